@@ -1,0 +1,63 @@
+// The one error of the program: a code to branch on, a sentence for a person, and what the code adds (RFC 9457 members).
+// Thrown where an operation cannot go on. http/problem.cpp maps it to problem+json, jobs/failure.cpp to a job's failure; nothing
+// else translates it, and nobody branches on the text. Context is added with std::throw_with_nested. Values: free of threads.
+#pragma once
+
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace clipbox::base {
+
+enum class ErrorCode {
+  // Requests (api.md, table of codes).
+  kInvalidJson, kUnauthenticated, kBadCredentials, kForbidden, kCrossSite, kRightsRequired, kNotFound, kMethodNotAllowed,
+  kWrongStatus, kDifferentFile, kPartsMissing, kSizeMismatch, kSourceMissing, kLastAdmin, kAlreadySetUp, kLengthRequired,
+  kBodyTooLarge, kPathTooLong, kUnsupportedMediaType, kMisdirectedHost, kUnknownField, kInvalidField, kInvalidRecipe,
+  kInvalidUrl, kUnsupported, kTooLong, kTooLarge, kEmptyFile, kIdempotencyKeyReused, kRateLimited, kStoreUnavailable,
+  kTooManyStreams, kInsufficientStorage,
+  // Media and jobs (api.md, codes of a failure; some are both).
+  kVideoRemoved, kNotAVideo, kTruncated, kUnsupportedFormat, kUnsupportedCodec, kTimeout, kOutOfMemory, kDecoderCrash,
+  kStorageFull, kCancelled, kUploadAborted, kUploadExpired, kNothingMade, kClipOutsideSource, kNoAudio, kNoVideo,
+  // The object store's own answers.
+  kNoSuchKey, kNoSuchUpload, kInvalidPart, kDigestMismatch, kSignatureMismatch, kUrlExpired, kInvalidRange,
+  // The machine and the operator.
+  kConfiguration, kDatabaseNewer, kDatabaseLocked, kUnreachable, kInputOutput, kInternal,
+};
+
+// The code's name in the API and the log (`wrong_status`).
+std::string_view ToText(ErrorCode code);
+
+// What some codes add to the answer; empty members are left out.
+struct ErrorDetails {
+  std::string pointer;               // JSON pointer (RFC 6901) of the offending field
+  std::string reason;                // invalid_url: which rule refused it
+  std::string setting;               // misdirected_host: the configuration key to change
+  std::string current;               // wrong_status: the job's status
+  std::vector<std::string> allowed;  // wrong_status: the statuses that the call accepts
+  std::vector<int> missing;          // parts_missing: part numbers
+  std::int64_t retry_after_seconds = 0;
+};
+
+class Error : public std::runtime_error {
+ public:
+  Error(ErrorCode code, const std::string& message, ErrorDetails details = {})
+      : std::runtime_error(message), code_(code), details_(std::move(details)) {}
+
+  ErrorCode code() const { return code_; }
+  const ErrorDetails& details() const { return details_; }
+
+ private:
+  ErrorCode code_;
+  ErrorDetails details_;
+};
+
+// The message and those nested in it, outermost first, joined by ": ". For logs.
+std::string Explain(const std::exception& error);
+
+// An Error of kInputOutput (kStorageFull on ENOSPC or EDQUOT) with the verb, the object and strerror(errno).
+[[noreturn]] void ThrowErrno(std::string_view verb, std::string_view object);
+
+}  // namespace clipbox::base

@@ -1,0 +1,47 @@
+#include "base/json.h"
+
+#include <set>
+#include <vector>
+
+#include "base/encoding.h"
+#include "base/error.h"
+
+namespace clipbox::base {
+namespace {
+
+[[noreturn]] void Refuse(const std::string& why) { throw Error(ErrorCode::kInvalidJson, "The body is not valid JSON: " + why + "."); }
+
+// Watches depth and repeated keys while nlohmann parses: it keeps the last of two equal keys without a word.
+class Watcher {
+ public:
+  bool operator()(int depth, Json::parse_event_t event, const Json& parsed) {
+    using Event = Json::parse_event_t;
+    if (depth >= kMaxJsonDepth && (event == Event::object_start || event == Event::array_start)) Refuse("nested deeper than 32");
+    if (event == Event::object_start) keys_.emplace_back();
+    if (event == Event::object_end) keys_.pop_back();
+    if (event == Event::key && !keys_.back().insert(parsed.get<std::string>()).second) {
+      Refuse("the key \"" + parsed.get<std::string>() + "\" appears twice in one object");
+    }
+    return true;
+  }
+
+ private:
+  std::vector<std::set<std::string>> keys_;
+};
+
+}  // namespace
+
+Json ParseJson(std::string_view text) {
+  if (!IsUtf8(text)) Refuse("not UTF-8");
+  Watcher watcher;
+  try {
+    return Json::parse(text, [&](int depth, Json::parse_event_t event, Json& parsed) { return watcher(depth, event, parsed); });
+  } catch (const Json::exception& error) {
+    Refuse("see byte " + std::to_string(dynamic_cast<const Json::parse_error*>(&error) != nullptr
+                                            ? static_cast<const Json::parse_error&>(error).byte : 0));
+  }
+}
+
+std::string DumpJson(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+}  // namespace clipbox::base

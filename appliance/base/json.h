@@ -1,0 +1,28 @@
+// JSON in and out; the only place that includes nlohmann's header. Parsing is strict where a client could play tricks.
+// Pure functions.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace clipbox::base {
+
+using Json = nlohmann::json;
+
+inline constexpr int kMaxJsonDepth = 32;
+
+// Throws: Error kInvalidJson for what is not JSON (RFC 8259), is nested deeper than 32, repeats a key in one object or is not UTF-8.
+Json ParseJson(std::string_view text);
+
+// Compact; bytes that are not UTF-8 become U+FFFD instead of an exception.
+std::string DumpJson(const Json& value);
+
+// The value, or null for nothing (`null`, never missing: api.md).
+template <class T>
+Json OrNull(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+}  // namespace clipbox::base

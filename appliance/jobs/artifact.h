@@ -1,0 +1,45 @@
+// One thing that was made: its row, as the API shows it. Plain values.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+#include "jobs/ids.h"
+
+namespace clipbox::jobs {
+
+enum class ArtifactType { kClip, kGif, kWebp, kPoster, kStoryboard, kStoryboardVtt, kWaveform, kWaveformPeaks, kAudio, kCaptions };
+
+// `storyboard_vtt`: as in the database and the API.
+std::string_view ToText(ArtifactType type);
+std::optional<ArtifactType> ArtifactTypeFromText(std::string_view text);
+
+// How it was made: api.md's `method`.
+enum class Method { kCopy, kSmart, kExact, kKeyframe, kRender };
+std::string_view ToText(Method method);
+std::optional<Method> MethodFromText(std::string_view text);
+
+struct Artifact {
+  ArtifactId id;
+  JobId job_id;
+  ArtifactType type = ArtifactType::kClip;
+  std::string label;            // empty for the whole video without one
+  std::optional<double> start;  // seconds, as asked for; nothing for the whole video
+  std::optional<double> end;
+  std::optional<double> duration_seconds;
+  std::optional<int> width;
+  std::optional<int> height;
+  std::uint64_t size_bytes = 0;
+  std::string content_type;
+  std::string sha256;  // hex
+  std::string key;     // r2Key
+  Method method = Method::kRender;
+  std::optional<std::string> reason;  // why this method: `not_available`, …
+  base::Timestamp created_at{};
+};
+
+}  // namespace clipbox::jobs

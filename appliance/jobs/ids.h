@@ -1,0 +1,12 @@
+// The kinds of identifier, each a type of its own. Values.
+#pragma once
+
+#include "base/id.h"
+
+namespace clipbox::jobs {
+
+using JobId = base::Id<struct JobTag>;
+using ArtifactId = base::Id<struct ArtifactTag>;
+using UserId = base::Id<struct UserTag>;
+
+}  // namespace clipbox::jobs

@@ -1,0 +1,103 @@
+// A job as the rows hold it and as everybody passes it around: plain values, no behaviour. Written by the store, printed by http.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "jobs/ids.h"
+#include "jobs/status.h"
+
+namespace clipbox::jobs {
+
+struct Chapter {
+  double start = 0;           // seconds
+  std::optional<double> end;  // nothing where neither a next chapter nor the duration tells
+  std::string title;
+  bool operator==(const Chapter&) const = default;
+};
+
+enum class MetadataVia { kOembed, kDataApi, kManual };
+
+// What is publicly known about the video on YouTube.
+struct SourceMeta {
+  std::string title;
+  std::optional<std::string> author_name;
+  std::optional<std::string> author_url;
+  std::optional<std::string> thumbnail_url;
+  std::optional<double> duration_seconds;
+  std::optional<std::string> description;
+  std::vector<Chapter> chapters;
+  base::Timestamp fetched_at{};
+  MetadataVia via = MetadataVia::kOembed;
+  bool limited = false;  // private, unlisted or embedding off: only what a person supplied
+};
+
+// The uploaded file: name, size and type as the browser said them, the rest as the probe saw it.
+struct SourceFile {
+  std::string file_name;
+  std::uint64_t size_bytes = 0;
+  std::string content_type;
+  std::optional<double> duration_seconds;
+  std::optional<int> width;   // as coded
+  std::optional<int> height;  // as coded
+  std::optional<double> frame_rate;
+  std::optional<std::string> video_codec;
+  std::optional<std::string> audio_codec;
+  std::optional<int> rotation;  // degrees clockwise to upright
+  std::optional<std::string> container;
+};
+
+struct TimeSpan {
+  std::optional<double> start;  // seconds
+  std::optional<double> end;
+};
+
+struct Progress {
+  std::string phase;  // `analysing`, `making`, `storing`
+  double fraction = 0;
+};
+
+struct Failure {
+  std::string code;  // one of api.md's codes of a failure
+  std::string message;
+  base::Timestamp at{};
+};
+
+// An output that could not be made, in a job that is READY all the same.
+struct Warning {
+  std::string code;
+  std::string message;
+  std::string output;               // `gif`, `audio`, …
+  std::optional<std::string> clip;  // its label
+};
+
+struct Job {
+  JobId id;
+  UserId user_id;
+  Status status = Status::kCreated;
+  std::string source_url;  // canonical
+  std::string video_id;
+  std::string title;
+  std::optional<SourceMeta> source_meta;
+  std::optional<base::Timestamp> rights_confirmed_at;
+  std::optional<UserId> rights_confirmed_by;
+  std::optional<std::string> rights_text_version;
+  std::optional<std::string> source_key;  // r2SourceKey
+  std::optional<SourceFile> source;
+  std::string recipe_json = "{}";  // as given
+  TimeSpan proposed_clip;          // from the link's time hints
+  bool auto_process = true;
+  std::optional<Progress> progress;
+  int attempts = 0;
+  std::optional<std::string> claimed_by;
+  std::optional<Failure> failure;
+  std::vector<Warning> warnings;
+  base::Timestamp created_at{};
+  base::Timestamp updated_at{};
+  std::optional<base::Timestamp> ready_at;
+};
+
+}  // namespace clipbox::jobs

@@ -1,0 +1,185 @@
+// @ts-check
+// The only module that calls the API. Answers are the objects of types.js; a refusal is an ApiError that carries
+// the problem+json, and a request that got no answer is a NetworkError (the server may have acted on it).
+
+/** @typedef {import('./types.js').Job} Job */
+/** @typedef {import('./types.js').UploadSession} UploadSession */
+/** @typedef {import('./types.js').PartUrl} PartUrl */
+/** @typedef {import('./types.js').Artifact} Artifact */
+/** @typedef {import('./types.js').TimelineRow} TimelineRow */
+/** @typedef {import('./types.js').User} User */
+/** @typedef {import('./types.js').Token} Token */
+/** @typedef {import('./types.js').Recipe} Recipe */
+
+const kBase = '/api/v1';
+const kTimeoutMs = 30_000;
+
+export class ApiError extends Error {
+  /** @param {number} status @param {Record<string, any>} problem */
+  constructor(status, problem) {
+    super(problem.detail || problem.title || `The server answered ${status}.`);
+    this.name = 'ApiError';
+    this.status = status;
+    /** @type {string} */
+    this.code = problem.code || `http_${status}`;
+    this.problem = problem;
+  }
+}
+
+export class NetworkError extends Error {
+  constructor(message = 'The server cannot be reached.') {
+    super(message);
+    this.name = 'NetworkError';
+  }
+}
+
+/**
+ * @param {{fetch?: typeof fetch, timeoutMs?: number, onUnauthenticated?: () => void,
+ *   onReachable?: (reachable: boolean) => void}} [options]
+ */
+export function createApi(options = {}) {
+  const doFetch = options.fetch ?? globalThis.fetch.bind(globalThis);
+  const reachable = options.onReachable ?? (() => {});
+
+  /**
+   * @param {string} method @param {string} path @param {unknown} [body]
+   * @param {Record<string, string>} [headers] @returns {Promise<any>}
+   */
+  async function call(method, path, body, headers = {}) {
+    const response = await send(method, path, body, headers);
+    if (response.status === 204) return null;
+    const value = await response.json().catch(() => null);
+    if (response.ok) return value;
+    // A proxy in front of a server that restarts answers these without a problem of ours.
+    if (value === null && [502, 503, 504].includes(response.status)) {
+      reachable(false);
+      throw new NetworkError();
+    }
+    if (response.status === 401 && value?.code === 'unauthenticated') options.onUnauthenticated?.();
+    throw new ApiError(response.status, value ?? {});
+  }
+
+  /** @param {string} method @param {string} path @param {unknown} body @param {Record<string, string>} headers */
+  async function send(method, path, body, headers) {
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), options.timeoutMs ?? kTimeoutMs);
+    try {
+      const response = await doFetch(kBase + path, {
+        method,
+        headers: body === undefined ? headers : { 'Content-Type': 'application/json', ...headers },
+        body: body === undefined ? undefined : JSON.stringify(body),
+        credentials: 'same-origin',
+        cache: 'no-store',
+        signal: abort.signal,
+      });
+      reachable(true);
+      return response;
+    } catch {
+      reachable(false);
+      throw new NetworkError();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** All pages of a list. @param {string} path @returns {Promise<any[]>} */
+  async function all(path) {
+    const items = [];
+    let cursor = '';
+    do {
+      const page = await call('GET', `${path}?limit=200${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
+      items.push(...page.items);
+      cursor = page.nextCursor ?? '';
+    } while (cursor);
+    return items;
+  }
+
+  const id = encodeURIComponent;
+
+  return {
+    /** @returns {Promise<{user: User}>} */
+    session: () => call('GET', '/session'),
+    /** @param {string} username @param {string} password @returns {Promise<{user: User}>} */
+    signIn: (username, password) => call('POST', '/session', { username, password }),
+    /** @param {string} signInToken @returns {Promise<{user: User}>} */
+    signInByLink: (signInToken) => call('POST', '/session', { signInToken }),
+    signOut: () => call('DELETE', '/session'),
+    /** @param {string} setupToken @param {string} username @param {string} password @returns {Promise<any>} */
+    setUp: (setupToken, username, password) => call('POST', '/setup', { setupToken, username, password }),
+
+    /** @param {string} url @param {string} key  one per click: a repeated call makes one job @returns {Promise<Job>} */
+    createJob: (url, key) => call('POST', '/jobs', { url }, { 'Idempotency-Key': key }),
+    /** @param {{q?: string, cursor?: string}} query @returns {Promise<import('./types.js').Page<Job>>} */
+    jobs: ({ q = '', cursor = '' }) => {
+      const query = new URLSearchParams({ limit: '30' });
+      if (q) query.set('q', q);
+      if (cursor) query.set('cursor', cursor);
+      return call('GET', `/jobs?${query}`);
+    },
+    /** @param {string} job @returns {Promise<Job>} */
+    job: (job) => call('GET', `/jobs/${id(job)}`),
+    /** @param {string} job @param {{title?: string, description?: string, recipe?: Recipe}} change @returns {Promise<Job>} */
+    change: (job, change) => call('PATCH', `/jobs/${id(job)}`, change),
+    /** @param {string} job @returns {Promise<Job>} */
+    fetchMetadata: (job) => call('POST', `/jobs/${id(job)}/metadata`),
+    /** @param {string} job @returns {Promise<Job>} */
+    confirmRights: (job) => call('POST', `/jobs/${id(job)}/rights`, { confirmed: true }),
+    /** @param {string} job @param {Recipe} [recipe] @returns {Promise<Job>} */
+    process: (job, recipe) => call('POST', `/jobs/${id(job)}/process`, recipe ? { recipe } : {}),
+    /** @param {string} job @returns {Promise<Job>} */
+    restart: (job) => call('POST', `/jobs/${id(job)}/restart`),
+    /** @param {string} job @returns {Promise<Job>} */
+    cancel: (job) => call('POST', `/jobs/${id(job)}/cancel`),
+    /** @param {string} job */
+    deleteJob: (job) => call('DELETE', `/jobs/${id(job)}`),
+    /** @param {string} job @returns {Promise<TimelineRow[]>} */
+    timeline: (job) => all(`/jobs/${id(job)}/timeline`),
+    /** @param {string} job @returns {Promise<Artifact[]>} */
+    artifacts: (job) => all(`/jobs/${id(job)}/artifacts`),
+
+    /** @param {string} job @param {object} file @returns {Promise<UploadSession>} */
+    prepareUpload: (job, file) => call('POST', `/jobs/${id(job)}/upload`, file),
+    /** @param {string} job @returns {Promise<UploadSession>} */
+    upload: (job) => call('GET', `/jobs/${id(job)}/upload`),
+    /** @param {string} job @param {number[]} partNumbers  at most 100 @returns {Promise<{partUrls: PartUrl[]}>} */
+    signParts: (job, partNumbers) => call('POST', `/jobs/${id(job)}/upload/part-urls`, { partNumbers }),
+    /** @param {string} job @param {number} n @param {string|null} etag @param {number} sizeBytes */
+    reportPart: (job, n, etag, sizeBytes) => call('PUT', `/jobs/${id(job)}/upload/parts/${n}`, { etag, sizeBytes }),
+    /** The server checks against the store's own list of parts. @param {string} job @returns {Promise<Job>} */
+    completeUpload: (job) => call('POST', `/jobs/${id(job)}/upload/complete`, {}),
+    /** @param {string} job @param {string} reason @returns {Promise<Job>} */
+    abortUpload: (job, reason) => call('DELETE', `/jobs/${id(job)}/upload`, { reason }),
+
+    /** A signed link that saves the file. @param {string} artifact @returns {Promise<{url: string, expiresAt: string}>} */
+    downloadUrl: (artifact) => call('GET', `/artifacts/${id(artifact)}/url?download=1`),
+    /** A signed link that opens the file. @param {string} artifact @returns {Promise<{url: string, expiresAt: string}>} */
+    artifactUrl: (artifact) => call('GET', `/artifacts/${id(artifact)}/url`),
+    /** The text of a small artifact (WebVTT). @param {string} artifact @returns {Promise<string>} */
+    artifactText: async (artifact) => (await doFetch(contentUrl(artifact), { credentials: 'same-origin' })).text(),
+
+    /** @returns {Promise<User[]>} */
+    users: () => all('/users'),
+    /** @param {{username: string, password: string, role: string}} user @returns {Promise<User>} */
+    addUser: (user) => call('POST', '/users', user),
+    /** @param {string} user */
+    removeUser: (user) => call('DELETE', `/users/${id(user)}`),
+    /** @param {string} user @param {string} password @param {string} [oldPassword] needed for one's own */
+    setPassword: (user, password, oldPassword) =>
+      call('PUT', `/users/${id(user)}/password`, oldPassword === undefined ? { password } : { password, oldPassword }),
+    /** @returns {Promise<Token[]>} */
+    tokens: () => all('/tokens'),
+    /** @param {string} name @returns {Promise<Token>} */
+    addToken: (name) => call('POST', '/tokens', { name }),
+    /** @param {string} token */
+    removeToken: (token) => call('DELETE', `/tokens/${id(token)}`),
+  };
+}
+
+/** @typedef {ReturnType<typeof createApi>} Api */
+
+/** Where an artifact's bytes are (a redirect to the store). @param {string} artifact */
+export const contentUrl = (artifact) => `${kBase}/artifacts/${encodeURIComponent(artifact)}/content`;
+/** The picture of the video, kept by the server. @param {string} job */
+export const thumbnailUrl = (job) => `${kBase}/jobs/${encodeURIComponent(job)}/thumbnail`;
+/** The event stream of one job, or of all of one's jobs. @param {string} [job] */
+export const eventsUrl = (job) => (job ? `${kBase}/jobs/${encodeURIComponent(job)}/events` : `${kBase}/events`);

@@ -1,0 +1,81 @@
+// @ts-check
+// Between the form "what to make" and the recipe that the API takes. Pure functions.
+
+import { parseRanges, writeRanges } from './ranges.js';
+
+/** @typedef {import('./types.js').Job} Job */
+/** @typedef {import('./types.js').Recipe} Recipe */
+
+export const kOutputs = ['mp4', 'gif', 'poster', 'storyboard', 'audio'];
+const kDefaultOutputs = ['mp4', 'gif', 'poster', 'storyboard'];
+const kProposedSeconds = 30;
+
+/**
+ * @typedef {object} RecipeForm
+ * @property {'auto'|'hand'|'none'} mode
+ * @property {string} ranges
+ * @property {''|'chapters'|'scenes'|'even'} from  '' leaves the choice to the server
+ * @property {number} count
+ * @property {number} maxSeconds
+ * @property {string[]} outputs
+ */
+
+/** What the form shows for a job; a link with a time proposes the first clip. @param {Job} job @returns {RecipeForm} */
+export function formOf(job) {
+  const recipe = job.recipe ?? {};
+  const proposed = proposalOf(job);
+  const untouched = Object.keys(recipe).length === 0;
+  const clips = recipe.clips ?? (untouched && proposed ? [proposed] : undefined);
+  return {
+    mode: clips === undefined ? 'auto' : clips.length ? 'hand' : 'none',
+    ranges: writeRanges(clips ?? []),
+    from: recipe.auto ? (recipe.auto.from ?? 'chapters') : '',
+    count: recipe.auto?.count ?? 5,
+    maxSeconds: recipe.auto?.maxSeconds ?? 30,
+    outputs: [...(recipe.outputs ?? kDefaultOutputs)],
+  };
+}
+
+/** The first clip that the link's time proposes. @param {Job} job @returns {import('./types.js').Clip|null} */
+export function proposalOf(job) {
+  if (!job.proposedClip) return null;
+  const { start, end } = job.proposedClip;
+  const duration = durationOf(job);
+  const until = end ?? Math.min(start + kProposedSeconds, duration ?? Infinity);
+  return until > start ? { start, end: until } : null;
+}
+
+/** @param {Job} job */
+export const durationOf = (job) => job.source?.durationSeconds ?? job.sourceMeta?.durationSeconds ?? null;
+
+/**
+ * @param {RecipeForm} form @param {number|null} durationSeconds
+ * @returns {{recipe: Recipe|null, errors: string[]}} a recipe, or what keeps it from being one
+ */
+export function recipeOf(form, durationSeconds) {
+  /** @type {Recipe} */
+  const recipe = {};
+  /** @type {string[]} */
+  const errors = [];
+  if (form.mode === 'hand') {
+    const parsed = parseRanges(form.ranges, durationSeconds);
+    errors.push(...parsed.errors);
+    if (!parsed.clips.length && !errors.length) errors.push('Type at least one range, like 1:02-1:17.');
+    recipe.clips = parsed.clips;
+  } else if (form.mode === 'none') {
+    recipe.clips = [];
+  } else if (form.from) {
+    if (!whole(form.count, 1, 200)) errors.push('How many clips: a whole number from 1 to 200.');
+    if (!(form.maxSeconds > 0)) errors.push('Seconds per clip: more than 0.');
+    recipe.auto = { from: form.from, count: form.count, maxSeconds: form.maxSeconds };
+  }
+  if (!form.outputs.length) errors.push('Choose at least one kind of file.');
+  if (!sameSet(form.outputs, kDefaultOutputs)) recipe.outputs = kOutputs.filter((o) => form.outputs.includes(o));
+  return errors.length ? { recipe: null, errors } : { recipe, errors };
+}
+
+/** @param {number} n @param {number} low @param {number} high */
+const whole = (n, low, high) => Number.isInteger(n) && n >= low && n <= high;
+
+/** @param {string[]} a @param {string[]} b */
+const sameSet = (a, b) => a.length === b.length && a.every((x) => b.includes(x));

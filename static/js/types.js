@@ -1,0 +1,111 @@
+// @ts-check
+// The shapes that the API gives, for the type checker and the reader. No code.
+
+/** @typedef {'CREATED'|'META_READY'|'UPLOAD_READY'|'UPLOADING'|'UPLOADED'|'PROCESSING'|'READY'|'FAILED'} Status */
+
+/** @typedef {{start: number, end: number|null, title: string}} Chapter */
+
+/**
+ * @typedef {object} SourceMeta
+ * @property {string} title
+ * @property {string|null} authorName
+ * @property {string|null} authorUrl
+ * @property {string|null} thumbnailUrl
+ * @property {number|null} durationSeconds
+ * @property {string|null} description
+ * @property {Chapter[]|null} chapters
+ * @property {'oembed'|'data_api'|'manual'} via
+ * @property {boolean} limited
+ */
+
+/**
+ * @typedef {object} SourceFile
+ * @property {string} fileName
+ * @property {number} sizeBytes
+ * @property {number|null} durationSeconds
+ * @property {number|null} width
+ * @property {number|null} height
+ * @property {number|null} frameRate
+ * @property {string|null} videoCodec
+ * @property {string|null} audioCodec
+ * @property {number|null} rotation
+ */
+
+/** @typedef {{start: number, end: number, label?: string}} Clip */
+
+/**
+ * @typedef {object} Recipe
+ * @property {Clip[]} [clips]
+ * @property {{from?: 'chapters'|'scenes'|'even', count?: number, maxSeconds?: number}} [auto]
+ * @property {string[]} [outputs]
+ */
+
+/** @typedef {{code: string, message: string, output?: string|null, clip?: string|null}} Warning */
+
+/**
+ * @typedef {object} Job
+ * @property {string} id
+ * @property {Status} status
+ * @property {string} sourceUrl
+ * @property {string} videoId
+ * @property {string|null} title
+ * @property {SourceMeta|null} sourceMeta
+ * @property {string|null} rightsConfirmedAt
+ * @property {string|null} r2SourceKey
+ * @property {SourceFile|null} source
+ * @property {Recipe|null} recipe
+ * @property {{start: number, end: number|null}|null} proposedClip
+ * @property {boolean} autoProcess
+ * @property {{phase: string, fraction: number}|null} progress
+ * @property {number} attempts
+ * @property {{code: string, message: string, at: string}|null} failure
+ * @property {Warning[]|null} warnings
+ * @property {string} createdAt
+ * @property {string} updatedAt
+ * @property {string|null} readyAt
+ */
+
+/**
+ * @typedef {object} UploadSession
+ * @property {string} uploadId
+ * @property {string} fileName
+ * @property {number} sizeBytes
+ * @property {number} partSize
+ * @property {number} partCount
+ * @property {string} expiresAt
+ * @property {{partNumber: number, etag: string|null, sizeBytes: number}[]} parts
+ * @property {PartUrl[]} partUrls
+ */
+
+/** @typedef {{partNumber: number, url: string, expiresAt: string}} PartUrl */
+
+/**
+ * @typedef {object} Artifact
+ * @property {string} id
+ * @property {string} jobId
+ * @property {string} type
+ * @property {string|null} label
+ * @property {number|null} start
+ * @property {number|null} end
+ * @property {number|null} durationSeconds
+ * @property {number|null} width
+ * @property {number|null} height
+ * @property {number} sizeBytes
+ * @property {string} contentType
+ * @property {string|null} method
+ * @property {string|null} reason
+ * @property {string} createdAt
+ */
+
+/** @typedef {{id: string|number, at: string, actor: string, event: string, detail: Record<string, any>|null}} TimelineRow */
+
+/** @typedef {{id: string, username: string, role: 'admin'|'member', createdAt?: string}} User */
+
+/** @typedef {{id: string, name: string|null, createdAt: string, lastUsedAt: string|null, secret?: string}} Token */
+
+/**
+ * @template T
+ * @typedef {{items: T[], nextCursor: string|null}} Page
+ */
+
+export {};
