@@ -1,6 +1,7 @@
 #include "base/event_hub.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace clipbox::base {
 
