@@ -32,12 +32,12 @@ std::string_view ToText(ErrorCode code);
 
 // What some codes add to the answer; empty members are left out.
 struct ErrorDetails {
-  std::string pointer;               // JSON pointer (RFC 6901) of the offending field
-  std::string reason;                // invalid_url: which rule refused it
-  std::string setting;               // misdirected_host: the configuration key to change
-  std::string current;               // wrong_status: the job's status
-  std::vector<std::string> allowed;  // wrong_status: the statuses that the call accepts
-  std::vector<int> missing;          // parts_missing: part numbers
+  std::string pointer = {};               // JSON pointer (RFC 6901) of the offending field
+  std::string reason = {};                // invalid_url: which rule refused it
+  std::string setting = {};               // misdirected_host: the configuration key to change
+  std::string current = {};               // wrong_status: the job's status
+  std::vector<std::string> allowed = {};  // wrong_status: the statuses that the call accepts
+  std::vector<int> missing = {};          // parts_missing: part numbers
   std::int64_t retry_after_seconds = 0;
 };
 
