@@ -50,11 +50,13 @@ export const durationOf = (job) => job.source?.durationSeconds ?? job.sourceMeta
 
 /**
  * @param {RecipeForm} form @param {number|null} durationSeconds
+ * @param {Recipe|null} [base]  what the form does not show is kept from here
  * @returns {{recipe: Recipe|null, errors: string[]}} a recipe, or what keeps it from being one
  */
-export function recipeOf(form, durationSeconds) {
+export function recipeOf(form, durationSeconds, base = null) {
+  const { clips: _clips, auto: _auto, outputs: _outputs, ...kept } = base ?? {};
   /** @type {Recipe} */
-  const recipe = {};
+  const recipe = kept;
   /** @type {string[]} */
   const errors = [];
   if (form.mode === 'hand') {

@@ -80,6 +80,21 @@
 /** @typedef {{partNumber: number, url: string, expiresAt: string}} PartUrl */
 
 /**
+ * Where an upload in this page stands (upload.js).
+ * @typedef {object} UploadState
+ * @property {'preparing'|'sending'|'paused'|'completing'|'done'|'failed'|'aborted'} phase
+ * @property {number} sentBytes
+ * @property {number} totalBytes
+ * @property {number|null} bytesPerSecond
+ * @property {number|null} secondsLeft
+ * @property {number} partsDone
+ * @property {number} partCount
+ * @property {number} retries
+ * @property {{what: string, attempt: number, retryAtMs: number}|null} trouble  the wait under way, if any
+ * @property {Error|null} error
+ */
+
+/**
  * @typedef {object} Artifact
  * @property {string} id
  * @property {string} jobId

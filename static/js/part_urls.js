@@ -1,0 +1,56 @@
+// @ts-check
+// The presigned part URLs of one upload: kept while they are young, signed again in batches shortly before use.
+// Age is counted from when they came, on our own clock: the server's expiry cannot be compared with a wrong clock here.
+
+/** @typedef {import('./types.js').PartUrl} PartUrl */
+
+const kYoungMs = 5 * 60_000;
+
+export class PartUrls {
+  /** @type {Map<number, {url: string, signedMs: number}>} */
+  #urls = new Map();
+  /** @type {Promise<void>|null} */
+  #signing = null;
+  #sign;
+  #now;
+
+  /** @param {(partNumbers: number[]) => Promise<PartUrl[]>} sign @param {() => number} now */
+  constructor(sign, now) {
+    this.#sign = sign;
+    this.#now = now;
+  }
+
+  /** @param {PartUrl[]} partUrls */
+  keep(partUrls) {
+    for (const { partNumber, url } of partUrls) this.#urls.set(partNumber, { url, signedMs: this.#now() });
+  }
+
+  /** @param {number} n */
+  drop(n) {
+    this.#urls.delete(n);
+  }
+
+  /** @param {number} n @returns {string|null} */
+  young(n) {
+    const held = this.#urls.get(n);
+    return held && this.#now() - held.signedMs < kYoungMs ? held.url : null;
+  }
+
+  /**
+   * The URL of part `n`; `next` are the parts that will be wanted soon and are signed with it.
+   * @param {number} n @param {number[]} next @returns {Promise<string>}
+   */
+  async get(n, next) {
+    while (this.#signing && this.young(n) === null) await this.#signing.catch(() => {});
+    if (this.young(n) === null) {
+      const wanted = [n, ...next.filter((other) => other !== n && this.young(other) === null)];
+      this.#signing = this.#sign(wanted)
+        .then((partUrls) => this.keep(partUrls))
+        .finally(() => (this.#signing = null));
+      await this.#signing;
+    }
+    const url = this.young(n);
+    if (url === null) throw new Error(`The server gave no address for part ${n}.`);
+    return url;
+  }
+}

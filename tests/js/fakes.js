@@ -1,0 +1,158 @@
+// What the upload needs from outside, made by hand: a clock that moves when told, and a server with a store behind it.
+
+import { ApiError, NetworkError } from '../../static/js/api.js';
+
+/** Lets everything that can run without time passing run. */
+export async function settle() {
+  for (let i = 0; i < 20; i += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+export class ManualClock {
+  #now = 1_000_000;
+  #timers = new Map();
+  #next = 1;
+
+  now = () => this.#now;
+  setTimeout = (run, ms) => {
+    this.#timers.set(this.#next, { at: this.#now + ms, run });
+    return this.#next++;
+  };
+  clearTimeout = (timer) => this.#timers.delete(timer);
+
+  async advance(ms) {
+    const until = this.#now + ms;
+    for (;;) {
+      await settle();
+      const due = [...this.#timers].filter(([, t]) => t.at <= until).sort((a, b) => a[1].at - b[1].at)[0];
+      if (!due) break;
+      this.#timers.delete(due[0]);
+      this.#now = Math.max(this.#now, due[1].at);
+      due[1].run();
+    }
+    this.#now = until;
+    await settle();
+  }
+}
+
+export function memoryStorage() {
+  const items = new Map();
+  return {
+    items,
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, value),
+    removeItem: (key) => void items.delete(key),
+  };
+}
+
+export function fileOf(name, bytes, fill = 7) {
+  const file = new Blob([new Uint8Array(bytes).fill(fill)]);
+  return Object.assign(file, { name, lastModified: 1_700_000_000_000 });
+}
+
+/**
+ * A server and its store. Each PUT waits in `puts` until the test answers it, unless `automatic`. `fail` holds, by
+ * call, errors thrown in turn before (or, with `after`, behind) the effect.
+ */
+export class FakeServer {
+  automatic = true;
+  origin = 'https://store.example';
+  puts = [];
+  calls = [];
+  stored = new Map();
+  reported = [];
+  status = 'META_READY';
+  r2SourceKey = null;
+  signed = 0;
+  fail = {};
+  failAfter = {};
+  flying = 0;
+  mostFlying = 0;
+
+  constructor({ size = 50, partSize = 10, name = 'film.mp4' } = {}) {
+    Object.assign(this, { size, partSize, name, partCount: Math.ceil(size / partSize) });
+  }
+
+  #enter(call) {
+    this.calls.push(call);
+    const error = this.fail[call]?.shift();
+    if (error) throw error;
+  }
+
+  #leave(call, value) {
+    const error = this.failAfter[call]?.shift();
+    if (error) throw error;
+    return value;
+  }
+
+  partUrl = (n) => ({ partNumber: n, url: `${this.origin}/k?partNumber=${n}&sig=${++this.signed}`, expiresAt: '2026-01-01T00:00:00Z' });
+
+  api = {
+    prepareUpload: async (_job, file) => {
+      this.#enter('prepare');
+      if (file.fileName !== this.name || file.sizeBytes !== this.size) {
+        throw new ApiError(409, { code: 'different_file', detail: `The upload under way is of “${this.name}”.` });
+      }
+      const parts = [...this.stored.keys()].map((partNumber) => ({ partNumber, etag: 'e', sizeBytes: 1 }));
+      const missing = Array.from({ length: this.partCount }, (_, i) => i + 1).filter((n) => !this.stored.has(n));
+      return this.#leave('prepare', {
+        uploadId: 'u', fileName: this.name, sizeBytes: this.size, partSize: this.partSize, partCount: this.partCount,
+        expiresAt: '', parts, partUrls: missing.slice(0, 10).map(this.partUrl),
+      });
+    },
+    signParts: async (_job, numbers) => {
+      this.#enter('sign');
+      return this.#leave('sign', { partUrls: numbers.map(this.partUrl) });
+    },
+    reportPart: async (_job, n, etag, size) => {
+      this.#enter('report');
+      this.reported.push({ n, etag, size });
+    },
+    completeUpload: async () => {
+      this.#enter('complete');
+      const missing = [];
+      for (let n = 1; n <= this.partCount; n += 1) if (!this.stored.has(n)) missing.push(n);
+      if (missing.length) throw new ApiError(409, { code: 'parts_missing', missing });
+      this.status = 'UPLOADED';
+      this.r2SourceKey = 'k';
+      return this.#leave('complete', this.jobValue());
+    },
+    abortUpload: async (_job, reason) => {
+      this.#enter(`abort:${reason}`);
+      this.status = 'FAILED';
+      return this.jobValue();
+    },
+    job: async () => {
+      this.#enter('job');
+      return this.jobValue();
+    },
+  };
+
+  jobValue = () => ({ id: 'j', status: this.status, r2SourceKey: this.r2SourceKey });
+
+  put = ({ url, body, signal, onProgress }) =>
+    new Promise((resolve, reject) => {
+      const n = Number(new URL(url).searchParams.get('partNumber'));
+      this.flying += 1;
+      this.mostFlying = Math.max(this.mostFlying, this.flying);
+      let open = true;
+      const end = (act) => {
+        if (!open) return;
+        open = false;
+        this.flying -= 1;
+        act();
+      };
+      const put = {
+        n, url, size: body.size, signal, progress: onProgress,
+        answer: (status) => end(() => {
+          if (status === 200) this.stored.set(n, body.size);
+          resolve({ status, etag: status === 200 ? `"${n}"` : null });
+        }),
+        lose: () => end(() => resolve({ status: 0, etag: null })),
+      };
+      signal.addEventListener('abort', () => end(() => reject(new Error('aborted'))));
+      this.puts.push(put);
+      if (this.automatic) setImmediate(() => put.answer(200));
+    });
+}
+
+export const lost = () => new NetworkError();

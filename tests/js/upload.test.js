@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { ApiError } from '../../static/js/api.js';
+import { FakeServer, fileOf, lost, memoryStorage, settle } from './fakes.js';
+import { uploadTo } from './upload_test_setup.js';
+
+test('a file goes up in parts, each reported, and is completed', async () => {
+  const server = new FakeServer({ size: 45, partSize: 10 });
+  const { upload } = uploadTo(server);
+  await upload.run();
+  assert.equal(upload.state.phase, 'done');
+  assert.equal(upload.state.sentBytes, 45);
+  assert.deepEqual([...server.stored].sort(), [[1, 10], [2, 10], [3, 10], [4, 10], [5, 5]]);
+  assert.deepEqual(server.reported.map((r) => [r.n, r.etag, r.size]).sort()[4], [5, '"5"', 5]);
+  assert.equal(server.calls.at(-1), 'complete');
+});
+
+test('six parts travel at once to another origin and three to the page’s own', async () => {
+  for (const [origin, most] of [['https://store.example', 6], ['https://page.example', 3]]) {
+    const server = new FakeServer({ size: 200, partSize: 10 });
+    server.origin = origin;
+    await uploadTo(server).upload.run();
+    assert.equal(server.mostFlying, most);
+  }
+});
+
+test('beyond the first URLs more are signed in batches, not one by one', async () => {
+  const server = new FakeServer({ size: 400, partSize: 10 });
+  const { upload } = uploadTo(server);
+  await upload.run();
+  assert.equal(server.stored.size, 40);
+  const signings = server.calls.filter((call) => call === 'sign').length;
+  assert.ok(signings >= 1 && signings <= 4, `${signings} signings`);
+});
+
+test('parts that the store holds are not sent again', async () => {
+  const server = new FakeServer({ size: 50, partSize: 10 });
+  server.stored = new Map([[1, 10], [3, 10], [4, 10]]);
+  const { upload } = uploadTo(server);
+  await upload.run();
+  assert.deepEqual(server.puts.map((put) => put.n).sort(), [2, 5]);
+  assert.equal(upload.state.phase, 'done');
+});
+
+test('with every part held nothing is sent and the upload is completed', async () => {
+  const server = new FakeServer({ size: 20, partSize: 10 });
+  server.stored = new Map([[1, 10], [2, 10]]);
+  const { upload } = uploadTo(server);
+  await upload.run();
+  assert.equal(server.puts.length, 0);
+  assert.equal(upload.state.phase, 'done');
+});
+
+test('another file is refused with the server’s words', async () => {
+  const server = new FakeServer();
+  const { upload } = uploadTo(server, { file: fileOf('other.mp4', 50) });
+  await upload.run();
+  assert.equal(upload.state.phase, 'failed');
+  assert.match(upload.state.error.message, /“film\.mp4”/);
+  assert.equal(server.puts.length, 0);
+});
+
+test('a file of the same name and size but another content is refused before anything is sent', async () => {
+  const server = new FakeServer();
+  const storage = memoryStorage();
+  server.automatic = false;
+  const first = uploadTo(server, { storage });
+  void first.upload.run();
+  await settle();
+  const before = server.puts.length;
+  const second = uploadTo(server, { storage, file: fileOf('film.mp4', 50, 8) });
+  await second.upload.run();
+  assert.match(second.upload.state.error.message, /another content/);
+  assert.equal(server.puts.length, before);
+});
+
+test('pause takes requests back and resume sends the same parts again', async () => {
+  const server = new FakeServer({ size: 30, partSize: 10 });
+  server.automatic = false;
+  const { upload } = uploadTo(server);
+  const run = upload.run();
+  await settle();
+  assert.equal(server.flying, 3);
+  upload.pause();
+  await settle();
+  assert.equal(server.flying, 0);
+  assert.equal(upload.state.phase, 'paused');
+  assert.equal(upload.state.retries, 0);
+  server.automatic = true;
+  upload.resume();
+  await run;
+  assert.equal(upload.state.phase, 'done');
+  assert.deepEqual(server.puts.map((put) => put.n), [1, 2, 3, 1, 2, 3]);
+});
+
+test('stopping aborts in the store and sends nothing more', async () => {
+  const server = new FakeServer({ size: 100, partSize: 10 });
+  server.automatic = false;
+  const { upload } = uploadTo(server);
+  const run = upload.run();
+  await settle();
+  const before = server.puts.length;
+  await upload.stop('stopped by the person');
+  await run;
+  assert.equal(upload.state.phase, 'aborted');
+  assert.equal(server.puts.length, before);
+  assert.ok(server.calls.includes('abort:stopped by the person'));
+});
+
+test('a lost answer of complete is no failure when the job has moved on', async () => {
+  const server = new FakeServer();
+  server.failAfter.complete = [lost()];
+  const { upload } = uploadTo(server);
+  await upload.run();
+  assert.equal(upload.state.phase, 'done');
+  assert.equal(server.calls.filter((call) => call === 'complete').length, 1);
+});
+
+test('a complete that never arrived is sent again', async () => {
+  const server = new FakeServer();
+  server.fail.complete = [lost()];
+  const { upload, clock } = uploadTo(server);
+  const run = upload.run();
+  await clock.advance(2000);
+  await run;
+  assert.equal(upload.state.phase, 'done');
+  assert.equal(server.calls.filter((call) => call === 'complete').length, 2);
+});
+
+test('parts that the store misses at the end are sent again', async () => {
+  const server = new FakeServer({ size: 30, partSize: 10 });
+  server.fail.complete = [new ApiError(409, { code: 'parts_missing', missing: [2] })];
+  const { upload } = uploadTo(server);
+  await upload.run();
+  assert.equal(upload.state.phase, 'done');
+  assert.deepEqual(server.puts.map((put) => put.n).sort(), [1, 2, 2, 3]);
+});
+
+test('a refusal of complete is shown', async () => {
+  const server = new FakeServer();
+  server.fail.complete = [new ApiError(409, { code: 'size_mismatch', detail: 'The sizes differ.' })];
+  const { upload } = uploadTo(server);
+  await upload.run();
+  assert.equal(upload.state.phase, 'failed');
+  assert.equal(upload.state.error.message, 'The sizes differ.');
+});
+
+test('a lost answer of prepare is repeated', async () => {
+  const server = new FakeServer();
+  server.failAfter.prepare = [lost(), lost()];
+  const { upload, clock } = uploadTo(server);
+  const run = upload.run();
+  await clock.advance(5000);
+  await run;
+  assert.equal(upload.state.phase, 'done');
+});
+
+test('an upload that was finished elsewhere is done, not failed', async () => {
+  const server = new FakeServer();
+  server.status = 'PROCESSING';
+  server.fail.prepare = [new ApiError(409, { code: 'wrong_status', detail: 'Not now.' })];
+  const { upload } = uploadTo(server);
+  await upload.run();
+  assert.equal(upload.state.phase, 'done');
+});
+
+test('a report that fails does not stop the upload', async () => {
+  const server = new FakeServer();
+  server.fail.report = [lost(), lost(), lost(), lost(), lost()];
+  const { upload } = uploadTo(server);
+  await upload.run();
+  assert.equal(upload.state.phase, 'done');
+});
+
+test('after a failure the upload goes on with what is missing', async () => {
+  const server = new FakeServer({ size: 30, partSize: 10 });
+  server.automatic = false;
+  const { upload } = uploadTo(server);
+  let run = upload.run();
+  await settle();
+  server.puts[0].answer(200);
+  server.puts[1].answer(507);
+  await run;
+  assert.equal(upload.state.phase, 'failed');
+  assert.match(upload.state.error.message, /no room/);
+  server.automatic = true;
+  await upload.run();
+  assert.equal(upload.state.phase, 'done');
+  assert.deepEqual(server.puts.slice(3).map((put) => put.n).sort(), [2, 3]);
+});

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { FakeServer, lost, settle } from './fakes.js';
+import { uploadTo } from './upload_test_setup.js';
+
+/** An upload of one part whose PUTs the test answers. */
+async function onePart() {
+  const server = new FakeServer({ size: 10, partSize: 10 });
+  server.automatic = false;
+  const { upload, clock, states } = uploadTo(server);
+  const run = upload.run();
+  await settle();
+  return { server, upload, clock, states, run };
+}
+
+test('a part that fails is tried again after doubling waits', async () => {
+  const { server, upload, clock, run } = await onePart();
+  for (const [i, wait] of [750, 1500, 3000].entries()) {
+    server.puts[i].answer(500);
+    await settle();
+    assert.equal(upload.state.trouble.attempt, i + 1);
+    await clock.advance(wait - 1);
+    assert.equal(server.puts.length, i + 1);
+    await clock.advance(1);
+    assert.equal(server.puts.length, i + 2);
+  }
+  server.puts[3].answer(200);
+  await run;
+  assert.equal(upload.state.phase, 'done');
+  assert.equal(upload.state.retries, 3);
+});
+
+test('a part is given up after six answers that the store failed', async () => {
+  const { server, upload, clock, run } = await onePart();
+  for (let i = 0; i < 6; i += 1) {
+    server.puts[i].answer(503);
+    await clock.advance(30_000);
+  }
+  await run;
+  assert.equal(upload.state.phase, 'failed');
+  assert.match(upload.state.error.message, /part 1 \(503\)/);
+});
+
+test('a lost connection is waited out, however long', async () => {
+  const { server, upload, clock, run } = await onePart();
+  for (let i = 0; i < 20; i += 1) {
+    server.puts[i].lose();
+    await clock.advance(30_000);
+  }
+  server.puts[20].answer(200);
+  await run;
+  assert.equal(upload.state.phase, 'done');
+});
+
+test('the network’s return ends the wait at once', async () => {
+  const { server, upload, run } = await onePart();
+  server.puts[0].lose();
+  await settle();
+  assert.equal(server.puts.length, 1);
+  upload.hurry();
+  await settle();
+  assert.equal(server.puts.length, 2);
+  server.puts[1].answer(200);
+  await run;
+});
+
+test('a refused URL is signed again at once, on 403 and on 400', async () => {
+  for (const status of [403, 400]) {
+    const { server, upload, run } = await onePart();
+    server.puts[0].answer(status);
+    await settle();
+    assert.equal(server.puts.length, 2);
+    assert.notEqual(server.puts[1].url, server.puts[0].url);
+    server.puts[1].answer(200);
+    await run;
+    assert.equal(upload.state.phase, 'done');
+  }
+});
+
+test('fresh URLs refused again and again end the upload with a reason', async () => {
+  const { server, upload, clock, run } = await onePart();
+  for (let i = 0; i < 5; i += 1) {
+    server.puts[i].answer(403);
+    await clock.advance(30_000);
+  }
+  await run;
+  assert.equal(upload.state.phase, 'failed');
+  assert.match(upload.state.error.message, /fresh address/);
+});
+
+test('a URL that has grown old in a pause is signed again before use', async () => {
+  const { server, upload, clock, run } = await onePart();
+  upload.pause();
+  await clock.advance(6 * 60_000);
+  upload.resume();
+  await settle();
+  assert.equal(server.calls.filter((call) => call === 'sign').length, 1);
+  assert.notEqual(server.puts[1].url, server.puts[0].url);
+  server.puts[1].answer(200);
+  await run;
+});
+
+test('a connection on which nothing moves for a minute is taken for dead', async () => {
+  const { server, clock, run } = await onePart();
+  await clock.advance(50_000);
+  server.puts[0].progress(5);
+  await clock.advance(50_000);
+  assert.equal(server.puts.length, 1);
+  await clock.advance(11_000);
+  assert.equal(server.puts.length, 2);
+  server.puts[1].answer(200);
+  await run;
+});
+
+test('signing that fails is repeated', async () => {
+  const { server, upload, clock, run } = await onePart();
+  server.fail.sign = [lost(), lost()];
+  server.puts[0].answer(403);
+  await clock.advance(5000);
+  assert.equal(server.puts.length, 2);
+  server.puts[1].answer(200);
+  await run;
+  assert.equal(upload.state.phase, 'done');
+});
+
+test('progress of a part counts, and is taken back when the part fails', async () => {
+  const { server, upload, clock, run } = await onePart();
+  server.puts[0].progress(6);
+  assert.equal(upload.state.sentBytes, 6);
+  server.puts[0].lose();
+  await settle();
+  assert.equal(upload.state.sentBytes, 0);
+  await clock.advance(1000);
+  server.puts[1].answer(200);
+  await run;
+  assert.equal(upload.state.sentBytes, 10);
+});
+
+test('what is shown never falls back while parts succeed', async () => {
+  const server = new FakeServer({ size: 100, partSize: 10 });
+  const { upload, states } = uploadTo(server);
+  await upload.run();
+  const sent = states.map((state) => state.sentBytes);
+  assert.deepEqual(sent, [...sent].sort((a, b) => a - b));
+});
+
+test('a file that can no longer be read is named as the reason', async () => {
+  const server = new FakeServer({ size: 10, partSize: 10 });
+  server.automatic = false;
+  const { upload } = uploadTo(server, { file: goingFile() });
+  const run = upload.run();
+  await settle();
+  server.puts[0].lose();
+  await run;
+  assert.equal(upload.state.phase, 'failed');
+  assert.match(upload.state.error.message, /no longer be read/);
+});
+
+/** A file whose bytes are there for the first look at both ends only. */
+function goingFile() {
+  const gone = { size: 10, slice: () => gone, arrayBuffer: () => Promise.reject(new Error('NotReadableError')) };
+  let looks = 0;
+  return { name: 'film.mp4', size: 10, type: '', slice: () => (++looks <= 2 ? new Blob([new Uint8Array(10)]) : gone) };
+}
