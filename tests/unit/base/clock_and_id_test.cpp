@@ -1,0 +1,30 @@
+#include <set>
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "catch.h"
+
+using namespace clipbox::base;
+
+TEST_CASE("a time prints as ISO 8601 in UTC with milliseconds") {
+  CHECK(ToIso8601(FromMillis(1767323045678)) == "2026-01-02T03:04:05.678Z");
+  CHECK(ToIso8601(FromMillis(0)) == "1970-01-01T00:00:00.000Z");
+}
+
+TEST_CASE("ids sort by creation, also within one millisecond") {
+  std::set<std::string> ids;
+  std::string last;
+  for (int i = 0; i < 1000; ++i) {
+    const std::string id = NewIdText(FromMillis(1767323045678 + i / 100));
+    CHECK(id.size() == 26);
+    CHECK(id > last);
+    last = id;
+    ids.insert(id);
+  }
+  CHECK(ids.size() == 1000);
+}
+
+TEST_CASE("random hex has the asked length and does not repeat") {
+  CHECK(RandomHex(16).size() == 32);
+  CHECK(RandomHex(16) != RandomHex(16));
+}
