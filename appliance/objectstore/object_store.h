@@ -1,0 +1,82 @@
+// Where sources and artifacts lie: the one interface of the embedded store and of S3/R2. work and http use it and know no more.
+// Thread-safe. ETags are without quotes. tests/contract/object_store_contract.h says in sentences what every store must do.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/byte_source.h"
+#include "base/clock.h"
+
+namespace clipbox::objectstore {
+
+// What is told about an object when it is made.
+struct ObjectHead {
+  std::string content_type = "application/octet-stream";
+  std::map<std::string, std::string> metadata;  // x-amz-meta-…, names in lower case without the prefix
+};
+
+struct ObjectInfo {
+  std::uint64_t size_bytes = 0;
+  std::string etag;  // MD5 in hex, or `<md5 of the parts' MD5s>-<parts>`
+  std::string content_type;
+  std::map<std::string, std::string> metadata;
+  base::Timestamp modified_at;
+};
+
+struct PartInfo {
+  int part_number = 0;  // 1 to 10,000
+  std::string etag;
+  std::uint64_t size_bytes = 0;
+};
+
+enum class PresignMethod { kGet, kHead, kPut, kDelete };
+
+struct PresignRequest {
+  PresignMethod method = PresignMethod::kGet;
+  std::string key;
+  std::chrono::seconds expires{3600};  // 1 s to 7 days
+  std::string upload_id;               // with part_number: the URL of one part
+  int part_number = 0;
+  std::string response_content_type;         // signed overrides of the answer's headers; empty: none
+  std::string response_content_disposition;
+  std::string origin;  // `http://host:port` by which the client reaches this server; a store elsewhere ignores it
+};
+
+class ObjectStore {
+ public:
+  virtual ~ObjectStore() = default;
+
+  // Every call throws Error kStoreUnavailable when the store cannot be reached, and what is named besides.
+
+  // Opens an upload and returns its id. Throws: kInsufficientStorage.
+  virtual std::string CreateMultipart(const std::string& key, const ObjectHead& head) = 0;
+  // All parts that the store holds, by number. Throws: kNoSuchUpload.
+  virtual std::vector<PartInfo> ListParts(const std::string& key, const std::string& upload_id) = 0;
+  // Makes the object of exactly these parts (their sizes are not looked at). Repeating it after a lost answer gives the same object.
+  // Throws: kNoSuchUpload; kInvalidPart for a part that the store lacks or holds with another ETag.
+  virtual ObjectInfo CompleteMultipart(const std::string& key, const std::string& upload_id, const std::vector<PartInfo>& parts) = 0;
+  // Forgets the upload and its parts. An upload that is not there is no error.
+  virtual void AbortMultipart(const std::string& key, const std::string& upload_id) = 0;
+
+  // Stores the file's bytes under `key`, replacing what was there. Durable on return. Throws: kInputOutput, kStorageFull.
+  virtual ObjectInfo PutFile(const std::string& key, const std::filesystem::path& path, const ObjectHead& head) = 0;
+  // The object's bytes. Throws: kNoSuchKey.
+  virtual std::unique_ptr<base::ByteSource> Open(const std::string& key) = 0;
+  virtual std::optional<ObjectInfo> Head(const std::string& key) = 0;
+  // A key that is not there is no error.
+  virtual void Delete(const std::string& key) = 0;
+
+  // A URL that allows this one request until it expires. No I/O. Requires: expires within 1 s and 7 days.
+  virtual std::string Presign(const PresignRequest& request) = 0;
+  // Throws: kStoreUnavailable unless a small round trip works.
+  virtual void Check() = 0;
+};
+
+}  // namespace clipbox::objectstore
