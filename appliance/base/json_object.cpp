@@ -40,13 +40,13 @@ std::string EscapePointer(std::string_view name) {
   return escaped;
 }
 
-JsonObject::JsonObject(const Json& value, std::string pointer, std::initializer_list<std::string_view> names, ObjectCodes codes)
-    : value_(value), pointer_(std::move(pointer)), codes_(codes) {
+JsonObject::JsonObject(const Json& value, std::string pointer, std::initializer_list<std::string_view> names, ObjectRules rules)
+    : value_(value), pointer_(std::move(pointer)), rules_(rules) {
   const std::string shown = pointer_.empty() ? "The body" : pointer_;
-  if (!value.is_object()) throw Error(codes.invalid, shown + " must be a JSON object.", {.pointer = pointer_});
+  if (!value.is_object()) throw Error(rules.invalid, shown + " must be a JSON object.", {.pointer = pointer_});
   for (const auto& item : value.items()) {
     if (std::find(names.begin(), names.end(), item.key()) != names.end()) continue;
-    throw Error(codes.unknown, "There is no field " + PointerOf(item.key()) + " here; known are: " + Join(names) + ".",
+    throw Error(rules.unknown, "There is no field " + PointerOf(item.key()) + " here; known are: " + Join(names) + ".",
                 {.pointer = PointerOf(item.key())});
   }
 }
@@ -54,12 +54,15 @@ JsonObject::JsonObject(const Json& value, std::string pointer, std::initializer_
 std::string JsonObject::PointerOf(std::string_view name) const { return pointer_ + "/" + EscapePointer(name); }
 
 void JsonObject::Refuse(std::string_view name, const std::string& what) const {
-  throw Error(codes_.invalid, PointerOf(name) + " " + what + ".", {.pointer = PointerOf(name)});
+  throw Error(rules_.invalid, PointerOf(name) + " " + what + ".", {.pointer = PointerOf(name)});
 }
 
 const Json* JsonObject::Find(std::string_view name) const {
   const auto found = value_.find(name);
-  return found == value_.end() || found->is_null() ? nullptr : &*found;
+  if (found == value_.end()) return nullptr;
+  if (!found->is_null()) return &*found;
+  if (!rules_.null_is_missing) Refuse(name, "must not be null");
+  return nullptr;
 }
 
 std::optional<std::string> JsonObject::FindText(std::string_view name, std::size_t max_bytes) const {

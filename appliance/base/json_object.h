@@ -15,22 +15,23 @@
 
 namespace clipbox::base {
 
-// Which codes a refusal carries.
-struct ObjectCodes {
+// Which codes a refusal carries, and whether a field may be null instead of missing.
+struct ObjectRules {
   ErrorCode invalid = ErrorCode::kInvalidField;
   ErrorCode unknown = ErrorCode::kUnknownField;
+  bool null_is_missing = true;
 };
 
 class JsonObject {
  public:
-  // Requires: `value` outlives this. Throws: Error (codes.invalid) where it is no object, (codes.unknown) for a field that is not
+  // Requires: `value` outlives this. Throws: Error (rules.invalid) where it is no object, (rules.unknown) for a field that is not
   // among `names`.
-  JsonObject(const Json& value, std::string pointer, std::initializer_list<std::string_view> names, ObjectCodes codes = {});
+  JsonObject(const Json& value, std::string pointer, std::initializer_list<std::string_view> names, ObjectRules rules = {});
 
-  // The field, or null where it is missing or JSON's null.
+  // The field, or a null pointer where it is missing (or null, by the rules). Throws: Error (rules.invalid) for a null otherwise.
   const Json* Find(std::string_view name) const;
 
-  // Each: nothing where the field is missing or null. Throws: Error (codes.invalid) for another type, a size or a value outside.
+  // Each: nothing where the field is missing or null. Throws: Error (rules.invalid) for another type, a size or a value outside.
   std::optional<std::string> FindText(std::string_view name, std::size_t max_bytes) const;
   std::optional<double> FindNumber(std::string_view name, double least, double most) const;
   std::optional<std::int64_t> FindInteger(std::string_view name, std::int64_t least, std::int64_t most) const;
@@ -39,7 +40,7 @@ class JsonObject {
   std::optional<std::size_t> FindWord(std::string_view name, std::initializer_list<std::string_view> words) const;
   const Json* FindList(std::string_view name, std::size_t max_items) const;
 
-  // As above, and Throws: Error (codes.invalid) where the field is missing or null.
+  // As above, and Throws: Error (rules.invalid) where the field is missing or null.
   std::string GetText(std::string_view name, std::size_t max_bytes) const;
   double GetNumber(std::string_view name, double least, double most) const;
   std::int64_t GetInteger(std::string_view name, std::int64_t least, std::int64_t most) const;
@@ -47,7 +48,8 @@ class JsonObject {
   // `/recipe/gif/width`
   std::string PointerOf(std::string_view name) const;
   bool Has(std::string_view name) const { return value_.contains(name); }
-  // Throws: Error (codes.invalid): "/gif/width must be …".
+  bool IsNull(std::string_view name) const { return Has(name) && value_.find(name)->is_null(); }
+  // Throws: Error (rules.invalid): "/gif/width must be …".
   [[noreturn]] void Refuse(std::string_view name, const std::string& what) const;
 
  private:
@@ -55,7 +57,7 @@ class JsonObject {
 
   const Json& value_;
   const std::string pointer_;
-  const ObjectCodes codes_;
+  const ObjectRules rules_;
 };
 
 // RFC 6901: '~' becomes ~0, '/' becomes ~1.
