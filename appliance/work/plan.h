@@ -1,0 +1,37 @@
+// What would be made of a source, before anything is: per output the method, its reason and the cost. http answers `POST …/plan` with it.
+// The interface is free of media's types, so that http need not see them. Thread-safe.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "jobs/job.h"
+#include "jobs/recipe.h"
+
+namespace clipbox::work {
+
+struct PlanItem {
+  std::string type;  // as an artifact's
+  std::string label;
+  std::optional<double> start;  // seconds
+  std::optional<double> end;
+  std::string method;
+  std::string reason;
+  std::int64_t read_bytes = 0;
+  std::int64_t decode_frames = 0;
+  std::int64_t encode_frames = 0;
+  std::int64_t expected_bytes = 0;
+  double expected_seconds = 0;
+};
+
+class Planner {
+ public:
+  virtual ~Planner() = default;
+
+  // Requires: the job has a source. Reads the source's index, decodes nothing but for scene changes.
+  // Throws: Error kSourceMissing, kStoreUnavailable, and media's refusals (kNotAVideo, kTooLong, …).
+  virtual std::vector<PlanItem> Plan(const jobs::Job& job, const jobs::Recipe& recipe) = 0;
+};
+
+}  // namespace clipbox::work
