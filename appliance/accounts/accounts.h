@@ -1,0 +1,24 @@
+// All about who may do what: accounts, passwords, sessions, API tokens, the first set-up. Made by the composition root on the one
+// database of the process and handed to http; the command line makes its own. Thread-safe. The database and clock must outlive it.
+#pragma once
+
+#include "accounts/api_tokens.h"
+#include "accounts/sessions.h"
+#include "accounts/setup.h"
+#include "accounts/sign_in.h"
+#include "accounts/users.h"
+
+namespace clipbox::accounts {
+
+struct Accounts {
+  Accounts(sqlite::Database& database, const base::Clock& clock)
+      : users(database, clock), sign_in(database, clock), sessions(database, clock), tokens(database, clock), setup(database, clock) {}
+
+  Users users;
+  SignIn sign_in;
+  Sessions sessions;
+  ApiTokens tokens;
+  Setup setup;
+};
+
+}  // namespace clipbox::accounts
