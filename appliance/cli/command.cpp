@@ -1,0 +1,51 @@
+#include "cli/command.h"
+
+#include <CLI/CLI.hpp>
+
+#include "config/keys.h"
+
+namespace clipbox::cli {
+namespace {
+
+// `key=value` after --set; a missing '=' is wrong usage.
+void AddSetFlag(const std::string& text, config::Sources& sources) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0) throw CLI::ValidationError("--set", "write --set key=value, not \"" + text + "\"");
+  sources.flags.push_back({text.substr(0, equals), text.substr(equals + 1), "--set"});
+}
+
+}  // namespace
+
+void AddSettingsOptions(CLI::App& command, Invocation& invocation) {
+  config::Sources& sources = invocation.sources;
+  command.add_option_function<std::string>("--config", [&](const std::string& path) { sources.file = path; }, "TOML file with settings")
+      ->type_name("FILE");
+  command
+      .add_option_function<std::string>("--data-dir", [&](const std::string& dir) { sources.flags.push_back({"data.dir", dir, "--data-dir"}); },
+                                        "data directory (setting data.dir)")
+      ->type_name("DIR");
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--set", [&](const std::vector<std::string>& texts) { for (const std::string& text : texts) AddSetFlag(text, sources); },
+          "any other setting, may be repeated")
+      ->type_name("KEY=VALUE")
+      ->expected(1)
+      ->take_all();
+}
+
+void AddServerOptions(CLI::App& command, Invocation& invocation) {
+  config::Sources& sources = invocation.sources;
+  command
+      .add_option_function<std::string>("--listen", [&](const std::string& address) { sources.flags.push_back({"server.listen", address, "--listen"}); },
+                                        "address and port (setting server.listen)")
+      ->type_name("HOST:PORT");
+  command.footer(config::KeysHelp());
+}
+
+config::Loaded LoadSettings(const Invocation& invocation) {
+  config::Sources sources = invocation.sources;
+  sources.environment = config::ProcessEnvironment();
+  return config::Load(sources);
+}
+
+}  // namespace clipbox::cli

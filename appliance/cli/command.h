@@ -1,0 +1,50 @@
+// The frame of the command line: each command is one file with one `Register…(CLI::App&, Invocation&)` that adds its subcommand and, when it
+// was chosen, leaves what to run in the invocation. main.cpp lists them. Used from the main thread only.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "config/load.h"
+
+namespace CLI {
+class App;
+}
+
+namespace clipbox::cli {
+
+inline constexpr int kExitDone = 0;
+inline constexpr int kExitFailed = 1;
+inline constexpr int kExitUsage = 2;  // wrong usage or configuration
+
+// What the command line asked for. The options of a command live in a shared_ptr that its `run` holds.
+struct Invocation {
+  std::function<int()> run;  // gives the exit code; set by the callback of the chosen command
+  config::Sources sources;   // filled by the options of AddSettingsOptions
+};
+
+// `--config F`, `--data-dir D`, `--set key=value`, for every command that reads settings.
+void AddSettingsOptions(CLI::App& command, Invocation& invocation);
+
+// `--listen`, and the table of all settings below the help: for commands whose business the whole configuration is.
+void AddServerOptions(CLI::App& command, Invocation& invocation);
+
+// The settings of this invocation. Throws: Error kConfiguration (exit code 2).
+config::Loaded LoadSettings(const Invocation& invocation);
+
+// `--version`: clipbox, its commit, and the libraries it runs on, a line each.
+std::string VersionText();
+
+// `0.1.0`
+std::string VersionNumber();
+
+void RegisterServe(CLI::App& app, Invocation& invocation);
+void RegisterDemo(CLI::App& app, Invocation& invocation);
+void RegisterClip(CLI::App& app, Invocation& invocation);
+void RegisterProbe(CLI::App& app, Invocation& invocation);
+void RegisterUser(CLI::App& app, Invocation& invocation);
+void RegisterToken(CLI::App& app, Invocation& invocation);
+void RegisterConfig(CLI::App& app, Invocation& invocation);
+
+}  // namespace clipbox::cli

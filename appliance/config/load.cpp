@@ -1,0 +1,187 @@
+#include "config/load.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <thread>
+
+#include "base/error.h"
+#include "config/keys.h"
+#include "config/toml_file.h"
+#include "config/value.h"
+
+namespace clipbox::config {
+namespace {
+
+[[noreturn]] void Refuse(const std::string& message) { throw base::Error(base::ErrorCode::kConfiguration, message); }
+
+struct Given {
+  std::string text;
+  std::string origin;
+  int layer = 0;
+  bool from_file = false;  // given as <key>_file
+};
+
+constexpr std::string_view kFileSuffix = "_file";
+constexpr std::size_t kLongestSecret = 64 * 1024;
+
+std::string ReadSecret(const std::string& path, const std::string& place) {
+  std::ifstream stream(path, std::ios::binary);
+  std::string text(std::istreambuf_iterator<char>(stream), {});
+  if (!stream.is_open() || stream.bad()) Refuse(place + ": cannot read the secret from " + path + ": check that it exists and may be read");
+  if (text.size() > kLongestSecret) Refuse(place + ": the secret in " + path + " is longer than 64 KiB");
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
+  return text;
+}
+
+// Collects what each layer gives; a later layer replaces an earlier one's value.
+class Collector {
+ public:
+  // `place` starts every message about it: `file:line`, the variable or the flag.
+  void Give(int layer, const std::string& name, const std::string& text, const std::string& place) {
+    const Key* key = FindKey(name);
+    const bool from_file = key == nullptr && name.ends_with(kFileSuffix);
+    if (from_file) key = FindKey(std::string_view(name).substr(0, name.size() - kFileSuffix.size()));
+    if (key == nullptr || (from_file && !key->secret)) {
+      const Key& nearest = NearestKey(name);
+      Refuse(place + ": unknown key \"" + name + "\"; the nearest known key is \"" + std::string(nearest.name) + "\" (" +
+             EnvironmentName(nearest.name) + ")");
+    }
+    if (key->field == nullptr) Refuse(place + ": " + name + " is not available in this version; remove it");
+    const auto earlier = given_.find(std::string(key->name));
+    if (earlier != given_.end() && earlier->second.layer == layer && earlier->second.from_file != from_file) {
+      Refuse(place + ": " + std::string(key->name) + " and " + std::string(key->name) + "_file are both given; keep one");
+    }
+    given_[std::string(key->name)] = {from_file ? ReadSecret(text, place) : text, place, layer, from_file};
+  }
+
+  const std::map<std::string, Given>& given() const { return given_; }
+
+ private:
+  std::map<std::string, Given> given_;
+};
+
+std::optional<std::string> FindVariable(const Sources& sources, const std::string& name) {
+  const auto found = sources.environment.find(name);
+  return found == sources.environment.end() || found->second.empty() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<std::filesystem::path> ChooseFile(const Sources& sources) {
+  if (sources.file) return sources.file;
+  if (const auto named = FindVariable(sources, "CLIPBOX_CONFIG")) return std::filesystem::path(*named);
+  std::error_code ignored;
+  if (std::filesystem::exists(sources.default_file, ignored)) return sources.default_file;
+  return std::nullopt;
+}
+
+// The key that a CLIPBOX_ variable names; the variable in lower case where it names none, for the message.
+std::string KeyOfVariable(const std::string& variable) {
+  for (const Key& key : Keys()) {
+    const std::string name = EnvironmentName(key.name);
+    if (variable == name) return std::string(key.name);
+    if (key.secret && variable == name + "_FILE") return std::string(key.name) + std::string(kFileSuffix);
+  }
+  std::string lower = variable.substr(std::string_view("CLIPBOX_").size());
+  std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::replace(lower.begin(), lower.end(), '_', '.');
+  return lower;
+}
+
+std::map<std::string, Given> Collect(const Sources& sources) {
+  Collector collector;
+  if (const auto file = ChooseFile(sources)) {
+    for (const TomlEntry& entry : ReadTomlFile(*file)) {
+      collector.Give(1, entry.key, entry.text, file->string() + ":" + std::to_string(entry.line));
+    }
+  }
+  for (const auto& [name, text] : sources.environment) {
+    const bool setting = name.starts_with("CLIPBOX_") && name != "CLIPBOX_CONFIG" && name != "CLIPBOX_URL" && name != "CLIPBOX_TOKEN";
+    if (setting) collector.Give(2, KeyOfVariable(name), text, name);
+  }
+  for (const Flag& flag : sources.flags) collector.Give(3, flag.key, flag.value, flag.flag);
+  return collector.given();
+}
+
+// Fills in what a default can only say by name: the person's data directory, the number of cores.
+std::string Expand(const Key& key, const std::string& text, const Sources& sources) {
+  constexpr std::string_view kDataHome = "$XDG_DATA_HOME";
+  if (key.name == "media.workers" && text == "cores") return std::to_string(std::max(1U, std::thread::hardware_concurrency()));
+  if (key.name != "data.dir" || !text.starts_with(kDataHome)) return text;
+  const std::string rest = text.substr(kDataHome.size());
+  if (const auto home = FindVariable(sources, "XDG_DATA_HOME")) return *home + rest;
+  if (const auto home = FindVariable(sources, "HOME")) return *home + "/.local/share" + rest;
+  Refuse("data.dir: neither XDG_DATA_HOME nor HOME is set; name the data directory with --data-dir");
+}
+
+[[noreturn]] void RefuseValue(const std::string& origin, const std::string& shown, std::string_view key, const std::string& expected) {
+  Refuse(origin + ": bad value \"" + shown + "\" for " + std::string(key) + ": " + expected);
+}
+
+std::string Shown(const Key& key, const std::string& text) { return key.secret && !text.empty() ? "********" : text; }
+
+bool HasOnly(std::string_view text, std::string_view allowed) { return text.find_first_not_of(allowed) == std::string_view::npos; }
+
+// Bucket names as S3 has them.
+bool IsBucket(std::string_view text) {
+  return text.size() >= 3 && text.size() <= 63 && HasOnly(text, "abcdefghijklmnopqrstuvwxyz0123456789-.");
+}
+
+// A prefix leaves room for our own names in a key's 1,024 bytes and has no segment that a path would swallow.
+bool IsPrefix(std::string_view text) {
+  const bool letters = HasOnly(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./");
+  const bool segments = !text.starts_with('/') && text.find("..") == std::string_view::npos && text.find("//") == std::string_view::npos;
+  return letters && segments && text.size() >= 2 && text.size() <= 200 && text.ends_with('/');
+}
+
+struct Problem {
+  std::string_view key;
+  std::string expected;
+};
+
+// What no single type can tell.
+std::optional<Problem> FindProblem(const Settings::Storage& storage) {
+  if (!IsBucket(storage.bucket)) return Problem{"storage.bucket", "expected 3 to 63 of a-z, 0-9, - and ."};
+  if (!IsPrefix(storage.prefix)) return Problem{"storage.prefix", "expected letters, digits, -, _, . and /, ending with / such as clipbox/"};
+  if (storage.access_key_id.empty() == storage.secret_access_key.empty()) return std::nullopt;
+  return Problem{storage.access_key_id.empty() ? "storage.access_key_id" : "storage.secret_access_key",
+                 "storage.access_key_id and storage.secret_access_key come together or not at all"};
+}
+
+}  // namespace
+
+Loaded Load(const Sources& sources) {
+  const std::map<std::string, Given> given = Collect(sources);
+  Loaded loaded;
+  for (const Key& key : Keys()) {
+    if (key.field == nullptr) continue;
+    const auto found = given.find(std::string(key.name));
+    const bool is_default = found == given.end();
+    const std::string text = Expand(key, is_default ? std::string(key.default_text) : found->second.text, sources);
+    const std::string origin = is_default ? "default" : found->second.origin;
+    try {
+      AssignValue(key, text, loaded.settings);
+    } catch (const base::Error& error) {
+      RefuseValue(origin, Shown(key, text), key.name, error.what());
+    }
+    loaded.listing.push_back({std::string(key.name), Shown(key, text), origin});
+  }
+  if (const auto problem = FindProblem(loaded.settings.storage)) {
+    const auto listed = std::ranges::find(loaded.listing, problem->key, [](const Setting& s) { return std::string_view(s.key); });
+    RefuseValue(listed->origin, listed->value, problem->key, problem->expected);
+  }
+  return loaded;
+}
+
+std::map<std::string, std::string> ProcessEnvironment() {
+  std::map<std::string, std::string> variables;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string text = *entry;
+    const std::size_t equals = text.find('=');
+    if (equals != std::string::npos) variables[text.substr(0, equals)] = text.substr(equals + 1);
+  }
+  return variables;
+}
+
+}  // namespace clipbox::config
