@@ -1,0 +1,29 @@
+// What a source may be, refused before any work is done on it, and what an output may take. From `media.*` of the configuration.
+// Plain values.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+namespace clipbox::media {
+
+struct Limits {
+  std::chrono::seconds max_duration{6 * 3600};                           // media.max_duration
+  std::int64_t max_pixels = std::int64_t{8192} * 4320;                   // media.max_pixels, of one picture
+  std::uint64_t max_size_bytes = std::uint64_t{64} << 30;                // media.max_size
+  std::uint64_t max_memory_bytes = std::uint64_t{1536} << 20;            // media.max_memory, of one span
+  int max_streams = 64;
+  std::chrono::seconds open_deadline{20};                                // reading the head and the index of a source
+};
+
+// media.deadline: how long an output may take, by its own length.
+struct Deadline {
+  std::chrono::milliseconds base{10'000};
+  double times_length = 20;
+
+  std::chrono::milliseconds For(double seconds) const {
+    return base + std::chrono::milliseconds(static_cast<std::int64_t>(seconds * times_length * 1000));
+  }
+};
+
+}  // namespace clipbox::media
