@@ -40,6 +40,11 @@ std::string_view ToText(ErrorCode code) {
     case ErrorCode::kStoreUnavailable: return "store_unavailable";
     case ErrorCode::kTooManyStreams: return "too_many_streams";
     case ErrorCode::kInsufficientStorage: return "insufficient_storage";
+    case ErrorCode::kBadRequest: return "bad_request";
+    case ErrorCode::kHeadTooLarge: return "head_too_large";
+    case ErrorCode::kRequestTimeout: return "request_timeout";
+    case ErrorCode::kVersionNotSupported: return "version_not_supported";
+    case ErrorCode::kTooManyConnections: return "too_many_connections";
     case ErrorCode::kVideoRemoved: return "video_removed";
     case ErrorCode::kNotAVideo: return "not_a_video";
     case ErrorCode::kTruncated: return "truncated";

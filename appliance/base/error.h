@@ -18,6 +18,8 @@ enum class ErrorCode {
   kBodyTooLarge, kPathTooLong, kUnsupportedMediaType, kMisdirectedHost, kUnknownField, kInvalidField, kInvalidRecipe,
   kInvalidUrl, kUnsupported, kTooLong, kTooLarge, kEmptyFile, kIdempotencyKeyReused, kRateLimited, kStoreUnavailable,
   kTooManyStreams, kInsufficientStorage,
+  // What the server refuses before a route is found.
+  kBadRequest, kHeadTooLarge, kRequestTimeout, kVersionNotSupported, kTooManyConnections,
   // Media and jobs (api.md, codes of a failure; some are both).
   kVideoRemoved, kNotAVideo, kTruncated, kUnsupportedFormat, kUnsupportedCodec, kTimeout, kOutOfMemory, kDecoderCrash,
   kStorageFull, kCancelled, kUploadAborted, kUploadExpired, kNothingMade, kClipOutsideSource, kNoAudio, kNoVideo,
