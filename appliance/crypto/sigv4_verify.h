@@ -1,0 +1,48 @@
+// Checks the signature of a request that came in: presigned query or Authorization header. It works on the raw target and the raw
+// headers, because a decoded or reordered request is no longer the one that was signed. Pure but for the key cache; thread-safe.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "crypto/sigv4.h"
+
+namespace clipbox::crypto {
+
+struct ReceivedRequest {
+  std::string method;
+  std::string target;              // as in the request line: path, '?', query
+  std::vector<NameValue> headers;  // as they came; names in any case
+  std::vector<std::string> hosts;  // every value under which this server may have been asked for (Host, the proxy's, the public one)
+};
+
+enum class SigV4Verdict {
+  kValid,
+  kMalformed,      // no signature, two of them, or one that cannot be read (an Expires outside 1 s to 7 days as well)
+  kUnknownKey,     // another access key id
+  kMismatch,       // tampered, or signed with another secret
+  kExpired,        // genuine, but its time is over
+  kSkewed,         // genuine, but signed more than 15 minutes from our clock (presigned: ahead of it)
+  kUnsignedHeader  // header-signed, with an x-amz- header left out of the signature
+};
+
+struct SigV4Check {
+  SigV4Verdict verdict = SigV4Verdict::kMalformed;
+  bool presigned = false;
+  std::vector<std::string> signed_headers;  // lower case; of a presigned request no other header counts
+  std::string payload_hash;                 // to be held against the body, unless it is UNSIGNED-PAYLOAD
+};
+
+SigV4Check VerifyRequest(SigningKeys& keys, const ReceivedRequest& request, base::Timestamp now);
+
+// The target's path and query, percent-decoded; '+' stays '+'. Nothing for a broken escape.
+struct DecodedTarget {
+  std::string path;
+  std::vector<NameValue> query;
+};
+std::optional<DecodedTarget> DecodeTarget(std::string_view target);
+
+}  // namespace clipbox::crypto
