@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "accounts/user.h"
@@ -43,7 +44,7 @@ class ApiTokens {
   // The same for anybody's: for the command line.
   bool RemoveAnyones(const std::string& id);
   // Whose secret it is.
-  std::optional<User> Find(const std::string& secret);
+  std::optional<User> Find(std::string_view secret);
 
  private:
   sqlite::Database& database_;

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "accounts/user.h"
 #include "base/clock.h"
@@ -20,16 +21,22 @@ namespace clipbox::accounts {
 inline constexpr std::chrono::hours kSessionLife{30 * 24};
 inline constexpr std::chrono::minutes kSignInTokenLife{60};
 
+struct Session {
+  std::string id;  // the secret's hash
+  User user;
+  bool extended = false;  // the browser's cookie is to be set anew
+};
+
 class Sessions {
  public:
   Sessions(sqlite::Database& database, const base::Clock& clock) : database_(database), clock_(clock) {}
 
-  // Starts a session and returns its secret. Ended ones of everybody are swept.
+  // Starts a session and returns its secret. Expired ones of everybody are swept.
   std::string Start(const jobs::UserId& user);
-  // Whose session it is; its 30 days start anew (written at most once an hour).
-  std::optional<User> Find(const std::string& secret);
-  // A session that is not there is no error.
-  void End(const std::string& secret);
+  // The session of that secret; its 30 days start anew (written at most once an hour).
+  std::optional<Session> Find(std::string_view secret);
+  // False where there is no such session.
+  bool End(const std::string& session_id);
 
   // A token for POST /session {signInToken}: works once, within an hour, in this process.
   std::string MakeSignInToken(const jobs::UserId& user) EXCLUDES(mutex_);

@@ -39,7 +39,7 @@ class Users {
 
   // Gives a new password and ends all sessions of the user. Throws: kInvalidField, kNotFound.
   void SetPassword(const jobs::UserId& id, const std::string& password);
-  // The same by oneself; the session `keep_session` (its secret) goes on. Throws: also kBadCredentials for a wrong old password.
+  // The same by oneself; the session of id `keep_session` goes on. Throws: also kBadCredentials for a wrong old password.
   void ChangePassword(const jobs::UserId& id, const std::string& old_password, const std::string& password,
                       const std::string& keep_session);
 
