@@ -29,7 +29,7 @@ struct Request {
   std::string scheme;          // http or https, as the person's client used it
   std::string host;            // the accepted host with its port, as the person's client used it
   std::string origin;          // `scheme://host`, or server.public_url: links are made on it
-  bool is_aws_signed = false;  // carries an AWS signature: meant for the embedded store
+  bool is_aws_signed = false;  // carries an AWS signature, or is the CORS preflight of one: meant for the embedded store
 
   std::optional<Caller> caller;                              // set where the route asks for one
   std::map<std::string, std::string, std::less<>> path;      // `{id}` of the route's pattern

@@ -46,7 +46,7 @@ class Router {
 
   // Requires: no route of the same method and pattern, a name that no other has.
   void Add(Route route);
-  // Takes every AWS-signed request and every CORS preflight of a signed URL, before any route; it answers for its own errors.
+  // Takes every AWS-signed request (request.is_aws_signed) before any route; it answers for its own errors.
   void SetObjectStore(Handler handler) { object_store_ = std::move(handler); }
 
   // The answer to a request whatever happens: never throws. `HEAD` goes to the route of `GET`. 404, and 405 with Allow.

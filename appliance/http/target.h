@@ -33,7 +33,7 @@ struct Target {
   QueryParameters query;
 };
 
-// Takes an origin form (`/path?query`) apart, or an absolute form (`http://host/path`) or `*`, as RFC 9112 3.2 has them.
+// Takes an origin form (`/path?query`) apart; `*` becomes a path without segments (RFC 9112, 3.2).
 Target ParseTarget(std::string_view raw);
 
 }  // namespace clipbox::http

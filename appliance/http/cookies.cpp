@@ -1,0 +1,63 @@
+#include "http/cookies.h"
+
+#include "base/error.h"
+
+namespace clipbox::http {
+namespace {
+
+std::string_view Trim(std::string_view text) {
+  const std::size_t start = text.find_first_not_of(" \t");
+  if (start == std::string_view::npos) return {};
+  return text.substr(start, text.find_last_not_of(" \t") - start + 1);
+}
+
+std::string CookieText(const Request& request, std::string_view value, std::chrono::seconds max_age) {
+  std::string text(kSessionCookie);
+  text.append("=").append(value).append("; Path=/; HttpOnly; SameSite=Strict; Max-Age=").append(std::to_string(max_age.count()));
+  if (request.scheme == "https") text += "; Secure";
+  return text;
+}
+
+bool ChangesState(std::string_view method) { return method != "GET" && method != "HEAD" && method != "OPTIONS"; }
+
+}  // namespace
+
+std::optional<std::string_view> FindCookie(const Headers& headers, std::string_view name) {
+  for (std::string_view line : headers.FindAll("Cookie")) {
+    while (!line.empty()) {
+      const std::size_t end = std::min(line.find(';'), line.size());
+      const std::string_view pair = Trim(line.substr(0, end));
+      const std::size_t equals = pair.find('=');
+      if (equals != std::string_view::npos && pair.substr(0, equals) == name) return pair.substr(equals + 1);
+      line.remove_prefix(std::min(end + 1, line.size()));
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string_view> BearerToken(const Request& request) {
+  const auto value = request.headers.Find("Authorization");
+  if (!value || value->size() < 8 || !EqualsIgnoringCase(value->substr(0, 7), "Bearer ")) return std::nullopt;
+  return Trim(value->substr(7));
+}
+
+std::string SetSessionCookie(const Request& request, std::string_view value, std::chrono::seconds max_age) {
+  return CookieText(request, value, max_age);
+}
+
+std::string ClearSessionCookie(const Request& request) { return CookieText(request, "", std::chrono::seconds(0)); }
+
+void CheckSameSite(const Request& request) {
+  if (!ChangesState(request.method) || !SessionCookie(request)) return;
+  if (const auto site = request.headers.Find("Sec-Fetch-Site")) {
+    if (*site == "same-origin" || *site == "none") return;
+  } else if (const auto origin = request.headers.Find("Origin")) {
+    if (*origin == request.scheme + "://" + request.host || *origin == request.origin) return;
+  } else {
+    return;
+  }
+  throw base::Error(base::ErrorCode::kCrossSite,
+                    "This call came from another site's page. Open clipbox itself, or use an API token.");
+}
+
+}  // namespace clipbox::http

@@ -1,0 +1,51 @@
+// The head of an HTTP/1.1 request, from the raw bytes, strictly (RFC 9112): what a lenient parser would read in two ways is
+// refused, because two readings are how requests are smuggled. Pure; the server calls it before anything else sees the request.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "http/headers.h"
+
+namespace clipbox::http {
+
+struct HeadLimits {
+  std::size_t max_bytes = 16 << 10;
+  std::size_t max_line_bytes = 8 << 10;
+  std::size_t max_fields = 100;
+};
+
+struct RequestHead {
+  std::string method;
+  std::string target;
+  int minor_version = 1;  // of HTTP/1
+  Headers headers;
+};
+
+// How a body is framed and what becomes of the connection.
+struct Framing {
+  std::optional<std::uint64_t> content_length;
+  bool keep_alive = true;
+  bool expects_continue = false;
+};
+
+// Bytes of the head at the start of `received`, with its empty line, or nothing while it is not there yet.
+// Throws: Error kHeadTooLarge or kPathTooLong as soon as what is there breaks a limit, kBadRequest for a bare line feed.
+std::optional<std::size_t> FindHeadEnd(std::string_view received, const HeadLimits& limits);
+
+// Requires: `head` is what FindHeadEnd measured.
+// Throws: Error kBadRequest, kHeadTooLarge (number of fields), kVersionNotSupported.
+RequestHead ParseHead(std::string_view head, const HeadLimits& limits);
+
+// True where the request is meant for the embedded store: an AWS4-HMAC-SHA256 Authorization, `X-Amz-…` in the query, or a CORS
+// preflight that asks for either.
+bool IsAwsSigned(const RequestHead& head);
+
+// What the framing headers say, and the rules that hold for every request.
+// Throws: Error kBadRequest (no or two Host, Content-Length or Host that contradict), kLengthRequired (Transfer-Encoding),
+// kUnsupportedMediaType (Content-Encoding), kPathTooLong (over 1,024 bytes, unless AWS-signed), kInvalidRange (several ranges).
+Framing CheckFraming(const RequestHead& head);
+
+}  // namespace clipbox::http
