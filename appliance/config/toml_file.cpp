@@ -1,12 +1,11 @@
 #include "config/toml_file.h"
 
+#include <toml++/toml.h>
+
 #include <fstream>
 #include <sstream>
 
 #include "base/error.h"
-
-#define TOML_ENABLE_FORMATTERS 0
-#include <toml++/toml.h>
 
 namespace clipbox::config {
 namespace {
