@@ -1,0 +1,47 @@
+// Packets of one stream to frames. Damaged packets are counted and skipped, as players do. Move-only; one thread at a time, while
+// the codec may run `threads` of its own.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "av/frame.h"
+#include "av/packet.h"
+
+namespace clipbox::av {
+
+struct DecoderOptions {
+  int threads = 1;
+  std::int64_t max_pixels = 0;   // of one picture; 0: libav's own bound
+  bool key_frames_only = false;  // skips all other frames before decoding them
+};
+
+class Decoder {
+ public:
+  // Throws: Error kUnsupportedCodec where no allowed decoder exists or it refuses the stream.
+  Decoder(const AVStream& stream, const DecoderOptions& options);
+
+  // Null: no more packets will come, give out what is held back. Then Receive until it gives false.
+  void Send(const Packet* packet);
+  // False: send more (or, after the last packet, the end).
+  bool Receive(Frame& frame);
+  // Forgets everything, for the next stretch after a seek.
+  void Flush() { avcodec_flush_buffers(context_.get()); }
+
+  const AVCodecContext& context() const { return *context_; }
+  int damaged_packets() const { return damaged_packets_; }
+
+ private:
+  struct Free {
+    void operator()(AVCodecContext* context) const { avcodec_free_context(&context); }
+  };
+  std::unique_ptr<AVCodecContext, Free> context_;
+  int damaged_packets_ = 0;
+};
+
+// When the frame is shown, in ticks of its stream: the time stamp, or libav's best guess for containers without one.
+inline std::int64_t TimeOf(const AVFrame& frame) {
+  return frame.best_effort_timestamp != AV_NOPTS_VALUE ? frame.best_effort_timestamp : frame.pts;
+}
+
+}  // namespace clipbox::av

@@ -1,0 +1,51 @@
+// libav's view of a ByteSource: an AVIOContext that reads through a block cache, and stops when its owner is told to stop or its
+// time is over. An exception in a callback is kept and thrown by Rethrow on our side of the C code. One thread at a time.
+#pragma once
+
+#include <exception>
+#include <memory>
+#include <optional>
+#include <stop_token>
+
+#include "av/block_cache.h"
+#include "av/libav.h"
+#include "base/clock.h"
+
+namespace clipbox::av {
+
+class SourceIo {
+ public:
+  // The source must outlive it.
+  SourceIo(base::ByteSource& source, std::stop_token stop);
+  ~SourceIo();
+  SourceIo(const SourceIo&) = delete;
+  SourceIo& operator=(const SourceIo&) = delete;
+
+  AVIOContext* context() const { return context_; }
+  AVIOInterruptCB interrupt_callback() { return {&SourceIo::Interrupted, this}; }
+
+  // From then on reads fail with kTimeout; nothing: no limit.
+  void SetDeadline(std::optional<base::Monotonic> deadline) { deadline_ = deadline; }
+
+  // Throws what a callback kept (the source's error, kCancelled, kTimeout), if one did. Call after every libav call that reads.
+  void Rethrow();
+
+  std::uint64_t bytes_read() const { return cache_.bytes_read(); }
+
+ private:
+  static int Read(void* opaque, std::uint8_t* into, int size) noexcept;
+  static std::int64_t Seek(void* opaque, std::int64_t offset, int whence) noexcept;
+  static int Interrupted(void* opaque) noexcept;
+
+  void ThrowIfOver() const;
+
+  base::ByteSource& source_;
+  const std::stop_token stop_;
+  BlockCache cache_;
+  std::optional<base::Monotonic> deadline_;
+  std::int64_t position_ = 0;
+  std::exception_ptr kept_;
+  AVIOContext* context_ = nullptr;
+};
+
+}  // namespace clipbox::av

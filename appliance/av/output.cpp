@@ -1,0 +1,67 @@
+#include "av/output.h"
+
+#include "av/error.h"
+#include "av/log.h"
+#include "av/time.h"
+
+namespace clipbox::av {
+
+Output::Output(const std::filesystem::path& path, const std::string& format) {
+  QuietLibav();
+  // The prefix keeps a colon in a path from being read as another protocol.
+  const std::string url = "file:" + path.string();
+  AVFormatContext* context = nullptr;
+  Check(avformat_alloc_output_context2(&context, nullptr, format.empty() ? nullptr : format.c_str(), url.c_str()),
+        "avformat_alloc_output_context2 for " + format);
+  format_.reset(context);
+  Check(avio_open(&format_->pb, url.c_str(), AVIO_FLAG_WRITE), "opening " + path.string());
+}
+
+int Output::AddStream(const Encoder& encoder) {
+  AVStream* stream = CheckAllocated(avformat_new_stream(format_.get(), nullptr), "avformat_new_stream");
+  Check(avcodec_parameters_from_context(stream->codecpar, &encoder.context()), "avcodec_parameters_from_context");
+  stream->time_base = encoder.context().time_base;
+  stream->avg_frame_rate = encoder.context().framerate;
+  stream->sample_aspect_ratio = encoder.context().sample_aspect_ratio;
+  return stream->index;
+}
+
+int Output::AddStream(const AVCodecParameters& parameters, AVRational time_base) {
+  AVStream* stream = CheckAllocated(avformat_new_stream(format_.get(), nullptr), "avformat_new_stream");
+  Check(avcodec_parameters_copy(stream->codecpar, &parameters), "avcodec_parameters_copy");
+  // A tag belongs to the container it came from; the muxer chooses its own.
+  stream->codecpar->codec_tag = 0;
+  stream->time_base = time_base;
+  return stream->index;
+}
+
+void Output::AddChapter(double start, double end, const std::string& title) {
+  auto* chapter = static_cast<AVChapter*>(CheckAllocated(av_mallocz(sizeof(AVChapter)), "av_mallocz"));
+  chapter->id = format_->nb_chapters;
+  chapter->time_base = {1, 1000};
+  chapter->start = ToTicks(start, chapter->time_base);
+  chapter->end = ToTicks(end, chapter->time_base);
+  if (av_dynarray_add_nofree(&format_->chapters, reinterpret_cast<int*>(&format_->nb_chapters), chapter) < 0) {
+    av_free(chapter);
+    ThrowOutOfMemory("av_dynarray_add_nofree");
+  }
+  Check(av_dict_set(&chapter->metadata, "title", title.c_str(), 0), "av_dict_set");
+}
+
+void Output::WriteHeader(Dictionary options) {
+  Check(avformat_write_header(format_.get(), options.address()), "avformat_write_header");
+}
+
+void Output::Write(Packet& packet, int stream_index, AVRational time_base) {
+  packet->stream_index = stream_index;
+  packet->pos = -1;
+  av_packet_rescale_ts(packet.get(), time_base, stream(stream_index).time_base);
+  Check(av_interleaved_write_frame(format_.get(), packet.get()), "av_interleaved_write_frame");
+}
+
+void Output::Finish() {
+  Check(av_write_trailer(format_.get()), "av_write_trailer");
+  Check(avio_closep(&format_->pb), "avio_closep");
+}
+
+}  // namespace clipbox::av

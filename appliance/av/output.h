@@ -1,0 +1,47 @@
+// A file being muxed. Finish writes the index and closes; destroyed before that, it closes what there is (the owner removes it).
+// One thread at a time.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "av/dictionary.h"
+#include "av/encoder.h"
+#include "av/packet.h"
+
+namespace clipbox::av {
+
+class Output {
+ public:
+  // `format` is libav's name of the muxer (`mp4`, `gif`). Throws: Error kInputOutput, kStorageFull.
+  Output(const std::filesystem::path& path, const std::string& format);
+
+  // Before WriteHeader. Both give the stream's index.
+  int AddStream(const Encoder& encoder);
+  int AddStream(const AVCodecParameters& parameters, AVRational time_base);
+  AVStream& stream(int index) const { return *format_->streams[index]; }
+  AVFormatContext& format() const { return *format_; }
+
+  // Seconds. Before WriteHeader.
+  void AddChapter(double start, double end, const std::string& title);
+
+  void WriteHeader(Dictionary options);
+  // Takes the packet's payload; its times are in `time_base`. Packets of several streams are interleaved by time.
+  void Write(Packet& packet, int stream, AVRational time_base);
+  void Finish();
+
+  // Muxers whose streams want codec headers apart from packets (MP4, MKV).
+  bool WantsGlobalHeader() const { return (format_->oformat->flags & AVFMT_GLOBALHEADER) != 0; }
+
+ private:
+  struct Close {
+    void operator()(AVFormatContext* format) const {
+      avio_closep(&format->pb);
+      avformat_free_context(format);
+    }
+  };
+  std::unique_ptr<AVFormatContext, Close> format_;
+};
+
+}  // namespace clipbox::av

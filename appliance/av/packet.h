@@ -1,0 +1,34 @@
+// Owns one AVPacket (its payload is a counted reference). Move-only; one thread at a time.
+#pragma once
+
+#include <memory>
+
+#include "av/error.h"
+#include "av/libav.h"
+
+namespace clipbox::av {
+
+class Packet {
+ public:
+  Packet() : packet_(CheckAllocated(av_packet_alloc(), "av_packet_alloc")) {}
+
+  // Takes the payload over and leaves this one empty, ready for the next read.
+  Packet Take() {
+    Packet taken;
+    av_packet_move_ref(taken.get(), get());
+    return taken;
+  }
+
+  AVPacket* get() const { return packet_.get(); }
+  AVPacket* operator->() const { return packet_.get(); }
+  bool is_key() const { return (packet_->flags & AV_PKT_FLAG_KEY) != 0; }
+  void Unref() { av_packet_unref(packet_.get()); }
+
+ private:
+  struct Free {
+    void operator()(AVPacket* packet) const { av_packet_free(&packet); }
+  };
+  std::unique_ptr<AVPacket, Free> packet_;
+};
+
+}  // namespace clipbox::av
