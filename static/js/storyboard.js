@@ -23,6 +23,3 @@ export function parseStoryboard(vtt) {
   }
   return tiles;
 }
-
-/** @param {Tile[]} tiles at least one @param {number} seconds */
-export const tileAt = (tiles, seconds) => tiles.find((tile) => seconds < tile.end) ?? tiles[tiles.length - 1];

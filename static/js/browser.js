@@ -1,0 +1,75 @@
+// @ts-check
+// The browser's own parts that upload.js and live.js are given: the PUT with progress, the clock, the storage, the
+// duration of a local file, the wake lock.
+
+/** @type {import('./part_sender.js').Put} XMLHttpRequest, because fetch tells nothing of what was sent. */
+export const putByXhr = ({ url, body, signal, onProgress }) =>
+  new Promise((resolve) => {
+    const xhr = new XMLHttpRequest();
+    const end = () => resolve({ status: xhr.status, etag: xhr.status ? xhr.getResponseHeader('ETag') : null });
+    xhr.open('PUT', url);
+    xhr.upload.addEventListener('progress', (event) => onProgress(event.loaded));
+    for (const type of ['load', 'error', 'abort']) xhr.addEventListener(type, end);
+    signal.addEventListener('abort', () => xhr.abort());
+    if (signal.aborted) end();
+    else xhr.send(body);
+  });
+
+/** @type {import('./retry.js').Clock} */
+export const browserClock = {
+  now: () => performance.now(),
+  setTimeout: (run, ms) => setTimeout(run, ms),
+  clearTimeout: (timer) => clearTimeout(timer),
+};
+
+/** localStorage where the browser allows it; without it only this page's own memory. */
+export function browserStorage() {
+  try {
+    localStorage.setItem('clipbox.probe', '1');
+    localStorage.removeItem('clipbox.probe');
+    return localStorage;
+  } catch {
+    const items = new Map();
+    return {
+      getItem: (/** @type {string} */ key) => items.get(key) ?? null,
+      setItem: (/** @type {string} */ key, /** @type {string} */ value) => void items.set(key, value),
+      removeItem: (/** @type {string} */ key) => void items.delete(key),
+    };
+  }
+}
+
+const kProbeMs = 4000;
+
+/** Seconds of a local video or null, where this browser cannot tell. @param {File} file @returns {Promise<number|null>} */
+export function localDuration(file) {
+  return new Promise((resolve) => {
+    const video = document.createElement('video');
+    const url = URL.createObjectURL(file);
+    const end = () => {
+      clearTimeout(timer);
+      const { duration } = video;
+      URL.revokeObjectURL(url);
+      video.removeAttribute('src');
+      resolve(Number.isFinite(duration) && duration > 0 ? duration : null);
+    };
+    const timer = setTimeout(end, kProbeMs);
+    video.preload = 'metadata';
+    video.addEventListener('loadedmetadata', end, { once: true });
+    video.addEventListener('error', end, { once: true });
+    video.src = url;
+  });
+}
+
+/** Keeps the screen on where the browser can (https or localhost). @returns {Promise<() => void>} lets go */
+export async function stayAwake() {
+  try {
+    const lock = await navigator.wakeLock.request('screen');
+    return () => void lock.release().catch(() => {});
+  } catch {
+    return () => {};
+  }
+}
+
+/** A key for one click, also where crypto.randomUUID is missing (plain http). */
+export const randomKey = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,0 +1,121 @@
+// @ts-check
+// Starts the page: who is signed in, which view the address names, and what all views share.
+
+import { createApi } from './api.js';
+import { h } from './dom.js';
+import { openEntry } from './pages/entry.js';
+import { openHome } from './pages/home.js';
+import { openJob } from './pages/job.js';
+import { openSettings } from './pages/settings.js';
+import { Uploads } from './uploads.js';
+import { renderHeader } from './views/header.js';
+
+/** @typedef {import('./types.js').User} User */
+/** @typedef {{close?: () => void, refresh?: () => void, visibilityChanged?: () => void, uploadChanged?: (jobId: string) => void}} OpenPage */
+
+/**
+ * What every page is given.
+ * @typedef {object} App
+ * @property {import('./api.js').Api} api
+ * @property {Uploads} uploads
+ * @property {User|null} user
+ * @property {(hash: string) => void} go
+ * @property {(user: User) => void} signedIn
+ * @property {() => void} signOut
+ */
+
+const kPingMs = 3000;
+const header = /** @type {HTMLElement} */ (document.getElementById('header'));
+const view = /** @type {HTMLElement} */ (document.getElementById('view'));
+const offline = /** @type {HTMLElement} */ (document.getElementById('offline'));
+
+/** @type {OpenPage} */
+let page = {};
+/** @type {any} */
+let ping = null;
+
+const api = createApi({ onUnauthenticated: askToSignIn, onReachable: reachable });
+const uploads = new Uploads(api);
+
+/** @type {App} */
+const app = {
+  api,
+  uploads,
+  user: null,
+  go: (hash) => (location.hash === hash ? route() : void (location.hash = hash)),
+  signedIn(user) {
+    app.user = user;
+    route();
+  },
+  async signOut() {
+    await api.signOut().catch(() => {});
+    uploads.forgetAll();
+    askToSignIn();
+  },
+};
+
+/** @param {(root: HTMLElement, app: App) => OpenPage} open @param {string} title */
+function show(open, title) {
+  page.close?.();
+  document.title = title ? `${title} · clipbox` : 'clipbox';
+  const root = h('div', { class: 'page' });
+  view.replaceChildren(root);
+  page = {};
+  page = open(root, app);
+  renderHeader(header, { user: app.user, hash: location.hash, onSignOut: app.signOut });
+  scrollTo(0, 0);
+}
+
+function askToSignIn() {
+  app.user = null;
+  show((root) => openEntry(root, app, 'sign-in', ''), 'Sign in');
+}
+
+function route() {
+  const hash = location.hash;
+  const setUp = /^#setup=(.+)$/.exec(hash);
+  if (setUp) return show((root) => openEntry(root, app, 'set-up', decodeURIComponent(setUp[1])), 'Set up');
+  const signIn = /^#signin=(.+)$/.exec(hash);
+  if (signIn) {
+    // It works once: it must not stay in the address or the history.
+    history.replaceState(null, '', '#/');
+    return show((root) => openEntry(root, app, 'sign-in', decodeURIComponent(signIn[1])), 'Sign in');
+  }
+  if (!app.user) return askToSignIn();
+  const job = /^#\/jobs\/([^/]+)$/.exec(hash);
+  if (job) return show((root) => openJob(root, app, decodeURIComponent(job[1])), 'Video');
+  if (hash === '#/settings') return show(openSettings, 'Settings');
+  return show(openHome, '');
+}
+
+/** @param {boolean} yes */
+function reachable(yes) {
+  offline.hidden = yes;
+  if (yes || ping !== null) return;
+  ping = setInterval(async () => {
+    await api.session().catch(() => {});
+    if (!offline.hidden) return;
+    clearInterval(ping);
+    ping = null;
+    page.refresh?.();
+  }, kPingMs);
+}
+
+async function start() {
+  if (/^#(setup|signin)=/.test(location.hash)) return route();
+  try {
+    app.signedIn((await api.session()).user);
+  } catch {
+    // 401 has led to the sign-in view already; without an answer, try when there is one.
+    if (!offline.hidden) page = { refresh: start };
+  }
+}
+
+uploads.onChange = (/** @type {string} */ jobId) => page.uploadChanged?.(jobId);
+addEventListener('hashchange', route);
+document.addEventListener('visibilitychange', () => page.visibilityChanged?.());
+document.getElementById('skip')?.addEventListener('click', (event) => {
+  event.preventDefault();
+  view.focus();
+});
+start();

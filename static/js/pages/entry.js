@@ -1,0 +1,38 @@
+// @ts-check
+// The way in: set-up by the link from the log, sign-in by password, sign-in by a link that works once.
+
+import { renderSetUp } from '../views/set_up.js';
+import { renderSignIn } from '../views/sign_in.js';
+
+/**
+ * @param {HTMLElement} root @param {import('../main.js').App} app @param {'set-up'|'sign-in'} kind
+ * @param {string} token  of the link; empty for a plain sign-in
+ * @returns {import('../main.js').OpenPage}
+ */
+export function openEntry(root, app, kind, token) {
+  const signIn = (/** @type {string} */ problem) =>
+    renderSignIn(root, {
+      problem,
+      onSignIn: async (username, password) => app.signedIn((await app.api.signIn(username, password)).user),
+    });
+
+  if (kind === 'set-up') {
+    renderSetUp(root, {
+      async onSetUp(username, password) {
+        await app.api.setUp(token, username, password);
+        const { user } = await app.api.session();
+        history.replaceState(null, '', '#/');
+        app.signedIn(user);
+      },
+    });
+  } else if (token) {
+    signIn('');
+    app.api
+      .signInByLink(token)
+      .then(({ user }) => app.signedIn(user))
+      .catch((error) => signIn(`${error.message} The link works once and for a short time: sign in by password.`));
+  } else {
+    signIn('');
+  }
+  return {};
+}

@@ -1,0 +1,174 @@
+// @ts-check
+// One job: reads it, keeps it live, and offers each view what can be done. Every action that changes the job gives the
+// job back; an answer that was lost is read again before anything is called a failure.
+
+import { eventsUrl, NetworkError } from '../api.js';
+import { browserClock } from '../browser.js';
+import { formatPercent } from '../format.js';
+import { Live } from '../live.js';
+import { renderJob } from '../views/job.js';
+import { ask } from '../views/dialog.js';
+import { RecipeDraft } from './recipe_draft.js';
+
+/** @typedef {import('../types.js').Job} Job */
+/** @typedef {import('../views/job.js').JobState} JobState */
+
+/** @param {HTMLElement} root @param {import('../main.js').App} app @param {string} id @returns {import('../main.js').OpenPage} */
+export function openJob(root, app, id) {
+  const { api, uploads } = app;
+  /** @type {JobState} */
+  const state = { job: null, artifacts: [], timeline: [], session: null, upload: null, uploadName: '', draft: null, problem: '' };
+  let closed = false;
+
+  function draw() {
+    if (closed) return;
+    const upload = uploads.get(id);
+    state.upload = upload?.state ?? null;
+    state.uploadName = upload?.fileName ?? '';
+    document.title = `${titleOf(state)} · clipbox`;
+    renderJob(root, state, actions);
+  }
+
+  /** @param {Job} job */
+  function take(job) {
+    if (state.job && job.updatedAt < state.job.updatedAt) return;
+    const moved = state.job?.status !== job.status;
+    state.job = job;
+    state.draft ??= new RecipeDraft(job, (recipe) => api.change(id, { recipe }).then(take), draw);
+    state.draft.follow(job);
+    if (moved) void readSession(job);
+    if (moved && ['UPLOADED', 'PROCESSING', 'READY', 'FAILED'].includes(job.status) && !uploads.get(id)?.active) uploads.forget(id);
+  }
+
+  /** What of the file is there already, when this page does not upload it itself. @param {Job} job */
+  async function readSession(job) {
+    const open = ['UPLOAD_READY', 'UPLOADING'].includes(job.status);
+    state.session = open ? await api.upload(id).catch(() => null) : null;
+    draw();
+  }
+
+  async function load() {
+    try {
+      const [job, artifacts, timeline] = await Promise.all([api.job(id), api.artifacts(id), api.timeline(id)]);
+      Object.assign(state, { artifacts, timeline });
+      take(job);
+    } catch (error) {
+      if (/** @type {any} */ (error).status === 404) state.problem = 'There is no such video here. It may have been deleted.';
+    }
+    draw();
+  }
+
+  /** @param {string} type @param {any} data */
+  function onEvent(type, data) {
+    if (type === 'job') take(data);
+    if (type === 'timeline') state.timeline = withItem(state.timeline, data);
+    if (type === 'artifact') state.artifacts = withItem(state.artifacts, data);
+    if (type === 'deleted') app.go('#/');
+    draw();
+  }
+
+  /** Does what changes the job. @param {() => Promise<Job>} call */
+  async function act(call) {
+    const before = state.job?.status;
+    try {
+      take(await call());
+    } catch (error) {
+      // Lost, or refused because an earlier one arrived after all: the job tells.
+      const doubtful = error instanceof NetworkError || /** @type {any} */ (error).code === 'wrong_status';
+      const job = doubtful ? await api.job(id).catch(() => null) : null;
+      if (job) take(job);
+      if (!job || job.status === before) throw error;
+    } finally {
+      draw();
+    }
+  }
+
+  const actions = {
+    /** @param {string} title */
+    giveTitle: (title) => act(() => api.change(id, { title })),
+    fetchMetadata: () => act(() => api.fetchMetadata(id)),
+    /** @param {string} description */
+    giveDescription: (description) => act(() => api.change(id, { description })),
+    confirmRights: () => act(() => api.confirmRights(id)),
+    /** @param {File} file */
+    async chooseFile(file) {
+      await state.draft?.save();
+      await uploads.start(id, file);
+      await load();
+    },
+    pause: () => uploads.get(id)?.pause(),
+    resume: () => uploads.get(id)?.resume(),
+    async retryUpload() {
+      await uploads.run(id);
+      await load();
+    },
+    async stopUpload() {
+      const yes = await ask({ title: 'Stop this upload?', text: 'What is up already is thrown away.', yes: 'Stop the upload' });
+      if (!yes) return;
+      const upload = uploads.get(id);
+      await act(() => (upload ? upload.stop('stopped in the page') : api.abortUpload(id, 'stopped in the page')));
+      uploads.forget(id);
+    },
+    /** The file that was chosen is not wanted after all: choose again. */
+    forgetFile: () => uploads.forget(id),
+    cancel: () => act(() => api.cancel(id)),
+    tryAgain: () => act(() => (state.job?.r2SourceKey ? api.process(id) : api.restart(id))),
+    async makeClips() {
+      const recipe = state.draft?.recipe();
+      if (recipe) await act(() => api.process(id, recipe));
+    },
+    async remove() {
+      const title = state.job?.title ?? 'this video';
+      const yes = await ask({
+        title: `Delete “${title}”?`,
+        text: 'Its uploaded file and everything made from it are deleted here. The video on YouTube is not touched.',
+        yes: 'Delete it',
+      });
+      if (!yes) return;
+      await uploads.get(id)?.pause();
+      await api.deleteJob(id).catch((error) => {
+        if (error.status !== 404) throw error;
+      });
+      uploads.forget(id);
+      app.go('#/');
+    },
+    /** @param {string} artifact */
+    downloadUrl: async (artifact) => (await api.downloadUrl(artifact)).url,
+    /** @param {string} artifact */
+    linkUrl: async (artifact) => (await api.artifactUrl(artifact)).url,
+    /** @param {string} artifact */
+    artifactText: (artifact) => api.artifactText(artifact),
+  };
+
+  const live = new Live({
+    url: eventsUrl(id),
+    open: (url) => new EventSource(url),
+    clock: browserClock,
+    hidden: () => document.hidden,
+    poll: load,
+    onEvent,
+  });
+  void load();
+
+  return {
+    close() {
+      closed = true;
+      live.close();
+      void state.draft?.save();
+    },
+    refresh: load,
+    visibilityChanged: () => live.visibilityChanged(),
+    uploadChanged: (jobId) => jobId === id && draw(),
+  };
+}
+
+/** @template {{id: any}} T @param {T[]} items @param {T} item @returns {T[]} */
+const withItem = (items, item) => [...items.filter((other) => other.id !== item.id), item];
+
+/** @param {JobState} state */
+function titleOf({ job, upload }) {
+  const title = job?.title ?? 'Video';
+  if (upload?.phase === 'sending' && upload.totalBytes) return `${formatPercent(upload.sentBytes / upload.totalBytes)} ${title}`;
+  if (job?.status === 'PROCESSING' && job.progress) return `${formatPercent(job.progress.fraction)} ${title}`;
+  return title;
+}

@@ -1,0 +1,60 @@
+// @ts-check
+// One's own password, API tokens, and for administrators the accounts.
+
+import { h } from '../dom.js';
+import { renderPassword } from '../views/password.js';
+import { renderTokens } from '../views/tokens.js';
+import { renderUsers } from '../views/users.js';
+
+/** @param {HTMLElement} root @param {import('../main.js').App} app @returns {import('../main.js').OpenPage} */
+export function openSettings(root, app) {
+  const { api } = app;
+  const user = /** @type {import('../types.js').User} */ (app.user);
+  const password = h('section', { class: 'card' });
+  const tokens = h('section', { class: 'card' });
+  const users = h('section', { class: 'card' });
+  root.append(h('h1', null, 'Settings'), h('div', { class: 'settings' }, password, tokens, user.role === 'admin' && users));
+
+  renderPassword(password, { user, onChange: (oldPassword, next) => api.setPassword(user.id, next, oldPassword) });
+
+  /** @type {string|null} */
+  let secret = null;
+  async function drawTokens() {
+    renderTokens(tokens, {
+      tokens: await api.tokens(),
+      secret,
+      async onAdd(name) {
+        secret = (await api.addToken(name)).secret ?? null;
+        await drawTokens();
+      },
+      async onRemove(token) {
+        await api.removeToken(token.id);
+        secret = null;
+        await drawTokens();
+      },
+    });
+  }
+
+  async function drawUsers() {
+    renderUsers(users, {
+      users: await api.users(),
+      me: user,
+      async onAdd(added) {
+        await api.addUser(added);
+        await drawUsers();
+      },
+      async onRemove(removed) {
+        await api.removeUser(removed.id);
+        await drawUsers();
+      },
+      onPassword: (other, next) => api.setPassword(other.id, next),
+    });
+  }
+
+  const refresh = () => {
+    drawTokens().catch(() => {});
+    if (user.role === 'admin') drawUsers().catch(() => {});
+  };
+  refresh();
+  return { refresh };
+}

@@ -1,0 +1,53 @@
+// @ts-check
+// The chapters of the video, and where they come from when YouTube did not tell: its description, pasted.
+
+import { button, draw, field, h, notice } from '../dom.js';
+import { formatTime } from '../format.js';
+import { durationOf } from '../recipe.js';
+import { writeRanges } from '../ranges.js';
+import { submits } from './form.js';
+
+/** @typedef {import('../types.js').Chapter} Chapter */
+
+/** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('./job.js').JobActions} actions */
+export function renderChapters(element, state, actions) {
+  const job = /** @type {import('../types.js').Job} */ (state.job);
+  const chapters = job.sourceMeta?.chapters ?? [];
+  const duration = durationOf(job);
+  draw(element, [chapters, duration], () => [
+    h('h2', null, 'Chapters'),
+    chapters.length
+      ? h('ol', { class: 'lines' }, chapters.map((chapter) => renderChapter(chapter, duration, state)))
+      : h('p', { class: 'hint' }, 'None known yet. Paste the description of the video, with its times, and they are found.'),
+    h('details', null, h('summary', null, 'Paste the description'), descriptionForm(actions)),
+  ]);
+}
+
+/** @param {Chapter} chapter @param {number|null} duration @param {import('./job.js').JobState} state */
+function renderChapter(chapter, duration, { draft }) {
+  const end = chapter.end ?? duration;
+  return h(
+    'li',
+    { class: 'line' },
+    h('span', { class: 'mono' }, formatTime(chapter.start)),
+    h('span', { class: 'grow' }, chapter.title),
+    end !== null &&
+      button('Add as clip', {
+        class: 'small',
+        onclick() {
+          const line = writeRanges([{ start: chapter.start, end, label: chapter.title }]);
+          const before = draft?.form.ranges.trim();
+          draft?.change({ mode: 'hand', ranges: before ? `${before}\n${line}` : line });
+        },
+      }),
+  );
+}
+
+/** @param {import('./job.js').JobActions} actions */
+function descriptionForm(actions) {
+  const text = h('textarea', { rows: 6, required: true, placeholder: '0:00 Intro\n1:02 The first part' });
+  const wrong = notice();
+  const form = h('form', { class: 'stack' }, field('Description', text), wrong.element, h('div', { class: 'row' }, h('button', null, 'Find the chapters')));
+  submits(form, wrong, () => actions.giveDescription(text.value));
+  return form;
+}

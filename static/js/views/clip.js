@@ -1,0 +1,109 @@
+// @ts-check
+// One clip, or the whole video: something to look at, and its files with size, method and links.
+
+import { contentUrl } from '../api.js';
+import { button, draw, h, icon, notice } from '../dom.js';
+import { formatBytes } from '../format.js';
+import { kindWord, methodWord, spanWord } from '../words.js';
+import { renderStoryboard } from './storyboard_view.js';
+
+/** @typedef {import('../types.js').Artifact} Artifact */
+
+const kPlayable = ['clip', 'gif', 'webp', 'poster', 'storyboard', 'audio', 'waveform'];
+
+/**
+ * @param {HTMLElement} element @param {import('./results.js').Group} group @param {number} index
+ * @param {import('./job.js').JobActions} actions
+ */
+export function renderClip(element, group, index, actions) {
+  element.className = `card clip${group.start === null ? ' whole' : ''}`;
+  draw(element, [index, group.artifacts.map((artifact) => artifact.id)], () => {
+    const shown = group.artifacts.filter((a) => kPlayable.includes(a.type)).sort((a, b) => kPlayable.indexOf(a.type) - kPlayable.indexOf(b.type));
+    const stage = h('div', { class: 'stage' });
+    const choices = h('div', { class: 'choices', role: 'group', 'aria-label': 'Show' });
+    const look = (/** @type {Artifact} */ artifact) => {
+      stage.replaceChildren(preview(artifact, group, actions));
+      for (const choice of choices.children) choice.setAttribute('aria-pressed', String(choice.getAttribute('data-type') === artifact.type));
+    };
+    for (const artifact of shown) {
+      choices.append(h('button', { type: 'button', class: 'small', 'data-type': artifact.type, onclick: () => look(artifact) }, kindWord(artifact.type)));
+    }
+    if (shown.length) look(shown[0]);
+    return [
+      h(
+        'header',
+        null,
+        h('h3', null, group.start === null ? 'The whole video' : (group.label ?? `Clip ${index + 1}`)),
+        group.start !== null && h('p', { class: 'mono' }, spanWord(group)),
+      ),
+      stage,
+      shown.length > 1 && choices,
+      h('ul', { class: 'files' }, group.artifacts.map((artifact) => renderFileLine(artifact, actions))),
+    ];
+  });
+}
+
+/** @param {Artifact} artifact @param {import('./results.js').Group} group @param {import('./job.js').JobActions} actions */
+function preview(artifact, group, actions) {
+  const src = contentUrl(artifact.id);
+  const name = `${kindWord(artifact.type)}, ${group.label ?? spanWord(group)}`;
+  if (artifact.type === 'clip') {
+    const poster = group.artifacts.find((other) => other.type === 'poster');
+    // Nothing is fetched before it is played: players that preload would take the browser's few connections.
+    return h('video', { src, controls: true, playsinline: true, preload: 'none', poster: poster && contentUrl(poster.id), 'aria-label': name, 'data-artifact': artifact.id });
+  }
+  if (artifact.type === 'audio') return h('audio', { src, controls: true, preload: 'none', 'aria-label': name });
+  if (artifact.type === 'storyboard') {
+    const times = group.artifacts.find((other) => other.type === 'storyboard_vtt');
+    return renderStoryboard(artifact, times ?? null, actions.artifactText);
+  }
+  return h('img', { src, alt: name, loading: 'lazy', width: artifact.width, height: artifact.height });
+}
+
+/** @param {Artifact} artifact @param {import('./job.js').JobActions} actions */
+function renderFileLine(artifact, actions) {
+  const wrong = notice();
+  const kind = kindWord(artifact.type);
+  const size = artifact.width && artifact.height ? `${artifact.width}×${artifact.height}` : '';
+  return h(
+    'li',
+    { class: 'line', 'data-type': artifact.type },
+    h(
+      'span',
+      { class: 'grow' },
+      kind,
+      h('span', { class: 'sub' }, [formatBytes(artifact.sizeBytes), size, methodWord(artifact.method)].filter(Boolean).join(' · ')),
+    ),
+    iconButton('link', `Copy a link to the ${kind}`, async (element) => {
+      const url = await actions.linkUrl(artifact.id).catch(wrong.say);
+      if (url) await copy(url, element);
+    }),
+    iconButton('save', `Download the ${kind}`, async () => {
+      const url = await actions.downloadUrl(artifact.id).catch(wrong.say);
+      if (url) h('a', { href: url, download: '' }).click();
+    }),
+    wrong.element,
+  );
+}
+
+/** @param {string} name @param {string} label @param {(element: HTMLElement) => Promise<void>} act */
+function iconButton(name, label, act) {
+  const element = button('', { class: 'icon-button', onclick: () => act(element) });
+  element.replaceChildren(icon(name));
+  element.setAttribute('aria-label', label);
+  element.title = label;
+  return element;
+}
+
+/** Copies, or where the page may not (plain http), shows what to copy. @param {string} url @param {HTMLElement} near */
+async function copy(url, near) {
+  const line = /** @type {HTMLElement} */ (near.closest('.line'));
+  line.querySelector('.link')?.remove();
+  const copied = await navigator.clipboard?.writeText(url).then(
+    () => true,
+    () => false,
+  );
+  const field = h('input', { class: 'mono', readonly: true, value: url, 'aria-label': 'The link' });
+  line.append(h('div', { class: 'link', role: 'status' }, copied ? 'The link is copied. It works for a while, for anyone.' : field));
+  if (!copied) field.select();
+}

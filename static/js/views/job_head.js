@@ -1,0 +1,40 @@
+// @ts-check
+// Which video it is: picture, title, author, and what is known of it.
+
+import { draw, h, icon } from '../dom.js';
+import { formatBytes, formatTime } from '../format.js';
+import { renderThumbnail } from './job_list.js';
+
+/** @param {HTMLElement} element @param {import('../types.js').Job} job */
+export function renderHead(element, job) {
+  const { sourceMeta: meta, source } = job;
+  draw(element, [job.title, job.videoId, meta, source], () => {
+    const duration = source?.durationSeconds ?? meta?.durationSeconds ?? null;
+    return [
+      renderThumbnail(job),
+      h(
+        'div',
+        { class: 'job-what' },
+        h('h1', null, job.title ?? 'A video on YouTube'),
+        h('p', { class: 'job-sub' }, meta?.authorName ?? null),
+        h(
+          'ul',
+          { class: 'facts' },
+          h('li', null, h('a', { href: job.sourceUrl, rel: 'noreferrer', target: '_blank' }, 'On YouTube', icon('out'))),
+          duration !== null && h('li', { class: 'mono' }, formatTime(Math.round(duration * 10) / 10)),
+          source && pictureOf(source) && h('li', { class: 'mono' }, pictureOf(source)),
+          source && h('li', null, `${source.fileName}, ${formatBytes(source.sizeBytes)}`),
+        ),
+        meta?.limited && h('p', { class: 'hint' }, 'YouTube shows little of this video (it may be private or unlisted). That is no hindrance.'),
+      ),
+    ];
+  });
+}
+
+/** As it is seen: a quarter turn changes sides. @param {import('../types.js').SourceFile} source */
+function pictureOf({ width, height, rotation, frameRate }) {
+  if (!width || !height) return '';
+  const turned = Math.abs(rotation ?? 0) % 180 === 90;
+  const size = turned ? `${height}×${width}` : `${width}×${height}`;
+  return frameRate ? `${size}, ${Number(frameRate.toFixed(2))}/s` : size;
+}

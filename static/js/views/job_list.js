@@ -1,0 +1,74 @@
+// @ts-check
+// The jobs, newest first, with their search.
+
+import { thumbnailUrl } from '../api.js';
+import { button, draw, h, keyed } from '../dom.js';
+import { formatAgo, formatPercent } from '../format.js';
+import { statusTone, statusWord } from '../words.js';
+
+/** @typedef {import('../types.js').Job} Job */
+
+/**
+ * @param {HTMLElement} element
+ * @param {{jobs: Job[]|null, q: string, nextCursor: string|null, problem: string, onSearch: (q: string) => void, onMore: () => void}} state
+ */
+export function renderJobList(element, state) {
+  draw(element, 'frame', () => [
+    h(
+      'div',
+      { class: 'jobs-head' },
+      h('h2', { id: 'jobs-title' }, 'Your videos'),
+      h('input', {
+        type: 'search',
+        placeholder: 'Search title, video or file',
+        'aria-label': 'Search your videos',
+        oninput: (/** @type {any} */ event) => state.onSearch(event.target.value.trim()),
+      }),
+    ),
+    h('p', { class: 'empty', role: 'status' }),
+    h('ul', { class: 'job-list' }),
+    h('div', { class: 'more' }),
+  ]);
+  const [, empty, list, more] = /** @type {HTMLElement[]} */ ([...element.children]);
+  empty.textContent = emptyWord(state);
+  empty.hidden = !empty.textContent;
+  keyed(list, state.jobs ?? [], (job) => job.id, 'li', renderRow);
+  draw(more, state.nextCursor, () => state.nextCursor && button('Show more', { onclick: state.onMore }));
+}
+
+/** @param {{jobs: Job[]|null, q: string, problem: string}} state */
+function emptyWord({ jobs, q, problem }) {
+  if (problem) return problem;
+  if (!jobs || jobs.length) return '';
+  return q ? `Nothing matches “${q}”.` : 'Nothing here yet. Paste a link above to begin.';
+}
+
+/** @param {HTMLElement} element @param {Job} job */
+function renderRow(element, job) {
+  const fraction = job.status === 'PROCESSING' ? (job.progress?.fraction ?? 0) : null;
+  const ago = formatAgo(job.createdAt, Date.now());
+  draw(element, [job.title, job.status, job.rightsConfirmedAt, job.sourceMeta, fraction, ago], () =>
+    h(
+      'a',
+      { class: 'job-row', href: `#/jobs/${encodeURIComponent(job.id)}` },
+      renderThumbnail(job),
+      h(
+        'span',
+        { class: 'job-text' },
+        h('span', { class: 'job-title' }, job.title ?? job.videoId),
+        h('span', { class: 'job-sub' }, [job.sourceMeta?.authorName, ago].filter(Boolean).join(' · ')),
+      ),
+      h('span', { class: `pill ${statusTone(job.status)}` }, statusWord(job), fraction !== null && ` ${formatPercent(fraction)}`),
+    ),
+  );
+}
+
+/** The video's picture; without one the frame stays empty. @param {Job} job */
+export function renderThumbnail(job) {
+  const frame = h('span', { class: 'thumb' });
+  if (!job.sourceMeta?.thumbnailUrl) return frame;
+  const image = h('img', { src: thumbnailUrl(job.id), alt: '', loading: 'lazy' });
+  image.addEventListener('error', () => image.remove());
+  frame.append(image);
+  return frame;
+}

@@ -1,0 +1,131 @@
+// @ts-check
+// What to make: which clips, and which files of each.
+
+import { button, draw, field, h, notice } from '../dom.js';
+import { kOutputs } from '../recipe.js';
+import { kOutputWords } from '../words.js';
+
+/** @typedef {import('../pages/recipe_draft.js').RecipeDraft} RecipeDraft */
+
+/** @type {Record<string, string>} */
+const kSaved = { '': '', unsaved: '', saving: 'Saving…', saved: 'Saved' };
+
+/** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('./job.js').JobActions} actions */
+export function renderRecipe(element, state, actions) {
+  const job = /** @type {import('../types.js').Job} */ (state.job);
+  const draft = /** @type {RecipeDraft} */ (state.draft);
+  const now = job.r2SourceKey !== null; // the file is there: the choice is made by the order to process
+  const { form } = draft;
+  draw(element, [form.mode, form.from, now, job.status, form.mode === 'hand' && element.dataset.typed !== form.ranges ? form.ranges : 0], () => {
+    const wrong = notice();
+    return [
+      h('h2', null, job.status === 'READY' ? 'Make other clips' : 'What to make'),
+      job.status === 'READY' && h('p', { class: 'hint' }, 'From the same file, without a new upload. What is there stays.'),
+      modes(draft),
+      form.mode === 'hand' && byHand(element, draft),
+      form.mode === 'auto' && automatic(draft),
+      outputs(draft),
+      h('p', { class: 'notice', role: 'alert', 'data-say': 'errors' }),
+      h('p', { class: 'hint', role: 'status', 'data-say': 'saved' }),
+      wrong.element,
+      now && h('div', { class: 'row' }, button('Make these', { class: 'primary', icon: 'cut', onclick: () => actions.makeClips().catch(wrong.say) })),
+    ];
+  });
+  /** @type {HTMLElement} */ (element.querySelector('[data-say=errors]')).textContent = draft.errors.join(' ');
+  /** @type {HTMLElement} */ (element.querySelector('[data-say=saved]')).textContent = now ? '' : kSaved[draft.saved];
+}
+
+/** @param {RecipeDraft} draft */
+function modes(draft) {
+  /** @type {['auto'|'hand'|'none', string][]} */
+  const choices = [
+    ['auto', 'Choose for me'],
+    ['hand', 'I type the times'],
+    ['none', 'No clips'],
+  ];
+  return h(
+    'fieldset',
+    { class: 'segments' },
+    h('legend', null, 'Clips'),
+    choices.map(([mode, label]) => {
+      const id = `mode-${mode}`;
+      const input = h('input', { type: 'radio', name: 'mode', id, checked: draft.form.mode === mode, onchange: () => draft.change({ mode }) });
+      return h('label', { for: id }, input, h('span', null, label));
+    }),
+  );
+}
+
+/** @param {HTMLElement} element @param {RecipeDraft} draft */
+function byHand(element, draft) {
+  element.dataset.typed = draft.form.ranges;
+  const text = h('textarea', {
+    id: 'ranges',
+    class: 'mono',
+    rows: Math.min(10, Math.max(3, draft.form.ranges.split('\n').length + 1)),
+    spellcheck: 'false',
+    placeholder: '1:02-1:17 The best bit\n2:30-2:45',
+    value: draft.form.ranges,
+    oninput(/** @type {any} */ event) {
+      element.dataset.typed = event.target.value;
+      draft.change({ ranges: event.target.value });
+    },
+  });
+  return field('Times', text, 'One a line, from-to and a name if you like: 1:02-1:17 The best bit');
+}
+
+/** @param {RecipeDraft} draft */
+function automatic(draft) {
+  const { form } = draft;
+  const from = h(
+    'select',
+    { id: 'auto-from', onchange: (/** @type {any} */ event) => draft.change({ from: event.target.value }) },
+    [
+      ['', 'Chapters, or else scene changes'],
+      ['chapters', 'Chapters'],
+      ['scenes', 'Scene changes'],
+      ['even', 'Evenly over the video'],
+    ].map(([value, label]) => h('option', { value, selected: value === form.from }, label)),
+  );
+  const number = (/** @type {'count'|'maxSeconds'} */ name, /** @type {string} */ label, /** @type {string} */ step) =>
+    field(
+      label,
+      h('input', {
+        type: 'number',
+        id: `auto-${name}`,
+        min: 1,
+        step,
+        value: form[name],
+        oninput: (/** @type {any} */ event) => draft.change({ [name]: event.target.valueAsNumber }),
+      }),
+    );
+  return h(
+    'div',
+    { class: 'fields' },
+    field('Where to cut', from),
+    form.from && number('count', 'Clips at most', '1'),
+    form.from && number('maxSeconds', 'Seconds each at most', 'any'),
+  );
+}
+
+/** @param {RecipeDraft} draft */
+function outputs(draft) {
+  return h(
+    'fieldset',
+    { class: 'outputs' },
+    h('legend', null, 'Files'),
+    kOutputs.map((output) => {
+      const [label, hint] = kOutputWords[output];
+      const id = `output-${output}`;
+      const input = h('input', {
+        type: 'checkbox',
+        id,
+        checked: draft.form.outputs.includes(output),
+        onchange(/** @type {any} */ event) {
+          const others = draft.form.outputs.filter((other) => other !== output);
+          draft.change({ outputs: event.target.checked ? [...others, output] : others });
+        },
+      });
+      return h('label', { class: 'check', for: id }, input, h('span', null, label, h('span', { class: 'sub' }, hint)));
+    }),
+  );
+}

@@ -1,0 +1,24 @@
+// @ts-check
+// The gate before any upload: that one may.
+
+import { draw, h, notice } from '../dom.js';
+import { kRightsText } from '../words.js';
+import { submits } from './form.js';
+import { stepTitle } from './job.js';
+
+/** @param {HTMLElement} element @param {import('./job.js').JobActions} actions */
+export function renderRights(element, actions) {
+  draw(element, 'rights', () => {
+    const box = h('input', { type: 'checkbox', id: 'rights', required: true });
+    const wrong = notice();
+    const form = h(
+      'form',
+      { class: 'stack' },
+      h('label', { class: 'check', for: 'rights' }, box, h('span', null, kRightsText)),
+      wrong.element,
+      h('div', { class: 'row' }, h('button', { class: 'primary' }, 'Confirm and choose the file')),
+    );
+    submits(form, wrong, () => actions.confirmRights());
+    return [stepTitle('Is it yours?'), h('p', null, 'Nothing is uploaded before you have confirmed this.'), form];
+  });
+}

@@ -1,0 +1,43 @@
+// @ts-check
+// The way from link to clips in five steps, and where on it the job stands.
+
+import { draw, h, icon } from '../dom.js';
+
+/** @typedef {import('../types.js').Job} Job */
+
+/** @type {[string, string][]} the status that ends waiting for the step, and its name */
+const kSteps = [
+  ['META_READY', 'Video'],
+  ['UPLOAD_READY', 'File'],
+  ['UPLOADING', 'Upload'],
+  ['PROCESSING', 'Clips'],
+  ['READY', 'Ready'],
+];
+
+/** How many steps are done. @param {Job} job */
+function stepsDone(job) {
+  if (job.status === 'FAILED') return job.r2SourceKey ? 3 : job.rightsConfirmedAt ? 2 : 0;
+  return { CREATED: 0, META_READY: 1, UPLOAD_READY: 2, UPLOADING: 2, UPLOADED: 3, PROCESSING: 3, READY: 5 }[job.status];
+}
+
+/** @param {HTMLElement} element @param {Job} job */
+export function renderSteps(element, job) {
+  const done = stepsDone(job);
+  draw(element, [done, job.status], () =>
+    h(
+      'ol',
+      { class: 'steps', 'aria-label': 'Steps', 'data-status': job.status },
+      kSteps.map(([status, name], index) => {
+        const failed = index === done && job.status === 'FAILED';
+        const tone = failed ? 'failed' : index < done ? 'done' : index === done ? 'current' : 'ahead';
+        const said = { failed: 'failed', done: 'done', current: 'now', ahead: 'to come' }[tone];
+        return h(
+          'li',
+          { class: tone, 'data-step': status, 'aria-current': index === done && 'step' },
+          h('span', { class: 'dot' }, tone === 'done' ? icon('check') : tone === 'failed' ? icon('cross') : String(index + 1)),
+          h('span', null, name, h('span', { class: 'unseen' }, `, ${said}`)),
+        );
+      }),
+    ),
+  );
+}

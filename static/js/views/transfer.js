@@ -1,0 +1,73 @@
+// @ts-check
+// The upload under way: how far, how fast, how long, what is being tried again.
+
+import { button, draw, h } from '../dom.js';
+import { count, formatBytes, formatPercent, formatSpeed, formatWait } from '../format.js';
+import { stepTitle } from './job.js';
+
+/** @typedef {import('../types.js').UploadState} UploadState */
+
+/** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('./job.js').JobActions} actions */
+export function renderTransfer(element, { upload: given, uploadName }, actions) {
+  const upload = /** @type {UploadState} */ (given);
+  draw(element, [upload.phase, uploadName, upload.error?.message], () => [
+    stepTitle(titleOf(upload)),
+    h('p', { class: 'job-sub' }, uploadName),
+    upload.error && h('p', { class: 'notice', role: 'alert' }, upload.error.message),
+    h('progress', { class: 'meter', max: 1, 'aria-label': 'Uploaded' }),
+    h('p', { class: 'figures mono' }),
+    h('p', { class: 'trouble' }),
+    h('div', { class: 'row' }, buttons(upload, actions)),
+  ]);
+  const meter = /** @type {HTMLProgressElement} */ (element.querySelector('progress'));
+  meter.value = upload.totalBytes ? upload.sentBytes / upload.totalBytes : 0;
+  say(element, '.figures', figures(upload));
+  say(element, '.trouble', troubleOf(upload));
+}
+
+/** @param {UploadState} upload */
+const titleOf = ({ phase }) =>
+  ({ preparing: 'Getting ready', sending: 'Uploading', paused: 'Paused', completing: 'Checking what arrived', failed: 'The upload stopped' })[
+    /** @type {string} */ (phase)
+  ] ?? 'Uploading';
+
+/** @param {UploadState} upload @param {import('./job.js').JobActions} actions */
+function buttons({ phase }, actions) {
+  const stop = button('Stop', { class: 'quiet danger', onclick: actions.stopUpload });
+  if (phase === 'sending') return [button('Pause', { id: 'pause', icon: 'pause', onclick: actions.pause }), stop];
+  if (phase === 'paused') return [button('Resume', { id: 'pause', class: 'primary', icon: 'play', onclick: actions.resume }), stop];
+  if (phase === 'failed') {
+    return [
+      button('Try again', { class: 'primary', icon: 'again', onclick: actions.retryUpload }),
+      button('Choose another file', { onclick: actions.forgetFile }),
+    ];
+  }
+  return [];
+}
+
+/** @param {UploadState} upload */
+function figures(upload) {
+  const { sentBytes, totalBytes, bytesPerSecond, secondsLeft, phase } = upload;
+  return [
+    formatPercent(totalBytes ? sentBytes / totalBytes : 0),
+    `${formatBytes(sentBytes)} of ${formatBytes(totalBytes)}`,
+    phase === 'sending' && bytesPerSecond !== null ? formatSpeed(bytesPerSecond) : '',
+    secondsLeft === null ? '' : `${formatWait(secondsLeft)} left`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** @param {UploadState} upload */
+function troubleOf({ trouble, retries, phase }) {
+  if (trouble && phase !== 'paused' && phase !== 'failed') {
+    return `${trouble.what} did not get through; it is tried again (${count(trouble.attempt, 'time')} so far).`;
+  }
+  return retries ? `${count(retries, 'retry', 'retries')} so far; nothing is lost.` : '';
+}
+
+/** @param {HTMLElement} element @param {string} selector @param {string} text */
+function say(element, selector, text) {
+  const target = /** @type {HTMLElement} */ (element.querySelector(selector));
+  if (target.textContent !== text) target.textContent = text;
+}

@@ -1,0 +1,45 @@
+// @ts-check
+// The file is there and the work is waiting, held or under way.
+
+import { button, draw, h, notice } from '../dom.js';
+import { formatPercent } from '../format.js';
+import { statusWord } from '../words.js';
+import { stepTitle } from './job.js';
+
+/** @type {Record<string, string>} */
+const kPhases = {
+  analysis: 'Looking through the video',
+  analyse: 'Looking through the video',
+  analyze: 'Looking through the video',
+  storing: 'Storing and checking',
+  verify: 'Storing and checking',
+};
+
+/** @param {HTMLElement} element @param {import('../types.js').Job} job @param {import('./job.js').JobActions} actions */
+export function renderWorking(element, job, actions) {
+  const processing = job.status === 'PROCESSING';
+  const held = job.status === 'UPLOADED' && !job.autoProcess;
+  draw(element, [job.status, held, job.attempts], () => {
+    const wrong = notice();
+    return [
+      stepTitle(statusWord(job)),
+      h('p', { class: 'job-sub' }),
+      h('progress', { class: 'meter', max: 1, 'aria-label': 'Made' }),
+      h('p', { class: 'figures mono' }),
+      wrong.element,
+      !held && h('div', { class: 'row' }, button('Cancel', { class: 'quiet danger', onclick: () => actions.cancel().catch(wrong.say) })),
+    ];
+  });
+  const [sub, meter, figures] = [...element.children].slice(1);
+  const phase = job.progress?.phase ?? '';
+  sub.textContent = held
+    ? 'The file is here. Say below what to make of it.'
+    : processing
+      ? (kPhases[phase] ?? 'The results appear below as they are made. You may close this page.')
+      : 'It starts as soon as there is room. You may close this page.';
+  const progress = /** @type {HTMLProgressElement} */ (meter);
+  progress.hidden = held;
+  if (processing && job.progress) progress.value = job.progress.fraction;
+  else progress.removeAttribute('value');
+  figures.textContent = processing && job.progress ? formatPercent(job.progress.fraction) : '';
+}

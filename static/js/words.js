@@ -1,0 +1,157 @@
+// @ts-check
+// What the statuses, events, failures and artifacts are called in front of people. One place for all of it.
+
+import { count, formatBytes, formatTime } from './format.js';
+
+/** @typedef {import('./types.js').Job} Job */
+/** @typedef {import('./types.js').TimelineRow} TimelineRow */
+
+export const kRightsText =
+  'I own this video or have the permission of those who do, and I may make and use clips of it.';
+
+/** @type {Record<string, string>} */
+const kStatus = {
+  CREATED: 'Looking for the video',
+  META_READY: 'Waiting for your file',
+  UPLOAD_READY: 'Ready to upload',
+  UPLOADING: 'Uploading',
+  UPLOADED: 'Uploaded',
+  PROCESSING: 'Making clips',
+  READY: 'Ready',
+  FAILED: 'Failed',
+};
+
+/** @param {Pick<Job, 'status'|'autoProcess'|'rightsConfirmedAt'>} job */
+export function statusWord(job) {
+  if (job.status === 'META_READY' && !job.rightsConfirmedAt) return 'Waiting for your go-ahead';
+  if (job.status === 'UPLOADED') return job.autoProcess ? 'Waiting its turn' : 'Held';
+  return kStatus[job.status] ?? job.status;
+}
+
+/** How a status looks. @param {string} status */
+export const statusTone = (status) =>
+  status === 'READY' ? 'good' : status === 'FAILED' ? 'bad' : ['UPLOADING', 'PROCESSING', 'UPLOADED'].includes(status) ? 'busy' : 'calm';
+
+/** @type {Record<string, string>} */
+const kAdvice = {
+  video_removed: 'Check the link: YouTube says there is no such video.',
+  not_a_video: 'Choose the video file itself, as it came from the camera or the editor.',
+  truncated: 'The end of the file is missing. Copy or export it again, then upload it.',
+  unsupported_format: 'Export it as MP4, MOV, MKV or WebM and upload that.',
+  unsupported_codec: 'Export it with H.264, HEVC, VP9 or AV1 video and upload that.',
+  too_long: 'Upload a shorter video, or ask the administrator to raise the limit.',
+  too_large: 'Upload a smaller file, or ask the administrator to raise the limit.',
+  timeout: 'Try again with fewer or shorter clips.',
+  out_of_memory: 'Try again with fewer clips, or from a smaller video.',
+  decoder_crash: 'Something in this file broke the decoder twice. Export it again and upload that.',
+  storage_full: 'Make room on the server, then try again.',
+  store_unavailable: 'The object store did not answer. Try again in a while.',
+  cancelled: 'Nothing was lost: try again whenever you like.',
+  upload_aborted: 'Start over whenever you like.',
+  upload_expired: 'The upload lay unfinished for too long. Start over.',
+  nothing_made: 'Change what to make, then try again.',
+  internal: 'Try again. If it happens again, the server’s log says more.',
+};
+
+/** @param {string} code */
+export const adviceFor = (code) => kAdvice[code] ?? 'Try again.';
+
+/** @type {Record<string, string>} */
+const kKinds = {
+  clip: 'MP4',
+  gif: 'GIF',
+  webp: 'WebP',
+  poster: 'Poster',
+  storyboard: 'Storyboard',
+  storyboard_vtt: 'Storyboard times',
+  waveform: 'Waveform',
+  waveform_peaks: 'Waveform peaks',
+  audio: 'Audio',
+  captions: 'Captions',
+};
+
+/** @param {string} type */
+export const kindWord = (type) => kKinds[type] ?? type;
+
+/** @type {Record<string, [string, string]>} */
+export const kOutputWords = {
+  mp4: ['MP4 clips', 'Cut to the frame'],
+  gif: ['GIFs', 'Up to 6 seconds, own palette'],
+  poster: ['Posters', 'A still of each clip'],
+  storyboard: ['Storyboard', 'Thumbnails over the whole video'],
+  audio: ['Audio', 'M4A of each clip'],
+};
+
+/** @type {Record<string, string>} */
+const kMethods = {
+  copy: 'copied',
+  smart: 'smart cut',
+  exact: 'cut to the frame',
+  keyframe: 'cut at key frames',
+  render: 'rendered',
+};
+
+/** @param {string|null} method */
+export const methodWord = (method) => (method ? (kMethods[method] ?? method) : '');
+
+/** @type {Record<string, string>} */
+const kMoves = {
+  META_READY: 'Ready for your file',
+  UPLOAD_READY: 'Ready to upload',
+  UPLOADING: 'The upload began',
+  UPLOADED: 'The file is complete',
+  PROCESSING: 'Processing began',
+  READY: 'Everything is ready',
+  FAILED: 'The job failed',
+};
+
+/** @type {Record<string, (detail: Record<string, any>) => string>} */
+const kEvents = {
+  created: () => 'The job was created',
+  metadata_fetched: (d) => (d.via === 'manual' ? 'The title was given by hand' : 'Title and picture came from YouTube'),
+  metadata_failed: () => 'YouTube could not be asked',
+  status_changed: (d) => kMoves[d.to] ?? `Moved to ${d.to}`,
+  rights_confirmed: () => 'The rights were confirmed',
+  upload_prepared: (d) => `The upload was prepared: ${count(d.partCount, 'part')} of ${formatBytes(d.partSize)} at most`,
+  part_uploaded: (d) => `Part ${d.partNumber} arrived (${formatBytes(d.sizeBytes)})`,
+  upload_completed: (d) => `The upload was checked: ${formatBytes(d.sizeBytes)}`,
+  processing_started: (d) => (d.attempt > 1 ? `A worker took the job (try ${d.attempt})` : 'A worker took the job'),
+  artifact_written: (d) => `Made: ${kindWord(d.type)}`,
+  retry_scheduled: () => 'It will be tried again shortly',
+  processing_finished: (d) =>
+    `Finished: ${count(many(d.artifacts), 'file')}${many(d.warnings) ? `, ${count(many(d.warnings), 'warning')}` : ''}`,
+};
+
+/** @param {unknown} value a number or a list */
+const many = (value) => (Array.isArray(value) ? value.length : Number(value ?? 0));
+
+/** @param {TimelineRow} row */
+export const eventWord = (row) => kEvents[row.event]?.(row.detail ?? {}) ?? row.event.replaceAll('_', ' ');
+
+/** @param {string} actor */
+export const actorWord = (actor) => (actor.startsWith('user:') ? 'you' : actor.startsWith('worker:') ? 'worker' : 'clipbox');
+
+/**
+ * The timeline as it is read: runs of parts as one row. Oldest first.
+ * @param {TimelineRow[]} rows @returns {{at: string, text: string, actor: string, failed: boolean}[]}
+ */
+export function timelineWords(rows) {
+  /** @type {{at: string, text: string, actor: string, failed: boolean}[]} */
+  const out = [];
+  let parts = 0;
+  for (const row of rows) {
+    parts = row.event === 'part_uploaded' ? parts + 1 : 0;
+    if (parts > 1) out.pop();
+    out.push({
+      at: row.at,
+      text: parts > 1 ? `${count(parts, 'part')} arrived` : eventWord(row),
+      actor: actorWord(row.actor),
+      failed: row.event === 'status_changed' && row.detail?.to === 'FAILED',
+    });
+  }
+  return out;
+}
+
+/** @param {{start: number|null, end: number|null}} span */
+export const spanWord = ({ start, end }) =>
+  start === null || end === null ? 'Whole video' : `${formatTime(start)} – ${formatTime(end)}`;
