@@ -6,6 +6,27 @@ namespace clipbox::base {
 
 using std::chrono::milliseconds;
 
+namespace {
+
+// Requires: digits stand there.
+int Digits(std::string_view text, std::size_t at, std::size_t count) {
+  int number = 0;
+  for (const char digit : text.substr(at, count)) number = number * 10 + (digit - '0');
+  return number;
+}
+
+// `d` stands for a digit.
+bool HasForm(std::string_view text, std::string_view form) {
+  if (text.size() != form.size()) return false;
+  for (std::size_t i = 0; i < form.size(); ++i) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    if (form[i] == 'd' ? !digit : text[i] != form[i]) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 Timestamp SystemClock::Now() const {
   return std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
 }
@@ -19,6 +40,18 @@ std::string ToIso8601(Timestamp time) {
   return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(date.year()),
                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), clock.hours().count(),
                      clock.minutes().count(), clock.seconds().count(), clock.subseconds().count());
+}
+
+std::optional<Timestamp> FromIso8601(std::string_view text) {
+  const bool with_millis = HasForm(text, "dddd-dd-ddTdd:dd:dd.dddZ");
+  if (!with_millis && !HasForm(text, "dddd-dd-ddTdd:dd:ddZ")) return std::nullopt;
+  const auto number = [text](std::size_t at, std::size_t count) { return Digits(text, at, count); };
+  const std::chrono::year_month_day date{std::chrono::year(number(0, 4)), std::chrono::month(static_cast<unsigned>(number(5, 2))),
+                                         std::chrono::day(static_cast<unsigned>(number(8, 2)))};
+  if (!date.ok() || number(11, 2) > 23 || number(14, 2) > 59 || number(17, 2) > 59) return std::nullopt;
+  const auto clock = std::chrono::hours(number(11, 2)) + std::chrono::minutes(number(14, 2)) + std::chrono::seconds(number(17, 2)) +
+                     milliseconds(with_millis ? number(20, 3) : 0);
+  return Timestamp(std::chrono::sys_days(date).time_since_epoch() + clock);
 }
 
 }  // namespace clipbox::base

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -40,6 +41,8 @@ class ManualClock final : public Clock {
 
 // `2026-01-02T03:04:05.678Z` (ISO 8601, UTC, milliseconds).
 std::string ToIso8601(Timestamp time);
+// The same form, with or without milliseconds; nothing for any other text or a day that does not exist.
+std::optional<Timestamp> FromIso8601(std::string_view text);
 
 inline std::int64_t ToMillis(Timestamp time) { return time.time_since_epoch().count(); }
 inline Timestamp FromMillis(std::int64_t millis) { return Timestamp(std::chrono::milliseconds(millis)); }
