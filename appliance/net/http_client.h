@@ -1,0 +1,67 @@
+// HTTP requests going out, by libcurl: no redirects, no proxies from the environment, a bound on bytes and time for each, and a rule about
+// which addresses may be reached. Thread-safe; connections are kept and reused between calls. Used by youtube, objectstore and cli.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/mutex.h"
+
+namespace clipbox::net {
+
+// Which addresses a URL may lead to, judged on the resolved address at connecting.
+enum class Reach {
+  kPublic,      // https to public addresses only: for URLs that came out of data
+  kConfigured,  // https anywhere, http to loopback and private networks only: for endpoints the operator names
+  kAnywhere,    // http or https: for a URL that the person at the keyboard typed
+};
+
+struct HttpRequest {
+  std::string url;
+  Reach reach = Reach::kPublic;
+  std::string method = "GET";
+  std::vector<std::string> headers;  // `Name: value`
+  std::string body;                  // sent where the method is not GET or HEAD
+  std::uint64_t max_bytes = 1 << 20;
+  std::chrono::milliseconds connect_timeout{5'000};
+  std::chrono::milliseconds total_timeout{30'000};
+};
+
+struct HttpResponse {
+  int status = 0;
+  std::map<std::string, std::string> headers;  // names in lower case; of repeated ones the last
+  std::string body;
+
+  // The header's value, empty where missing.
+  std::string Header(const std::string& name) const;
+};
+
+class HttpClient {
+ public:
+  HttpClient();
+  ~HttpClient();
+  HttpClient(const HttpClient&) = delete;
+  HttpClient& operator=(const HttpClient&) = delete;
+
+  // Sends and waits for the whole answer; any status is an answer, 3xx included.
+  // Throws: Error kUnreachable (resolver, connection, TLS, timeout), kTooLarge (body over max_bytes), kInvalidUrl (reason `scheme`,
+  // `address` or `not_a_url`: the rule of `reach`), kCancelled (stop). Messages carry the URL without its query.
+  HttpResponse Send(const HttpRequest& request, std::stop_token stop) EXCLUDES(mutex_);
+
+ private:
+  struct Connection;  // one libcurl multi and easy handle with its live connections
+
+  std::unique_ptr<Connection> Take(Reach reach) EXCLUDES(mutex_);
+  void Give(Reach reach, std::unique_ptr<Connection> connection) EXCLUDES(mutex_);
+
+  base::Mutex mutex_;
+  // Kept apart by reach: a live connection is not judged again, so one made under a wider rule must not serve a narrower one.
+  std::map<Reach, std::vector<std::unique_ptr<Connection>>> idle_ GUARDED_BY(mutex_);
+};
+
+}  // namespace clipbox::net

@@ -1,0 +1,134 @@
+#include "youtube/answer.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/encoding.h"
+#include "base/error.h"
+#include "base/json.h"
+#include "net/url.h"
+
+namespace clipbox::youtube {
+namespace {
+
+// YouTube's own limits are 100 characters for a title and 5,000 for a description; four bytes each at most.
+constexpr std::size_t kLongestLine = 500;
+constexpr std::size_t kLongestDescription = 20'000;
+constexpr std::size_t kLongestUrl = 2'048;
+
+// A field's text, nothing where it is missing or no text.
+std::optional<std::string> TextOf(const base::Json& object, const char* name) {
+  const auto found = object.find(name);
+  if (found == object.end() || !found->is_string()) return std::nullopt;
+  return found->get<std::string>();
+}
+
+std::optional<std::string> LineOf(const base::Json& object, const char* name) {
+  std::optional<std::string> text = TextOf(object, name);
+  if (!text) return std::nullopt;
+  std::string line = base::PlainText(*text, kLongestLine);
+  std::ranges::replace_if(line, [](char c) { return c == '\n' || c == '\t'; }, ' ');
+  return line.find_first_not_of(' ') == std::string::npos ? std::nullopt : std::optional(line);
+}
+
+std::optional<std::string> AuthorPage(std::optional<std::string> text, const Endpoints& endpoints) {
+  if (!text || text->size() > kLongestUrl) return std::nullopt;
+  const std::optional<net::Url> url = net::ParseUrl(*text);
+  const bool listed = url && std::ranges::find(endpoints.hosts, url->host) != endpoints.hosts.end();
+  return listed && url->scheme == "https" && !url->has_user_info ? text : std::nullopt;
+}
+
+std::optional<std::string> Thumbnail(std::optional<std::string> text, const Endpoints& endpoints) {
+  const bool taken = text && text->size() <= kLongestUrl && ThumbnailReach(endpoints, *text);
+  return taken ? text : std::nullopt;
+}
+
+std::optional<base::Json> ParseObject(std::string_view body) {
+  try {
+    base::Json json = base::ParseJson(body);
+    return json.is_object() ? std::optional(std::move(json)) : std::nullopt;
+  } catch (const base::Error&) {
+    return std::nullopt;
+  }
+}
+
+// The member `name` where it is an object, else an empty one.
+base::Json ObjectOf(const base::Json& object, const char* name) {
+  const auto found = object.find(name);
+  return found != object.end() && found->is_object() ? *found : base::Json::object();
+}
+
+// The size that oEmbed names too: 480x360.
+std::optional<std::string> BestThumbnail(const base::Json& snippet) {
+  const base::Json sizes = ObjectOf(snippet, "thumbnails");
+  for (const char* size : {"high", "medium", "default"}) {
+    if (auto url = TextOf(ObjectOf(sizes, size), "url")) return url;
+  }
+  return std::nullopt;
+}
+
+std::optional<base::Json> OnlyItem(std::string_view body, const std::string& video_id) {
+  const std::optional<base::Json> json = ParseObject(body);
+  if (!json) return std::nullopt;
+  const auto items = json->find("items");
+  if (items == json->end() || !items->is_array() || items->size() != 1 || !items->front().is_object()) return std::nullopt;
+  return TextOf(items->front(), "id") == video_id ? std::optional(items->front()) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<VideoMetadata> ReadOembed(std::string_view body, const Endpoints& endpoints) {
+  const std::optional<base::Json> json = ParseObject(body);
+  const std::optional<std::string> title = json ? LineOf(*json, "title") : std::nullopt;
+  if (!title) return std::nullopt;
+  VideoMetadata video;
+  video.title = *title;
+  video.author_name = LineOf(*json, "author_name");
+  video.author_url = AuthorPage(TextOf(*json, "author_url"), endpoints);
+  video.thumbnail_url = Thumbnail(TextOf(*json, "thumbnail_url"), endpoints);
+  return video;
+}
+
+std::optional<VideoMetadata> ReadDataApi(std::string_view body, const std::string& video_id, const Endpoints& endpoints) {
+  const std::optional<base::Json> item = OnlyItem(body, video_id);
+  if (!item) return std::nullopt;
+  const base::Json snippet = ObjectOf(*item, "snippet");
+  const std::optional<std::string> title = LineOf(snippet, "title");
+  if (!title) return std::nullopt;
+  VideoMetadata video;
+  video.source = MetadataSource::kDataApi;
+  video.title = *title;
+  video.author_name = LineOf(snippet, "channelTitle");
+  const std::optional<std::string> channel = TextOf(snippet, "channelId");
+  if (channel) video.author_url = AuthorPage("https://www.youtube.com/channel/" + base::PercentEncode(*channel), endpoints);
+  video.thumbnail_url = Thumbnail(BestThumbnail(snippet), endpoints);
+  if (const auto text = TextOf(snippet, "description")) video.description = base::PlainText(*text, kLongestDescription);
+  if (const auto text = TextOf(ObjectOf(*item, "contentDetails"), "duration")) video.duration_seconds = ParseIsoDuration(*text);
+  // A stream that has not ended says PT0S.
+  if (video.duration_seconds == 0.0) video.duration_seconds.reset();
+  return video;
+}
+
+std::optional<double> ParseIsoDuration(std::string_view text) {
+  constexpr std::array<std::pair<char, int>, 5> kUnits = {{{'D', 86'400}, {'T', 0}, {'H', 3'600}, {'M', 60}, {'S', 1}}};
+  constexpr std::size_t kMostDigits = 9;
+  if (!text.starts_with('P') || text.size() < 3) return std::nullopt;
+  text.remove_prefix(1);
+  double seconds = 0;
+  std::size_t next_unit = 0;
+  while (!text.empty()) {
+    const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    if (digits > kMostDigits || digits == text.size()) return std::nullopt;
+    while (next_unit < kUnits.size() && kUnits[next_unit].first != text[digits]) ++next_unit;
+    // T stands alone and before the hours; a number stands before every other letter.
+    const bool known = next_unit < kUnits.size() && (digits == 0) == (text[digits] == 'T');
+    if (!known) return std::nullopt;
+    if (digits > 0) seconds += std::stod(std::string(text.substr(0, digits))) * kUnits[next_unit].second;
+    ++next_unit;
+    text.remove_prefix(digits + 1);
+  }
+  return seconds;
+}
+
+}  // namespace clipbox::youtube
