@@ -40,13 +40,13 @@ enum class PresignMethod { kGet, kHead, kPut, kDelete };
 
 struct PresignRequest {
   PresignMethod method = PresignMethod::kGet;
-  std::string key;
+  std::string key = {};
   std::chrono::seconds expires{3600};  // 1 s to 7 days
-  std::string upload_id;               // with part_number: the URL of one part
+  std::string upload_id = {};          // with part_number: the URL of one part
   int part_number = 0;
-  std::string response_content_type;         // signed overrides of the answer's headers; empty: none
-  std::string response_content_disposition;
-  std::string origin;  // `http://host:port` by which the client reaches this server; a store elsewhere ignores it
+  std::string response_content_type = {};    // signed overrides of the answer's headers; empty: none
+  std::string response_content_disposition = {};
+  std::string origin = {};  // `http://host:port` by which the client reaches this server; a store elsewhere ignores it
 };
 
 class ObjectStore {

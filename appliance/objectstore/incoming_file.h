@@ -1,0 +1,52 @@
+// The bytes of one part or object while they arrive: written to a file as they come, hashed on the way, never held in memory.
+// Made by EmbeddedStore::Receive, filled by one thread, then given back to the store, which keeps it; otherwise it leaves no trace.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/unique_fd.h"
+#include "crypto/digest.h"
+
+namespace clipbox::objectstore {
+
+// What the sender said of the body; each is checked before anything is kept.
+struct ExpectedBody {
+  std::optional<std::uint64_t> size_bytes;
+  std::optional<std::string> sha256;  // lower-case hex
+};
+
+class IncomingFile {
+ public:
+  // Makes the file at `path`. Throws: Error kInputOutput, kStorageFull.
+  IncomingFile(std::filesystem::path path, ExpectedBody expected);
+  ~IncomingFile();
+  IncomingFile(IncomingFile&& other) noexcept;
+  IncomingFile& operator=(IncomingFile&&) = delete;
+
+  // Throws: Error kSizeMismatch once more came than was said; kStorageFull, kInputOutput.
+  void Write(std::string_view bytes);
+
+  // Checks what was expected and brings the bytes to the disk. To be called once, after the last Write.
+  // Throws: Error kSizeMismatch, kDigestMismatch, kInputOutput, kStorageFull.
+  void Finish();
+
+  const std::filesystem::path& path() const { return path_; }
+  std::uint64_t size_bytes() const { return size_bytes_; }
+  // MD5 in hex: the part's ETag. Requires: Finish() has returned.
+  const std::string& md5() const { return md5_; }
+
+ private:
+  std::filesystem::path path_;  // empty after a move
+  ExpectedBody expected_;
+  base::UniqueFd fd_;
+  std::uint64_t size_bytes_ = 0;
+  crypto::Digest md5_digest_;
+  std::optional<crypto::Digest> sha256_digest_;  // only where a hash is expected
+  std::string md5_;
+};
+
+}  // namespace clipbox::objectstore

@@ -1,0 +1,78 @@
+#include "objectstore/part_files.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+
+#include "base/error.h"
+#include "base/id.h"
+#include "base/log.h"
+#include "sqlite/private_file.h"
+
+namespace clipbox::objectstore {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kNameBytes = 16;
+constexpr std::size_t kFanOutDigits = 2;
+
+fs::path Incoming(const fs::path& directory) { return directory / "incoming"; }
+
+}  // namespace
+
+PartFiles::PartFiles(fs::path directory) : directory_(std::move(directory)) {
+  sqlite::MakePrivateDirectory(Incoming(directory_));
+  for (const auto& left : fs::directory_iterator(Incoming(directory_))) fs::remove_all(left.path());
+  // A fan-out directory that a killed process made but did not flush must not carry what is acknowledged from now on.
+  sqlite::SyncToDisk(directory_);
+}
+
+fs::path PartFiles::PathOf(std::string_view name) const { return directory_ / name.substr(0, kFanOutDigits) / name; }
+
+fs::path PartFiles::NewIncoming() const { return Incoming(directory_) / base::RandomHex(kNameBytes); }
+
+std::string PartFiles::Keep(const fs::path& incoming) {
+  const std::string name = incoming.filename().string();
+  const fs::path place = PathOf(name);
+  MakeFanOut(place.parent_path());
+  if (::rename(incoming.c_str(), place.c_str()) != 0) base::ThrowErrno("move into place", incoming.string());
+  sqlite::SyncToDisk(place.parent_path());
+  return name;
+}
+
+// Under the mutex: whoever finds the directory made may count on its entry being on the disk.
+void PartFiles::MakeFanOut(const fs::path& directory) {
+  const base::MutexLock lock(directories_mutex_);
+  sqlite::MakePrivateDirectory(directory);
+}
+
+void PartFiles::Remove(const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
+    std::error_code failed;
+    fs::remove(PathOf(name), failed);
+    if (failed) base::LogWarning("objects.file_kept", {{"file", name}, {"error", failed.message()}});
+  }
+}
+
+std::vector<std::string> PartFiles::List() const {
+  std::vector<std::string> names;
+  for (const auto& folder : fs::directory_iterator(directory_)) {
+    if (!folder.is_directory() || folder.path() == Incoming(directory_)) continue;
+    for (const auto& file : fs::directory_iterator(folder.path())) names.push_back(file.path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+void PartFiles::RequireSpace(std::uint64_t bytes, std::uint64_t reserve) const {
+  std::error_code failed;
+  const fs::space_info space = fs::space(directory_, failed);
+  if (failed) throw base::Error(base::ErrorCode::kInputOutput, "cannot ask for free space: " + failed.message());
+  if (space.available >= reserve && space.available - reserve >= bytes) return;
+  throw base::Error(base::ErrorCode::kInsufficientStorage,
+                    "the disk is nearly full: free some space, or lower data.keep_free (" + std::to_string(space.available) +
+                        " bytes are free, " + std::to_string(reserve) + " are kept)");
+}
+
+}  // namespace clipbox::objectstore

@@ -1,0 +1,46 @@
+// The files of the embedded store: one per part, under DIR/objects/xx/, with opaque names that never come from a key. A new file is
+// written under DIR/objects/incoming/ and moved to its place only when it is whole and on the disk. Thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/mutex.h"
+
+namespace clipbox::objectstore {
+
+class PartFiles {
+ public:
+  // Makes `directory` and what is above it where they are missing, and throws away what a crash left under incoming/.
+  explicit PartFiles(std::filesystem::path directory);
+
+  // Where a file of that name lies, or will lie.
+  std::filesystem::path PathOf(std::string_view name) const;
+
+  // A path under incoming/ that no file has.
+  std::filesystem::path NewIncoming() const;
+
+  // Moves a file that was fsynced under incoming/ to its place and returns its name. Durable on return: its directory and every
+  // newly made one above are fsynced. Throws: Error kInputOutput, kStorageFull.
+  std::string Keep(const std::filesystem::path& incoming) EXCLUDES(directories_mutex_);
+
+  // Removes files that no row names any more; one that is gone already is no error, one that stays is removed at the next start.
+  void Remove(const std::vector<std::string>& names);
+
+  // The names of all files in their places, sorted.
+  std::vector<std::string> List() const;
+
+  // Throws: Error kInsufficientStorage unless `bytes` more would leave `reserve` free on the file system.
+  void RequireSpace(std::uint64_t bytes, std::uint64_t reserve) const;
+
+ private:
+  void MakeFanOut(const std::filesystem::path& directory) EXCLUDES(directories_mutex_);
+
+  const std::filesystem::path directory_;
+  base::Mutex directories_mutex_;
+};
+
+}  // namespace clipbox::objectstore

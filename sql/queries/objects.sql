@@ -1,0 +1,82 @@
+-- Statements on objects.db (sql/objects). Each that changes something runs inside one IMMEDIATE transaction of the writer, so what it
+-- reads first cannot change before it writes.
+
+-- name: FindStoreSetting
+SELECT value
+FROM settings
+WHERE name = :name;
+
+-- name: KeepStoreSetting
+INSERT INTO settings (name, value)
+VALUES (:name, :value)
+ON CONFLICT (name) DO NOTHING;
+
+-- name: InsertUpload
+INSERT INTO uploads (upload_id, key, content_type, metadata, created_at_ms)
+VALUES (:upload_id, :key, :content_type, :metadata, :now);
+
+-- The id alone would find it; the key is asked for so that a signed URL of one key never reaches another's upload.
+-- name: FindUpload
+SELECT content_type, metadata
+FROM uploads
+WHERE upload_id = :upload_id
+  AND key = :key;
+
+-- name: DeleteUpload
+DELETE FROM uploads
+WHERE upload_id = :upload_id
+  AND key = :key;
+
+-- By the primary key (upload_id, part_number): in order without sorting.
+-- name: ListUploadParts
+SELECT part_number, file, size_bytes, etag
+FROM parts
+WHERE upload_id = :upload_id
+ORDER BY part_number;
+
+-- name: FindPartFile
+SELECT file
+FROM parts
+WHERE upload_id = :upload_id
+  AND part_number = :part_number;
+
+-- name: ReplacePart
+INSERT INTO parts (upload_id, part_number, file, size_bytes, etag, stored_at_ms)
+VALUES (:upload_id, :part_number, :file, :size_bytes, :etag, :now)
+ON CONFLICT (upload_id, part_number) DO UPDATE
+SET file = excluded.file,
+    size_bytes = excluded.size_bytes,
+    etag = excluded.etag,
+    stored_at_ms = excluded.stored_at_ms;
+
+-- name: DeletePart
+DELETE FROM parts
+WHERE upload_id = :upload_id
+  AND part_number = :part_number;
+
+-- name: DeleteUploadParts
+DELETE FROM parts
+WHERE upload_id = :upload_id;
+
+-- name: FindObject
+SELECT upload_id, size_bytes, etag, content_type, metadata, modified_at_ms
+FROM objects
+WHERE key = :key;
+
+-- name: InsertObject
+INSERT INTO objects (key, upload_id, size_bytes, etag, content_type, metadata, modified_at_ms)
+VALUES (:key, :upload_id, :size_bytes, :etag, :content_type, :metadata, :now);
+
+-- name: DeleteObject
+DELETE FROM objects
+WHERE key = :key;
+
+-- Once, at start: which files the rows name, and which of those belong to uploads that are still open.
+-- name: ListAllPartFiles
+SELECT parts.file AS file,
+       parts.upload_id AS upload_id,
+       parts.part_number AS part_number,
+       uploads.upload_id IS NOT NULL AS is_open
+FROM parts
+LEFT JOIN uploads ON uploads.upload_id = parts.upload_id
+ORDER BY parts.file;

@@ -1,0 +1,33 @@
+// The embedded store held to the contract of every object store.
+#include "objectstore/embedded_store.h"
+
+#include "object_store_contract.h"
+
+namespace clipbox::objectstore {
+namespace {
+
+class EmbeddedUnderTest final : public contract::StoreUnderTest {
+ public:
+  ObjectStore& store() override { return store_; }
+  PartInfo SendPart(const std::string& key, const std::string& upload_id, int part_number, const std::string& bytes) override {
+    IncomingFile incoming = store_.Receive({bytes.size(), std::nullopt});
+    incoming.Write(bytes);
+    return store_.PutPart(key, upload_id, part_number, std::move(incoming));
+  }
+
+ private:
+  test::TempDir directory_;
+  base::SystemClock clock_;
+  EmbeddedStore store_{{.directory = directory_.path(), .keep_free_bytes = 0}, clock_};
+};
+
+}  // namespace
+
+TEST_CASE("the embedded store does what every object store must") {
+  EmbeddedUnderTest test;
+  for (const contract::Sentence& sentence : contract::ObjectStoreContract()) {
+    DYNAMIC_SECTION(sentence.text) { sentence.holds(test); }
+  }
+}
+
+}  // namespace clipbox::objectstore
