@@ -18,4 +18,12 @@ struct Page {
   std::optional<std::string> next_cursor;  // nothing on the last page
 };
 
+// Cuts a page out of rows that were read with one more than the limit: the extra one says that there is a next page.
+template <class Item, class CursorOf>
+void CutPage(Page<Item>& page, const PageRequest& request, CursorOf cursor_of) {
+  if (page.items.size() <= static_cast<std::size_t>(request.limit)) return;
+  page.items.resize(static_cast<std::size_t>(request.limit));
+  page.next_cursor = cursor_of(page.items.back());
+}
+
 }  // namespace clipbox::store

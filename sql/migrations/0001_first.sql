@@ -200,18 +200,19 @@ CREATE INDEX pending_deletes_due ON pending_deletes (due_at);
 
 -- Work ------------------------------------------------------------------------------------------------------------------------
 
--- One row per claim. ran_ms: of the monotonic clock, as of the attempt's last write.
+-- One row per claim. started_mono_ms and ran_ms are of the machine's monotonic clock; ran_ms as of the attempt's last write.
 CREATE TABLE job_attempts (
-  id         INTEGER NOT NULL PRIMARY KEY,
-  job_id     TEXT    NOT NULL REFERENCES video_jobs (id) ON DELETE CASCADE,
-  number     INTEGER NOT NULL,
-  claimed_by TEXT    NOT NULL,
-  token      TEXT    NOT NULL UNIQUE,
-  started_at INTEGER NOT NULL,
-  ran_ms     INTEGER NOT NULL DEFAULT 0,
-  ended_at   INTEGER,
-  outcome    TEXT    CHECK (outcome IN ('ready', 'held', 'failed', 'retry', 'waits', 'handed_back', 'reclaimed')),
-  code       TEXT,
+  id              INTEGER NOT NULL PRIMARY KEY,
+  job_id          TEXT    NOT NULL REFERENCES video_jobs (id) ON DELETE CASCADE,
+  number          INTEGER NOT NULL,
+  claimed_by      TEXT    NOT NULL,
+  token           TEXT    NOT NULL UNIQUE,
+  started_at      INTEGER NOT NULL,
+  started_mono_ms INTEGER NOT NULL,
+  ran_ms          INTEGER NOT NULL DEFAULT 0,
+  ended_at        INTEGER,
+  outcome         TEXT    CHECK (outcome IN ('ready', 'held', 'failed', 'retry', 'waits', 'handed_back', 'reclaimed')),
+  code            TEXT,
   CHECK ((ended_at IS NULL) = (outcome IS NULL))
 ) STRICT;
 

@@ -1,0 +1,36 @@
+// From rows of video_jobs and video_artifacts to the values that everybody passes around. For this folder.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "jobs/artifact.h"
+#include "jobs/job.h"
+#include "sqlite/connection.h"
+
+namespace clipbox::store {
+
+// Requires: the statement stands on a row with all columns of video_jobs.
+jobs::Job JobOfRow(const sqlite::Statement& row);
+// Requires: the statement stands on a row with all columns of video_artifacts.
+jobs::Artifact ArtifactOfRow(const sqlite::Statement& row);
+
+std::optional<jobs::Job> FindJob(sqlite::Connection& db, const jobs::JobId& id);
+// Throws: Error kNotFound, also for a job of another user.
+jobs::Job GetJob(sqlite::Connection& db, const jobs::UserId& user, const jobs::JobId& id);
+// The job as it is now, after changes of this transaction. Requires: it exists.
+jobs::Job Reread(sqlite::Connection& db, const jobs::Job& job);
+
+// The JSON that the columns source_meta, source_probe and warnings hold.
+std::optional<std::string> ToColumn(const std::optional<jobs::SourceMeta>& meta);
+std::string_view ToColumn(jobs::MetadataVia via);
+std::string ProbeToColumn(const jobs::SourceFile& source);
+std::string ToColumn(const std::vector<jobs::Warning>& warnings);
+jobs::SourceMeta MetaOfColumn(const std::string& text);
+void ReadProbe(const std::string& text, jobs::SourceFile& into);
+std::vector<jobs::Warning> WarningsOfColumn(const std::string& text);
+
+}  // namespace clipbox::store

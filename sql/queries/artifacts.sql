@@ -1,0 +1,50 @@
+-- What was made. Used by appliance/store/artifacts.cpp and queue.cpp.
+
+-- name: FindArtifactOfAKind
+-- By video_artifacts_one_of_a_kind.
+SELECT *
+FROM video_artifacts
+WHERE job_id = :job_id
+  AND type = :type
+  AND label = :label
+  AND ifnull(start_seconds, -1) = ifnull(:start, -1)
+  AND ifnull(end_seconds, -1) = ifnull(:end, -1);
+
+-- name: AddArtifact
+INSERT INTO video_artifacts (id, job_id, type, label, start_seconds, end_seconds, duration_seconds, width, height, size_bytes,
+                             content_type, sha256, key, method, reason, created_at)
+VALUES (:id, :job_id, :type, :label, :start, :end, :duration, :width, :height, :size_bytes,
+        :content_type, :sha256, :key, :method, :reason, :now);
+
+-- name: DeleteArtifact
+DELETE FROM video_artifacts
+WHERE id = :id;
+
+-- name: ListArtifactsOfJob
+SELECT *
+FROM video_artifacts
+WHERE job_id = :job_id
+ORDER BY id;
+
+-- name: ListArtifacts
+-- Oldest first, along video_artifacts_of_job from the cursor.
+SELECT a.*
+FROM video_artifacts AS a
+JOIN video_jobs AS j ON j.id = a.job_id
+WHERE a.job_id = :job_id
+  AND a.id > :after
+  AND j.user_id = :user_id
+ORDER BY a.id
+LIMIT :limit;
+
+-- name: FindArtifactOfUser
+SELECT a.*
+FROM video_artifacts AS a
+JOIN video_jobs AS j ON j.id = a.job_id
+WHERE a.id = :id
+  AND j.user_id = :user_id;
+
+-- name: CountArtifacts
+SELECT count(*) AS artifacts
+FROM video_artifacts
+WHERE job_id = :job_id;

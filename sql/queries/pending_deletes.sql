@@ -1,0 +1,40 @@
+-- Bytes that no row names any more. Used by appliance/store/pending_deletes.cpp and by what lets go of them.
+
+-- name: AddPendingDelete
+-- A key that is already there keeps its row.
+INSERT INTO pending_deletes (key, upload_id, created_at, due_at)
+VALUES (:key, :upload_id, :now, :now)
+ON CONFLICT (key, upload_id) DO UPDATE
+SET due_at = excluded.due_at
+RETURNING id, key, upload_id, attempts;
+
+-- name: KeepObject
+-- The key has a row again.
+DELETE FROM pending_deletes
+WHERE key = :key
+  AND upload_id = '';
+
+-- name: ListPendingDeletesDue
+-- Along pending_deletes_due. An object that a row names again is left alone.
+SELECT id, key, upload_id, attempts
+FROM pending_deletes AS p
+WHERE due_at <= :now
+  AND NOT (upload_id = '' AND EXISTS (SELECT 1
+                                      FROM video_artifacts AS a
+                                      WHERE a.key = p.key))
+ORDER BY due_at, id
+LIMIT :limit;
+
+-- name: ForgetPendingDelete
+DELETE FROM pending_deletes
+WHERE id = :id;
+
+-- name: PostponePendingDelete
+UPDATE pending_deletes
+SET due_at = :due_at,
+    attempts = attempts + 1
+WHERE id = :id;
+
+-- name: CountPendingDeletes
+SELECT count(*) AS pending
+FROM pending_deletes;

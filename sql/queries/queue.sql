@@ -1,0 +1,236 @@
+-- The queue. Used by appliance/store/queue*.cpp. All of a claim happens in one IMMEDIATE transaction: SQLite has one writer, so
+-- what was read in it still holds when it writes.
+
+-- name: ReadBench
+-- At most a handful of rows, by video_jobs_on_the_bench and video_jobs_suspect.
+SELECT (SELECT count(*)
+        FROM video_jobs
+        WHERE status = 'PROCESSING') AS jobs,
+       (SELECT count(*)
+        FROM video_jobs
+        WHERE status = 'PROCESSING'
+          AND suspect = 1) AS suspects_at_work,
+       EXISTS (SELECT 1
+               FROM video_jobs
+               WHERE suspect = 1
+                 AND status = 'UPLOADED'
+                 AND held = 0
+                 AND queue_at <= :now) AS suspect_waits;
+
+-- name: FindReadyTask
+-- The task of the job that was served longest ago. CROSS JOIN keeps the few jobs of the bench outside, whatever the statistics say.
+SELECT t.id, t.job_id, j.queue_at
+FROM video_jobs AS j INDEXED BY video_jobs_on_the_bench
+CROSS JOIN job_tasks AS t ON t.job_id = j.id
+WHERE j.status = 'PROCESSING'
+  AND t.status = 'ready'
+ORDER BY j.queue_at, j.id, t.position
+LIMIT 1;
+
+-- name: ClaimJob
+-- One statement: the front of video_jobs_waiting is found and taken. No race: nobody else writes between the two.
+UPDATE video_jobs
+SET status = 'PROCESSING',
+    claimed_by = :claimed_by,
+    claim_token = :token,
+    attempts = attempts + 1,
+    queue_at = :now,
+    updated_at = :now
+WHERE id = (SELECT id
+            FROM video_jobs INDEXED BY video_jobs_waiting
+            WHERE status = 'UPLOADED'
+              AND held = 0
+              AND queue_at <= :before
+            ORDER BY queue_at, id
+            LIMIT 1)
+  AND status = 'UPLOADED'
+RETURNING *;
+
+-- name: ClaimSuspect
+-- As ClaimJob, for those that run alone.
+UPDATE video_jobs
+SET status = 'PROCESSING',
+    claimed_by = :claimed_by,
+    claim_token = :token,
+    attempts = attempts + 1,
+    queue_at = :now,
+    updated_at = :now
+WHERE id = (SELECT id
+            FROM video_jobs INDEXED BY video_jobs_suspect
+            WHERE suspect = 1
+              AND status = 'UPLOADED'
+              AND held = 0
+              AND queue_at <= :now
+            ORDER BY queue_at, id
+            LIMIT 1)
+  AND status = 'UPLOADED'
+RETURNING *;
+
+-- name: StartAttempt
+INSERT INTO job_attempts (job_id, number, claimed_by, token, started_at, started_mono_ms)
+VALUES (:job_id, :number, :claimed_by, :token, :now, :mono_ms);
+
+-- name: AddAnalysisTask
+-- Tasks that an earlier attempt left are taken up again instead.
+INSERT INTO job_tasks (job_id, position, kind, status, payload)
+SELECT :job_id, 0, 'analysis', 'ready', '{}'
+WHERE NOT EXISTS (SELECT 1
+                  FROM job_tasks
+                  WHERE job_id = :job_id);
+
+-- name: FindReadyTaskOf
+SELECT id
+FROM job_tasks
+WHERE job_id = :job_id
+  AND status = 'ready'
+ORDER BY position
+LIMIT 1;
+
+-- name: TakeTask
+UPDATE job_tasks
+SET status = 'running',
+    worker = :worker
+WHERE id = :id
+  AND status = 'ready'
+RETURNING kind, payload;
+
+-- name: MarkServed
+UPDATE video_jobs
+SET queue_at = :now
+WHERE id = :id
+  AND status = 'PROCESSING';
+
+-- name: FindClaimed
+-- The fence: nothing where the claim is not this one any more.
+SELECT *
+FROM video_jobs
+WHERE id = :id
+  AND claim_token = :token;
+
+-- name: FindClaimState
+SELECT claim_token, (auto_process = 0 AND process_requested = 0) AS hold
+FROM video_jobs
+WHERE id = :id;
+
+-- name: NextQueueDue
+-- Walks video_jobs_waiting from now on.
+SELECT min(queue_at) AS due_at
+FROM video_jobs
+WHERE status = 'UPLOADED'
+  AND held = 0
+  AND queue_at > :now;
+
+-- name: SaveProgress
+-- Phases come one after the other, so the greater fraction is the later one.
+UPDATE video_jobs
+SET progress_phase = :phase,
+    progress_fraction = max(ifnull(progress_fraction, 0), :fraction),
+    updated_at = :now
+WHERE id = :id
+  AND claim_token = :token;
+
+-- name: SaveRunTime
+UPDATE job_attempts
+SET ran_ms = :mono_ms - started_mono_ms
+WHERE token = :token;
+
+-- name: SaveProbe
+UPDATE video_jobs
+SET source_probe = :probe,
+    updated_at = :now
+WHERE id = :id
+  AND claim_token = :token;
+
+-- name: SaveAnalysis
+INSERT INTO source_analysis (job_id, data, created_at)
+VALUES (:job_id, :data, :now)
+ON CONFLICT (job_id) DO UPDATE
+SET data = excluded.data,
+    created_at = excluded.created_at;
+
+-- name: FindAnalysis
+SELECT data
+FROM source_analysis
+WHERE job_id = :job_id;
+
+-- name: AddSpanTask
+INSERT INTO job_tasks (job_id, position, kind, status, payload)
+VALUES (:job_id, :position, 'span', 'ready', :payload);
+
+-- name: EndTask
+UPDATE job_tasks
+SET status = 'done',
+    worker = NULL,
+    made = :made,
+    warnings = :warnings
+WHERE id = :id
+  AND worker = :worker;
+
+-- name: SumTasks
+SELECT count(*) FILTER (WHERE status <> 'done') AS open, coalesce(sum(made), 0) AS made
+FROM job_tasks
+WHERE job_id = :job_id;
+
+-- name: ListTaskWarnings
+SELECT warnings
+FROM job_tasks
+WHERE job_id = :job_id
+ORDER BY position;
+
+-- name: MoveToReady
+UPDATE video_jobs
+SET status = 'READY',
+    ready_at = :now,
+    warnings = :warnings,
+    claimed_by = NULL,
+    claim_token = NULL,
+    progress_phase = NULL,
+    progress_fraction = NULL,
+    queue_at = NULL,
+    suspect = 0,
+    updated_at = :now
+WHERE id = :id
+  AND status = 'PROCESSING';
+
+-- name: MoveProcessingToUploaded
+-- Retry, drain, reclaim and hold. `returned` attempts are given back.
+UPDATE video_jobs
+SET status = 'UPLOADED',
+    queue_at = :queue_at,
+    held = :held,
+    attempts = attempts - :returned,
+    claimed_by = NULL,
+    claim_token = NULL,
+    progress_phase = NULL,
+    progress_fraction = NULL,
+    suspect = :suspect,
+    updated_at = :now
+WHERE id = :id
+  AND status = 'PROCESSING';
+
+-- name: FreeTasks
+UPDATE job_tasks
+SET status = 'ready',
+    worker = NULL
+WHERE job_id = :job_id
+  AND status = 'running';
+
+-- name: SetWarnings
+UPDATE video_jobs
+SET warnings = :warnings
+WHERE id = :id;
+
+-- name: ListBench
+-- All jobs on the bench, with how long their attempt ran.
+SELECT j.*, a.ran_ms
+FROM video_jobs AS j INDEXED BY video_jobs_on_the_bench
+JOIN job_attempts AS a ON a.token = j.claim_token
+WHERE j.status = 'PROCESSING'
+ORDER BY j.queue_at, j.id;
+
+-- name: CountStop
+UPDATE video_jobs
+SET crashes = crashes + :crashes,
+    unmarked_stops = unmarked_stops + :unmarked_stops
+WHERE id = :id
+RETURNING crashes, unmarked_stops;
