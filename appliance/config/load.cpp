@@ -145,7 +145,7 @@ std::optional<Problem> FindProblem(const Settings::Storage& storage) {
   if (!IsBucket(storage.bucket)) return Problem{"storage.bucket", "expected 3 to 63 of a-z, 0-9, - and ."};
   if (!IsPrefix(storage.prefix)) return Problem{"storage.prefix", "expected letters, digits, -, _, . and /, ending with / such as clipbox/"};
   if (storage.access_key_id.empty() == storage.secret_access_key.empty()) return std::nullopt;
-  return Problem{storage.access_key_id.empty() ? "storage.access_key_id" : "storage.secret_access_key",
+  return Problem{storage.access_key_id.empty() ? "storage.secret_access_key" : "storage.access_key_id",
                  "storage.access_key_id and storage.secret_access_key come together or not at all"};
 }
 

@@ -58,9 +58,4 @@ std::optional<std::string> FindParameter(const std::string& query, const std::st
   return std::nullopt;
 }
 
-bool IsLoopbackName(const std::string& host) {
-  const bool dotted = host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string::npos;
-  return dotted || host == "localhost" || host == "::1";
-}
-
 }  // namespace clipbox::net

@@ -23,7 +23,4 @@ std::optional<Url> ParseUrl(const std::string& text);
 // The raw value of the first `name` in a query string, nothing where it is missing.
 std::optional<std::string> FindParameter(const std::string& query, const std::string& name);
 
-// True for a literal loopback address and `localhost`. Asks no resolver.
-bool IsLoopbackName(const std::string& host);
-
 }  // namespace clipbox::net

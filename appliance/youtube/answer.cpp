@@ -117,13 +117,15 @@ std::optional<double> ParseIsoDuration(std::string_view text) {
   text.remove_prefix(1);
   double seconds = 0;
   std::size_t next_unit = 0;
+  bool in_time = false;
   while (!text.empty()) {
     const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
     if (digits > kMostDigits || digits == text.size()) return std::nullopt;
     while (next_unit < kUnits.size() && kUnits[next_unit].first != text[digits]) ++next_unit;
     // T stands alone and before the hours; a number stands before every other letter.
-    const bool known = next_unit < kUnits.size() && (digits == 0) == (text[digits] == 'T');
-    if (!known) return std::nullopt;
+    const bool is_mark = text[digits] == 'T';
+    if (next_unit == kUnits.size() || (digits == 0) != is_mark || (next_unit > 1 && !in_time)) return std::nullopt;
+    in_time = in_time || is_mark;
     if (digits > 0) seconds += std::stod(std::string(text.substr(0, digits))) * kUnits[next_unit].second;
     ++next_unit;
     text.remove_prefix(digits + 1);
