@@ -21,7 +21,7 @@ class BodyWriter {
  public:
   virtual ~BodyWriter() = default;
 
-  // Throws: Error kInputOutput when the client went away or is slower than the least rate, kCancelled when the server stops.
+  // Throws: Error kCancelled when the client went away or is slower than the least rate.
   virtual void Write(std::string_view bytes) = 0;
   // Sends what was written at once instead of gathering more.
   virtual void Flush() = 0;

@@ -1,0 +1,12 @@
+// Times as HTTP headers write them (RFC 9110, 5.6.7): `Fri, 02 Jan 2026 03:04:05 GMT`. Pure.
+#pragma once
+
+#include <string>
+
+#include "base/clock.h"
+
+namespace clipbox::http {
+
+std::string ToHttpDate(base::Timestamp time);
+
+}  // namespace clipbox::http
