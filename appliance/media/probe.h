@@ -18,6 +18,7 @@ SourceInfo Probe(base::ByteSource& source, const Limits& limits, std::stop_token
 
 // Positions (seconds from zero) of the key frames that the container's index names, ascending; at most `most`. Exact for MP4 and
 // MOV, partial or empty elsewhere. Throws: as Probe.
-std::vector<double> KeyFramePositions(base::ByteSource& source, const Limits& limits, std::size_t most, std::stop_token stop);
+std::vector<double> KeyFramePositions(base::ByteSource& source, const SourceInfo& info, const Limits& limits, std::size_t most,
+                                      std::stop_token stop);
 
 }  // namespace clipbox::media

@@ -31,8 +31,8 @@ struct SampleFilm {
   int rotation = 0;            // display matrix: degrees clockwise to upright
   double video_offset = 0;     // seconds by which the video starts later than the sound (in containers that can)
   double scene_seconds = 0;    // a hard cut each so many seconds; 0: one scene
-  std::vector<jobs::Chapter> chapters;
-  std::string format_options;  // for the muxer: `movflags=+faststart`
+  std::vector<jobs::Chapter> chapters{};
+  std::string format_options{};  // for the muxer: `movflags=+faststart`
 };
 
 // The container follows the file name's ending (mp4, mov, mkv, webm, ts, avi, flv, ogg). Throws: Error.

@@ -75,7 +75,7 @@ void DrawCounter(AVFrame& picture, int number) {
   for (int i = 0; i < kDigits; ++i, number /= 10, left -= size * 3 / 2) DrawDigit(picture, left, top, size, number % 10);
 }
 
-int StripHeight(int picture_height) { return std::max(2, picture_height / 10); }
+int StripHeight(int picture_height) { return std::max(2, picture_height / 16); }
 
 unsigned WithParity(int number) {
   const auto bits = static_cast<unsigned>(number & kMostSampleNumber);
