@@ -34,7 +34,7 @@ export const statusTone = (status) =>
 
 /** @type {Record<string, string>} */
 const kAdvice = {
-  video_removed: 'Check the link: YouTube says there is no such video.',
+  video_removed: 'Check the link. If it is right, the video may be private or gone.',
   not_a_video: 'Choose the video file itself, as it came from the camera or the editor.',
   truncated: 'The end of the file is missing. Copy or export it again, then upload it.',
   unsupported_format: 'Export it as MP4, MOV, MKV or WebM and upload that.',
@@ -91,7 +91,7 @@ const kMethods = {
   render: 'rendered',
 };
 
-/** @param {string|null} method */
+/** How a clip was cut. @param {string|null} method */
 export const methodWord = (method) => (method ? (kMethods[method] ?? method) : '');
 
 /** @type {Record<string, string>} */
@@ -131,20 +131,27 @@ export const eventWord = (row) => kEvents[row.event]?.(row.detail ?? {}) ?? row.
 /** @param {string} actor */
 export const actorWord = (actor) => (actor.startsWith('user:') ? 'you' : actor.startsWith('worker:') ? 'worker' : 'clipbox');
 
+/** What is said of many in a row. @type {Record<string, (n: number) => string>} */
+const kRuns = {
+  part_uploaded: (n) => `${count(n, 'part')} arrived`,
+  artifact_written: (n) => `${count(n, 'file')} made`,
+};
+
 /**
- * The timeline as it is read: runs of parts as one row. Oldest first.
+ * The timeline as it is read: runs of the same as one row. Oldest first.
  * @param {TimelineRow[]} rows @returns {{at: string, text: string, actor: string, failed: boolean}[]}
  */
 export function timelineWords(rows) {
   /** @type {{at: string, text: string, actor: string, failed: boolean}[]} */
   const out = [];
-  let parts = 0;
+  let [run, event] = [0, ''];
   for (const row of rows) {
-    parts = row.event === 'part_uploaded' ? parts + 1 : 0;
-    if (parts > 1) out.pop();
+    run = row.event === event && kRuns[event] ? run + 1 : 1;
+    event = row.event;
+    if (run > 1) out.pop();
     out.push({
       at: row.at,
-      text: parts > 1 ? `${count(parts, 'part')} arrived` : eventWord(row),
+      text: run > 1 ? kRuns[event](run) : eventWord(row),
       actor: actorWord(row.actor),
       failed: row.event === 'status_changed' && row.detail?.to === 'FAILED',
     });

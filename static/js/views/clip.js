@@ -9,7 +9,8 @@ import { renderStoryboard } from './storyboard_view.js';
 
 /** @typedef {import('../types.js').Artifact} Artifact */
 
-const kPlayable = ['clip', 'gif', 'webp', 'poster', 'storyboard', 'audio', 'waveform'];
+/** What can be looked at, the first of them at once. */
+const kPlayable = ['clip', 'storyboard', 'gif', 'webp', 'poster', 'audio', 'waveform'];
 
 /**
  * @param {HTMLElement} element @param {import('./results.js').Group} group @param {number} index
@@ -18,7 +19,7 @@ const kPlayable = ['clip', 'gif', 'webp', 'poster', 'storyboard', 'audio', 'wave
 export function renderClip(element, group, index, actions) {
   element.className = `card clip${group.start === null ? ' whole' : ''}`;
   draw(element, [index, group.artifacts.map((artifact) => artifact.id)], () => {
-    const shown = group.artifacts.filter((a) => kPlayable.includes(a.type)).sort((a, b) => kPlayable.indexOf(a.type) - kPlayable.indexOf(b.type));
+    const shown = kPlayable.flatMap((type) => group.artifacts.filter((artifact) => artifact.type === type));
     const stage = h('div', { class: 'stage' });
     const choices = h('div', { class: 'choices', role: 'group', 'aria-label': 'Show' });
     const look = (/** @type {Artifact} */ artifact) => {
@@ -72,7 +73,7 @@ function renderFileLine(artifact, actions) {
       'span',
       { class: 'grow' },
       kind,
-      h('span', { class: 'sub' }, [formatBytes(artifact.sizeBytes), size, methodWord(artifact.method)].filter(Boolean).join(' · ')),
+      h('span', { class: 'sub' }, [formatBytes(artifact.sizeBytes), size, artifact.type === 'clip' ? methodWord(artifact.method) : ''].filter(Boolean).join(' · ')),
     ),
     iconButton('link', `Copy a link to the ${kind}`, async (element) => {
       const url = await actions.linkUrl(artifact.id).catch(wrong.say);

@@ -10,6 +10,7 @@ export function renderFailure(element, job, actions) {
   const failure = job.failure ?? { code: 'internal', message: 'It failed without a reason.' };
   draw(element, [failure, job.r2SourceKey], () => {
     const wrong = notice();
+    const unseen = job.sourceMeta === null; // it failed before any file
     element.classList.add('bad');
     return [
       stepTitle(failure.code === 'cancelled' || failure.code === 'upload_aborted' ? 'Stopped' : 'That did not work'),
@@ -19,12 +20,13 @@ export function renderFailure(element, job, actions) {
       h(
         'div',
         { class: 'row' },
-        button(job.r2SourceKey ? 'Try again' : 'Start over', {
+        button(job.r2SourceKey || unseen ? 'Try again' : 'Start over', {
           class: 'primary',
           icon: 'again',
           onclick: () => actions.tryAgain().catch(wrong.say),
         }),
-        h('span', { class: 'hint' }, job.r2SourceKey ? 'Your file is still here: nothing is uploaded again.' : 'You will choose the file again.'),
+        !unseen &&
+          h('span', { class: 'hint' }, job.r2SourceKey ? 'Your file is still here: nothing is uploaded again.' : 'You will choose the file again.'),
       ),
     ];
   });

@@ -70,15 +70,17 @@ export function renderJob(root, state, actions) {
   const sending = state.upload !== null && state.upload.phase !== 'done' && state.upload.phase !== 'aborted';
   const waiting = ['META_READY', 'UPLOAD_READY', 'UPLOADING'].includes(job.status);
   const rights = job.rightsConfirmedAt !== null;
+  // What to make is asked before the work, and again whenever there is a file at rest.
+  const choosing = waiting || (job.r2SourceKey !== null && (['READY', 'FAILED'].includes(job.status) || (job.status === 'UPLOADED' && !job.autoProcess)));
   const working = ['UPLOADED', 'PROCESSING'].includes(job.status);
   place(region('failure'), job.status === 'FAILED', (element) => renderFailure(element, job, actions));
-  place(region('manual'), job.status === 'CREATED', (element) => renderManual(element, job, actions));
+  place(region('manual'), job.status === 'CREATED' || (waiting && !job.title), (element) => renderManual(element, job, actions));
   place(region('rights'), waiting && !rights, (element) => renderRights(element, actions));
   place(region('transfer'), sending, (element) => renderTransfer(element, state, actions));
   place(region('file'), waiting && rights && !sending, (element) => renderFile(element, state, actions));
   place(region('working'), working && !sending, (element) => renderWorking(element, job, actions));
   place(region('results'), state.artifacts.length > 0 || job.status === 'READY', (element) => renderResults(element, state, actions));
-  place(region('recipe'), !(working && job.autoProcess) && (job.status !== 'FAILED' || job.r2SourceKey !== null), (element) => renderRecipe(element, state, actions));
+  place(region('recipe'), choosing, (element) => renderRecipe(element, state, actions));
   place(region('chapters'), waiting, (element) => renderChapters(element, state, actions));
   renderTimeline(region('timeline'), state.timeline);
 

@@ -26,12 +26,17 @@ export function renderJobList(element, state) {
       }),
     ),
     h('p', { class: 'empty', role: 'status' }),
+    how(),
     h('ul', { class: 'job-list' }),
     h('div', { class: 'more' }),
   ]);
-  const [, empty, list, more] = /** @type {HTMLElement[]} */ ([...element.children]);
+  const [head, empty, steps, list, more] = /** @type {HTMLElement[]} */ ([...element.children]);
   empty.textContent = emptyWord(state);
   empty.hidden = !empty.textContent;
+  const bare = state.q === '' && state.jobs?.length === 0;
+  steps.hidden = !bare;
+  /** @type {HTMLElement} */ (head.querySelector('h2')).textContent = bare ? 'How it goes' : 'Your videos';
+  /** @type {HTMLElement} */ (head.querySelector('input')).hidden = bare;
   keyed(list, state.jobs ?? [], (job) => job.id, 'li', renderRow);
   draw(more, state.nextCursor, () => state.nextCursor && button('Show more', { onclick: state.onMore }));
 }
@@ -40,7 +45,19 @@ export function renderJobList(element, state) {
 function emptyWord({ jobs, q, problem }) {
   if (problem) return problem;
   if (!jobs || jobs.length) return '';
-  return q ? `Nothing matches “${q}”.` : 'Nothing here yet. Paste a link above to begin.';
+  return q ? `Nothing matches “${q}”.` : '';
+}
+
+/** What happens, for who has nothing here yet. */
+function how() {
+  const step = (/** @type {string} */ title, /** @type {string} */ text) => h('li', null, h('h3', null, title), h('p', null, text));
+  return h(
+    'ol',
+    { class: 'how' },
+    step('Paste the link', 'You see at once that it is the right video. A time in the link proposes the first clip.'),
+    step('Drop the original', 'Your own file, in full quality. An upload that breaks off goes on where it stopped.'),
+    step('Take the clips', 'Cut to the frame, with GIFs, posters and a storyboard. The file stays for more.'),
+  );
 }
 
 /** @param {HTMLElement} element @param {Job} job */

@@ -1,5 +1,5 @@
 // @ts-check
-// Where YouTube could not be asked: a title by hand, or ask again.
+// Where YouTube could not be asked, or does not tell: a title by hand, or ask again.
 
 import { button, draw, field, h, notice } from '../dom.js';
 import { submits } from './form.js';
@@ -7,7 +7,8 @@ import { stepTitle } from './job.js';
 
 /** @param {HTMLElement} element @param {import('../types.js').Job} job @param {import('./job.js').JobActions} actions */
 export function renderManual(element, job, actions) {
-  draw(element, job.id, () => {
+  const silent = job.status === 'CREATED';
+  draw(element, silent, () => {
     const title = h('input', { required: true, maxlength: 200, autocomplete: 'off' });
     const wrong = notice();
     const form = h(
@@ -18,14 +19,20 @@ export function renderManual(element, job, actions) {
       h(
         'div',
         { class: 'row' },
-        h('button', { class: 'primary' }, 'Go on with this title'),
-        button('Ask YouTube again', { onclick: () => actions.fetchMetadata().catch(wrong.say) }),
+        h('button', { class: 'primary' }, silent ? 'Go on with this title' : 'Call it that'),
+        silent && button('Ask YouTube again', { onclick: () => actions.fetchMetadata().catch(wrong.say) }),
       ),
     );
     submits(form, wrong, () => actions.giveTitle(title.value.trim()));
     return [
-      stepTitle('YouTube did not answer'),
-      h('p', null, 'Its title and picture could not be had just now; it is tried again by itself. Give a title to go on without.'),
+      stepTitle(silent ? 'YouTube did not answer' : 'What is it called?'),
+      h(
+        'p',
+        null,
+        silent
+          ? 'Title and picture could not be had just now; it is tried again by itself. Give a title to go on without.'
+          : 'YouTube does not tell the title of this video, which is usual for a private one.',
+      ),
       form,
     ];
   });

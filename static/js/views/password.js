@@ -7,7 +7,7 @@ import { kPasswordHint, submits } from './form.js';
 /** @param {HTMLElement} element @param {{user: import('../types.js').User, onChange: (oldPassword: string, next: string) => Promise<unknown>}} state */
 export function renderPassword(element, { user, onChange }) {
   draw(element, user.id, () => {
-    const old = passwordField('Present password', { autocomplete: 'current-password' });
+    const old = passwordField('Current password', { autocomplete: 'current-password' });
     const next = passwordField('New password', { autocomplete: 'new-password', minlength: 8 }, kPasswordHint);
     const said = notice();
     const form = h(

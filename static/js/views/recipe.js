@@ -39,8 +39,8 @@ export function renderRecipe(element, state, actions) {
 function modes(draft) {
   /** @type {['auto'|'hand'|'none', string][]} */
   const choices = [
-    ['auto', 'Choose for me'],
-    ['hand', 'I type the times'],
+    ['auto', 'Automatic'],
+    ['hand', 'By hand'],
     ['none', 'No clips'],
   ];
   return h(

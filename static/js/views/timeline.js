@@ -18,7 +18,7 @@ export function renderTimeline(element, rows) {
           'li',
           { class: row.failed && 'failed' },
           h('time', { datetime: row.at, class: 'mono', title: new Date(row.at).toLocaleString() }, formatClock(row.at)),
-          h('span', null, row.text, h('span', { class: 'sub' }, row.actor)),
+          h('span', null, row.text, h('span', { class: 'actor' }, ` ${row.actor}`)),
         ),
       );
     const earlier = lines.slice(kShown);

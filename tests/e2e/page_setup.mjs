@@ -1,0 +1,125 @@
+// What the page's test stands on: the real server on a free port, a stand-in for YouTube, a film of several parts,
+// Chromium, and axe.
+
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium } from 'playwright-core';
+
+export const kPartSize = 8 * 1024 * 1024;
+export const kTitle = 'A film about splicing';
+const kFlags = [
+  '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+];
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export const openBrowser = () =>
+  chromium.launch({ executablePath: process.env.CLIPBOX_CHROMIUM ?? '/usr/bin/chromium', args: kFlags });
+
+/** Answers as YouTube's oEmbed does, with a picture that the browser draws. */
+export async function startYouTube(browser) {
+  const page = await browser.newPage();
+  const picture = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 480, height: 360 });
+    const pen = canvas.getContext('2d');
+    for (let x = 0; x < 480; x += 40) {
+      pen.fillStyle = `hsl(${x} 60% 45%)`;
+      pen.fillRect(x, 0, 40, 360);
+    }
+    return canvas.toDataURL('image/jpeg').split(',')[1];
+  });
+  await page.close();
+  const server = createServer((request, response) => {
+    if (request.url.startsWith('/picture')) {
+      response.setHeader('Content-Type', 'image/jpeg');
+      return response.end(Buffer.from(picture, 'base64'));
+    }
+    response.setHeader('Content-Type', 'application/json');
+    response.end(JSON.stringify({
+      type: 'video', version: '1.0', title: kTitle, author_name: 'Nadia Ferrante', author_url: 'https://www.youtube.com/@nadia',
+      provider_name: 'YouTube', thumbnail_url: `http://${host}/picture.jpg`, thumbnail_width: 480, thumbnail_height: 360,
+      width: 200, height: 113, html: '',
+    }));
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const host = `127.0.0.1:${server.address().port}`;
+  return { host, close: () => server.close() };
+}
+
+/** The binary with a data directory of its own; resolves when it has told where it listens. */
+export async function startServer(youtubeHost) {
+  const { CLIPBOX_BIN: binary } = process.env;
+  if (!binary) throw new Error('CLIPBOX_BIN must name the clipbox executable');
+  const folder = await mkdtemp(join(tmpdir(), 'clipbox-page-'));
+  const child = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--data-dir', join(folder, 'data')], {
+    env: {
+      ...process.env,
+      CLIPBOX_YOUTUBE_OEMBED_URL: `http://${youtubeHost}/oembed`,
+      CLIPBOX_YOUTUBE_THUMBNAIL_HOSTS: youtubeHost,
+      CLIPBOX_STORAGE_PART_SIZE: String(kPartSize),
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const said = {};
+  for await (const line of createInterface({ input: child.stdout })) {
+    said.base ??= /^listening (\S+)/.exec(line)?.[1];
+    said.setUp ??= /^set up at (\S+)/.exec(line)?.[1];
+    if (said.base && said.setUp) break;
+  }
+  if (!said.base || !said.setUp) throw new Error('the server ended before it said where it listens');
+  child.stdout.resume();
+  return {
+    folder,
+    base: said.base.replace(/\/$/, ''),
+    setUp: said.setUp,
+    async close() {
+      child.kill('SIGTERM');
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The test film, made longer by a box that players pass over, so that it takes three parts. @returns {Promise<string>} its path */
+export async function filmOfThreeParts(folder) {
+  const { CLIPBOX_TEST_FILM: source } = process.env;
+  if (!source) throw new Error('CLIPBOX_TEST_FILM must name a film (MP4)');
+  const film = await readFile(source);
+  const fill = Buffer.alloc(Math.max(8, 2 * kPartSize + 1_000_000 - film.length));
+  fill.writeUInt32BE(fill.length, 0);
+  fill.write('free', 4, 'latin1');
+  const path = join(folder, 'my film.mp4');
+  await writeFile(path, Buffer.concat([film, fill]));
+  return path;
+}
+
+/** Runs axe on what is shown, light and dark, and looks for a page wider than a phone. @returns {Promise<string[]>} what is wrong */
+export async function faultsOf(page, screen) {
+  const faults = [];
+  await page.evaluate(axeSource);
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await page.evaluate(() => window.axe.run());
+    for (const { id, nodes } of violations) faults.push(`${screen} (${colorScheme}): ${id} at ${nodes.map((node) => node.target).join(', ')}`);
+  }
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (over > 0) faults.push(`${screen}: ${over} px too wide for a phone`);
+  await page.setViewportSize(size);
+  return faults;
+}
+
+/** Presses Tab until the element has the focus: it can be reached by keyboard alone. */
+export async function tabTo(page, selector) {
+  for (let i = 0; i < 60; i += 1) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+  }
+  throw new Error(`${selector} cannot be reached by Tab`);
+}
