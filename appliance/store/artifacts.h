@@ -5,11 +5,14 @@
 #include <vector>
 
 #include "jobs/artifact.h"
+#include "jobs/job.h"
 #include "store/context.h"
 #include "store/page.h"
 #include "store/pending_deletes.h"
 
 namespace clipbox::store {
+
+class Change;
 
 class Artifacts {
  public:
@@ -28,7 +31,6 @@ class Artifacts {
 };
 
 // Within a mutation of the queue. Adds the row, or replaces the one of its kind; false where the same object is there already.
-class Change;
 bool PutArtifact(Change& change, const jobs::Job& job, jobs::Artifact artifact);
 
 }  // namespace clipbox::store

@@ -25,4 +25,14 @@ void FailJob(Change& change, jobs::Job& job, const std::string& code, const std:
   change.Moved(job, jobs::Status::kFailed, changed, code);
 }
 
+void MoveToQueue(Change& change, jobs::Job& job, const QueuePlace& place) {
+  change.Moved(job, jobs::Status::kUploaded,
+               change.db.Run("MoveProcessingToUploaded", {{":id", job.id},
+                                                          {":queue_at", place.queue_at},
+                                                          {":held", place.held},
+                                                          {":returned", place.gives_attempt_back},
+                                                          {":suspect", place.suspect},
+                                                          {":now", change.now}}));
+}
+
 }  // namespace clipbox::store

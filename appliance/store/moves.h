@@ -14,4 +14,14 @@ void FailJob(Change& change, jobs::Job& job, const std::string& code, const std:
 // How an attempt ended: `ready`, `held`, `failed`, `retry`, `waits`, `handed_back`, `reclaimed`.
 void EndAttempt(Change& change, const jobs::Job& job, std::string_view outcome, const std::optional<std::string>& code);
 
+struct QueuePlace {
+  base::Timestamp queue_at{};
+  bool held = false;
+  bool gives_attempt_back = false;
+  bool suspect = false;  // to be run alone
+};
+
+// PROCESSING → UPLOADED: retry, drain, reclaim, hold.
+void MoveToQueue(Change& change, jobs::Job& job, const QueuePlace& place);
+
 }  // namespace clipbox::store

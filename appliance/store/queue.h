@@ -36,7 +36,7 @@ struct ClaimedTask {
 
 struct AnalysisOutcome {
   jobs::SourceFile probed;                 // the probe's fields; name, size and type are kept as they are
-  std::string analysis_json = "{}";        // kept for suggestions and the next attempt (Analyses::Find)
+  std::string analysis_json = "{}";        // kept for suggestions and the next attempt (FindAnalysis)
   std::vector<std::string> span_payloads;  // one task each, in this order
   std::vector<jobs::Warning> warnings;
 };
@@ -49,9 +49,6 @@ struct SpanOutcome {
 
 // What became of the job when a task ended.
 enum class AfterTask { kLost, kMoreToDo, kReady, kHeld, kNothingMade };
-
-// How the server that ran before this one ended: its fatal-signal handler leaves a mark, an orderly end another.
-enum class LastStop { kOrderly, kUnmarked, kCrashed };
 
 struct Reclaimed {
   int handed_back = 0;
@@ -71,6 +68,9 @@ class Queue {
   std::optional<base::Timestamp> NextDue() const;
 
   bool IsCurrent(const Claim& claim) const;
+
+  // As FinishAnalysis kept it.
+  std::optional<std::string> FindAnalysis(const jobs::JobId& id) const;
 
   // The fraction shown never goes back within an attempt. Call it a few times a second at most, and at least once in some seconds:
   // it also says how long the job has run, which counts after an unmarked stop.
@@ -96,7 +96,8 @@ class Queue {
 
   // At start, before the first ClaimNext: every claim of other boots → UPLOADED, uncounted, to be run alone; or FAILED decoder_crash
   // after the second marked crash of a job that was alone, or the fifth unmarked stop of one that was alone for 10 s or more.
-  Reclaimed Reclaim(LastStop last_stop);
+  // `crashed_boot`: the boot whose fatal-signal handler left a mark, where one did.
+  Reclaimed Reclaim(const std::optional<std::string>& crashed_boot);
 
  private:
   Context context_;

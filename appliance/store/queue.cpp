@@ -1,0 +1,159 @@
+#include "store/queue.h"
+
+#include <algorithm>
+
+#include "store/artifacts.h"
+#include "store/change.h"
+#include "store/job_row.h"
+#include "store/queue_row.h"
+
+namespace clipbox::store {
+namespace {
+
+using jobs::Status;
+
+struct Bench {
+  int jobs = 0;
+  bool suspect_at_work = false;
+  bool suspect_waits = false;
+};
+
+struct ReadyTask {
+  std::int64_t id = 0;
+  jobs::JobId job_id;
+  base::Timestamp served_at{};
+};
+
+Bench ReadBench(Change& change) {
+  sqlite::Statement row = change.db.Query("ReadBench", {{":now", change.now}});
+  row.Next();
+  return {row.Get<int>("jobs"), row.Get<int>("suspects_at_work") > 0, row.Get<bool>("suspect_waits")};
+}
+
+std::optional<ReadyTask> FindReadyTask(sqlite::Connection& db) {
+  sqlite::Statement row = db.Query("FindReadyTask");
+  if (!row.Next()) return std::nullopt;
+  return ReadyTask{row.Get<std::int64_t>("id"), row.Get<jobs::JobId>("job_id"), row.Get<base::Timestamp>("queue_at")};
+}
+
+std::optional<jobs::Job> ClaimFront(Change& change, const std::string& claimed_by, const std::string& token, base::Timestamp before) {
+  sqlite::Statement row = change.db.Query(
+      "ClaimJob", {{":claimed_by", claimed_by}, {":token", token}, {":now", change.now}, {":before", before}});
+  if (!row.Next()) return std::nullopt;
+  return JobOfRow(row);
+}
+
+std::optional<jobs::Job> ClaimSuspect(Change& change, const std::string& claimed_by, const std::string& token) {
+  sqlite::Statement row =
+      change.db.Query("ClaimSuspect", {{":claimed_by", claimed_by}, {":token", token}, {":now", change.now}});
+  if (!row.Next()) return std::nullopt;
+  return JobOfRow(row);
+}
+
+// A new job, where the bench has room for one and it has waited at least as long as the ready task.
+std::optional<jobs::Job> ClaimJob(Change& change, const std::string& claimed_by, int bench_size, const std::optional<ReadyTask>& ready) {
+  const Bench bench = ReadBench(change);
+  if (bench.suspect_at_work) return std::nullopt;
+  const std::string token = base::RandomHex(16);
+  if (bench.suspect_waits) return bench.jobs == 0 ? ClaimSuspect(change, claimed_by, token) : std::nullopt;
+  if (bench.jobs >= bench_size) return std::nullopt;
+  return ClaimFront(change, claimed_by, token, ready ? std::min(change.now, ready->served_at) : change.now);
+}
+
+// The rows of a claim just made: its attempt, its first task, its timeline. All of it before any decoding.
+void StartAttempt(Change& change, jobs::Job job) {
+  change.db.Run("StartAttempt", {{":job_id", job.id},
+                                 {":number", job.attempts},
+                                 {":claimed_by", job.claimed_by},
+                                 {":token", ReadClaimState(change.db, job.id).token},
+                                 {":now", change.now},
+                                 {":mono_ms", change.mono_ms}});
+  change.db.Run("AddAnalysisTask", {{":job_id", job.id}});
+  job.status = Status::kUploaded;
+  change.Moved(job, Status::kProcessing, 1);
+  change.Tell(job, "processing_started", {{"claimedBy", *job.claimed_by}, {"attempt", job.attempts}});
+  change.Touched(job);
+}
+
+std::optional<std::int64_t> FirstReadyTaskOf(sqlite::Connection& db, const jobs::JobId& id) {
+  sqlite::Statement row = db.Query("FindReadyTaskOf", {{":job_id", id}});
+  if (!row.Next()) return std::nullopt;
+  return row.Get<std::int64_t>("id");
+}
+
+ClaimedTask TakeTask(Change& change, const jobs::JobId& job_id, std::int64_t task_id, const std::string& worker) {
+  ClaimedTask task;
+  task.task_id = task_id;
+  {
+    sqlite::Statement row = change.db.Query("TakeTask", {{":id", task_id}, {":worker", worker}});
+    row.Next();
+    task.kind = row.Get<std::string>("kind") == "analysis" ? TaskKind::kAnalysis : TaskKind::kSpan;
+    task.payload_json = row.Get<std::string>("payload");
+  }
+  const ClaimState state = ReadClaimState(change.db, job_id);
+  task.claim = {job_id, state.token, worker};
+  task.hold = state.hold;
+  task.job = FindJob(change.db, job_id).value();
+  return task;
+}
+
+}  // namespace
+
+std::optional<ClaimedTask> Queue::ClaimNext(const std::string& worker, int bench) {
+  return Mutate(context_, jobs::Actor::Worker(worker), [&](Change& change) -> std::optional<ClaimedTask> {
+    const std::optional<ReadyTask> ready = FindReadyTask(change.db);
+    if (const auto job = ClaimJob(change, boot_id_ + "/" + worker, bench, ready)) {
+      StartAttempt(change, *job);
+      return TakeTask(change, job->id, FirstReadyTaskOf(change.db, job->id).value(), worker);
+    }
+    if (!ready) return std::nullopt;
+    change.db.Run("MarkServed", {{":id", ready->job_id}, {":now", change.now}});
+    return TakeTask(change, ready->job_id, ready->id, worker);
+  });
+}
+
+std::optional<base::Timestamp> Queue::NextDue() const {
+  return context_.database.Read([&](sqlite::Connection& db) {
+    sqlite::Statement row = db.Query("NextQueueDue", {{":now", context_.clock.Now()}});
+    row.Next();
+    return row.Get<std::optional<base::Timestamp>>("due_at");
+  });
+}
+
+bool Queue::IsCurrent(const Claim& claim) const {
+  return context_.database.Read([&](sqlite::Connection& db) { return FindClaimed(db, claim).has_value(); });
+}
+
+std::optional<std::string> Queue::FindAnalysis(const jobs::JobId& id) const {
+  return context_.database.Read([&](sqlite::Connection& db) -> std::optional<std::string> {
+    sqlite::Statement row = db.Query("FindAnalysis", {{":job_id", id}});
+    if (!row.Next()) return std::nullopt;
+    return row.Get<std::string>("data");
+  });
+}
+
+bool Queue::SaveProgress(const Claim& claim, const jobs::Progress& progress) {
+  return Mutate(context_, jobs::Actor::Worker(claim.worker), [&](Change& change) {
+    const auto job = FindClaimed(change.db, claim);
+    if (!job) return false;
+    change.db.Run("SaveProgress", {{":id", claim.job_id},
+                                   {":token", claim.token},
+                                   {":phase", progress.phase},
+                                   {":fraction", std::clamp(progress.fraction, 0.0, 1.0)},
+                                   {":now", change.now}});
+    change.db.Run("SaveRunTime", {{":token", claim.token}, {":mono_ms", change.mono_ms}});
+    change.Touched(*job);
+    return true;
+  });
+}
+
+bool Queue::AddArtifact(const Claim& claim, const jobs::Artifact& artifact) {
+  return Mutate(context_, jobs::Actor::Worker(claim.worker), [&](Change& change) {
+    const auto job = FindClaimed(change.db, claim);
+    if (!job) return false;
+    PutArtifact(change, *job, artifact);
+    return true;
+  });
+}
+
+}  // namespace clipbox::store
