@@ -70,6 +70,7 @@ std::string_view ToText(ErrorCode code) {
     case ErrorCode::kInvalidRange: return "invalid_range";
     case ErrorCode::kConfiguration: return "configuration";
     case ErrorCode::kDatabaseNewer: return "database_newer";
+    case ErrorCode::kDatabaseOlder: return "database_older";
     case ErrorCode::kDatabaseLocked: return "database_locked";
     case ErrorCode::kUnreachable: return "unreachable";
     case ErrorCode::kInputOutput: return "input_output";

@@ -26,7 +26,7 @@ enum class ErrorCode {
   // The object store's own answers.
   kNoSuchKey, kNoSuchUpload, kInvalidPart, kDigestMismatch, kSignatureMismatch, kUrlExpired, kInvalidRange,
   // The machine and the operator.
-  kConfiguration, kDatabaseNewer, kDatabaseLocked, kUnreachable, kInputOutput, kInternal,
+  kConfiguration, kDatabaseNewer, kDatabaseOlder, kDatabaseLocked, kUnreachable, kInputOutput, kInternal,
 };
 
 // The code's name in the API and the log (`wrong_status`).

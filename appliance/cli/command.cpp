@@ -16,6 +16,12 @@ void AddSetFlag(const std::string& text, config::Sources& sources) {
 
 }  // namespace
 
+CLI::App& AddCommand(CLI::App& parent, Invocation& invocation, const std::string& name, const std::string& help, std::function<int()> action) {
+  CLI::App* command = parent.add_subcommand(name, help);
+  command->callback([&invocation, action = std::move(action)] { invocation.run = action; });
+  return *command;
+}
+
 void AddSettingsOptions(CLI::App& command, Invocation& invocation) {
   config::Sources& sources = invocation.sources;
   command.add_option_function<std::string>("--config", [&](const std::string& path) { sources.file = path; }, "TOML file with settings")

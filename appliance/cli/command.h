@@ -24,6 +24,9 @@ struct Invocation {
   config::Sources sources;   // filled by the options of AddSettingsOptions
 };
 
+// Adds a subcommand below `parent` that runs `action` when it is the chosen one; further options are added to what it gives.
+CLI::App& AddCommand(CLI::App& parent, Invocation& invocation, const std::string& name, const std::string& help, std::function<int()> action);
+
 // `--config F`, `--data-dir D`, `--set key=value`, for every command that reads settings.
 void AddSettingsOptions(CLI::App& command, Invocation& invocation);
 

@@ -40,13 +40,13 @@ int Run(const Options& options, const Invocation& invocation) {
 }  // namespace
 
 void RegisterConfig(CLI::App& app, Invocation& invocation) {
-  CLI::App* command = app.add_subcommand("config", "every setting, its value (secrets masked) and where it came from");
   const auto options = std::make_shared<Options>();
-  command->add_flag("--json", options->json, "as JSON: {key: {value, origin}}");
-  command->add_flag("--sample", options->sample, "print a configuration file with every default instead");
-  AddSettingsOptions(*command, invocation);
-  AddServerOptions(*command, invocation);
-  command->callback([options, &invocation] { invocation.run = [options, &invocation] { return Run(*options, invocation); }; });
+  CLI::App& command = AddCommand(app, invocation, "config", "every setting, its value (secrets masked) and where it came from",
+                                 [options, &invocation] { return Run(*options, invocation); });
+  command.add_flag("--json", options->json, "as JSON: {key: {value, origin}}");
+  command.add_flag("--sample", options->sample, "print a configuration file with every default instead");
+  AddSettingsOptions(command, invocation);
+  AddServerOptions(command, invocation);
 }
 
 }  // namespace clipbox::cli

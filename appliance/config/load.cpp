@@ -140,13 +140,20 @@ struct Problem {
   std::string expected;
 };
 
+// Two values that make sense only together; names the one that was given.
+std::optional<Problem> FindHalf(std::string_view first_key, const std::string& first, std::string_view second_key, const std::string& second) {
+  if (first.empty() == second.empty()) return std::nullopt;
+  return Problem{first.empty() ? second_key : first_key,
+                 std::string(first_key) + " and " + std::string(second_key) + " come together or not at all"};
+}
+
 // What no single type can tell.
-std::optional<Problem> FindProblem(const Settings::Storage& storage) {
+std::optional<Problem> FindProblem(const Settings& settings) {
+  if (auto half = FindHalf("server.tls_cert", settings.server.tls_cert, "server.tls_key", settings.server.tls_key)) return half;
+  const Settings::Storage& storage = settings.storage;
   if (!IsBucket(storage.bucket)) return Problem{"storage.bucket", "expected 3 to 63 of a-z, 0-9, - and ."};
   if (!IsPrefix(storage.prefix)) return Problem{"storage.prefix", "expected letters, digits, -, _, . and /, ending with / such as clipbox/"};
-  if (storage.access_key_id.empty() == storage.secret_access_key.empty()) return std::nullopt;
-  return Problem{storage.access_key_id.empty() ? "storage.secret_access_key" : "storage.access_key_id",
-                 "storage.access_key_id and storage.secret_access_key come together or not at all"};
+  return FindHalf("storage.access_key_id", storage.access_key_id, "storage.secret_access_key", storage.secret_access_key);
 }
 
 }  // namespace
@@ -167,7 +174,7 @@ Loaded Load(const Sources& sources) {
     }
     loaded.listing.push_back({std::string(key.name), Shown(key, text), origin});
   }
-  if (const auto problem = FindProblem(loaded.settings.storage)) {
+  if (const auto problem = FindProblem(loaded.settings)) {
     const auto listed = std::ranges::find(loaded.listing, problem->key, [](const Setting& s) { return std::string_view(s.key); });
     RefuseValue(listed->origin, listed->value, problem->key, problem->expected);
   }

@@ -49,6 +49,8 @@ struct Settings {
     Origin public_url;
     std::vector<std::string> allow_hosts;      // beside loopback, this machine's addresses and the public URL's host
     std::vector<std::string> trusted_proxies;  // addresses or networks, beside loopback
+    std::string tls_cert;                      // path; empty: plain HTTP
+    std::string tls_key;                       // empty with it
     int max_connections = 0;
     int max_per_address = 0;
     int max_streams = 0;

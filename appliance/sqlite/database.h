@@ -25,7 +25,7 @@ enum class OnOldVersion {
 class Database {
  public:
   // Throws: Error kDatabaseNewer when a newer clipbox wrote the file; with kRefuse, kNotFound when there is no file and
-  // kConfiguration when it is older; kInputOutput, kStorageFull, kInternal.
+  // kDatabaseOlder when it is older; kInputOutput, kStorageFull, kInternal.
   Database(std::filesystem::path file, Schema schema, OnOldVersion on_old_version = OnOldVersion::kMigrate);
   ~Database();
   Database(const Database&) = delete;

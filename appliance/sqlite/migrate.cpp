@@ -75,7 +75,7 @@ void RequireVersion(Connection& connection, const std::filesystem::path& file, c
   const int version = VersionIn(connection);
   RefuseNewer(version, static_cast<int>(migrations.size()), file);
   if (version == static_cast<int>(migrations.size())) return;
-  throw base::Error(base::ErrorCode::kConfiguration, "cannot use " + file.string() + ": it is of version " + std::to_string(version) +
+  throw base::Error(base::ErrorCode::kDatabaseOlder, "cannot use " + file.string() + ": it is of version " + std::to_string(version) +
                                                          " and this clipbox needs " + std::to_string(migrations.size()) +
                                                          "; start `clipbox serve` of this version once, which migrates it");
 }

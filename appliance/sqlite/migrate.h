@@ -12,7 +12,7 @@ namespace clipbox::sqlite {
 // Throws: Error kDatabaseNewer; kInternal naming the migration that failed, which leaves the version before it.
 void Migrate(Connection& connection, const std::filesystem::path& file, const std::vector<Migration>& migrations);
 
-// Throws: Error kDatabaseNewer, or kConfiguration when the database is older.
+// Throws: Error kDatabaseNewer, or kDatabaseOlder when the database is older.
 void RequireVersion(Connection& connection, const std::filesystem::path& file, const std::vector<Migration>& migrations);
 
 }  // namespace clipbox::sqlite

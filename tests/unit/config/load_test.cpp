@@ -162,7 +162,7 @@ TEST_CASE("a bad value names its place, the key and what was expected") {
       {"server.public_url", "a.example"}, {"server.public_url", "https://u@a.example"}, {"server.max_connections", "0"},
       {"server.max_connections", "many"}, {"data.dir", ""}, {"data.keep_free", "-1"}, {"data.keep_free", "1 XiB"},
       {"storage.bucket", "A"}, {"storage.prefix", "clipbox"}, {"storage.prefix", "/x/"}, {"storage.prefix", "a/../b/"},
-      {"storage.part_size", "1 MiB"}, {"storage.url_expiry", "8 d"}, {"storage.url_expiry", "3600"}, {"storage.access_key_id", "only"},
+      {"storage.part_size", "1 MiB"}, {"storage.url_expiry", "8 d"}, {"storage.url_expiry", "3600"}, {"storage.access_key_id", "only"}, {"server.tls_key", "/only.pem"},
       {"youtube.metadata", "maybe"}, {"youtube.oembed_url", "ftp://x.example/"}, {"media.workers", "0"}, {"media.attempts", "1.5"},
       {"media.max_pixels", "0x0"}, {"media.max_duration", "6"}, {"log.level", "loud"}};
   for (const auto& [key, value] : bad) {

@@ -1,0 +1,48 @@
+#include "cli/client_database.h"
+
+#include <grp.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <iostream>
+
+#include "base/error.h"
+
+namespace clipbox::cli {
+namespace {
+
+void ActAsOwner(const std::filesystem::path& directory) {
+  struct stat status{};
+  if (::geteuid() != 0 || ::stat(directory.c_str(), &status) != 0 || status.st_uid == 0) return;
+  const bool changed = ::setgroups(0, nullptr) == 0 && ::setresgid(status.st_gid, status.st_gid, status.st_gid) == 0 &&
+                       ::setresuid(status.st_uid, status.st_uid, status.st_uid) == 0;
+  if (!changed) base::ThrowErrno("act as the owner of", directory.string());
+}
+
+// The file, once the process is who it should be there.
+std::filesystem::path Enter(const Invocation& invocation) {
+  const std::filesystem::path directory = LoadSettings(invocation).settings.data.dir;
+  std::cerr << "data directory: " << directory.string() << "\n";
+  ::umask(0077);
+  ActAsOwner(directory);
+  return directory / "clipbox.db";
+}
+
+sqlite::OnOldVersion Policy(const std::filesystem::path& file, WhereMissing where_missing) {
+  const bool make = where_missing == WhereMissing::kMake && !std::filesystem::exists(file);
+  return make ? sqlite::OnOldVersion::kMigrate : sqlite::OnOldVersion::kRefuse;
+}
+
+sqlite::Schema AccountsSchema() { return sqlite::EmbeddedSchema("sql/migrations/", {"sql/queries/accounts.sql"}); }
+
+sqlite::Database Open(const std::filesystem::path& file, WhereMissing where_missing) {
+  return sqlite::Database(file, AccountsSchema(), Policy(file, where_missing));
+}
+
+}  // namespace
+
+ClientDatabase::ClientDatabase(const Invocation& invocation, WhereMissing where_missing)
+    : database_(Open(Enter(invocation), where_missing)), accounts_(database_, clock_) {}
+
+}  // namespace clipbox::cli
