@@ -3,20 +3,13 @@
 // answers S3 requests by the further calls below. Thread-safe; one process per directory (serve holds the lock).
 #pragma once
 
-#include "crypto/sigv4_verify.h"
 #include "objectstore/incoming_file.h"
 #include "objectstore/object_catalog.h"
 #include "objectstore/object_store.h"
 #include "objectstore/part_files.h"
+#include "objectstore/signed_request.h"
 
 namespace clipbox::objectstore {
-
-// As http includes it: a request that claims to be signed, and what the check of it gave.
-using SignedRequest = crypto::ReceivedRequest;
-using SignatureCheck = crypto::SigV4Check;
-using SignatureVerdict = crypto::SigV4Verdict;
-using crypto::DecodedTarget;
-using crypto::DecodeTarget;
 
 struct EmbeddedStoreOptions {
   std::filesystem::path directory;  // data.dir

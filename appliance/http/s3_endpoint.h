@@ -1,0 +1,32 @@
+// The embedded store as an S3 server: takes every AWS-signed request that the router hands it, checks the signature itself, and answers
+// in S3's own words. Cookies and API tokens mean nothing here. Made by the composition root; Answer is safe from several threads.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "http/request.h"
+#include "http/response.h"
+#include "http/s3_cors.h"
+#include "http/s3_request.h"
+#include "objectstore/embedded_store.h"
+
+namespace clipbox::http {
+
+class S3Endpoint {
+ public:
+  // `store` outlives this. `cors_origins`: storage.cors_origins; empty for the page's own origin.
+  S3Endpoint(objectstore::EmbeddedStore& store, std::vector<std::string> cors_origins) : store_(store), cors_(std::move(cors_origins)) {}
+
+  // Never throws; for Router::SetObjectStore.
+  Response Answer(Request& request) const;
+
+ private:
+  Response Dispatch(Request& request) const;
+  objectstore::SignatureCheck Authenticate(const Request& request) const;
+
+  objectstore::EmbeddedStore& store_;
+  const S3Cors cors_;
+};
+
+}  // namespace clipbox::http

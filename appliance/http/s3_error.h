@@ -1,0 +1,33 @@
+// Errors of the S3 endpoint, in S3's own XML (Amazon S3 API reference, "Error responses"). The one place that gives our error codes
+// their S3 names; what is no error of the client is logged, and its text stays inside.
+#pragma once
+
+#include <exception>
+#include <stdexcept>
+#include <string>
+
+#include "http/response.h"
+
+namespace clipbox::http {
+
+class S3Error : public std::runtime_error {
+ public:
+  S3Error(int status, std::string code, const std::string& message, Headers headers = {})
+      : std::runtime_error(message), status_(status), code_(std::move(code)), headers_(std::move(headers)) {}
+
+  int status() const { return status_; }
+  const std::string& code() const { return code_; }  // `NoSuchKey`
+  const Headers& headers() const { return headers_; }
+
+ private:
+  int status_;
+  std::string code_;
+  Headers headers_;
+};
+
+S3Error NotImplemented(const std::string& what);
+
+// For whatever an operation threw. `resource` is the path that was asked for.
+Response S3ErrorResponse(std::exception_ptr thrown, const std::string& resource, const std::string& request_id);
+
+}  // namespace clipbox::http

@@ -1,0 +1,35 @@
+// A request to the S3 endpoint whose signature was found good: bucket, key, query, and of its headers those that may count.
+// Belongs to one request; it borrows the HTTP request.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/request.h"
+#include "objectstore/signed_request.h"
+
+namespace clipbox::http {
+
+struct S3Request {
+  Request& http;
+  objectstore::SignatureCheck signature;
+  std::string bucket;  // empty for the service itself
+  std::string key;     // percent-decoded; empty for the bucket itself
+  std::vector<objectstore::NameValue> query;
+
+  std::optional<std::string_view> Query(std::string_view name) const;
+
+  // A header that says something of the object. A presigned request's counts only if it was signed: the signer decides what is
+  // stored, not whoever holds the URL.
+  std::optional<std::string_view> SignedHeader(std::string_view name) const;
+
+  // A whole number of the query. Throws: S3Error InvalidArgument where it is missing, no number, or out of bounds.
+  int Number(std::string_view name, int least, int most) const;
+};
+
+// Throws: S3Error InvalidURI for a target that cannot be decoded, a key that is not UTF-8 or holds a NUL; KeyTooLongError over 1,024 bytes.
+S3Request ParseS3Request(Request& request, objectstore::SignatureCheck signature);
+
+}  // namespace clipbox::http
