@@ -82,17 +82,22 @@ export function createApi(options = {}) {
     }
   }
 
-  /** All pages of a list. @param {string} path @returns {Promise<any[]>} */
-  async function all(path) {
+  /**
+   * All pages of a list from a cursor on, and the cursor of the last one: a list that only grows is read on from there.
+   * @param {string} path @param {string} cursor  '' for the beginning @returns {Promise<{items: any[], cursor: string}>}
+   */
+  async function pages(path, cursor) {
     const items = [];
-    let cursor = '';
-    do {
+    for (;;) {
       const page = await call('GET', `${path}?limit=200${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
       items.push(...page.items);
-      cursor = page.nextCursor ?? '';
-    } while (cursor);
-    return items;
+      if (!page.nextCursor) return { items, cursor };
+      cursor = page.nextCursor;
+    }
   }
+
+  /** @param {string} path @returns {Promise<any[]>} */
+  const all = async (path) => (await pages(path, '')).items;
 
   const id = encodeURIComponent;
 
@@ -132,8 +137,8 @@ export function createApi(options = {}) {
     cancel: (job) => call('POST', `/jobs/${id(job)}/cancel`),
     /** @param {string} job */
     deleteJob: (job) => call('DELETE', `/jobs/${id(job)}`),
-    /** @param {string} job @returns {Promise<TimelineRow[]>} */
-    timeline: (job) => all(`/jobs/${id(job)}/timeline`),
+    /** @param {string} job @param {string} cursor of an earlier reading, or '' @returns {Promise<{items: TimelineRow[], cursor: string}>} */
+    timeline: (job, cursor) => pages(`/jobs/${id(job)}/timeline`, cursor),
     /** @param {string} job @returns {Promise<Artifact[]>} */
     artifacts: (job) => all(`/jobs/${id(job)}/artifacts`),
 

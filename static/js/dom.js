@@ -129,16 +129,22 @@ export function notice() {
 }
 
 /**
- * A button whose action runs once at a time. @param {string} label
+ * A button whose action runs once at a time, and which says beside it why it failed. @param {string} label
  * @param {{class?: string, icon?: string, id?: string, onclick: () => unknown}} given
  */
 export function button(label, given) {
   const element = h('button', { type: 'button', class: given.class, id: given.id }, given.icon && icon(given.icon), label);
+  const wrong = notice();
+  wrong.element.classList.add('full');
   element.addEventListener('click', async () => {
     if (element.getAttribute('aria-busy')) return;
     element.setAttribute('aria-busy', 'true');
+    wrong.element.remove();
     try {
       await given.onclick();
+    } catch (error) {
+      element.parentElement?.append(wrong.element);
+      wrong.say(error);
     } finally {
       element.removeAttribute('aria-busy');
     }

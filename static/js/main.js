@@ -33,6 +33,7 @@ const offline = /** @type {HTMLElement} */ (document.getElementById('offline'));
 let page = {};
 /** @type {any} */
 let ping = null;
+let asking = false;
 
 const api = createApi({ onUnauthenticated: askToSignIn, onReachable: reachable });
 const uploads = new Uploads(api);
@@ -57,6 +58,7 @@ const app = {
 /** @param {(root: HTMLElement, app: App) => OpenPage} open @param {string} title */
 function show(open, title) {
   page.close?.();
+  asking = false;
   document.title = title ? `${title} · clipbox` : 'clipbox';
   const root = h('div', { class: 'page' });
   view.replaceChildren(root);
@@ -67,8 +69,11 @@ function show(open, title) {
 }
 
 function askToSignIn() {
+  // Several calls may find the session ended; what is being typed by then must stay.
+  if (asking) return;
   app.user = null;
   show((root) => openEntry(root, app, 'sign-in', ''), 'Sign in');
+  asking = true;
 }
 
 function route() {

@@ -47,7 +47,7 @@ export class Upload {
   #rate = new Rate();
 
   /**
-   * @param {{jobId: string, file: UploadFile, durationSeconds?: number|null, api: UploadApi,
+   * @param {{jobId: string, file: UploadFile, durationSeconds?: number|null|Promise<number|null>, api: UploadApi,
    *   put: import('./part_sender.js').Put, clock: import('./retry.js').Clock,
    *   storage: Pick<Storage, 'getItem'|'setItem'|'removeItem'>, pageOrigin: string, random?: () => number,
    *   onChange?: (state: UploadState) => void}} given
@@ -157,13 +157,14 @@ export class Upload {
     await this.#memory.expectSame(this.#file);
     const { api, jobId, durationSeconds } = this.#given;
     const { name, size, type, lastModified } = this.#file;
+    const duration = (await durationSeconds) ?? null;
     const session = await this.#calling(() =>
       api.prepareUpload(jobId, {
         fileName: name,
         sizeBytes: size,
         contentType: type,
         lastModified: lastModified ? new Date(lastModified).toISOString() : null,
-        durationSeconds: durationSeconds ?? null,
+        durationSeconds: duration,
       }),
     );
     this.#partSize = session.partSize;

@@ -35,11 +35,10 @@ export class Uploads {
   /** Starts, or goes on with the file chosen again. @param {string} jobId @param {File} file */
   async start(jobId, file) {
     if (this.get(jobId)?.active) return;
-    const durationSeconds = await localDuration(file);
     const upload = new Upload({
       jobId,
       file,
-      durationSeconds,
+      durationSeconds: localDuration(file),
       api: this.#api,
       put: putByXhr,
       clock: browserClock,

@@ -51,10 +51,13 @@ test('a session that ended is told, a wrong password is not', async () => {
   assert.equal(seen.unauthenticated, 1);
 });
 
-test('lists are read to their end', async () => {
-  const { api, seen } = apiOf([200, { items: [1, 2], nextCursor: 'c&d' }], [200, { items: [3], nextCursor: null }]);
-  assert.deepEqual(await api.timeline('j'), [1, 2, 3]);
+test('lists are read to their end, and on from there', async () => {
+  const { api, seen } = apiOf([200, { items: [1, 2], nextCursor: 'c&d' }], [200, { items: [3], nextCursor: null }], [200, { items: [3, 4], nextCursor: null }]);
+  const first = await api.timeline('j', '');
+  assert.deepEqual(first.items, [1, 2, 3]);
   assert.match(seen.requests[1].url, /cursor=c%26d$/);
+  assert.deepEqual((await api.timeline('j', first.cursor)).items, [3, 4]);
+  assert.match(seen.requests[2].url, /cursor=c%26d$/);
 });
 
 test('a job is made with its key, ids are escaped, and an empty answer is null', async () => {

@@ -13,14 +13,22 @@ import { RecipeDraft } from './recipe_draft.js';
 /** @typedef {import('../types.js').Job} Job */
 /** @typedef {import('../views/job.js').JobState} JobState */
 
+const kDrawMs = 100;
+const kStopped = 'stopped in the page';
+
 /** @param {HTMLElement} root @param {import('../main.js').App} app @param {string} id @returns {import('../main.js').OpenPage} */
 export function openJob(root, app, id) {
   const { api, uploads } = app;
   /** @type {JobState} */
   const state = { job: null, artifacts: [], timeline: [], session: null, upload: null, uploadName: '', draft: null, problem: '' };
   let closed = false;
+  let cursor = ''; // of the timeline's last page
+  /** @type {any} */
+  let drawing = null;
 
   function draw() {
+    clearTimeout(drawing);
+    drawing = null;
     if (closed) return;
     const upload = uploads.get(id);
     state.upload = upload?.state ?? null;
@@ -28,6 +36,9 @@ export function openJob(root, app, id) {
     document.title = `${titleOf(state)} · clipbox`;
     renderJob(root, state, actions);
   }
+
+  /** Progress comes more often than it need be shown. */
+  const drawSoon = () => (drawing ??= setTimeout(draw, kDrawMs));
 
   /** @param {Job} job */
   function take(job) {
@@ -49,11 +60,15 @@ export function openJob(root, app, id) {
 
   async function load() {
     try {
-      const [job, artifacts, timeline] = await Promise.all([api.job(id), api.artifacts(id), api.timeline(id)]);
-      Object.assign(state, { artifacts, timeline });
+      const [job, artifacts, timeline] = await Promise.all([api.job(id), api.artifacts(id), api.timeline(id, cursor)]);
+      cursor = timeline.cursor;
+      state.artifacts = artifacts;
+      for (const row of timeline.items) state.timeline = withItem(state.timeline, row);
       take(job);
     } catch (error) {
-      if (/** @type {any} */ (error).status === 404) state.problem = 'There is no such video here. It may have been deleted.';
+      if (/** @type {any} */ (error).status === 404) {
+        Object.assign(state, { job: null, problem: 'There is no such video here. It may have been deleted.' });
+      }
     }
     draw();
   }
@@ -106,11 +121,17 @@ export function openJob(root, app, id) {
       const yes = await ask({ title: 'Stop this upload?', text: 'What is up already is thrown away.', yes: 'Stop the upload' });
       if (!yes) return;
       const upload = uploads.get(id);
-      await act(() => (upload ? upload.stop('stopped in the page') : api.abortUpload(id, 'stopped in the page')));
-      uploads.forget(id);
+      try {
+        await act(() => (upload ? upload.stop(kStopped) : api.abortUpload(id, kStopped)));
+      } finally {
+        uploads.forget(id);
+      }
     },
     /** The file that was chosen is not wanted after all: choose again. */
-    forgetFile: () => uploads.forget(id),
+    async forgetFile() {
+      uploads.forget(id);
+      if (state.job) await readSession(state.job);
+    },
     cancel: () => act(() => api.cancel(id)),
     tryAgain: () => act(() => (state.job?.r2SourceKey ? api.process(id) : api.restart(id))),
     async makeClips() {
@@ -158,12 +179,12 @@ export function openJob(root, app, id) {
     },
     refresh: load,
     visibilityChanged: () => live.visibilityChanged(),
-    uploadChanged: (jobId) => jobId === id && draw(),
+    uploadChanged: (jobId) => void (jobId === id && drawSoon()),
   };
 }
 
 /** @template {{id: any}} T @param {T[]} items @param {T} item @returns {T[]} */
-const withItem = (items, item) => [...items.filter((other) => other.id !== item.id), item];
+const withItem = (items, item) => (items.some((other) => other.id === item.id) ? items : [...items, item]);
 
 /** @param {JobState} state */
 function titleOf({ job, upload }) {

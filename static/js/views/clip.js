@@ -2,7 +2,7 @@
 // One clip, or the whole video: something to look at, and its files with size, method and links.
 
 import { contentUrl } from '../api.js';
-import { button, draw, h, icon, notice } from '../dom.js';
+import { button, draw, h, icon } from '../dom.js';
 import { formatBytes } from '../format.js';
 import { kindWord, methodWord, spanWord } from '../words.js';
 import { renderStoryboard } from './storyboard_view.js';
@@ -63,7 +63,6 @@ function preview(artifact, group, actions) {
 
 /** @param {Artifact} artifact @param {import('./job.js').JobActions} actions */
 function renderFileLine(artifact, actions) {
-  const wrong = notice();
   const kind = kindWord(artifact.type);
   const size = artifact.width && artifact.height ? `${artifact.width}×${artifact.height}` : '';
   return h(
@@ -76,14 +75,11 @@ function renderFileLine(artifact, actions) {
       h('span', { class: 'sub' }, [formatBytes(artifact.sizeBytes), size, artifact.type === 'clip' ? methodWord(artifact.method) : ''].filter(Boolean).join(' · ')),
     ),
     iconButton('link', `Copy a link to the ${kind}`, async (element) => {
-      const url = await actions.linkUrl(artifact.id).catch(wrong.say);
-      if (url) await copy(url, element);
+      await copy(await actions.linkUrl(artifact.id), element);
     }),
     iconButton('save', `Download the ${kind}`, async () => {
-      const url = await actions.downloadUrl(artifact.id).catch(wrong.say);
-      if (url) h('a', { href: url, download: '' }).click();
+      h('a', { href: await actions.downloadUrl(artifact.id), download: '' }).click();
     }),
-    wrong.element,
   );
 }
 

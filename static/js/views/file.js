@@ -3,7 +3,7 @@
 
 import { button, draw, h, icon, notice } from '../dom.js';
 import { formatBytes, formatPercent } from '../format.js';
-import { stepTitle } from './job.js';
+import { stepTitle } from './steps.js';
 
 /** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('./job.js').JobActions} actions */
 export function renderFile(element, { session }, actions) {
@@ -35,7 +35,7 @@ export function renderFile(element, { session }, actions) {
         h('p', null, `${formatPercent(open.there / open.size)} of “${open.name}” (${formatBytes(open.size)}) is here. Only what is missing will be sent.`),
       h('div', { class: 'drop-box' }, input, zone),
       wrong.element,
-      open && h('div', { class: 'row' }, button('Stop this upload', { class: 'quiet danger', onclick: () => actions.stopUpload().catch(wrong.say) })),
+      open && h('div', { class: 'row' }, button('Stop this upload', { class: 'quiet danger', onclick: actions.stopUpload })),
     ];
   });
 }

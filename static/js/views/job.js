@@ -42,7 +42,7 @@ import { renderWorking } from './working.js';
  * @property {() => void} resume
  * @property {() => Promise<void>} retryUpload
  * @property {() => Promise<void>} stopUpload
- * @property {() => void} forgetFile
+ * @property {() => Promise<void>} forgetFile
  * @property {() => Promise<void>} cancel
  * @property {() => Promise<void>} tryAgain
  * @property {() => Promise<void>} makeClips
@@ -51,6 +51,29 @@ import { renderWorking } from './working.js';
  * @property {(artifact: string) => Promise<string>} linkUrl
  * @property {(artifact: string) => Promise<string>} artifactText
  */
+
+/** @param {Job} job */
+const isWaiting = (job) => ['META_READY', 'UPLOAD_READY', 'UPLOADING'].includes(job.status);
+/** @param {Job} job */
+const isAtWork = (job) => ['UPLOADED', 'PROCESSING'].includes(job.status);
+/** The file is there and nothing is done with it now. @param {Job} job */
+const isAtRest = (job) => job.r2SourceKey !== null && (!isAtWork(job) || (job.status === 'UPLOADED' && !job.autoProcess));
+
+/**
+ * The regions that come and go, and when.
+ * @type {[string, (state: JobState, job: Job) => boolean, (element: HTMLElement, state: JobState, actions: JobActions) => void][]}
+ */
+const kRegions = [
+  ['failure', (_, job) => job.status === 'FAILED', renderFailure],
+  ['manual', (_, job) => job.status === 'CREATED' || (isWaiting(job) && !job.title), renderManual],
+  ['rights', (_, job) => isWaiting(job) && !job.rightsConfirmedAt, renderRights],
+  ['transfer', ({ upload }, job) => isWaiting(job) && upload !== null, renderTransfer],
+  ['file', ({ upload }, job) => isWaiting(job) && job.rightsConfirmedAt !== null && upload === null, renderFile],
+  ['working', (_, job) => isAtWork(job), renderWorking],
+  ['results', ({ artifacts }, job) => artifacts.length > 0 || job.status === 'READY', renderResults],
+  ['recipe', (_, job) => isWaiting(job) || isAtRest(job), renderRecipe],
+  ['chapters', (_, job) => isWaiting(job), renderChapters],
+];
 
 /** @param {HTMLElement} root @param {JobState} state @param {JobActions} actions */
 export function renderJob(root, state, actions) {
@@ -67,21 +90,11 @@ export function renderJob(root, state, actions) {
   renderHead(region('head'), job);
   renderSteps(region('steps'), job);
 
-  const sending = state.upload !== null && state.upload.phase !== 'done' && state.upload.phase !== 'aborted';
-  const waiting = ['META_READY', 'UPLOAD_READY', 'UPLOADING'].includes(job.status);
-  const rights = job.rightsConfirmedAt !== null;
-  // What to make is asked before the work, and again whenever there is a file at rest.
-  const choosing = waiting || (job.r2SourceKey !== null && (['READY', 'FAILED'].includes(job.status) || (job.status === 'UPLOADED' && !job.autoProcess)));
-  const working = ['UPLOADED', 'PROCESSING'].includes(job.status);
-  place(region('failure'), job.status === 'FAILED', (element) => renderFailure(element, job, actions));
-  place(region('manual'), job.status === 'CREATED' || (waiting && !job.title), (element) => renderManual(element, job, actions));
-  place(region('rights'), waiting && !rights, (element) => renderRights(element, actions));
-  place(region('transfer'), sending, (element) => renderTransfer(element, state, actions));
-  place(region('file'), waiting && rights && !sending, (element) => renderFile(element, state, actions));
-  place(region('working'), working && !sending, (element) => renderWorking(element, job, actions));
-  place(region('results'), state.artifacts.length > 0 || job.status === 'READY', (element) => renderResults(element, state, actions));
-  place(region('recipe'), choosing, (element) => renderRecipe(element, state, actions));
-  place(region('chapters'), waiting, (element) => renderChapters(element, state, actions));
+  for (const [name, when, render] of kRegions) {
+    const shown = when(state, job);
+    show(region(name), shown);
+    if (shown) render(region(name), state, actions);
+  }
   renderTimeline(region('timeline'), state.timeline);
 
   // What had the focus went away with its step: go on where the next one begins.
@@ -89,12 +102,6 @@ export function renderJob(root, state, actions) {
     const next = /** @type {HTMLElement|null} */ (root.querySelector('.now:not([hidden]) h2'));
     next?.focus();
   }
-}
-
-/** @param {HTMLElement} element @param {boolean} shown @param {(element: HTMLElement) => void} render */
-function place(element, shown, render) {
-  show(element, shown);
-  if (shown) render(element);
 }
 
 /** @param {HTMLElement} root */
@@ -127,6 +134,3 @@ function frame(actions) {
     ),
   ];
 }
-
-/** The heading of a step; takes the focus when the step before it went away. @param {string} text */
-export const stepTitle = (text) => h('h2', { tabindex: '-1' }, text);

@@ -3,10 +3,11 @@
 
 import { button, draw, field, h, notice } from '../dom.js';
 import { submits } from './form.js';
-import { stepTitle } from './job.js';
+import { stepTitle } from './steps.js';
 
-/** @param {HTMLElement} element @param {import('../types.js').Job} job @param {import('./job.js').JobActions} actions */
-export function renderManual(element, job, actions) {
+/** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('./job.js').JobActions} actions */
+export function renderManual(element, state, actions) {
+  const job = /** @type {import('../types.js').Job} */ (state.job);
   const silent = job.status === 'CREATED';
   draw(element, silent, () => {
     const title = h('input', { required: true, maxlength: 200, autocomplete: 'off' });
@@ -20,7 +21,7 @@ export function renderManual(element, job, actions) {
         'div',
         { class: 'row' },
         h('button', { class: 'primary' }, silent ? 'Go on with this title' : 'Call it that'),
-        silent && button('Ask YouTube again', { onclick: () => actions.fetchMetadata().catch(wrong.say) }),
+        silent && button('Ask YouTube again', { onclick: actions.fetchMetadata }),
       ),
     );
     submits(form, wrong, () => actions.giveTitle(title.value.trim()));

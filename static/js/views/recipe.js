@@ -1,7 +1,7 @@
 // @ts-check
 // What to make: which clips, and which files of each.
 
-import { button, draw, field, h, notice } from '../dom.js';
+import { button, draw, field, h } from '../dom.js';
 import { kOutputs } from '../recipe.js';
 import { kOutputWords } from '../words.js';
 
@@ -16,8 +16,7 @@ export function renderRecipe(element, state, actions) {
   const draft = /** @type {RecipeDraft} */ (state.draft);
   const now = job.r2SourceKey !== null; // the file is there: the choice is made by the order to process
   const { form } = draft;
-  draw(element, [form.mode, form.from, now, job.status, form.mode === 'hand' && element.dataset.typed !== form.ranges ? form.ranges : 0], () => {
-    const wrong = notice();
+  draw(element, [form.mode, form.from, now, job.status === 'READY', form.mode === 'hand' && element.dataset.typed !== form.ranges ? form.ranges : 0], () => {
     return [
       h('h2', null, job.status === 'READY' ? 'Make other clips' : 'What to make'),
       job.status === 'READY' && h('p', { class: 'hint' }, 'From the same file, without a new upload. What is there stays.'),
@@ -27,8 +26,7 @@ export function renderRecipe(element, state, actions) {
       outputs(draft),
       h('p', { class: 'notice', role: 'alert', 'data-say': 'errors' }),
       h('p', { class: 'hint', role: 'status', 'data-say': 'saved' }),
-      wrong.element,
-      now && h('div', { class: 'row' }, button('Make these', { class: 'primary', icon: 'cut', onclick: () => actions.makeClips().catch(wrong.say) })),
+      now && h('div', { class: 'row' }, button('Make these', { class: 'primary', icon: 'cut', onclick: actions.makeClips })),
     ];
   });
   /** @type {HTMLElement} */ (element.querySelector('[data-say=errors]')).textContent = draft.errors.join(' ');

@@ -4,10 +4,10 @@
 import { draw, h, notice } from '../dom.js';
 import { kRightsText } from '../words.js';
 import { submits } from './form.js';
-import { stepTitle } from './job.js';
+import { stepTitle } from './steps.js';
 
-/** @param {HTMLElement} element @param {import('./job.js').JobActions} actions */
-export function renderRights(element, actions) {
+/** @param {HTMLElement} element @param {import('./job.js').JobState} _state @param {import('./job.js').JobActions} actions */
+export function renderRights(element, _state, actions) {
   draw(element, 'rights', () => {
     const box = h('input', { type: 'checkbox', id: 'rights', required: true });
     const wrong = notice();

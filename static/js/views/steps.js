@@ -41,3 +41,6 @@ export function renderSteps(element, job) {
     ),
   );
 }
+
+/** The heading of a step; takes the focus when the step before it went away. @param {string} text */
+export const stepTitle = (text) => h('h2', { tabindex: '-1' }, text);

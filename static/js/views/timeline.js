@@ -10,7 +10,7 @@ const kShown = 8;
 /** @param {HTMLElement} element @param {import('../types.js').TimelineRow[]} rows oldest first */
 export function renderTimeline(element, rows) {
   const wasOpen = element.querySelector('details')?.open ?? false;
-  draw(element, rows, () => {
+  draw(element, [rows.length, rows.at(-1)?.id], () => {
     const lines = timelineWords(rows)
       .reverse()
       .map((row) =>

@@ -31,7 +31,7 @@ export function renderTokens(element, { tokens, secret, onAdd, onRemove }) {
               text: 'What uses this token is refused from now on.',
               yes: 'Revoke it',
             });
-            if (yes) await onRemove(token).catch(wrong.say);
+            if (yes) await onRemove(token);
           },
         }),
       ),

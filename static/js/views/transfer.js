@@ -3,7 +3,7 @@
 
 import { button, draw, h } from '../dom.js';
 import { count, formatBytes, formatPercent, formatSpeed, formatWait } from '../format.js';
-import { stepTitle } from './job.js';
+import { stepTitle } from './steps.js';
 
 /** @typedef {import('../types.js').UploadState} UploadState */
 
@@ -27,9 +27,15 @@ export function renderTransfer(element, { upload: given, uploadName }, actions) 
 
 /** @param {UploadState} upload */
 const titleOf = ({ phase }) =>
-  ({ preparing: 'Getting ready', sending: 'Uploading', paused: 'Paused', completing: 'Checking what arrived', failed: 'The upload stopped' })[
-    /** @type {string} */ (phase)
-  ] ?? 'Uploading';
+  ({
+    preparing: 'Getting ready',
+    sending: 'Uploading',
+    paused: 'Paused',
+    completing: 'Checking what arrived',
+    done: 'Checking what arrived',
+    failed: 'The upload stopped',
+    aborted: 'Stopping',
+  })[phase];
 
 /** @param {UploadState} upload @param {import('./job.js').JobActions} actions */
 function buttons({ phase }, actions) {

@@ -22,17 +22,17 @@ export function renderUsers(element, { users, me, onAdd, onRemove, onPassword })
     submits(form, wrong, () => onAdd({ username: name.value.trim(), password: secret.input.value, role: role.value }));
     return [
       h('h2', null, 'Accounts'),
-      h('ul', { class: 'lines' }, users.map((user) => renderUser(user, me, wrong, { onRemove, onPassword }))),
+      h('ul', { class: 'lines' }, users.map((user) => renderUser(user, me, { onRemove, onPassword }))),
       h('details', null, h('summary', null, 'Add an account'), form),
     ];
   });
 }
 
 /**
- * @param {User} user @param {User} me @param {{say: (error: unknown) => void}} wrong
+ * @param {User} user @param {User} me
  * @param {{onRemove: (user: User) => Promise<void>, onPassword: (user: User, next: string) => Promise<unknown>}} on
  */
-function renderUser(user, me, wrong, on) {
+function renderUser(user, me, on) {
   const line = h(
     'li',
     { class: 'line' },
@@ -48,7 +48,7 @@ function renderUser(user, me, wrong, on) {
       class: 'small danger',
       onclick: async () => {
         const yes = await ask({ title: `Remove ${user.username}?`, text: 'Their videos become yours.', yes: 'Remove the account' });
-        if (yes) await on.onRemove(user).catch(wrong.say);
+        if (yes) await on.onRemove(user);
       },
     }),
   );

@@ -1,10 +1,10 @@
 // @ts-check
 // The file is there and the work is waiting, held or under way.
 
-import { button, draw, h, notice } from '../dom.js';
+import { button, draw, h } from '../dom.js';
 import { formatPercent } from '../format.js';
 import { statusWord } from '../words.js';
-import { stepTitle } from './job.js';
+import { stepTitle } from './steps.js';
 
 /** @type {Record<string, string>} */
 const kPhases = {
@@ -15,19 +15,18 @@ const kPhases = {
   verify: 'Storing and checking',
 };
 
-/** @param {HTMLElement} element @param {import('../types.js').Job} job @param {import('./job.js').JobActions} actions */
-export function renderWorking(element, job, actions) {
+/** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('./job.js').JobActions} actions */
+export function renderWorking(element, state, actions) {
+  const job = /** @type {import('../types.js').Job} */ (state.job);
   const processing = job.status === 'PROCESSING';
   const held = job.status === 'UPLOADED' && !job.autoProcess;
   draw(element, [job.status, held, job.attempts], () => {
-    const wrong = notice();
     return [
       stepTitle(statusWord(job)),
       h('p', { class: 'job-sub' }),
       h('progress', { class: 'meter', max: 1, 'aria-label': 'Made' }),
       h('p', { class: 'figures mono' }),
-      wrong.element,
-      !held && h('div', { class: 'row' }, button('Cancel', { class: 'quiet danger', onclick: () => actions.cancel().catch(wrong.say) })),
+      !held && h('div', { class: 'row' }, button('Cancel', { class: 'quiet danger', onclick: actions.cancel })),
     ];
   });
   const [sub, meter, figures] = [...element.children].slice(1);
