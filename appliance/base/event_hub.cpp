@@ -54,4 +54,9 @@ bool Subscription::TakeLagged() {
   return std::exchange(lagged_, false);
 }
 
+bool Subscription::IsClosed() {
+  const MutexLock lock(hub_.mutex_);
+  return hub_.closed_;
+}
+
 }  // namespace clipbox::base

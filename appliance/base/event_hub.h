@@ -39,6 +39,8 @@ class Subscription {
   std::optional<Event> Next(std::stop_token stop, std::chrono::milliseconds timeout);
   // True once after events were lost.
   bool TakeLagged();
+  // True when the hub was closed: nothing more will come.
+  bool IsClosed();
 
  private:
   friend class EventHub;

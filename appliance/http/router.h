@@ -21,9 +21,9 @@ using Handler = std::function<Response(Request&)>;
 
 // What /api/openapi.json says of a route beside its pattern; names of schemas are those of http/openapi_schemas.
 struct RouteText {
-  std::string summary;
-  std::string request_schema;              // empty: no JSON body
-  std::string response_schema;             // empty: no JSON answer
+  std::string summary = {};
+  std::string request_schema = {};         // empty: no JSON body
+  std::string response_schema = {};        // empty: no JSON answer
   int success = 200;
   std::vector<std::string> query = {};     // names of the query parameters
   std::string tag = {};
@@ -35,7 +35,7 @@ struct Route {
   std::string name;  // `getJob`: label of the metrics and operationId
   Access access = Access::kSignedIn;
   Handler handler;
-  RouteText text;
+  RouteText text = {};
   bool documented = true;  // false: not part of the API (assets, the description itself)
 };
 

@@ -99,8 +99,12 @@ void Connection::Send(std::string_view bytes) {
 }
 
 void Connection::Flush() {
-  SendNow(out_);
-  out_.clear();
+  // Empty in any case: what could not be sent once is not tried again. Its memory is kept for the next answer.
+  std::string gathered;
+  gathered.swap(out_);
+  SendNow(gathered);
+  gathered.clear();
+  out_.swap(gathered);
 }
 
 void Connection::SendNow(std::string_view bytes) {

@@ -149,9 +149,9 @@ void Exchange::DrainBody() {
 }
 
 bool Exchange::Finish(bool written) {
-  if (!written) return false;
   try {
     connection_.Flush();
+    if (!written) return false;
     if (keep_alive_) {
       DrainBody();
       return true;
