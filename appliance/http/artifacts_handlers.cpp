@@ -1,0 +1,113 @@
+#include <charconv>
+
+#include "base/error.h"
+#include "http/api.h"
+#include "http/job_calls.h"
+#include "http/job_json.h"
+#include "jobs/upload_layout.h"
+
+namespace clipbox::http {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+using base::Json;
+
+constexpr int kMostSeconds = 604'800;  // S3 and R2
+
+std::chrono::seconds ExpiryOf(const Api& api, const Request& request) {
+  const auto text = request.Query("expires");
+  if (!text) return api.settings.url_expiry;
+  int seconds = 0;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), seconds);
+  if (error != std::errc() || end != text->data() + text->size() || seconds < 1 || seconds > kMostSeconds) {
+    throw Error(ErrorCode::kInvalidField, "Give expires as seconds from 1 to 604800.", {.pointer = "/expires"});
+  }
+  return std::chrono::seconds(seconds);
+}
+
+// A signed GET URL of `key`; `file_name`, where there is one, is what a browser saves it as.
+Json SignedUrl(const Api& api, const Request& request, const std::string& key, const std::string& file_name) {
+  objectstore::PresignRequest wanted;
+  wanted.key = key;
+  wanted.expires = ExpiryOf(api, request);
+  wanted.origin = request.origin;
+  if (!file_name.empty()) wanted.response_content_disposition = "attachment; filename=\"" + file_name + "\"";
+  return {{"url", api.objects.Presign(wanted)}, {"expiresAt", base::ToIso8601(api.clock.Now() + wanted.expires)}};
+}
+
+jobs::Artifact GetArtifact(const Api& api, const Request& request) {
+  auto artifact = api.store.artifacts.Find(UserOf(request), jobs::ArtifactId{request.PathValue("id")});
+  if (!artifact) throw Error(ErrorCode::kNotFound, "There is no such artifact of yours.");
+  return *std::move(artifact);
+}
+
+std::string ExtensionOf(const std::string& key) {
+  const std::size_t dot = key.rfind('.');
+  return dot == std::string::npos || key.find('/', dot) != std::string::npos ? "" : key.substr(dot);
+}
+
+// `My-film-intro.mp4`
+std::string DownloadName(const Api& api, const Request& request, const jobs::Artifact& artifact) {
+  const auto job = api.store.jobs.Find(UserOf(request), artifact.job_id);
+  std::string name = job ? job->title : "";
+  name += "-" + (artifact.label.empty() ? std::string(jobs::ToText(artifact.type)) : artifact.label);
+  return jobs::SafeFileName(name + ExtensionOf(artifact.key));
+}
+
+Response ListArtifacts(const Api& api, Request& request) {
+  return PageResponse(api.store.artifacts.List(UserOf(request), GetJob(api, request).id, PageOf(request)));
+}
+
+Response ShowUrl(const Api& api, Request& request) {
+  const jobs::Artifact artifact = GetArtifact(api, request);
+  const std::string name = request.QueryFlag("download") ? DownloadName(api, request, artifact) : "";
+  return JsonResponse(SignedUrl(api, request, artifact.key, name));
+}
+
+Response ShowContent(const Api& api, Request& request) {
+  const Json signed_url = SignedUrl(api, request, GetArtifact(api, request).key, "");
+  return Redirect(signed_url["url"].get<std::string>());
+}
+
+Response ShowSourceUrl(const Api& api, Request& request) {
+  const jobs::Job job = GetJob(api, request);
+  if (!job.source_key) throw Error(ErrorCode::kSourceMissing, "This job has no file yet: upload it first.");
+  const std::string name = request.QueryFlag("download") && job.source ? jobs::SafeFileName(job.source->file_name) : "";
+  return JsonResponse(SignedUrl(api, request, *job.source_key, name));
+}
+
+bool IsNamedStill(const Api& api, const jobs::Artifact& deleted) {
+  for (const jobs::Artifact& other : api.store.artifacts.ListAll(deleted.job_id)) {
+    if (other.key == deleted.key) return true;
+  }
+  return false;
+}
+
+Response DeleteArtifact(const Api& api, Request& request) {
+  const jobs::Artifact artifact = GetArtifact(api, request);
+  const store::PendingDelete pending = api.store.artifacts.Delete(UserOf(request), artifact.id);
+  // Two labels of one clip share their bytes.
+  if (!IsNamedStill(api, artifact)) Discard(api, {pending});
+  return NoContent();
+}
+
+}  // namespace
+
+void AddArtifactRoutes(Router& router, const Api& api) {
+  const auto add = [&](const char* method, const char* pattern, const char* name, Response (*handler)(const Api&, Request&), RouteText text) {
+    text.tag = "artifacts";
+    router.Add({method, pattern, name, Access::kSignedIn, [&api, handler](Request& request) { return handler(api, request); }, text});
+  };
+  add("GET", "/api/v1/jobs/{id}/artifacts", "listArtifacts", ListArtifacts,
+      {.summary = "What was made of a job, oldest first", .response_schema = "ArtifactList", .query = {"limit", "cursor"}});
+  add("GET", "/api/v1/artifacts/{id}/url", "getArtifactUrl", ShowUrl,
+      {.summary = "A signed URL of the artifact", .response_schema = "SignedUrl", .query = {"expires", "download"}});
+  add("GET", "/api/v1/artifacts/{id}/content", "getArtifactContent", ShowContent,
+      {.summary = "Redirects to a signed URL of the artifact", .success = 302, .query = {"expires"}});
+  add("DELETE", "/api/v1/artifacts/{id}", "deleteArtifact", DeleteArtifact, {.summary = "Delete the artifact", .success = 204});
+  add("GET", "/api/v1/jobs/{id}/source/url", "getSourceUrl", ShowSourceUrl,
+      {.summary = "A signed URL of the uploaded file", .response_schema = "SignedUrl", .query = {"expires", "download"}});
+}
+
+}  // namespace clipbox::http
