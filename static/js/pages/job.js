@@ -79,7 +79,7 @@ export function openJob(root, app, id) {
     if (type === 'timeline') state.timeline = withItem(state.timeline, data);
     if (type === 'artifact') state.artifacts = withItem(state.artifacts, data);
     if (type === 'deleted') app.go('#/');
-    draw();
+    drawSoon();
   }
 
   /** Does what changes the job. @param {() => Promise<Job>} call */

@@ -25,7 +25,7 @@ export function renderHead(element, job) {
           source && pictureOf(source) && h('li', { class: 'mono' }, pictureOf(source)),
           source && h('li', null, `${source.fileName}, ${formatBytes(source.sizeBytes)}`),
         ),
-        meta?.limited && h('p', { class: 'hint' }, 'YouTube shows little of this video (it may be private or unlisted). That is no hindrance.'),
+        meta?.limited && meta.via !== 'manual' && h('p', { class: 'hint' }, 'YouTube shows little of this video (it may be private or unlisted). That is no hindrance.'),
       ),
     ];
   });

@@ -6,15 +6,6 @@ import { formatPercent } from '../format.js';
 import { statusWord } from '../words.js';
 import { stepTitle } from './steps.js';
 
-/** @type {Record<string, string>} */
-const kPhases = {
-  analysis: 'Looking through the video',
-  analyse: 'Looking through the video',
-  analyze: 'Looking through the video',
-  storing: 'Storing and checking',
-  verify: 'Storing and checking',
-};
-
 /** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('./job.js').JobActions} actions */
 export function renderWorking(element, state, actions) {
   const job = /** @type {import('../types.js').Job} */ (state.job);
@@ -30,11 +21,12 @@ export function renderWorking(element, state, actions) {
     ];
   });
   const [sub, meter, figures] = [...element.children].slice(1);
-  const phase = job.progress?.phase ?? '';
   sub.textContent = held
     ? 'The file is here. Say below what to make of it.'
     : processing
-      ? (kPhases[phase] ?? 'The results appear below as they are made. You may close this page.')
+      ? job.progress?.phase === 'analysing'
+        ? 'Looking through the video first. You may close this page.'
+        : 'The results appear below as they are made. You may close this page.'
       : 'It starts as soon as there is room. You may close this page.';
   const progress = /** @type {HTMLProgressElement} */ (meter);
   progress.hidden = held;
