@@ -12,8 +12,8 @@
 
 #include "accounts/accounts.h"
 #include "base/clock.h"
-#include "base/event_hub.h"
 #include "base/json.h"
+#include "http/event_stream.h"
 #include "http/router.h"
 #include "http/event_stream.h"
 #include "jobs/timeline.h"
@@ -23,8 +23,6 @@
 #include "work/wake.h"
 
 namespace clipbox::http {
-
-class StreamSlots;
 
 struct ApiSettings {
   std::vector<std::string> youtube_hosts;            // youtube.hosts
@@ -39,16 +37,18 @@ struct ApiSettings {
 struct Api {
   ApiSettings settings;
   const base::Clock& clock;
-  base::EventHub& hub;
   accounts::Accounts& accounts;
   store::Store& store;
   objectstore::ObjectStore& objects;
   work::Wake& wake;
   work::Planner& planner;
   EventStreams& streams;
-  // work/metadata_refresh.h, which http may not see: fetches the job's metadata and picture now, within a few seconds. Nothing where
-  // the job is gone.
+
+  // MetadataRefresh::Run of work, which http may not see: fetches the job's metadata and picture now, within a few seconds. Nothing
+  // where the job is gone.
   std::function<std::optional<jobs::Job>(const jobs::Job&, const jobs::Actor&, std::stop_token)> refresh_metadata;
+  // DeleteBytes of work: deletes what no row names any more, or leaves it pending where the store is away; does not throw for that.
+  std::function<void(const store::PendingDelete&)> delete_bytes;
   // What only the composition root knows of itself: version, libraries, storage, workers, disk (GET /system).
   std::function<base::Json()> describe_system;
 };

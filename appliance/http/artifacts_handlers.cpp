@@ -77,18 +77,8 @@ Response ShowSourceUrl(const Api& api, Request& request) {
   return JsonResponse(SignedUrl(api, request, *job.source_key, name));
 }
 
-bool IsNamedStill(const Api& api, const jobs::Artifact& deleted) {
-  for (const jobs::Artifact& other : api.store.artifacts.ListAll(deleted.job_id)) {
-    if (other.key == deleted.key) return true;
-  }
-  return false;
-}
-
 Response DeleteArtifact(const Api& api, Request& request) {
-  const jobs::Artifact artifact = GetArtifact(api, request);
-  const store::PendingDelete pending = api.store.artifacts.Delete(UserOf(request), artifact.id);
-  // Two labels of one clip share their bytes.
-  if (!IsNamedStill(api, artifact)) Discard(api, {pending});
+  api.delete_bytes(api.store.artifacts.Delete(UserOf(request), jobs::ArtifactId{request.PathValue("id")}));
   return NoContent();
 }
 

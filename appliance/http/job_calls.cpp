@@ -1,7 +1,6 @@
 #include "http/job_calls.h"
 
 #include "base/error.h"
-#include "base/log.h"
 #include "jobs/recipe.h"
 
 namespace clipbox::http {
@@ -15,12 +14,6 @@ std::string ClockText(double seconds) {
   const auto whole = static_cast<long long>(seconds);
   const auto two = [](long long number) { return (number < 10 ? "0" : "") + std::to_string(number); };
   return std::to_string(whole / 3600) + ":" + two(whole / 60 % 60) + ":" + two(whole % 60);
-}
-
-void DiscardOne(const Api& api, const store::PendingDelete& one) {
-  if (one.upload_id.empty()) api.objects.Delete(one.key);
-  else api.objects.AbortMultipart(one.key, one.upload_id);
-  api.store.pending_deletes.Forget(one.id);
 }
 
 }  // namespace
@@ -43,17 +36,6 @@ void CheckDuration(const Api& api, std::optional<double> seconds) {
   if (!seconds || *seconds <= most) return;
   throw Error(ErrorCode::kTooLong, "This video is " + ClockText(*seconds) + " long; at most " + ClockText(most) +
                                        " are taken here. Choose a shorter one, or raise media.max_duration.");
-}
-
-void Discard(const Api& api, const std::vector<store::PendingDelete>& pending) {
-  for (const store::PendingDelete& one : pending) {
-    try {
-      DiscardOne(api, one);
-    } catch (const Error& error) {
-      base::LogWarning("object.delete_postponed", {{"key", one.key}, {"error", base::Explain(error)}});
-      return;
-    }
-  }
 }
 
 }  // namespace clipbox::http

@@ -33,7 +33,4 @@ Response PageResponse(const store::Page<Row>& page) {
 
 inline store::PageRequest PageOf(const Request& request) { return {request.Limit(), request.Query("cursor")}; }
 
-// Deletes bytes that no row names any more. What cannot be deleted now stays pending and is tried again by work.
-void Discard(const Api& api, const std::vector<store::PendingDelete>& pending);
-
 }  // namespace clipbox::http

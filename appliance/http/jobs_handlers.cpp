@@ -116,7 +116,7 @@ Response ConfirmRights(const Api& api, Request& request) {
 }
 
 Response DeleteJob(const Api& api, Request& request) {
-  Discard(api, api.store.jobs.Delete(UserOf(request), JobIdOf(request)));
+  for (const store::PendingDelete& pending : api.store.jobs.Delete(UserOf(request), JobIdOf(request))) api.delete_bytes(pending);
   return NoContent();
 }
 

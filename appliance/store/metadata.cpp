@@ -62,13 +62,13 @@ std::optional<jobs::Job> Metadata::SetFailed(const jobs::JobId& id, const std::s
   });
 }
 
-std::optional<jobs::Job> Metadata::SetRemoved(const jobs::JobId& id, const std::string& message, const jobs::Actor& actor) {
+std::optional<jobs::Job> Metadata::SetRefused(const jobs::JobId& id, const std::string& code, const std::string& message,
+                                              const jobs::Actor& actor) {
   return Mutate(context_, actor, [&](Change& change) {
-    constexpr const char* kCode = "video_removed";
     std::optional<jobs::Job> job = FindJob(change.db, id);
     if (!job) return job;
-    TellFailed(change, *job, kCode, std::nullopt);
-    if (job->status == jobs::Status::kCreated || job->status == jobs::Status::kMetaReady) FailJob(change, *job, kCode, message);
+    TellFailed(change, *job, code, std::nullopt);
+    if (job->status == jobs::Status::kCreated || job->status == jobs::Status::kMetaReady) FailJob(change, *job, code, message);
     return std::optional(Reread(change.db, *job));
   });
 }

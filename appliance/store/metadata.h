@@ -29,8 +29,10 @@ class Metadata {
   std::optional<jobs::Job> SetFailed(const jobs::JobId& id, const std::string& code, std::optional<base::Timestamp> retry_at,
                                      const jobs::Actor& actor);
 
-  // There is no such video: CREATED and META_READY → FAILED video_removed. A job that is further on keeps its status.
-  std::optional<jobs::Job> SetRemoved(const jobs::JobId& id, const std::string& message, const jobs::Actor& actor);
+  // The video is not one to work on: CREATED and META_READY → FAILED `code` (video_removed, too_long). A job that is further on keeps its
+  // status.
+  std::optional<jobs::Job> SetRefused(const jobs::JobId& id, const std::string& code, const std::string& message,
+                                      const jobs::Actor& actor);
 
   // CREATED jobs whose metadata is due, longest due first.
   std::vector<jobs::Job> ListDue(int limit) const;
