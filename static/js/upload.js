@@ -4,6 +4,7 @@
 // before anything is called a failure. Part numbers start at 1.
 
 import { ApiError } from './api.js';
+import { PartLedger } from './part_ledger.js';
 import { PartSender } from './part_sender.js';
 import { PartUrls } from './part_urls.js';
 import { Rate } from './rate.js';
@@ -13,7 +14,6 @@ import { UploadMemory } from './upload_memory.js';
 /** @typedef {import('./types.js').Job} Job */
 /** @typedef {Pick<import('./api.js').Api, 'prepareUpload'|'signParts'|'reportPart'|'completeUpload'|'abortUpload'|'job'>} UploadApi */
 /** @typedef {Blob & {name: string, lastModified?: number}} UploadFile */
-
 /** @typedef {import('./types.js').UploadState} UploadState */
 
 const kSameOriginWindow = 3; // a browser has six connections per origin, and the page needs some of them
@@ -24,6 +24,7 @@ const kArrived = ['UPLOADED', 'PROCESSING', 'READY'];
 export class Upload {
   #given;
   #file;
+  #parts;
   #memory;
   #retry;
   #urls;
@@ -36,13 +37,6 @@ export class Upload {
   #flight = new AbortController(); // interrupted: requests under way are taken back
   /** @type {(() => void)[]} workers that wait while paused */
   #paused = [];
-  /** @type {number[]} */
-  #queue = [];
-  #held = new Set();
-  /** @type {Map<number, number>} bytes by part */
-  #flying = new Map();
-  #partSize = 0;
-  #partCount = 0;
   #window = kSameOriginWindow;
   #rate = new Rate();
 
@@ -55,6 +49,7 @@ export class Upload {
   constructor(given) {
     this.#given = given;
     this.#file = given.file;
+    this.#parts = new PartLedger(given.file.size);
     this.#memory = new UploadMemory(given.storage, given.jobId);
     this.#retry = new Retry(given.clock, given.random ?? Math.random, () => this.#changed());
     this.#urls = new PartUrls((numbers) => this.#sign(numbers), () => given.clock.now());
@@ -72,15 +67,15 @@ export class Upload {
   /** @returns {UploadState} */
   get state() {
     const sending = this.#phase === 'sending';
-    const sentBytes = this.#sentBytes();
+    const { sentBytes } = this.#parts;
     return {
       phase: this.#phase,
       sentBytes,
       totalBytes: this.#file.size,
       bytesPerSecond: sending ? this.#rate.bytesPerSecond : null,
       secondsLeft: sending ? this.#rate.secondsLeft(this.#file.size - sentBytes) : null,
-      partsDone: this.#held.size,
-      partCount: this.#partCount,
+      partsDone: this.#parts.heldCount,
+      partCount: this.#parts.count,
       retries: this.#retry.count,
       trouble: this.#retry.trouble,
       error: this.#error,
@@ -141,7 +136,7 @@ export class Upload {
   /** Once a second while active, so that the speed falls when nothing moves. */
   tick() {
     if (this.#phase !== 'sending') return;
-    this.#rate.add(this.#sentBytes(), this.#given.clock.now());
+    this.#rate.add(this.#parts.sentBytes, this.#given.clock.now());
     this.#changed();
   }
 
@@ -167,10 +162,7 @@ export class Upload {
         durationSeconds: duration,
       }),
     );
-    this.#partSize = session.partSize;
-    this.#partCount = session.partCount;
-    this.#held = new Set(session.parts.map((part) => part.partNumber));
-    this.#queue = Array.from({ length: session.partCount }, (_, i) => i + 1).filter((n) => !this.#held.has(n));
+    this.#parts.begin(session);
     this.#urls.keep(session.partUrls);
     if (session.partUrls.length) this.#chooseWindow(session.partUrls[0].url);
   }
@@ -182,8 +174,7 @@ export class Upload {
       this.#to('completing');
       const missing = await this.#complete();
       if (!missing.length) return;
-      for (const n of missing) this.#held.delete(n);
-      this.#queue = missing;
+      this.#parts.lack(missing);
     }
   }
 
@@ -191,12 +182,12 @@ export class Upload {
   async #worker(run) {
     for (;;) {
       await this.#gate(run);
-      const n = this.#queue.shift();
+      const n = this.#parts.next();
       if (n === undefined) return;
-      const body = this.#file.slice((n - 1) * this.#partSize, n * this.#partSize);
-      const etag = await this.#sender.send(n, body, () => this.#queue.slice(0, kSignAhead), run);
+      const body = this.#file.slice(...this.#parts.span(n));
+      const etag = await this.#sender.send(n, body, () => this.#parts.ahead(kSignAhead), run);
       run.throwIfAborted();
-      this.#held.add(n);
+      this.#parts.hold(n);
       this.#changed();
       await this.#report(n, etag, body.size);
     }
@@ -276,17 +267,10 @@ export class Upload {
     for (const wake of this.#paused.splice(0)) wake();
   }
 
-  #sentBytes() {
-    let sent = 0;
-    for (const n of this.#held) sent += Math.min(this.#partSize, this.#file.size - (n - 1) * this.#partSize);
-    for (const [n, bytes] of this.#flying) if (!this.#held.has(n)) sent += bytes;
-    return sent;
-  }
-
   /** @param {number} n @param {number} bytes */
   #progress(n, bytes) {
-    this.#flying.set(n, bytes);
-    if (bytes > 0) this.#rate.add(this.#sentBytes(), this.#given.clock.now());
+    this.#parts.fly(n, bytes);
+    if (bytes > 0) this.#rate.add(this.#parts.sentBytes, this.#given.clock.now());
     this.#changed();
   }
 
