@@ -1,0 +1,101 @@
+#include "media/gif_maker.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "av/time.h"
+#include "base/error.h"
+
+namespace clipbox::media {
+namespace {
+
+constexpr std::uint64_t kBytesPerPixel = 4;  // palettegen and paletteuse work on 32-bit pixels
+constexpr AVRational kCentiseconds{1, 100};  // what GIF counts in
+
+double RateFor(const SourceInfo& info, double asked) {
+  return info.video->frame_rate > 0 ? std::min(asked, info.video->frame_rate) : asked;
+}
+
+}  // namespace
+
+GifMaker::GifMaker(const SpanContext& context, std::filesystem::path path)
+    : OutputMaker(std::move(path)), context_(context), size_(FitWidth(context.info, context.recipe.gif.width)),
+      rate_(RateFor(context.info, context.recipe.gif.fps)), seconds_(std::min(context.seconds, context.recipe.gif.max_seconds)) {
+  RefuseIfTooLarge();
+}
+
+void GifMaker::RefuseIfTooLarge() const {
+  const auto frames = static_cast<std::uint64_t>(std::ceil(seconds_ * rate_));
+  const std::uint64_t bytes = frames * static_cast<std::uint64_t>(size_.width) * static_cast<std::uint64_t>(size_.height) * kBytesPerPixel;
+  if (bytes <= context_.max_memory_bytes / 2) return;
+  throw base::Error(base::ErrorCode::kTooLarge,
+                    "this GIF would have " + std::to_string(frames) + " frames of " + std::to_string(size_.width) + "×" +
+                        std::to_string(size_.height) + ", which needs " + std::to_string(bytes >> 20) + " MiB of memory; at most " +
+                        std::to_string(context_.max_memory_bytes >> 21) + " MiB are allowed: lower gif.width, gif.fps or gif.maxSeconds");
+}
+
+void GifMaker::Picture(const av::Frame& picture) {
+  if (complete_) return;
+  if (av::ToSeconds(picture->pts, context_.picture_tick()) >= seconds_) {
+    complete_ = true;
+    return;
+  }
+  // A film whose pictures change their size goes on being a GIF up to there.
+  if (graph_ && !graph_->Fits(*picture)) {
+    complete_ = true;
+    return;
+  }
+  if (!graph_) graph_ = av::Graph::ForVideo(*picture, context_.picture_tick(), {0, 1}, Filters());
+  graph_->Push(picture.get());
+}
+
+std::string GifMaker::Filters() const {
+  const std::string rate = std::to_string(std::lround(rate_ * 1000)) + "/1000";
+  return JoinFilters({"fps=fps=" + rate, StillFilters(context_.info, context_.upright_filter, size_, "rgb24", false)}) +
+         ",split[pictures][colours];[colours]palettegen=stats_mode=diff[palette];"
+         "[pictures][palette]paletteuse=dither=sierra2_4a:diff_mode=rectangle";
+}
+
+void GifMaker::Finish(Made& made) {
+  if (!graph_) {
+    throw base::Error(base::ErrorCode::kClipOutsideSource, "the video shows no frame between the start and the end of this GIF");
+  }
+  graph_->Push(nullptr);
+  const AVRational tick = graph_->output_time_base();
+  av::Frame frame;
+  std::int64_t frames = 0;
+  while (graph_->Pull(frame)) {
+    context_.check();
+    Write(frame, tick);
+    ++frames;
+  }
+  if (!encoder_) throw base::Error(base::ErrorCode::kInternal, "the palette filters gave no picture");
+  encoder_->Encode(nullptr, [this](av::Packet& packet) { output_->Write(packet, 0, kCentiseconds); });
+  output_->Finish();
+  made.duration_seconds = static_cast<double>(frames) / rate_;
+  made.width = size_.width;
+  made.height = size_.height;
+  made.content_type = "image/gif";
+}
+
+void GifMaker::Write(const av::Frame& frame, AVRational tick) {
+  if (!encoder_) {
+    encoder_.emplace(
+        "gif",
+        [&](AVCodecContext& codec) {
+          codec.width = frame->width;
+          codec.height = frame->height;
+          codec.pix_fmt = static_cast<AVPixelFormat>(frame->format);
+          codec.time_base = kCentiseconds;
+          codec.thread_count = 1;
+        },
+        av::Dictionary{});
+    output_.emplace(path(), "gif");
+    output_->AddStream(*encoder_);
+    output_->WriteHeader({{"loop", "0"}, {"final_delay", std::to_string(std::lround(100 / rate_))}});
+  }
+  frame->pts = av::Rescale(frame->pts, tick, kCentiseconds);
+  encoder_->Encode(frame.get(), [this](av::Packet& packet) { output_->Write(packet, 0, kCentiseconds); });
+}
+
+}  // namespace clipbox::media

@@ -1,0 +1,38 @@
+// Single key frames of a source, by position: reads and decodes only them. For storyboards, posters and scene changes. One thread.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "av/decoder.h"
+#include "av/input.h"
+#include "media/limits.h"
+#include "media/source_info.h"
+
+namespace clipbox::media {
+
+class KeyFrameReader {
+ public:
+  struct KeyFrame {
+    av::Frame picture;
+    double position = 0;  // seconds from zero
+  };
+
+  // Requires: info.video; `input` is opened on the source of `info` and outlives the reader.
+  KeyFrameReader(av::Input& input, const SourceInfo& info, const Limits& limits);
+
+  // The key frame at or before `seconds` (the first there is where none lies before it). Nothing where that is the one given last, or
+  // where nothing can be decoded there. Throws: what the source throws.
+  std::optional<KeyFrame> Find(double seconds);
+
+ private:
+  bool ReadPicturePacket();
+
+  av::Input& input_;
+  const SourceInfo& info_;
+  av::Decoder decoder_;
+  av::Packet packet_;
+  std::optional<std::int64_t> last_;  // time stamp of the key packet given last
+};
+
+}  // namespace clipbox::media

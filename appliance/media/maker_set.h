@@ -1,0 +1,61 @@
+// The makers of one span: hands each frame to all of them, lets one fail without the others, keeps their deadlines, removes the files
+// of those that fail. One thread.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "media/output_maker.h"
+
+namespace clipbox::media {
+
+class MakerSet {
+ public:
+  using NewMaker = std::function<std::unique_ptr<OutputMaker>()>;
+
+  MakerSet(const SpanContext& context, const Deadline& deadline);
+  // Removes what was not handed over by Finish.
+  ~MakerSet();
+  MakerSet(const MakerSet&) = delete;
+  MakerSet& operator=(const MakerSet&) = delete;
+
+  // `seconds`: the output's length, for its deadline. A maker that cannot be made is a failed output.
+  void Add(jobs::ArtifactType type, double seconds, const NewMaker& make);
+
+  void Picture(const av::Frame& picture);
+  void Sound(const av::Frame& sound);
+  void SoundPacket(const av::Packet& packet);
+  // Fails what is past its deadline and finishes what is complete. False: nobody wants more.
+  bool KeepUp();
+  // Finishes all, in the order in which they were added.
+  void Finish(SpanResult& result);
+
+  bool wants_anything() const { return wants_pictures() || wants_sound() || wants_sound_packets(); }
+  bool wants_pictures() const;
+  bool wants_sound() const;
+  bool wants_sound_packets() const;
+
+ private:
+  struct Entry {
+    jobs::ArtifactType type = jobs::ArtifactType::kClip;
+    double seconds = 0;
+    std::unique_ptr<OutputMaker> maker;  // null once finished or failed
+    std::optional<Made> made;
+    std::optional<FailedOutput> failed;
+  };
+
+  // Runs `step` on the entry; its error becomes the entry's failure unless it concerns the whole span.
+  void Guard(Entry& entry, const std::function<void()>& step);
+  void Fail(Entry& entry, base::ErrorCode code, const std::string& message);
+  void FinishOne(Entry& entry);
+
+  const SpanContext& context_;
+  const Deadline deadline_;
+  const std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+  std::vector<Entry> entries_;
+  bool handed_over_ = false;
+};
+
+}  // namespace clipbox::media

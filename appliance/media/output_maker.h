@@ -1,0 +1,62 @@
+// What makes one output of a span: it is fed the frames that the span's one decode gives, and writes one file. run.cpp holds a set of
+// them. One thread at a time.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <utility>
+
+#include "av/frame.h"
+#include "av/packet.h"
+#include "jobs/recipe.h"
+#include "media/limits.h"
+#include "media/run.h"
+#include "media/source_info.h"
+
+namespace clipbox::media {
+
+// What all makers of a span share. Lives as long as they do.
+struct SpanContext {
+  const SourceInfo& info;
+  const jobs::Recipe& recipe;
+  const Span& span;
+  double seconds = 0;          // length of the stretch
+  std::string upright_filter{};  // turns a decoded picture upright; may be empty
+  int threads = 1;
+  std::uint64_t max_memory_bytes = 0;
+  std::function<void()> check{};  // throws kCancelled when the work was stopped; called in every longer loop
+
+  AVRational picture_tick() const { return {info.video->tick.num, info.video->tick.den}; }
+};
+
+class OutputMaker {
+ public:
+  explicit OutputMaker(std::filesystem::path path) : path_(std::move(path)) {}
+  virtual ~OutputMaker() = default;
+  OutputMaker(const OutputMaker&) = delete;
+  OutputMaker& operator=(const OutputMaker&) = delete;
+
+  // A picture as decoded, pts in ticks of the video stream from the span's start.
+  virtual void Picture(const av::Frame&) {}
+  // Sound as SoundFormatFor, pts in samples from the span's start.
+  virtual void Sound(const av::Frame&) {}
+  // Undecoded sound, pts in ticks of the audio stream from the span's start. Only read, except by a maker that copies.
+  virtual void SoundPacket(const av::Packet&) {}
+
+  virtual bool wants_pictures() const { return false; }
+  virtual bool wants_sound() const { return false; }
+  virtual bool wants_sound_packets() const { return false; }
+  // Nothing that comes now would change it.
+  virtual bool complete() const { return false; }
+
+  // Writes what is left and closes. Fills in what was made: duration, size, type, method.
+  // Throws: Error kClipOutsideSource where nothing lay in the span.
+  virtual void Finish(Made& made) = 0;
+
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace clipbox::media

@@ -1,0 +1,114 @@
+#include "media/plan.h"
+
+#include <algorithm>
+
+#include "media/clips.h"
+
+namespace clipbox::media {
+namespace {
+
+using base::ErrorCode;
+using jobs::ArtifactType;
+using jobs::Output;
+
+bool Wants(const jobs::Recipe& recipe, Output output) { return recipe.outputs.contains(output); }
+
+// What is made of each clip, in the order in which people look at it.
+std::vector<ArtifactType> ClipOutputs(const jobs::Recipe& recipe) {
+  std::vector<ArtifactType> types;
+  if (Wants(recipe, Output::kMp4)) types.push_back(ArtifactType::kClip);
+  if (Wants(recipe, Output::kGif)) types.push_back(ArtifactType::kGif);
+  if (Wants(recipe, Output::kPoster)) types.push_back(ArtifactType::kPoster);
+  if (Wants(recipe, Output::kAudio)) types.push_back(ArtifactType::kAudio);
+  return types;
+}
+
+std::vector<ArtifactType> WholeOutputs(const jobs::Recipe& recipe, bool has_clips) {
+  std::vector<ArtifactType> types;
+  if (Wants(recipe, Output::kStoryboard)) types.push_back(ArtifactType::kStoryboard);
+  if (Wants(recipe, Output::kPoster)) types.push_back(ArtifactType::kPoster);
+  if (Wants(recipe, Output::kAudio) && !has_clips) types.push_back(ArtifactType::kAudio);
+  return types;
+}
+
+struct Refusal {
+  ErrorCode code;
+  std::string message;
+};
+
+std::optional<Refusal> Refuse(ArtifactType type, const std::optional<Clip>& clip, const SourceInfo& info) {
+  if (clip && clip->start >= info.duration_seconds) {
+    return Refusal{ErrorCode::kClipOutsideSource, "the clip begins at " + PositionText(clip->start) + ", but the video ends at " +
+                                                      PositionText(info.duration_seconds) + "; choose an earlier start"};
+  }
+  if (type == ArtifactType::kAudio) {
+    if (!info.audio) return Refusal{ErrorCode::kNoAudio, "this video has no sound that could be taken out"};
+  } else if (!info.video) {
+    return Refusal{ErrorCode::kNoVideo, "this file has no picture, only sound; ask for audio"};
+  }
+  return std::nullopt;
+}
+
+void AddSpan(Plan& plan, Span span, const std::vector<ArtifactType>& types, const SourceInfo& info) {
+  for (const ArtifactType type : types) {
+    const auto refusal = Refuse(type, span.clip, info);
+    if (!refusal) {
+      span.outputs.push_back(type);
+      continue;
+    }
+    FailedOutput failed{type, span.clip ? span.clip->label : "", std::nullopt, std::nullopt, refusal->code, refusal->message};
+    if (span.clip) failed.start = span.clip->start, failed.end = span.clip->end;
+    plan.failed.push_back(std::move(failed));
+  }
+  if (!span.outputs.empty()) plan.spans.push_back(std::move(span));
+}
+
+std::string FileStem(std::size_t number, const std::string& label) {
+  const std::string digits = (number < 10 ? "0" : "") + std::to_string(number);
+  const std::string slug = Slug(label);
+  return slug.empty() ? digits : digits + "-" + slug;
+}
+
+}  // namespace
+
+bool NeedsSceneChanges(const jobs::Recipe& recipe, const SourceInfo& info, const std::vector<jobs::Chapter>& description_chapters) {
+  if (!info.video || recipe.clips || ClipOutputs(recipe).empty()) return false;
+  if (info.duration_seconds <= recipe.automatic.max_seconds) return false;
+  const jobs::AutoFrom from = recipe.automatic.from.value_or(jobs::AutoFrom::kChapters);
+  const bool has_chapters = !info.chapters.empty() || !description_chapters.empty();
+  return from == jobs::AutoFrom::kScenes || (from == jobs::AutoFrom::kChapters && !has_chapters);
+}
+
+Plan MakePlan(const jobs::Recipe& recipe, const SourceInfo& info, const std::vector<jobs::Chapter>& description_chapters,
+              const std::vector<SceneChange>& scenes) {
+  Plan plan;
+  // Clips that nobody typed are no use without a picture: sound alone is taken as a whole.
+  const bool automatic_sound = !recipe.clips && !info.video;
+  std::vector<Clip> clips;
+  if (!automatic_sound) clips = ResolveClips(recipe, info, description_chapters, scenes);
+  const std::vector<ArtifactType> per_clip = ClipOutputs(recipe);
+  for (std::size_t i = 0; i < clips.size(); ++i) AddSpan(plan, {clips[i], {}, FileStem(i + 1, clips[i].label)}, per_clip, info);
+  std::vector<ArtifactType> whole = WholeOutputs(recipe, !clips.empty());
+  if (automatic_sound) {
+    for (const ArtifactType type : per_clip) {
+      if (std::find(whole.begin(), whole.end(), type) == whole.end()) whole.push_back(type);
+    }
+  }
+  AddSpan(plan, {std::nullopt, {}, "video"}, whole, info);
+  return plan;
+}
+
+MethodAndReason ChooseMethod(ArtifactType type, const jobs::Recipe& recipe, const SourceInfo& info) {
+  switch (type) {
+    case ArtifactType::kClip:
+      if (recipe.mp4.cut == jobs::Cut::kSmart) return {jobs::Method::kExact, "not_available"};
+      return {jobs::Method::kExact, "asked_for"};
+    case ArtifactType::kAudio:
+      // What RunSpan does with it: AAC goes into an M4A as it is.
+      if (info.audio && info.audio->codec == "aac" && info.container.find("mpegts") == std::string::npos) return {jobs::Method::kCopy, "same_codec"};
+      return {jobs::Method::kExact, "other_codec"};
+    default: return {jobs::Method::kRender, std::nullopt};
+  }
+}
+
+}  // namespace clipbox::media

@@ -1,0 +1,137 @@
+#include "media/run.h"
+
+#include <algorithm>
+
+#include "av/input.h"
+#include "av/upright.h"
+#include "base/error.h"
+#include "media/audio_maker.h"
+#include "media/clip_maker.h"
+#include "media/gif_maker.h"
+#include "media/maker_set.h"
+#include "media/poster_maker.h"
+#include "media/stretch_reader.h"
+#include "media/whole_maker.h"
+
+namespace clipbox::media {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+using jobs::ArtifactType;
+
+// Leaves room for what comes after the last frame: the encoder's look-ahead, palettes, the index.
+constexpr double kReadingShare = 0.95;
+
+void RequireStream(ArtifactType type, const SourceInfo& info) {
+  if (type == ArtifactType::kAudio) {
+    if (!info.audio) throw Error(ErrorCode::kNoAudio, "this video has no sound");
+  } else if (!info.video) {
+    throw Error(ErrorCode::kNoVideo, "this file has no picture, only sound");
+  }
+}
+
+std::unique_ptr<OutputMaker> NewMaker(ArtifactType type, const SpanContext& context, const std::filesystem::path& base, const av::Input& input) {
+  RequireStream(type, context.info);
+  const auto path = [&](const char* ending) { return std::filesystem::path(base.string() + ending); };
+  switch (type) {
+    case ArtifactType::kClip: return std::make_unique<ClipMaker>(context, path(".mp4"));
+    case ArtifactType::kGif: return std::make_unique<GifMaker>(context, path(".gif"));
+    case ArtifactType::kPoster: return std::make_unique<PosterMaker>(context, path("-poster.jpg"));
+    case ArtifactType::kAudio: {
+      const AVStream& stream = input.stream(context.info.audio->index);
+      if (CanCopySound(context.info)) return std::make_unique<AudioCopyMaker>(context, path(".m4a"), stream);
+      return std::make_unique<AudioEncodeMaker>(context, path(".m4a"));
+    }
+    default: throw Error(ErrorCode::kUnsupported, std::string(jobs::ToText(type)) + " cannot be made by this version");
+  }
+}
+
+double LengthOf(ArtifactType type, const SpanContext& context) {
+  return type == ArtifactType::kGif ? std::min(context.seconds, context.recipe.gif.max_seconds) : context.seconds;
+}
+
+// Progress that never goes back, also when a stretch is read a second time.
+class RisingProgress {
+ public:
+  explicit RisingProgress(const std::function<void(double)>& report) : report_(report) {}
+  void Report(double fraction) {
+    if (!report_ || fraction <= last_) return;
+    last_ = fraction;
+    report_(fraction);
+  }
+
+ private:
+  const std::function<void(double)>& report_;
+  double last_ = -1;
+};
+
+void ReadStretch(av::Input& input, const SpanContext& context, const Limits& limits, MakerSet& makers,
+                 const std::function<void(double)>& progress) {
+  StretchRequest request;
+  request.start = context.span.clip ? context.span.clip->start : 0;
+  // As asked for, not as measured: a container's length may fall short of its last frame.
+  request.end = context.span.clip ? context.span.clip->end : context.seconds + 1;
+  request.pictures = makers.wants_pictures();
+  request.sound = makers.wants_sound();
+  request.sound_packets = makers.wants_sound_packets();
+  request.threads = context.threads;
+  StretchCallbacks callbacks;
+  callbacks.picture = [&](const av::Frame& picture) { makers.Picture(picture); };
+  callbacks.sound = [&](const av::Frame& sound) { makers.Sound(sound); };
+  callbacks.sound_packet = [&](av::Packet& packet) { makers.SoundPacket(packet); };
+  callbacks.go_on = [&](double fraction) {
+    context.check();
+    progress(fraction);
+    return makers.KeepUp();
+  };
+  if (!makers.wants_anything()) return;
+  StretchReader(input, context.info, limits, request, callbacks).Run();
+}
+
+SpanContext NewContext(const av::Input& input, const SourceInfo& info, const Span& span, const jobs::Recipe& recipe,
+                       const RunSettings& settings, const std::stop_token& stop) {
+  SpanContext context{info, recipe, span};
+  context.seconds = span.clip ? span.clip->to - span.clip->start : info.duration_seconds;
+  if (info.video) context.upright_filter = av::UprightFilter(input.stream(info.video->index));
+  context.threads = settings.threads;
+  context.max_memory_bytes = settings.limits.max_memory_bytes;
+  context.check = [stop] {
+    if (stop.stop_requested()) throw Error(ErrorCode::kCancelled, "the work was cancelled");
+  };
+  return context;
+}
+
+}  // namespace
+
+SpanResult RunSpan(base::ByteSource& source, const SourceInfo& info, const Span& span, const jobs::Recipe& recipe,
+                   const std::filesystem::path& out_dir, const RunSettings& settings, const RunCallbacks& callbacks) {
+  const av::InputOptions options{callbacks.stop, settings.limits.max_streams, settings.limits.open_deadline};
+  av::Input input(source, options);
+  const SpanContext context = NewContext(input, info, span, recipe, settings, callbacks.stop);
+  WholeMaker whole(context, settings, out_dir / span.file_stem);
+  MakerSet makers(context, settings.deadline);
+  for (const ArtifactType type : span.outputs) {
+    if (!span.clip && WholeMaker::Makes(type)) {
+      whole.Want(type);
+    } else {
+      makers.Add(type, LengthOf(type, context), [&] { return NewMaker(type, context, out_dir / span.file_stem, input); });
+    }
+  }
+  RisingProgress progress(callbacks.progress);
+  const double stretch_share = !whole.wanted() ? kReadingShare : makers.wants_anything() ? kReadingShare / 2 : 0;
+  ReadStretch(input, context, settings.limits, makers, [&](double fraction) { progress.Report(stretch_share * fraction); });
+  context.check();
+  SpanResult result;
+  makers.Finish(result);
+  result.source_bytes_read = input.bytes_read();
+  if (whole.wanted()) {
+    av::Input key_frames(source, options);
+    whole.Make(key_frames, result, [&](double fraction) { progress.Report(stretch_share + (kReadingShare - stretch_share) * fraction); });
+    result.source_bytes_read += key_frames.bytes_read();
+  }
+  progress.Report(1);
+  return result;
+}
+
+}  // namespace clipbox::media

@@ -1,0 +1,96 @@
+// Reads one stretch of a source: seeks to the key frame before it, decodes, and hands out exactly the frames whose time lies in
+// [start, end) with the sound of the same span. One thread (the decoder may run more). Everything is given out in order of time.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+#include "av/decoder.h"
+#include "av/graph.h"
+#include "av/input.h"
+#include "media/limits.h"
+#include "media/sound_aligner.h"
+#include "media/sound_format.h"
+#include "media/source_info.h"
+
+namespace clipbox::media {
+
+struct StretchRequest {
+  double start = 0;  // seconds from zero
+  double end = 0;
+  bool pictures = true;       // decode the video, where there is one
+  bool sound = true;          // decode the audio, where there is one
+  bool sound_packets = false; // hand out undecoded audio
+  int threads = 1;
+};
+
+struct StretchCallbacks {
+  // pts: ticks of the video stream from `start`, rising.
+  std::function<void(const av::Frame&)> picture{};
+  // As SoundFormatFor; pts: samples from `start`, without gaps.
+  std::function<void(const av::Frame&)> sound{};
+  // Packets that overlap the stretch or the one before it; pts: ticks of the audio stream from `start`. May be kept by Take().
+  std::function<void(av::Packet&)> sound_packet{};
+  // Asked at every packet: false ends the reading early. May throw (kCancelled).
+  std::function<bool(double fraction)> go_on{};
+};
+
+class StretchReader {
+ public:
+  // `input` is freshly opened on the source of `info`.
+  StretchReader(av::Input& input, const SourceInfo& info, const Limits& limits, const StretchRequest& request,
+                const StretchCallbacks& callbacks);
+
+  // Throws: what the source and the callbacks throw.
+  void Run();
+
+ private:
+  enum class Outcome { kDone, kMissedStart };
+
+  Outcome ReadFrom(double backoff_seconds, bool from_beginning);
+  void Restart();
+  bool Finished() const;
+  void TakePicturePacket(av::Packet& packet);
+  void SendPending();
+  void DecodePictures(const av::Packet* packet);
+  void TakePicture(av::Frame& frame);
+  void TakeSoundPacket(av::Packet& packet);
+  void UseSoundPacket(av::Packet& packet);
+  void DecodeSound(const av::Packet* packet);
+  void AlignSound(const av::Frame* frame);
+  void ReleaseSound();
+  double FractionOf(const av::Packet& packet) const;
+
+  av::Input& input_;
+  const SourceInfo& info_;
+  const Limits& limits_;
+  const StretchRequest request_;
+  const StretchCallbacks& callbacks_;
+  const bool has_pictures_;
+  const bool has_sound_;
+  std::int64_t start_ticks_ = 0;  // of the video stream
+  std::int64_t end_ticks_ = 0;
+  std::int64_t sound_start_ticks_ = 0;  // of the audio stream
+  std::int64_t sound_end_ticks_ = 0;
+
+  // Begun anew by Restart.
+  std::optional<av::Decoder> picture_decoder_;
+  std::optional<av::Decoder> sound_decoder_;
+  std::optional<av::Graph> sound_graph_;
+  std::optional<SoundAligner> aligner_;
+  std::vector<av::Packet> pending_pictures_;  // since the last key frame that may be the one to begin with
+  std::size_t pending_bytes_ = 0;
+  std::vector<av::Packet> pending_sound_;  // until it is certain that no second try is needed
+  std::int64_t key_limit_ticks_ = 0;
+  bool from_beginning_ = false;
+  bool sent_pictures_ = false;
+  bool start_is_certain_ = false;
+  bool missed_start_ = false;
+  bool pictures_done_ = false;
+  bool sound_done_ = false;
+  std::int64_t last_picture_pts_ = -1;
+};
+
+}  // namespace clipbox::media
