@@ -108,7 +108,7 @@ export async function faultsOf(page, screen) {
     for (const { id, nodes } of violations) faults.push(`${screen} (${colorScheme}): ${id} at ${nodes.map((node) => node.target).join(', ')}`);
   }
   const size = page.viewportSize();
-  await page.setViewportSize({ width: 390, height: 844 });
+  await page.setViewportSize({ width: 320, height: 844 });
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (over > 0) faults.push(`${screen}: ${over} px too wide for a phone`);
   await page.setViewportSize(size);
