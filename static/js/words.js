@@ -75,7 +75,7 @@ export const kindWord = (type) => kKinds[type] ?? type;
 
 /** @type {Record<string, [string, string]>} */
 export const kOutputWords = {
-  mp4: ['MP4 clips', 'Cut to the frame'],
+  mp4: ['MP4 clips', 'Frame-exact'],
   gif: ['GIFs', 'Up to 6 seconds, own palette'],
   poster: ['Posters', 'A still of each clip'],
   storyboard: ['Storyboard', 'Thumbnails over the whole video'],
@@ -86,7 +86,7 @@ export const kOutputWords = {
 const kMethods = {
   copy: 'copied',
   smart: 'smart cut',
-  exact: 'cut to the frame',
+  exact: 'frame-exact',
   keyframe: 'cut at key frames',
   render: 'rendered',
 };

@@ -30,7 +30,7 @@ export function openEntry(root, app, kind, token) {
     app.api
       .signInByLink(token)
       .then(({ user }) => app.signedIn(user))
-      .catch((error) => signIn(`${error.message} The link works once and for a short time: sign in by password.`));
+      .catch((error) => signIn(error.message));
   } else {
     signIn('');
   }

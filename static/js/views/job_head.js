@@ -36,5 +36,5 @@ function pictureOf({ width, height, rotation, frameRate }) {
   if (!width || !height) return '';
   const turned = Math.abs(rotation ?? 0) % 180 === 90;
   const size = turned ? `${height}×${width}` : `${width}×${height}`;
-  return frameRate ? `${size}, ${Number(frameRate.toFixed(2))}/s` : size;
+  return frameRate ? `${size}, ${Number(frameRate.toFixed(2))} fps` : size;
 }
