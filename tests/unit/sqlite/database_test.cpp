@@ -181,7 +181,7 @@ TEST_CASE("a client command finds no database, or one of another version, and do
   Database(dir / "db", sqlite::SmallSchema()).Write([](Connection& db) { AddThing(db, 1); });
   sqlite::Schema later = sqlite::SmallSchema();
   later.migrations.push_back({2, "0002_more.sql", "CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT"});
-  CHECK(CodeOf([&] { open_as_client(later); }) == ErrorCode::kConfiguration);
+  CHECK(CodeOf([&] { open_as_client(later); }) == ErrorCode::kDatabaseOlder);
   CHECK_NOTHROW(open_as_client(sqlite::SmallSchema()));
 }
 
