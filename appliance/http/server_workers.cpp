@@ -8,7 +8,7 @@
 namespace clipbox::http {
 namespace {
 
-// Threads beyond those needed that stay for the next burst.
+// Threads beyond those needed that stay for the next burst; as many come at a time when handlers hold all others.
 constexpr int kSpare = 8;
 
 }  // namespace
@@ -74,8 +74,10 @@ void Workers::Tick() {
     const base::MutexLock lock(mutex_);
     for (const int number : ended_) leaving.push_back(std::move(threads_.extract(number).mapped()));
     ended_.clear();
-    const bool full = static_cast<int>(threads_.size()) >= most_;
-    if (starved_ && waiting_ == 0 && !full && !stopping_) Start();
+    const int room = stopping_ ? 0 : most_ - static_cast<int>(threads_.size());
+    if (starved_ && waiting_ == 0) {
+      for (int i = 0; i < std::min(kSpare, room); ++i) Start();
+    }
     starved_ = waiting_ == 0;
   }
 }
