@@ -1,4 +1,5 @@
 -- The first shape of clipbox.db. Times are integer milliseconds since 1970 (UTC), from the program's clock. Flags are 0 or 1.
+-- Columns that hold JSON have no CHECK (json_valid): SQLite 3.40 calls it unsafe where trusted_schema is OFF.
 
 -- Accounts --------------------------------------------------------------------------------------------------------------------
 
@@ -47,10 +48,10 @@ CREATE TABLE video_jobs (
   source_url          TEXT    NOT NULL,
   video_id            TEXT    NOT NULL,
   title               TEXT    NOT NULL,
-  source_meta         TEXT    CHECK (json_valid(source_meta)),
+  source_meta         TEXT,
   metadata_attempts   INTEGER NOT NULL DEFAULT 0,
   metadata_due_at     INTEGER,
-  recipe              TEXT    NOT NULL CHECK (json_valid(recipe)),
+  recipe              TEXT    NOT NULL,
   proposed_start      REAL,
   proposed_end        REAL,
   auto_process        INTEGER NOT NULL CHECK (auto_process IN (0, 1)),
@@ -65,7 +66,7 @@ CREATE TABLE video_jobs (
   source_size_bytes   INTEGER CHECK (source_size_bytes > 0),
   source_content_type TEXT,
   source_key          TEXT,
-  source_probe        TEXT    CHECK (json_valid(source_probe)),
+  source_probe        TEXT,
 
   -- The queue. queue_at: since when the job waits (or, after a failure, from when on it may be claimed); at the bench, when it was last served.
   queue_at            INTEGER,
@@ -84,7 +85,7 @@ CREATE TABLE video_jobs (
   failure_code        TEXT,
   failure_message     TEXT,
   failure_at          INTEGER,
-  warnings            TEXT    NOT NULL DEFAULT '[]' CHECK (json_valid(warnings)),
+  warnings            TEXT    NOT NULL DEFAULT '[]',
   created_at          INTEGER NOT NULL,
   updated_at          INTEGER NOT NULL,
   ready_at            INTEGER,
@@ -141,7 +142,7 @@ CREATE TABLE job_events (
   at     INTEGER NOT NULL,
   actor  TEXT    NOT NULL,
   event  TEXT    NOT NULL,
-  detail TEXT    NOT NULL CHECK (json_valid(detail))
+  detail TEXT    NOT NULL
 ) STRICT;
 
 CREATE INDEX job_events_of_job ON job_events (job_id, id);
@@ -224,10 +225,10 @@ CREATE TABLE job_tasks (
   position   INTEGER NOT NULL,
   kind       TEXT    NOT NULL CHECK (kind IN ('analysis', 'span')),
   status     TEXT    NOT NULL CHECK (status IN ('ready', 'running', 'done')),
-  payload    TEXT    NOT NULL CHECK (json_valid(payload)),
+  payload    TEXT    NOT NULL,
   worker     TEXT,
   made       INTEGER NOT NULL DEFAULT 0,
-  warnings   TEXT    NOT NULL DEFAULT '[]' CHECK (json_valid(warnings)),
+  warnings   TEXT    NOT NULL DEFAULT '[]',
   UNIQUE (job_id, position),
   CHECK ((status = 'running') = (worker IS NOT NULL))
 ) STRICT;
@@ -235,7 +236,7 @@ CREATE TABLE job_tasks (
 -- What was learned of a source beyond its probe (JSON of media's own): scenes, key frames.
 CREATE TABLE source_analysis (
   job_id     TEXT    NOT NULL PRIMARY KEY REFERENCES video_jobs (id) ON DELETE CASCADE,
-  data       TEXT    NOT NULL CHECK (json_valid(data)),
+  data       TEXT    NOT NULL,
   created_at INTEGER NOT NULL
 ) STRICT;
 
