@@ -1,0 +1,49 @@
+// The real binary on a free port, with a data directory of its own.
+
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** A directory that is gone after the test. */
+export async function temporaryFolder(t) {
+  const folder = await mkdtemp(join(tmpdir(), 'clipbox-proxies-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Starts a program that ends with the test. */
+export function spawnForTest(t, program, args, options = {}) {
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+  const said = { text: '' };
+  child.stderr.on('data', (block) => { said.text += block; });
+  const ended = new Promise((resolve, reject) => {
+    child.once('exit', resolve);
+    child.once('error', reject);
+  });
+  t.after(async () => {
+    child.kill('SIGTERM');
+    await ended;
+  });
+  return { child, ended, said };
+}
+
+/** @returns {Promise<{port: number, setupToken: string}>} */
+export async function startServer(t, settings) {
+  const { CLIPBOX_BIN: binary } = process.env;
+  if (!binary) throw new Error('CLIPBOX_BIN must name the clipbox executable');
+  const folder = await temporaryFolder(t);
+  const args = ['serve', '--listen', '127.0.0.1:0', '--data-dir', join(folder, 'data')];
+  for (const setting of settings) args.push('--set', setting);
+  const { child, said } = spawnForTest(t, binary, args);
+  const found = {};
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line.startsWith('listening ')) found.port = Number(/:(\d+)\/?$/.exec(line)?.[1]);
+    if (line.startsWith('set up at ')) found.setupToken = /#setup=(.+)$/.exec(line)?.[1];
+    if (found.port && found.setupToken) break;
+  }
+  if (!found.port || !found.setupToken) throw new Error(`the server did not start: ${said.text}`);
+  child.stdout.resume();
+  return found;
+}
