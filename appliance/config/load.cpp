@@ -89,10 +89,15 @@ std::string KeyOfVariable(const std::string& variable) {
   return lower;
 }
 
+bool IsGroup(const std::string& name) {
+  return std::ranges::any_of(Keys(), [&](const Key& key) { return key.name.starts_with(name + "."); });
+}
+
 std::map<std::string, Given> Collect(const Sources& sources) {
   Collector collector;
   if (const auto file = ChooseFile(sources)) {
     for (const TomlEntry& entry : ReadTomlFile(*file)) {
+      if (entry.is_empty_table && IsGroup(entry.key)) continue;
       collector.Give(1, entry.key, entry.text, file->string() + ":" + std::to_string(entry.line));
     }
   }

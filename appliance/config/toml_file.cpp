@@ -26,13 +26,13 @@ class Flattener {
   explicit Flattener(std::string path) : path_(std::move(path)) {}
 
   void Add(const std::string& prefix, const toml::table& table) {
-    if (table.empty() && !prefix.empty()) entries_.push_back({prefix, "", Line(table)});
+    if (table.empty() && !prefix.empty()) entries_.push_back({prefix, "", Line(table), true});
     for (const auto& [name, node] : table) {
       const std::string key = prefix.empty() ? std::string(name.str()) : prefix + "." + std::string(name.str());
       if (const toml::table* inner = node.as_table()) {
         Add(key, *inner);
       } else {
-        entries_.push_back({key, Text(key, node), Line(node)});
+        entries_.push_back({key, Text(key, node), Line(node), false});
       }
     }
   }

@@ -11,6 +11,7 @@ struct TomlEntry {
   std::string key;   // dotted: `storage.bucket`
   std::string text;  // a list's items joined by ", "
   int line = 0;
+  bool is_empty_table = false;  // `[storage]` with nothing below it
 };
 
 // Throws: Error kConfiguration naming file and line for what cannot be read, is not TOML, or has a value that no setting has

@@ -178,8 +178,9 @@ TEST_CASE("what is not TOML names file and line") {
   CHECK(Has(Message(WithFile(dir / "none.toml")), "cannot read the configuration file"));
 }
 
-TEST_CASE("an empty file is a file without settings") {
+TEST_CASE("an empty file and an empty table are without settings") {
   const TempDir dir;
+  CHECK(Message(WithFile(Write(dir, "b.toml", "[server]\n[data]\n"))) == "loaded");
   CHECK(Message(WithFile(Write(dir, "a.toml", ""))) == "loaded");
 }
 
