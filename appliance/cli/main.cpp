@@ -39,6 +39,8 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.set_version_flag("--version", [] { return cli::VersionText(); }, "version, commit and libraries");
   cli::Invocation invocation;
+  cli::RegisterServe(app, invocation);
+  cli::RegisterDemo(app, invocation);
   cli::RegisterUser(app, invocation);
   cli::RegisterToken(app, invocation);
   cli::RegisterConfig(app, invocation);

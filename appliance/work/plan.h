@@ -17,7 +17,7 @@ struct PlanItem {
   std::optional<double> start;  // seconds
   std::optional<double> end;
   std::string method;
-  std::string reason;
+  std::optional<std::string> reason;
   std::int64_t read_bytes = 0;
   std::int64_t decode_frames = 0;
   std::int64_t encode_frames = 0;

@@ -1,0 +1,173 @@
+// `clipbox demo`: the whole flow, offline, as a person's browser would drive it: a film of our own, a job, presigned part URLs, artifacts.
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+
+#include <fstream>
+#include <iostream>
+#include <memory>
+
+#include "base/error.h"
+#include "base/id.h"
+#include "base/json.h"
+#include "cli/api_client.h"
+#include "cli/appliance.h"
+#include "cli/command.h"
+#include "cli/demo_film.h"
+#include "cli/demo_standin.h"
+#include "cli/room_settings.h"
+#include "cli/stop_signals.h"
+
+namespace clipbox::cli {
+namespace {
+
+using base::Json;
+
+constexpr const char* kVideoUrl = "https://youtu.be/clipboxDemo";
+constexpr const char* kUserName = "demo";
+
+struct Options {
+  bool once = false;
+  bool json = false;
+};
+
+// Interrupted by Ctrl-C: everything is taken down, the exit code says that it did not come to the end.
+struct Interrupted {};
+
+// The folder of this demo, gone with it.
+class DemoFolder {
+ public:
+  DemoFolder() : path_(std::filesystem::temp_directory_path() / ("clipbox-demo-" + base::RandomHex(6))) {
+    std::filesystem::create_directory(path_);
+    std::filesystem::permissions(path_, std::filesystem::perms::owner_all);
+  }
+  ~DemoFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  DemoFolder(const DemoFolder&) = delete;
+  DemoFolder& operator=(const DemoFolder&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  const std::filesystem::path path_;
+};
+
+void Say(const std::string& line) { std::cerr << line << "\n"; }
+
+config::Settings DemoSettings(const Invocation& invocation, const DemoFolder& folder, const DemoStandin& standin) {
+  Invocation demo = invocation;
+  const auto set = [&](const char* key, const std::string& value) { demo.sources.flags.push_back({key, value, "demo"}); };
+  set("data.dir", (folder.path() / "data").string());
+  set("server.listen", "127.0.0.1:0");
+  set("youtube.oembed_url", standin.oembed_url());
+  set("youtube.thumbnail_hosts", standin.host());
+  return LoadSettings(demo).settings;
+}
+
+// An account of the demo's own, as `set up` makes it, and a token for the API.
+std::string SignUp(Appliance& appliance) {
+  const accounts::User user = appliance.accounts().setup.Finish(*appliance.SetUpToken(), kUserName, base::RandomHex(16));
+  return appliance.accounts().tokens.Create(user.id, "demo").secret;
+}
+
+std::string SignInLink(Appliance& appliance, const std::string& fragment) {
+  const auto user = appliance.accounts().users.FindByName(kUserName);
+  return appliance.url() + "/#signin=" + appliance.accounts().sessions.MakeSignInToken(user->id) + fragment;
+}
+
+// Asks until the job is READY or FAILED.
+Json WaitForEnd(ApiClient& api, const std::string& job_id) {
+  std::string shown;
+  for (;;) {
+    const Json job = api.Get("/jobs/" + job_id);
+    const std::string status = job.at("status");
+    if (status == "READY" || status == "FAILED") return job;
+    const Json& progress = job.at("progress");
+    const std::string line = progress.is_null() ? status : fmt::format("{} {:.0f} %", status, progress.at("fraction").get<double>() * 100);
+    if (line != shown) Say("  " + line);
+    shown = line;
+    if (WaitForStop(std::chrono::milliseconds(500))) throw Interrupted{};
+  }
+}
+
+Json RunFlow(ApiClient& api, const std::filesystem::path& film) {
+  Json job = api.Post("/jobs", {{"url", kVideoUrl}});
+  const std::string id = job.at("id");
+  Say("job " + id + ": " + job.at("title").get<std::string>());
+  api.Post("/jobs/" + id + "/rights", {{"confirmed", true}});
+  api.Upload(id, film, "video/mp4", [](std::uint64_t sent, std::uint64_t total) {
+    Say(fmt::format("  uploaded {:.1f} of {:.1f} MB by a presigned URL", static_cast<double>(sent) / 1e6, static_cast<double>(total) / 1e6));
+  });
+  return WaitForEnd(api, id);
+}
+
+Json ArtifactsWithLinks(ApiClient& api, const std::string& job_id) {
+  Json artifacts = api.Get("/jobs/" + job_id + "/artifacts?limit=200").at("items");
+  for (Json& artifact : artifacts) artifact["url"] = api.Get("/artifacts/" + artifact.at("id").get<std::string>() + "/url").at("url");
+  return artifacts;
+}
+
+void PrintArtifacts(const Json& artifacts) {
+  for (const Json& artifact : artifacts) {
+    std::cout << fmt::format("{:<15} {:<28} {:>9.1f} kB  {}\n", artifact.at("type").get<std::string>(), artifact.at("label").get<std::string>(),
+                             artifact.at("sizeBytes").get<double>() / 1000, artifact.at("url").get<std::string>());
+  }
+}
+
+void Print(const Options& options, const Json& job, const Json& artifacts, const std::string& link) {
+  if (options.json) {
+    const Json shown_link = options.once ? Json() : Json(link);
+    std::cout << base::DumpJson({{"job", job}, {"artifacts", artifacts}, {"signInUrl", shown_link}}) << "\n";
+  } else {
+    PrintArtifacts(artifacts);
+    std::cout << "status: " << job.at("status").get<std::string>() << "\n";
+    if (!options.once) std::cout << "open " << link << "   (signs in once; Ctrl-C ends the demo and removes everything)\n";
+  }
+  std::cout.flush();
+}
+
+int RunDemo(const Options& options, const Invocation& invocation) {
+  BlockStopSignals();
+  const DemoFolder folder;
+  Say("making a film of a minute to work on");
+  const DemoFilm film = MakeDemoFilm(folder.path());
+  const DemoStandin standin({.title = film.title, .author = "clipbox", .thumbnail = film.picture});
+  config::Settings settings = DemoSettings(invocation, folder, standin);
+  ConfigureLog({.format = config::LogFormat::kAuto, .level = config::LogLevel::kWarning});
+  Appliance appliance(settings);
+  appliance.Start();
+  net::HttpClient http;
+  ApiClient api(http, appliance.url());
+  api.UseToken(SignUp(appliance));
+
+  const Json job = RunFlow(api, film.file);
+  const bool ready = job.at("status") == "READY";
+  const std::string id = job.at("id");
+  Print(options, job, ArtifactsWithLinks(api, id), SignInLink(appliance, "&job=" + id));
+  if (!ready) Say("the job failed: " + job.at("failure").at("message").get<std::string>());
+  if (ready && !options.once) WaitForStop([] {});
+  appliance.Stop();
+  return ready ? kExitDone : kExitFailed;
+}
+
+int Demo(const Options& options, const Invocation& invocation) {
+  try {
+    return RunDemo(options, invocation);
+  } catch (const Interrupted&) {
+    Say("interrupted");
+    return kExitFailed;
+  }
+}
+
+}  // namespace
+
+void RegisterDemo(CLI::App& app, Invocation& invocation) {
+  CLI::App* command = app.add_subcommand("demo", "The whole flow, offline, with a film made on the spot; then the page, until Ctrl-C");
+  const auto options = std::make_shared<Options>();
+  command->add_flag("--once", options->once, "end after the flow and remove everything; exit code 0 only if the job is READY");
+  command->add_flag("--json", options->json, "print one JSON object: job, artifacts, signInUrl");
+  AddSettingsOptions(*command, invocation);
+  command->callback([options, &invocation] { invocation.run = [options, &invocation] { return Demo(*options, invocation); }; });
+}
+
+}  // namespace clipbox::cli

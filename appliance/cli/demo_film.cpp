@@ -1,0 +1,50 @@
+#include "cli/demo_film.h"
+
+#include <fstream>
+
+#include "base/error.h"
+#include "base/file_source.h"
+#include "media/probe.h"
+#include "media/run.h"
+#include "media/sample_film.h"
+
+namespace clipbox::cli {
+namespace {
+
+std::string ReadFile(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+media::SampleFilm Minute() {
+  media::SampleFilm film;
+  film.seconds = 60;
+  film.width = 1280;
+  film.height = 720;
+  film.scene_seconds = 6;
+  film.chapters = {{0, 12, "Opening"}, {12, 24, "The moving disc"}, {24, 36, "Halfway"}, {36, 48, "A long shot"}, {48, 60, "The end"}};
+  film.format_options = "movflags=+faststart";
+  return film;
+}
+
+// The picture that a video site would show for it.
+std::string MakePicture(const std::filesystem::path& film, const std::filesystem::path& folder) {
+  base::FileSource source(film);
+  const media::SourceInfo info = media::Probe(source, {}, {});
+  media::Span span;
+  span.outputs = {jobs::ArtifactType::kPoster};
+  span.file_stem = "picture";
+  const media::SpanResult result = media::RunSpan(source, info, span, {}, folder, {}, {});
+  if (result.made.empty()) throw base::Error(base::ErrorCode::kInternal, "cannot make the demo's picture: " + result.failed.at(0).message);
+  return ReadFile(result.made.front().path);
+}
+
+}  // namespace
+
+DemoFilm MakeDemoFilm(const std::filesystem::path& folder) {
+  const std::filesystem::path file = folder / "demo-film.mp4";
+  media::MakeSampleFilm(file, Minute());
+  return {.file = file, .title = "A minute of clipbox", .picture = MakePicture(file, folder)};
+}
+
+}  // namespace clipbox::cli

@@ -1,0 +1,90 @@
+#include "cli/room_settings.h"
+
+#include <unistd.h>
+
+namespace clipbox::cli {
+namespace {
+
+base::LogLevel LevelOf(config::LogLevel level) {
+  switch (level) {
+    case config::LogLevel::kDebug: return base::LogLevel::kDebug;
+    case config::LogLevel::kInfo: return base::LogLevel::kInfo;
+    case config::LogLevel::kWarning: return base::LogLevel::kWarning;
+    case config::LogLevel::kError: return base::LogLevel::kError;
+  }
+  return base::LogLevel::kInfo;
+}
+
+media::Deadline DeadlineOf(const config::Settings::Media& media) {
+  if (!media.deadline) return {};
+  return {.base = *media.deadline, .times_length = 0};
+}
+
+}  // namespace
+
+void ConfigureLog(const config::Settings::Log& log) {
+  const bool terminal = ::isatty(STDERR_FILENO) == 1;
+  const bool json = log.format == config::LogFormat::kJson || (log.format == config::LogFormat::kAuto && !terminal);
+  base::ConfigureLog(json ? base::LogFormat::kJson : base::LogFormat::kText, LevelOf(log.level));
+}
+
+http::ServerSettings ServerSettingsOf(const config::Settings& settings) {
+  const config::Settings::Server& server = settings.server;
+  http::ServerSettings made;
+  made.listen_host = server.listen.host;
+  made.listen_port = server.listen.port;
+  made.public_url = server.public_url.text;
+  made.allow_hosts = server.allow_hosts;
+  made.trusted_proxies = server.trusted_proxies;
+  made.max_connections = server.max_connections;
+  made.max_per_address = server.max_per_address;
+  return made;
+}
+
+http::ApiSettings ApiSettingsOf(const config::Settings& settings) {
+  http::ApiSettings made;
+  made.youtube_hosts = settings.youtube.hosts;
+  made.max_duration = settings.media.max_duration;
+  made.max_size = settings.media.max_size.value;
+  if (settings.storage.part_size) made.part_size = settings.storage.part_size->value;
+  made.prefix = settings.storage.prefix;
+  made.url_expiry = std::chrono::duration_cast<std::chrono::seconds>(settings.storage.url_expiry);
+  return made;
+}
+
+objectstore::EmbeddedStoreOptions StoreOptionsOf(const config::Settings& settings) {
+  return {.directory = settings.data.dir,
+          .bucket = settings.storage.bucket,
+          .access_key_id = settings.storage.access_key_id,
+          .secret_access_key = settings.storage.secret_access_key,
+          .region = settings.storage.region,
+          .keep_free_bytes = settings.data.keep_free.value};
+}
+
+youtube::Endpoints EndpointsOf(const config::Settings::Youtube& youtube) {
+  return {.hosts = youtube.hosts,
+          .thumbnail_hosts = youtube.thumbnail_hosts,
+          .oembed_url = youtube.oembed_url.text,
+          .api_url = youtube.api_url.text,
+          .api_key = youtube.api_key,
+          .ask_network = youtube.metadata != config::MetadataMode::kOff};
+}
+
+media::Limits LimitsOf(const config::Settings::Media& media) {
+  media::Limits limits;
+  limits.max_duration = std::chrono::duration_cast<std::chrono::seconds>(media.max_duration);
+  limits.max_pixels = static_cast<std::int64_t>(media.max_pixels.count);
+  limits.max_size_bytes = media.max_size.value;
+  limits.max_memory_bytes = media.max_memory.value;
+  return limits;
+}
+
+work::RunnerSettings RunnerSettingsOf(const config::Settings& settings) {
+  return {.temp_dir = settings.data.dir / "work",
+          .prefix = settings.storage.prefix,
+          .limits = LimitsOf(settings.media),
+          .deadline = DeadlineOf(settings.media),
+          .retry = {.attempts = settings.media.attempts, .backoff = settings.media.retry_backoff}};
+}
+
+}  // namespace clipbox::cli

@@ -1,0 +1,54 @@
+// `clipbox serve`: the appliance, until SIGTERM or Ctrl-C.
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+
+#include "base/error.h"
+#include "base/log.h"
+#include "base/service.h"
+#include "cli/appliance.h"
+#include "cli/command.h"
+#include "cli/room_settings.h"
+#include "cli/stop_signals.h"
+
+namespace clipbox::cli {
+namespace {
+
+void ReloadTls(Appliance& appliance) {
+  try {
+    appliance.ReloadTls();
+  } catch (const base::Error& error) {
+    base::LogError("tls.not_reloaded", {{"error", base::Explain(error)}});
+  }
+}
+
+void PrintLinks(Appliance& appliance) {
+  std::cout << "listening " << appliance.url() << "\n";
+  if (const auto token = appliance.SetUpToken()) std::cout << "set up at " << appliance.url() << "/#setup=" << *token << "\n";
+  std::cout.flush();
+}
+
+int Serve(const Invocation& invocation) {
+  const config::Settings settings = LoadSettings(invocation).settings;
+  ConfigureLog(settings.log);
+  BlockStopSignals();
+  Appliance appliance(settings);
+  appliance.Start();
+  PrintLinks(appliance);
+  base::NotifyReady();
+  WaitForStop([&] { ReloadTls(appliance); });
+  base::NotifyStopping();
+  appliance.Stop();
+  return kExitDone;
+}
+
+}  // namespace
+
+void RegisterServe(CLI::App& app, Invocation& invocation) {
+  CLI::App* command = app.add_subcommand("serve", "Run the appliance: page, API, object store and media workers");
+  AddSettingsOptions(*command, invocation);
+  AddServerOptions(*command, invocation);
+  command->callback([&invocation] { invocation.run = [&invocation] { return Serve(invocation); }; });
+}
+
+}  // namespace clipbox::cli

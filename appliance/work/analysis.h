@@ -1,0 +1,48 @@
+// The first task of an attempt: what the source is, which clips to make of it, and so which span tasks follow. Any thread.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "jobs/job.h"
+#include "media/limits.h"
+#include "media/plan.h"
+#include "objectstore/object_store.h"
+
+namespace clipbox::work {
+
+// What is known of a source; kept by the store as JSON, so that the next attempt and `/plan` need not look again.
+struct Analysis {
+  std::string source_key;
+  media::SourceInfo source;
+  std::optional<std::vector<media::SceneChange>> scenes;  // nothing: not looked for yet
+};
+
+std::string ToAnalysisJson(const Analysis& analysis);
+// Nothing where `json` is of another source, or of a version that this one does not read.
+std::optional<Analysis> ParseAnalysis(const std::string& json, const std::string& source_key);
+
+struct AnalysisTools {
+  objectstore::ObjectStore& objects;
+  const media::Limits& limits;
+  std::stop_token stop;
+  std::function<void(double)> progress;  // 0 to 1
+};
+
+// Completes `known` with what `recipe` needs: the probe, and scene changes where the clips come from them.
+// Requires: the job has a source key. Throws: what media::Probe and the store throw.
+Analysis Analyse(const jobs::Job& job, const jobs::Recipe& recipe, std::optional<Analysis> known, const AnalysisTools& tools);
+
+// The job's recipe; one that holds only makes what needs no choice: the storyboard.
+// Throws: Error kInvalidRecipe, kUnsupported (a stored recipe of another version).
+jobs::Recipe RecipeOf(const jobs::Job& job, bool hold);
+
+// The plan for an analysed source, with the chapters of the job's metadata.
+media::Plan PlanFor(const jobs::Job& job, const jobs::Recipe& recipe, const Analysis& analysis);
+
+jobs::Warning ToWarning(const media::FailedOutput& failed);
+
+}  // namespace clipbox::work

@@ -1,0 +1,64 @@
+#include "work/artifact_key.h"
+
+#include "base/error.h"
+#include "base/json.h"
+#include "crypto/sha256.h"
+
+namespace clipbox::work {
+namespace {
+
+using base::Json;
+using jobs::ArtifactType;
+
+// Raised when the same settings make other bytes than before, so that old artifacts are not taken for new ones.
+constexpr int kMakingVersion = 1;
+
+// The settings that this output depends on, and no others.
+Json SettingsOf(const jobs::Recipe& recipe, ArtifactType type) {
+  switch (type) {
+    case ArtifactType::kClip:
+      return {{"cut", static_cast<int>(recipe.mp4.cut)}, {"height", base::OrNull(recipe.mp4.height)}, {"crf", recipe.mp4.crf}};
+    case ArtifactType::kGif:
+      return {{"width", recipe.gif.width}, {"fps", recipe.gif.fps}, {"maxSeconds", recipe.gif.max_seconds}};
+    case ArtifactType::kStoryboard:
+    case ArtifactType::kStoryboardVtt:
+      return {{"every", recipe.storyboard.every_seconds}, {"tile", recipe.storyboard.tile_width}, {"columns", recipe.storyboard.columns}};
+    default:
+      return Json::object();
+  }
+}
+
+std::string Digest(const jobs::Job& job, const jobs::Recipe& recipe, const media::Span& span, ArtifactType type) {
+  const Json clip = span.clip ? Json{span.clip->start, span.clip->end, span.clip->label} : Json();
+  const ArtifactType folder = type == ArtifactType::kStoryboardVtt ? ArtifactType::kStoryboard : type;
+  const Json identity = {kMakingVersion, *job.source_key, jobs::ToText(folder), clip, SettingsOf(recipe, type)};
+  return crypto::Sha256Hex(base::DumpJson(identity)).substr(0, 16);
+}
+
+std::string_view EndingOf(ArtifactType type) {
+  switch (type) {
+    case ArtifactType::kClip: return ".mp4";
+    case ArtifactType::kGif: return ".gif";
+    case ArtifactType::kPoster: return "-poster.jpg";
+    case ArtifactType::kStoryboard: return "-storyboard.jpg";
+    case ArtifactType::kStoryboardVtt: return "-storyboard.vtt";
+    case ArtifactType::kAudio: return ".m4a";
+    case ArtifactType::kWebp: return ".webp";
+    case ArtifactType::kWaveform: return "-waveform.png";
+    case ArtifactType::kWaveformPeaks: return "-waveform.json";
+    case ArtifactType::kCaptions: return ".vtt";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string ArtifactFileName(const media::Span& span, ArtifactType type) { return span.file_stem + std::string(EndingOf(type)); }
+
+std::string ArtifactKey(const std::string& prefix, const jobs::Job& job, const jobs::Recipe& recipe, const media::Span& span,
+                        ArtifactType type) {
+  if (!job.source_key) throw base::Error(base::ErrorCode::kSourceMissing, "The job has no source.");
+  return prefix + "artifacts/" + job.id.value + "/" + Digest(job, recipe, span, type) + "/" + ArtifactFileName(span, type);
+}
+
+}  // namespace clipbox::work

@@ -1,0 +1,21 @@
+// Where an artifact lies: a key that follows from the source, the output and its settings alone. Made again after a crash it lands on
+// the same key, and an equal output is known before it is made. Pure.
+#pragma once
+
+#include <string>
+
+#include "jobs/job.h"
+#include "jobs/recipe.h"
+#include "media/plan.h"
+
+namespace clipbox::work {
+
+// `<prefix>artifacts/<job>/<digest>/<file name>`: ASCII, below 1,024 bytes. A storyboard and its WebVTT lie in one folder.
+// Requires: the job has a source key. `prefix` ends with '/'.
+std::string ArtifactKey(const std::string& prefix, const jobs::Job& job, const jobs::Recipe& recipe, const media::Span& span,
+                        jobs::ArtifactType type);
+
+// The file's name in its folder and in a download: `01-intro.mp4`, `video-storyboard.jpg`.
+std::string ArtifactFileName(const media::Span& span, jobs::ArtifactType type);
+
+}  // namespace clipbox::work

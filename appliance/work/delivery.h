@@ -1,0 +1,18 @@
+// Brings a finished file into the object store and makes sure that it is there: stored, read back, compared by size and SHA-256.
+// Only then does an artifact exist. Any thread.
+#pragma once
+
+#include <stop_token>
+#include <string>
+
+#include "jobs/artifact.h"
+#include "media/run.h"
+#include "objectstore/object_store.h"
+
+namespace clipbox::work {
+
+// The artifact of `made`, stored under `key`; id, job and time are the queue's to give.
+// Throws: Error kStoreUnavailable when what was read back differs, kCancelled, and what the store throws.
+jobs::Artifact Deliver(objectstore::ObjectStore& objects, const media::Made& made, const std::string& key, std::stop_token stop);
+
+}  // namespace clipbox::work

@@ -1,0 +1,41 @@
+#include "work/running.h"
+
+#include <algorithm>
+
+namespace clipbox::work {
+
+Running::Entry::Entry(Running& running, const store::Claim& claim, std::stop_token pool_stop)
+    : running_(running), claim_(claim), forward_(std::move(pool_stop), Forward{source_}) {
+  const base::MutexLock lock(running_.mutex_);
+  running_.entries_.push_back(this);
+}
+
+Running::Entry::~Entry() {
+  const base::MutexLock lock(running_.mutex_);
+  std::erase(running_.entries_, this);
+}
+
+void Running::Stop(const std::string& token) {
+  const base::MutexLock lock(mutex_);
+  for (Entry* entry : entries_) {
+    if (entry->claim_.token == token) entry->source_.request_stop();
+  }
+}
+
+std::vector<store::Claim> Running::Claims(const std::string& job_id) {
+  const base::MutexLock lock(mutex_);
+  std::vector<store::Claim> claims;
+  for (const Entry* entry : entries_) {
+    const bool wanted = job_id.empty() || entry->claim_.job_id.value == job_id;
+    const bool known = std::any_of(claims.begin(), claims.end(), [&](const auto& claim) { return claim.token == entry->claim_.token; });
+    if (wanted && !known) claims.push_back(entry->claim_);
+  }
+  return claims;
+}
+
+std::size_t Running::Count() {
+  const base::MutexLock lock(mutex_);
+  return entries_.size();
+}
+
+}  // namespace clipbox::work

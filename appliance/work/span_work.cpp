@@ -1,0 +1,63 @@
+#include "work/span_work.h"
+
+#include <set>
+
+#include "base/error.h"
+#include "base/metrics.h"
+#include "work/analysis.h"
+#include "work/artifact_key.h"
+#include "work/delivery.h"
+#include "work/temp_folder.h"
+
+namespace clipbox::work {
+namespace {
+
+std::set<std::string> KeysOf(const store::Artifacts& artifacts, const jobs::JobId& job_id) {
+  std::set<std::string> keys;
+  for (const jobs::Artifact& artifact : artifacts.ListAll(job_id)) keys.insert(artifact.key);
+  return keys;
+}
+
+// Takes out of the span what is stored already; how many that were.
+int TakeOutExisting(media::Span& span, const std::set<std::string>& existing, const std::function<std::string(jobs::ArtifactType)>& key_of) {
+  return static_cast<int>(std::erase_if(span.outputs, [&](jobs::ArtifactType type) { return existing.contains(key_of(type)); }));
+}
+
+Analysis GetAnalysis(const store::Queue& queue, const jobs::Job& job) {
+  const auto stored = queue.FindAnalysis(job.id);
+  auto analysis = stored && job.source_key ? ParseAnalysis(*stored, *job.source_key) : std::nullopt;
+  if (!analysis) throw base::Error(base::ErrorCode::kInternal, "cannot make a span of job " + job.id.value + ": its analysis is missing");
+  return std::move(*analysis);
+}
+
+void AddOrStop(store::Queue& queue, const store::Claim& claim, const jobs::Artifact& artifact) {
+  if (!queue.AddArtifact(claim, artifact)) throw base::Error(base::ErrorCode::kCancelled, "The claim of the job was lost.");
+  base::CountMetric("clipbox_artifacts_total", {{"type", jobs::ToText(artifact.type)}});
+}
+
+}  // namespace
+
+store::SpanOutcome MakeSpan(const store::ClaimedTask& task, const SpanPayload& payload, const SpanTools& tools) {
+  const jobs::Job& job = task.job;
+  const jobs::Recipe recipe = RecipeOf(job, task.hold);
+  const auto key_of = [&](jobs::ArtifactType type) { return ArtifactKey(tools.prefix, job, recipe, payload.span, type); };
+  media::Span span = payload.span;
+  store::SpanOutcome outcome;
+  outcome.made = TakeOutExisting(span, KeysOf(tools.artifacts, job.id), key_of);
+  if (span.outputs.empty()) return outcome;
+
+  const Analysis analysis = GetAnalysis(tools.queue, job);
+  const TempFolder folder(tools.temp_dir);
+  const auto source = tools.objects.Open(*job.source_key);
+  const media::SpanResult result = media::RunSpan(*source, analysis.source, span, recipe, folder.path(), tools.run, tools.callbacks);
+  base::CountMetric("clipbox_source_bytes_read_total", {}, static_cast<double>(result.source_bytes_read));
+  for (const media::Made& made : result.made) {
+    for (const jobs::Artifact& ready : outcome.artifacts) AddOrStop(tools.queue, task.claim, ready);
+    outcome.artifacts = {Deliver(tools.objects, made, key_of(made.type), tools.callbacks.stop)};
+    ++outcome.made;
+  }
+  for (const media::FailedOutput& failed : result.failed) outcome.warnings.push_back(ToWarning(failed));
+  return outcome;
+}
+
+}  // namespace clipbox::work

@@ -1,0 +1,30 @@
+// One span task: makes what does not exist yet, delivers each file, and says what came of it. Any thread.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "media/run.h"
+#include "objectstore/object_store.h"
+#include "store/artifacts.h"
+#include "store/queue.h"
+#include "work/span_payload.h"
+
+namespace clipbox::work {
+
+struct SpanTools {
+  objectstore::ObjectStore& objects;
+  store::Queue& queue;
+  const store::Artifacts& artifacts;
+  const std::filesystem::path& temp_dir;
+  const std::string& prefix;
+  media::RunSettings run;
+  media::RunCallbacks callbacks;
+};
+
+// Each artifact gets its row as soon as it is delivered, but the last, which is in the outcome, so that its row and READY are one.
+// Throws: kCancelled when the claim was lost or the stop asked for; what media::RunSpan, the store and the queue throw.
+store::SpanOutcome MakeSpan(const store::ClaimedTask& task, const SpanPayload& payload, const SpanTools& tools);
+
+}  // namespace clipbox::work

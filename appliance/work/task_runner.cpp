@@ -1,0 +1,138 @@
+#include "work/task_runner.h"
+
+#include <algorithm>
+#include <new>
+
+#include "base/log.h"
+#include "base/metrics.h"
+#include "jobs/failure.h"
+#include "work/analysis.h"
+#include "work/span_work.h"
+#include "work/random.h"
+
+namespace clipbox::work {
+
+using base::ErrorCode;
+using store::AfterTask;
+using store::TaskKind;
+
+namespace {
+
+// While the store is away the job looks again after this long; it costs no attempt.
+constexpr std::chrono::milliseconds kStoreAwayRetry{15'000};
+
+void EmptyFolder(const std::filesystem::path& folder) {
+  std::error_code failure;
+  std::filesystem::remove_all(folder, failure);
+  std::filesystem::create_directories(folder, failure);
+  if (failure) throw base::Error(ErrorCode::kInputOutput, "cannot make the folder " + folder.string() + ": " + failure.message());
+  std::filesystem::permissions(folder, std::filesystem::perms::owner_all, failure);
+}
+
+// What a person is told when the cause is ours or the machine's: the log has the rest.
+std::string MessageFor(const base::Error& error, const std::string& failure_code) {
+  if (failure_code == "internal") return "Something went wrong inside clipbox. Try again; if it stays, see the server's log.";
+  return error.what();
+}
+
+}  // namespace
+
+TaskRunner::TaskRunner(RunnerSettings settings, store::Queue& queue, const store::Artifacts& artifacts,
+                       objectstore::ObjectStore& objects, Running& running, const base::Clock& clock)
+    : settings_(std::move(settings)), queue_(queue), artifacts_(artifacts), objects_(objects), running_(running),
+      clock_(clock), progress_(queue, clock) {
+  EmptyFolder(settings_.temp_dir);
+}
+
+void TaskRunner::Run(const store::ClaimedTask& task, std::stop_token stop, int threads) {
+  const base::Monotonic started = clock_.MonotonicNow();
+  try {
+    try {
+      Report(task, RunKind(task, stop, threads));
+    } catch (const base::Error& error) {
+      base::LogInfo("task.failed", {{"job", task.claim.job_id.value}, {"task", task.task_id}, {"error", base::Explain(error)}});
+      GiveUpOrRetry(task, error);
+    } catch (const std::bad_alloc&) {
+      GiveUpOrRetry(task, base::Error(ErrorCode::kOutOfMemory, "The machine ran out of memory while it worked on this video."));
+    } catch (const std::exception& error) {
+      base::LogError("task.error", {{"job", task.claim.job_id.value}, {"task", task.task_id}, {"error", base::Explain(error)}});
+      base::CountMetric("clipbox_internal_errors_total", {{"place", "task"}});
+      GiveUpOrRetry(task, base::Error(ErrorCode::kInternal, error.what()));
+    }
+  } catch (const std::exception& error) {
+    // The database cannot be written: the claim stays, and goes back at the next start.
+    base::LogError("task.lost", {{"job", task.claim.job_id.value}, {"task", task.task_id}, {"error", base::Explain(error)}});
+    base::CountMetric("clipbox_internal_errors_total", {{"place", "task"}});
+  }
+  const std::chrono::duration<double> took = clock_.MonotonicNow() - started;
+  base::ObserveMetric("clipbox_processing_seconds", took.count());
+}
+
+AfterTask TaskRunner::RunKind(const store::ClaimedTask& task, std::stop_token stop, int threads) {
+  return task.kind == TaskKind::kAnalysis ? RunAnalysis(task, stop) : RunSpan(task, stop, threads);
+}
+
+AfterTask TaskRunner::RunAnalysis(const store::ClaimedTask& task, std::stop_token stop) {
+  const jobs::Job& job = task.job;
+  const jobs::Recipe recipe = RecipeOf(job, task.hold);
+  const auto stored = queue_.FindAnalysis(job.id);
+  auto known = stored && job.source_key ? ParseAnalysis(*stored, *job.source_key) : std::nullopt;
+  const AnalysisTools tools{.objects = objects_, .limits = settings_.limits, .stop = stop,
+                            .progress = [&](double fraction) { progress_.ReportAnalysis(task.claim, fraction); }};
+  const Analysis analysis = Analyse(job, recipe, std::move(known), tools);
+  const media::Plan plan = PlanFor(job, recipe, analysis);
+
+  store::AnalysisOutcome outcome;
+  if (job.source) outcome.probed = *job.source;
+  media::FillSourceFile(analysis.source, outcome.probed);
+  outcome.analysis_json = ToAnalysisJson(analysis);
+  for (const SpanPayload& payload : MakePayloads(plan, analysis.source.duration_seconds)) {
+    outcome.span_payloads.push_back(ToPayloadJson(payload));
+  }
+  for (const media::FailedOutput& failed : plan.failed) outcome.warnings.push_back(ToWarning(failed));
+  return queue_.FinishAnalysis(task, outcome);
+}
+
+AfterTask TaskRunner::RunSpan(const store::ClaimedTask& task, std::stop_token stop, int threads) {
+  const SpanPayload payload = ParsePayload(task.payload_json);
+  const SpanTools tools{.objects = objects_, .queue = queue_, .artifacts = artifacts_,
+                        .temp_dir = settings_.temp_dir, .prefix = settings_.prefix,
+                        .run = {.threads = threads, .limits = settings_.limits, .deadline = settings_.deadline},
+                        .callbacks = {.progress = [&](double fraction) { progress_.ReportSpan(task.claim, task.task_id, payload.share, fraction); },
+                                      .stop = stop}};
+  return queue_.FinishSpan(task, MakeSpan(task, payload, tools));
+}
+
+void TaskRunner::Report(const store::ClaimedTask& task, AfterTask after) {
+  if (after == AfterTask::kMoreToDo) return;
+  progress_.Forget(task.claim);
+  if (after == AfterTask::kReady) base::LogInfo("job.ready", {{"job", task.claim.job_id.value}});
+  if (after == AfterTask::kHeld) base::LogInfo("job.held", {{"job", task.claim.job_id.value}});
+  if (after == AfterTask::kNothingMade) {
+    base::LogInfo("job.failed", {{"job", task.claim.job_id.value}, {"code", "nothing_made"}});
+    base::CountMetric("clipbox_processing_failures_total", {{"code", "nothing_made"}});
+  }
+}
+
+void TaskRunner::GiveUpOrRetry(const store::ClaimedTask& task, const base::Error& error) {
+  // Stopped: by a lost claim, which needs nothing, or by the server's end, which hands every claim back by itself.
+  if (error.code() == ErrorCode::kCancelled) return;
+  const jobs::FailureKind kind = jobs::ClassifyFailure(error.code());
+  progress_.Forget(task.claim);
+  if (kind.retry == jobs::Retry::kWait) {
+    RetryAt(task, kind.code, kStoreAwayRetry, store::Queue::Attempt::kIsFree);
+  } else if (kind.retry == jobs::Retry::kWithBackoff && task.job.attempts < settings_.retry.attempts) {
+    RetryAt(task, kind.code, jobs::RetryDelay(settings_.retry, std::max(1, task.job.attempts), RandomFraction()), store::Queue::Attempt::kCounts);
+  } else if (queue_.Fail(task.claim, kind.code, MessageFor(error, kind.code))) {
+    base::LogWarning("job.failed", {{"job", task.claim.job_id.value}, {"code", kind.code}});
+    base::CountMetric("clipbox_processing_failures_total", {{"code", kind.code}});
+  }
+  running_.Stop(task.claim.token);
+}
+
+void TaskRunner::RetryAt(const store::ClaimedTask& task, const std::string& code, std::chrono::milliseconds delay, store::Queue::Attempt attempt) {
+  if (!queue_.RetryLater(task.claim, clock_.Now() + delay, code, attempt)) return;
+  base::LogWarning("job.retry", {{"job", task.claim.job_id.value}, {"code", code}, {"afterMs", delay.count()}});
+}
+
+}  // namespace clipbox::work

@@ -1,0 +1,57 @@
+// Runs one task of the queue: the analysis of a source, or one span of it. Turns every error into the job's next step: a failure with
+// its reason, a later try, or nothing where the claim is lost or the server stops. Thread-safe: workers share one runner.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "jobs/retry.h"
+#include "media/limits.h"
+#include "media/run.h"
+#include "objectstore/object_store.h"
+#include "store/artifacts.h"
+#include "store/queue.h"
+#include "work/job_progress.h"
+#include "work/running.h"
+
+namespace clipbox::work {
+
+struct RunnerSettings {
+  std::filesystem::path temp_dir;  // on the data directory's disk; emptied at start
+  std::string prefix;              // storage.prefix
+  media::Limits limits;
+  media::Deadline deadline;
+  jobs::RetryPolicy retry;
+};
+
+class TaskRunner {
+ public:
+  // What is referred to outlives the runner. Throws: Error kInputOutput when the temporary directory cannot be made.
+  TaskRunner(RunnerSettings settings, store::Queue& queue, const store::Artifacts& artifacts, objectstore::ObjectStore& objects,
+             Running& running, const base::Clock& clock);
+
+  // Does not throw.
+  void Run(const store::ClaimedTask& task, std::stop_token stop, int threads);
+
+ private:
+  store::AfterTask RunKind(const store::ClaimedTask& task, std::stop_token stop, int threads);
+  store::AfterTask RunAnalysis(const store::ClaimedTask& task, std::stop_token stop);
+  store::AfterTask RunSpan(const store::ClaimedTask& task, std::stop_token stop, int threads);
+  void Report(const store::ClaimedTask& task, store::AfterTask after);
+  void GiveUpOrRetry(const store::ClaimedTask& task, const base::Error& error);
+  void RetryAt(const store::ClaimedTask& task, const std::string& code, std::chrono::milliseconds delay, store::Queue::Attempt attempt);
+
+  const RunnerSettings settings_;
+  store::Queue& queue_;
+  const store::Artifacts& artifacts_;
+  objectstore::ObjectStore& objects_;
+  Running& running_;
+  const base::Clock& clock_;
+  JobProgress progress_;
+};
+
+}  // namespace clipbox::work
