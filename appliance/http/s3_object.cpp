@@ -28,11 +28,11 @@ bool IsHeaderValue(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c >= 0x20 && c != 0x7F; });
 }
 
-// Types that a browser shows without running anything of them. SVG carries script.
+// Types that a browser shows without running anything of them. SVG, and whatever else is XML, can carry script.
 bool IsShownInline(std::string_view content_type) {
   const std::string type = Lower(content_type);
   const bool is_media = type.starts_with("image/") || type.starts_with("audio/") || type.starts_with("video/");
-  return is_media && type.find("svg") == std::string::npos && type.find("xml") == std::string::npos;
+  return is_media && type.find("xml") == std::string::npos;
 }
 
 // The disposition that was asked for, but never `inline` for what could run.

@@ -110,6 +110,7 @@ TEST_CASE_METHOD(S3Client, "a list of parts that is wrong completes nothing and 
   CHECK(complete(list(part(1, etag) + part(1, etag))) == "InvalidPartOrder");
   CHECK(complete(list(part(1, crypto::Md5Hex("other")))) == "InvalidPart");
   CHECK(complete(list(part(1, etag) + part(2, etag))) == "InvalidPart");
+  CHECK(SendSigned("POST", "/clipbox/film", {{"uploadId", upload}}, list(part(1, etag)), {}, crypto::Sha256Hex("x")).Code() == "XAmzContentSHA256Mismatch");
   CHECK_FALSE(store.Head("film"));
   CHECK(store.ListParts("film", upload).size() == 1);
 }
