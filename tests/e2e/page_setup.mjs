@@ -55,9 +55,11 @@ export async function startServer(youtubeHost) {
   const { CLIPBOX_BIN: binary } = process.env;
   if (!binary) throw new Error('CLIPBOX_BIN must name the clipbox executable');
   const folder = await mkdtemp(join(tmpdir(), 'clipbox-page-'));
+  // The test's own variables are no settings, and the server refuses what it does not know.
+  const ours = Object.entries(process.env).filter(([name]) => !name.startsWith('CLIPBOX_'));
   const child = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--data-dir', join(folder, 'data')], {
     env: {
-      ...process.env,
+      ...Object.fromEntries(ours),
       CLIPBOX_YOUTUBE_OEMBED_URL: `http://${youtubeHost}/oembed`,
       CLIPBOX_YOUTUBE_THUMBNAIL_HOSTS: youtubeHost,
       CLIPBOX_STORAGE_PART_SIZE: String(kPartSize),
