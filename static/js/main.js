@@ -78,13 +78,15 @@ function askToSignIn() {
 
 function route() {
   const hash = location.hash;
-  const setUp = /^#setup=(.+)$/.exec(hash);
-  if (setUp) return show((root) => openEntry(root, app, 'set-up', decodeURIComponent(setUp[1])), 'Set up');
-  const signIn = /^#signin=(.+)$/.exec(hash);
+  const link = new URLSearchParams(hash.slice(1));
+  const setUp = link.get('setup');
+  if (setUp) return show((root) => openEntry(root, app, 'set-up', setUp), 'Set up');
+  const signIn = link.get('signin');
   if (signIn) {
-    // It works once: it must not stay in the address or the history.
-    history.replaceState(null, '', '#/');
-    return show((root) => openEntry(root, app, 'sign-in', decodeURIComponent(signIn[1])), 'Sign in');
+    // It works once: it must not stay in the address or the history. It may name a job to go on to.
+    const job = link.get('job');
+    history.replaceState(null, '', job ? `#/jobs/${encodeURIComponent(job)}` : '#/');
+    return show((root) => openEntry(root, app, 'sign-in', signIn), 'Sign in');
   }
   if (!app.user) return askToSignIn();
   const job = /^#\/jobs\/([^/]+)$/.exec(hash);
