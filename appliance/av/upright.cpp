@@ -60,7 +60,7 @@ std::string UprightFilter(const AVStream& stream) {
 
 void SetRotation(AVStream& stream, int degrees) {
   Matrix matrix{};
-  av_display_rotation_set(matrix.data(), -degrees);
+  av_display_rotation_set(matrix.data(), degrees);
 #if LIBAVFORMAT_VERSION_INT >= AV_VERSION_INT(60, 15, 100)
   AVPacketSideData* added = av_packet_side_data_new(&stream.codecpar->coded_side_data, &stream.codecpar->nb_coded_side_data,
                                                     AV_PKT_DATA_DISPLAYMATRIX, kMatrixBytes, 0);

@@ -41,6 +41,8 @@ int main(int argc, char** argv) {
   cli::Invocation invocation;
   cli::RegisterServe(app, invocation);
   cli::RegisterDemo(app, invocation);
+  cli::RegisterClip(app, invocation);
+  cli::RegisterProbe(app, invocation);
   cli::RegisterUser(app, invocation);
   cli::RegisterToken(app, invocation);
   cli::RegisterConfig(app, invocation);

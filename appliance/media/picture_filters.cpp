@@ -12,6 +12,13 @@ std::string ScaleTo(PictureSize size, const std::string& more) {
   return "scale=" + std::to_string(size.width) + ":" + std::to_string(size.height) + more;
 }
 
+// Where a file does not say which matrix its colours follow, what players take: BT.709 from 720 lines on. libswscale would take BT.601.
+std::string InputMatrix(const SourceInfo& info) {
+  constexpr int kHighDefinition = 720;
+  const bool silent = info.video->color_matrix.empty() && std::min(info.video->width, info.video->height) >= kHighDefinition;
+  return silent ? ":in_color_matrix=bt709" : "";
+}
+
 }  // namespace
 
 std::string JoinFilters(std::initializer_list<std::string> filters) {
@@ -58,8 +65,10 @@ std::string ClipFilters(const SourceInfo& info, const std::string& upright, std:
 }
 
 std::string StillFilters(const SourceInfo& info, const std::string& upright, PictureSize size, const std::string& format, bool full_range) {
-  const std::string range = full_range ? ":flags=lanczos:out_range=pc" : ":flags=lanczos";
-  return JoinFilters({upright, ToneFilters(info), ScaleTo(size, range), "setsar=1", "format=" + format});
+  std::string options = ":flags=lanczos" + InputMatrix(info);
+  // JPEG knows only the matrix of BT.601 and the full range.
+  if (full_range) options += ":out_range=pc:out_color_matrix=bt601";
+  return JoinFilters({upright, ToneFilters(info), ScaleTo(size, options), "setsar=1", "format=" + format});
 }
 
 std::string ToneFilters(const SourceInfo& info) {

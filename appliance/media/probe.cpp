@@ -88,6 +88,10 @@ VideoStream DescribeVideo(av::Input& input, const AVStream& stream) {
     video.pixel_format = format->name;
     video.bit_depth = format->comp[0].depth;
   }
+  if (parameters.color_space != AVCOL_SPC_UNSPECIFIED) {
+    const char* matrix = av_color_space_name(parameters.color_space);
+    video.color_matrix = matrix != nullptr ? matrix : "";
+  }
   video.hdr = parameters.color_trc == AVCOL_TRC_SMPTE2084 || parameters.color_trc == AVCOL_TRC_ARIB_STD_B67;
   return video;
 }

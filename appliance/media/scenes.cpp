@@ -1,6 +1,7 @@
 #include "media/scenes.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <optional>
 
@@ -28,7 +29,13 @@ struct Change {
   double strength = 0;
 };
 
-std::vector<Change> CompareKeyFrames(av::Input& input, const SourceInfo& info, const Limits& limits, const std::stop_token& stop,
+// Scenes are a help, not the work: what was not found in this time is not needed.
+bool IsOver(std::chrono::steady_clock::time_point begun, const SourceInfo& info) {
+  const std::chrono::duration<double> most(20 + info.duration_seconds / 120);
+  return std::chrono::steady_clock::now() - begun > most;
+}
+
+std::vector<Change> CompareKeyFrames(av::Input& input, const SourceInfo& info, const Limits& limits, std::chrono::steady_clock::time_point begun,
                                      const std::function<void(double)>& progress) {
   KeyFrameReader reader(input, info, limits);
   Thumbnailer thumbnailer;
@@ -36,7 +43,7 @@ std::vector<Change> CompareKeyFrames(av::Input& input, const SourceInfo& info, c
   std::optional<Thumbnail> last;
   double last_position = 0;
   const double step = std::max(kLeastStep, info.duration_seconds / kMostSamples);
-  for (double at = 0; at < info.duration_seconds + step && !stop.stop_requested(); at += step) {
+  for (double at = 0; at < info.duration_seconds + step && !IsOver(begun, info); at += step) {
     if (progress) progress(0.5 * std::min(1.0, at / info.duration_seconds));
     const auto key = reader.Find(std::min(at, info.duration_seconds));
     if (!key || (last && key->position <= last_position)) continue;
@@ -50,7 +57,8 @@ std::vector<Change> CompareKeyFrames(av::Input& input, const SourceInfo& info, c
 }
 
 // The frame with the greatest step from the one before it, between two key frames.
-SceneChange Refine(base::ByteSource& source, const SourceInfo& info, const Limits& limits, const std::stop_token& stop, const Change& change) {
+SceneChange Refine(base::ByteSource& source, const SourceInfo& info, const Limits& limits, const std::stop_token& stop,
+                   std::chrono::steady_clock::time_point begun, const Change& change) {
   av::Input input(source, {stop, limits.max_streams, limits.open_deadline});
   Thumbnailer thumbnailer;
   std::optional<Thumbnail> last;
@@ -63,7 +71,7 @@ SceneChange Refine(base::ByteSource& source, const SourceInfo& info, const Limit
     if (strength > best.strength) best = {change.before + av::ToSeconds(picture->pts, tick), strength};
     last = std::move(thumbnail);
   };
-  callbacks.go_on = [&](double) { return !stop.stop_requested(); };
+  callbacks.go_on = [&](double) { return !stop.stop_requested() && !IsOver(begun, info); };
   // A little past the key frame, so that it is among the frames itself.
   const StretchRequest request{.start = change.before, .end = change.after + 0.05, .sound = false};
   StretchReader(input, info, limits, request, callbacks).Run();
@@ -76,15 +84,16 @@ std::vector<SceneChange> FindSceneChanges(base::ByteSource& source, const Source
                                           const std::function<void(double)>& progress) {
   std::vector<SceneChange> found;
   if (!info.video) return found;
+  const auto begun = std::chrono::steady_clock::now();
   av::Input input(source, {stop, limits.max_streams, limits.open_deadline});
-  std::vector<Change> changes = CompareKeyFrames(input, info, limits, stop, progress);
+  std::vector<Change> changes = CompareKeyFrames(input, info, limits, begun, progress);
   std::stable_sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) { return a.strength > b.strength; });
   for (std::size_t i = 0; i < changes.size(); ++i) {
     if (stop.stop_requested()) throw base::Error(base::ErrorCode::kCancelled, "the search for scene changes was cancelled");
     if (progress) progress(0.5 + 0.5 * static_cast<double>(std::min(i, kMostRefined)) / kMostRefined);
-    const bool near = changes[i].after - changes[i].before <= kMostRefinedSeconds;
+    const bool near = changes[i].after - changes[i].before <= kMostRefinedSeconds && !IsOver(begun, info);
     if (i < kMostRefined && near) {
-      const SceneChange refined = Refine(source, info, limits, stop, changes[i]);
+      const SceneChange refined = Refine(source, info, limits, stop, begun, changes[i]);
       if (refined.strength >= kLeastDifference) found.push_back(refined);
     } else {
       found.push_back({changes[i].after, changes[i].strength / 2});

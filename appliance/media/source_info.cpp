@@ -21,6 +21,7 @@ Json ToJson(const VideoStream& video) {
           {"frameRate", video.frame_rate},
           {"pixelAspect", video.pixel_aspect},
           {"pixelFormat", video.pixel_format},
+          {"colorMatrix", video.color_matrix},
           {"bitDepth", video.bit_depth},
           {"hdr", video.hdr},
           {"tick", ToJson(video.tick)},
@@ -44,6 +45,7 @@ VideoStream VideoFromJson(const Json& json) {
   video.frame_rate = json.at("frameRate").get<double>();
   video.pixel_aspect = json.at("pixelAspect").get<double>();
   video.pixel_format = json.at("pixelFormat").get<std::string>();
+  video.color_matrix = json.at("colorMatrix").get<std::string>();
   video.bit_depth = json.at("bitDepth").get<int>();
   video.hdr = json.at("hdr").get<bool>();
   video.tick = TickFromJson(json.at("tick"));

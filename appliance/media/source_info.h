@@ -28,6 +28,7 @@ struct VideoStream {
   double frame_rate = 0;  // average; 0 where unknown
   double pixel_aspect = 1;  // width of a pixel over its height, as coded
   std::string pixel_format;
+  std::string color_matrix;  // `bt709`; empty where the file does not say
   int bit_depth = 8;
   bool hdr = false;  // PQ or HLG
   TickLength tick;

@@ -100,6 +100,7 @@ void StretchReader::Restart() {
   pending_sound_.clear();
   sent_pictures_ = missed_start_ = pictures_done_ = sound_done_ = false;
   last_picture_pts_ = -1;
+  last_time_.reset();
 }
 
 bool StretchReader::Finished() const { return (pictures_done_ || !has_pictures_) && (sound_done_ || !has_sound_); }
@@ -149,8 +150,18 @@ void StretchReader::DecodePictures(const av::Packet* packet) {
   while (!pictures_done_ && !missed_start_ && picture_decoder_->Receive(frame)) TakePicture(frame);
 }
 
+// The last frames of an AVI come out of the decoder without a time: they follow the one before.
+std::int64_t StretchReader::TimeOfPicture(const AVFrame& frame) {
+  std::int64_t time = av::TimeOf(frame);
+  if (time == av::kNoTime && last_time_ && info_.video->frame_rate > 0) {
+    time = *last_time_ + std::max<std::int64_t>(1, av::ToTicks(1 / info_.video->frame_rate, TimeBase(info_.video->tick)));
+  }
+  if (time != av::kNoTime) last_time_ = time;
+  return time;
+}
+
 void StretchReader::TakePicture(av::Frame& frame) {
-  const std::int64_t time = av::TimeOf(*frame);
+  const std::int64_t time = TimeOfPicture(*frame);
   if (time == av::kNoTime) return;
   if (!start_is_certain_) {
     // The decoder began behind the start: frames are missing, so look for an earlier key frame.

@@ -55,6 +55,7 @@ class StretchReader {
   void TakePicturePacket(av::Packet& packet);
   void SendPending();
   void DecodePictures(const av::Packet* packet);
+  std::int64_t TimeOfPicture(const AVFrame& frame);
   void TakePicture(av::Frame& frame);
   void TakeSoundPacket(av::Packet& packet);
   void UseSoundPacket(av::Packet& packet);
@@ -91,6 +92,7 @@ class StretchReader {
   bool pictures_done_ = false;
   bool sound_done_ = false;
   std::int64_t last_picture_pts_ = -1;
+  std::optional<std::int64_t> last_time_;  // of the last frame decoded
 };
 
 }  // namespace clipbox::media

@@ -1,0 +1,24 @@
+// The film that `clip` and `probe` are given: a local file, or an http(s) URL read by ranges. Used from the main thread.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/byte_source.h"
+#include "net/http_client.h"
+
+namespace clipbox::cli {
+
+class MediaSource {
+ public:
+  // Throws: Error kInputOutput where the file cannot be read; as net::HttpSource for a URL.
+  explicit MediaSource(const std::string& file_or_url);
+
+  base::ByteSource& bytes() const { return *bytes_; }
+
+ private:
+  std::unique_ptr<net::HttpClient> client_;  // outlives the source that reads through it
+  std::unique_ptr<base::ByteSource> bytes_;
+};
+
+}  // namespace clipbox::cli
