@@ -48,7 +48,6 @@ class Connection {
   IoStatus ReceiveSome();
   std::string_view received() const { return std::string_view(in_).substr(in_used_); }
   std::string Take(std::size_t bytes);
-  bool HasPending() const { return transport_->HasPending(); }
 
   // Waits for bytes of a body. Returns 0 when the client closed. Throws: Error kRequestTimeout.
   std::size_t Receive(std::span<char> into, Pace& pace);

@@ -26,16 +26,17 @@ class TlsTransport final : public Transport {
   IoResult Read(std::span<char> into) override {
     std::size_t bytes = 0;
     ::ERR_clear_error();
-    return ResultOf(::SSL_read_ex(ssl_.get(), into.data(), into.size(), &bytes), bytes);
+    const int result = ::SSL_read_ex(ssl_.get(), into.data(), into.size(), &bytes);
+    return ResultOf(result, bytes);
   }
 
   IoResult Write(std::string_view from) override {
     std::size_t bytes = 0;
     ::ERR_clear_error();
-    return ResultOf(::SSL_write_ex(ssl_.get(), from.data(), from.size(), &bytes), bytes);
+    const int result = ::SSL_write_ex(ssl_.get(), from.data(), from.size(), &bytes);
+    return ResultOf(result, bytes);
   }
 
-  bool HasPending() const override { return ::SSL_pending(ssl_.get()) > 0; }
 
   void CloseWrite() override {
     ::ERR_clear_error();

@@ -21,8 +21,6 @@ class Transport {
   // kClosed: the other end is done sending, or the connection broke.
   virtual IoResult Read(std::span<char> into) = 0;
   virtual IoResult Write(std::string_view bytes) = 0;
-  // Bytes that were taken off the socket and not yet given by Read: the poller does not see them.
-  virtual bool HasPending() const = 0;
   // Says that nothing more will be sent.
   virtual void CloseWrite() = 0;
 };
@@ -33,7 +31,6 @@ class PlainTransport final : public Transport {
   explicit PlainTransport(int socket) : socket_(socket) {}
   IoResult Read(std::span<char> into) override;
   IoResult Write(std::string_view bytes) override;
-  bool HasPending() const override { return false; }
   void CloseWrite() override;
 
  private:
