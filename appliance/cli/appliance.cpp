@@ -133,7 +133,7 @@ void Appliance::Start() {
   rooms_->port = rooms_->server.Start();
   rooms_->pool.Start();
   rooms_->housekeeper.Start();
-  base::LogInfo("serve.listening", {{"url", url()}, {"dataDir", rooms_->settings.data.dir.string()}});
+  base::LogInfo("serve.listening", {{"url", listen_url()}, {"dataDir", rooms_->settings.data.dir.string()}});
 }
 
 void Appliance::Stop() {
@@ -143,8 +143,12 @@ void Appliance::Stop() {
 }
 
 std::string Appliance::url() const {
+  const std::string& public_url = rooms_->settings.server.public_url.text;
+  return public_url.empty() ? listen_url() : public_url;
+}
+
+std::string Appliance::listen_url() const {
   const config::Settings::Server& server = rooms_->settings.server;
-  if (!server.public_url.text.empty()) return server.public_url.text;
   const bool everywhere = server.listen.host.empty() || server.listen.host == "0.0.0.0" || server.listen.host == "::";
   const std::string host = everywhere ? "127.0.0.1" : server.listen.host;
   const bool is_ipv6 = host.find(':') != std::string::npos;

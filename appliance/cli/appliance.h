@@ -25,8 +25,10 @@ class Appliance {
   // Stops accepting and claiming, hands claims back, closes. Harmless twice.
   void Stop();
 
-  // `http://host:port` as the server is listening, or the public URL. Requires: Start.
+  // How browsers reach it: the public URL, else as it is listening. Requires: Start.
   std::string url() const;
+  // `http://host:port` as the server is listening. Requires: Start.
+  std::string listen_url() const;
   // While there is no account. The same until it is used.
   std::optional<std::string> SetUpToken();
   accounts::Accounts& accounts();

@@ -12,6 +12,7 @@
 namespace clipbox::cli {
 namespace {
 
+// For good: a file made as root in a server's directory is one the server cannot write. Groups go first, while root still may.
 void ActAsOwner(const std::filesystem::path& directory) {
   struct stat status{};
   if (::geteuid() != 0 || ::stat(directory.c_str(), &status) != 0 || status.st_uid == 0) return;
@@ -24,11 +25,12 @@ void ActAsOwner(const std::filesystem::path& directory) {
 std::filesystem::path Enter(const Invocation& invocation) {
   const std::filesystem::path directory = LoadSettings(invocation).settings.data.dir;
   std::cerr << "data directory: " << directory.string() << "\n";
-  ::umask(0077);
+  ::umask(0077);  // for what SQLite makes beside the file
   ActAsOwner(directory);
   return directory / "clipbox.db";
 }
 
+// Making the first version of a database that is not there changes nobody's rows; migrating one that is would.
 sqlite::OnOldVersion Policy(const std::filesystem::path& file, WhereMissing where_missing) {
   const bool make = where_missing == WhereMissing::kMake && !std::filesystem::exists(file);
   return make ? sqlite::OnOldVersion::kMigrate : sqlite::OnOldVersion::kRefuse;

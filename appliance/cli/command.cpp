@@ -16,35 +16,33 @@ void AddSetFlag(const std::string& text, config::Sources& sources) {
 
 }  // namespace
 
-CLI::App& AddCommand(CLI::App& parent, Invocation& invocation, const std::string& name, const std::string& help, std::function<int()> action) {
+CLI::App& AddCommand(CLI::App& parent, Invocation& invocation, const std::string& name, const std::string& help,
+                     std::function<int()> action) {
   CLI::App* command = parent.add_subcommand(name, help);
   command->callback([&invocation, action = std::move(action)] { invocation.run = action; });
   return *command;
 }
 
+// Callbacks note what was typed and nothing more: values are judged by Load, which knows the layers and says where each came from.
 void AddSettingsOptions(CLI::App& command, Invocation& invocation) {
   config::Sources& sources = invocation.sources;
-  command.add_option_function<std::string>("--config", [&](const std::string& path) { sources.file = path; }, "TOML file with settings")
-      ->type_name("FILE");
-  command
-      .add_option_function<std::string>("--data-dir", [&](const std::string& dir) { sources.flags.push_back({"data.dir", dir, "--data-dir"}); },
-                                        "data directory (setting data.dir)")
-      ->type_name("DIR");
-  command
-      .add_option_function<std::vector<std::string>>(
-          "--set", [&](const std::vector<std::string>& texts) { for (const std::string& text : texts) AddSetFlag(text, sources); },
-          "any other setting, may be repeated")
+  const auto take_file = [&](const std::string& path) { sources.file = path; };
+  command.add_option_function<std::string>("--config", take_file, "TOML file with settings")->type_name("FILE");
+  const auto take_dir = [&](const std::string& dir) { sources.flags.push_back({"data.dir", dir, "--data-dir"}); };
+  command.add_option_function<std::string>("--data-dir", take_dir, "data directory (setting data.dir)")->type_name("DIR");
+  const auto take_settings = [&](const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) AddSetFlag(text, sources);
+  };
+  command.add_option_function<std::vector<std::string>>("--set", take_settings, "any other setting, may be repeated")
       ->type_name("KEY=VALUE")
-      ->expected(1)
+      ->expected(1)  // one value each time, so that what follows is not swallowed
       ->take_all();
 }
 
 void AddServerOptions(CLI::App& command, Invocation& invocation) {
   config::Sources& sources = invocation.sources;
-  command
-      .add_option_function<std::string>("--listen", [&](const std::string& address) { sources.flags.push_back({"server.listen", address, "--listen"}); },
-                                        "address and port (setting server.listen)")
-      ->type_name("HOST:PORT");
+  const auto take_address = [&](const std::string& address) { sources.flags.push_back({"server.listen", address, "--listen"}); };
+  command.add_option_function<std::string>("--listen", take_address, "address and port (setting server.listen)")->type_name("HOST:PORT");
   command.footer(config::KeysHelp());
 }
 

@@ -1,5 +1,5 @@
-// The frame of the command line: each command is one file with one `Register…(CLI::App&, Invocation&)` that adds its subcommand and, when it
-// was chosen, leaves what to run in the invocation. main.cpp lists them. Used from the main thread only.
+// The frame of the command line: each command is one file with one `Register…(CLI::App&, Invocation&)` that adds its subcommand and,
+// when it was chosen, leaves what to run in the invocation. main.cpp lists them. Used from the main thread only.
 #pragma once
 
 #include <functional>
@@ -25,7 +25,8 @@ struct Invocation {
 };
 
 // Adds a subcommand below `parent` that runs `action` when it is the chosen one; further options are added to what it gives.
-CLI::App& AddCommand(CLI::App& parent, Invocation& invocation, const std::string& name, const std::string& help, std::function<int()> action);
+CLI::App& AddCommand(CLI::App& parent, Invocation& invocation, const std::string& name, const std::string& help,
+                     std::function<int()> action);
 
 // `--config F`, `--data-dir D`, `--set key=value`, for every command that reads settings.
 void AddSettingsOptions(CLI::App& command, Invocation& invocation);

@@ -109,8 +109,10 @@ Json ArtifactsWithLinks(ApiClient& api, const std::string& job_id) {
 
 void PrintArtifacts(const Json& artifacts) {
   for (const Json& artifact : artifacts) {
-    std::cout << fmt::format("{:<15} {:<28} {:>9.1f} kB  {}\n", artifact.at("type").get<std::string>(), artifact.at("label").get<std::string>(),
-                             artifact.at("sizeBytes").get<double>() / 1000, artifact.at("url").get<std::string>());
+    const Json& label = artifact.at("label");
+    std::cout << fmt::format("{:<15} {:<18} {:>8.1f} kB  {}\n", artifact.at("type").get<std::string>(),
+                             label.is_null() ? "whole video" : label.get<std::string>(), artifact.at("sizeBytes").get<double>() / 1000,
+                             artifact.at("url").get<std::string>());
   }
 }
 

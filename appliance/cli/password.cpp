@@ -38,6 +38,7 @@ std::string ReadLine() {
   return line;
 }
 
+// The prompt goes to standard error: standard output is for results.
 std::string Ask(const char* prompt) {
   std::cerr << prompt << ": ";
   std::string line;

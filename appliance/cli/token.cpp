@@ -17,9 +17,14 @@ struct Options {
   bool json = false;
 };
 
+// As the API shows a token, and whose it is. The secret is not kept and cannot be shown.
 base::Json ToJson(const accounts::ApiToken& token, const std::string& username) {
   const auto used = token.last_used_at ? std::optional(base::ToIso8601(*token.last_used_at)) : std::nullopt;
-  return {{"id", token.id}, {"user", username}, {"name", token.name}, {"createdAt", base::ToIso8601(token.created_at)}, {"lastUsedAt", base::OrNull(used)}};
+  return {{"id", token.id},
+          {"user", username},
+          {"name", token.name},
+          {"createdAt", base::ToIso8601(token.created_at)},
+          {"lastUsedAt", base::OrNull(used)}};
 }
 
 int Create(const Options& options, const Invocation& invocation) {
@@ -38,6 +43,7 @@ int Create(const Options& options, const Invocation& invocation) {
   return kExitDone;
 }
 
+// The id where the user is gone since the list was read.
 std::string NameOf(const accounts::Accounts& accounts, const jobs::UserId& id) {
   const std::optional<accounts::User> user = accounts.users.Find(id);
   return user ? user->username : id.value;
@@ -55,8 +61,8 @@ int List(const Options& options, const Invocation& invocation) {
   }
   for (const base::Json& token : items) {
     const std::string used = token["lastUsedAt"].is_null() ? "never used" : "used " + token["lastUsedAt"].get<std::string>();
-    std::cout << token["id"].get<std::string>() << "  " << token["user"].get<std::string>() << "  " << token["name"].get<std::string>() << "  "
-              << token["createdAt"].get<std::string>() << "  " << used << "\n";
+    for (const char* column : {"id", "user", "name", "createdAt"}) std::cout << token[column].get<std::string>() << "  ";
+    std::cout << used << "\n";
   }
   return kExitDone;
 }

@@ -31,6 +31,7 @@ accounts::Role RoleOf(const Options& options, const accounts::Accounts& accounts
 }
 
 int Add(const Options& options, const Invocation& invocation) {
+  // Checked before the database is made, so that a slip leaves nothing behind.
   const std::string password = ReadPassword(options.password_stdin);
   accounts::CheckUsername(options.name);
   accounts::CheckPasswordForm(password);
@@ -41,8 +42,12 @@ int Add(const Options& options, const Invocation& invocation) {
   return kExitDone;
 }
 
+// As the API shows an account.
 base::Json ToJson(const accounts::User& user) {
-  return {{"id", user.id.value}, {"username", user.username}, {"role", accounts::ToText(user.role)}, {"createdAt", base::ToIso8601(user.created_at)}};
+  return {{"id", user.id.value},
+          {"username", user.username},
+          {"role", accounts::ToText(user.role)},
+          {"createdAt", base::ToIso8601(user.created_at)}};
 }
 
 int List(const Options& options, const Invocation& invocation) {
@@ -58,7 +63,8 @@ int List(const Options& options, const Invocation& invocation) {
     return kExitDone;
   }
   for (const base::Json& user : items) {
-    std::cout << user["username"].get<std::string>() << "  " << user["role"].get<std::string>() << "  " << user["createdAt"].get<std::string>() << "\n";
+    for (const char* column : {"username", "role", "createdAt"}) std::cout << user[column].get<std::string>() << "  ";
+    std::cout << "\n";
   }
   return kExitDone;
 }

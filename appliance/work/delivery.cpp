@@ -55,7 +55,7 @@ jobs::Artifact Deliver(objectstore::ObjectStore& objects, const media::Made& mad
   objects.PutFile(key, made.path, {.content_type = made.content_type, .metadata = {{"clipbox-sha256", sha256}}});
   const ReadBack back = ReadObject(objects, key, stop);
   if (back.size_bytes != size || back.sha256 != sha256) {
-    throw base::Error(base::ErrorCode::kStoreUnavailable, "cannot store " + key + ": what was read back differs from what was written");
+    throw base::Error(base::ErrorCode::kDigestMismatch, "cannot store " + key + ": what was read back differs from what was written");
   }
   return Describe(made, key, size, sha256);
 }

@@ -12,7 +12,7 @@
 namespace clipbox::work {
 
 // The artifact of `made`, stored under `key`; id, job and time are the queue's to give.
-// Throws: Error kStoreUnavailable when what was read back differs, kCancelled, and what the store throws.
+// Throws: Error kDigestMismatch when what was read back differs, kCancelled, and what the store throws.
 jobs::Artifact Deliver(objectstore::ObjectStore& objects, const media::Made& made, const std::string& key, std::stop_token stop);
 
 }  // namespace clipbox::work

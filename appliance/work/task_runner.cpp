@@ -50,7 +50,6 @@ void TaskRunner::Run(const store::ClaimedTask& task, std::stop_token stop, int t
     try {
       Report(task, RunKind(task, stop, threads));
     } catch (const base::Error& error) {
-      base::LogInfo("task.failed", {{"job", task.claim.job_id.value}, {"task", task.task_id}, {"error", base::Explain(error)}});
       GiveUpOrRetry(task, error);
     } catch (const std::bad_alloc&) {
       GiveUpOrRetry(task, base::Error(ErrorCode::kOutOfMemory, "The machine ran out of memory while it worked on this video."));
@@ -117,6 +116,7 @@ void TaskRunner::Report(const store::ClaimedTask& task, AfterTask after) {
 void TaskRunner::GiveUpOrRetry(const store::ClaimedTask& task, const base::Error& error) {
   // Stopped: by a lost claim, which needs nothing, or by the server's end, which hands every claim back by itself.
   if (error.code() == ErrorCode::kCancelled) return;
+  base::LogInfo("task.failed", {{"job", task.claim.job_id.value}, {"task", task.task_id}, {"error", base::Explain(error)}});
   const jobs::FailureKind kind = jobs::ClassifyFailure(error.code());
   progress_.Forget(task.claim);
   if (kind.retry == jobs::Retry::kWait) {

@@ -1,0 +1,120 @@
+#include "work/pool.h"
+
+#include <atomic>
+
+#include "catch.h"
+#include "work_fixture.h"
+
+using namespace clipbox;
+using jobs::Status;
+using test::WorkFixture;
+
+namespace {
+
+// Lets tests wait for something that happens on another thread.
+class Signal {
+ public:
+  void Set() {
+    set_ = true;
+    set_.notify_all();
+  }
+  void Wait() const { set_.wait(false); }
+
+ private:
+  std::atomic<bool> set_ = false;
+};
+
+constexpr const char* kOneClip = R"({"clips": [{"start": 0, "end": 1}], "outputs": ["mp4"]})";
+
+// Waits on the store's events until the job has the status.
+void WaitFor(WorkFixture& world, base::Subscription& events, const jobs::Job& job, Status status) {
+  while (world.Get(job).status != status) events.Next({}, std::chrono::seconds(10));
+}
+
+}  // namespace
+
+TEST_CASE("a pool takes a job from UPLOADED to READY, and another that arrives while it sleeps") {
+  WorkFixture world;
+  const auto events = world.hub.Subscribe();
+  const auto first = world.Uploaded(world.Film(), kOneClip);
+  work::Pool pool(2, world.store.queue, world.wake, world.running, world.hub, world.clock,
+                  [&](const store::ClaimedTask& task, std::stop_token stop, int threads) { world.runner.Run(task, stop, threads); });
+  pool.Start();
+  WaitFor(world, *events, first, Status::kReady);
+  const auto second = world.Uploaded(world.Film(), kOneClip);
+  world.wake.Ring();
+  WaitFor(world, *events, second, Status::kReady);
+  pool.Stop();
+}
+
+TEST_CASE("a stop ends the task that runs, hands the job back uncounted and starts nothing more") {
+  WorkFixture world;
+  const auto job = world.Uploaded(world.Film(), kOneClip);
+  Signal running;
+  std::atomic<int> started = 0;
+  work::Pool pool(2, world.store.queue, world.wake, world.running, world.hub, world.clock,
+                  [&](const store::ClaimedTask&, std::stop_token stop, int) {
+                    ++started;
+                    running.Set();
+                    work::Wake().Wait(stop, 0, std::chrono::hours(1));
+                  });
+  pool.Start();
+  running.Wait();
+  pool.Stop();
+  CHECK(started == 1);
+  CHECK(world.Get(job).status == Status::kUploaded);
+  CHECK(world.Get(job).attempts == 0);
+}
+
+TEST_CASE("a cancel stops the task that runs for the job") {
+  WorkFixture world;
+  const auto job = world.Uploaded(world.Film(), kOneClip);
+  Signal running;
+  Signal stopped;
+  work::Pool pool(1, world.store.queue, world.wake, world.running, world.hub, world.clock,
+                  [&](const store::ClaimedTask&, std::stop_token stop, int) {
+                    running.Set();
+                    work::Wake().Wait(stop, 0, std::chrono::hours(1));
+                    stopped.Set();
+                  });
+  pool.Start();
+  running.Wait();
+  world.store.processing.Cancel(job.user_id, job.id);
+  stopped.Wait();
+  CHECK(world.Get(job).failure->code == "cancelled");
+}
+
+TEST_CASE("a deleted job stops the task that runs for it") {
+  WorkFixture world;
+  const auto job = world.Uploaded(world.Film(), kOneClip);
+  Signal running;
+  Signal stopped;
+  work::Pool pool(1, world.store.queue, world.wake, world.running, world.hub, world.clock,
+                  [&](const store::ClaimedTask&, std::stop_token stop, int) {
+                    running.Set();
+                    work::Wake().Wait(stop, 0, std::chrono::hours(1));
+                    stopped.Set();
+                  });
+  pool.Start();
+  running.Wait();
+  world.store.jobs.Delete(job.user_id, job.id);
+  stopped.Wait();
+  CHECK_FALSE(world.store.jobs.FindAnyones(job.id));
+}
+
+TEST_CASE("one job alone has all threads of the machine") {
+  WorkFixture world;
+  world.Uploaded(world.Film(), kOneClip);
+  std::atomic<int> seen = 0;
+  Signal ran;
+  work::Pool pool(4, world.store.queue, world.wake, world.running, world.hub, world.clock,
+                  [&](const store::ClaimedTask&, std::stop_token stop, int threads) {
+                    seen = threads;
+                    ran.Set();
+                    work::Wake().Wait(stop, 0, std::chrono::hours(1));
+                  });
+  pool.Start();
+  ran.Wait();
+  pool.Stop();
+  CHECK(seen == 4);
+}

@@ -1,0 +1,219 @@
+#include "work/task_runner.h"
+
+#include <fstream>
+#include <set>
+
+#include "catch.h"
+#include "crypto/sha256.h"
+#include "work_fixture.h"
+
+using namespace clipbox;
+using jobs::ArtifactType;
+using jobs::Status;
+using test::WorkFixture;
+
+namespace {
+
+std::string BytesOf(objectstore::ObjectStore& objects, const std::string& key) {
+  const auto object = objects.Open(key);
+  std::string bytes(object->size(), '\0');
+  object->ReadAt(0, std::as_writable_bytes(std::span(bytes)));
+  return bytes;
+}
+
+std::filesystem::path WriteFile(const WorkFixture& world, const std::string& name, const std::string& text) {
+  std::ofstream(world.dir / name) << text;
+  return world.dir / name;
+}
+
+// A store that can be switched off, and one that damages what it stores.
+class FaultyStore final : public objectstore::ObjectStore {
+ public:
+  explicit FaultyStore(objectstore::ObjectStore& inner) : inner_(inner) {}
+  bool away = false;
+  bool damages = false;
+
+  std::string CreateMultipart(const std::string& key, const objectstore::ObjectHead& head) override { return inner_.CreateMultipart(key, head); }
+  std::vector<objectstore::PartInfo> ListParts(const std::string& key, const std::string& id) override { return inner_.ListParts(key, id); }
+  objectstore::ObjectInfo CompleteMultipart(const std::string& key, const std::string& id, const std::vector<objectstore::PartInfo>& parts) override {
+    return inner_.CompleteMultipart(key, id, parts);
+  }
+  void AbortMultipart(const std::string& key, const std::string& id) override { inner_.AbortMultipart(key, id); }
+  objectstore::ObjectInfo PutFile(const std::string& key, const std::filesystem::path& path, const objectstore::ObjectHead& head) override {
+    if (damages) std::ofstream(path, std::ios::app) << "x";
+    return inner_.PutFile(key, path, head);
+  }
+  std::unique_ptr<base::ByteSource> Open(const std::string& key) override {
+    if (away) throw base::Error(base::ErrorCode::kStoreUnavailable, "The store is away.");
+    return inner_.Open(key);
+  }
+  std::optional<objectstore::ObjectInfo> Head(const std::string& key) override { return inner_.Head(key); }
+  void Delete(const std::string& key) override { inner_.Delete(key); }
+  std::string Presign(const objectstore::PresignRequest& request) override { return inner_.Presign(request); }
+  void Check() override {}
+
+ private:
+  objectstore::ObjectStore& inner_;
+};
+
+}  // namespace
+
+TEST_CASE("a job with typed clips becomes READY with every output of each clip and of the whole video") {
+  WorkFixture world;
+  const auto job = world.Uploaded(world.Film(), R"({"clips": [{"start": 0.5, "end": 1.5, "label": "one"}, {"start": 1, "end": 2}]})");
+  world.RunAll();
+  CHECK(world.Get(job).status == Status::kReady);
+  std::multiset<ArtifactType> types;
+  for (const auto& artifact : world.ArtifactsOf(job)) types.insert(artifact.type);
+  CHECK(types == std::multiset<ArtifactType>{ArtifactType::kClip, ArtifactType::kClip, ArtifactType::kGif, ArtifactType::kGif,
+                                             ArtifactType::kPoster, ArtifactType::kPoster, ArtifactType::kPoster,
+                                             ArtifactType::kStoryboard, ArtifactType::kStoryboardVtt});
+}
+
+TEST_CASE("each artifact is in the store with the size and the SHA-256 of its row") {
+  WorkFixture world;
+  const auto job = world.Uploaded(world.Film(), R"({"clips": [{"start": 0, "end": 1}]})");
+  world.RunAll();
+  for (const auto& artifact : world.ArtifactsOf(job)) {
+    const std::string bytes = BytesOf(world.objects, artifact.key);
+    CHECK(bytes.size() == artifact.size_bytes);
+    CHECK(crypto::Sha256Hex(bytes) == artifact.sha256);
+  }
+}
+
+TEST_CASE("what the probe saw is shown by the job") {
+  WorkFixture world;
+  const auto job = world.Uploaded(world.Film(), "{}");
+  world.RunAll();
+  const auto source = world.Get(job).source;
+  REQUIRE(source);
+  CHECK(source->width == 320);
+  CHECK(source->duration_seconds == Approx(3).margin(0.05));
+  CHECK(source->video_codec == "h264");
+}
+
+TEST_CASE("a file that is not a video fails its job with a reason, at the first try") {
+  WorkFixture world;
+  const auto job = world.Uploaded(WriteFile(world, "text.mp4", "This is not a video at all."), "{}");
+  world.RunAll();
+  CHECK(world.Get(job).status == Status::kFailed);
+  CHECK(world.Get(job).failure->code == "not_a_video");
+  CHECK_FALSE(world.Get(job).failure->message.empty());
+  CHECK(world.Get(job).attempts == 1);
+}
+
+TEST_CASE("what a clip cannot give is a warning, and the job is READY all the same") {
+  WorkFixture world;
+  const auto job = world.Uploaded(world.Film(), R"({"clips": [{"start": 0, "end": 1}, {"start": 100, "end": 101, "label": "late"}], "outputs": ["mp4"]})");
+  world.RunAll();
+  CHECK(world.Get(job).status == Status::kReady);
+  const auto warnings = world.Get(job).warnings;
+  REQUIRE(warnings.size() == 1);
+  CHECK(warnings[0].output == "mp4");
+  CHECK(warnings[0].clip == "late");
+}
+
+TEST_CASE("a job of which nothing could be made fails as nothing_made") {
+  WorkFixture world;
+  const auto job = world.Uploaded(world.Film(), R"({"clips": [{"start": 100, "end": 101}], "outputs": ["mp4"]})");
+  world.RunAll();
+  CHECK(world.Get(job).status == Status::kFailed);
+  CHECK(world.Get(job).failure->code == "nothing_made");
+}
+
+TEST_CASE("processed again with the same recipe nothing is made twice, with another only what is new") {
+  WorkFixture world;
+  const auto job = world.Uploaded(world.Film(), R"({"clips": [{"start": 0, "end": 1}], "outputs": ["mp4"]})");
+  world.RunAll();
+  const auto before = world.ArtifactsOf(job);
+  world.store.processing.Process(job.user_id, job.id, std::nullopt);
+  world.RunAll();
+  const auto same = world.ArtifactsOf(job);
+  REQUIRE(same.size() == 1);
+  CHECK(same[0].id == before[0].id);
+  world.store.processing.Process(job.user_id, job.id, R"({"clips": [{"start": 0, "end": 1}, {"start": 1, "end": 2}], "outputs": ["mp4"]})");
+  world.RunAll();
+  CHECK(world.Get(job).status == Status::kReady);
+  CHECK(world.ArtifactsOf(job).size() == 2);
+}
+
+TEST_CASE("while the store is away the job waits and no attempt is used, however long it lasts") {
+  WorkFixture world;
+  FaultyStore objects(world.objects);
+  work::TaskRunner runner(world.Settings(), world.store.queue, world.store.artifacts, objects, world.running, world.clock);
+  const auto job = world.Uploaded(world.Film(), R"({"clips": [{"start": 0, "end": 1}], "outputs": ["mp4"]})");
+  objects.away = true;
+  for (int i = 0; i < 10; ++i) {
+    const auto task = world.store.queue.ClaimNext("w1");
+    REQUIRE(task);
+    runner.Run(*task, {}, 1);
+    CHECK(world.Get(job).status == Status::kUploaded);
+    CHECK_FALSE(world.store.queue.ClaimNext("w1"));
+    world.clock.Advance(std::chrono::minutes(2));
+  }
+  CHECK(world.Get(job).attempts == 0);
+  objects.away = false;
+  while (const auto task = world.store.queue.ClaimNext("w1")) runner.Run(*task, {}, 1);
+  CHECK(world.Get(job).status == Status::kReady);
+}
+
+TEST_CASE("an artifact that reads back otherwise than it was written is never shown, and its job gives up after its attempts") {
+  WorkFixture world;
+  FaultyStore objects(world.objects);
+  objects.damages = true;
+  work::TaskRunner runner(world.Settings(), world.store.queue, world.store.artifacts, objects, world.running, world.clock);
+  const auto job = world.Uploaded(world.Film(), R"({"clips": [{"start": 0, "end": 1}], "outputs": ["mp4"]})");
+  for (int attempt = 1; attempt <= world.Settings().retry.attempts; ++attempt) {
+    CHECK(world.Get(job).status == Status::kUploaded);
+    while (const auto task = world.store.queue.ClaimNext("w1")) runner.Run(*task, {}, 1);
+    world.clock.Advance(std::chrono::hours(1));
+  }
+  CHECK(world.Get(job).status == Status::kFailed);
+  CHECK(world.Get(job).failure->code == "internal");
+  CHECK(world.ArtifactsOf(job).empty());
+}
+
+TEST_CASE("a task whose claim was cancelled meanwhile leaves the job FAILED cancelled and adds nothing") {
+  WorkFixture world;
+  const auto job = world.Uploaded(world.Film(), R"({"clips": [{"start": 0, "end": 1}], "outputs": ["mp4"]})");
+  world.runner.Run(*world.store.queue.ClaimNext("w1"), {}, 1);  // the analysis
+  const auto span = world.store.queue.ClaimNext("w1");
+  REQUIRE(span);
+  world.store.processing.Cancel(job.user_id, job.id);
+  world.runner.Run(*span, {}, 1);
+  CHECK(world.Get(job).status == Status::kFailed);
+  CHECK(world.Get(job).failure->code == "cancelled");
+  CHECK(world.ArtifactsOf(job).empty());
+}
+
+TEST_CASE("a stopped task leaves its claim as it is, for the pool to hand back") {
+  WorkFixture world;
+  const auto job = world.Uploaded(world.Film(), R"({"clips": [{"start": 0, "end": 1}], "outputs": ["mp4"]})");
+  std::stop_source stop;
+  stop.request_stop();
+  world.runner.Run(*world.store.queue.ClaimNext("w1"), stop.get_token(), 1);
+  CHECK(world.Get(job).status == Status::kProcessing);
+  CHECK(world.store.queue.HandBackAll() == 1);
+  CHECK(world.Get(job).status == Status::kUploaded);
+  CHECK(world.Get(job).attempts == 0);
+}
+
+TEST_CASE("a job that is not to be processed by itself is held after its storyboard, and goes on when asked") {
+  WorkFixture world;
+  const auto job = world.Uploaded(world.Film(), R"({"clips": [{"start": 0, "end": 1}], "outputs": ["mp4", "storyboard"]})", false);
+  world.RunAll();
+  CHECK(world.Get(job).status == Status::kUploaded);
+  CHECK(world.ArtifactsOf(job).size() == 2);  // the sprite and its WebVTT
+  world.store.processing.Process(job.user_id, job.id, std::nullopt);
+  world.RunAll();
+  CHECK(world.Get(job).status == Status::kReady);
+  CHECK(world.ArtifactsOf(job).size() == 3);
+}
+
+TEST_CASE("no temporary file is left behind, whatever became of the job") {
+  WorkFixture world;
+  world.Uploaded(world.Film(), R"({"clips": [{"start": 0, "end": 1}]})");
+  world.Uploaded(WriteFile(world, "text.mp4", "This is not a video at all."), "{}");
+  world.RunAll();
+  CHECK(std::filesystem::is_empty(world.dir / "work"));
+}
