@@ -63,8 +63,9 @@ int List(const Options& options, const Invocation& invocation) {
     return kExitDone;
   }
   for (const base::Json& user : items) {
-    for (const char* column : {"username", "role", "createdAt"}) std::cout << user[column].get<std::string>() << "  ";
-    std::cout << "\n";
+    std::string line;
+    for (const char* column : {"username", "role", "createdAt"}) line += (line.empty() ? "" : "  ") + user[column].get<std::string>();
+    std::cout << line << "\n";
   }
   return kExitDone;
 }

@@ -11,6 +11,7 @@ namespace {
 constexpr std::int64_t kMiB = 1 << 20;
 constexpr std::int64_t kSecond = 1000;
 
+// The words of a key stand in the order of its enum, so a position is the enum's value.
 template <class Enum>
 Field ChoiceOf(Enum& target) {
   return Choice{[&target](std::size_t position) { target = static_cast<Enum>(position); }};
@@ -22,6 +23,8 @@ constexpr std::string_view kLinkHosts =
     "youtube-nocookie.com, www.youtube-nocookie.com, youtubekids.com, www.youtubekids.com, youtube.googleapis.com, "
     "consent.youtube.com, studio.youtube.com";
 
+// A key without a field belongs to later work: it is refused by name wherever it is given, so that nobody believes it has an effect.
+// A default is written as a person would write it and takes the same way through the checks.
 const std::vector<Key>& Table() {
   static const std::vector<Key> table = {
       {.name = "server.listen", .default_text = "127.0.0.1:8080", .help = "address and port; port 0 picks one and prints it",
@@ -43,6 +46,7 @@ const std::vector<Key>& Table() {
       {.name = "server.max_streams", .default_text = "64", .help = "event streams at once; pages beyond it poll",
        .field = [](Settings& s) -> Field { return &s.server.max_streams; }, .least = 0, .most = 10'000},
 
+      // Where things are kept.
       {.name = "data.dir", .default_text = "$XDG_DATA_HOME/clipbox", .help = "databases, embedded store, temporary files",
        .field = [](Settings& s) -> Field { return &s.data.dir; }},
       {.name = "data.keep_free", .default_text = "1 GiB", .help = "free space below which new uploads are refused (507)",
@@ -69,10 +73,12 @@ const std::vector<Key>& Table() {
       {.name = "storage.url_expiry", .default_text = "1 h", .help = "how long a presigned URL is good",
        .field = [](Settings& s) -> Field { return &s.storage.url_expiry; }, .least = kSecond, .most = 604'800 * kSecond},
 
+      // Who may keep how much.
       {.name = "limits.user_bytes", .default_text = "", .help = "stored bytes of one user"},
       {.name = "limits.total_bytes", .default_text = "", .help = "stored bytes of all users"},
       {.name = "limits.queued_jobs", .default_text = "", .help = "jobs of one user that wait"},
 
+      // What is asked of YouTube, and what of its links and answers is believed.
       {.name = "youtube.hosts", .default_text = kLinkHosts, .help = "hosts whose links are taken",
        .field = [](Settings& s) -> Field { return &s.youtube.hosts; }},
       {.name = "youtube.thumbnail_hosts", .default_text = "i.ytimg.com, img.youtube.com", .help = "hosts a thumbnail may be fetched from",
@@ -86,6 +92,7 @@ const std::vector<Key>& Table() {
       {.name = "youtube.metadata", .default_text = "auto", .help = "off: never ask the network",
        .field = [](Settings& s) -> Field { return ChoiceOf(s.youtube.metadata); }, .words = "auto|off"},
 
+      // The making of artifacts, and what is refused before it.
       {.name = "media.workers", .default_text = "cores", .help = "threads for media work, all jobs together",
        .field = [](Settings& s) -> Field { return &s.media.workers; }, .least = 1, .most = 1024},
       {.name = "media.max_duration", .default_text = "6 h", .help = "longest video taken",
@@ -105,6 +112,7 @@ const std::vector<Key>& Table() {
       {.name = "media.isolation", .default_text = "thread", .help = "where codecs run",
        .field = [](Settings& s) -> Field { return ChoiceOf(s.media.isolation); }, .words = "thread", .later_words = "process|auto"},
 
+      // Later work.
       {.name = "captions.asr_url", .default_text = "", .help = "an OpenAI-compatible transcription endpoint"},
       {.name = "captions.asr_key", .default_text = "", .help = "its key", .secret = true},
       {.name = "captions.asr_model", .default_text = "", .help = "its model"},
@@ -113,6 +121,7 @@ const std::vector<Key>& Table() {
       {.name = "webhook.url", .default_text = "", .help = "told of READY and FAILED"},
       {.name = "webhook.secret", .default_text = "", .help = "signs what it is told", .secret = true},
 
+      // What the process says of itself.
       {.name = "log.format", .default_text = "auto", .help = "auto: text on a terminal, JSON lines elsewhere",
        .field = [](Settings& s) -> Field { return ChoiceOf(s.log.format); }, .words = "auto|text|json"},
       {.name = "log.level", .default_text = "info", .help = "least level that is written",
@@ -135,8 +144,9 @@ std::size_t EditDistance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
+// Numbers stand bare in TOML; all else, sizes and durations too, is text.
 std::string TomlValue(const Key& key) {
-  const bool is_number = !key.default_text.empty() && std::ranges::all_of(key.default_text, [](unsigned char c) { return std::isdigit(c) != 0; });
+  const bool is_number = !key.default_text.empty() && key.default_text.find_first_not_of("0123456789") == std::string_view::npos;
   return is_number ? std::string(key.default_text) : "\"" + std::string(key.default_text) + "\"";
 }
 

@@ -17,6 +17,7 @@ namespace {
 
 [[noreturn]] void Refuse(const std::string& message) { throw base::Error(base::ErrorCode::kConfiguration, message); }
 
+// What the highest layer so far says of a key.
 struct Given {
   std::string text;
   std::string origin;
@@ -27,6 +28,7 @@ struct Given {
 constexpr std::string_view kFileSuffix = "_file";
 constexpr std::size_t kLongestSecret = 64 * 1024;
 
+// Editors and `echo` end a file with a line break, which no secret of ours has.
 std::string ReadSecret(const std::string& path, const std::string& place) {
   std::ifstream stream(path, std::ios::binary);
   std::string text(std::istreambuf_iterator<char>(stream), {});
@@ -63,11 +65,13 @@ class Collector {
   std::map<std::string, Given> given_;
 };
 
+// A variable that is set but empty names nothing.
 std::optional<std::string> FindVariable(const Sources& sources, const std::string& name) {
   const auto found = sources.environment.find(name);
   return found == sources.environment.end() || found->second.empty() ? std::nullopt : std::optional(found->second);
 }
 
+// A file that was named must exist; the system's own need not.
 std::optional<std::filesystem::path> ChooseFile(const Sources& sources) {
   if (sources.file) return sources.file;
   if (const auto named = FindVariable(sources, "CLIPBOX_CONFIG")) return std::filesystem::path(*named);
@@ -89,6 +93,7 @@ std::string KeyOfVariable(const std::string& variable) {
   return lower;
 }
 
+// A table with all its keys commented out, as the sample file has them.
 bool IsGroup(const std::string& name) {
   return std::ranges::any_of(Keys(), [&](const Key& key) { return key.name.starts_with(name + "."); });
 }
@@ -120,7 +125,8 @@ std::string Expand(const Key& key, const std::string& text, const Sources& sourc
   Refuse("data.dir: neither XDG_DATA_HOME nor HOME is set; name the data directory with --data-dir");
 }
 
-[[noreturn]] void RefuseValue(const std::string& origin, const std::string& shown, std::string_view key, const std::string& expected) {
+[[noreturn]] void RefuseValue(const std::string& origin, const std::string& shown, std::string_view key,
+                              const std::string& expected) {
   Refuse(origin + ": bad value \"" + shown + "\" for " + std::string(key) + ": " + expected);
 }
 
@@ -146,7 +152,8 @@ struct Problem {
 };
 
 // Two values that make sense only together; names the one that was given.
-std::optional<Problem> FindHalf(std::string_view first_key, const std::string& first, std::string_view second_key, const std::string& second) {
+std::optional<Problem> FindHalf(std::string_view first_key, const std::string& first, std::string_view second_key,
+                                const std::string& second) {
   if (first.empty() == second.empty()) return std::nullopt;
   return Problem{first.empty() ? second_key : first_key,
                  std::string(first_key) + " and " + std::string(second_key) + " come together or not at all"};
@@ -157,12 +164,15 @@ std::optional<Problem> FindProblem(const Settings& settings) {
   if (auto half = FindHalf("server.tls_cert", settings.server.tls_cert, "server.tls_key", settings.server.tls_key)) return half;
   const Settings::Storage& storage = settings.storage;
   if (!IsBucket(storage.bucket)) return Problem{"storage.bucket", "expected 3 to 63 of a-z, 0-9, - and ."};
-  if (!IsPrefix(storage.prefix)) return Problem{"storage.prefix", "expected letters, digits, -, _, . and /, ending with / such as clipbox/"};
+  if (!IsPrefix(storage.prefix)) {
+    return Problem{"storage.prefix", "expected letters, digits, -, _, . and /, ending with / such as clipbox/"};
+  }
   return FindHalf("storage.access_key_id", storage.access_key_id, "storage.secret_access_key", storage.secret_access_key);
 }
 
 }  // namespace
 
+// Every key is parsed, not only the given ones: a default that is wrong fails every test.
 Loaded Load(const Sources& sources) {
   const std::map<std::string, Given> given = Collect(sources);
   Loaded loaded;

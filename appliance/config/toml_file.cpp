@@ -12,6 +12,7 @@ namespace {
 
 [[noreturn]] void Refuse(const std::string& message) { throw base::Error(base::ErrorCode::kConfiguration, message); }
 
+// Read by us, not by toml++, whose error for a missing file does not say what to do. An empty file sets failbit on the copy.
 std::string ReadText(const std::filesystem::path& path) {
   std::ifstream stream(path, std::ios::binary);
   std::stringstream text;
@@ -21,6 +22,7 @@ std::string ReadText(const std::filesystem::path& path) {
   return text.str();
 }
 
+// Walks the tables; `[storage] bucket` and `storage.bucket` come out the same.
 class Flattener {
  public:
   explicit Flattener(std::string path) : path_(std::move(path)) {}
@@ -55,7 +57,8 @@ class Flattener {
     if (const auto* text = node.as_string()) return text->get();
     if (const auto* number = node.as_integer()) return std::to_string(number->get());
     if (const auto* flag = node.as_boolean()) return flag->get() ? "true" : "false";
-    Refuse(path_ + ":" + std::to_string(Line(node)) + ": " + key + " has a value that no setting has; write a text, a whole number or a list of texts");
+    Refuse(path_ + ":" + std::to_string(Line(node)) + ": " + key +
+           " has a value that no setting has; write a text, a whole number or a list of texts");
   }
 
   std::string path_;

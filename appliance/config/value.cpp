@@ -21,14 +21,18 @@ std::string_view Trim(std::string_view text) {
   return text;
 }
 
+// Names compare with their case: MB and mb are not the same to everybody.
 struct Unit {
   std::string_view name;
   double factor;
 };
 
-constexpr std::array kSizeUnits = {Unit{"", 1},       Unit{"B", 1},     Unit{"KiB", 1024},       Unit{"MiB", 1048576}, Unit{"GiB", 1073741824},
-                                   Unit{"TiB", 0x1p40}, Unit{"kB", 1e3}, Unit{"KB", 1e3}, Unit{"MB", 1e6},       Unit{"GB", 1e9},         Unit{"TB", 1e12}};
-constexpr std::array kDurationUnits = {Unit{"ms", 1}, Unit{"s", 1000}, Unit{"min", 60e3}, Unit{"m", 60e3}, Unit{"h", 3600e3}, Unit{"d", 86400e3}};
+constexpr std::array kSizeUnits = {Unit{"", 1},         Unit{"B", 1},        Unit{"KiB", 0x1p10}, Unit{"MiB", 0x1p20},
+                                   Unit{"GiB", 0x1p30}, Unit{"TiB", 0x1p40}, Unit{"kB", 1e3},     Unit{"KB", 1e3},
+                                   Unit{"MB", 1e6},     Unit{"GB", 1e9},     Unit{"TB", 1e12}};
+// A duration always has a unit: a bare number is seconds to one person and milliseconds to another.
+constexpr std::array kDurationUnits = {Unit{"ms", 1},    Unit{"s", 1e3},  Unit{"min", 60e3},
+                                       Unit{"m", 60e3}, Unit{"h", 3.6e6}, Unit{"d", 86.4e6}};
 
 // Reads one `number unit` off the front of `text`; nothing where there is none. Exact up to 2^53, far above what is kept anywhere.
 std::optional<double> TakeAmount(std::string_view& text, std::span<const Unit> units) {
@@ -65,6 +69,7 @@ Pixels ParsePixels(std::string_view text) {
   return {static_cast<std::uint64_t>(width * height)};
 }
 
+// An IPv6 address needs its brackets, or its last group would be taken for the port.
 ListenAddress ParseListen(std::string_view text) {
   const std::string expected = "expected an address and a port such as 127.0.0.1:8080 or [::1]:8080";
   const std::size_t colon = text.rfind(':');
@@ -78,7 +83,8 @@ ListenAddress ParseListen(std::string_view text) {
   return {std::string(host), static_cast<int>(port)};
 }
 
-// The part of an http or https URL after the scheme.
+// The part of an http or https URL after the scheme, with a host and without user, space or backslash. Whether it can be reached is
+// for the one who asks it to tell.
 std::string_view AfterScheme(std::string_view text, const std::string& expected) {
   const bool https = text.starts_with("https://");
   if (!https && !text.starts_with("http://")) Refuse(expected);
@@ -105,6 +111,7 @@ HttpUrl ParseHttpUrl(std::string_view text) {
   return {std::string(text)};
 }
 
+// Where `word` stands in `a|b|c`; npos where it does not.
 std::size_t PositionOf(std::string_view word, std::string_view words) {
   for (std::size_t position = 0, start = 0; start <= words.size() && !words.empty(); ++position) {
     const std::size_t bar = std::min(words.find('|', start), words.size());
@@ -114,6 +121,7 @@ std::size_t PositionOf(std::string_view word, std::string_view words) {
   return std::string_view::npos;
 }
 
+// Bounds are in the key's smallest unit, and so is the message.
 std::int64_t Bounded(std::int64_t amount, const Key& key, std::string_view unit) {
   if (amount >= key.least && amount <= key.most) return amount;
   const bool unbounded = key.most == std::numeric_limits<std::int64_t>::max();

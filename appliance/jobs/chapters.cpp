@@ -8,8 +8,8 @@
 namespace clipbox::jobs {
 namespace {
 
-constexpr std::size_t kMostChapters = 1'000;
-constexpr std::size_t kLongestTitle = 300;
+constexpr std::size_t kMostChapters = 1'000;  // far above what people write; bounds the work on a hostile text
+constexpr std::size_t kLongestTitle = 300;    // bytes
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -56,6 +56,7 @@ std::optional<double> ParseTime(std::string_view text) {
   return count == 3 ? numbers[0] * 3600 + numbers[1] * 60 + numbers[2] : numbers[0] * 60 + numbers[1];
 }
 
+// How far a time could reach. Digits and colons beyond a time (`1:00:00:00`) make it none.
 std::size_t TimeLength(std::string_view text) {
   return std::min(text.find_first_not_of("0123456789:"), text.size());
 }
@@ -73,6 +74,7 @@ std::optional<double> TakeTime(std::string_view& text) {
   rest.remove_prefix(length);
   if (bracketed && !rest.starts_with(open == '(' ? ')' : ']')) return std::nullopt;
   if (bracketed) rest.remove_prefix(1);
+  // `0:00Intro` is a word, not a time.
   const bool apart = rest.empty() || TrimFront(rest).size() < rest.size() || bracketed;
   if (!apart) return std::nullopt;
   text = rest;
@@ -100,7 +102,8 @@ std::optional<double> TakeLastTime(std::string_view& text) {
 // `1.` or `2)` before the time, as in a numbered list.
 std::string_view WithoutNumber(std::string_view line) {
   const std::size_t digits = std::min(line.find_first_not_of("0123456789"), line.size());
-  const bool numbered = digits > 0 && digits <= 3 && digits + 1 < line.size() && (line[digits] == '.' || line[digits] == ')') && line[digits + 1] == ' ';
+  const std::string_view after = line.substr(digits);
+  const bool numbered = digits > 0 && digits <= 3 && (after.starts_with(". ") || after.starts_with(") "));
   return numbered ? TrimFront(line.substr(digits + 1)) : line;
 }
 

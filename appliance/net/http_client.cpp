@@ -19,8 +19,9 @@ using base::Error;
 using base::ErrorCode;
 
 constexpr std::size_t kLongestHeaders = 64 * 1024;
-constexpr std::size_t kMostIdle = 16;
+constexpr std::size_t kMostIdle = 16;  // per reach; more threads than that close theirs
 
+// libcurl's global state is made once and never torn down: other libraries of the process may use it too.
 void InitialiseOnce() {
   static const CURLcode result = curl_global_init(CURL_GLOBAL_DEFAULT);
   if (result != CURLE_OK) throw Error(ErrorCode::kInternal, "cannot start libcurl: " + std::string(curl_easy_strerror(result)));
@@ -44,6 +45,7 @@ struct Exchange {
   bool address_refused = false;
 };
 
+// Counted as it arrives, since a Content-Length may be missing or wrong. Fewer bytes taken than given make libcurl end the transfer.
 std::size_t OnBody(char* data, std::size_t size, std::size_t count, void* context) noexcept {
   auto& exchange = *static_cast<Exchange*>(context);
   const std::size_t bytes = size * count;
@@ -57,6 +59,7 @@ std::size_t OnBody(char* data, std::size_t size, std::size_t count, void* contex
   return bytes;
 }
 
+// The status line and the empty line at the end pass here as well; without a colon they are left out.
 void AddHeader(HttpResponse& response, std::string_view line) {
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) return;
@@ -94,13 +97,15 @@ curl_socket_t OnOpenSocket(void* context, curlsocktype, curl_sockaddr* address) 
 
 Url CheckUrl(const HttpRequest& request) {
   const std::optional<Url> url = ParseUrl(request.url);
-  if (!url) throw Error(ErrorCode::kInvalidUrl, "cannot fetch " + WithoutQuery(request.url) + ": not an http or https URL", {.reason = "not_a_url"});
+  const std::string what = "cannot fetch " + WithoutQuery(request.url) + ": ";
+  if (!url) throw Error(ErrorCode::kInvalidUrl, what + "not an http or https URL", {.reason = "not_a_url"});
   if (request.reach == Reach::kPublic && url->scheme != "https") {
-    throw Error(ErrorCode::kInvalidUrl, "cannot fetch " + WithoutQuery(request.url) + ": only https is allowed here", {.reason = "scheme"});
+    throw Error(ErrorCode::kInvalidUrl, what + "only https is allowed here", {.reason = "scheme"});
   }
   return *url;
 }
 
+// The list must live until the transfer ends; libcurl keeps only the pointer.
 HeaderList ListOf(const std::vector<std::string>& headers) {
   HeaderList list(curl_slist_append(nullptr, "Expect:"));  // no waiting for 100-continue
   for (const std::string& header : headers) curl_slist_append(list.get(), header.c_str());
@@ -117,6 +122,7 @@ void SetBody(CURL* easy, const HttpRequest& request) {
   }
 }
 
+// Everything is set anew: the handle comes from an earlier request, and reset keeps only its connections and caches.
 void SetOptions(CURL* easy, Exchange& exchange, const HeaderList& headers) {
   const HttpRequest& request = exchange.request;
   curl_easy_reset(easy);
@@ -138,6 +144,7 @@ void SetOptions(CURL* easy, Exchange& exchange, const HeaderList& headers) {
   SetBody(easy, request);
 }
 
+// What a callback refused comes first: libcurl itself only says that a write failed or no socket was had.
 [[noreturn]] void ThrowFailure(const Exchange& exchange, CURLcode result) {
   const std::string what = "cannot fetch " + WithoutQuery(exchange.request.url) + ": ";
   if (exchange.too_large) {
@@ -217,6 +224,7 @@ HttpResponse HttpClient::Send(const HttpRequest& request, std::stop_token stop) 
   if (stop.stop_requested() && result != CURLE_OK) {
     throw Error(ErrorCode::kCancelled, "stopped while fetching " + WithoutQuery(request.url));
   }
+  // A connection that failed is not given back: what is left on it is not known.
   if (result != CURLE_OK) ThrowFailure(exchange, result);
   long status = 0;
   curl_easy_getinfo(connection->easy, CURLINFO_RESPONSE_CODE, &status);

@@ -43,6 +43,7 @@ std::optional<ContentRange> ParseContentRange(std::string_view text) {
   return whole ? std::optional(range) : std::nullopt;
 }
 
+// Statuses that another try may turn into an answer.
 bool MayPass(int status) { return status == 408 || status == 429 || status >= 500; }
 
 // Waits out a pause between tries; a stop ends it.
@@ -57,12 +58,18 @@ void Pause(std::chrono::milliseconds length, const std::stop_token& stop) {
   throw Error(ErrorCode::kInputOutput, "cannot read " + name + ": the server gives no ranges; download the file first");
 }
 
+// Weak tags (W/"…") promise no equal bytes and cannot be pinned (RFC 9110, 8.8.1).
 std::string StrongTag(const std::string& etag) { return etag.starts_with('"') ? etag : ""; }
 
 }  // namespace
 
 HttpSource::HttpSource(HttpClient& client, std::string url, Reach reach, std::stop_token stop)
-    : client_(client), url_(std::move(url)), name_(url_.substr(0, url_.find_first_of("?#"))), reach_(reach), stop_(std::move(stop)) {
+    : client_(client),
+      url_(std::move(url)),
+      name_(url_.substr(0, url_.find_first_of("?#"))),
+      reach_(reach),
+      stop_(std::move(stop)) {
+  // One byte by GET tells more than HEAD does: presigned URLs allow one method only, and whether ranges work is seen at once.
   const HttpResponse first = Fetch(0, 0);
   const std::optional<ContentRange> range = ParseContentRange(first.Header("content-range"));
   if (first.status == 416) throw Error(ErrorCode::kEmptyFile, "cannot read " + name_ + ": it is empty");
@@ -80,8 +87,10 @@ std::size_t HttpSource::ReadAt(std::uint64_t offset, std::span<std::byte> into) 
     const std::uint64_t count = std::min(kLargestRead, wanted - done);
     const HttpResponse response = Fetch(first, first + count - 1);
     const std::optional<ContentRange> range = ParseContentRange(response.Header("content-range"));
+    // Not the end of the file: bytes of another place, or too few, would make a clip out of half a download.
     if (!range || range->first != first || range->total != size_ || response.body.size() != count) {
-      throw Error(ErrorCode::kInputOutput, "cannot read " + name_ + ": the server answered another range than was asked, or the file changed");
+      throw Error(ErrorCode::kInputOutput,
+                  "cannot read " + name_ + ": the server answered another range than was asked, or the file changed");
     }
     std::memcpy(into.data() + done, response.body.data(), count);
     done += count;
@@ -94,7 +103,9 @@ HttpResponse HttpSource::Fetch(std::uint64_t first, std::uint64_t last) const {
     try {
       HttpResponse response = FetchOnce(first, last);
       if (!MayPass(response.status)) return response;
-      if (attempt == kTries) throw Error(ErrorCode::kUnreachable, "cannot read " + name_ + ": the server answered " + std::to_string(response.status));
+      if (attempt == kTries) {
+        throw Error(ErrorCode::kUnreachable, "cannot read " + name_ + ": the server answered " + std::to_string(response.status));
+      }
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kUnreachable || attempt == kTries) throw;
     }
@@ -106,6 +117,7 @@ HttpResponse HttpSource::FetchOnce(std::uint64_t first, std::uint64_t last) cons
   HttpRequest request;
   request.url = url_;
   request.reach = reach_;
+  // A server that ignores the range would send the whole film; it is cut off here.
   request.max_bytes = std::max(last - first + 1, kLargestRefusal);
   request.total_timeout = std::chrono::minutes(5);
   request.headers.push_back("Range: bytes=" + std::to_string(first) + "-" + std::to_string(last));

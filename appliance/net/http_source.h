@@ -1,5 +1,5 @@
-// An object behind an http or https URL as a ByteSource, read by ranged GETs: `clipbox clip URL` and `clipbox probe URL`. The entity tag of the
-// first answer is pinned: a file that changes underneath is an error, never a mixture. Safe to share between threads.
+// An object behind an http or https URL as a ByteSource, read by ranged GETs: `clipbox clip URL` and `clipbox probe URL`. The entity
+// tag of the first answer is pinned: a file that changes underneath is an error, never a mixture. Safe to share between threads.
 #pragma once
 
 #include <cstdint>

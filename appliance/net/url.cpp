@@ -16,6 +16,7 @@ struct FreeUrl {
 };
 using UrlHandle = std::unique_ptr<CURLU, FreeUrl>;
 
+// A part that is missing is an empty text: no rule of ours tells the two apart.
 std::string Part(const UrlHandle& url, CURLUPart part, unsigned flags = 0) {
   char* text = nullptr;
   if (curl_url_get(url.get(), part, &text, flags) != CURLUE_OK) return "";
@@ -24,6 +25,7 @@ std::string Part(const UrlHandle& url, CURLUPart part, unsigned flags = 0) {
   return copy;
 }
 
+// libcurl keeps the case of scheme and host as written; both compare without it (RFC 3986, 6.2.2.1).
 std::string Lower(std::string text) {
   std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return text;

@@ -24,6 +24,7 @@ std::optional<std::string> TextOf(const base::Json& object, const char* name) {
   return found->get<std::string>();
 }
 
+// One line for people: no control characters, no line breaks; nothing where only spaces are left.
 std::optional<std::string> LineOf(const base::Json& object, const char* name) {
   std::optional<std::string> text = TextOf(object, name);
   if (!text) return std::nullopt;
@@ -32,6 +33,7 @@ std::optional<std::string> LineOf(const base::Json& object, const char* name) {
   return line.find_first_not_of(' ') == std::string::npos ? std::nullopt : std::optional(line);
 }
 
+// The page shows it as a link: only to YouTube, or an answer could plant any.
 std::optional<std::string> AuthorPage(std::optional<std::string> text, const Endpoints& endpoints) {
   if (!text || text->size() > kLongestUrl) return std::nullopt;
   const std::optional<net::Url> url = net::ParseUrl(*text);
@@ -44,6 +46,7 @@ std::optional<std::string> Thumbnail(std::optional<std::string> text, const Endp
   return taken ? text : std::nullopt;
 }
 
+// A body that is not JSON is expected here (an error page, a proxy's greeting), hence no exception.
 std::optional<base::Json> ParseObject(std::string_view body) {
   try {
     base::Json json = base::ParseJson(body);
@@ -68,6 +71,7 @@ std::optional<std::string> BestThumbnail(const base::Json& snippet) {
   return std::nullopt;
 }
 
+// An item of another id would describe another video.
 std::optional<base::Json> OnlyItem(std::string_view body, const std::string& video_id) {
   const std::optional<base::Json> json = ParseObject(body);
   if (!json) return std::nullopt;

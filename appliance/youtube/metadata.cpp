@@ -9,6 +9,7 @@
 namespace clipbox::youtube {
 namespace {
 
+// An answer is about 1 KiB; the bounds are for what is not YouTube. Configured, since the operator may name another endpoint.
 net::HttpRequest Question(const std::string& url) {
   net::HttpRequest request;
   request.url = url;
@@ -27,6 +28,7 @@ bool SaysForbidden(std::string_view body) {
 
 MetadataResult Without(MetadataOutcome outcome, const std::string& cause) { return {.outcome = outcome, .video = {}, .cause = cause}; }
 
+// 401 is embedding switched off, 403 a private video, 404 a removed one, 400 an id that never was. 3xx is not followed.
 MetadataResult JudgeOembed(const net::HttpResponse& response, const Endpoints& endpoints) {
   const std::string cause = "status " + std::to_string(response.status);
   if (response.status == 401 || response.status == 403 || SaysForbidden(response.body)) return Without(MetadataOutcome::kLimited, cause);
@@ -66,6 +68,7 @@ std::optional<VideoMetadata> MetadataClient::AskDataApi(const std::string& video
   try {
     const net::HttpResponse response = http_.Send(Question(url), stop);
     if (response.status == 200) return ReadDataApi(response.body, video_id, endpoints_);
+    // A spent quota or a wrong key is the operator's to see, not a reason to have no title.
     base::LogWarning("youtube.data_api_refused", {{"status", response.status}});
   } catch (const base::Error& error) {
     if (error.code() == base::ErrorCode::kCancelled) throw;

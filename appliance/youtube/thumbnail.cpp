@@ -20,7 +20,9 @@ std::string KindOf(std::string_view bytes) {
 
 Thumbnail FetchThumbnail(net::HttpClient& http, const Endpoints& endpoints, const std::string& url, std::stop_token stop) {
   const std::optional<net::Reach> reach = ThumbnailReach(endpoints, url);
-  if (!reach) throw Error(ErrorCode::kInvalidUrl, "cannot fetch the thumbnail: its host is not in youtube.thumbnail_hosts", {.reason = "host"});
+  if (!reach) {
+    throw Error(ErrorCode::kInvalidUrl, "cannot fetch the thumbnail: its host is not in youtube.thumbnail_hosts", {.reason = "host"});
+  }
   net::HttpRequest request;
   request.url = url;
   request.reach = *reach;
@@ -31,6 +33,7 @@ Thumbnail FetchThumbnail(net::HttpClient& http, const Endpoints& endpoints, cons
   if (response.status != 200) {
     throw Error(ErrorCode::kUnreachable, "cannot fetch the thumbnail: its host answered " + std::to_string(response.status));
   }
+  // Both must agree: bytes can be a picture and a script at once, and the header is what a browser would have gone by.
   const std::string kind = KindOf(response.body);
   if (kind.empty() || !response.Header("content-type").starts_with("image/")) {
     throw Error(ErrorCode::kUnsupportedMediaType, "cannot keep the thumbnail: it is not a JPEG, PNG or WebP picture");

@@ -21,6 +21,7 @@ struct Refusal {
   std::string_view sentence;
 };
 
+// One sentence per reason, each saying what to do next. The reason is the API's, the sentence may change.
 constexpr std::array kRefusals = {
     Refusal{"empty", "Paste the link of a video on YouTube."},
     Refusal{"url_too_long", "This link is longer than 2,048 characters. Copy it again from YouTube's Share button."},
@@ -62,6 +63,7 @@ std::string CheckedId(std::string_view text) {
   return std::string(text);
 }
 
+// One slash at the end means nothing; an empty segment in the middle stays and is refused.
 std::vector<std::string_view> Segments(std::string_view path) {
   if (path.starts_with('/')) path.remove_prefix(1);
   if (path.ends_with('/')) path.remove_suffix(1);
@@ -87,6 +89,7 @@ std::optional<double> TimeOf(const net::Url& url, const std::string& name) {
   return std::nullopt;
 }
 
+// A hint that makes no sense is no hint: the link is good without it. `t` is what a watch page obeys, `start` what an embed does.
 VideoLink LinkTo(std::string id, const net::Url& url) {
   VideoLink link{.video_id = id, .canonical_url = CanonicalUrl(id), .start = TimeOf(url, "t"), .end = TimeOf(url, "end")};
   if (!link.start) link.start = TimeOf(url, "start");
@@ -180,10 +183,12 @@ class Parser {
   net::Url Judge(std::string_view text) const {
     const std::string whole = WithScheme(text);
     const std::string_view authority = Authority(whole);
+    // Seen in the raw text as well: an empty user name is none to the parser.
     if (authority.find('@') != std::string_view::npos) Refuse("userinfo");
     const std::optional<net::Url> url = net::ParseUrl(whole);
     if (!url) Refuse("not_a_url");
     if (url->has_user_info) Refuse("userinfo");
+    // The parser decodes a host; a link that needs it decoded hides where it leads.
     if (std::ranges::find(hosts_, url->host) == hosts_.end() || authority.find('%') != std::string_view::npos) {
       Refuse(url->host.find("youtu") != std::string::npos ? "look_alike_host" : "other_site");
     }
