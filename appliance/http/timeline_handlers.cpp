@@ -95,7 +95,7 @@ void AddTimelineRoutes(Router& router, const Api& api) {
     router.Add({"GET", pattern, name, Access::kSignedIn, [&api, handler](Request& request) { return handler(api, request); }, text});
   };
   add("/api/v1/jobs/{id}/timeline", "listTimeline", ListTimeline,
-      {.summary = "What happened to the job, oldest first", .response_schema = "TimelineList", .query = {"limit", "cursor"}});
+      {.summary = "What happened to the job, oldest first", .response_schema = "Timeline", .query = {"limit", "cursor"}});
   add("/api/v1/jobs/{id}/events", "streamJob", StreamJob, {.summary = "Server-Sent Events of one job"});
   add("/api/v1/events", "streamJobs", StreamAll, {.summary = "Server-Sent Events of one's own jobs"});
 }

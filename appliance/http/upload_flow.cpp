@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "base/encoding.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "http/job_calls.h"
@@ -56,7 +57,19 @@ std::vector<objectstore::PartInfo> CheckParts(const store::UploadSession& sessio
   return parts;
 }
 
+// `My film.mp4` → `My film`
+std::string StemOf(const std::string& file_name) {
+  const std::size_t dot = file_name.rfind('.');
+  return base::PlainText(dot == 0 || dot == std::string::npos ? file_name : file_name.substr(0, dot), 500);
+}
+
 }  // namespace
+
+void UploadFlow::NameAfterFile(jobs::Job& job, const std::string& file_name) const {
+  store::JobPatch patch;
+  patch.title = StemOf(file_name);
+  job = api_.store.jobs.Patch(job.user_id, job.id, patch);
+}
 
 store::UploadSession UploadFlow::WantedSession(const jobs::Job& job, const AnnouncedFile& file) const {
   const base::Timestamp now = api_.clock.Now();
@@ -89,6 +102,8 @@ store::Prepared UploadFlow::Prepare(const jobs::Job& job, const AnnouncedFile& f
     store::Prepared prepared = api_.store.uploads.Prepare(job.user_id, job.id, wanted);
     // Another call was faster: its session stands.
     if (!prepared.created) api_.objects.AbortMultipart(wanted.key, wanted.upload_id);
+    // Of a private video YouTube tells no title: the file's name is better than none.
+    if (prepared.job.title.empty()) NameAfterFile(prepared.job, file.name);
     return prepared;
   } catch (const Error&) {
     api_.objects.AbortMultipart(wanted.key, wanted.upload_id);

@@ -57,6 +57,7 @@ class UploadFlow {
 
  private:
   store::UploadSession WantedSession(const jobs::Job& job, const AnnouncedFile& file) const;
+  void NameAfterFile(jobs::Job& job, const std::string& file_name) const;
   std::vector<HeldPart> AllParts(const store::UploadSession& session) const;
   bool IsComplete(const store::UploadSession& session) const;
   void CompleteObject(const store::UploadSession& session, const std::vector<ClaimedPart>& claimed) const;

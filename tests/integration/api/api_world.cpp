@@ -1,0 +1,221 @@
+#include "integration/api/api_world.h"
+
+#include "base/encoding.h"
+#include <fstream>
+
+#include "http/openapi.h"
+#include "http/operation.h"
+#include "work/chores.h"
+
+namespace clipbox::test {
+
+using jobs::Status;
+
+std::vector<work::PlanItem> ClipPlanner::Plan(const jobs::Job&, const jobs::Recipe& recipe) {
+  std::vector<work::PlanItem> items;
+  for (const jobs::RecipeClip& clip : recipe.clips.value_or(std::vector<jobs::RecipeClip>{})) {
+    work::PlanItem item;
+    item.type = "clip";
+    item.label = clip.label;
+    item.start = clip.start;
+    item.end = clip.end;
+    item.method = "exact";
+    items.push_back(item);
+  }
+  return items;
+}
+
+http::Api ApiWorld::MakeApi() {
+  http::ApiSettings settings;
+  settings.youtube_hosts = youtube.endpoints().hosts;
+  settings.max_duration = std::chrono::hours(6);
+  settings.max_size = 1ULL << 30;
+  settings.part_size = kPartSize;
+  settings.prefix = "clipbox/";
+  return {.settings = settings,
+          .clock = clock,
+          .accounts = accounts,
+          .store = store,
+          .objects = objects,
+          .wake = wake,
+          .planner = planner,
+          .streams = streams,
+          .refresh_metadata = [this](const jobs::Job& job, const jobs::Actor& actor,
+                                     std::stop_token stop) { return refresh.Run(job, actor, stop); },
+          .delete_bytes = [this](const store::PendingDelete& entry) { work::DeleteBytes(objects, store.pending_deletes, entry, clock); },
+          .describe_system = [] { return Json{{"version", "1"}}; }};
+}
+
+ApiWorld::ApiWorld() : api(MakeApi()), server({}, router) {
+  router.SetObjectStore([this](http::Request& request) { return s3.Answer(request); });
+  http::AddApiRoutes(router, api);
+  http::AddDescriptionRoute(router, "1");
+  ann_id = AddUser("ann", accounts::Role::kMember, ann);
+  bob_id = AddUser("bob", accounts::Role::kMember, bob);
+  ada_id = AddUser("ada", accounts::Role::kAdmin, ada);
+  port = server.Start();
+}
+
+ApiWorld::~ApiWorld() {
+  hub.Close();
+  server.Stop();
+}
+
+jobs::UserId ApiWorld::AddUser(const std::string& name, accounts::Role role, std::string& token) {
+  clock.Advance(std::chrono::milliseconds(1));
+  const auto user = accounts.users.Add(name, "password of " + name, role);
+  token = accounts.tokens.Create(user.id, "test").secret;
+  return user.id;
+}
+
+Answer ApiWorld::Call(const std::string& token, const std::string& method, const std::string& path, const std::optional<Json>& body,
+                      const Fields& more) {
+  net::HttpRequest request;
+  request.url = "http://127.0.0.1:" + std::to_string(port) + (path.starts_with("/api/") ? "" : "/api/v1") + path;
+  request.reach = net::Reach::kAnywhere;
+  request.method = method;
+  request.headers = more;
+  request.max_bytes = 64 << 20;
+  if (!token.empty()) request.headers.push_back("Authorization: Bearer " + token);
+  if (body) {
+    request.headers.push_back("Content-Type: application/json");
+    request.body = body->dump();
+  }
+  Answer answer;
+  answer.http = client.Send(request, {});
+  answer.status = answer.http.status;
+  const bool is_json = answer.http.Header("content-type").find("json") != std::string::npos;
+  if (is_json) answer.json = Json::parse(answer.http.body);
+  return answer;
+}
+
+net::HttpResponse ApiWorld::Raw(const std::string& method, const std::string& url, const std::string& body) {
+  net::HttpRequest request;
+  request.url = url;
+  request.reach = net::Reach::kAnywhere;
+  request.method = method;
+  request.body = body;
+  request.max_bytes = 64 << 20;
+  return client.Send(request, {});
+}
+
+std::string ApiWorld::MetaReady() {
+  clock.Advance(std::chrono::milliseconds(1));
+  return "/jobs/" + Post("/jobs", Json{{"url", "https://youtu.be/dQw4w9WgXcQ"}}).at("id");
+}
+
+Json ApiWorld::FileOf(const std::string& name, std::uint64_t bytes) const {
+  return {{"fileName", name}, {"sizeBytes", bytes}, {"contentType", "video/mp4"}};
+}
+
+std::string ApiWorld::UploadReady() {
+  const std::string job = MetaReady();
+  Post(job + "/rights", Json{{"confirmed", true}});
+  Post(job + "/upload", FileOf());
+  return job;
+}
+
+std::string ApiWorld::PartBytes(int number) {
+  const std::uint64_t size = number < 3 ? kPartSize : kFileSize - 2 * kPartSize;
+  return std::string(size, static_cast<char>('a' + number));
+}
+
+std::string ApiWorld::PutPart(const std::string& job, int number) {
+  const std::string url = Get(job + "/upload/parts/" + std::to_string(number) + "/url").at("url");
+  const net::HttpResponse answer = Raw("PUT", url, PartBytes(number));
+  REQUIRE(answer.status == 200);
+  return answer.Header("etag");
+}
+
+std::string ApiWorld::Uploading() {
+  const std::string job = UploadReady();
+  PutPart(job, 1);
+  return job;
+}
+
+std::string ApiWorld::Uploaded() {
+  const std::string job = Uploading();
+  PutPart(job, 2);
+  PutPart(job, 3);
+  Post(job + "/upload/complete", Json::object());
+  return job;
+}
+
+store::ClaimedTask ApiWorld::Claim(const std::string& job) {
+  auto task = store.queue.ClaimNext("w1").value();
+  REQUIRE(task.claim.job_id == IdOf(job));
+  return task;
+}
+
+std::string ApiWorld::Processing() {
+  const std::string job = Uploaded();
+  Claim(job);
+  return job;
+}
+
+jobs::Artifact ApiWorld::StoredClip(const std::string& job) {
+  const std::filesystem::path file = dir / "made";
+  std::ofstream(file) << "bytes of a clip";
+  jobs::Artifact clip;
+  clip.type = jobs::ArtifactType::kClip;
+  clip.label = "intro";
+  clip.start = 0;
+  clip.end = 1;
+  clip.key = "clipbox/artifacts/" + IdOf(job).value + "/01-intro.mp4";
+  clip.size_bytes = objects.PutFile(clip.key, file, {.content_type = "video/mp4", .metadata = {}}).size_bytes;
+  clip.sha256 = std::string(64, '0');
+  clip.content_type = "video/mp4";
+  clip.method = jobs::Method::kExact;
+  return clip;
+}
+
+std::string ApiWorld::Ready() {
+  const std::string job = Uploaded();
+  store.queue.FinishAnalysis(Claim(job), {{}, "{}", {"{}"}, {}});
+  store.queue.FinishSpan(Claim(job), {{StoredClip(job)}, {}, 1});
+  return job;
+}
+
+std::string ApiWorld::FailedWithSource() {
+  const std::string job = Uploaded();
+  store.queue.Fail(Claim(job).claim, "not_a_video", "This file is not a video.");
+  return job;
+}
+
+std::string ApiWorld::FailedWithoutSource() {
+  const std::string job = Uploading();
+  Delete(job + "/upload");
+  return job;
+}
+
+std::string ApiWorld::At(Status status) {
+  switch (status) {
+    case Status::kCreated: {
+      youtube.SetStatus(500);
+      const std::string job = MetaReady();
+      youtube.SetStatus(200);
+      return job;
+    }
+    case Status::kMetaReady: return MetaReady();
+    case Status::kUploadReady: return UploadReady();
+    case Status::kUploading: return Uploading();
+    case Status::kUploaded: return Uploaded();
+    case Status::kProcessing: return Processing();
+    case Status::kReady: return Ready();
+    case Status::kFailed: return FailedWithSource();
+  }
+  throw std::logic_error("no such status");
+}
+
+std::vector<std::string> ApiWorld::Told(const std::string& job) {
+  std::vector<std::string> told;
+  const Json rows = Get(job + "/timeline?limit=200").json.at("items");
+  for (const Json& row : rows) {
+    const std::string event = row.at("event");
+    const Json& detail = row.at("detail");
+    told.push_back(event == "status_changed" ? detail.at("from").get<std::string>() + ">" + detail.at("to").get<std::string>() : event);
+  }
+  return told;
+}
+
+}  // namespace clipbox::test

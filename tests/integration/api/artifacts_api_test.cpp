@@ -1,0 +1,67 @@
+#include "integration/api/api_world.h"
+
+using namespace clipbox;
+using test::Answer;
+using test::ApiWorld;
+using test::Json;
+
+TEST_CASE_METHOD(ApiWorld, "an artifact is listed with every field of the contract") {
+  const std::string job = Ready();
+  const Json items = Get(job + "/artifacts").json.at("items");
+  REQUIRE(items.size() == 1);
+  const Json& artifact = items[0];
+  CHECK(artifact.at("jobId") == IdOf(job).value);
+  CHECK(artifact.at("type") == "clip");
+  CHECK(artifact.at("label") == "intro");
+  CHECK(artifact.at("start") == 0.0);
+  CHECK(artifact.at("end") == 1.0);
+  CHECK(artifact.at("width").is_null());
+  CHECK(artifact.at("sizeBytes") == 15);
+  CHECK(artifact.at("method") == "exact");
+  CHECK(artifact.at("reason").is_null());
+}
+
+TEST_CASE_METHOD(ApiWorld, "an artifact's signed URL gives its bytes to whoever holds it, until it expires") {
+  const std::string job = Ready();
+  const std::string path = "/artifacts/" + Get(job + "/artifacts").json.at("items")[0].at("id").get<std::string>();
+  const Answer signed_url = Get(path + "/url?expires=60");
+  CHECK(signed_url.at("expiresAt") == base::ToIso8601(clock.Now() + std::chrono::seconds(60)));
+  const auto bytes = Raw("GET", signed_url.at("url"));
+  CHECK(bytes.status == 200);
+  CHECK(bytes.body == "bytes of a clip");
+  CHECK(bytes.Header("content-type") == "video/mp4");
+
+  const auto saved = Raw("GET", Get(path + "/url?download=1").at("url"));
+  CHECK(saved.Header("content-disposition") == "attachment; filename=\"A-film-intro.mp4\"");
+  clock.Advance(std::chrono::seconds(61));
+  CHECK(Raw("GET", signed_url.at("url")).status == 403);
+  for (const char* expires : {"0", "604801", "x", ""}) CHECK(Get(path + "/url?expires=" + std::string(expires)).pointer() == "/expires");
+  CHECK(Get(path + "/url?download=maybe").pointer() == "/download");
+}
+
+TEST_CASE_METHOD(ApiWorld, "an artifact's content is a redirect to its signed URL") {
+  const std::string job = Ready();
+  const std::string path = "/artifacts/" + Get(job + "/artifacts").json.at("items")[0].at("id").get<std::string>();
+  const Answer redirect = Get(path + "/content");
+  CHECK(redirect.status == 302);
+  CHECK(Raw("GET", redirect.http.Header("location")).body == "bytes of a clip");
+}
+
+TEST_CASE_METHOD(ApiWorld, "a deleted artifact is gone with its bytes, and 404 the second time") {
+  const std::string job = Ready();
+  const Json artifact = Get(job + "/artifacts").json.at("items")[0];
+  const std::string path = "/artifacts/" + artifact.at("id").get<std::string>();
+  CHECK(Call(bob, "DELETE", path).status == 404);
+  CHECK(Call(bob, "GET", path + "/url").status == 404);
+  CHECK(Delete(path).status == 204);
+  CHECK(Delete(path).status == 404);
+  CHECK_FALSE(objects.Head(artifact.at("r2Key")));
+  CHECK(StatusOf(job) == "READY");
+}
+
+TEST_CASE_METHOD(ApiWorld, "the uploaded file has a signed URL once it is there") {
+  CHECK(Get(Uploading() + "/source/url").code() == "source_missing");
+  const auto bytes = Raw("GET", Get(Uploaded() + "/source/url").at("url"));
+  CHECK(bytes.status == 200);
+  CHECK(bytes.body.size() == kFileSize);
+}
