@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "cli/command.h"
+#include "cli/restart_process.h"
 #include "cli/room_settings.h"
 #include "cli/system_description.h"
 #include "http/account_authenticator.h"
@@ -20,6 +21,7 @@
 #include "work/metadata_refresh.h"
 #include "work/planner.h"
 #include "work/pool.h"
+#include "work/watchdog.h"
 #include "youtube/metadata.h"
 
 namespace clipbox::cli {
@@ -52,6 +54,7 @@ struct Appliance::Rooms {
   work::TaskRunner runner;
   work::SourcePlanner planner;
   work::Pool pool;
+  work::Watchdog watchdog;
   work::Housekeeper housekeeper;
   http::AccountAuthenticator authenticator;
   http::EventStreams streams;
@@ -75,6 +78,7 @@ Appliance::Rooms::Rooms(const config::Settings& settings_in)
       planner(objects, store.queue, LimitsOf(settings.media)),
       pool(settings.media.workers, store.queue, wake, running, hub, clock,
            [this](const store::ClaimedTask& task, std::stop_token stop, int threads) { runner.Run(task, stop, threads); }),
+      watchdog(running, store.queue, clock, RestartProcess),
       housekeeper(MakeChores(), clock),
       authenticator(accounts),
       streams(hub, settings.server.max_streams),
@@ -114,7 +118,8 @@ void Appliance::Rooms::AddRoutes() {
 }
 
 std::vector<work::Chore> Appliance::Rooms::MakeChores() {
-  return {{"metadata", 5s, [this](std::stop_token stop) { refresh.RunDue(stop); }},
+  return {{"watchdog", 5s, [this](std::stop_token) { watchdog.Look(); }},
+          {"metadata", 5s, [this](std::stop_token stop) { refresh.RunDue(stop); }},
           {"pending_deletes", 30s, [this](std::stop_token stop) { work::DeletePending(objects, store.pending_deletes, clock, stop); }},
           {"expired_uploads", 60s, [this](std::stop_token stop) { work::ExpireUploads(objects, store.uploads, store.pending_deletes, clock, stop); }}};
 }

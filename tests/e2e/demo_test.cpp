@@ -21,7 +21,35 @@ TEST_CASE("the demo makes clips of a film of its own, says so in one JSON object
   const std::string output = demo.ReadAll(std::chrono::seconds(120));
   INFO(output << TailOf(log / "stderr"));
   CHECK(demo.WaitExit(std::chrono::seconds(10)) == 0);
-  CHECK(base::ParseJson(output).is_object());
+  const Json said = base::ParseJson(output);
+  CHECK(said.at("job").at("status") == "READY");
+  CHECK_FALSE(said.at("artifacts").empty());
+  CHECK(std::filesystem::is_empty(folder.path()));
+}
+
+TEST_CASE("the demo prints what it made and goes on serving behind a link that signs in once, until Ctrl-C") {
+  const test::TempDir folder;
+  const test::TempDir log;
+  ChildProcess demo({CLIPBOX_BIN, "demo"}, log / "stderr", Homes(folder));
+  std::string url;
+  std::string link;
+  while (const auto line = demo.ReadLine(std::chrono::seconds(120))) {
+    if (line->starts_with("clip ")) url = line->substr(line->find("http://"));
+    if (line->starts_with("open ")) link = line->substr(5, line->find(' ', 5) - 5);
+    if (!link.empty()) break;
+  }
+  INFO(TailOf(log / "stderr"));
+  REQUIRE_FALSE(url.empty());
+  CHECK(Fetch(url).status == 200);
+
+  const std::size_t token = link.find("#signin=") + 8;
+  const Json sign_in = {{"signInToken", link.substr(token, link.find('&', token) - token)}};
+  const ApiClient stranger([&link] { return link.substr(0, link.find("/#")); }, "");
+  CHECK(stranger.Call("POST", "/api/v1/session", sign_in).status == 200);
+  CHECK(stranger.Call("POST", "/api/v1/session", sign_in).status == 401);
+
+  demo.Signal(SIGINT);
+  CHECK(demo.WaitExit(std::chrono::seconds(30)) == 0);
   CHECK(std::filesystem::is_empty(folder.path()));
 }
 

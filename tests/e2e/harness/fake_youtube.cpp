@@ -17,13 +17,24 @@ std::string Oembed() {
                          {"html", ""}});
 }
 
+// The bodies that YouTube sends with its refusals.
+std::string Refusal(int status) {
+  switch (status) {
+    case 400: return "Bad Request";
+    case 401: return "Unauthorized";
+    case 403: return "Forbidden";
+    case 404: return "Not Found";
+    default: return "";
+  }
+}
+
 }  // namespace
 
 FakeYouTube::FakeYouTube()
     : server_([this](const test::StandinRequest&) {
         ++questions_;
         const int status = status_;
-        test::StandinAnswer answer{.status = status, .body = status == 200 ? Oembed() : "Forbidden"};
+        test::StandinAnswer answer{.status = status, .body = status == 200 ? Oembed() : Refusal(status)};
         if (status == 200) answer.headers.push_back("Content-Type: application/json");
         return answer;
       }) {}

@@ -46,9 +46,9 @@ media::SampleFilm SmallFilm(double seconds) {
 }
 
 media::SampleFilm SlowFilm() {
-  media::SampleFilm film = SmallFilm(40);
-  film.width = 1280;
-  film.height = 720;
+  media::SampleFilm film = SmallFilm(30);
+  film.width = 640;
+  film.height = 360;
   film.video_options = "preset=ultrafast:crf=30";
   return film;
 }

@@ -3,8 +3,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { connect } from 'node:tls';
 
 import { spawnForTest, temporaryFolder } from './server.mjs';
 
@@ -40,14 +41,14 @@ function freePort() {
   });
 }
 
-/** Resolves when the port takes connections; throws when the program has ended instead. */
+/** Resolves when the port speaks TLS (Caddy listens before it has its certificate); throws when the program has ended instead. */
 async function listening(port, { child, said }) {
-  const taken = () => new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => { socket.destroy(); resolve(true); });
+  const greeted = () => new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1', servername: kName, rejectUnauthorized: false });
+    socket.once('secureConnect', () => { socket.destroy(); resolve(true); });
     socket.once('error', () => resolve(false));
   });
-  while (!(await taken())) {
+  while (!(await greeted())) {
     if (child.exitCode !== null) throw new Error(`the proxy ended: ${said.text}`);
   }
 }

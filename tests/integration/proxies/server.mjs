@@ -36,7 +36,8 @@ export async function startServer(t, settings) {
   const folder = await temporaryFolder(t);
   const args = ['serve', '--listen', '127.0.0.1:0', '--data-dir', join(folder, 'data')];
   for (const setting of settings) args.push('--set', setting);
-  const { child, said } = spawnForTest(t, binary, args);
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('CLIPBOX_')));  // those are settings
+  const { child, said } = spawnForTest(t, binary, args, { env });
   const found = {};
   for await (const line of createInterface({ input: child.stdout })) {
     if (line.startsWith('listening ')) found.port = Number(/:(\d+)\/?$/.exec(line)?.[1]);
