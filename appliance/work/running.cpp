@@ -22,6 +22,27 @@ void Running::Stop(const std::string& token) {
   }
 }
 
+void Running::StopAll() {
+  const base::MutexLock lock(mutex_);
+  for (Entry* entry : entries_) entry->source_.request_stop();
+}
+
+void Running::MustEnd(const store::Claim& claim, base::Monotonic at) {
+  const base::MutexLock lock(mutex_);
+  for (Entry* entry : entries_) {
+    if (entry->claim_.token == claim.token && entry->claim_.worker == claim.worker) entry->must_end_ = at;
+  }
+}
+
+std::vector<store::Claim> Running::Overdue(base::Monotonic now) {
+  const base::MutexLock lock(mutex_);
+  std::vector<store::Claim> overdue;
+  for (const Entry* entry : entries_) {
+    if (entry->must_end_ && *entry->must_end_ < now) overdue.push_back(entry->claim_);
+  }
+  return overdue;
+}
+
 std::vector<store::Claim> Running::Claims(const std::string& job_id) {
   const base::MutexLock lock(mutex_);
   std::vector<store::Claim> claims;

@@ -7,8 +7,9 @@
 #include "base/metrics.h"
 #include "jobs/failure.h"
 #include "work/analysis.h"
-#include "work/span_work.h"
 #include "work/random.h"
+#include "work/span_work.h"
+#include "work/watchdog.h"
 
 namespace clipbox::work {
 
@@ -27,6 +28,15 @@ void EmptyFolder(const std::filesystem::path& folder) {
   std::filesystem::create_directories(folder, failure);
   if (failure) throw base::Error(ErrorCode::kInputOutput, "cannot make the folder " + folder.string() + ": " + failure.message());
   std::filesystem::permissions(folder, std::filesystem::perms::owner_all, failure);
+}
+
+// Reading an index and looking for scenes take seconds; a source that holds them up so long is stuck.
+constexpr std::chrono::minutes kAnalysisDeadline{15};
+
+// The deadlines of all outputs of a span together: they may share one thread.
+std::chrono::milliseconds SpanDeadline(const media::Span& span, const media::Deadline& deadline, double duration_seconds) {
+  const double length = span.clip ? span.clip->to - span.clip->start : duration_seconds;
+  return deadline.For(length) * static_cast<int>(span.outputs.size() + 1);
 }
 
 // What a person is told when the cause is ours or the machine's: the log has the rest.
@@ -73,6 +83,7 @@ AfterTask TaskRunner::RunKind(const store::ClaimedTask& task, std::stop_token st
 
 AfterTask TaskRunner::RunAnalysis(const store::ClaimedTask& task, std::stop_token stop) {
   const jobs::Job& job = task.job;
+  running_.MustEnd(task.claim, clock_.MonotonicNow() + kAnalysisDeadline);
   const jobs::Recipe recipe = RecipeOf(job, task.hold);
   const auto stored = queue_.FindAnalysis(job.id);
   auto known = stored && job.source_key ? ParseAnalysis(*stored, *job.source_key) : std::nullopt;
@@ -94,6 +105,8 @@ AfterTask TaskRunner::RunAnalysis(const store::ClaimedTask& task, std::stop_toke
 
 AfterTask TaskRunner::RunSpan(const store::ClaimedTask& task, std::stop_token stop, int threads) {
   const SpanPayload payload = ParsePayload(task.payload_json);
+  const double duration = task.job.source ? task.job.source->duration_seconds.value_or(0) : 0;
+  running_.MustEnd(task.claim, clock_.MonotonicNow() + SpanDeadline(payload.span, settings_.deadline, duration) + kStuckGrace);
   const SpanTools tools{.objects = objects_, .queue = queue_, .artifacts = artifacts_,
                         .temp_dir = settings_.temp_dir, .prefix = settings_.prefix,
                         .run = {.threads = threads, .limits = settings_.limits, .deadline = settings_.deadline},
