@@ -15,7 +15,8 @@ const EVP_MD* Algorithm(DigestKind kind) {
 }
 
 void Require(bool succeeded, const char* call) {
-  if (!succeeded) throw base::Error(base::ErrorCode::kInternal, std::string("cannot hash: OpenSSL's ") + call + " failed");
+  if (!succeeded)
+    throw base::Error(base::ErrorCode::kInternal, std::string("cannot hash: OpenSSL's ") + call + " failed");
 }
 
 EVP_MD_CTX* NewContext() {
@@ -50,6 +51,7 @@ void Digest::Update(std::string_view bytes) {
   Require(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1, "EVP_DigestUpdate");
 }
 
+// Initialised again at once: a digest that lies ready costs nothing, one that was forgotten would hash nothing.
 void Digest::FinishInto(unsigned char* into) {
   Require(EVP_DigestFinal_ex(context_.get(), into, nullptr) == 1, "EVP_DigestFinal_ex");
   Require(EVP_DigestInit_ex(context_.get(), Algorithm(kind_), nullptr) == 1, "EVP_DigestInit_ex");

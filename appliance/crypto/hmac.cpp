@@ -30,8 +30,10 @@ std::string_view View(const std::array<unsigned char, 32>& bytes) {
 
 }  // namespace
 
+// The pads are RFC 2104's ipad and opad.
 HmacSha256::HmacSha256(std::string_view key) : inner_(KeyedState(key, 0x36)), outer_(KeyedState(key, 0x5c)) {}
 
+// Works on copies, so that one key serves all threads without a lock.
 std::array<unsigned char, 32> HmacSha256::Sign(std::string_view message) const {
   std::array<unsigned char, 32> mac;
   Digest work(inner_);

@@ -25,7 +25,8 @@ std::string HashPassword(std::string_view password) {
   std::array<char, crypto_pwhash_STRBYTES> text{};
   const int failed = crypto_pwhash_str_alg(text.data(), password.data(), password.size(), kPasses, kMemoryBytes,
                                            crypto_pwhash_ALG_ARGON2ID13);
-  if (failed != 0) throw base::Error(base::ErrorCode::kOutOfMemory, "cannot hash a password: 19 MiB of memory are needed");
+  if (failed != 0)
+    throw base::Error(base::ErrorCode::kOutOfMemory, "cannot hash a password: 19 MiB of memory are needed");
   return text.data();
 }
 

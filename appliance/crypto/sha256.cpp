@@ -9,6 +9,7 @@
 namespace clipbox::crypto {
 namespace {
 
+// Large enough that a read costs less than hashing it, small enough to stay in the processor's cache.
 constexpr std::size_t kBlockBytes = 256 * 1024;
 
 }  // namespace
@@ -24,7 +25,8 @@ std::string Sha256HexOfFile(const std::filesystem::path& path, std::stop_token s
   Sha256 digest;
   std::vector<std::byte> block(kBlockBytes);
   for (std::uint64_t at = 0;;) {
-    if (stop.stop_requested()) throw base::Error(base::ErrorCode::kCancelled, "hashing " + path.string() + " was cancelled");
+    if (stop.stop_requested())
+      throw base::Error(base::ErrorCode::kCancelled, "hashing " + path.string() + " was cancelled");
     const std::size_t got = file.ReadAt(at, block);
     if (got == 0) break;
     digest.Update({reinterpret_cast<const char*>(block.data()), got});

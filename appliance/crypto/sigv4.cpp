@@ -23,10 +23,12 @@ std::string TrimAll(std::string_view value) {
   return trimmed;
 }
 
+// Sorted after encoding, as AWS sorts: by the encoded name, then by the encoded value.
 std::string CanonicalQuery(const std::vector<NameValue>& query) {
   std::vector<std::pair<std::string, std::string>> encoded;
   encoded.reserve(query.size());
-  for (const NameValue& item : query) encoded.emplace_back(base::PercentEncode(item.name), base::PercentEncode(item.value));
+  for (const NameValue& item : query)
+    encoded.emplace_back(base::PercentEncode(item.name), base::PercentEncode(item.value));
   std::sort(encoded.begin(), encoded.end());
   std::string text;
   for (const auto& [name, value] : encoded) {
@@ -36,7 +38,8 @@ std::string CanonicalQuery(const std::vector<NameValue>& query) {
   return text;
 }
 
-// `digits` decimal digits of `value`, zero-padded: several times faster than a format string, and presigning is counted in URLs a second.
+// `digits` decimal digits of `value`, zero-padded: several times faster than a format string, and presigning is counted
+// in URLs a second.
 void AppendDigits(std::string& text, unsigned value, int digits) {
   unsigned divisor = 1;
   for (int i = 1; i < digits; ++i) divisor *= 10;
@@ -48,7 +51,8 @@ void AppendDigits(std::string& text, unsigned value, int digits) {
 std::string CanonicalRequest(const SignableRequest& request) {
   std::vector<NameValue> headers = request.headers;
   std::sort(headers.begin(), headers.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
-  std::string text = request.method + "\n" + base::PercentEncode(request.path, true) + "\n" + CanonicalQuery(request.query) + "\n";
+  std::string text =
+      request.method + "\n" + base::PercentEncode(request.path, true) + "\n" + CanonicalQuery(request.query) + "\n";
   std::string names;
   for (const NameValue& header : headers) {
     text.append(header.name).append(":").append(TrimAll(header.value)).append("\n");
@@ -95,7 +99,8 @@ std::shared_ptr<const HmacSha256> SigningKeys::For(const SigV4Scope& scope) {
   return key;
 }
 
-std::string SignRequest(SigningKeys& keys, const SignableRequest& request, std::string_view amz_date, const SigV4Scope& scope) {
+std::string SignRequest(SigningKeys& keys, const SignableRequest& request, std::string_view amz_date,
+                        const SigV4Scope& scope) {
   return keys.For(scope)->SignHex(StringToSign(amz_date, scope, CanonicalRequest(request)));
 }
 

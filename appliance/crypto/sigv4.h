@@ -1,6 +1,6 @@
-// AWS Signature Version 4 for S3, stage by stage: canonical request, string to sign, signing key, signature. The presigner, the
-// verifier and the S3 client all sign by this, so that they cannot disagree. Source: "Authenticating Requests (AWS Signature
-// Version 4)" of the Amazon S3 API reference. Pure functions; SigningKeys is thread-safe.
+// AWS Signature Version 4 for S3, stage by stage: canonical request, string to sign, signing key, signature. The
+// presigner, the verifier and the S3 client all sign by this, so that they cannot disagree. Source: "Authenticating
+// Requests (AWS Signature Version 4)" of the Amazon S3 API reference. Pure functions; SigningKeys is thread-safe.
 #pragma once
 
 #include <memory>
@@ -29,10 +29,11 @@ struct NameValue {
 
 struct SignableRequest {
   std::string method;
-  std::string path;                // percent-decoded, with the leading slash; S3 never normalises it
-  std::vector<NameValue> query;    // percent-decoded, in any order, without X-Amz-Signature
-  std::vector<NameValue> headers;  // those that are signed, names in lower case; values of a repeated name joined by commas
-  std::string payload_hash;        // hex SHA-256, UNSIGNED-PAYLOAD or a STREAMING-… word
+  std::string path;              // percent-decoded, with the leading slash; S3 never normalises it
+  std::vector<NameValue> query;  // percent-decoded, in any order, without X-Amz-Signature
+  std::vector<NameValue>
+      headers;               // those that are signed, names in lower case; values of a repeated name joined by commas
+  std::string payload_hash;  // hex SHA-256, UNSIGNED-PAYLOAD or a STREAMING-… word
 };
 
 // Stage 1. Requires: header names in lower case, each once.
@@ -52,7 +53,8 @@ std::string StringToSign(std::string_view amz_date, const SigV4Scope& scope, std
 // `20130524T000000Z`; fractions of a second are cut off.
 std::string ToAmzDate(base::Timestamp time);
 
-// Stage 3: one account's signing keys, kept with their hashed HMAC state per day and region (four HMACs saved per signature).
+// Stage 3: one account's signing keys, kept with their hashed HMAC state per day and region (four HMACs saved per
+// signature).
 class SigningKeys {
  public:
   explicit SigningKeys(Credentials credentials) : credentials_(std::move(credentials)) {}
@@ -73,6 +75,7 @@ class SigningKeys {
 };
 
 // Stage 4: the signature, lower-case hex, of a request that is signed at `amz_date` within `scope`.
-std::string SignRequest(SigningKeys& keys, const SignableRequest& request, std::string_view amz_date, const SigV4Scope& scope);
+std::string SignRequest(SigningKeys& keys, const SignableRequest& request, std::string_view amz_date,
+                        const SigV4Scope& scope);
 
 }  // namespace clipbox::crypto

@@ -4,17 +4,17 @@
 
 #include "base/encoding.h"
 #include "base/error.h"
+#include "crypto/sigv4_claim.h"
 
 namespace clipbox::crypto {
 namespace {
-
-constexpr std::chrono::seconds kLongest{604800};
 
 // The Host header that a client will send for `origin`.
 std::string_view HostOf(std::string_view origin) {
   const bool tls = origin.starts_with("https://");
   if (!tls && !origin.starts_with("http://")) {
-    throw base::Error(base::ErrorCode::kInvalidField, "cannot sign a URL: \"" + std::string(origin) + "\" is no http origin");
+    throw base::Error(base::ErrorCode::kInvalidField,
+                      "cannot sign a URL: \"" + std::string(origin) + "\" is no http origin");
   }
   std::string_view host = origin.substr(tls ? 8 : 7);
   const std::string_view default_port = tls ? ":443" : ":80";
@@ -23,7 +23,8 @@ std::string_view HostOf(std::string_view origin) {
 }
 
 // Parameters in canonical order: upper case sorts before lower case, so the caller's come last.
-std::string Query(const SigningKeys& keys, const PresignInput& input, std::string_view amz_date, const SigV4Scope& scope) {
+std::string Query(const SigningKeys& keys, const PresignInput& input, std::string_view amz_date,
+                  const SigV4Scope& scope) {
   std::string text;
   text.reserve(512);
   text.append("X-Amz-Algorithm=").append(kSigV4Algorithm);
@@ -42,7 +43,7 @@ std::string Query(const SigningKeys& keys, const PresignInput& input, std::strin
 }  // namespace
 
 std::string PresignUrl(SigningKeys& keys, const PresignInput& input) {
-  if (input.expires.count() < 1 || input.expires > kLongest) {
+  if (input.expires.count() < 1 || input.expires.count() > kLongestPresignSeconds) {
     throw base::Error(base::ErrorCode::kInvalidField, "cannot sign a URL: it must expire within 1 s to 7 days");
   }
   const std::string amz_date = ToAmzDate(input.signed_at);

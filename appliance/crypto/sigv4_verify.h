@@ -1,5 +1,6 @@
-// Checks the signature of a request that came in: presigned query or Authorization header. It works on the raw target and the raw
-// headers, because a decoded or reordered request is no longer the one that was signed. Pure but for the key cache; thread-safe.
+// Checks the signature of a request that came in: presigned query or Authorization header. It works on the raw target
+// and the raw headers, because a decoded or reordered request is no longer the one that was signed. Pure but for the
+// key cache; thread-safe.
 #pragma once
 
 #include <optional>
@@ -16,7 +17,8 @@ struct ReceivedRequest {
   std::string method;
   std::string target;              // as in the request line: path, '?', query
   std::vector<NameValue> headers;  // as they came; names in any case
-  std::vector<std::string> hosts;  // every value under which this server may have been asked for (Host, the proxy's, the public one)
+  std::vector<std::string>
+      hosts;  // every value under which this server may have been asked for (Host, the proxy's, the public one)
 };
 
 enum class SigV4Verdict {

@@ -1,5 +1,6 @@
-// Bearer secrets (sessions, API tokens, set-up and sign-in links): 256 random bits handed out once, kept only as a hash.
-// SHA-256 without salt is enough for a secret that nobody can guess, and lets the row be found by it. Thread-safe.
+// Bearer secrets (sessions, API tokens, set-up and sign-in links): 256 random bits handed out once, kept only as a
+// hash. SHA-256 without salt is enough for a secret that nobody can guess, and lets the row be found by it.
+// Thread-safe.
 #pragma once
 
 #include <string>

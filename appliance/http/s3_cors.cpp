@@ -15,7 +15,8 @@ constexpr std::array<std::string_view, 3> kMethods = {"GET", "PUT", "HEAD"};
 
 bool S3Cors::Allows(const Request& request, std::string_view origin) const {
   if (origins_.empty()) return origin == request.origin || origin == request.scheme + "://" + request.host;
-  return std::any_of(origins_.begin(), origins_.end(), [&](const std::string& each) { return each == "*" || each == origin; });
+  return std::any_of(origins_.begin(), origins_.end(),
+                     [&](const std::string& each) { return each == "*" || each == origin; });
 }
 
 Response S3Cors::Preflight(const Request& request) const {
@@ -23,12 +24,14 @@ Response S3Cors::Preflight(const Request& request) const {
   const std::string_view method = request.headers.Find("Access-Control-Request-Method").value_or("");
   const bool method_allowed = std::find(kMethods.begin(), kMethods.end(), method) != kMethods.end();
   if (origin.empty() || !method_allowed || !Allows(request, origin)) {
-    throw S3Error(403, "AccessForbidden", "CORSResponse: This CORS request is not allowed. storage.cors_origins names the origins that are.");
+    throw S3Error(403, "AccessForbidden",
+                  "CORSResponse: This CORS request is not allowed. storage.cors_origins names the origins that are.");
   }
   Response response;
   response.headers.Add("Access-Control-Allow-Methods", "GET, PUT, HEAD");
   // The signature says which headers count, so any may be sent.
-  if (const auto headers = request.headers.Find("Access-Control-Request-Headers")) response.headers.Add("Access-Control-Allow-Headers", *headers);
+  if (const auto headers = request.headers.Find("Access-Control-Request-Headers"))
+    response.headers.Add("Access-Control-Allow-Headers", *headers);
   response.headers.Add("Access-Control-Max-Age", "3600");
   return response;
 }

@@ -1,5 +1,5 @@
-// Cross-origin answers of the embedded store, as a bucket with one CORS rule gives them: the page may be of another origin than the
-// store. Constant after construction; any thread.
+// Cross-origin answers of the embedded store, as a bucket with one CORS rule gives them: the page may be of another
+// origin than the store. Constant after construction; any thread.
 #pragma once
 
 #include <string>
@@ -19,7 +19,8 @@ class S3Cors {
   // The answer to a preflight. Throws: S3Error AccessForbidden (403) where the rule does not allow it.
   Response Preflight(const Request& request) const;
 
-  // What a browser needs to let the page read an answer, errors too: a page that cannot see a 403 cannot ask for a new URL.
+  // What a browser needs to let the page read an answer, errors too: a page that cannot see a 403 cannot ask for a new
+  // URL.
   void Apply(const Request& request, Response& response) const;
 
  private:

@@ -1,5 +1,6 @@
-// The embedded store as an S3 server: takes every AWS-signed request that the router hands it, checks the signature itself, and answers
-// in S3's own words. Cookies and API tokens mean nothing here. Made by the composition root; Answer is safe from several threads.
+// The embedded store as an S3 server: takes every AWS-signed request that the router hands it, checks the signature
+// itself, and answers in S3's own words. Cookies and API tokens mean nothing here. Made by the composition root; Answer
+// is safe from several threads.
 #pragma once
 
 #include <string>
@@ -16,7 +17,8 @@ namespace clipbox::http {
 class S3Endpoint {
  public:
   // `store` outlives this. `cors_origins`: storage.cors_origins; empty for the page's own origin.
-  S3Endpoint(objectstore::EmbeddedStore& store, std::vector<std::string> cors_origins) : store_(store), cors_(std::move(cors_origins)) {}
+  S3Endpoint(objectstore::EmbeddedStore& store, std::vector<std::string> cors_origins)
+      : store_(store), cors_(std::move(cors_origins)) {}
 
   // Never throws; for Router::SetObjectStore.
   Response Answer(Request& request) const;

@@ -10,34 +10,51 @@ namespace {
 
 using base::ErrorCode;
 
+// The id in the answer is the request's, by which the log line is found.
 S3Error Internal(const std::string& what, const std::string& request_id) {
   base::LogError("s3.internal", {{"id", request_id}, {"error", what}});
   base::CountMetric("clipbox_internal_errors_total", {{"place", "s3"}});
   return {500, "InternalError", "Something failed inside. The log names it under " + request_id + "."};
 }
 
+// Codes as in "List of error codes" of the S3 reference; the store's own words where they help.
 S3Error Translate(const base::Error& error, const std::string& request_id) {
   switch (error.code()) {
-    case ErrorCode::kNoSuchKey: return {404, "NoSuchKey", "The specified key does not exist."};
-    case ErrorCode::kNoSuchUpload: return {404, "NoSuchUpload", error.what()};
-    case ErrorCode::kInvalidPart: return {400, "InvalidPart", error.what()};
-    case ErrorCode::kDigestMismatch: return {400, "XAmzContentSHA256Mismatch", error.what()};
+    case ErrorCode::kNoSuchKey:
+      return {404, "NoSuchKey", "The specified key does not exist."};
+    case ErrorCode::kNoSuchUpload:
+      return {404, "NoSuchUpload", error.what()};
+    case ErrorCode::kInvalidPart:
+      return {400, "InvalidPart", error.what()};
+    case ErrorCode::kDigestMismatch:
+      return {400, "XAmzContentSHA256Mismatch", error.what()};
     case ErrorCode::kSizeMismatch:
-    case ErrorCode::kBadRequest: return {400, "IncompleteBody", error.what()};
-    case ErrorCode::kRequestTimeout: return {400, "RequestTimeout", error.what()};
-    case ErrorCode::kLengthRequired: return {411, "MissingContentLength", error.what()};
-    case ErrorCode::kBodyTooLarge: return {400, "EntityTooLarge", error.what()};
-    case ErrorCode::kInvalidField: return {400, "InvalidArgument", error.what()};
+    case ErrorCode::kBadRequest:
+      return {400, "IncompleteBody", error.what()};
+    case ErrorCode::kRequestTimeout:
+      return {400, "RequestTimeout", error.what()};
+    case ErrorCode::kLengthRequired:
+      return {411, "MissingContentLength", error.what()};
+    case ErrorCode::kBodyTooLarge:
+      return {400, "EntityTooLarge", error.what()};
+    case ErrorCode::kInvalidField:
+      return {400, "InvalidArgument", error.what()};
     case ErrorCode::kStorageFull:
-    case ErrorCode::kInsufficientStorage: return {507, "InsufficientStorage", "The disk of the store is full."};
+    case ErrorCode::kInsufficientStorage:
+      return {507, "InsufficientStorage", "The disk of the store is full."};
     case ErrorCode::kStoreUnavailable:
-    case ErrorCode::kDatabaseLocked: return {503, "ServiceUnavailable", "The store cannot answer now. Try again."};
-    default: return Internal(base::Explain(error), request_id);
+    case ErrorCode::kDatabaseLocked:
+      return {503, "ServiceUnavailable", "The store cannot answer now. Try again."};
+    default:
+      return Internal(base::Explain(error), request_id);
   }
 }
 
 Response ToResponse(const S3Error& error, const std::string& resource, const std::string& request_id) {
-  const xml::Element root{"Error", "", {{"Code", error.code()}, {"Message", error.what()}, {"Resource", resource}, {"RequestId", request_id}}};
+  const xml::Element root{
+      "Error",
+      "",
+      {{"Code", error.code()}, {"Message", error.what()}, {"Resource", resource}, {"RequestId", request_id}}};
   Response response = TextResponse(xml::Write(root), "application/xml", error.status());
   for (const Header& header : error.headers().all()) response.headers.Set(header.name, header.value);
   return response;
@@ -45,7 +62,9 @@ Response ToResponse(const S3Error& error, const std::string& resource, const std
 
 }  // namespace
 
-S3Error NotImplemented(const std::string& what) { return {501, "NotImplemented", "This store does not implement " + what + "."}; }
+S3Error NotImplemented(const std::string& what) {
+  return {501, "NotImplemented", "This store does not implement " + what + "."};
+}
 
 Response S3ErrorResponse(std::exception_ptr thrown, const std::string& resource, const std::string& request_id) {
   try {

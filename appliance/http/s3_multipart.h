@@ -1,4 +1,5 @@
-// The S3 calls of multipart uploads: Create, UploadPart, ListParts, Complete, Abort. Free functions of the endpoint; thread-safe.
+// The S3 calls of multipart uploads: Create, UploadPart, ListParts, Complete, Abort. Free functions of the endpoint;
+// thread-safe.
 #pragma once
 
 #include "http/response.h"

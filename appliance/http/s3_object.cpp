@@ -14,6 +14,7 @@ namespace {
 using objectstore::EmbeddedStore;
 using objectstore::ObjectInfo;
 
+// S3's limit of one PUT and of one part.
 constexpr std::uint64_t kMaxBodyBytes = std::uint64_t{5} << 30;
 constexpr std::size_t kBlockBytes = 256 << 10;
 constexpr std::string_view kMetaPrefix = "x-amz-meta-";
@@ -42,25 +43,29 @@ std::string Disposition(std::string_view wanted, std::string_view content_type) 
   return "attachment" + std::string(wanted.substr(parameters));
 }
 
-// A `response-…` parameter, which the signer set. Throws: S3Error InvalidArgument where it would break out of its header.
+// A `response-…` parameter, which the signer set. Throws: S3Error InvalidArgument where it would break out of its
+// header.
 std::string Override(const S3Request& request, std::string_view name, std::string_view otherwise) {
   const std::string_view value = request.Query(name).value_or(otherwise);
   if (!IsHeaderValue(value)) throw S3Error(400, "InvalidArgument", std::string(name) + " holds a control character.");
   return std::string(value);
 }
 
+// The order of precedence: what the URL's signer overrides, then what was stored with the object.
 void AddObjectHeaders(const S3Request& request, const ObjectInfo& info, Headers& headers) {
   headers.Add("Content-Security-Policy", "sandbox; default-src 'none'");
   headers.Add("X-Content-Type-Options", "nosniff");
   headers.Add("Accept-Ranges", "bytes");
   headers.Add("ETag", Quoted(info.etag));
   headers.Add("Last-Modified", ToHttpDate(info.modified_at));
-  const std::string type = Override(request, "response-content-type", IsHeaderValue(info.content_type) ? info.content_type : "application/octet-stream");
+  const std::string type = Override(request, "response-content-type",
+                                    IsHeaderValue(info.content_type) ? info.content_type : "application/octet-stream");
   headers.Add("Content-Type", type);
   const std::string disposition = Disposition(Override(request, "response-content-disposition", ""), type);
   if (!disposition.empty()) headers.Add("Content-Disposition", disposition);
-  for (const auto& [parameter, header] : {std::pair("response-cache-control", "Cache-Control"), std::pair("response-expires", "Expires"),
-                                         std::pair("response-content-language", "Content-Language")}) {
+  for (const auto& [parameter, header] :
+       {std::pair("response-cache-control", "Cache-Control"), std::pair("response-expires", "Expires"),
+        std::pair("response-content-language", "Content-Language")}) {
     if (const std::string value = Override(request, parameter, ""); !value.empty()) headers.Add(header, value);
   }
   for (const auto& [name, value] : info.metadata) {
@@ -69,11 +74,13 @@ void AddObjectHeaders(const S3Request& request, const ObjectInfo& info, Headers&
 }
 
 StreamedBody BodyOf(std::unique_ptr<base::ByteSource> source, const ByteSpan& span) {
-  return BytesBody(span.offset, span.length, [shared = std::shared_ptr(std::move(source))](std::uint64_t offset, std::span<std::byte> into) {
-    if (shared->ReadAt(offset, into) != into.size()) {
-      throw base::Error(base::ErrorCode::kInputOutput, "cannot read " + shared->name() + ": it is shorter than its size");
-    }
-  });
+  return BytesBody(span.offset, span.length,
+                   [shared = std::shared_ptr(std::move(source))](std::uint64_t offset, std::span<std::byte> into) {
+                     if (shared->ReadAt(offset, into) != into.size()) {
+                       throw base::Error(base::ErrorCode::kInputOutput,
+                                         "cannot read " + shared->name() + ": it is shorter than its size");
+                     }
+                   });
 }
 
 }  // namespace
@@ -85,7 +92,8 @@ objectstore::ObjectHead HeadOf(const S3Request& request) {
   if (const auto type = request.SignedHeader("Content-Type"); type && !type->empty()) head.content_type = *type;
   for (const Header& header : request.http.headers.all()) {
     const std::string name = Lower(header.name);
-    if (name.starts_with(kMetaPrefix) && request.SignedHeader(name)) head.metadata[name.substr(kMetaPrefix.size())] = header.value;
+    if (name.starts_with(kMetaPrefix) && request.SignedHeader(name))
+      head.metadata[name.substr(kMetaPrefix.size())] = header.value;
   }
   return head;
 }
@@ -93,7 +101,8 @@ objectstore::ObjectHead HeadOf(const S3Request& request) {
 objectstore::IncomingFile ReceiveBody(EmbeddedStore& store, const S3Request& request) {
   const auto length = request.http.content_length;
   if (!length) throw base::Error(base::ErrorCode::kLengthRequired, "You must provide the Content-Length HTTP header.");
-  if (*length > kMaxBodyBytes) throw S3Error(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size of 5 GiB.");
+  if (*length > kMaxBodyBytes)
+    throw S3Error(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size of 5 GiB.");
   objectstore::IncomingFile incoming = store.Receive({*length, objectstore::SignedBodyHash(request.signature)});
   std::vector<std::byte> block(static_cast<std::size_t>(std::min<std::uint64_t>(*length, kBlockBytes)));
   while (request.http.body->remaining() > 0) {
@@ -103,12 +112,14 @@ objectstore::IncomingFile ReceiveBody(EmbeddedStore& store, const S3Request& req
   return incoming;
 }
 
+// One read of the row for head and bytes: what is answered is one version, also while it is replaced.
 Response GetObject(EmbeddedStore& store, const S3Request& request) {
   EmbeddedStore::Opened opened = store.OpenWithInfo(request.key);
   const std::string last_modified = ToHttpDate(opened.info.modified_at);
   const ObjectVersion version{opened.info.size_bytes, opened.info.etag, last_modified};
   const Precondition precondition = CheckPreconditions(request.http.headers, version);
-  if (precondition == Precondition::kFailed) throw S3Error(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
+  if (precondition == Precondition::kFailed)
+    throw S3Error(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
   Response response;
   AddObjectHeaders(request, opened.info, response.headers);
   if (precondition == Precondition::kNotModified) {
@@ -118,7 +129,8 @@ Response GetObject(EmbeddedStore& store, const S3Request& request) {
   const ByteSpan span = ChooseSpan(request.http.headers, version);
   if (span.is_partial) {
     response.status = 206;
-    response.headers.Add("Content-Range", "bytes " + std::to_string(span.offset) + "-" + std::to_string(span.offset + span.length - 1) + "/" +
+    response.headers.Add("Content-Range", "bytes " + std::to_string(span.offset) + "-" +
+                                              std::to_string(span.offset + span.length - 1) + "/" +
                                               std::to_string(version.size_bytes));
   }
   response.stream = BodyOf(std::move(opened.bytes), span);

@@ -1,5 +1,6 @@
-// The S3 calls on whole objects: GetObject, HeadObject, PutObject, DeleteObject. Free functions of the endpoint; thread-safe.
-// An object's answer can never run as the page: sandboxed, never sniffed, a download unless it is a picture, sound or film.
+// The S3 calls on whole objects: GetObject, HeadObject, PutObject, DeleteObject. Free functions of the endpoint;
+// thread-safe. An object's answer can never run as the page: sandboxed, never sniffed, a download unless it is a
+// picture, sound or film.
 #pragma once
 
 #include "http/response.h"

@@ -39,6 +39,7 @@ std::optional<std::uint64_t> ToNumber(std::string_view text) {
   return number;
 }
 
+// RFC 9110, 15.5.17: the answer says how long the object is.
 [[noreturn]] void ThrowUnsatisfiable(std::uint64_t size) {
   Headers headers;
   headers.Add("Content-Range", "bytes */" + std::to_string(size));
@@ -48,7 +49,8 @@ std::optional<std::uint64_t> ToNumber(std::string_view text) {
 bool RangeCounts(const Headers& headers, const ObjectVersion& object) {
   const auto condition = headers.Find("If-Range");
   // A weak tag does not say that the bytes are the same (RFC 9110, 13.1.5).
-  return !condition || *condition == object.last_modified || (!condition->starts_with("W/") && Unquoted(*condition) == object.etag);
+  return !condition || *condition == object.last_modified ||
+         (!condition->starts_with("W/") && Unquoted(*condition) == object.etag);
 }
 
 }  // namespace

@@ -25,8 +25,8 @@ struct ByteSpan {
   bool is_partial = false;  // answer 206 with Content-Range
 };
 
-// Range, as far as If-Range lets it count. What is no single range of bytes is ignored, as RFC 9110 allows: the whole object then.
-// Throws: S3Error InvalidRange (416) for a range that starts at or after the end.
+// Range, as far as If-Range lets it count. What is no single range of bytes is ignored, as RFC 9110 allows: the whole
+// object then. Throws: S3Error InvalidRange (416) for a range that starts at or after the end.
 ByteSpan ChooseSpan(const Headers& headers, const ObjectVersion& object);
 
 }  // namespace clipbox::http

@@ -31,17 +31,22 @@ int S3Request::Number(std::string_view name, int least, int most) const {
   int number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size() || number < least || number > most) {
-    throw S3Error(400, "InvalidArgument", std::string(name) + " must be a whole number from " + std::to_string(least) + " to " + std::to_string(most) + ".");
+    throw S3Error(400, "InvalidArgument",
+                  std::string(name) + " must be a whole number from " + std::to_string(least) + " to " +
+                      std::to_string(most) + ".");
   }
   return number;
 }
 
+// Path style only: the first segment is the bucket, all that follows the key, slashes and all.
 S3Request ParseS3Request(Request& request, objectstore::SignatureCheck signature) {
   const auto target = objectstore::DecodeTarget(request.target.raw_path + "?" + request.target.raw_query);
   if (!target || !target->path.starts_with('/')) throw S3Error(400, "InvalidURI", "The target cannot be decoded.");
   const std::size_t slash = std::min(target->path.find('/', 1), target->path.size());
-  S3Request parsed{request, std::move(signature), target->path.substr(1, slash - 1), target->path.substr(std::min(slash + 1, target->path.size())), target->query};
-  if (!base::IsUtf8(parsed.key) || parsed.key.find('\0') != std::string::npos) throw S3Error(400, "InvalidURI", "The key is not UTF-8 text.");
+  S3Request parsed{request, std::move(signature), target->path.substr(1, slash - 1),
+                   target->path.substr(std::min(slash + 1, target->path.size())), target->query};
+  if (!base::IsUtf8(parsed.key) || parsed.key.find('\0') != std::string::npos)
+    throw S3Error(400, "InvalidURI", "The key is not UTF-8 text.");
   if (parsed.key.size() > kMaxKeyBytes) throw S3Error(400, "KeyTooLongError", "Your key is too long.");
   return parsed;
 }

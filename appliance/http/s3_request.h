@@ -1,5 +1,5 @@
-// A request to the S3 endpoint whose signature was found good: bucket, key, query, and of its headers those that may count.
-// Belongs to one request; it borrows the HTTP request.
+// A request to the S3 endpoint whose signature was found good: bucket, key, query, and of its headers those that may
+// count. Belongs to one request; it borrows the HTTP request.
 #pragma once
 
 #include <optional>
@@ -21,15 +21,16 @@ struct S3Request {
 
   std::optional<std::string_view> Query(std::string_view name) const;
 
-  // A header that says something of the object. A presigned request's counts only if it was signed: the signer decides what is
-  // stored, not whoever holds the URL.
+  // A header that says something of the object. A presigned request's counts only if it was signed: the signer decides
+  // what is stored, not whoever holds the URL.
   std::optional<std::string_view> SignedHeader(std::string_view name) const;
 
   // A whole number of the query. Throws: S3Error InvalidArgument where it is missing, no number, or out of bounds.
   int Number(std::string_view name, int least, int most) const;
 };
 
-// Throws: S3Error InvalidURI for a target that cannot be decoded, a key that is not UTF-8 or holds a NUL; KeyTooLongError over 1,024 bytes.
+// Throws: S3Error InvalidURI for a target that cannot be decoded, a key that is not UTF-8 or holds a NUL;
+// KeyTooLongError over 1,024 bytes.
 S3Request ParseS3Request(Request& request, objectstore::SignatureCheck signature);
 
 }  // namespace clipbox::http

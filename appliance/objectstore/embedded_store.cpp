@@ -27,27 +27,34 @@ constexpr std::size_t kSecretBytes = 20;
 
 crypto::Credentials GetCredentials(const EmbeddedStoreOptions& options, ObjectCatalog& catalog) {
   if (options.access_key_id.empty() != options.secret_access_key.empty()) {
-    throw Error(ErrorCode::kConfiguration, "storage.access_key_id and storage.secret_access_key belong together: set both or neither");
+    throw Error(ErrorCode::kConfiguration,
+                "storage.access_key_id and storage.secret_access_key belong together: set both or neither");
   }
   if (!options.access_key_id.empty()) return {options.access_key_id, options.secret_access_key};
   std::string id = base::RandomHex(kAccessKeyBytes);
   std::transform(id.begin(), id.end(), id.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  return {catalog.GetOrMakeSetting("access_key_id", id), catalog.GetOrMakeSetting("secret_access_key", base::RandomHex(kSecretBytes))};
+  return {catalog.GetOrMakeSetting("access_key_id", id),
+          catalog.GetOrMakeSetting("secret_access_key", base::RandomHex(kSecretBytes))};
 }
 
 std::string_view ToText(PresignMethod method) {
   switch (method) {
-    case PresignMethod::kGet: return "GET";
-    case PresignMethod::kHead: return "HEAD";
-    case PresignMethod::kPut: return "PUT";
-    case PresignMethod::kDelete: return "DELETE";
+    case PresignMethod::kGet:
+      return "GET";
+    case PresignMethod::kHead:
+      return "HEAD";
+    case PresignMethod::kPut:
+      return "PUT";
+    case PresignMethod::kDelete:
+      return "DELETE";
   }
   return "GET";
 }
 
 std::vector<crypto::NameValue> QueryOf(const PresignRequest& request) {
   std::vector<crypto::NameValue> query;
-  if (!request.upload_id.empty()) query = {{"partNumber", std::to_string(request.part_number)}, {"uploadId", request.upload_id}};
+  if (!request.upload_id.empty())
+    query = {{"partNumber", std::to_string(request.part_number)}, {"uploadId", request.upload_id}};
   if (!request.response_content_type.empty()) query.push_back({"response-content-type", request.response_content_type});
   if (!request.response_content_disposition.empty()) {
     query.push_back({"response-content-disposition", request.response_content_disposition});
@@ -55,7 +62,8 @@ std::vector<crypto::NameValue> QueryOf(const PresignRequest& request) {
   return query;
 }
 
-// True where the row was certainly not written. After any other failure of a commit it may yet turn up, so its file has to stay.
+// True where the row was certainly not written. After any other failure of a commit it may yet turn up, so its file has
+// to stay.
 bool CertainlyNotWritten(const Error& error) {
   return error.code() == ErrorCode::kNoSuchUpload || error.code() == ErrorCode::kStorageFull;
 }
@@ -64,12 +72,18 @@ PartInfo ToInfo(const PartRow& row) { return {row.part_number, row.etag, row.siz
 
 }  // namespace
 
+// Members open in their order: the directory, the rows, the keys; then both are made to agree before anyone may ask.
 EmbeddedStore::EmbeddedStore(const EmbeddedStoreOptions& options, base::Clock& clock)
-    : options_(options), clock_(clock), files_(options.directory / "objects"), catalog_(options.directory / "objects.db"),
-      credentials_(GetCredentials(options_, catalog_)), keys_(credentials_) {
+    : options_(options),
+      clock_(clock),
+      files_(options.directory / "objects"),
+      catalog_(options.directory / "objects.db"),
+      credentials_(GetCredentials(options_, catalog_)),
+      keys_(credentials_) {
   Repair(catalog_, files_);
 }
 
+// The limit holds for what begins: an upload that is under way may end.
 std::string EmbeddedStore::CreateMultipart(const std::string& key, const ObjectHead& head) {
   files_.RequireSpace(0, options_.keep_free_bytes);
   std::string upload_id = base::RandomHex(kUploadIdBytes);
@@ -83,13 +97,17 @@ std::vector<PartInfo> EmbeddedStore::ListParts(const std::string& key, const std
   return parts;
 }
 
-ObjectInfo EmbeddedStore::CompleteMultipart(const std::string& key, const std::string& upload_id, const std::vector<PartInfo>& parts) {
+// No byte of a part is read or written here: the rows change hands, in one commit.
+ObjectInfo EmbeddedStore::CompleteMultipart(const std::string& key, const std::string& upload_id,
+                                            const std::vector<PartInfo>& parts) {
   const ObjectCatalog::Completed completed = catalog_.Complete(upload_id, key, parts, clock_.Now());
   files_.Remove(completed.unnamed);
   return completed.info;
 }
 
-void EmbeddedStore::AbortMultipart(const std::string& key, const std::string& upload_id) { files_.Remove(catalog_.Abort(upload_id, key)); }
+void EmbeddedStore::AbortMultipart(const std::string& key, const std::string& upload_id) {
+  files_.Remove(catalog_.Abort(upload_id, key));
+}
 
 ObjectInfo EmbeddedStore::PutFile(const std::string& key, const std::filesystem::path& path, const ObjectHead& head) {
   base::FileSource file(path);
@@ -126,14 +144,17 @@ std::optional<ObjectInfo> EmbeddedStore::Head(const std::string& key) {
   return row ? std::optional(std::move(row->info)) : std::nullopt;
 }
 
+// The row goes first: a crash between leaves a file that nobody names, which the next start removes.
 void EmbeddedStore::Delete(const std::string& key) { files_.Remove(catalog_.Delete(key)); }
 
 std::string EmbeddedStore::Presign(const PresignRequest& request) {
   const std::string_view method = ToText(request.method);
   const std::string path = "/" + options_.bucket + "/" + request.key;
-  return crypto::PresignUrl(keys_, {method, request.origin, path, QueryOf(request), options_.region, clock_.Now(), request.expires});
+  return crypto::PresignUrl(
+      keys_, {method, request.origin, path, QueryOf(request), options_.region, clock_.Now(), request.expires});
 }
 
+// A real file and a real row: a full or read-only disk shows only when one writes.
 void EmbeddedStore::Check() {
   try {
     IncomingFile probe = Receive({});
@@ -141,11 +162,14 @@ void EmbeddedStore::Check() {
     probe.Finish();
     catalog_.Find({});
   } catch (const std::exception&) {
-    std::throw_with_nested(Error(ErrorCode::kStoreUnavailable, "the object store under " + options_.directory.string() + " does not work"));
+    std::throw_with_nested(Error(ErrorCode::kStoreUnavailable,
+                                 "the object store under " + options_.directory.string() + " does not work"));
   }
 }
 
-SignatureCheck EmbeddedStore::Verify(const SignedRequest& request) { return crypto::VerifyRequest(keys_, request, clock_.Now()); }
+SignatureCheck EmbeddedStore::Verify(const SignedRequest& request) {
+  return crypto::VerifyRequest(keys_, request, clock_.Now());
+}
 
 IncomingFile EmbeddedStore::Receive(const ExpectedBody& expected) {
   files_.RequireSpace(expected.size_bytes.value_or(0), std::min(options_.keep_free_bytes, kDatabaseReserveBytes));
@@ -157,6 +181,8 @@ void EmbeddedStore::RequireUpload(const std::string& key, const std::string& upl
   throw Error(ErrorCode::kNoSuchUpload, "there is no such upload: it was completed, aborted, or never begun");
 }
 
+// The order is what makes it durable: bytes on the disk, name on the disk, row on the disk; then the files that the row
+// replaced go.
 template <class AddRow>
 PartRow EmbeddedStore::Keep(IncomingFile incoming, int part_number, const AddRow& add_row) {
   incoming.Finish();
@@ -170,7 +196,8 @@ PartRow EmbeddedStore::Keep(IncomingFile incoming, int part_number, const AddRow
   return row;
 }
 
-PartInfo EmbeddedStore::PutPart(const std::string& key, const std::string& upload_id, int part_number, IncomingFile incoming) {
+PartInfo EmbeddedStore::PutPart(const std::string& key, const std::string& upload_id, int part_number,
+                                IncomingFile incoming) {
   return ToInfo(Keep(std::move(incoming), part_number,
                      [&](const PartRow& row) { return catalog_.PutPart(upload_id, key, row, clock_.Now()); }));
 }
@@ -178,7 +205,8 @@ PartInfo EmbeddedStore::PutPart(const std::string& key, const std::string& uploa
 ObjectInfo EmbeddedStore::PutObject(const std::string& key, const ObjectHead& head, IncomingFile incoming) {
   const base::Timestamp now = clock_.Now();
   const std::string id = base::RandomHex(kUploadIdBytes);
-  const PartRow row = Keep(std::move(incoming), 1, [&](const PartRow& part) { return catalog_.PutObject(key, id, part, head, now); });
+  const PartRow row =
+      Keep(std::move(incoming), 1, [&](const PartRow& part) { return catalog_.PutObject(key, id, part, head, now); });
   return {row.size_bytes, row.etag, head.content_type, head.metadata, now};
 }
 

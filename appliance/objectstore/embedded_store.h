@@ -1,6 +1,7 @@
-// The object store inside the binary: bytes in files under DIR/objects, their names in DIR/objects.db. What a call has acknowledged
-// survives a power cut: file, directory and row are on the disk, in this order. work uses it as an ObjectStore; http/s3_endpoint
-// answers S3 requests by the further calls below. Thread-safe; one process per directory (serve holds the lock).
+// The object store inside the binary: bytes in files under DIR/objects, their names in DIR/objects.db. What a call has
+// acknowledged survives a power cut: file, directory and row are on the disk, in this order. work uses it as an
+// ObjectStore; http/s3_endpoint answers S3 requests by the further calls below. Thread-safe; one process per directory
+// (serve holds the lock).
 #pragma once
 
 #include "objectstore/incoming_file.h"
@@ -14,7 +15,7 @@ namespace clipbox::objectstore {
 struct EmbeddedStoreOptions {
   std::filesystem::path directory;  // data.dir
   std::string bucket = "clipbox";
-  std::string access_key_id = {};   // both empty: a pair is made at first start and kept in objects.db
+  std::string access_key_id = {};  // both empty: a pair is made at first start and kept in objects.db
   std::string secret_access_key = {};
   std::string region = "auto";
   std::uint64_t keep_free_bytes = 1ULL << 30;  // below it no upload begins
@@ -28,7 +29,8 @@ class EmbeddedStore final : public ObjectStore {
 
   std::string CreateMultipart(const std::string& key, const ObjectHead& head) override;
   std::vector<PartInfo> ListParts(const std::string& key, const std::string& upload_id) override;
-  ObjectInfo CompleteMultipart(const std::string& key, const std::string& upload_id, const std::vector<PartInfo>& parts) override;
+  ObjectInfo CompleteMultipart(const std::string& key, const std::string& upload_id,
+                               const std::vector<PartInfo>& parts) override;
   void AbortMultipart(const std::string& key, const std::string& upload_id) override;
   ObjectInfo PutFile(const std::string& key, const std::filesystem::path& path, const ObjectHead& head) override;
   std::unique_ptr<base::ByteSource> Open(const std::string& key) override;
@@ -37,7 +39,8 @@ class EmbeddedStore final : public ObjectStore {
   std::string Presign(const PresignRequest& request) override;
   void Check() override;
 
-  // For the S3 endpoint. A body is received into a file first (Receive, Write, and Finish within Put…), then becomes a part or object.
+  // For the S3 endpoint. A body is received into a file first (Receive, Write, and Finish within Put…), then becomes a
+  // part or object.
   const std::string& bucket() const { return options_.bucket; }
   const crypto::Credentials& credentials() const { return credentials_; }
   SignatureCheck Verify(const SignedRequest& request);

@@ -15,15 +15,22 @@ using base::Error;
 using base::ErrorCode;
 
 IncomingFile::IncomingFile(std::filesystem::path path, ExpectedBody expected)
-    : path_(std::move(path)), expected_(std::move(expected)),
-      fd_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)), md5_digest_(crypto::DigestKind::kMd5) {
+    : path_(std::move(path)),
+      expected_(std::move(expected)),
+      fd_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)),
+      md5_digest_(crypto::DigestKind::kMd5) {
   if (!fd_) base::ThrowErrno("make the file", path_.string());
   if (expected_.sha256) sha256_digest_.emplace(crypto::DigestKind::kSha256);
 }
 
 IncomingFile::IncomingFile(IncomingFile&& other) noexcept
-    : path_(std::exchange(other.path_, {})), expected_(std::move(other.expected_)), fd_(std::move(other.fd_)), size_bytes_(other.size_bytes_),
-      md5_digest_(std::move(other.md5_digest_)), sha256_digest_(std::move(other.sha256_digest_)), md5_(std::move(other.md5_)) {}
+    : path_(std::exchange(other.path_, {})),
+      expected_(std::move(other.expected_)),
+      fd_(std::move(other.fd_)),
+      size_bytes_(other.size_bytes_),
+      md5_digest_(std::move(other.md5_digest_)),
+      sha256_digest_(std::move(other.sha256_digest_)),
+      md5_(std::move(other.md5_)) {}
 
 // Once kept, the file has left this path and there is nothing to remove.
 IncomingFile::~IncomingFile() {
@@ -32,8 +39,10 @@ IncomingFile::~IncomingFile() {
 
 void IncomingFile::Write(std::string_view bytes) {
   if (expected_.size_bytes && bytes.size() > *expected_.size_bytes - size_bytes_) {
-    throw Error(ErrorCode::kSizeMismatch, "the body is longer than the " + std::to_string(*expected_.size_bytes) + " bytes that were announced");
+    throw Error(ErrorCode::kSizeMismatch,
+                "the body is longer than the " + std::to_string(*expected_.size_bytes) + " bytes that were announced");
   }
+  // Hashed before it is written, from memory: reading the file again would cost as much as writing it.
   md5_digest_.Update(bytes);
   if (sha256_digest_) sha256_digest_->Update(bytes);
   size_bytes_ += bytes.size();
@@ -47,7 +56,8 @@ void IncomingFile::Write(std::string_view bytes) {
 
 void IncomingFile::Finish() {
   if (expected_.size_bytes && size_bytes_ != *expected_.size_bytes) {
-    throw Error(ErrorCode::kSizeMismatch, "the body ended after " + std::to_string(size_bytes_) + " of " + std::to_string(*expected_.size_bytes) + " bytes");
+    throw Error(ErrorCode::kSizeMismatch, "the body ended after " + std::to_string(size_bytes_) + " of " +
+                                              std::to_string(*expected_.size_bytes) + " bytes");
   }
   if (sha256_digest_ && base::ToHex(sha256_digest_->Finish()) != *expected_.sha256) {
     throw Error(ErrorCode::kDigestMismatch, "the body is not the one that was signed: its SHA-256 is another");

@@ -1,5 +1,6 @@
-// The bytes of one part or object while they arrive: written to a file as they come, hashed on the way, never held in memory.
-// Made by EmbeddedStore::Receive, filled by one thread, then given back to the store, which keeps it; otherwise it leaves no trace.
+// The bytes of one part or object while they arrive: written to a file as they come, hashed on the way, never held in
+// memory. Made by EmbeddedStore::Receive, filled by one thread, then given back to the store, which keeps it; otherwise
+// it leaves no trace.
 #pragma once
 
 #include <cstdint>

@@ -4,7 +4,6 @@
 
 #include "base/encoding.h"
 #include "base/error.h"
-#include "base/json.h"
 #include "crypto/md5.h"
 
 namespace clipbox::objectstore {
@@ -14,69 +13,12 @@ using base::Error;
 using base::ErrorCode;
 using sqlite::Connection;
 
-std::string MetadataText(const ObjectHead& head) { return base::DumpJson(base::Json(head.metadata)); }
-
-std::map<std::string, std::string> ParseMetadata(const std::string& text) {
-  return base::ParseJson(text).get<std::map<std::string, std::string>>();
-}
-
 [[noreturn]] void ThrowNoSuchUpload() {
   throw Error(ErrorCode::kNoSuchUpload, "there is no such upload: it was completed, aborted, or never begun");
 }
 
-std::optional<ObjectHead> FindUpload(Connection& connection, const std::string& upload_id, const std::string& key) {
-  sqlite::Statement row = connection.Query("FindUpload", {{":upload_id", upload_id}, {":key", key}});
-  if (!row.Next()) return std::nullopt;
-  return ObjectHead{row.Get<std::string>("content_type"), ParseMetadata(row.Get<std::string>("metadata"))};
-}
-
-std::vector<PartRow> PartsOf(Connection& connection, const std::string& upload_id) {
-  std::vector<PartRow> parts;
-  sqlite::Statement row = connection.Query("ListUploadParts", {{":upload_id", upload_id}});
-  while (row.Next()) {
-    parts.push_back({row.Get<int>("part_number"), row.Get<std::string>("file"), row.Get<std::uint64_t>("size_bytes"),
-                     row.Get<std::string>("etag")});
-  }
-  return parts;
-}
-
-std::optional<ObjectRow> FindObject(Connection& connection, const std::string& key) {
-  sqlite::Statement row = connection.Query("FindObject", {{":key", key}});
-  if (!row.Next()) return std::nullopt;
-  ObjectRow object;
-  object.upload_id = row.Get<std::string>("upload_id");
-  object.info = {row.Get<std::uint64_t>("size_bytes"), row.Get<std::string>("etag"), row.Get<std::string>("content_type"),
-                 ParseMetadata(row.Get<std::string>("metadata")), row.Get<base::Timestamp>("modified_at_ms")};
-  return object;
-}
-
-// Removes the rows of an upload's parts and gives back their files.
-FileNames DropParts(Connection& connection, const std::string& upload_id) {
-  FileNames files;
-  for (PartRow& part : PartsOf(connection, upload_id)) files.push_back(std::move(part.file));
-  connection.Run("DeleteUploadParts", {{":upload_id", upload_id}});
-  return files;
-}
-
-FileNames DropObject(Connection& connection, const std::string& key) {
-  const auto object = FindObject(connection, key);
-  if (!object) return {};
-  connection.Run("DeleteObject", {{":key", key}});
-  return DropParts(connection, object->upload_id);
-}
-
-void InsertObject(Connection& connection, const std::string& key, const std::string& upload_id, const ObjectInfo& info) {
-  connection.Run("InsertObject", {{":key", key}, {":upload_id", upload_id}, {":size_bytes", info.size_bytes}, {":etag", info.etag},
-                                  {":content_type", info.content_type}, {":metadata", MetadataText({info.content_type, info.metadata})},
-                                  {":now", info.modified_at}});
-}
-
-void ReplacePart(Connection& connection, const std::string& upload_id, const PartRow& part, base::Timestamp now) {
-  connection.Run("ReplacePart", {{":upload_id", upload_id}, {":part_number", part.part_number}, {":file", part.file},
-                                 {":size_bytes", part.size_bytes}, {":etag", part.etag}, {":now", now}});
-}
-
-// The stored parts that make the object. Throws: Error kInvalidPart where the list is empty, out of order, or names what is not there.
+// The stored parts that make the object. Throws: Error kInvalidPart where the list is empty, out of order, or names
+// what is not there.
 std::vector<PartRow> Choose(const std::vector<PartRow>& stored, const std::vector<PartInfo>& chosen) {
   if (chosen.empty()) throw Error(ErrorCode::kInvalidPart, "cannot complete the upload: the list of parts is empty");
   std::vector<PartRow> parts;
@@ -124,6 +66,7 @@ FileNames DropUnchosen(Connection& connection, const std::string& upload_id, con
 ObjectCatalog::ObjectCatalog(const std::filesystem::path& file)
     : database_(file, sqlite::EmbeddedSchema("sql/objects/", {"sql/queries/objects.sql"})) {}
 
+// Written first, then read: whoever comes second reads what the first wrote.
 std::string ObjectCatalog::GetOrMakeSetting(std::string_view name, std::string_view made) {
   return database_.Write([&](Connection& connection) {
     connection.Run("KeepStoreSetting", {{":name", name}, {":value", made}});
@@ -133,11 +76,9 @@ std::string ObjectCatalog::GetOrMakeSetting(std::string_view name, std::string_v
   });
 }
 
-void ObjectCatalog::AddUpload(const std::string& upload_id, const std::string& key, const ObjectHead& head, base::Timestamp now) {
-  database_.Write([&](Connection& connection) {
-    connection.Run("InsertUpload", {{":upload_id", upload_id}, {":key", key}, {":content_type", head.content_type},
-                                    {":metadata", MetadataText(head)}, {":now", now}});
-  });
+void ObjectCatalog::AddUpload(const std::string& upload_id, const std::string& key, const ObjectHead& head,
+                              base::Timestamp now) {
+  database_.Write([&](Connection& connection) { InsertUpload(connection, upload_id, key, head, now); });
 }
 
 bool ObjectCatalog::HasUpload(const std::string& upload_id, const std::string& key) {
@@ -151,12 +92,15 @@ std::vector<PartRow> ObjectCatalog::ListParts(const std::string& upload_id, cons
   });
 }
 
-FileNames ObjectCatalog::PutPart(const std::string& upload_id, const std::string& key, const PartRow& part, base::Timestamp now) {
+// Whether the upload is still open is asked in the same transaction that adds the part: an abort cannot come between.
+FileNames ObjectCatalog::PutPart(const std::string& upload_id, const std::string& key, const PartRow& part,
+                                 base::Timestamp now) {
   return database_.Write([&](Connection& connection) {
     if (!FindUpload(connection, upload_id, key)) ThrowNoSuchUpload();
     FileNames replaced;
     {
-      sqlite::Statement row = connection.Query("FindPartFile", {{":upload_id", upload_id}, {":part_number", part.part_number}});
+      sqlite::Statement row =
+          connection.Query("FindPartFile", {{":upload_id", upload_id}, {":part_number", part.part_number}});
       if (row.Next()) replaced.push_back(row.Get<std::string>("file"));
     }
     ReplacePart(connection, upload_id, part, now);
@@ -164,8 +108,8 @@ FileNames ObjectCatalog::PutPart(const std::string& upload_id, const std::string
   });
 }
 
-FileNames ObjectCatalog::PutObject(const std::string& key, const std::string& upload_id, const PartRow& part, const ObjectHead& head,
-                                   base::Timestamp now) {
+FileNames ObjectCatalog::PutObject(const std::string& key, const std::string& upload_id, const PartRow& part,
+                                   const ObjectHead& head, base::Timestamp now) {
   return database_.Write([&](Connection& connection) {
     FileNames replaced = DropObject(connection, key);
     ReplacePart(connection, upload_id, part, now);
@@ -186,8 +130,8 @@ FileNames ObjectCatalog::Delete(const std::string& key) {
   return database_.Write([&](Connection& connection) { return DropObject(connection, key); });
 }
 
-ObjectCatalog::Completed ObjectCatalog::Complete(const std::string& upload_id, const std::string& key, const std::vector<PartInfo>& chosen,
-                                                 base::Timestamp now) {
+ObjectCatalog::Completed ObjectCatalog::Complete(const std::string& upload_id, const std::string& key,
+                                                 const std::vector<PartInfo>& chosen, base::Timestamp now) {
   return database_.Write([&](Connection& connection) -> Completed {
     auto head = FindUpload(connection, upload_id, key);
     if (!head) {
@@ -198,6 +142,7 @@ ObjectCatalog::Completed ObjectCatalog::Complete(const std::string& upload_id, c
     const std::vector<PartRow> stored = PartsOf(connection, upload_id);
     const std::vector<PartRow> parts = Choose(stored, chosen);
     const ObjectInfo info = Combine(parts, std::move(*head), now);
+    // As S3 does, parts that the list leaves out are thrown away, and an object of this key is replaced.
     FileNames unnamed = DropUnchosen(connection, upload_id, stored, parts);
     const FileNames replaced = DropObject(connection, key);
     unnamed.insert(unnamed.end(), replaced.begin(), replaced.end());
@@ -224,14 +169,17 @@ std::vector<NamedFile> ObjectCatalog::ListFiles() {
     std::vector<NamedFile> files;
     sqlite::Statement row = connection.Query("ListAllPartFiles");
     while (row.Next()) {
-      files.push_back({row.Get<std::string>("file"), row.Get<std::string>("upload_id"), row.Get<int>("part_number"), row.Get<bool>("is_open")});
+      files.push_back({row.Get<std::string>("file"), row.Get<std::string>("upload_id"), row.Get<int>("part_number"),
+                       row.Get<bool>("is_open")});
     }
     return files;
   });
 }
 
 void ObjectCatalog::ForgetPart(const std::string& upload_id, int part_number) {
-  database_.Write([&](Connection& connection) { connection.Run("DeletePart", {{":upload_id", upload_id}, {":part_number", part_number}}); });
+  database_.Write([&](Connection& connection) {
+    connection.Run("DeletePart", {{":upload_id", upload_id}, {":part_number", part_number}});
+  });
 }
 
 }  // namespace clipbox::objectstore

@@ -1,6 +1,6 @@
-// The rows of objects.db: uploads, parts and objects of the embedded store. It knows names of files, never the files themselves:
-// whoever calls it makes a file durable before its row, and removes the files that a call gives back after the rows are gone.
-// Thread-safe; each function is one transaction.
+// The rows of objects.db: uploads, parts and objects of the embedded store. It knows names of files, never the files
+// themselves: whoever calls it makes a file durable before its row, and removes the files that a call gives back after
+// the rows are gone. Thread-safe; each function is one transaction.
 #pragma once
 
 #include <filesystem>
@@ -9,44 +9,18 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "objectstore/object_store.h"
+#include "objectstore/object_rows.h"
 #include "sqlite/database.h"
 
 namespace clipbox::objectstore {
-
-struct PartRow {
-  int part_number = 0;
-  std::string file;
-  std::uint64_t size_bytes = 0;
-  std::string etag;
-};
-
-struct ObjectRow {
-  ObjectInfo info;
-  std::string upload_id;  // the upload, or the single put, that made it
-};
-
-struct ObjectWithParts {
-  ObjectRow object;
-  std::vector<PartRow> parts;  // in order
-};
-
-// One part file that a row names.
-struct NamedFile {
-  std::string file;
-  std::string upload_id;
-  int part_number = 0;
-  bool is_open = false;  // a part of an upload that can still be sent again
-};
-
-using FileNames = std::vector<std::string>;
 
 class ObjectCatalog {
  public:
   // Opens or makes `file` and migrates it. Throws: as sqlite::Database.
   explicit ObjectCatalog(const std::filesystem::path& file);
 
-  // The kept value of a setting, which is `made` where there was none before. Of two callers at once both get the first's.
+  // The kept value of a setting, which is `made` where there was none before. Of two callers at once both get the
+  // first's.
   std::string GetOrMakeSetting(std::string_view name, std::string_view made);
 
   void AddUpload(const std::string& upload_id, const std::string& key, const ObjectHead& head, base::Timestamp now);
@@ -57,7 +31,8 @@ class ObjectCatalog {
   // Each of these returns the names of files that no row names any more.
   // Throws: Error kNoSuchUpload.
   FileNames PutPart(const std::string& upload_id, const std::string& key, const PartRow& part, base::Timestamp now);
-  FileNames PutObject(const std::string& key, const std::string& upload_id, const PartRow& part, const ObjectHead& head, base::Timestamp now);
+  FileNames PutObject(const std::string& key, const std::string& upload_id, const PartRow& part, const ObjectHead& head,
+                      base::Timestamp now);
   FileNames Abort(const std::string& upload_id, const std::string& key);
   FileNames Delete(const std::string& key);
 
@@ -66,7 +41,8 @@ class ObjectCatalog {
     FileNames unnamed;
   };
   // An upload that is completed already answers with its object. Throws: Error kNoSuchUpload, kInvalidPart.
-  Completed Complete(const std::string& upload_id, const std::string& key, const std::vector<PartInfo>& chosen, base::Timestamp now);
+  Completed Complete(const std::string& upload_id, const std::string& key, const std::vector<PartInfo>& chosen,
+                     base::Timestamp now);
 
   std::optional<ObjectRow> Find(const std::string& key);
   std::optional<ObjectWithParts> FindWithParts(const std::string& key);

@@ -1,5 +1,6 @@
-// Where sources and artifacts lie: the one interface of the embedded store and of S3/R2. work and http use it and know no more.
-// Thread-safe. ETags are without quotes. tests/contract/object_store_contract.h says in sentences what every store must do.
+// Where sources and artifacts lie: the one interface of the embedded store and of S3/R2. work and http use it and know
+// no more. Thread-safe. ETags are without quotes. tests/contract/object_store_contract.h says in sentences what every
+// store must do.
 #pragma once
 
 #include <chrono>
@@ -44,7 +45,7 @@ struct PresignRequest {
   std::chrono::seconds expires{3600};  // 1 s to 7 days
   std::string upload_id = {};          // with part_number: the URL of one part
   int part_number = 0;
-  std::string response_content_type = {};    // signed overrides of the answer's headers; empty: none
+  std::string response_content_type = {};  // signed overrides of the answer's headers; empty: none
   std::string response_content_disposition = {};
   std::string origin = {};  // `http://host:port` by which the client reaches this server; a store elsewhere ignores it
 };
@@ -59,13 +60,15 @@ class ObjectStore {
   virtual std::string CreateMultipart(const std::string& key, const ObjectHead& head) = 0;
   // All parts that the store holds, by number. Throws: kNoSuchUpload.
   virtual std::vector<PartInfo> ListParts(const std::string& key, const std::string& upload_id) = 0;
-  // Makes the object of exactly these parts (their sizes are not looked at). Repeating it after a lost answer gives the same object.
-  // Throws: kNoSuchUpload; kInvalidPart for a part that the store lacks or holds with another ETag.
-  virtual ObjectInfo CompleteMultipart(const std::string& key, const std::string& upload_id, const std::vector<PartInfo>& parts) = 0;
+  // Makes the object of exactly these parts (their sizes are not looked at). Repeating it after a lost answer gives the
+  // same object. Throws: kNoSuchUpload; kInvalidPart for a part that the store lacks or holds with another ETag.
+  virtual ObjectInfo CompleteMultipart(const std::string& key, const std::string& upload_id,
+                                       const std::vector<PartInfo>& parts) = 0;
   // Forgets the upload and its parts. An upload that is not there is no error.
   virtual void AbortMultipart(const std::string& key, const std::string& upload_id) = 0;
 
-  // Stores the file's bytes under `key`, replacing what was there. Durable on return. Throws: kInputOutput, kStorageFull.
+  // Stores the file's bytes under `key`, replacing what was there. Durable on return. Throws: kInputOutput,
+  // kStorageFull.
   virtual ObjectInfo PutFile(const std::string& key, const std::filesystem::path& path, const ObjectHead& head) = 0;
   // The object's bytes. Throws: kNoSuchKey.
   virtual std::unique_ptr<base::ByteSource> Open(const std::string& key) = 0;

@@ -32,6 +32,7 @@ fs::path PartFiles::PathOf(std::string_view name) const { return directory_ / na
 
 fs::path PartFiles::NewIncoming() const { return Incoming(directory_) / base::RandomHex(kNameBytes); }
 
+// The name is the incoming file's own, which is random: no two can meet in one place.
 std::string PartFiles::Keep(const fs::path& incoming) {
   const std::string name = incoming.filename().string();
   const fs::path place = PathOf(name);
@@ -47,6 +48,7 @@ void PartFiles::MakeFanOut(const fs::path& directory) {
   sqlite::MakePrivateDirectory(directory);
 }
 
+// Never throws: whoever removes has committed already and must not report a failure.
 void PartFiles::Remove(const std::vector<std::string>& names) {
   for (const std::string& name : names) {
     std::error_code failed;
@@ -71,8 +73,8 @@ void PartFiles::RequireSpace(std::uint64_t bytes, std::uint64_t reserve) const {
   if (failed) throw base::Error(base::ErrorCode::kInputOutput, "cannot ask for free space: " + failed.message());
   if (space.available >= reserve && space.available - reserve >= bytes) return;
   throw base::Error(base::ErrorCode::kInsufficientStorage,
-                    "the disk is nearly full: free some space, or lower data.keep_free (" + std::to_string(space.available) +
-                        " bytes are free, " + std::to_string(reserve) + " are kept)");
+                    "the disk is nearly full: free some space, or lower data.keep_free (" +
+                        std::to_string(space.available) + " bytes are free, " + std::to_string(reserve) + " are kept)");
 }
 
 }  // namespace clipbox::objectstore

@@ -1,5 +1,6 @@
-// The files of the embedded store: one per part, under DIR/objects/xx/, with opaque names that never come from a key. A new file is
-// written under DIR/objects/incoming/ and moved to its place only when it is whole and on the disk. Thread-safe.
+// The files of the embedded store: one per part, under DIR/objects/xx/, with opaque names that never come from a key. A
+// new file is written under DIR/objects/incoming/ and moved to its place only when it is whole and on the disk.
+// Thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -23,11 +24,12 @@ class PartFiles {
   // A path under incoming/ that no file has.
   std::filesystem::path NewIncoming() const;
 
-  // Moves a file that was fsynced under incoming/ to its place and returns its name. Durable on return: its directory and every
-  // newly made one above are fsynced. Throws: Error kInputOutput, kStorageFull.
+  // Moves a file that was fsynced under incoming/ to its place and returns its name. Durable on return: its directory
+  // and every newly made one above are fsynced. Throws: Error kInputOutput, kStorageFull.
   std::string Keep(const std::filesystem::path& incoming) EXCLUDES(directories_mutex_);
 
-  // Removes files that no row names any more; one that is gone already is no error, one that stays is removed at the next start.
+  // Removes files that no row names any more; one that is gone already is no error, one that stays is removed at the
+  // next start.
   void Remove(const std::vector<std::string>& names);
 
   // The names of all files in their places, sorted.

@@ -7,6 +7,7 @@
 namespace clipbox::objectstore {
 namespace {
 
+// ReadAt finds its part by a binary search in these.
 std::vector<std::uint64_t> Ends(const std::vector<PartPlace>& parts) {
   std::vector<std::uint64_t> ends;
   std::uint64_t end = 0;
@@ -18,6 +19,7 @@ std::vector<std::uint64_t> Ends(const std::vector<PartPlace>& parts) {
 
 PartsSource::PartsSource(std::string key, std::vector<PartPlace> parts)
     : key_(std::move(key)), parts_(std::move(parts)), ends_(Ends(parts_)) {
+  // An object that was deleted in this moment is told here and not in the middle of an answer.
   if (!parts_.empty()) GetFile(0);
 }
 
@@ -27,18 +29,22 @@ std::size_t PartsSource::ReadAt(std::uint64_t offset, std::span<std::byte> into)
   for (; part < parts_.size() && done < into.size(); ++part) {
     const std::uint64_t within = offset + done - (ends_[part] - parts_[part].size_bytes);
     const std::uint64_t left = parts_[part].size_bytes - within;
-    const std::span<std::byte> piece = into.subspan(done, static_cast<std::size_t>(std::min<std::uint64_t>(left, into.size() - done)));
+    const std::span<std::byte> piece =
+        into.subspan(done, static_cast<std::size_t>(std::min<std::uint64_t>(left, into.size() - done)));
     if (GetFile(part)->ReadAt(within, piece) != piece.size()) {
-      throw base::Error(base::ErrorCode::kInputOutput, "cannot read " + key_ + ": one of its files is shorter than it was");
+      throw base::Error(base::ErrorCode::kInputOutput,
+                        "cannot read " + key_ + ": one of its files is shorter than it was");
     }
     done += piece.size();
   }
   return done;
 }
 
+// Under the mutex only the list is touched; the file itself is read without it.
 PartsSource::File PartsSource::GetFile(std::size_t part) {
   const base::MutexLock lock(mutex_);
-  const auto found = std::find_if(opened_.begin(), opened_.end(), [&](const Opened& each) { return each.part == part; });
+  const auto found =
+      std::find_if(opened_.begin(), opened_.end(), [&](const Opened& each) { return each.part == part; });
   if (found != opened_.end()) {
     std::rotate(found, found + 1, opened_.end());
     return opened_.back().file;

@@ -1,5 +1,6 @@
-// An object's bytes, read from its part files as if they were one. Keeps a few files open; a part is opened when it is first read.
-// Thread-safe. An object that is deleted or replaced meanwhile goes on where its file is open and ends with kNoSuchKey elsewhere.
+// An object's bytes, read from its part files as if they were one. Keeps a few files open; a part is opened when it is
+// first read. Thread-safe. An object that is deleted or replaced meanwhile goes on where its file is open and ends with
+// kNoSuchKey elsewhere.
 #pragma once
 
 #include <filesystem>

@@ -8,12 +8,14 @@
 namespace clipbox::objectstore {
 
 void Repair(ObjectCatalog& catalog, PartFiles& files) {
+  // Files first, rows second: at start nobody adds to either.
   const std::vector<std::string> present = files.List();
   FileNames named;
   for (const NamedFile& row : catalog.ListFiles()) {
     named.push_back(row.file);
     if (std::binary_search(present.begin(), present.end(), row.file)) continue;
-    base::LogError("objects.file_missing", {{"file", row.file}, {"part", row.part_number}, {"open_upload", row.is_open ? "yes" : "no"}});
+    base::LogError("objects.file_missing",
+                   {{"file", row.file}, {"part", row.part_number}, {"open_upload", row.is_open ? "yes" : "no"}});
     if (row.is_open) catalog.ForgetPart(row.upload_id, row.part_number);
   }
   FileNames unnamed;

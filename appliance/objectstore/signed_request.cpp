@@ -10,12 +10,14 @@ std::optional<std::string> SignedBodyHash(const SignatureCheck& check) {
   return check.payload_hash;
 }
 
+// S3 reference, "Transferring Payload in Multiple Chunks".
 bool IsChunkSigned(const SignatureCheck& check) { return check.payload_hash.starts_with("STREAMING-"); }
 
 void RequireSignedBody(const SignatureCheck& check, std::string_view body) {
   const auto hash = SignedBodyHash(check);
   if (!hash || *hash == crypto::Sha256Hex(body)) return;
-  throw base::Error(base::ErrorCode::kDigestMismatch, "the body is not the one that was signed: its SHA-256 is another");
+  throw base::Error(base::ErrorCode::kDigestMismatch,
+                    "the body is not the one that was signed: its SHA-256 is another");
 }
 
 }  // namespace clipbox::objectstore

@@ -8,6 +8,7 @@
 namespace clipbox::xml {
 namespace {
 
+// S3's own documents are four deep; reading is recursive.
 constexpr int kMaxDepth = 16;
 
 struct StringWriter : pugi::xml_writer {
@@ -20,8 +21,10 @@ std::string Allowed(std::string_view text) {
   std::string allowed;
   for (const char c : base::IsUtf8(text) ? std::string(text) : base::PlainText(text, text.size() * 3)) {
     const bool control = static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
-    if (control) allowed += "\xEF\xBF\xBD";
-    else allowed += c;
+    if (control)
+      allowed += "\xEF\xBF\xBD";
+    else
+      allowed += c;
   }
   return allowed;
 }
@@ -52,7 +55,8 @@ std::optional<Element> Read(pugi::xml_node node, int depth) {
 }  // namespace
 
 const Element* Element::Find(std::string_view child) const {
-  const auto found = std::find_if(children.begin(), children.end(), [&](const Element& each) { return each.name == child; });
+  const auto found =
+      std::find_if(children.begin(), children.end(), [&](const Element& each) { return each.name == child; });
   return found == children.end() ? nullptr : &*found;
 }
 

@@ -1,5 +1,5 @@
-// XML as the S3 protocol uses it: a small tree of elements with text, written and read whole. The skin over pugixml; no attributes
-// but the root's namespace, no entities, no DTD. Pure functions on plain values.
+// XML as the S3 protocol uses it: a small tree of elements with text, written and read whole. The skin over pugixml; no
+// attributes but the root's namespace, no entities, no DTD. Pure functions on plain values.
 #pragma once
 
 #include <cstddef>

@@ -1,7 +1,7 @@
 // Presigned part URLs per second of processor time, on one thread, as the embedded store and the S3 store make them.
 // Goal (product.md): 500,000. Prints one JSON object.
-#include <ctime>
 #include <cstdio>
+#include <ctime>
 #include <string>
 
 #include "crypto/sigv4_presign.h"
@@ -24,11 +24,19 @@ int main() {
   std::size_t bytes = 0;
   const double start = ProcessorSeconds();
   for (int i = 0; i < kUrls; ++i) {
-    bytes += crypto::PresignUrl(keys, {"PUT", "https://0123456789abcdef.r2.cloudflarestorage.com", "/clipbox/clipbox/jobs/01KE0000000000000000000000/source.mp4",
-                                       {{"partNumber", std::to_string(i % 10'000 + 1)}, {"uploadId", "0123456789abcdef0123456789abcdef"}},
-                                       "auto", now, std::chrono::hours(1)}).size();
+    bytes +=
+        crypto::PresignUrl(
+            keys, {"PUT",
+                   "https://0123456789abcdef.r2.cloudflarestorage.com",
+                   "/clipbox/clipbox/jobs/01KE0000000000000000000000/source.mp4",
+                   {{"partNumber", std::to_string(i % 10'000 + 1)}, {"uploadId", "0123456789abcdef0123456789abcdef"}},
+                   "auto",
+                   now,
+                   std::chrono::hours(1)})
+            .size();
   }
   const double seconds = ProcessorSeconds() - start;
-  std::printf("{\"bench\": \"presign\", \"urls\": %d, \"meanBytes\": %zu, \"cpuSeconds\": %.3f, \"urlsPerCpuSecond\": %.0f}\n", kUrls, bytes / kUrls, seconds,
-              kUrls / seconds);
+  std::printf(
+      "{\"bench\": \"presign\", \"urls\": %d, \"meanBytes\": %zu, \"cpuSeconds\": %.3f, \"urlsPerCpuSecond\": %.0f}\n",
+      kUrls, bytes / kUrls, seconds, kUrls / seconds);
 }

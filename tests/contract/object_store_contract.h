@@ -1,5 +1,5 @@
-// What every object store must do, in sentences. The embedded store and the S3 client are held to the same list; a store comes with a
-// StoreUnderTest that knows how a client sends a part to it.
+// What every object store must do, in sentences. The embedded store and the S3 client are held to the same list; a
+// store comes with a StoreUnderTest that knows how a client sends a part to it.
 #pragma once
 
 #include <fstream>
@@ -20,7 +20,8 @@ class StoreUnderTest {
   virtual ~StoreUnderTest() = default;
   virtual ObjectStore& store() = 0;
   // What a client does with the presigned URL of a part.
-  virtual PartInfo SendPart(const std::string& key, const std::string& upload_id, int part_number, const std::string& bytes) = 0;
+  virtual PartInfo SendPart(const std::string& key, const std::string& upload_id, int part_number,
+                            const std::string& bytes) = 0;
 };
 
 struct Sentence {
@@ -43,7 +44,8 @@ inline std::string ReadAll(base::ByteSource& source) {
   return bytes;
 }
 
-inline ObjectInfo Put(ObjectStore& store, const std::string& key, const std::string& bytes, const ObjectHead& head = {}) {
+inline ObjectInfo Put(ObjectStore& store, const std::string& key, const std::string& bytes,
+                      const ObjectHead& head = {}) {
   const test::TempDir directory;
   std::ofstream(directory / "file", std::ios::binary) << bytes;
   return store.PutFile(key, directory / "file", head);
@@ -156,8 +158,11 @@ inline void APartThatIsNotThereCompletesNothing(StoreUnderTest& test) {
   const PartInfo part = test.SendPart("contract/wrong", upload, 1, "one");
   const PartInfo missing{2, part.etag, 3};
   const PartInfo changed{1, crypto::Md5Hex("other"), 3};
-  RequireCode(base::ErrorCode::kInvalidPart, [&] { test.store().CompleteMultipart("contract/wrong", upload, {part, missing}); });
-  RequireCode(base::ErrorCode::kInvalidPart, [&] { test.store().CompleteMultipart("contract/wrong", upload, {changed}); });
+  RequireCode(base::ErrorCode::kInvalidPart, [&] {
+    test.store().CompleteMultipart("contract/wrong", upload, {part, missing});
+  });
+  RequireCode(base::ErrorCode::kInvalidPart,
+              [&] { test.store().CompleteMultipart("contract/wrong", upload, {changed}); });
   CHECK_FALSE(test.store().Head("contract/wrong"));
   CHECK(test.store().ListParts("contract/wrong", upload).size() == 1);
   test.store().AbortMultipart("contract/wrong", upload);
@@ -169,7 +174,8 @@ inline void AnAbortedUploadIsGone(StoreUnderTest& test) {
   test.store().AbortMultipart("contract/aborted", upload);
   test.store().AbortMultipart("contract/aborted", upload);
   RequireCode(base::ErrorCode::kNoSuchUpload, [&] { test.store().ListParts("contract/aborted", upload); });
-  RequireCode(base::ErrorCode::kNoSuchUpload, [&] { test.store().CompleteMultipart("contract/aborted", upload, {part}); });
+  RequireCode(base::ErrorCode::kNoSuchUpload,
+              [&] { test.store().CompleteMultipart("contract/aborted", upload, {part}); });
 }
 
 inline void AnAbortAfterCompletionHarmsNothing(StoreUnderTest& test) {
@@ -180,7 +186,8 @@ inline void AnAbortAfterCompletionHarmsNothing(StoreUnderTest& test) {
 }
 
 inline void TwoUploadsOfOneKeyDoNotMix(StoreUnderTest& test) {
-  const std::string a = test.store().CreateMultipart("contract/both", {}), b = test.store().CreateMultipart("contract/both", {});
+  const std::string a = test.store().CreateMultipart("contract/both", {}),
+                    b = test.store().CreateMultipart("contract/both", {});
   CHECK(a != b);
   const PartInfo of_a = test.SendPart("contract/both", a, 1, "from a");
   test.SendPart("contract/both", b, 1, "from b");
@@ -191,7 +198,8 @@ inline void TwoUploadsOfOneKeyDoNotMix(StoreUnderTest& test) {
 }
 
 inline void AKeyIsNeverAPath(StoreUnderTest& test) {
-  const std::vector<std::string> keys = {"contract/../../etc/passwd", "contract//", "contract/.", std::string(1024 - 9, 'k') + "contract/"};
+  const std::vector<std::string> keys = {"contract/../../etc/passwd", "contract//", "contract/.",
+                                         std::string(1024 - 9, 'k') + "contract/"};
   for (const std::string& key : keys) Put(test.store(), key, key);
   for (const std::string& key : keys) {
     CHECK(ReadAll(*test.store().Open(key)) == key);
@@ -209,9 +217,11 @@ inline const std::vector<Sentence>& ObjectStoreContract() {
       {"putting again replaces", PuttingAgainReplaces},
       {"deleting twice is no error, and what is deleted is not found", DeletingTwiceIsNoError},
       {"parts sent in any order become one object that is read across its seams", PartsInAnyOrderBecomeOneObject},
-      {"an open upload lists its parts by number, the last one sent of each, and is no object yet", OpenUploadsListTheirParts},
+      {"an open upload lists its parts by number, the last one sent of each, and is no object yet",
+       OpenUploadsListTheirParts},
       {"completing twice gives the same object", CompletingTwiceGivesTheSameObject},
-      {"a part that is not there, or is another, completes nothing and loses nothing", APartThatIsNotThereCompletesNothing},
+      {"a part that is not there, or is another, completes nothing and loses nothing",
+       APartThatIsNotThereCompletesNothing},
       {"an aborted upload is gone, and aborting it again is no error", AnAbortedUploadIsGone},
       {"an abort after completion harms nothing", AnAbortAfterCompletionHarmsNothing},
       {"two uploads of one key do not mix", TwoUploadsOfOneKeyDoNotMix},

@@ -1,5 +1,5 @@
-// Golden vectors of "Signature Calculations for the Authorization Header" and "Authenticating Requests: Using Query Parameters"
-// (Amazon S3 API reference), stage by stage, so that a failure names the stage.
+// Golden vectors of "Signature Calculations for the Authorization Header" and "Authenticating Requests: Using Query
+// Parameters" (Amazon S3 API reference), stage by stage, so that a failure names the stage.
 #include "crypto/sigv4.h"
 
 #include "catch.h"
@@ -33,29 +33,45 @@ void CheckStages(const Golden& golden) {
 }
 
 // The header examples without a body differ in query and signature only.
-Golden BucketGet(std::vector<NameValue> query, const std::string& canonical_query, const std::string& hash, const std::string& signature) {
-  return {{"GET", "/", std::move(query), {{"x-amz-date", kDate}, {"host", kHost}, {"x-amz-content-sha256", kEmptyHash}}, kEmptyHash},
+Golden BucketGet(std::vector<NameValue> query, const std::string& canonical_query, const std::string& hash,
+                 const std::string& signature) {
+  return {{"GET",
+           "/",
+           std::move(query),
+           {{"x-amz-date", kDate}, {"host", kHost}, {"x-amz-content-sha256", kEmptyHash}},
+           kEmptyHash},
           "GET\n/\n" + canonical_query + "\nhost:examplebucket.s3.amazonaws.com\nx-amz-content-sha256:" + kEmptyHash +
               "\nx-amz-date:20130524T000000Z\n\nhost;x-amz-content-sha256;x-amz-date\n" + kEmptyHash,
-          hash, signature};
+          hash,
+          signature};
 }
 
 }  // namespace
 
 TEST_CASE("GET Object with a Range signs as AWS's first header example") {
-  CheckStages({{"GET", "/test.txt", {},
-                {{"host", kHost}, {"range", "bytes=0-9"}, {"x-amz-content-sha256", kEmptyHash}, {"x-amz-date", kDate}}, kEmptyHash},
-               "GET\n/test.txt\n\nhost:examplebucket.s3.amazonaws.com\nrange:bytes=0-9\nx-amz-content-sha256:" + kEmptyHash +
-                   "\nx-amz-date:20130524T000000Z\n\nhost;range;x-amz-content-sha256;x-amz-date\n" + kEmptyHash,
-               "7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972",
-               "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41"});
+  CheckStages(
+      {{"GET",
+        "/test.txt",
+        {},
+        {{"host", kHost}, {"range", "bytes=0-9"}, {"x-amz-content-sha256", kEmptyHash}, {"x-amz-date", kDate}},
+        kEmptyHash},
+       "GET\n/test.txt\n\nhost:examplebucket.s3.amazonaws.com\nrange:bytes=0-9\nx-amz-content-sha256:" + kEmptyHash +
+           "\nx-amz-date:20130524T000000Z\n\nhost;range;x-amz-content-sha256;x-amz-date\n" + kEmptyHash,
+       "7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972",
+       "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41"});
 }
 
 TEST_CASE("PUT Object of a key with a dollar sign signs as AWS's second header example") {
   const std::string hash = Sha256Hex("Welcome to Amazon S3.");
-  CheckStages({{"PUT", "/test$file.text", {},
-                {{"host", kHost}, {"date", "Fri, 24 May 2013 00:00:00 GMT"}, {"x-amz-content-sha256", hash},
-                 {"x-amz-date", kDate}, {"x-amz-storage-class", "REDUCED_REDUNDANCY"}}, hash},
+  CheckStages({{"PUT",
+                "/test$file.text",
+                {},
+                {{"host", kHost},
+                 {"date", "Fri, 24 May 2013 00:00:00 GMT"},
+                 {"x-amz-content-sha256", hash},
+                 {"x-amz-date", kDate},
+                 {"x-amz-storage-class", "REDUCED_REDUNDANCY"}},
+                hash},
                "PUT\n/test%24file.text\n\ndate:Fri, 24 May 2013 00:00:00 GMT\nhost:examplebucket.s3.amazonaws.com\n"
                "x-amz-content-sha256:44ce7dd67c959e0d3524ffac1771dfbba87d2b6b4b4e99e42034a8b803f8b072\n"
                "x-amz-date:20130524T000000Z\nx-amz-storage-class:REDUCED_REDUNDANCY\n\n"
@@ -66,7 +82,8 @@ TEST_CASE("PUT Object of a key with a dollar sign signs as AWS's second header e
 }
 
 TEST_CASE("a query parameter without a value signs as AWS's bucket lifecycle example") {
-  CheckStages(BucketGet({{"lifecycle", ""}}, "lifecycle=", "9766c798316ff2757b517bc739a67f6213b4ab36dd5da2f94eaebf79c77395ca",
+  CheckStages(BucketGet({{"lifecycle", ""}},
+                        "lifecycle=", "9766c798316ff2757b517bc739a67f6213b4ab36dd5da2f94eaebf79c77395ca",
                         "fea454ca298b7da1c68078a5d1bdbfbbe0d65c699e0f91ac7a200a0136783543"));
 }
 
@@ -78,17 +95,30 @@ TEST_CASE("query parameters in any order sign as AWS's list objects example") {
 
 TEST_CASE("the presigned GET of AWS's query example comes out letter by letter") {
   const std::string query =
-      "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request"
+      "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_"
+      "request"
       "&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host";
   const std::string signature = "aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404";
-  CheckStages({{"GET", "/test.txt",
-                {{"X-Amz-SignedHeaders", "host"}, {"X-Amz-Expires", "86400"}, {"X-Amz-Date", kDate},
-                 {"X-Amz-Credential", "AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request"}, {"X-Amz-Algorithm", "AWS4-HMAC-SHA256"}},
-                {{"host", kHost}}, "UNSIGNED-PAYLOAD"},
+  CheckStages({{"GET",
+                "/test.txt",
+                {{"X-Amz-SignedHeaders", "host"},
+                 {"X-Amz-Expires", "86400"},
+                 {"X-Amz-Date", kDate},
+                 {"X-Amz-Credential", "AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request"},
+                 {"X-Amz-Algorithm", "AWS4-HMAC-SHA256"}},
+                {{"host", kHost}},
+                "UNSIGNED-PAYLOAD"},
                "GET\n/test.txt\n" + query + "\nhost:examplebucket.s3.amazonaws.com\n\nhost\nUNSIGNED-PAYLOAD",
-               "3bfa292879f6447bbcda7001decf97f4a54dc650c8942174ae0a9121cf58ad04", signature});
+               "3bfa292879f6447bbcda7001decf97f4a54dc650c8942174ae0a9121cf58ad04",
+               signature});
   SigningKeys keys(Example());
-  CHECK(PresignUrl(keys, {"GET", "https://examplebucket.s3.amazonaws.com", "/test.txt", {}, "us-east-1", kSignedAt, std::chrono::hours(24)}) ==
+  CHECK(PresignUrl(keys, {"GET",
+                          "https://examplebucket.s3.amazonaws.com",
+                          "/test.txt",
+                          {},
+                          "us-east-1",
+                          kSignedAt,
+                          std::chrono::hours(24)}) ==
         "https://examplebucket.s3.amazonaws.com/test.txt?" + query + "&X-Amz-Signature=" + signature);
 }
 

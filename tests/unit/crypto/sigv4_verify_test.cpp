@@ -17,21 +17,37 @@ struct Fixture {
   SigningKeys keys{{"AKIDEXAMPLE", "secret"}};
 
   // The request that a client makes of a presigned URL.
-  ReceivedRequest Presigned(std::vector<NameValue> query = {{"partNumber", "3"}, {"uploadId", "u 1"}}, seconds expires = seconds(60)) {
-    const std::string url = PresignUrl(keys, {"PUT", "http://" + kHost, "/clipbox/a key+ü.mp4", std::move(query), "auto", kSignedAt, expires});
+  ReceivedRequest Presigned(std::vector<NameValue> query = {{"partNumber", "3"}, {"uploadId", "u 1"}},
+                            seconds expires = seconds(60)) {
+    const std::string url = PresignUrl(
+        keys, {"PUT", "http://" + kHost, "/clipbox/a key+ü.mp4", std::move(query), "auto", kSignedAt, expires});
     return {"PUT", url.substr(7 + kHost.size()), {{"Host", kHost}, {"Content-Type", "text/html"}}, {kHost}};
   }
 
   ReceivedRequest HeaderSigned(const std::string& payload_hash = Sha256Hex("body")) {
-    SignableRequest request{"PUT", "/clipbox/key", {}, {{"host", kHost}, {"x-amz-content-sha256", payload_hash}, {"x-amz-date", ToAmzDate(kSignedAt)}}, payload_hash};
-    const std::string signature = SignRequest(keys, request, ToAmzDate(kSignedAt), {ToAmzDate(kSignedAt).substr(0, 8), "us-east-1"});
-    const std::string authorization = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/" + ToAmzDate(kSignedAt).substr(0, 8) +
+    SignableRequest request{
+        "PUT",
+        "/clipbox/key",
+        {},
+        {{"host", kHost}, {"x-amz-content-sha256", payload_hash}, {"x-amz-date", ToAmzDate(kSignedAt)}},
+        payload_hash};
+    const std::string signature =
+        SignRequest(keys, request, ToAmzDate(kSignedAt), {ToAmzDate(kSignedAt).substr(0, 8), "us-east-1"});
+    const std::string authorization =
+        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/" + ToAmzDate(kSignedAt).substr(0, 8) +
         "/us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=" + signature;
-    return {"PUT", "/clipbox/key",
-            {{"Host", kHost}, {"X-Amz-Date", ToAmzDate(kSignedAt)}, {"X-Amz-Content-SHA256", payload_hash}, {"Authorization", authorization}}, {kHost}};
+    return {"PUT",
+            "/clipbox/key",
+            {{"Host", kHost},
+             {"X-Amz-Date", ToAmzDate(kSignedAt)},
+             {"X-Amz-Content-SHA256", payload_hash},
+             {"Authorization", authorization}},
+            {kHost}};
   }
 
-  SigV4Verdict Verdict(const ReceivedRequest& request, base::Timestamp now = kSignedAt) { return VerifyRequest(keys, request, now).verdict; }
+  SigV4Verdict Verdict(const ReceivedRequest& request, base::Timestamp now = kSignedAt) {
+    return VerifyRequest(keys, request, now).verdict;
+  }
 };
 
 void Replace(std::string& text, const std::string& from, const std::string& to) {
@@ -125,13 +141,24 @@ TEST_CASE_METHOD(Fixture, "another access key is told apart from a wrong signatu
 }
 
 TEST_CASE_METHOD(Fixture, "a signed header counts, and must be there") {
-  SignableRequest signable{"PUT", "/clipbox/key", {{"X-Amz-Algorithm", "AWS4-HMAC-SHA256"}, {"X-Amz-Expires", "60"}, {"X-Amz-Date", ToAmzDate(kSignedAt)},
-    {"X-Amz-Credential", "AKIDEXAMPLE/20260102/auto/s3/aws4_request"}, {"X-Amz-SignedHeaders", "content-type;host"}},
-    {{"host", kHost}, {"content-type", "video/mp4"}}, std::string(kUnsignedPayload)};
+  SignableRequest signable{"PUT",
+                           "/clipbox/key",
+                           {{"X-Amz-Algorithm", "AWS4-HMAC-SHA256"},
+                            {"X-Amz-Expires", "60"},
+                            {"X-Amz-Date", ToAmzDate(kSignedAt)},
+                            {"X-Amz-Credential", "AKIDEXAMPLE/20260102/auto/s3/aws4_request"},
+                            {"X-Amz-SignedHeaders", "content-type;host"}},
+                           {{"host", kHost}, {"content-type", "video/mp4"}},
+                           std::string(kUnsignedPayload)};
   const std::string signature = SignRequest(keys, signable, ToAmzDate(kSignedAt), {"20260102", "auto"});
-  ReceivedRequest request{"PUT", "/clipbox/key?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=60&X-Amz-Date=" + ToAmzDate(kSignedAt) +
-    "&X-Amz-Credential=AKIDEXAMPLE/20260102/auto/s3/aws4_request&X-Amz-SignedHeaders=content-type%3Bhost&X-Amz-Signature=" + signature,
-    {{"content-type", "video/mp4"}}, {kHost}};
+  ReceivedRequest request{
+      "PUT",
+      "/clipbox/key?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=60&X-Amz-Date=" + ToAmzDate(kSignedAt) +
+          "&X-Amz-Credential=AKIDEXAMPLE/20260102/auto/s3/"
+          "aws4_request&X-Amz-SignedHeaders=content-type%3Bhost&X-Amz-Signature=" +
+          signature,
+      {{"content-type", "video/mp4"}},
+      {kHost}};
   CHECK(Verdict(request) == SigV4Verdict::kValid);
   request.headers[0].value = "text/html";
   CHECK(Verdict(request) == SigV4Verdict::kMismatch);

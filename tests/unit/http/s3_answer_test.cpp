@@ -9,7 +9,8 @@ struct Fixture : S3Client {
   Fixture() {
     objectstore::IncomingFile incoming = store.Receive({10, std::nullopt});
     incoming.Write("0123456789");
-    etag = '"' + store.PutObject("digits", {.content_type = "video/mp4", .metadata = {}}, std::move(incoming)).etag + '"';
+    etag =
+        '"' + store.PutObject("digits", {.content_type = "video/mp4", .metadata = {}}, std::move(incoming)).etag + '"';
   }
 
   S3Answer Get(Fields fields = {}) { return Send("GET", GetTarget("digits"), std::move(fields)); }
@@ -24,9 +25,12 @@ struct Fixture : S3Client {
 }  // namespace
 
 TEST_CASE_METHOD(Fixture, "one range is answered with 206: from, from to, the last bytes, and past the end cut off") {
-  struct Case { const char *range, *body, *content_range; };
-  for (const Case& each : {Case{"bytes=2-4", "234", "bytes 2-4/10"}, Case{"bytes=7-", "789", "bytes 7-9/10"}, Case{"bytes=-3", "789", "bytes 7-9/10"},
-                           Case{"bytes=0-0", "0", "bytes 0-0/10"}, Case{"bytes=8-99", "89", "bytes 8-9/10"}, Case{"bytes=-99", "0123456789", "bytes 0-9/10"}}) {
+  struct Case {
+    const char *range, *body, *content_range;
+  };
+  for (const Case& each : {Case{"bytes=2-4", "234", "bytes 2-4/10"}, Case{"bytes=7-", "789", "bytes 7-9/10"},
+                           Case{"bytes=-3", "789", "bytes 7-9/10"}, Case{"bytes=0-0", "0", "bytes 0-0/10"},
+                           Case{"bytes=8-99", "89", "bytes 8-9/10"}, Case{"bytes=-99", "0123456789", "bytes 0-9/10"}}) {
     INFO(each.range);
     const S3Answer answer = Get({{"Range", each.range}});
     CHECK(answer.status == 206);
@@ -42,7 +46,8 @@ TEST_CASE_METHOD(Fixture, "a range behind the end is 416 with the size, one that
     CHECK(answer.Code() == "InvalidRange");
     CHECK(answer.Header("Content-Range") == "bytes */10");
   }
-  for (const char* range : {"bytes=4-2", "bytes=a-b", "items=0-1", "bytes=", "bytes=0-1,4-5", "bytes=-", "bytes=99999999999999999999-"}) {
+  for (const char* range :
+       {"bytes=4-2", "bytes=a-b", "items=0-1", "bytes=", "bytes=0-1,4-5", "bytes=-", "bytes=99999999999999999999-"}) {
     INFO(range);
     CHECK(Get({{"Range", range}}).status == 200);
   }
@@ -67,26 +72,31 @@ TEST_CASE_METHOD(Fixture, "If-None-Match of what the browser has is 304 without 
 }
 
 TEST_CASE_METHOD(Fixture, "HEAD says what GET would, without the bytes") {
-  const S3Answer head = Send("HEAD", Target({.method = objectstore::PresignMethod::kHead, .key = "digits"}), {{"Range", "bytes=2-4"}});
+  const S3Answer head =
+      Send("HEAD", Target({.method = objectstore::PresignMethod::kHead, .key = "digits"}), {{"Range", "bytes=2-4"}});
   CHECK(head.status == 206);
   CHECK(head.Header("Content-Range") == "bytes 2-4/10");
   CHECK(head.body.empty());
 }
 
-TEST_CASE_METHOD(Fixture, "an object can never run as the page: sandboxed, not sniffed, a download unless it is media") {
-  for (const char* type : {"text/html", "image/svg+xml", "IMAGE/SVG+XML", "application/xhtml+xml", "text/plain", "application/pdf", "text/javascript", ""}) {
+TEST_CASE_METHOD(Fixture,
+                 "an object can never run as the page: sandboxed, not sniffed, a download unless it is media") {
+  for (const char* type : {"text/html", "image/svg+xml", "IMAGE/SVG+XML", "application/xhtml+xml", "text/plain",
+                           "application/pdf", "text/javascript", ""}) {
     INFO(type);
     const S3Answer answer = Put(type);
     CHECK(answer.Header("Content-Security-Policy") == "sandbox; default-src 'none'");
     CHECK(answer.Header("X-Content-Type-Options") == "nosniff");
     CHECK(answer.Header("Content-Disposition") == "attachment");
   }
-  for (const char* type : {"image/png", "image/webp", "video/mp4", "audio/mp4"}) CHECK(Put(type).Header("Content-Disposition").empty());
+  for (const char* type : {"image/png", "image/webp", "video/mp4", "audio/mp4"})
+    CHECK(Put(type).Header("Content-Disposition").empty());
 }
 
 TEST_CASE_METHOD(Fixture, "signed overrides set the answer's type and file name, but never HTML inline") {
   const auto get = [this](const std::string& type, const std::string& disposition) {
-    return Send("GET", Target({.key = "digits", .response_content_type = type, .response_content_disposition = disposition}));
+    return Send("GET",
+                Target({.key = "digits", .response_content_type = type, .response_content_disposition = disposition}));
   };
   const S3Answer named = get("", "attachment; filename=\"a b.mp4\"");
   CHECK(named.Header("Content-Disposition") == "attachment; filename=\"a b.mp4\"");
@@ -104,14 +114,18 @@ TEST_CASE_METHOD(Fixture, "a stored type that would break out of its header is n
 
 TEST_CASE_METHOD(Fixture, "a preflight from the page's own origin is allowed, from another one refused") {
   const std::string target = PutTarget("key");
-  const S3Answer own = Send("OPTIONS", target, {{"Origin", kOrigin}, {"Access-Control-Request-Method", "PUT"}, {"Access-Control-Request-Headers", "content-type"}});
+  const S3Answer own = Send("OPTIONS", target,
+                            {{"Origin", kOrigin},
+                             {"Access-Control-Request-Method", "PUT"},
+                             {"Access-Control-Request-Headers", "content-type"}});
   CHECK(own.status == 200);
   CHECK(own.Header("Access-Control-Allow-Origin") == kOrigin);
   CHECK(own.Header("Access-Control-Allow-Methods") == "GET, PUT, HEAD");
   CHECK(own.Header("Access-Control-Allow-Headers") == "content-type");
   CHECK(own.Header("Access-Control-Expose-Headers") == "ETag");
   CHECK(own.Header("Access-Control-Max-Age") == "3600");
-  const S3Answer other = Send("OPTIONS", target, {{"Origin", "http://evil.example"}, {"Access-Control-Request-Method", "PUT"}});
+  const S3Answer other =
+      Send("OPTIONS", target, {{"Origin", "http://evil.example"}, {"Access-Control-Request-Method", "PUT"}});
   CHECK(other.status == 403);
   CHECK(other.Header("Access-Control-Allow-Origin").empty());
   CHECK(Send("OPTIONS", target, {{"Origin", kOrigin}, {"Access-Control-Request-Method", "DELETE"}}).status == 403);

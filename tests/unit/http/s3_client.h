@@ -1,5 +1,5 @@
-// A client of the S3 endpoint without a socket: makes the request that a browser or an SDK would make of a signed URL or with a signed
-// header, and hands it to the endpoint of a store of its own.
+// A client of the S3 endpoint without a socket: makes the request that a browser or an SDK would make of a signed URL
+// or with a signed header, and hands it to the endpoint of a store of its own.
 #pragma once
 
 #include <algorithm>
@@ -55,7 +55,9 @@ struct S3Answer {
     const auto root = xml::Parse(body, 1 << 20);
     return root ? std::string(root->TextOf("Code")) : "";
   }
-  std::string Element(std::string_view name) const { return std::string(xml::Parse(body, 1 << 20).value().TextOf(name)); }
+  std::string Element(std::string_view name) const {
+    return std::string(xml::Parse(body, 1 << 20).value().TextOf(name));
+  }
 };
 
 struct S3Client {
@@ -102,15 +104,20 @@ struct S3Client {
     return store.Presign(request).substr(std::strlen(kOrigin));
   }
 
-  std::string GetTarget(const std::string& key) { return Target({.method = objectstore::PresignMethod::kGet, .key = key}); }
-  std::string PutTarget(const std::string& key) { return Target({.method = objectstore::PresignMethod::kPut, .key = key}); }
+  std::string GetTarget(const std::string& key) {
+    return Target({.method = objectstore::PresignMethod::kGet, .key = key});
+  }
+  std::string PutTarget(const std::string& key) {
+    return Target({.method = objectstore::PresignMethod::kPut, .key = key});
+  }
   std::string PartTarget(const std::string& key, const std::string& upload_id, int number) {
-    return Target({.method = objectstore::PresignMethod::kPut, .key = key, .upload_id = upload_id, .part_number = number});
+    return Target(
+        {.method = objectstore::PresignMethod::kPut, .key = key, .upload_id = upload_id, .part_number = number});
   }
 
   // A request signed in its Authorization header, as SDKs do; every field of `fields` is signed.
-  S3Answer SendSigned(const std::string& method, const std::string& path, std::vector<crypto::NameValue> query, const std::string& body = {},
-                      Fields fields = {}, std::string payload_hash = {}) {
+  S3Answer SendSigned(const std::string& method, const std::string& path, std::vector<crypto::NameValue> query,
+                      const std::string& body = {}, Fields fields = {}, std::string payload_hash = {}) {
     crypto::SigningKeys keys(store.credentials());
     const std::string date = crypto::ToAmzDate(clock.Now());
     if (payload_hash.empty()) payload_hash = crypto::Sha256Hex(body);
@@ -126,7 +133,8 @@ struct S3Client {
     for (const auto& item : query) text += (text.empty() ? "?" : "&") + item.name + "=" + item.value;
     const std::string signature = crypto::SignRequest(keys, signable, date, {date.substr(0, 8), "eu-west-3"});
     fields.push_back({"Authorization", "AWS4-HMAC-SHA256 Credential=" + keys.access_key_id() + "/" + date.substr(0, 8) +
-                                           "/eu-west-3/s3/aws4_request,SignedHeaders=" + list + ",Signature=" + signature});
+                                           "/eu-west-3/s3/aws4_request,SignedHeaders=" + list +
+                                           ",Signature=" + signature});
     return Send(method, path + text, fields, body);
   }
 };

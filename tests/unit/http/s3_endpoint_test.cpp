@@ -29,7 +29,8 @@ TEST_CASE_METHOD(S3Client, "a presigned PUT ignores headers that were not signed
 }
 
 TEST_CASE_METHOD(S3Client, "a header-signed PUT keeps its type and metadata") {
-  const S3Answer put = SendSigned("PUT", "/clipbox/key", {}, "bytes", {{"content-type", "video/mp4"}, {"x-amz-meta-note", "mine"}});
+  const S3Answer put =
+      SendSigned("PUT", "/clipbox/key", {}, "bytes", {{"content-type", "video/mp4"}, {"x-amz-meta-note", "mine"}});
   REQUIRE(put.status == 200);
   CHECK(store.Head("key")->content_type == "video/mp4");
   CHECK(store.Head("key")->metadata.at("note") == "mine");
@@ -43,15 +44,22 @@ TEST_CASE_METHOD(S3Client, "a URL of one key, method or part opens no other") {
   const std::string upload = store.CreateMultipart("key", {});
   store.PutObject("key2", {}, store.Receive({0, std::nullopt}));
   const std::string part = PartTarget("key", upload, 1);
-  const auto changed = [](std::string text, const std::string& from, const std::string& to) { return text.replace(text.find(from), from.size(), to); };
-  for (const auto& [method, target] : std::vector<std::pair<std::string, std::string>>{
-           {"PUT", changed(part, "partNumber=1", "partNumber=2")},
-           {"PUT", changed(part, "/key?", "/key2?")},
-           {"PUT", changed(part, upload, std::string(32, 'f'))},
-           {"PUT", changed(part, "&partNumber=1&uploadId=" + upload, "")},
-           {"GET", part}, {"DELETE", part}, {"POST", part}, {"HEAD", part},
-           {"GET", changed(GetTarget("key"), "/key?", "/key2?")},
-           {"HEAD", GetTarget("key2")}, {"DELETE", GetTarget("key2")}, {"PUT", GetTarget("key2")}}) {
+  const auto changed = [](std::string text, const std::string& from, const std::string& to) {
+    return text.replace(text.find(from), from.size(), to);
+  };
+  for (const auto& [method, target] :
+       std::vector<std::pair<std::string, std::string>>{{"PUT", changed(part, "partNumber=1", "partNumber=2")},
+                                                        {"PUT", changed(part, "/key?", "/key2?")},
+                                                        {"PUT", changed(part, upload, std::string(32, 'f'))},
+                                                        {"PUT", changed(part, "&partNumber=1&uploadId=" + upload, "")},
+                                                        {"GET", part},
+                                                        {"DELETE", part},
+                                                        {"POST", part},
+                                                        {"HEAD", part},
+                                                        {"GET", changed(GetTarget("key"), "/key?", "/key2?")},
+                                                        {"HEAD", GetTarget("key2")},
+                                                        {"DELETE", GetTarget("key2")},
+                                                        {"PUT", GetTarget("key2")}}) {
     INFO(method << " " << target);
     const S3Answer answer = Send(method, target, {}, "x");
     CHECK(answer.status == 403);
@@ -84,9 +92,11 @@ TEST_CASE_METHOD(S3Client, "a multipart upload goes from create to object over S
   const S3Answer listed = SendSigned("GET", "/clipbox/film", {{"max-parts", "1"}, {"uploadId", upload}});
   CHECK(listed.Element("IsTruncated") == "true");
   CHECK(listed.Element("NextPartNumberMarker") == "1");
-  CHECK(SendSigned("GET", "/clipbox/film", {{"part-number-marker", "1"}, {"uploadId", upload}}).body.find("<PartNumber>2</PartNumber>") != std::string::npos);
-  const std::string list = "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>" + one + "</ETag></Part><Part><ETag>" +
-                           two.substr(1, 32) + "</ETag><PartNumber>2</PartNumber></Part></CompleteMultipartUpload>";
+  CHECK(SendSigned("GET", "/clipbox/film", {{"part-number-marker", "1"}, {"uploadId", upload}})
+            .body.find("<PartNumber>2</PartNumber>") != std::string::npos);
+  const std::string list = "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>" + one +
+                           "</ETag></Part><Part><ETag>" + two.substr(1, 32) +
+                           "</ETag><PartNumber>2</PartNumber></Part></CompleteMultipartUpload>";
   const S3Answer done = SendSigned("POST", "/clipbox/film", {{"uploadId", upload}}, list);
   CHECK(done.status == 200);
   CHECK(done.Element("ETag").ends_with("-2\""));
@@ -98,9 +108,15 @@ TEST_CASE_METHOD(S3Client, "a multipart upload goes from create to object over S
 TEST_CASE_METHOD(S3Client, "a list of parts that is wrong completes nothing and is named as S3 names it") {
   const std::string upload = store.CreateMultipart("film", {});
   const std::string etag = Send("PUT", PartTarget("film", upload, 1), {}, "one").Header("ETag");
-  const auto complete = [&](const std::string& body) { return SendSigned("POST", "/clipbox/film", {{"uploadId", upload}}, body).Code(); };
-  const auto part = [](int number, const std::string& tag) { return "<Part><PartNumber>" + std::to_string(number) + "</PartNumber><ETag>" + tag + "</ETag></Part>"; };
-  const auto list = [](const std::string& parts) { return "<CompleteMultipartUpload>" + parts + "</CompleteMultipartUpload>"; };
+  const auto complete = [&](const std::string& body) {
+    return SendSigned("POST", "/clipbox/film", {{"uploadId", upload}}, body).Code();
+  };
+  const auto part = [](int number, const std::string& tag) {
+    return "<Part><PartNumber>" + std::to_string(number) + "</PartNumber><ETag>" + tag + "</ETag></Part>";
+  };
+  const auto list = [](const std::string& parts) {
+    return "<CompleteMultipartUpload>" + parts + "</CompleteMultipartUpload>";
+  };
   CHECK(complete("no xml") == "MalformedXML");
   CHECK(complete(list("")) == "MalformedXML");
   CHECK(complete(list(part(0, etag))) == "MalformedXML");
@@ -110,7 +126,8 @@ TEST_CASE_METHOD(S3Client, "a list of parts that is wrong completes nothing and 
   CHECK(complete(list(part(1, etag) + part(1, etag))) == "InvalidPartOrder");
   CHECK(complete(list(part(1, crypto::Md5Hex("other")))) == "InvalidPart");
   CHECK(complete(list(part(1, etag) + part(2, etag))) == "InvalidPart");
-  CHECK(SendSigned("POST", "/clipbox/film", {{"uploadId", upload}}, list(part(1, etag)), {}, crypto::Sha256Hex("x")).Code() == "XAmzContentSHA256Mismatch");
+  CHECK(SendSigned("POST", "/clipbox/film", {{"uploadId", upload}}, list(part(1, etag)), {}, crypto::Sha256Hex("x"))
+            .Code() == "XAmzContentSHA256Mismatch");
   CHECK_FALSE(store.Head("film"));
   CHECK(store.ListParts("film", upload).size() == 1);
 }
@@ -129,7 +146,8 @@ TEST_CASE_METHOD(S3Client, "a body that ends early or is not the signed one stor
   CHECK(other.Code() == "XAmzContentSHA256Mismatch");
   CHECK(other.status == 400);
   CHECK_FALSE(store.Head("key"));
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(directory / "objects")) CHECK_FALSE(entry.is_regular_file());
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(directory / "objects"))
+    CHECK_FALSE(entry.is_regular_file());
 }
 
 TEST_CASE_METHOD(S3Client, "what is not there and what is not implemented is said in S3's XML with the request's id") {
@@ -142,8 +160,10 @@ TEST_CASE_METHOD(S3Client, "what is not there and what is not implemented is sai
   CHECK(SendSigned("GET", "/", {}).Code() == "NotImplemented");
   CHECK(SendSigned("GET", "/clipbox", {}).Code() == "NotImplemented");
   CHECK(SendSigned("GET", "/clipbox/key", {{"acl", ""}}).Code() == "NotImplemented");
-  CHECK(SendSigned("PUT", "/clipbox/key", {}, "", {{"x-amz-copy-source", "/clipbox/other"}}).Code() == "NotImplemented");
-  const S3Answer chunked = SendSigned("PUT", "/clipbox/key", {}, "5;chunk-signature=0", {}, "STREAMING-AWS4-HMAC-SHA256-PAYLOAD");
+  CHECK(SendSigned("PUT", "/clipbox/key", {}, "", {{"x-amz-copy-source", "/clipbox/other"}}).Code() ==
+        "NotImplemented");
+  const S3Answer chunked =
+      SendSigned("PUT", "/clipbox/key", {}, "5;chunk-signature=0", {}, "STREAMING-AWS4-HMAC-SHA256-PAYLOAD");
   CHECK(chunked.status == 501);
   CHECK(chunked.Code() == "NotImplemented");
   CHECK(SendSigned("PUT", "/clipbox/" + std::string(1025, 'k'), {}).Code() == "KeyTooLongError");

@@ -32,7 +32,8 @@ struct Fixture {
 
   std::size_t CountFiles() const {
     std::size_t count = 0;
-    for (const auto& entry : fs::recursive_directory_iterator(directory / "objects")) count += entry.is_regular_file() ? 1 : 0;
+    for (const auto& entry : fs::recursive_directory_iterator(directory / "objects"))
+      count += entry.is_regular_file() ? 1 : 0;
     return count;
   }
 };
@@ -125,7 +126,8 @@ TEST_CASE_METHOD(Fixture, "replaced parts, replaced objects, unchosen parts, abo
 TEST_CASE_METHOD(Fixture, "completing copies nothing: the object is read from the very files of its parts") {
   const std::string upload = store.CreateMultipart("key", {});
   std::vector<PartInfo> parts;
-  for (int i = 1; i <= 20; ++i) parts.push_back(store.PutPart("key", upload, i, Received("part " + std::to_string(i) + ";")));
+  for (int i = 1; i <= 20; ++i)
+    parts.push_back(store.PutPart("key", upload, i, Received("part " + std::to_string(i) + ";")));
   std::set<ino_t> before, after;
   const auto inodes = [&](std::set<ino_t>& into) {
     for (const auto& entry : fs::recursive_directory_iterator(directory / "objects")) {
@@ -157,14 +159,16 @@ TEST_CASE_METHOD(Fixture, "parts sent by several threads at once all arrive") {
     std::vector<std::jthread> threads;
     for (int t = 0; t < kThreads; ++t) {
       threads.emplace_back([&, t] {
-        for (int i = 0; i < kParts; ++i) store.PutPart("key", upload, t * kParts + i + 1, Received(std::string(1, static_cast<char>('a' + t))));
+        for (int i = 0; i < kParts; ++i)
+          store.PutPart("key", upload, t * kParts + i + 1, Received(std::string(1, static_cast<char>('a' + t))));
       });
     }
   }
   const auto parts = store.ListParts("key", upload);
   REQUIRE(parts.size() == kThreads * kParts);
   store.CompleteMultipart("key", upload, parts);
-  CHECK(ReadAll(*store.Open("key")) == std::string(8, 'a') + std::string(8, 'b') + std::string(8, 'c') + std::string(8, 'd'));
+  CHECK(ReadAll(*store.Open("key")) ==
+        std::string(8, 'a') + std::string(8, 'b') + std::string(8, 'c') + std::string(8, 'd'));
 }
 
 TEST_CASE_METHOD(Fixture, "readers always find a whole object while two writers replace it") {
@@ -222,7 +226,12 @@ TEST_CASE("below data.keep_free no upload begins, and says what to do; parts of 
 }
 
 TEST_CASE_METHOD(Fixture, "what is presigned is verified, for its own method, key, part and time alone") {
-  PresignRequest request{.method = PresignMethod::kPut, .key = "clipbox/a b.mp4", .expires = std::chrono::seconds(60), .upload_id = "u", .part_number = 2, .origin = "http://box:8080"};
+  PresignRequest request{.method = PresignMethod::kPut,
+                         .key = "clipbox/a b.mp4",
+                         .expires = std::chrono::seconds(60),
+                         .upload_id = "u",
+                         .part_number = 2,
+                         .origin = "http://box:8080"};
   const std::string url = store.Presign(request);
   SignedRequest received{"PUT", url.substr(std::string("http://box:8080").size()), {}, {"box:8080"}};
   CHECK(received.target.rfind("/clipbox/clipbox/a%20b.mp4?", 0) == 0);

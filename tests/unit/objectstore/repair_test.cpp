@@ -1,10 +1,9 @@
 // What a crash leaves behind, put there by hand, and what the next start makes of it.
-#include "objectstore/embedded_store.h"
-
 #include <fstream>
 
 #include "base/error.h"
 #include "catch.h"
+#include "objectstore/embedded_store.h"
 #include "temp_dir.h"
 
 namespace clipbox::objectstore {
@@ -56,7 +55,8 @@ TEST_CASE_METHOD(Fixture, "bytes that were still arriving are thrown away at the
   CHECK(Files().empty());
 }
 
-TEST_CASE_METHOD(Fixture, "a file that was moved into place before its row was written goes, what is acknowledged stays") {
+TEST_CASE_METHOD(Fixture,
+                 "a file that was moved into place before its row was written goes, what is acknowledged stays") {
   {
     EmbeddedStore store = OpenStore();
     store.PutObject("kept", {}, Received(store, "kept"));
@@ -81,7 +81,8 @@ TEST_CASE_METHOD(Fixture, "an open upload goes on after a restart with the parts
   CHECK(ReadAll(*store.Open("key")) == "onetwo");
 }
 
-TEST_CASE_METHOD(Fixture, "a part of an open upload whose file is gone is asked for again; of an object the rest stays readable") {
+TEST_CASE_METHOD(
+    Fixture, "a part of an open upload whose file is gone is asked for again; of an object the rest stays readable") {
   std::string upload;
   {
     EmbeddedStore store = OpenStore();

@@ -6,7 +6,9 @@ namespace clipbox::xml {
 
 TEST_CASE("an element is written with its declaration, its namespace and its text escaped") {
   const Element root{"Error", "", {{"Code", "NoSuchKey"}, {"Key", "a&b <ü>\"'"}}};
-  CHECK(Write(root) == "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>NoSuchKey</Code><Key>a&amp;b &lt;ü&gt;\"'</Key></Error>");
+  CHECK(
+      Write(root) ==
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>NoSuchKey</Code><Key>a&amp;b &lt;ü&gt;\"'</Key></Error>");
   CHECK(Write({"R", "x"}, "http://s3.amazonaws.com/doc/2006-03-01/") ==
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><R xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">x</R>");
 }
