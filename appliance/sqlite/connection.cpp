@@ -4,12 +4,25 @@
 #include <SQLiteCpp/Statement.h>
 #include <sqlite3.h>
 
+#include <array>
+
 #include "sqlite/translate.h"
 
 namespace clipbox::sqlite {
 namespace {
 
 constexpr int kBusyTimeoutMs = 5000;
+
+// By Frame. Their names have spaces, which none of the SQL files has.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kFrames = {{
+    {"begin a read", "BEGIN"},
+    {"begin a write", "BEGIN IMMEDIATE"},
+    {"commit", "COMMIT"},
+    {"roll back", "ROLLBACK"},
+    {"set a savepoint", "SAVEPOINT one_writer"},
+    {"release the savepoint", "RELEASE one_writer"},
+    {"roll back to the savepoint", "ROLLBACK TO one_writer"},
+}};
 
 int FlagsFor(Access access) {
   return (access == Access::kWrite ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY) | SQLite::OPEN_NOMUTEX;
@@ -26,6 +39,7 @@ PreparedStatement Prepare(SQLite::Database& database, std::string_view name, std
 }  // namespace
 
 Connection::Connection(const std::filesystem::path& file, Access access, const std::vector<NamedQuery>& queries) {
+  queries_.insert(kFrames.begin(), kFrames.end());
   for (const NamedQuery& query : queries) queries_.emplace(query.name, query.sql);
   try {
     // The busy timeout comes first: switching to WAL already has to wait for others.
@@ -66,6 +80,8 @@ PreparedStatement& Connection::Prepared(std::string_view name) {
     Rethrow(error, "to prepare " + std::string(name));
   }
 }
+
+void Connection::Control(Frame frame) { Run(kFrames[static_cast<std::size_t>(frame)].first); }
 
 void Connection::Execute(const std::string& sql) {
   try {

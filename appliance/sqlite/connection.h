@@ -16,6 +16,9 @@ namespace clipbox::sqlite {
 
 enum class Access { kWrite, kReadOnly };
 
+// What frames transactions; prepared once like every other statement.
+enum class Frame { kBeginRead, kBeginWrite, kCommit, kRollBack, kSavepoint, kRelease, kRollBackToSavepoint };
+
 class Connection {
  public:
   // Opens an existing file and sets the pragmas, busy_timeout first. `queries` must outlive the connection.
@@ -33,7 +36,8 @@ class Connection {
   // Prepares every named statement now, so that a broken one fails the start and not a request.
   void PrepareAll();
 
-  // For this folder: control statements, and whether a transaction is open (SQLite rolls back by itself on some errors).
+  // For this folder: the frame of a transaction, and whether one is open (SQLite rolls back by itself on some errors).
+  void Control(Frame frame);
   void Execute(const std::string& sql);
   std::int64_t ReadInteger(const std::string& sql);
   bool InTransaction() const;

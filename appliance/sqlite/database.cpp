@@ -25,7 +25,7 @@ void PrepareFile(const std::filesystem::path& file, OnOldVersion on_old_version)
 // Never throws: the error that led here is the one to tell. A transaction that stays open fails the next BEGIN.
 void RollBack(Connection& connection) {
   try {
-    if (connection.InTransaction()) connection.Execute("ROLLBACK");
+    if (connection.InTransaction()) connection.Control(Frame::kRollBack);
   } catch (const base::Error& error) {
     base::LogError("database.rollback_failed", {{"error", error.what()}});
   }
@@ -65,10 +65,10 @@ void Database::Submit(const Work& work) {
 
 void Database::RunBatch(const std::vector<Request*>& batch) {
   try {
-    writer_->Execute("BEGIN IMMEDIATE");
+    writer_->Control(Frame::kBeginWrite);
     if (batch.size() == 1) batch.front()->work(*writer_);
     else for (Request* request : batch) RunInSavepoint(*request);
-    writer_->Execute("COMMIT");
+    writer_->Control(Frame::kCommit);
   } catch (...) {
     // Nothing of the batch is on the disk: everybody is told, those who failed by themselves with their own error.
     for (Request* request : batch) {
@@ -79,25 +79,25 @@ void Database::RunBatch(const std::vector<Request*>& batch) {
 }
 
 void Database::RunInSavepoint(Request& request) {
-  writer_->Execute("SAVEPOINT one_writer");
+  writer_->Control(Frame::kSavepoint);
   try {
     request.work(*writer_);
   } catch (...) {
     request.error = std::current_exception();
     // A full disk or an I/O error takes the whole transaction with it; then the batch has failed, not this writer alone.
     if (!writer_->InTransaction()) throw;
-    writer_->Execute("ROLLBACK TO one_writer");
+    writer_->Control(Frame::kRollBackToSavepoint);
   }
-  writer_->Execute("RELEASE one_writer");
+  writer_->Control(Frame::kRelease);
 }
 
 void Database::RunRead(const Work& work) {
   std::unique_ptr<Connection> reader = TakeReader();
   std::exception_ptr error;
   try {
-    reader->Execute("BEGIN");
+    reader->Control(Frame::kBeginRead);
     work(*reader);
-    reader->Execute("COMMIT");
+    reader->Control(Frame::kCommit);
   } catch (...) {
     error = std::current_exception();
     RollBack(*reader);

@@ -47,12 +47,12 @@ void RunStatements(Connection& connection, const Migration& migration) {
 }
 
 void Apply(Connection& connection, const Migration& migration) {
-  connection.Execute("BEGIN IMMEDIATE");
+  connection.Control(Frame::kBeginWrite);
   try {
     RunStatements(connection, migration);
-    connection.Execute("COMMIT");
+    connection.Control(Frame::kCommit);
   } catch (...) {
-    if (connection.InTransaction()) connection.Execute("ROLLBACK");
+    if (connection.InTransaction()) connection.Control(Frame::kRollBack);
     std::throw_with_nested(base::Error(base::ErrorCode::kInternal, "cannot migrate the database to version " +
                                                                        std::to_string(migration.version) + " (" + migration.name + ")"));
   }

@@ -63,13 +63,13 @@ sqlite::Statement ListRows(sqlite::Connection& db, const jobs::UserId& user, con
   // '~' sorts after every id.
   const std::string before = page.cursor.value_or("~");
   const int limit = page.limit + 1;
-  const auto status = filter.status ? std::optional(ToText(*filter.status)) : std::nullopt;
+  const std::string_view status = filter.status ? ToText(*filter.status) : "";
   if (!filter.q.empty()) {
     return db.Query("SearchJobs", {{":user_id", user}, {":before", before}, {":status", status},
                                    {":pattern", PatternFor(filter.q)}, {":limit", limit}});
   }
-  if (status) {
-    return db.Query("ListJobsByStatus", {{":user_id", user}, {":before", before}, {":status", *status}, {":limit", limit}});
+  if (filter.status) {
+    return db.Query("ListJobsByStatus", {{":user_id", user}, {":before", before}, {":status", status}, {":limit", limit}});
   }
   return db.Query("ListJobs", {{":user_id", user}, {":before", before}, {":limit", limit}});
 }

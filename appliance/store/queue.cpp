@@ -36,22 +36,22 @@ std::optional<ReadyTask> FindReadyTask(sqlite::Connection& db) {
   return ReadyTask{row.Get<std::int64_t>("id"), row.Get<jobs::JobId>("job_id"), row.Get<base::Timestamp>("queue_at")};
 }
 
-std::optional<jobs::Job> ClaimFront(Change& change, const std::string& claimed_by, const std::string& token, base::Timestamp before) {
+std::optional<ClaimedJob> ClaimFront(Change& change, const std::string& claimed_by, const std::string& token, base::Timestamp before) {
   sqlite::Statement row = change.db.Query(
       "ClaimJob", {{":claimed_by", claimed_by}, {":token", token}, {":now", change.now}, {":before", before}});
   if (!row.Next()) return std::nullopt;
-  return JobOfRow(row);
+  return ClaimedJobOfRow(row);
 }
 
-std::optional<jobs::Job> ClaimSuspect(Change& change, const std::string& claimed_by, const std::string& token) {
+std::optional<ClaimedJob> ClaimSuspect(Change& change, const std::string& claimed_by, const std::string& token) {
   sqlite::Statement row =
       change.db.Query("ClaimSuspect", {{":claimed_by", claimed_by}, {":token", token}, {":now", change.now}});
   if (!row.Next()) return std::nullopt;
-  return JobOfRow(row);
+  return ClaimedJobOfRow(row);
 }
 
 // A new job, where the bench has room for one and it has waited at least as long as the ready task.
-std::optional<jobs::Job> ClaimJob(Change& change, const std::string& claimed_by, int bench_size, const std::optional<ReadyTask>& ready) {
+std::optional<ClaimedJob> ClaimJob(Change& change, const std::string& claimed_by, int bench_size, const std::optional<ReadyTask>& ready) {
   const Bench bench = ReadBench(change);
   if (bench.suspect_at_work) return std::nullopt;
   const std::string token = base::RandomHex(16);
@@ -61,11 +61,12 @@ std::optional<jobs::Job> ClaimJob(Change& change, const std::string& claimed_by,
 }
 
 // The rows of a claim just made: its attempt, its first task, its timeline. All of it before any decoding.
-void StartAttempt(Change& change, jobs::Job job) {
+void StartAttempt(Change& change, const ClaimedJob& claimed) {
+  jobs::Job job = claimed.job;
   change.db.Run("StartAttempt", {{":job_id", job.id},
                                  {":number", job.attempts},
                                  {":claimed_by", job.claimed_by},
-                                 {":token", ReadClaimState(change.db, job.id).token},
+                                 {":token", claimed.token},
                                  {":now", change.now},
                                  {":mono_ms", change.mono_ms}});
   change.db.Run("AddAnalysisTask", {{":job_id", job.id}});
@@ -81,19 +82,22 @@ std::optional<std::int64_t> FirstReadyTaskOf(sqlite::Connection& db, const jobs:
   return row.Get<std::int64_t>("id");
 }
 
-ClaimedTask TakeTask(Change& change, const jobs::JobId& job_id, std::int64_t task_id, const std::string& worker) {
+ClaimedJob MarkServed(Change& change, const jobs::JobId& id) {
+  sqlite::Statement row = change.db.Query("MarkServed", {{":id", id}, {":now", change.now}});
+  row.Next();
+  return ClaimedJobOfRow(row);
+}
+
+ClaimedTask TakeTask(Change& change, ClaimedJob claimed, std::int64_t task_id, const std::string& worker) {
+  sqlite::Statement row = change.db.Query("TakeTask", {{":id", task_id}, {":worker", worker}});
+  row.Next();
   ClaimedTask task;
+  task.claim = {claimed.job.id, std::move(claimed.token), worker};
   task.task_id = task_id;
-  {
-    sqlite::Statement row = change.db.Query("TakeTask", {{":id", task_id}, {":worker", worker}});
-    row.Next();
-    task.kind = row.Get<std::string>("kind") == "analysis" ? TaskKind::kAnalysis : TaskKind::kSpan;
-    task.payload_json = row.Get<std::string>("payload");
-  }
-  const ClaimState state = ReadClaimState(change.db, job_id);
-  task.claim = {job_id, state.token, worker};
-  task.hold = state.hold;
-  task.job = FindJob(change.db, job_id).value();
+  task.kind = row.Get<std::string>("kind") == "analysis" ? TaskKind::kAnalysis : TaskKind::kSpan;
+  task.payload_json = row.Get<std::string>("payload");
+  task.job = std::move(claimed.job);
+  task.hold = claimed.hold;
   return task;
 }
 
@@ -102,13 +106,13 @@ ClaimedTask TakeTask(Change& change, const jobs::JobId& job_id, std::int64_t tas
 std::optional<ClaimedTask> Queue::ClaimNext(const std::string& worker, int bench) {
   return Mutate(context_, jobs::Actor::Worker(worker), [&](Change& change) -> std::optional<ClaimedTask> {
     const std::optional<ReadyTask> ready = FindReadyTask(change.db);
-    if (const auto job = ClaimJob(change, boot_id_ + "/" + worker, bench, ready)) {
-      StartAttempt(change, *job);
-      return TakeTask(change, job->id, FirstReadyTaskOf(change.db, job->id).value(), worker);
+    if (auto claimed = ClaimJob(change, boot_id_ + "/" + worker, bench, ready)) {
+      StartAttempt(change, *claimed);
+      const std::int64_t first = FirstReadyTaskOf(change.db, claimed->job.id).value();
+      return TakeTask(change, std::move(*claimed), first, worker);
     }
     if (!ready) return std::nullopt;
-    change.db.Run("MarkServed", {{":id", ready->job_id}, {":now", change.now}});
-    return TakeTask(change, ready->job_id, ready->id, worker);
+    return TakeTask(change, MarkServed(change, ready->job_id), ready->id, worker);
   });
 }
 
@@ -134,24 +138,24 @@ std::optional<std::string> Queue::FindAnalysis(const jobs::JobId& id) const {
 
 bool Queue::SaveProgress(const Claim& claim, const jobs::Progress& progress) {
   return Mutate(context_, jobs::Actor::Worker(claim.worker), [&](Change& change) {
-    const auto job = FindClaimed(change.db, claim);
-    if (!job) return false;
+    const auto claimed = FindClaimed(change.db, claim);
+    if (!claimed) return false;
     change.db.Run("SaveProgress", {{":id", claim.job_id},
                                    {":token", claim.token},
                                    {":phase", progress.phase},
                                    {":fraction", std::clamp(progress.fraction, 0.0, 1.0)},
                                    {":now", change.now}});
     change.db.Run("SaveRunTime", {{":token", claim.token}, {":mono_ms", change.mono_ms}});
-    change.Touched(*job);
+    change.Touched(claimed->job);
     return true;
   });
 }
 
 bool Queue::AddArtifact(const Claim& claim, const jobs::Artifact& artifact) {
   return Mutate(context_, jobs::Actor::Worker(claim.worker), [&](Change& change) {
-    const auto job = FindClaimed(change.db, claim);
-    if (!job) return false;
-    PutArtifact(change, *job, artifact);
+    const auto claimed = FindClaimed(change.db, claim);
+    if (!claimed) return false;
+    PutArtifact(change, claimed->job, artifact);
     return true;
   });
 }

@@ -63,13 +63,16 @@ AfterTask Hold(Change& change, jobs::Job& job, const std::vector<jobs::Warning>&
 }
 
 // A task is done: on to the next one, or the job is through.
-AfterTask GoOn(Change& change, jobs::Job& job) {
-  change.db.Run("MarkServed", {{":id", job.id}, {":now", change.now}});
-  change.Touched(job);
+AfterTask GoOn(Change& change, ClaimedJob& claimed) {
+  jobs::Job& job = claimed.job;
   const TaskSums tasks = SumTasks(change, job.id);
-  if (tasks.open > 0) return AfterTask::kMoreToDo;
+  if (tasks.open > 0) {
+    change.db.Run("MarkServed", {{":id", job.id}, {":now", change.now}});
+    change.Touched(job);
+    return AfterTask::kMoreToDo;
+  }
   const std::vector<jobs::Warning> warnings = WarningsOfTasks(change, job.id);
-  if (ReadClaimState(change.db, job.id).hold) return Hold(change, job, warnings);
+  if (claimed.hold) return Hold(change, job, warnings);
   return tasks.made > 0 ? MakeReady(change, job, warnings) : FailNothingMade(change, job, warnings);
 }
 
@@ -97,40 +100,41 @@ void SaveAnalysis(Change& change, const Claim& claim, const AnalysisOutcome& out
 
 AfterTask Queue::FinishAnalysis(const ClaimedTask& task, const AnalysisOutcome& outcome) {
   return Mutate(context_, jobs::Actor::Worker(task.claim.worker), [&](Change& change) {
-    auto job = FindClaimed(change.db, task.claim);
-    if (!job || !EndTask(change, task, outcome.warnings, 0)) return AfterTask::kLost;
+    auto claimed = FindClaimed(change.db, task.claim);
+    if (!claimed || !EndTask(change, task, outcome.warnings, 0)) return AfterTask::kLost;
     SaveAnalysis(change, task.claim, outcome);
-    return GoOn(change, *job);
+    return GoOn(change, *claimed);
   });
 }
 
 AfterTask Queue::FinishSpan(const ClaimedTask& task, const SpanOutcome& outcome) {
   return Mutate(context_, jobs::Actor::Worker(task.claim.worker), [&](Change& change) {
-    auto job = FindClaimed(change.db, task.claim);
-    if (!job || !EndTask(change, task, outcome.warnings, outcome.made)) return AfterTask::kLost;
-    for (const jobs::Artifact& artifact : outcome.artifacts) PutArtifact(change, *job, artifact);
-    return GoOn(change, *job);
+    auto claimed = FindClaimed(change.db, task.claim);
+    if (!claimed || !EndTask(change, task, outcome.warnings, outcome.made)) return AfterTask::kLost;
+    for (const jobs::Artifact& artifact : outcome.artifacts) PutArtifact(change, claimed->job, artifact);
+    return GoOn(change, *claimed);
   });
 }
 
 bool Queue::Fail(const Claim& claim, const std::string& code, const std::string& message) {
   return Mutate(context_, jobs::Actor::Worker(claim.worker), [&](Change& change) {
-    auto job = FindClaimed(change.db, claim);
-    if (!job) return false;
-    FailJob(change, *job, code, message);
+    auto claimed = FindClaimed(change.db, claim);
+    if (!claimed) return false;
+    FailJob(change, claimed->job, code, message);
     return true;
   });
 }
 
 bool Queue::RetryLater(const Claim& claim, base::Timestamp at, const std::string& code, Attempt attempt) {
   return Mutate(context_, jobs::Actor::Worker(claim.worker), [&](Change& change) {
-    auto job = FindClaimed(change.db, claim);
-    if (!job) return false;
+    auto claimed = FindClaimed(change.db, claim);
+    if (!claimed) return false;
+    jobs::Job& job = claimed->job;
     const bool counts = attempt == Attempt::kCounts;
-    EndAttempt(change, *job, counts ? "retry" : "waits", code);
-    change.db.Run("FreeTasks", {{":job_id", job->id}});
-    change.Tell(*job, "retry_scheduled", {{"at", base::ToIso8601(at)}, {"code", code}});
-    MoveToQueue(change, *job, {.queue_at = at, .gives_attempt_back = !counts});
+    EndAttempt(change, job, counts ? "retry" : "waits", code);
+    change.db.Run("FreeTasks", {{":job_id", job.id}});
+    change.Tell(job, "retry_scheduled", {{"at", base::ToIso8601(at)}, {"code", code}});
+    MoveToQueue(change, job, {.queue_at = at, .gives_attempt_back = !counts});
     change.Count("clipbox_processing_failures_total", "code", code);
     return true;
   });

@@ -4,16 +4,16 @@
 
 namespace clipbox::store {
 
-ClaimState ReadClaimState(sqlite::Connection& db, const jobs::JobId& id) {
-  sqlite::Statement row = db.Query("FindClaimState", {{":id", id}});
-  row.Next();
-  return {row.Get<std::string>("claim_token"), row.Get<bool>("hold")};
+ClaimedJob ClaimedJobOfRow(const sqlite::Statement& row) {
+  ClaimedJob claimed{JobOfRow(row), row.Get<std::string>("claim_token"), false};
+  claimed.hold = !claimed.job.auto_process && !row.Get<bool>("process_requested");
+  return claimed;
 }
 
-std::optional<jobs::Job> FindClaimed(sqlite::Connection& db, const Claim& claim) {
+std::optional<ClaimedJob> FindClaimed(sqlite::Connection& db, const Claim& claim) {
   sqlite::Statement row = db.Query("FindClaimed", {{":id", claim.job_id}, {":token", claim.token}});
   if (!row.Next()) return std::nullopt;
-  return JobOfRow(row);
+  return ClaimedJobOfRow(row);
 }
 
 }  // namespace clipbox::store

@@ -1,4 +1,4 @@
-// What the parts of the queue read of a claim. For this folder.
+// What the parts of the queue read of a claimed job. For this folder.
 #pragma once
 
 #include <optional>
@@ -10,15 +10,16 @@
 
 namespace clipbox::store {
 
-struct ClaimState {
+struct ClaimedJob {
+  jobs::Job job;
   std::string token;
   bool hold = false;  // after its analysis the job waits for /process
 };
 
-// Requires: the job is PROCESSING.
-ClaimState ReadClaimState(sqlite::Connection& db, const jobs::JobId& id);
+// Requires: the statement stands on a row with all columns of video_jobs, of a job that is PROCESSING.
+ClaimedJob ClaimedJobOfRow(const sqlite::Statement& row);
 
 // The fence: the job, as long as the claim is the current one.
-std::optional<jobs::Job> FindClaimed(sqlite::Connection& db, const Claim& claim);
+std::optional<ClaimedJob> FindClaimed(sqlite::Connection& db, const Claim& claim);
 
 }  // namespace clipbox::store

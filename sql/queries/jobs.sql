@@ -42,7 +42,7 @@ SELECT *
 FROM video_jobs INDEXED BY video_jobs_of_user
 WHERE user_id = :user_id
   AND id < :before
-  AND (:status IS NULL OR status = :status)
+  AND (:status = '' OR status = :status)
   AND (title LIKE :pattern ESCAPE '\' OR video_id LIKE :pattern ESCAPE '\' OR source_file_name LIKE :pattern ESCAPE '\')
 ORDER BY id DESC
 LIMIT :limit;

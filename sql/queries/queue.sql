@@ -99,7 +99,8 @@ RETURNING kind, payload;
 UPDATE video_jobs
 SET queue_at = :now
 WHERE id = :id
-  AND status = 'PROCESSING';
+  AND status = 'PROCESSING'
+RETURNING *;
 
 -- name: FindClaimed
 -- The fence: nothing where the claim is not this one any more.
@@ -107,11 +108,6 @@ SELECT *
 FROM video_jobs
 WHERE id = :id
   AND claim_token = :token;
-
--- name: FindClaimState
-SELECT claim_token, (auto_process = 0 AND process_requested = 0) AS hold
-FROM video_jobs
-WHERE id = :id;
 
 -- name: NextQueueDue
 -- Walks video_jobs_waiting from now on.
