@@ -1,5 +1,7 @@
 #include "work/pool.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 
 #include "base/log.h"
@@ -63,6 +65,7 @@ bool Pool::WorkOnce(std::stop_token stop, const std::string& name) {
   const auto busy = static_cast<int>(running_.Count());
   base::SetMetric("clipbox_workers_busy", busy);
   run_(*task, entry.stop(), std::max(1, workers_ / std::max(1, busy)));
+  ::malloc_trim(0);  // encoders leave hundreds of megabytes of freed blocks with the allocator
   wake_.Ring();  // its end may have put in tasks for the others
   base::SetMetric("clipbox_workers_busy", static_cast<double>(running_.Count()) - 1);
   return true;
