@@ -94,15 +94,20 @@ TEST_CASE("a server that does not answer ends at the timeout") {
 }
 
 TEST_CASE("a stop ends a request that is under way at once") {
-  std::stop_source stop;
-  StandinServer server([&](const StandinRequest&) {
-    stop.request_stop();
-    return StandinAnswer{.hang = true};
-  });
-  HttpClient client;
-  const auto start = std::chrono::steady_clock::now();
-  CHECK(CodeOf(client, Local(server.Url("/")), stop.get_token()) == ErrorCode::kCancelled);
-  CHECK(std::chrono::steady_clock::now() - start < std::chrono::milliseconds(900));
+  // Without a wake-up libcurl's own timer would notice after 200 ms. The best of five is not slowed by a busy machine.
+  auto best = std::chrono::steady_clock::duration::max();
+  for (int i = 0; i < 5; ++i) {
+    std::stop_source stop;
+    StandinServer server([&](const StandinRequest&) {
+      stop.request_stop();
+      return StandinAnswer{.hang = true};
+    });
+    HttpClient client;
+    const auto start = std::chrono::steady_clock::now();
+    CHECK(CodeOf(client, Local(server.Url("/")), stop.get_token()) == ErrorCode::kCancelled);
+    best = std::min(best, std::chrono::steady_clock::now() - start);
+  }
+  CHECK(best < std::chrono::milliseconds(100));
 }
 
 TEST_CASE("an answer cut short is a failure, never a whole answer") {
