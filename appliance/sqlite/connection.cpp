@@ -50,6 +50,8 @@ Connection::Connection(const std::filesystem::path& file, Access access, const s
   if (access == Access::kWrite) Execute("PRAGMA journal_mode = WAL");
   // NORMAL loses every acknowledged transaction since the last checkpoint at a power cut (50 of 50 measured); FULL none.
   Execute("PRAGMA synchronous = FULL");
+  // Savepoints and sorts stay in memory. Else a savepoint takes 64 KiB at once and then a file in /tmp: a third of a claim's time.
+  Execute("PRAGMA temp_store = MEMORY");
   Execute("PRAGMA foreign_keys = ON");
   Execute("PRAGMA trusted_schema = OFF");
 }

@@ -25,8 +25,8 @@ double Seconds(Steady::duration time) { return std::chrono::duration<double>(tim
 // A database with `count` jobs of one user that wait, each with one span left to do.
 class Bench {
  public:
-  Bench(const std::filesystem::path& directory, int count)
-      : database_(directory / ("queue" + std::to_string(count) + ".db"), store::DatabaseSchema()),
+  Bench(const std::filesystem::path& file, int count)
+      : database_(file, store::DatabaseSchema()),
         store_(store::Context{database_, clock_, hub_}, "bench") {
     const std::string n = std::to_string(count);
     database_.Write([&](sqlite::Connection& db) {
@@ -99,8 +99,8 @@ double ClaimCost(store::Queue& queue, int claims) {
 void CompareClaims(const std::filesystem::path& directory, int large) {
   constexpr int kRounds = 7;
   constexpr int kClaims = 100;
-  Bench few(directory, 1000);
-  Bench many(directory, large);
+  Bench few(directory / "few.db", 1000);
+  Bench many(directory / "many.db", large);
   std::vector<double> ratios, at_few, at_many;
   for (int round = 0; round < kRounds; ++round) {
     // Turn about, so that both meet the same disk.
@@ -123,7 +123,7 @@ int main(int argc, char** argv) {
   const std::filesystem::path directory = argc > 1 ? argv[1] : temporary.path();
   const int large = argc > 2 ? std::atoi(argv[2]) : 1'000'000;
   {
-    Bench bench(directory, 20'000);
+    Bench bench(directory / "speed.db", 20'000);
     const double bound = FlushPairsPerSecond(directory);
     const double alone = JobsPerSecond(bench.queue(), 1, 2000);
     const double together = JobsPerSecond(bench.queue(), 8, 1000);

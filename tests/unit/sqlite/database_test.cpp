@@ -72,6 +72,7 @@ TEST_CASE("the pragmas hold on the writer and on readers") {
   const auto check = [](Connection& db) {
     CHECK(db.ReadInteger("PRAGMA busy_timeout") == 5000);
     CHECK(db.ReadInteger("PRAGMA synchronous") == 2);
+    CHECK(db.ReadInteger("PRAGMA temp_store") == 2);
     CHECK(db.ReadInteger("PRAGMA foreign_keys") == 1);
     CHECK(db.ReadInteger("PRAGMA trusted_schema") == 0);
     CHECK(db.ReadInteger("SELECT journal_mode = 'wal' FROM pragma_journal_mode") == 1);
