@@ -23,12 +23,12 @@ constexpr Row kRows[] = {
     {"Chapter", "start:number end:number? title:string"},
     {"SourceMeta", "title:string? authorName:string? authorUrl:string? thumbnailUrl:string? durationSeconds:number? description:string? "
                    "chapters:[Chapter] fetchedAt:time via:string limited:boolean"},
-    {"Source", "fileName:string? sizeBytes:integer? contentType:string? durationSeconds:number? width:integer? height:integer? "
+    {"Source", "fileName:string sizeBytes:integer contentType:string durationSeconds:number? width:integer? height:integer? "
                "frameRate:number? videoCodec:string? audioCodec:string? rotation:integer? container:string?"},
     {"Span", "start:number? end:number?"},
     {"Progress", "phase:string fraction:number?"},
     {"Failure", "code:string message:string at:time"},
-    {"Warning", "code:string message:string output:string? clip:integer?"},
+    {"Warning", "code:string message:string output:string? clip:string?"},
     {"Job", "id:string status:string sourceUrl:string videoId:string title:string? sourceMeta:SourceMeta? rightsConfirmedAt:time? "
             "rightsTextVersion:string? r2SourceKey:string? source:Source? recipe:Recipe? proposedClip:Span? autoProcess:boolean "
             "progress:Progress? attempts:integer claimedBy:string? failure:Failure? warnings:[Warning] createdAt:time updatedAt:time "
@@ -43,21 +43,18 @@ constexpr Row kRows[] = {
                "-audio:object -captions:object -preset:string"},
     {"Part", "partNumber:integer etag:string? sizeBytes:integer"},
     {"PartUrl", "partNumber:integer url:string expiresAt:time"},
-    {"Upload", "uploadId:string key:string fileName:string sizeBytes:integer contentType:string lastModified:any partSize:integer "
+    {"Upload", "uploadId:string key:string fileName:string sizeBytes:integer contentType:string lastModified:time? partSize:integer "
                       "partCount:integer expiresAt:time parts:[Part] partUrls:[PartUrl]"},
     {"NewUpload", "fileName:string sizeBytes:integer contentType:string -lastModified:any -durationSeconds:number?"},
     {"PartNumbers", "partNumbers:[integer]"},
     {"PartUrls", "partUrls:[PartUrl]"},
     {"ReportedPart", "etag:string? sizeBytes:integer"},
-    {"CompletedPart", "partNumber:integer etag:string"},
+    {"CompletedPart", "partNumber:integer -etag:string?"},
     {"CompletedParts", "-parts:[CompletedPart]"},
     {"Reason", "-reason:string?"},
     {"PlanItem", "type:string label:string? start:number? end:number? method:string reason:string? readBytes:integer? "
                  "decodeFrames:integer? encodeFrames:integer? expectedBytes:integer? expectedSeconds:number?"},
     {"Plan", "items:[PlanItem]"},
-    {"Suggestions", "chapters:[Chapter] scenes:[number] silences:[Span] loud:[Span] keyFrames:[number]"},
-    {"Preset", "name:string title:string recipe:Recipe"},
-    {"PresetList", "items:[Preset]"},
     {"TimelineRow", "id:any at:time actor:string event:string detail:object"},
     {"Artifact", "id:string jobId:string type:string label:string? start:number? end:number? durationSeconds:number? width:integer? "
                  "height:integer? sizeBytes:integer contentType:string sha256:string r2Key:string method:string? reason:string? "
@@ -75,9 +72,13 @@ constexpr Row kRows[] = {
     {"JobList", "items:[Job] nextCursor:string?"},
     {"ArtifactList", "items:[Artifact] nextCursor:string?"},
     {"Timeline", "items:[TimelineRow] nextCursor:string?"},
-    {"UserList", "items:[User] nextCursor:string?"},
+    {"Account", "id:string username:string role:string createdAt:time"},
+    {"UserList", "items:[Account] nextCursor:string?"},
     {"TokenList", "items:[Token] nextCursor:string?"},
-    {"System", "-version:string"},
+    {"StorageState", "kind:string bucket:string prefix:string state:string detail:string?"},
+    {"Disk", "totalBytes:integer freeBytes:integer keepFreeBytes:integer"},
+    {"Queue", "waiting:integer processing:integer oldestSeconds:number"},
+    {"System", "version:string libraries:[string] storage:StorageState workers:integer disk:Disk? queue:Queue pendingDeletes:integer"},
 };
 
 Json TypeSchema(std::string_view type) {

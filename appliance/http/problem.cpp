@@ -42,12 +42,18 @@ std::string Joined(const std::vector<std::string>& words) {
   return text;
 }
 
+bool NamesField(ErrorCode code) {
+  return code == ErrorCode::kUnknownField || code == ErrorCode::kInvalidField || code == ErrorCode::kInvalidRecipe ||
+         code == ErrorCode::kUnsupported;
+}
+
 base::Json Members(const base::Error& error, int status) {
   const std::string code(ToText(error.code()));
   const base::ErrorDetails& details = error.details();
   base::Json members{{"type", "/problems/" + code}, {"title", TitleOf(status)}, {"status", status},
                      {"detail", error.what()},      {"code", code}};
-  if (!details.pointer.empty()) members["pointer"] = details.pointer;
+  // An empty pointer is the whole body (RFC 6901).
+  if (!details.pointer.empty() || NamesField(error.code())) members["pointer"] = details.pointer;
   if (!details.reason.empty()) members["reason"] = details.reason;
   if (!details.setting.empty()) members["setting"] = details.setting;
   if (!details.current.empty()) members["current"] = details.current;

@@ -54,7 +54,7 @@ void AddUserRoutes(Router& router, const Api& api) {
   router.Add({"GET", "/api/v1/users", "listUsers", Access::kAdministrator, [&api](Request& request) { return ListUsers(api, request); },
               {.summary = "All accounts", .response_schema = "UserList", .query = {"limit", "cursor"}, .tag = "accounts"}});
   router.Add({"POST", "/api/v1/users", "addUser", Access::kAdministrator, [&api](Request& request) { return AddUser(api, request); },
-              {.summary = "Make an account", .request_schema = "NewUser", .response_schema = "User", .success = 201, .tag = "accounts"}});
+              {.summary = "Make an account", .request_schema = "NewUser", .response_schema = "Account", .success = 201, .tag = "accounts"}});
   router.Add({"DELETE", "/api/v1/users/{id}", "removeUser", Access::kAdministrator,
               [&api](Request& request) { return RemoveUser(api, request); },
               {.summary = "Remove an account; its jobs go to who removes", .success = 204, .tag = "accounts"}});

@@ -25,6 +25,19 @@ std::vector<work::PlanItem> ClipPlanner::Plan(const jobs::Job&, const jobs::Reci
   return items;
 }
 
+namespace {
+
+// As the composition root describes itself.
+Json DescribedSystem() {
+  return {{"version", "1"},
+          {"libraries", {"SQLite 3"}},
+          {"storage", {{"kind", "local"}, {"bucket", "clipbox"}, {"prefix", "clipbox/"}, {"state", "ok"}, {"detail", nullptr}}},
+          {"workers", 2},
+          {"disk", nullptr}};
+}
+
+}  // namespace
+
 http::Api ApiWorld::MakeApi() {
   http::ApiSettings settings;
   settings.youtube_hosts = youtube.endpoints().hosts;
@@ -43,7 +56,7 @@ http::Api ApiWorld::MakeApi() {
           .refresh_metadata = [this](const jobs::Job& job, const jobs::Actor& actor,
                                      std::stop_token stop) { return refresh.Run(job, actor, stop); },
           .delete_bytes = [this](const store::PendingDelete& entry) { work::DeleteBytes(objects, store.pending_deletes, entry, clock); },
-          .describe_system = [] { return Json{{"version", "1"}}; }};
+          .describe_system = [] { return DescribedSystem(); }};
 }
 
 ApiWorld::ApiWorld() : api(MakeApi()), server({}, router) {
