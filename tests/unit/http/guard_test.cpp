@@ -93,7 +93,7 @@ TEST_CASE("line endings and header lines are taken literally") {
       "GET /ok HTTP/1.1\r\nHost: localhost\r\nno colon\r\n\r\n",
       "GET /ok HTTP/1.1\r\nHost: localhost\r\n: no name\r\n\r\n",
       "GET /ok HTTP/1.1\r\nHost: localhost\r\nX: a\rb\r\n\r\n",
-      std::string("GET /ok HTTP/1.1\r\nHost: localhost\r\nX: a\0b\r\n\r\n", 49),
+      "GET /ok HTTP/1.1\r\nHost: localhost\r\nX: a" + std::string(1, '\0') + "b\r\n\r\n",
       "GET  /ok HTTP/1.1\r\nHost: localhost\r\n\r\n",
       "GET /o k HTTP/1.1\r\nHost: localhost\r\n\r\n",
       "GET http://localhost/ok HTTP/1.1\r\nHost: localhost\r\n\r\n"};
