@@ -31,11 +31,10 @@ const AVInputFormat& Recognise(SourceIo& io) {
   return *format;
 }
 
-Dictionary OpenOptions(const InputOptions& options) {
+Dictionary OpenOptions() {
   return {{"format_whitelist", kAllowedFormats},
           {"codec_whitelist", kAllowedDecoders},
-          {"protocol_whitelist", ""},
-          {"max_streams", std::to_string(options.max_streams)}};
+          {"protocol_whitelist", ""}};
 }
 
 }  // namespace
@@ -57,7 +56,7 @@ void Input::Open(const AVInputFormat& format, const InputOptions& options) {
   context->flags |= AVFMT_FLAG_CUSTOM_IO;
   context->io_open = &RefuseToOpen;
   context->interrupt_callback = io_->interrupt_callback();
-  Dictionary dictionary = OpenOptions(options);
+  Dictionary dictionary = OpenOptions();
   // On failure libav frees the context itself.
   const int result = avformat_open_input(&context, nullptr, &format, dictionary.address());
   if (result >= 0) format_.reset(context);

@@ -71,6 +71,12 @@ bool MakerSet::KeepUp() {
   return any;
 }
 
+void MakerSet::FailAll(ErrorCode code, const std::string& message) {
+  for (Entry& entry : entries_) {
+    if (entry.maker) Fail(entry, code, message);
+  }
+}
+
 void MakerSet::Finish(SpanResult& result) {
   for (Entry& entry : entries_) {
     if (entry.maker) FinishOne(entry);

@@ -29,6 +29,8 @@ class MakerSet {
   void SoundPacket(const av::Packet& packet);
   // Fails what is past its deadline and finishes what is complete. False: nobody wants more.
   bool KeepUp();
+  // Gives up all that are not finished.
+  void FailAll(base::ErrorCode code, const std::string& message);
   // Finishes all, in the order in which they were added.
   void Finish(SpanResult& result);
 

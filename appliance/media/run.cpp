@@ -86,7 +86,11 @@ void ReadStretch(av::Input& input, const SpanContext& context, const Limits& lim
     return makers.KeepUp();
   };
   if (!makers.wants_anything()) return;
-  StretchReader(input, context.info, limits, request, callbacks).Run();
+  StretchReader reader(input, context.info, limits, request, callbacks);
+  reader.Run();
+  if (reader.mostly_damaged()) {
+    makers.FailAll(ErrorCode::kTruncated, "most of the picture here is damaged or missing in the file; copy or export it again");
+  }
 }
 
 SpanContext NewContext(const av::Input& input, const SourceInfo& info, const Span& span, const jobs::Recipe& recipe,

@@ -97,10 +97,15 @@ void StretchReader::Restart() {
   }
   pending_pictures_.clear();
   pending_bytes_ = 0;
+  picture_packets_ = 0;
   pending_sound_.clear();
   sent_pictures_ = missed_start_ = pictures_done_ = sound_done_ = false;
   last_picture_pts_ = -1;
   last_time_.reset();
+}
+
+bool StretchReader::mostly_damaged() const {
+  return picture_decoder_ && picture_decoder_->damaged_packets() * 2 > picture_packets_;
 }
 
 bool StretchReader::Finished() const { return (pictures_done_ || !has_pictures_) && (sound_done_ || !has_sound_); }
@@ -146,6 +151,7 @@ void StretchReader::SendPending() {
 
 void StretchReader::DecodePictures(const av::Packet* packet) {
   picture_decoder_->Send(packet);
+  ++picture_packets_;
   av::Frame frame;
   while (!pictures_done_ && !missed_start_ && picture_decoder_->Receive(frame)) TakePicture(frame);
 }

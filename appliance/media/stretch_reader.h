@@ -46,6 +46,9 @@ class StretchReader {
   // Throws: what the source and the callbacks throw.
   void Run();
 
+  // True after Run where most of the pictures of the stretch could not be decoded: what came out is not what the file once held.
+  bool mostly_damaged() const;
+
  private:
   enum class Outcome { kDone, kMissedStart };
 
@@ -83,6 +86,7 @@ class StretchReader {
   std::optional<SoundAligner> aligner_;
   std::vector<av::Packet> pending_pictures_;  // since the last key frame that may be the one to begin with
   std::size_t pending_bytes_ = 0;
+  int picture_packets_ = 0;  // sent to the decoder
   std::vector<av::Packet> pending_sound_;  // until it is certain that no second try is needed
   std::int64_t key_limit_ticks_ = 0;
   bool from_beginning_ = false;

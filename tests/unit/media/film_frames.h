@@ -1,0 +1,48 @@
+// What a film shows, for tests: its frames by decoding from start to end (times after the edit list, numbers read from the strip), its
+// sound as samples. A second opinion comes from ffprobe, which only tests may use.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace clipbox::test {
+
+struct SeenFrame {
+  std::int64_t ticks = 0;  // on the file's own clock
+  double seconds = 0;      // the same
+  std::optional<int> number;
+};
+
+struct Film {
+  std::vector<SeenFrame> frames;
+  int tick_num = 1;
+  int tick_den = 1;
+  int width = 0;
+  int height = 0;
+  std::string pixel_format;
+};
+
+Film ReadFilm(const std::filesystem::path& path);
+
+// The numbers of those frames of `film` whose time lies in [start, end), counted as api.md says.
+std::vector<std::optional<int>> NumbersBetween(const Film& film, double start, double end);
+std::vector<std::optional<int>> Numbers(const Film& film);
+
+struct Sound {
+  int sample_rate = 0;
+  double first_seconds = 0;  // time of the first sample
+  std::vector<float> samples;  // first channel
+};
+
+Sound ReadSound(const std::filesystem::path& path);
+
+// Where a beep of the sample film begins: the first moments (seconds on the file's clock) at which it becomes loud.
+std::vector<double> Beeps(const Sound& sound);
+
+// Frames that ffprobe decodes; -1 where it cannot.
+int CountByFfprobe(const std::filesystem::path& path);
+
+}  // namespace clipbox::test

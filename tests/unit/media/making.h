@@ -1,0 +1,47 @@
+// Runs the pipeline on a film of the test, in a directory of the test.
+#pragma once
+
+#include <algorithm>
+
+#include "base/file_source.h"
+#include "media/probe.h"
+#include "media/run.h"
+
+namespace clipbox::test {
+
+inline media::SourceInfo ProbeFile(const std::filesystem::path& path, const media::Limits& limits = {}) {
+  base::FileSource source(path);
+  return media::Probe(source, limits, {});
+}
+
+// Makes every span of `recipe`; everything made and failed in one result.
+inline media::SpanResult MakeAll(const std::filesystem::path& film, const jobs::Recipe& recipe, const std::filesystem::path& out_dir,
+                                 const media::RunSettings& settings = {}, const media::RunCallbacks& callbacks = {}) {
+  base::FileSource source(film);
+  const media::SourceInfo info = media::Probe(source, settings.limits, {});
+  const media::Plan plan = media::MakePlan(recipe, info, {}, {});
+  media::SpanResult all;
+  all.failed = plan.failed;
+  for (const media::Span& span : plan.spans) {
+    const media::SpanResult result = media::RunSpan(source, info, span, recipe, out_dir, settings, callbacks);
+    all.made.insert(all.made.end(), result.made.begin(), result.made.end());
+    all.failed.insert(all.failed.end(), result.failed.begin(), result.failed.end());
+    all.source_bytes_read += result.source_bytes_read;
+  }
+  return all;
+}
+
+// A recipe of one clip and the outputs named.
+inline jobs::Recipe OneClip(double start, double end, std::set<jobs::Output> outputs = {jobs::Output::kMp4}) {
+  jobs::Recipe recipe;
+  recipe.clips = {{start, end, "clip"}};
+  recipe.outputs = std::move(outputs);
+  return recipe;
+}
+
+inline const media::Made* Find(const media::SpanResult& result, jobs::ArtifactType type) {
+  const auto found = std::find_if(result.made.begin(), result.made.end(), [&](const media::Made& made) { return made.type == type; });
+  return found == result.made.end() ? nullptr : &*found;
+}
+
+}  // namespace clipbox::test

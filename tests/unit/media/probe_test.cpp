@@ -1,0 +1,191 @@
+#include <fstream>
+
+#include "base/error.h"
+#include "catch.h"
+#include "media/memory_estimate.h"
+#include "media/sample_film.h"
+#include "temp_dir.h"
+#include "unit/media/making.h"
+
+using namespace clipbox;
+using base::ErrorCode;
+
+namespace {
+
+media::SampleFilm Small() {
+  media::SampleFilm film;
+  film.seconds = 2;
+  film.width = 160;
+  film.height = 96;
+  film.video_options = "preset=ultrafast";
+  return film;
+}
+
+void WriteText(const std::filesystem::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
+
+std::string ReadText(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+ErrorCode CodeOf(const std::filesystem::path& path, const media::Limits& limits = {}) {
+  try {
+    test::ProbeFile(path, limits);
+  } catch (const base::Error& error) {
+    CHECK(std::string(error.what()).find(' ') != std::string::npos);
+    return error.code();
+  }
+  FAIL("nothing was thrown");
+  return ErrorCode::kInternal;
+}
+
+}  // namespace
+
+TEST_CASE("the probe says what a film is") {
+  const test::TempDir dir;
+  media::SampleFilm film = Small();
+  film.rotation = 90;
+  film.rate_num = 25;
+  film.chapters = {{0, 1.0, "One"}, {1, 2.0, "Two"}};
+  media::MakeSampleFilm(dir / "film.mp4", film);
+  const media::SourceInfo info = test::ProbeFile(dir / "film.mp4");
+  REQUIRE(info.video);
+  CHECK(info.video->width == 160);
+  CHECK(info.video->height == 96);
+  CHECK(info.video->rotation == 90);
+  CHECK(info.upright_width() == 96);
+  CHECK(info.upright_height() == 160);
+  CHECK(info.video->frame_rate == Approx(25));
+  CHECK(info.video->codec == "h264");
+  REQUIRE(info.audio);
+  CHECK(info.audio->codec == "aac");
+  CHECK(info.duration_seconds == Approx(2).margin(0.05));
+  REQUIRE(info.chapters.size() == 2);
+  CHECK(info.chapters[1] == jobs::Chapter{1, 2.0, "Two"});
+  CHECK(media::SourceInfoFromJson(media::ToJson(info)) == info);
+}
+
+TEST_CASE("position zero is the first presented frame") {
+  const test::TempDir dir;
+  media::SampleFilm film = Small();
+  film.video_offset = 0.5;
+  media::MakeSampleFilm(dir / "late.mp4", film);
+  media::MakeSampleFilm(dir / "film.ts", Small());
+  CHECK(test::ProbeFile(dir / "late.mp4").zero_seconds() == Approx(0.5).margin(0.001));
+  CHECK(test::ProbeFile(dir / "late.mp4").duration_seconds == Approx(2).margin(0.05));
+  CHECK(test::ProbeFile(dir / "film.ts").duration_seconds == Approx(2).margin(0.05));
+}
+
+TEST_CASE("a film without sound and sound without a film are both sources") {
+  const test::TempDir dir;
+  media::SampleFilm film = Small();
+  film.audio = false;
+  media::MakeSampleFilm(dir / "silent.mkv", film);
+  CHECK_FALSE(test::ProbeFile(dir / "silent.mkv").audio);
+  film.audio = true;
+  film.video = false;
+  media::MakeSampleFilm(dir / "sound.mp4", film);
+  CHECK_FALSE(test::ProbeFile(dir / "sound.mp4").video);
+  CHECK(test::ProbeFile(dir / "sound.mp4").duration_seconds == Approx(2).margin(0.05));
+}
+
+TEST_CASE("key frames are listed from the index") {
+  const test::TempDir dir;
+  media::SampleFilm film = Small();
+  film.gop = 15;
+  media::MakeSampleFilm(dir / "film.mp4", film);
+  base::FileSource source(dir / "film.mp4");
+  const auto positions = media::KeyFramePositions(source, test::ProbeFile(dir / "film.mp4"), {}, 100, {});
+  REQUIRE(positions.size() == 4);
+  CHECK(positions[0] == Approx(0).margin(1e-6));
+  CHECK(positions[3] == Approx(1.5).margin(1e-3));
+}
+
+TEST_CASE("what is no film is refused by name") {
+  const test::TempDir dir;
+  WriteText(dir / "empty.mp4", "");
+  WriteText(dir / "text.mp4", "dear diary, today I made a film\n");
+  WriteText(dir / "concat.mp4", "ffconcat version 1.0\nfile other.mp4\n");
+  WriteText(dir / "list.mp4", "#EXTM3U\n#EXT-X-VERSION:3\n#EXTINF:10,\none.ts\n");
+  WriteText(dir / "session.mp4", "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nm=video 5004 RTP/AVP 96\n");
+  WriteText(dir / "noise.mp4", std::string(200'000, '\0') + std::string(1000, '\x9d'));
+  CHECK(CodeOf(dir / "empty.mp4") == ErrorCode::kEmptyFile);
+  CHECK(CodeOf(dir / "text.mp4") == ErrorCode::kNotAVideo);
+  CHECK(CodeOf(dir / "concat.mp4") == ErrorCode::kUnsupportedFormat);
+  CHECK(CodeOf(dir / "list.mp4") == ErrorCode::kUnsupportedFormat);
+  CHECK(CodeOf(dir / "session.mp4") == ErrorCode::kUnsupportedFormat);
+  CHECK(CodeOf(dir / "noise.mp4") == ErrorCode::kNotAVideo);
+}
+
+TEST_CASE("a playlist inside a container name does not open the file beside it") {
+  const test::TempDir dir;
+  media::MakeSampleFilm(dir / "other.mp4", Small());
+  WriteText(dir / "concat.mp4", std::string(8192, '#') + "\nffconcat version 1.0\nfile other.mp4\n");
+  const ErrorCode code = CodeOf(dir / "concat.mp4");
+  CHECK((code == ErrorCode::kNotAVideo || code == ErrorCode::kUnsupportedFormat));
+}
+
+TEST_CASE("a file that ends before it says it does is truncated") {
+  const test::TempDir dir;
+  media::SampleFilm film = Small();
+  for (const char* name : {"front.mp4", "back.mp4", "film.mkv", "film.avi"}) {
+    CAPTURE(name);
+    film.format_options = std::string(name) == "front.mp4" ? "movflags=+faststart" : "";
+    if (std::string(name) == "film.avi") film.audio_encoder = "libmp3lame";
+    media::MakeSampleFilm(dir / name, film);
+    const std::string whole = ReadText(dir / name);
+    WriteText(dir / name, whole.substr(0, whole.size() * 6 / 10));
+    CHECK(CodeOf(dir / name) == ErrorCode::kTruncated);
+  }
+}
+
+TEST_CASE("a rarely used decoder in a known container is refused") {
+  const test::TempDir dir;
+  media::SampleFilm film = Small();
+  film.video_encoder = "magicyuv";
+  film.video_options = "";
+  film.pixel_format = "yuv420p";
+  film.b_frames = 0;
+  media::MakeSampleFilm(dir / "film.mkv", film);
+  CHECK(CodeOf(dir / "film.mkv") == ErrorCode::kUnsupportedCodec);
+}
+
+TEST_CASE("a known container that is not allowed is refused as a format") {
+  const test::TempDir dir;
+  media::SampleFilm film = Small();
+  film.video = false;
+  film.audio_encoder = "pcm_s16le";
+  media::MakeSampleFilm(dir / "sound.wav", film);
+  CHECK(CodeOf(dir / "sound.wav") == ErrorCode::kUnsupportedFormat);
+}
+
+TEST_CASE("limits are refused before the work, with the figure") {
+  const test::TempDir dir;
+  media::MakeSampleFilm(dir / "film.mp4", Small());
+  media::Limits limits;
+  limits.max_pixels = 160 * 95;
+  CHECK(CodeOf(dir / "film.mp4", limits) == ErrorCode::kTooLarge);
+  limits = {};
+  limits.max_duration = std::chrono::seconds(1);
+  CHECK(CodeOf(dir / "film.mp4", limits) == ErrorCode::kTooLong);
+  limits = {};
+  limits.max_size_bytes = 1000;
+  CHECK(CodeOf(dir / "film.mp4", limits) == ErrorCode::kTooLarge);
+  limits = {};
+  limits.max_memory_bytes = 1000;
+  CHECK(CodeOf(dir / "film.mp4", limits) == ErrorCode::kTooLarge);
+  limits = {};
+  limits.max_streams = 1;
+  CHECK(CodeOf(dir / "film.mp4", limits) == ErrorCode::kTooLarge);
+}
+
+TEST_CASE("a picture of 8K fits the default memory, in ten bits it does not") {
+  media::SourceInfo info;
+  info.video.emplace();
+  info.video->width = 7680;
+  info.video->height = 4320;
+  const media::Limits limits;
+  CHECK(media::EstimateMemory(info, 2) < limits.max_memory_bytes);
+  info.video->bit_depth = 10;
+  CHECK(media::EstimateMemory(info, 2) > limits.max_memory_bytes);
+}

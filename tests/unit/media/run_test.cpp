@@ -1,0 +1,154 @@
+#include <chrono>
+#include <stop_token>
+
+#include "base/error.h"
+#include "catch.h"
+#include "media/sample_film.h"
+#include "media/scenes.h"
+#include "temp_dir.h"
+#include "unit/media/making.h"
+
+using namespace clipbox;
+using base::ErrorCode;
+using jobs::Output;
+
+namespace {
+
+media::SampleFilm Film() {
+  media::SampleFilm film;
+  film.seconds = 10;
+  film.width = 320;
+  film.height = 192;
+  film.video_options = "preset=ultrafast:crf=20";
+  return film;
+}
+
+std::size_t FilesIn(const std::filesystem::path& dir) {
+  return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(dir), std::filesystem::directory_iterator()));
+}
+
+// Fails every read from a byte on, as a store that went away does.
+class BrokenSource final : public base::ByteSource {
+ public:
+  BrokenSource(const std::filesystem::path& path, std::uint64_t broken_from) : file_(path), broken_from_(broken_from) {}
+  std::uint64_t size() const override { return file_.size(); }
+  std::size_t ReadAt(std::uint64_t offset, std::span<std::byte> into) override {
+    if (broken && offset + into.size() > broken_from_) throw base::Error(ErrorCode::kStoreUnavailable, "the store is away");
+    return file_.ReadAt(offset, into);
+  }
+  std::string name() const override { return "broken"; }
+
+  bool broken = false;
+
+ private:
+  base::FileSource file_;
+  const std::uint64_t broken_from_;
+};
+
+}  // namespace
+
+TEST_CASE("a stop ends the work within a second and leaves no file") {
+  const test::TempDir dir;
+  const test::TempDir out;
+  media::MakeSampleFilm(dir / "film.mp4", Film());
+  std::stop_source stop;
+  std::chrono::steady_clock::time_point asked;
+  media::RunCallbacks callbacks;
+  callbacks.stop = stop.get_token();
+  callbacks.progress = [&](double fraction) {
+    if (fraction < 0.3 || stop.stop_requested()) return;
+    asked = std::chrono::steady_clock::now();
+    stop.request_stop();
+  };
+  try {
+    test::MakeAll(dir / "film.mp4", test::OneClip(0, 10, {Output::kMp4, Output::kGif}), out.path(), {}, callbacks);
+    FAIL("nothing was thrown");
+  } catch (const base::Error& error) {
+    CHECK(error.code() == ErrorCode::kCancelled);
+  }
+  CHECK(std::chrono::steady_clock::now() - asked < std::chrono::seconds(1));
+  CHECK(FilesIn(out.path()) == 0);
+}
+
+TEST_CASE("an output past its deadline fails alone, with the reason") {
+  const test::TempDir dir;
+  media::MakeSampleFilm(dir / "film.mp4", Film());
+  media::RunSettings settings;
+  settings.deadline = {std::chrono::milliseconds(0), 0};
+  const media::SpanResult result = test::MakeAll(dir / "film.mp4", test::OneClip(0, 10), dir.path(), settings);
+  CHECK(result.made.empty());
+  REQUIRE(result.failed.size() == 1);
+  CHECK(result.failed[0].code == ErrorCode::kTimeout);
+  CHECK(result.failed[0].label == "clip");
+}
+
+TEST_CASE("progress rises from nothing to one") {
+  const test::TempDir dir;
+  media::MakeSampleFilm(dir / "film.mp4", Film());
+  double last = -1;
+  media::RunCallbacks callbacks;
+  callbacks.progress = [&](double fraction) {
+    CHECK(fraction > last);
+    last = fraction;
+  };
+  jobs::Recipe recipe;
+  recipe.clips.emplace();
+  recipe.outputs = {Output::kStoryboard, Output::kPoster, Output::kAudio};
+  test::MakeAll(dir / "film.mp4", recipe, dir.path(), {}, callbacks);
+  CHECK(last == 1);
+}
+
+TEST_CASE("a read that fails is the store's error, never a shorter clip") {
+  const test::TempDir dir;
+  const test::TempDir out;
+  media::SampleFilm film = Film();
+  film.format_options = "movflags=+faststart";
+  film.video_options = "preset=ultrafast:crf=1";
+  media::MakeSampleFilm(dir / "film.mp4", film);
+  BrokenSource source(dir / "film.mp4", std::filesystem::file_size(dir / "film.mp4") / 2);
+  const media::SourceInfo info = media::Probe(source, {}, {});
+  const jobs::Recipe recipe = test::OneClip(0, 10);
+  const media::Plan plan = media::MakePlan(recipe, info, {}, {});
+  source.broken = true;
+  try {
+    media::RunSpan(source, info, plan.spans.at(0), recipe, out.path(), {}, {});
+    FAIL("nothing was thrown");
+  } catch (const base::Error& error) {
+    CHECK(error.code() == ErrorCode::kStoreUnavailable);
+  }
+  CHECK(FilesIn(out.path()) == 0);
+}
+
+TEST_CASE("a clip reads little more than its own share of the file") {
+  const test::TempDir dir;
+  media::SampleFilm film = Film();
+  film.seconds = 30;
+  film.gop = 30;
+  film.video_options = "preset=ultrafast:crf=1";
+  media::MakeSampleFilm(dir / "film.mp4", film);
+  const auto size = static_cast<double>(std::filesystem::file_size(dir / "film.mp4"));
+  const media::SpanResult result = test::MakeAll(dir / "film.mp4", test::OneClip(15, 20), dir.path());
+  // A sixth of the film, half a GOP before it, and a block at either end.
+  CHECK(static_cast<double>(result.source_bytes_read) < size / 6 * 1.2 + 3 * 256 * 1024);
+}
+
+TEST_CASE("scene changes are found at their frames") {
+  const test::TempDir dir;
+  media::SampleFilm film = Film();
+  film.scene_seconds = 2.5;
+  for (const char* name : {"film.mp4", "film.mkv"}) {
+    CAPTURE(name);
+    media::MakeSampleFilm(dir / name, film);
+    base::FileSource source(dir / name);
+    const std::vector<media::SceneChange> scenes = media::FindSceneChanges(source, media::Probe(source, {}, {}), {}, {});
+    REQUIRE(scenes.size() == 3);
+    for (std::size_t i = 0; i < scenes.size(); ++i) CHECK(scenes[i].position == Approx(2.5 * static_cast<double>(i + 1)).margin(0.002));
+  }
+}
+
+TEST_CASE("a film of one scene has no scene changes") {
+  const test::TempDir dir;
+  media::MakeSampleFilm(dir / "film.mp4", Film());
+  base::FileSource source(dir / "film.mp4");
+  CHECK(media::FindSceneChanges(source, media::Probe(source, {}, {}), {}, {}).empty());
+}
