@@ -73,9 +73,10 @@ TEST_CASE_METHOD(ApiWorld, "the stream of all jobs tells of one's own jobs only,
   const std::string job = MetaReady();
   Stream stream(*this, "/events", ann);
   CHECK(stream.Next("job").data.at("id") == IdOf(job).value);
-  Call(bob, "POST", "/jobs", Json{{"url", "https://youtu.be/aaaaaaaaaaa"}});
+  const std::string bobs = "/jobs/" + Call(bob, "POST", "/jobs", Json{{"url", "https://youtu.be/aaaaaaaaaaa"}}).at("id");
   const std::string other = MetaReady();
   CHECK(stream.Next("timeline").data.at("actor") == "user:" + ann_id.value);
+  Call(bob, "DELETE", bobs);
   Delete(other);
   CHECK(stream.Next("deleted").data == Json{{"id", IdOf(other).value}});
 }
