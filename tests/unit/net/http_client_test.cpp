@@ -56,6 +56,21 @@ TEST_CASE("a request carries its headers, method and body") {
   CHECK(client.Send(request, {}).body == "POSTb");
 }
 
+TEST_CASE("one client serves several threads, each with its own answer") {
+  StandinServer server([](const StandinRequest& request) { return StandinAnswer{.body = request.target}; });
+  HttpClient client;
+  std::atomic<int> right = 0;
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 4; ++i) {
+      threads.emplace_back([&, target = "/" + std::to_string(i)] {
+        for (int j = 0; j < 25; ++j) right += client.Send(Local(server.Url(target)), {}).body == target ? 1 : 0;
+      });
+    }
+  }
+  CHECK(right == 100);
+}
+
 TEST_CASE("a redirect is an answer and is not followed") {
   std::atomic<int> requests = 0;
   StandinServer server([&](const StandinRequest&) {
