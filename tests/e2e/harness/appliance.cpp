@@ -61,6 +61,14 @@ void Appliance::Kill() {
 
 bool Appliance::WaitForEnd(std::chrono::milliseconds wait) { return process_->WaitExit(wait).has_value(); }
 
+std::uint64_t Appliance::StoredBytes() const {
+  std::uint64_t bytes = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(data_dir() / "objects")) {
+    if (entry.is_regular_file()) bytes += entry.file_size();
+  }
+  return bytes;
+}
+
 void Appliance::WaitForRestart(const std::string& old) const {
   base::MutexLock lock(mutex_);
   if (!started_.wait_for(lock, std::chrono::seconds(30), [&] { return url_ != old; })) throw std::runtime_error("the server did not come back");

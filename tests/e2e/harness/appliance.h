@@ -36,6 +36,8 @@ class Appliance {
   // The token of the set-up link that it prints while there is no account. Throws: std::runtime_error where it prints none.
   std::string ReadSetupToken();
   std::filesystem::path data_dir() const { return folder_ / "data"; }
+  // Of all files of the embedded store.
+  std::uint64_t StoredBytes() const;
   std::filesystem::path log_file() const { return folder_ / "log"; }
 
  private:

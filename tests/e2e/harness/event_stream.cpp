@@ -28,12 +28,13 @@ std::optional<Event> ParseEvent(const std::string& block) {
 
 }  // namespace
 
-EventStream::EventStream(const ApiClient& client, const std::string& path, const Deadline& deadline) {
+EventStream::EventStream(const ApiClient& client, const std::string& path, const Deadline& deadline, const std::string& last_event_id) {
   const auto url = net::ParseUrl(client.url());
   if (!url) throw std::runtime_error("not a URL: " + client.url());
   socket_ = ConnectToLoopback(url->port);
   SendAll(socket_.get(), "GET /api/v1" + path + " HTTP/1.1\r\nHost: " + url->host + ":" + std::to_string(url->port) + "\r\n" +
-                             client.credentials() + "\r\nAccept: text/event-stream\r\n\r\n");
+                             client.credentials() + (last_event_id.empty() ? "" : "\r\nLast-Event-ID: " + last_event_id) +
+                             "\r\nAccept: text/event-stream\r\n\r\n");
   ReadHead(deadline);
 }
 

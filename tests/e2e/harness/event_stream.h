@@ -21,8 +21,9 @@ struct Event {
 
 class EventStream {
  public:
-  // Opens `path` below /api/v1. Throws: ConnectionLost where nobody answers; std::runtime_error where the answer is no stream.
-  EventStream(const ApiClient& client, const std::string& path, const Deadline& deadline);
+  // Opens `path` below /api/v1; with `last_event_id` as a client that comes back.
+  // Throws: ConnectionLost where nobody answers; std::runtime_error where the answer is no stream.
+  EventStream(const ApiClient& client, const std::string& path, const Deadline& deadline, const std::string& last_event_id = "");
 
   // The next event; nothing when the time is over. Throws: ConnectionLost.
   std::optional<Event> Next(const Deadline& deadline);

@@ -63,6 +63,12 @@ void CheckClips(const ApiClient& client, const std::string& job, const std::file
   }
 }
 
+std::uint64_t BytesOf(const ApiClient& client, const std::string& job) {
+  auto bytes = client.Get("/jobs/" + job).at("source").at("sizeBytes").get<std::uint64_t>();
+  for (const Json& artifact : client.Artifacts(job)) bytes += artifact.at("sizeBytes").get<std::uint64_t>();
+  return bytes;
+}
+
 std::vector<std::string> Moves(const ApiClient& client, const std::string& job) {
   std::vector<std::string> moves;
   for (const Json& row : client.Timeline(job)) {

@@ -18,6 +18,9 @@ void CheckArtifacts(const ApiClient& client, const std::string& job);
 // Each clip presents exactly the frames that `source` has in [start, end), and its sound covers the same span.
 void CheckClips(const ApiClient& client, const std::string& job, const std::filesystem::path& source);
 
+// Bytes that the API says are stored for the job: its source and its artifacts.
+std::uint64_t BytesOf(const ApiClient& client, const std::string& job);
+
 // The job's way through the statuses, as its timeline tells: `to` of each move, in order.
 std::vector<std::string> Moves(const ApiClient& client, const std::string& job);
 

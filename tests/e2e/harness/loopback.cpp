@@ -4,21 +4,13 @@
 #include <sys/socket.h>
 
 namespace clipbox::e2e {
-namespace {
 
-sockaddr_in LoopbackAddress(int port) {
+base::UniqueFd ConnectToLoopback(int port) {
+  base::UniqueFd socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(static_cast<std::uint16_t>(port));
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  return address;
-}
-
-}  // namespace
-
-base::UniqueFd ConnectToLoopback(int port) {
-  base::UniqueFd socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  const sockaddr_in address = LoopbackAddress(port);
   if (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
     throw ConnectionLost("nobody listens on port " + std::to_string(port));
   }
@@ -31,17 +23,6 @@ void SendAll(int socket, const std::string& bytes) {
     if (count <= 0) throw ConnectionLost("the other end closed the connection");
     sent += static_cast<std::size_t>(count);
   }
-}
-
-int FreePort() {
-  const base::UniqueFd socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  sockaddr_in address = LoopbackAddress(0);
-  socklen_t length = sizeof address;
-  auto* generic = reinterpret_cast<sockaddr*>(&address);
-  if (::bind(socket.get(), generic, length) != 0 || ::getsockname(socket.get(), generic, &length) != 0) {
-    throw std::runtime_error("no free port on loopback");
-  }
-  return ntohs(address.sin_port);
 }
 
 }  // namespace clipbox::e2e

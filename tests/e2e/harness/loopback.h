@@ -18,7 +18,4 @@ class ConnectionLost : public std::runtime_error {
 base::UniqueFd ConnectToLoopback(int port);
 void SendAll(int socket, const std::string& bytes);
 
-// A port that was free a moment ago. Throws: std::runtime_error.
-int FreePort();
-
 }  // namespace clipbox::e2e
