@@ -47,11 +47,12 @@ void Change::Publish(base::EventKind kind, const jobs::Job& job, const std::stri
 }
 
 void Announce(base::EventHub& hub, const Change::Outcome& outcome) {
-  for (const base::Event& event : outcome.events) hub.Publish(event);
+  // Counted first: who is told of a move finds it in the metrics.
   for (const auto& counted : outcome.counts) {
     if (counted.label.empty()) base::CountMetric(counted.metric);
     else base::CountMetric(counted.metric, {{counted.label, counted.value}});
   }
+  for (const base::Event& event : outcome.events) hub.Publish(event);
 }
 
 void ThrowWrongStatus(const jobs::Job& job, std::string_view verb, std::initializer_list<jobs::Status> allowed) {

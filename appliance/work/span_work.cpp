@@ -32,7 +32,6 @@ Analysis GetAnalysis(const store::Queue& queue, const jobs::Job& job) {
 
 void AddOrStop(store::Queue& queue, const store::Claim& claim, const jobs::Artifact& artifact) {
   if (!queue.AddArtifact(claim, artifact)) throw base::Error(base::ErrorCode::kCancelled, "The claim of the job was lost.");
-  base::CountMetric("clipbox_artifacts_total", {{"type", jobs::ToText(artifact.type)}});
 }
 
 }  // namespace
