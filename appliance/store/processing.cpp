@@ -22,7 +22,6 @@ QueueState ReadQueueState(sqlite::Connection& db, const jobs::JobId& id) {
 }
 
 void QueueAgain(Change& change, jobs::Job& job, const std::string& recipe) {
-  change.db.Run("DropTasks", {{":job_id", job.id}});
   const int changed = change.db.Run(
       "QueueAgain", {{":id", job.id}, {":from", ToText(job.status)}, {":recipe", recipe}, {":now", change.now}});
   // A held job is UPLOADED already: it only takes its place in the queue.

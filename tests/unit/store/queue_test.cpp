@@ -91,6 +91,18 @@ TEST_CASE("a short clip does not wait behind a long film") {
   CHECK(queue.ClaimNext("w1")->claim.job_id == clip.id);
 }
 
+TEST_CASE("a long film does not starve behind short clips that keep coming") {
+  World world;
+  Queue& queue = world.store().queue;
+  const ClaimedTask film = world.Processing();
+  queue.FinishAnalysis(film, Spans(2));
+  world.clock.Advance(seconds(1));
+  const jobs::Job clip = world.Uploaded();
+  world.clock.Advance(seconds(1));
+  CHECK(queue.ClaimNext("w1")->claim.job_id == film.claim.job_id);
+  CHECK(queue.ClaimNext("w2")->claim.job_id == clip.id);
+}
+
 TEST_CASE("jobs are claimed in the order of their arrival, no more than the bench holds") {
   World world;
   Queue& queue = world.store().queue;
@@ -125,6 +137,7 @@ TEST_CASE("no write of a worker counts once its claim is gone") {
   };
   SECTION("because the job was cancelled") {
     CHECK(world.store().processing.Cancel(world.ann, id).failure->code == "cancelled");
+    CHECK(world.Count("SELECT count(*) FROM job_tasks") == 0);
     all_refused();
     CHECK(world.store().processing.Cancel(world.ann, id).status == Status::kFailed);
   }
