@@ -20,7 +20,7 @@ bool Has(const std::string& text, const std::string& part) { return text.find(pa
 
 }  // namespace
 
-TEST_CASE("--version names clipbox, its commit and the libraries it runs on") {
+TEST_CASE("the version option names clipbox, its commit and the libraries it runs on") {
   const Outcome outcome = Run({"--version"});
   CHECK(outcome.exit_code == 0);
   CHECK(outcome.out.starts_with("clipbox "));
