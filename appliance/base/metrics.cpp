@@ -36,7 +36,7 @@ class Registry {
     Gauge("clipbox_http_connections", "Open HTTP connections.");
     Gauge("clipbox_event_streams", "Open event streams.");
     histograms_["clipbox_processing_seconds"] = &prometheus::BuildHistogram()
-        .Name("clipbox_processing_seconds").Help("Wall time of a processing attempt.").Register(registry_);
+        .Name("clipbox_processing_seconds").Help("Wall time of one task of a job: its analysis, or one span.").Register(registry_);
   }
 
   void Counter(const std::string& name, const std::string& help) {

@@ -157,7 +157,8 @@ std::string Appliance::listen_url() const {
   const bool everywhere = server.listen.host.empty() || server.listen.host == "0.0.0.0" || server.listen.host == "::";
   const std::string host = everywhere ? "127.0.0.1" : server.listen.host;
   const bool is_ipv6 = host.find(':') != std::string::npos;
-  return "http://" + (is_ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(rooms_->port);
+  const std::string scheme = server.tls_cert.empty() ? "http://" : "https://";
+  return scheme + (is_ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(rooms_->port);
 }
 
 std::optional<std::string> Appliance::SetUpToken() { return rooms_->accounts.setup.Token(); }

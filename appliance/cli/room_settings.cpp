@@ -38,6 +38,8 @@ http::ServerSettings ServerSettingsOf(const config::Settings& settings) {
   made.trusted_proxies = server.trusted_proxies;
   made.max_connections = server.max_connections;
   made.max_per_address = server.max_per_address;
+  made.tls_cert = server.tls_cert;
+  made.tls_key = server.tls_key;
   return made;
 }
 

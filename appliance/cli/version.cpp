@@ -1,3 +1,5 @@
+#include "commit.h"
+
 #include "av/version.h"
 #include "cli/command.h"
 #include "crypto/version.h"

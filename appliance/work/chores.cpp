@@ -50,7 +50,6 @@ void ExpireUploads(objectstore::ObjectStore& objects, store::Uploads& uploads, s
     const auto expired = uploads.Expire(session.job_id);
     if (!expired) continue;
     base::LogInfo("upload.expired", {{"job", session.job_id.value}});
-    base::CountMetric("clipbox_upload_failures_total");
     if (expired->multipart) DeleteBytes(objects, pending, *expired->multipart, clock);
   }
 }

@@ -120,10 +120,7 @@ void TaskRunner::Report(const store::ClaimedTask& task, AfterTask after) {
   progress_.Forget(task.claim);
   if (after == AfterTask::kReady) base::LogInfo("job.ready", {{"job", task.claim.job_id.value}});
   if (after == AfterTask::kHeld) base::LogInfo("job.held", {{"job", task.claim.job_id.value}});
-  if (after == AfterTask::kNothingMade) {
-    base::LogInfo("job.failed", {{"job", task.claim.job_id.value}, {"code", "nothing_made"}});
-    base::CountMetric("clipbox_processing_failures_total", {{"code", "nothing_made"}});
-  }
+  if (after == AfterTask::kNothingMade) base::LogInfo("job.failed", {{"job", task.claim.job_id.value}, {"code", "nothing_made"}});
 }
 
 void TaskRunner::GiveUpOrRetry(const store::ClaimedTask& task, const base::Error& error) {
@@ -138,7 +135,6 @@ void TaskRunner::GiveUpOrRetry(const store::ClaimedTask& task, const base::Error
     RetryAt(task, kind.code, jobs::RetryDelay(settings_.retry, std::max(1, task.job.attempts), RandomFraction()), store::Queue::Attempt::kCounts);
   } else if (queue_.Fail(task.claim, kind.code, MessageFor(error, kind.code))) {
     base::LogWarning("job.failed", {{"job", task.claim.job_id.value}, {"code", kind.code}});
-    base::CountMetric("clipbox_processing_failures_total", {{"code", kind.code}});
   }
   running_.Stop(task.claim.token);
 }
