@@ -22,6 +22,8 @@ media::SampleFilm Minute() {
   film.width = 1280;
   film.height = 720;
   film.scene_seconds = 6;
+  // As many bits as a real film of this size has, so that the upload takes several parts.
+  film.video_options = "preset=superfast:nal-hrd=cbr:b=2500000:maxrate=2500000:bufsize=2500000";
   film.chapters = {{0, 12, "Opening"}, {12, 24, "The moving disc"}, {24, 36, "Halfway"}, {36, 48, "A long shot"}, {48, 60, "The end"}};
   film.format_options = "movflags=+faststart";
   return film;
