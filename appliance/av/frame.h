@@ -1,6 +1,7 @@
 // Owns one AVFrame (its buffers are counted references). Move-only; one thread at a time.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 
 #include "av/error.h"

@@ -103,6 +103,8 @@ void Graph::Push(const AVFrame* frame) {
   Check(av_buffersrc_add_frame_flags(source_, const_cast<AVFrame*>(frame), kFlags), "av_buffersrc_add_frame");
 }
 
+void Graph::PushEnd(std::int64_t time) { Check(av_buffersrc_close(source_, time, AV_BUFFERSRC_FLAG_PUSH), "av_buffersrc_close"); }
+
 bool Graph::Pull(Frame& frame) {
   frame.Unref();
   const int result = av_buffersink_get_frame(sink_, frame.get());

@@ -2,6 +2,7 @@
 // frames of one shape: Fits tells whether a frame is like those it was made for. Move-only; one thread.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -20,6 +21,8 @@ class Graph {
 
   // Null: the end. The frame stays the caller's.
   void Push(const AVFrame* frame);
+  // The end, where it matters how long the last frame is shown: up to `time`, in ticks of the input.
+  void PushEnd(std::int64_t time);
   // False: push more (or, after the end, that was all). Times are in output_time_base().
   bool Pull(Frame& frame);
 

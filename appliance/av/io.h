@@ -2,6 +2,7 @@
 // time is over. An exception in a callback is kept and thrown by Rethrow on our side of the C code. One thread at a time.
 #pragma once
 
+#include <cstdint>
 #include <exception>
 #include <memory>
 #include <optional>

@@ -1,6 +1,9 @@
 // The C headers of libav*, at one place, as C. Only av/ includes it; media/ sees the types through av/'s own headers.
 #pragma once
 
+// libav's headers want its macros to be there.
+#include <cstdint>
+
 extern "C" {
 #include <libavcodec/avcodec.h>
 #include <libavfilter/avfilter.h>

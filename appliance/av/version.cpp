@@ -1,8 +1,6 @@
 #include "av/version.h"
 
-extern "C" {
-#include <libavutil/avutil.h>
-}
+#include "av/libav.h"
 
 namespace clipbox::av {
 

@@ -18,11 +18,6 @@ void Describe(const std::filesystem::path& path, Made& made) {
 
 }  // namespace
 
-bool CanCopySound(const SourceInfo& info) {
-  // In a transport stream AAC carries its header in every packet.
-  return info.audio && info.audio->codec == "aac" && info.container.find("mpegts") == std::string::npos;
-}
-
 AudioEncodeMaker::AudioEncodeMaker(const SpanContext& context, std::filesystem::path path)
     : OutputMaker(std::move(path)), output_(this->path(), "ipod"), encoder_(output_, SoundFormatFor(*context.info.audio)) {
   output_.WriteHeader({{"movflags", "+faststart"}});

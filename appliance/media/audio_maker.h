@@ -2,6 +2,7 @@
 // One thread.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
 #include "av/output.h"
@@ -9,9 +10,6 @@
 #include "media/sound_encoder.h"
 
 namespace clipbox::media {
-
-// True where the source's sound can go into an M4A as it is: AAC with its codec header in the container.
-bool CanCopySound(const SourceInfo& info);
 
 class AudioEncodeMaker final : public OutputMaker {
  public:

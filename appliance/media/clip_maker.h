@@ -2,6 +2,7 @@
 // rates stay variable), index first. One thread; x264 runs `threads` of its own.
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <optional>
 #include <vector>

@@ -45,7 +45,10 @@ void GifMaker::Picture(const av::Frame& picture) {
     complete_ = true;
     return;
   }
-  if (!graph_) graph_ = av::Graph::ForVideo(*picture, context_.picture_tick(), {0, 1}, Filters());
+  if (!graph_) {
+    graph_ = av::Graph::ForVideo(*picture, context_.picture_tick(), {0, 1}, Filters());
+    first_ticks_ = picture->pts;
+  }
   graph_->Push(picture.get());
 }
 
@@ -60,7 +63,9 @@ void GifMaker::Finish(Made& made) {
   if (!graph_) {
     throw base::Error(base::ErrorCode::kClipOutsideSource, "the video shows no frame between the start and the end of this GIF");
   }
-  graph_->Push(nullptr);
+  // However short the clip, the GIF has a picture.
+  const std::int64_t least = first_ticks_ + av::ToTicks(1 / rate_, context_.picture_tick()) + 1;
+  graph_->PushEnd(std::max(least, av::ToTicks(seconds_, context_.picture_tick())));
   const AVRational tick = graph_->output_time_base();
   av::Frame frame;
   std::int64_t frames = 0;

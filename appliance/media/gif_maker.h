@@ -2,6 +2,7 @@
 // frames in memory until the palette is known, hence the cap. One thread.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
 #include "av/encoder.h"
@@ -34,6 +35,7 @@ class GifMaker final : public OutputMaker {
   std::optional<av::Graph> graph_;
   std::optional<av::Encoder> encoder_;
   std::optional<av::Output> output_;
+  std::int64_t first_ticks_ = 0;
   bool complete_ = false;
 };
 

@@ -1,6 +1,7 @@
 // Single key frames of a source, by position: reads and decodes only them. For storyboards, posters and scene changes. One thread.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 

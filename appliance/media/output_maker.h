@@ -2,6 +2,7 @@
 // them. One thread at a time.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <utility>

@@ -1,6 +1,7 @@
 // How well a picture stands for its clip, and how much two pictures differ: both judged on a small copy. One thread.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "media/clips.h"
+#include "media/sound_format.h"
 
 namespace clipbox::media {
 namespace {
@@ -104,8 +105,7 @@ MethodAndReason ChooseMethod(ArtifactType type, const jobs::Recipe& recipe, cons
       if (recipe.mp4.cut == jobs::Cut::kSmart) return {jobs::Method::kExact, "not_available"};
       return {jobs::Method::kExact, "asked_for"};
     case ArtifactType::kAudio:
-      // What RunSpan does with it: AAC goes into an M4A as it is.
-      if (info.audio && info.audio->codec == "aac" && info.container.find("mpegts") == std::string::npos) return {jobs::Method::kCopy, "same_codec"};
+      if (CanCopySound(info)) return {jobs::Method::kCopy, "same_codec"};
       return {jobs::Method::kExact, "other_codec"};
     default: return {jobs::Method::kRender, std::nullopt};
   }

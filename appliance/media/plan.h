@@ -2,6 +2,7 @@
 // Used by work (tasks, `/plan`) and by `clipbox clip`. Pure; any thread.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>

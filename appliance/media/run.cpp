@@ -10,6 +10,7 @@
 #include "media/gif_maker.h"
 #include "media/maker_set.h"
 #include "media/poster_maker.h"
+#include "media/sound_format.h"
 #include "media/stretch_reader.h"
 #include "media/whole_maker.h"
 

@@ -26,4 +26,9 @@ inline std::string FiltersFor(const SoundFormat& format) {
          ",aformat=sample_fmts=fltp:channel_layouts=" + (format.channels == 1 ? "mono" : "stereo");
 }
 
+// True where the source's sound can go into an M4A as it is: AAC with its header in the container, not in every packet.
+inline bool CanCopySound(const SourceInfo& info) {
+  return info.audio && info.audio->codec == "aac" && info.container.find("mpegts") == std::string::npos;
+}
+
 }  // namespace clipbox::media

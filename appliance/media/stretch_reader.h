@@ -2,6 +2,7 @@
 // [start, end) with the sound of the same span. One thread (the decoder may run more). Everything is given out in order of time.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <stop_token>

@@ -66,6 +66,15 @@ TEST_CASE("a GIF has the asked rate, width and length, and loops") {
   CHECK(ReadText(result.made[0].path).find("NETSCAPE2.0") != std::string::npos);
 }
 
+TEST_CASE("a clip of one frame gives a GIF of one picture") {
+  const test::TempDir dir;
+  media::MakeSampleFilm(dir / "film.mp4", Film());
+  const media::SpanResult result = test::MakeAll(dir / "film.mp4", test::OneClip(2, 2.03, {Output::kGif, Output::kMp4}), dir.path());
+  REQUIRE(result.made.size() == 2);
+  CHECK(test::CountByFfprobe(result.made[0].path) == 1);
+  CHECK(test::CountByFfprobe(result.made[1].path) == 1);
+}
+
 TEST_CASE("a GIF that would not fit the memory is refused alone, with what to lower") {
   const test::TempDir dir;
   media::MakeSampleFilm(dir / "film.mp4", Film());
