@@ -2,7 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
-#include <fstream>
+#include <cmath>
 #include <iostream>
 #include <memory>
 
@@ -83,7 +83,8 @@ Json WaitForEnd(ApiClient& api, const std::string& job_id) {
     const std::string status = job.at("status");
     if (status == "READY" || status == "FAILED") return job;
     const Json& progress = job.at("progress");
-    const std::string line = progress.is_null() ? status : fmt::format("{} {:.0f} %", status, progress.at("fraction").get<double>() * 100);
+    const std::string line =
+        progress.is_null() ? status : fmt::format("{} {:.0f} %", status, std::floor(progress.at("fraction").get<double>() * 10) * 10);
     if (line != shown) Say("  " + line);
     shown = line;
     if (WaitForStop(std::chrono::milliseconds(500))) throw Interrupted{};
@@ -107,12 +108,13 @@ Json ArtifactsWithLinks(ApiClient& api, const std::string& job_id) {
   return artifacts;
 }
 
+// Without their links: signed ones fill lines, and the page has them.
 void PrintArtifacts(const Json& artifacts) {
   for (const Json& artifact : artifacts) {
     const Json& label = artifact.at("label");
     std::cout << fmt::format("{:<15} {:<18} {:>8.1f} kB  {}\n", artifact.at("type").get<std::string>(),
                              label.is_null() ? "whole video" : label.get<std::string>(), artifact.at("sizeBytes").get<double>() / 1000,
-                             artifact.at("url").get<std::string>());
+                             artifact.at("method").get<std::string>());
   }
 }
 

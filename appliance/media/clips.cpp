@@ -65,7 +65,9 @@ std::vector<double> SceneStarts(std::vector<SceneChange> scenes, int count, doub
   return starts;
 }
 
+// Without any change of scene the parts are even, and say so.
 std::vector<Clip> FromScenes(const std::vector<SceneChange>& scenes, const jobs::AutoClips& settings, double duration) {
+  if (scenes.empty()) return Even(settings, duration);
   const std::vector<double> starts = SceneStarts(scenes, settings.count, duration);
   std::vector<Clip> result;
   for (std::size_t i = 0; i < starts.size(); ++i) {
