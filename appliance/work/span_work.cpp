@@ -18,9 +18,12 @@ std::set<std::string> KeysOf(const store::Artifacts& artifacts, const jobs::JobI
   return keys;
 }
 
-// Takes out of the span what is stored already; how many that were.
+// Takes out of the span what is stored already; how many that were. A storyboard brings its cues, and is there only where both are.
 int TakeOutExisting(media::Span& span, const std::set<std::string>& existing, const std::function<std::string(jobs::ArtifactType)>& key_of) {
-  return static_cast<int>(std::erase_if(span.outputs, [&](jobs::ArtifactType type) { return existing.contains(key_of(type)); }));
+  const bool has_cues = span.clip || existing.contains(key_of(jobs::ArtifactType::kStoryboardVtt));
+  return static_cast<int>(std::erase_if(span.outputs, [&](jobs::ArtifactType type) {
+    return existing.contains(key_of(type)) && (type != jobs::ArtifactType::kStoryboard || has_cues);
+  }));
 }
 
 Analysis GetAnalysis(const store::Queue& queue, const jobs::Job& job) {

@@ -115,8 +115,9 @@ void CheckNothingTwice(const ApiClient& client, const std::string& job) {
 // Walks ten flows on one server and calls `interrupt` once in each, at a random moment of it.
 void WalkTenFlows(Appliance& appliance, const ApiClient& client, const std::filesystem::path& film, const std::function<void()>& interrupt) {
   const auto begun = Clock::now();
-  CheckNothingTwice(client, StubbornFlow(appliance, client, film, 0).Run());
+  const std::string first = StubbornFlow(appliance, client, film, 0).Run();
   const auto undisturbed = std::chrono::duration_cast<milliseconds>(Clock::now() - begun);
+  CheckNothingTwice(client, first);
   const unsigned seed = Seed();
   std::mt19937 random(seed);
   std::uniform_int_distribution<milliseconds::rep> moment(0, undisturbed.count());
@@ -127,7 +128,9 @@ void WalkTenFlows(Appliance& appliance, const ApiClient& client, const std::file
     std::future<std::string> job = std::async(std::launch::async, [&flow] { return flow.Run(); });
     CHECK_FALSE(appliance.WaitForEnd(delay));
     interrupt();
-    CheckNothingTwice(client, job.get());
+    const std::string done = job.get();
+    CheckNothingTwice(client, done);
+    CHECK(ArtifactNames(client, done) == ArtifactNames(client, first));
   }
 }
 

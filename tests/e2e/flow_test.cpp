@@ -137,6 +137,26 @@ TEST_CASE("processing again with another recipe keeps what was made and makes on
   CHECK(CountEvents(client, job, "artifact_written") == static_cast<int>(after.size()));
 }
 
+TEST_CASE("processing again makes what was deleted, each output for itself, and leaves the others as they are") {
+  const test::TempDir folder;
+  const auto film = WriteFilm(folder.path(), SmallFilm(3));
+  const FakeYouTube youtube;
+  Appliance appliance({youtube.Setting()});
+  const ApiClient client = SetUp(appliance);
+  const std::string job = NewUploadedJob(client, film, ClipsRecipe({Clip(0.5, 1.5)}));
+  WaitForStatus(client, job, "READY");
+  const auto before = client.Artifacts(job);
+  const auto names = ArtifactNames(client, job);
+  for (const Json& artifact : before) {
+    INFO(base::DumpJson(artifact));
+    client.Delete("/artifacts/" + artifact.at("id").get<std::string>());
+    client.Post("/jobs/" + job + "/process");
+    WaitForStatus(client, job, "READY");
+    CHECK(ArtifactNames(client, job) == names);
+  }
+  CheckArtifacts(client, job);
+}
+
 TEST_CASE("a new upload can follow a failure that left no source") {
   const test::TempDir folder;
   const auto film = WriteFilm(folder.path(), SmallFilm(3));

@@ -1,7 +1,5 @@
 #include "e2e/harness/expect.h"
 
-#include <set>
-
 #include "catch.h"
 #include "crypto/sha256.h"
 #include "e2e/harness/film.h"
@@ -10,8 +8,7 @@
 namespace clipbox::e2e {
 namespace {
 
-// What is unique within a job (api.md, Artifacts).
-std::string Identity(const Json& artifact) {
+std::string NameOf(const Json& artifact) {
   return base::DumpJson({artifact.at("type"), artifact.at("label"), artifact.at("start"), artifact.at("end")});
 }
 
@@ -44,11 +41,17 @@ std::string CodeOfRefusal(const ApiClient& client, const std::string& method, co
   return answer.json.at("code").get<std::string>();
 }
 
+std::multiset<std::string> ArtifactNames(const ApiClient& client, const std::string& job) {
+  std::multiset<std::string> names;
+  for (const Json& artifact : client.Artifacts(job)) names.insert(NameOf(artifact));
+  return names;
+}
+
 void CheckArtifacts(const ApiClient& client, const std::string& job) {
   std::set<std::string> seen;
   for (const Json& artifact : client.Artifacts(job)) {
     INFO(base::DumpJson(artifact));
-    CHECK(seen.insert(Identity(artifact)).second);
+    CHECK(seen.insert(NameOf(artifact)).second);
     const net::HttpResponse fetched = Fetch(SignedUrl(client, artifact));
     CHECK(fetched.status == 200);
     CHECK(fetched.body.size() == artifact.at("sizeBytes").get<std::uint64_t>());

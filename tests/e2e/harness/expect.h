@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,9 @@ namespace clipbox::e2e {
 
 // The code of the problem that the call is refused with; empty where it is not refused.
 std::string CodeOfRefusal(const ApiClient& client, const std::string& method, const std::string& path, const Json& body = nullptr);
+
+// What the job has, each by what is unique within a job: type, label, start and end.
+std::multiset<std::string> ArtifactNames(const ApiClient& client, const std::string& job);
 
 // Each artifact stands once, and its signed link gives the bytes whose size and SHA-256 the API names.
 void CheckArtifacts(const ApiClient& client, const std::string& job);
