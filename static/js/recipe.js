@@ -51,18 +51,21 @@ export const durationOf = (job) => job.source?.durationSeconds ?? job.sourceMeta
 /**
  * @param {RecipeForm} form @param {number|null} durationSeconds
  * @param {Recipe|null} [base]  what the form does not show is kept from here
- * @returns {{recipe: Recipe|null, errors: string[]}} a recipe, or what keeps it from being one
+ * @returns {{recipe: Recipe|null, errors: string[], timesErrors: string[]}} a recipe, or what keeps it from being one,
+ *   and which of that lies in the typed times
  */
 export function recipeOf(form, durationSeconds, base = null) {
   const { clips: _clips, auto: _auto, outputs: _outputs, ...kept } = base ?? {};
   /** @type {Recipe} */
   const recipe = kept;
   /** @type {string[]} */
+  const timesErrors = [];
+  /** @type {string[]} */
   const errors = [];
   if (form.mode === 'hand') {
     const parsed = parseRanges(form.ranges, durationSeconds);
-    errors.push(...parsed.errors);
-    if (!parsed.clips.length && !errors.length) errors.push('Type at least one range, like 1:02-1:17.');
+    timesErrors.push(...parsed.errors);
+    if (!parsed.clips.length && !timesErrors.length) timesErrors.push('Type at least one range, like 1:02-1:17.');
     recipe.clips = parsed.clips;
   } else if (form.mode === 'none') {
     recipe.clips = [];
@@ -71,9 +74,10 @@ export function recipeOf(form, durationSeconds, base = null) {
     if (!(form.maxSeconds > 0)) errors.push('Seconds per clip: more than 0.');
     recipe.auto = { from: form.from, count: form.count, maxSeconds: form.maxSeconds };
   }
+  errors.unshift(...timesErrors);
   if (!form.outputs.length) errors.push('Choose at least one kind of file.');
   if (!sameSet(form.outputs, kDefaultOutputs)) recipe.outputs = kOutputs.filter((o) => form.outputs.includes(o));
-  return errors.length ? { recipe: null, errors } : { recipe, errors };
+  return { recipe: errors.length ? null : recipe, errors, timesErrors };
 }
 
 /** @param {number} n @param {number} low @param {number} high */

@@ -112,7 +112,11 @@ test('no file can be chosen before the rights are confirmed, by keyboard as well
 
 test('ranges are typed, faulty ones are named, good ones are kept', async () => {
   await page.fill('#ranges', '0:02-0:01');
-  await page.waitForSelector('[data-say=errors]:has-text("ends before it starts")');
+  await page.waitForSelector('[data-say=times]:has-text("ends before it starts")');
+  await page.setInputFiles('#file', film);
+  await page.waitForSelector('[data-say=held-back]:has-text("ends before it starts")');
+  await page.waitForSelector('.steps[data-status=META_READY]');
+  await expectNoFaults('faulty range');
   await page.fill('#ranges', '0:00-0:01.5 The start, and more\n0:01-0:02.5');
   await page.waitForSelector('[data-say=saved]:has-text("Saved")');
   await page.reload();

@@ -20,7 +20,7 @@ const kStopped = 'stopped in the page';
 export function openJob(root, app, id) {
   const { api, uploads } = app;
   /** @type {JobState} */
-  const state = { job: null, artifacts: [], timeline: [], session: null, upload: null, uploadName: '', draft: null, problem: '' };
+  const state = { job: null, artifacts: [], timeline: [], session: null, upload: null, uploadName: '', draft: null, heldBack: false, problem: '' };
   let closed = false;
   let cursor = ''; // of the timeline's last page
   /** @type {any} */
@@ -107,7 +107,8 @@ export function openJob(root, app, id) {
     confirmRights: () => act(() => api.confirmRights(id)),
     /** @param {File} file */
     async chooseFile(file) {
-      await state.draft?.save();
+      state.heldBack = !((await state.draft?.settled()) ?? true);
+      if (state.heldBack) return draw();
       await uploads.start(id, file);
       await load();
     },
@@ -136,7 +137,9 @@ export function openJob(root, app, id) {
     tryAgain: () => act(() => (state.job?.r2SourceKey ? api.process(id) : api.restart(id))),
     async makeClips() {
       const recipe = state.draft?.recipe();
-      if (recipe) await act(() => api.process(id, recipe));
+      draw();
+      if (!recipe) throw new Error('Mend what is marked above first.');
+      await act(() => api.process(id, recipe));
     },
     async remove() {
       const title = state.job?.title ?? 'this video';

@@ -17,6 +17,8 @@ export class RecipeDraft {
   saved = '';
   /** @type {string[]} */
   errors = [];
+  /** @type {string[]} those of the errors that lie in the typed times */
+  timesErrors = [];
   #job;
   #save;
   #onChange;
@@ -58,8 +60,8 @@ export class RecipeDraft {
 
   /** The recipe, or null while the form is not one. */
   recipe() {
-    const { recipe, errors } = recipeOf(this.form, durationOf(this.#job), this.#job.recipe);
-    this.errors = errors;
+    const { recipe, errors, timesErrors } = recipeOf(this.form, durationOf(this.#job), this.#job.recipe);
+    Object.assign(this, { errors, timesErrors });
     return recipe;
   }
 
@@ -77,8 +79,14 @@ export class RecipeDraft {
     } catch (error) {
       this.#dirty = true;
       this.saved = 'unsaved';
-      this.errors = [/** @type {Error} */ (error).message];
+      Object.assign(this, { errors: [/** @type {Error} */ (error).message], timesErrors: [] });
     }
     this.#onChange();
+  }
+
+  /** Saves what is not saved yet. @returns {Promise<boolean>} whether the job now has what is chosen here */
+  async settled() {
+    await this.save();
+    return !this.#dirty || !kBeforeWork.includes(this.#job.status);
   }
 }

@@ -6,7 +6,7 @@ import { formatBytes, formatPercent } from '../format.js';
 import { stepTitle } from './steps.js';
 
 /** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('./job.js').JobActions} actions */
-export function renderFile(element, { session }, actions) {
+export function renderFile(element, { session, draft, heldBack }, actions) {
   const open = session && { name: session.fileName, size: session.sizeBytes, there: bytesThere(session) };
   draw(element, open, () => {
     const wrong = notice();
@@ -35,9 +35,13 @@ export function renderFile(element, { session }, actions) {
         h('p', null, `${formatPercent(open.there / open.size)} of “${open.name}” (${formatBytes(open.size)}) is here. Only what is missing will be sent.`),
       h('div', { class: 'drop-box' }, input, zone),
       wrong.element,
+      h('p', { class: 'notice', role: 'alert', 'data-say': 'held-back' }),
       open && h('div', { class: 'row' }, button('Stop this upload', { class: 'quiet danger', onclick: actions.stopUpload })),
     ];
   });
+  const text = heldBack && draft?.errors.length ? `The upload was not started: ${draft.errors.join(' ')} Mend that under “What to make”, then choose the file again.` : '';
+  const said = /** @type {HTMLElement} */ (element.querySelector('[data-say=held-back]'));
+  if (said.textContent !== text) said.textContent = text;
 }
 
 /** @param {import('../types.js').UploadSession} session */

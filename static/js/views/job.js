@@ -27,6 +27,7 @@ import { renderWorking } from './working.js';
  * @property {import('../types.js').UploadState|null} upload  the one in this page
  * @property {string} uploadName
  * @property {import('../pages/recipe_draft.js').RecipeDraft|null} draft
+ * @property {boolean} heldBack  a file was chosen while what to make was not yet right
  * @property {string} problem
  */
 

@@ -29,7 +29,11 @@ export function renderRecipe(element, state, actions) {
       now && h('div', { class: 'row' }, button('Make these', { class: 'primary', icon: 'cut', onclick: actions.makeClips })),
     ];
   });
-  /** @type {HTMLElement} */ (element.querySelector('[data-say=errors]')).textContent = draft.errors.join(' ');
+  const { errors, timesErrors } = draft;
+  /** @type {HTMLElement} */ (element.querySelector('[data-say=errors]')).textContent = errors.filter((error) => !timesErrors.includes(error)).join(' ');
+  const times = element.querySelector('[data-say=times]');
+  if (times) times.textContent = timesErrors.join(' ');
+  element.querySelector('#ranges')?.setAttribute('aria-invalid', String(timesErrors.length > 0));
   /** @type {HTMLElement} */ (element.querySelector('[data-say=saved]')).textContent = now ? '' : kSaved[draft.saved];
 }
 
@@ -68,7 +72,10 @@ function byHand(element, draft) {
       draft.change({ ranges: event.target.value });
     },
   });
-  return field('Times', text, 'One a line, from-to and a name if you like: 1:02-1:17 The best bit');
+  const box = field('Times', text, 'One a line, from-to and a name if you like: 1:02-1:17 The best bit');
+  text.after(h('p', { class: 'notice', role: 'alert', id: 'ranges-wrong', 'data-say': 'times' }));
+  text.setAttribute('aria-describedby', 'ranges-wrong ranges-hint');
+  return box;
 }
 
 /** @param {RecipeDraft} draft */
