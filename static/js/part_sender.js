@@ -18,12 +18,14 @@ const kServerErrors = 6; // in a row, before a part is given up
 const kRefusals = 4; // of fresh URLs in a row
 
 export class PartSender {
+  /** How many parts are on their way now. */
+  underWay = 0;
   #given;
 
   /**
    * @param {{put: Put, clock: Clock, retry: import('./retry.js').Retry, urls: import('./part_urls.js').PartUrls,
-   *   gate: (run: AbortSignal) => Promise<void>, interrupted: () => AbortSignal, onProgress: (n: number, bytes: number) => void}} given
-   *   `gate` waits while paused and throws when nobody wants the part any more; `interrupted` takes requests back
+   *   gate: (run: AbortSignal) => Promise<void>, onProgress: (n: number, bytes: number) => void}} given
+   *   `gate` waits while paused and throws when nobody wants the part any more
    */
   constructor(given) {
     this.#given = given;
@@ -37,11 +39,10 @@ export class PartSender {
       await gate(run);
       const url = await retry.until('The server', () => run.throwIfAborted(), () => urls.get(n, next()));
       await gate(run);
-      const interrupted = this.#given.interrupted();
-      const { status, etag } = await this.#putOnce(n, url, body, interrupted);
+      const { status, etag } = await this.#putOnce(n, url, body, run);
       if (status >= 200 && status < 300) return etag;
       this.#given.onProgress(n, 0);
-      if (interrupted.aborted) continue; // paused: no failure of the part
+      run.throwIfAborted();
       if (status === 400 || status === 403) {
         urls.drop(n);
         refusals += 1;
@@ -59,12 +60,12 @@ export class PartSender {
     }
   }
 
-  /** @param {number} n @param {string} url @param {Blob} body @param {AbortSignal} interrupted */
-  async #putOnce(n, url, body, interrupted) {
+  /** @param {number} n @param {string} url @param {Blob} body @param {AbortSignal} run  ended, it takes the request back */
+  async #putOnce(n, url, body, run) {
     const { put, clock } = this.#given;
     const abort = new AbortController();
     const stop = () => abort.abort();
-    interrupted.addEventListener('abort', stop);
+    run.addEventListener('abort', stop);
     let stall = clock.setTimeout(stop, kStallMs);
     /** @param {number} bytes */
     const onProgress = (bytes) => {
@@ -72,13 +73,15 @@ export class PartSender {
       stall = clock.setTimeout(stop, kStallMs);
       this.#given.onProgress(n, Math.min(bytes, body.size));
     };
+    this.underWay += 1;
     try {
       return await put({ url, body, signal: abort.signal, onProgress });
     } catch {
       return { status: 0, etag: null };
     } finally {
       clock.clearTimeout(stall);
-      interrupted.removeEventListener('abort', stop);
+      run.removeEventListener('abort', stop);
+      this.underWay -= 1;
     }
   }
 }

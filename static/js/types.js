@@ -82,7 +82,7 @@
 /**
  * Where an upload in this page stands (upload.js).
  * @typedef {object} UploadState
- * @property {'preparing'|'sending'|'paused'|'completing'|'done'|'failed'|'aborted'} phase
+ * @property {'preparing'|'sending'|'pausing'|'paused'|'completing'|'done'|'failed'|'aborted'} phase
  * @property {number} sentBytes
  * @property {number} totalBytes
  * @property {number|null} bytesPerSecond

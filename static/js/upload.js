@@ -34,7 +34,6 @@ export class Upload {
   /** @type {Error|null} */
   #error = null;
   #run = new AbortController(); // ended: nobody waits for this upload any more
-  #flight = new AbortController(); // interrupted: requests under way are taken back
   /** @type {(() => void)[]} workers that wait while paused */
   #paused = [];
   #window = kSameOriginWindow;
@@ -59,7 +58,6 @@ export class Upload {
       retry: this.#retry,
       urls: this.#urls,
       gate: (run) => this.#gate(run),
-      interrupted: () => this.#flight.signal,
       onProgress: (n, bytes) => this.#progress(n, bytes),
     });
   }
@@ -69,7 +67,7 @@ export class Upload {
     const sending = this.#phase === 'sending';
     const { sentBytes } = this.#parts;
     return {
-      phase: this.#phase,
+      phase: this.#phase === 'paused' && this.#sender.underWay ? 'pausing' : this.#phase,
       sentBytes,
       totalBytes: this.#file.size,
       bytesPerSecond: sending ? this.#rate.bytesPerSecond : null,
@@ -94,7 +92,6 @@ export class Upload {
   /** Runs until done, failed or aborted; never rejects. Called again after `failed`, it goes on with what is missing. */
   async run() {
     this.#run = new AbortController();
-    this.#flight = new AbortController();
     const run = this.#run.signal;
     this.#rate = new Rate();
     this.#error = null;
@@ -112,12 +109,10 @@ export class Upload {
     }
   }
 
+  /** Starts no part any more; those under way still arrive. */
   pause() {
     if (this.#phase !== 'sending') return;
     this.#to('paused');
-    const flight = this.#flight;
-    this.#flight = new AbortController();
-    flight.abort();
     this.#retry.hurry();
   }
 
@@ -142,10 +137,15 @@ export class Upload {
 
   /** Cancels the upload, here and in the store. @param {string} reason @returns {Promise<Job>} */
   async stop(reason) {
-    this.#to('aborted');
-    this.#end();
+    this.drop();
     this.#memory.forget();
     return this.#given.api.abortUpload(this.#given.jobId, reason);
+  }
+
+  /** Ends it here at once; what is in the store stays there. */
+  drop() {
+    this.#to('aborted');
+    this.#end();
   }
 
   async #prepare() {
@@ -258,7 +258,6 @@ export class Upload {
 
   #end() {
     this.#run.abort();
-    this.#flight.abort();
     this.#retry.hurry();
     this.#wakePaused();
   }

@@ -65,7 +65,7 @@ export class Uploads {
 
   /** The page was left by signing out: nothing of it goes on. */
   forgetAll() {
-    for (const upload of this.#active()) upload.pause();
+    for (const upload of this.#active()) upload.drop();
     this.#uploads.clear();
   }
 }

@@ -141,7 +141,7 @@ test('an upload that a reload interrupts goes on with the missing part only, and
   }, null, { polling: 200, ...kWait });
   await expectNoFaults('uploading');
   await page.click('text=Pause');
-  await page.waitForSelector('h2:has-text("Paused")');
+  await page.waitForSelector('h2:has-text("Pausing")');
   await page.click('text=Resume');
   await page.waitForSelector('h2:has-text("Uploading")');
 

@@ -75,23 +75,49 @@ test('a file of the same name and size but another content is refused before any
   assert.equal(server.puts.length, before);
 });
 
-test('pause takes requests back and resume sends the same parts again', async () => {
-  const server = new FakeServer({ size: 30, partSize: 10 });
+test('pause lets the parts under way arrive and starts no other until resume', async () => {
+  const server = new FakeServer({ size: 80, partSize: 10 });
   server.automatic = false;
-  const { upload } = uploadTo(server);
+  const { upload, states } = uploadTo(server);
   const run = upload.run();
   await settle();
-  assert.equal(server.flying, 3);
+  assert.equal(server.flying, 6);
+  server.puts[0].progress(7);
   upload.pause();
   await settle();
+  assert.equal(server.flying, 6);
+  assert.equal(upload.state.phase, 'pausing');
+  for (const put of [...server.puts]) put.answer(200);
+  await settle();
   assert.equal(server.flying, 0);
+  assert.equal(upload.state.sentBytes, 60);
+  assert.equal(states.at(-1).phase, 'paused');
   assert.equal(upload.state.phase, 'paused');
   assert.equal(upload.state.retries, 0);
   server.automatic = true;
   upload.resume();
   await run;
   assert.equal(upload.state.phase, 'done');
-  assert.deepEqual(server.puts.map((put) => put.n), [1, 2, 3, 1, 2, 3]);
+  assert.deepEqual(server.puts.map((put) => put.n), [1, 2, 3, 4, 5, 6, 7, 8]);
+  const sent = states.map((state) => state.sentBytes);
+  assert.deepEqual(sent, [...sent].sort((a, b) => a - b));
+});
+
+test('a part that breaks off while pausing waits for resume', async () => {
+  const server = new FakeServer({ size: 10, partSize: 10 });
+  server.automatic = false;
+  const { upload, clock } = uploadTo(server);
+  const run = upload.run();
+  await settle();
+  upload.pause();
+  server.puts[0].lose();
+  await clock.advance(60_000);
+  assert.deepEqual([upload.state.phase, server.puts.length], ['paused', 1]);
+  upload.resume();
+  await settle();
+  server.puts[1].answer(200);
+  await run;
+  assert.equal(upload.state.phase, 'done');
 });
 
 test('stopping aborts in the store and sends nothing more', async () => {

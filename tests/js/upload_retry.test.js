@@ -92,6 +92,7 @@ test('fresh URLs refused again and again end the upload with a reason', async ()
 test('a URL that has grown old in a pause is signed again before use', async () => {
   const { server, upload, clock, run } = await onePart();
   upload.pause();
+  server.puts[0].lose();
   await clock.advance(6 * 60_000);
   upload.resume();
   await settle();

@@ -149,10 +149,11 @@ export function openJob(root, app, id) {
         yes: 'Delete it',
       });
       if (!yes) return;
-      await uploads.get(id)?.pause();
+      uploads.get(id)?.pause();
       await api.deleteJob(id).catch((error) => {
         if (error.status !== 404) throw error;
       });
+      uploads.get(id)?.drop();
       uploads.forget(id);
       app.go('#/');
     },

@@ -30,6 +30,7 @@ const titleOf = ({ phase }) =>
   ({
     preparing: 'Getting ready',
     sending: 'Uploading',
+    pausing: 'Pausing…',
     paused: 'Paused',
     completing: 'Checking what arrived',
     done: 'Checking what arrived',
@@ -41,7 +42,7 @@ const titleOf = ({ phase }) =>
 function buttons({ phase }, actions) {
   const stop = button('Stop', { class: 'quiet danger', onclick: actions.stopUpload });
   if (phase === 'sending') return [button('Pause', { id: 'pause', icon: 'pause', onclick: actions.pause }), stop];
-  if (phase === 'paused') return [button('Resume', { id: 'pause', class: 'primary', icon: 'play', onclick: actions.resume }), stop];
+  if (phase === 'pausing' || phase === 'paused') return [button('Resume', { id: 'pause', class: 'primary', icon: 'play', onclick: actions.resume }), stop];
   if (phase === 'failed') {
     return [
       button('Try again', { class: 'primary', icon: 'again', onclick: actions.retryUpload }),
@@ -66,7 +67,8 @@ function figures(upload) {
 
 /** @param {UploadState} upload */
 function troubleOf({ trouble, retries, phase }) {
-  if (trouble && phase !== 'paused' && phase !== 'failed') {
+  if (phase === 'pausing') return 'What is on its way still arrives; nothing more is sent.';
+  if (trouble && !['pausing', 'paused', 'failed'].includes(phase)) {
     return `${trouble.what} did not get through; it is tried again (${count(trouble.attempt, 'time')} so far).`;
   }
   return retries ? `${count(retries, 'retry', 'retries')} so far; nothing is lost.` : '';
