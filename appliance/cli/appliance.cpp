@@ -74,7 +74,7 @@ Appliance::Rooms::Rooms(const config::Settings& settings_in)
       objects(StoreOptionsOf(settings), clock),
       youtube(http_client, EndpointsOf(settings.youtube)),
       refresh(store.metadata, youtube, http_client, clock, settings.media.max_duration),
-      runner(RunnerSettingsOf(settings), store.queue, store.artifacts, objects, running, clock),
+      runner(RunnerSettingsOf(settings), store, objects, running, clock),
       planner(objects, store.queue, LimitsOf(settings.media)),
       pool(settings.media.workers, store.queue, wake, running, hub, clock,
            [this](const store::ClaimedTask& task, std::stop_token stop, int threads) { runner.Run(task, stop, threads); }),

@@ -13,7 +13,7 @@ namespace clipbox::store {
 struct PendingDelete {
   std::int64_t id = 0;
   std::string key;
-  std::string upload_id;  // not empty: abort this multipart upload; else delete the object
+  std::string upload_id;  // not empty: abort this multipart upload first; the object goes in any case
   int attempts = 0;       // that failed so far
 };
 

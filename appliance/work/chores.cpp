@@ -23,11 +23,9 @@ std::chrono::milliseconds PutOff(int attempts) {
 void DeleteBytes(objectstore::ObjectStore& objects, store::PendingDeletes& pending, const store::PendingDelete& entry,
                  const base::Clock& clock) {
   try {
-    if (entry.upload_id.empty()) {
-      objects.Delete(entry.key);
-    } else {
-      objects.AbortMultipart(entry.key, entry.upload_id);
-    }
+    // Aborted first, so that no completion can follow; one that came before has made an object that no row will ever name.
+    if (!entry.upload_id.empty()) objects.AbortMultipart(entry.key, entry.upload_id);
+    objects.Delete(entry.key);
   } catch (const base::Error& error) {
     base::LogWarning("delete.put_off", {{"key", entry.key}, {"error", base::Explain(error)}});
     pending.Postpone(entry.id, clock.Now() + PutOff(entry.attempts));

@@ -13,8 +13,7 @@
 #include "media/limits.h"
 #include "media/run.h"
 #include "objectstore/object_store.h"
-#include "store/artifacts.h"
-#include "store/queue.h"
+#include "store/store.h"
 #include "work/job_progress.h"
 #include "work/running.h"
 
@@ -31,8 +30,8 @@ struct RunnerSettings {
 class TaskRunner {
  public:
   // What is referred to outlives the runner. Throws: Error kInputOutput when the temporary directory cannot be made.
-  TaskRunner(RunnerSettings settings, store::Queue& queue, const store::Artifacts& artifacts, objectstore::ObjectStore& objects,
-             Running& running, const base::Clock& clock);
+  TaskRunner(RunnerSettings settings, store::Store& store, objectstore::ObjectStore& objects, Running& running,
+             const base::Clock& clock);
 
   // Does not throw.
   void Run(const store::ClaimedTask& task, std::stop_token stop, int threads);
@@ -42,12 +41,13 @@ class TaskRunner {
   store::AfterTask RunAnalysis(const store::ClaimedTask& task, std::stop_token stop);
   store::AfterTask RunSpan(const store::ClaimedTask& task, std::stop_token stop, int threads);
   void Report(const store::ClaimedTask& task, store::AfterTask after);
+  void DropIfDeleted(const store::ClaimedTask& task);
   void GiveUpOrRetry(const store::ClaimedTask& task, const base::Error& error);
   void RetryAt(const store::ClaimedTask& task, const std::string& code, std::chrono::milliseconds delay, store::Queue::Attempt attempt);
 
   const RunnerSettings settings_;
+  store::Store& store_;
   store::Queue& queue_;
-  const store::Artifacts& artifacts_;
   objectstore::ObjectStore& objects_;
   Running& running_;
   const base::Clock& clock_;

@@ -1,6 +1,7 @@
 #include "work/task_runner.h"
 
 #include <fstream>
+#include <functional>
 #include <set>
 
 #include "catch.h"
@@ -27,7 +28,7 @@ std::filesystem::path WriteFile(const WorkFixture& world, const std::string& nam
 }
 
 // A store that can be switched off, and one that damages what it stores.
-class FaultyStore final : public objectstore::ObjectStore {
+class FaultyStore : public objectstore::ObjectStore {
  public:
   explicit FaultyStore(objectstore::ObjectStore& inner) : inner_(inner) {}
   bool away = false;
@@ -54,6 +55,23 @@ class FaultyStore final : public objectstore::ObjectStore {
 
  private:
   objectstore::ObjectStore& inner_;
+};
+
+// Has something happen right after an object was stored.
+class DeletesAfterPut final : public FaultyStore {
+ public:
+  DeletesAfterPut(objectstore::ObjectStore& inner, std::function<void()> act) : FaultyStore(inner), act_(std::move(act)) {}
+  std::string key;
+
+  objectstore::ObjectInfo PutFile(const std::string& to, const std::filesystem::path& path, const objectstore::ObjectHead& head) override {
+    const auto info = FaultyStore::PutFile(to, path, head);
+    key = to;
+    act_();
+    return info;
+  }
+
+ private:
+  const std::function<void()> act_;
 };
 
 }  // namespace
@@ -140,7 +158,7 @@ TEST_CASE("processed again with the same recipe nothing is made twice, with anot
 TEST_CASE("while the store is away the job waits and no attempt is used, however long it lasts") {
   WorkFixture world;
   FaultyStore objects(world.objects);
-  work::TaskRunner runner(world.Settings(), world.store.queue, world.store.artifacts, objects, world.running, world.clock);
+  work::TaskRunner runner(world.Settings(), world.store, objects, world.running, world.clock);
   const auto job = world.Uploaded(world.Film(), R"({"clips": [{"start": 0, "end": 1}], "outputs": ["mp4"]})");
   objects.away = true;
   for (int i = 0; i < 10; ++i) {
@@ -161,7 +179,7 @@ TEST_CASE("an artifact that reads back otherwise than it was written is never sh
   WorkFixture world;
   FaultyStore objects(world.objects);
   objects.damages = true;
-  work::TaskRunner runner(world.Settings(), world.store.queue, world.store.artifacts, objects, world.running, world.clock);
+  work::TaskRunner runner(world.Settings(), world.store, objects, world.running, world.clock);
   const auto job = world.Uploaded(world.Film(), R"({"clips": [{"start": 0, "end": 1}], "outputs": ["mp4"]})");
   for (int attempt = 1; attempt <= world.Settings().retry.attempts; ++attempt) {
     CHECK(world.Get(job).status == Status::kUploaded);
@@ -184,6 +202,18 @@ TEST_CASE("a task whose claim was cancelled meanwhile leaves the job FAILED canc
   CHECK(world.Get(job).status == Status::kFailed);
   CHECK(world.Get(job).failure->code == "cancelled");
   CHECK(world.ArtifactsOf(job).empty());
+}
+
+TEST_CASE("what a task had stored when its job was deleted goes with the job") {
+  WorkFixture world;
+  const auto job = world.Uploaded(world.Film(), R"({"clips": [{"start": 0, "end": 1}], "outputs": ["mp4"]})");
+  world.runner.Run(*world.store.queue.ClaimNext("w1"), {}, 1);  // the analysis
+  // Deleted at the worst moment: the clip is stored, its row is not written.
+  DeletesAfterPut objects(world.objects, [&] { world.store.jobs.Delete(job.user_id, job.id); });
+  work::TaskRunner runner(world.Settings(), world.store, objects, world.running, world.clock);
+  runner.Run(*world.store.queue.ClaimNext("w1"), {}, 1);
+  REQUIRE_FALSE(objects.key.empty());
+  CHECK_FALSE(world.objects.Head(objects.key));
 }
 
 TEST_CASE("a stopped task leaves its claim as it is, for the pool to hand back") {

@@ -21,7 +21,7 @@ struct WorkFixture {
         store({database, clock, hub}, boot_id),
         users(database, clock),
         objects({.directory = dir.path(), .keep_free_bytes = 0}, clock),
-        runner(Settings(), store.queue, store.artifacts, objects, running, clock) {}
+        runner(Settings(), store, objects, running, clock) {}
 
   work::RunnerSettings Settings() const {
     return {.temp_dir = dir / "work", .prefix = "clipbox/", .limits = {}, .deadline = {}, .retry = {.attempts = 2, .backoff = std::chrono::seconds(30)}};
