@@ -15,7 +15,6 @@ namespace {
 
 using std::chrono::steady_clock;
 
-constexpr std::chrono::seconds kCommentInterval{15};
 
 std::int64_t LastEventId(const Headers& headers) {
   const std::string_view text = headers.Find("Last-Event-ID").value_or("");
@@ -91,10 +90,15 @@ void EventStreams::Run(BodyWriter& writer, const EventSource& source, std::int64
   source.catch_up(sink, after);
   writer.Flush();
   sink.TakeWritten();
-  auto comment_at = steady_clock::now() + kCommentInterval;
+  auto comment_at = steady_clock::now() + interval_;
+  auto check_at = comment_at;
   while (!stop.stop_requested() && !subscription->IsClosed()) {
-    const auto event = subscription->Next(stop, Until(comment_at, pacer.NextDue()));
+    const auto event = subscription->Next(stop, Until(std::min(comment_at, check_at), pacer.NextDue()));
     const auto now = steady_clock::now();
+    if (now >= check_at) {
+      if (!source.is_allowed()) return;
+      check_at = now + interval_;
+    }
     if (subscription->TakeLagged()) source.catch_up(sink, sink.last_timeline_id());
     if (event && source.concerns(*event)) {
       if (const auto told = pacer.Offer(*event, now)) source.tell(sink, *told);
@@ -104,7 +108,7 @@ void EventStreams::Run(BodyWriter& writer, const EventSource& source, std::int64
     if (silent && now < comment_at) continue;
     if (silent) writer.Write(":\n\n");
     writer.Flush();
-    comment_at = now + kCommentInterval;
+    comment_at = now + interval_;
   }
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <string_view>
@@ -41,12 +42,15 @@ struct EventSource {
   // Whether an event belongs on this stream: its user, its job. Cheap: it is asked for every event.
   std::function<bool(const base::Event&)> concerns;
   std::function<void(EventSink&, const base::Event&)> tell;
+  // Whether the client may still see it: asked each interval, so that a stream does not outlive the sign-in it was opened with.
+  std::function<bool()> is_allowed;
 };
 
 class EventStreams {
  public:
-  // `hub` outlives this.
-  EventStreams(base::EventHub& hub, int max_streams) : hub_(hub), max_streams_(max_streams) {}
+  // `hub` outlives this. Each `interval` a silent stream gets a comment, and every stream is asked whether it is still allowed.
+  EventStreams(base::EventHub& hub, int max_streams, std::chrono::milliseconds interval = std::chrono::seconds(15))
+      : hub_(hub), max_streams_(max_streams), interval_(interval) {}
 
   // Throws: Error kTooManyStreams at the cap (clients poll instead).
   Response Open(const Request& request, EventSource source);
@@ -57,6 +61,7 @@ class EventStreams {
 
   base::EventHub& hub_;
   const int max_streams_;
+  const std::chrono::milliseconds interval_;
   std::atomic<int> open_ = 0;
 };
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "http/account_authenticator.h"
 #include "http/api.h"
 #include "http/job_calls.h"
 #include "http/job_json.h"
@@ -79,6 +80,7 @@ Response Stream(const Api& api, const Request& request, const Watch& watch) {
   EventSource source;
   source.catch_up = [&api, watch](EventSink& sink, std::int64_t after) { CatchUp(api, watch, sink, after); };
   source.concerns = [watch](const base::Event& event) { return watch.Concerns(event); };
+  source.is_allowed = [&api, opened = request] { return AccountAuthenticator(api.accounts).Authenticate(opened).has_value(); };
   source.tell = [&api, watch](EventSink& sink, const base::Event& event) { Tell(api, watch, sink, event); };
   return api.streams.Open(request, std::move(source));
 }

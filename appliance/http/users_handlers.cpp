@@ -43,8 +43,14 @@ Response SetPassword(const Api& api, Request& request) {
   const Json json = request.Json();
   const JsonObject body(json, "", {"password", "oldPassword"});
   const std::string password = body.GetText("password", kMaxTextBytes);
-  if (own) api.accounts.users.ChangePassword(id, body.GetText("oldPassword", kMaxTextBytes), password, caller.session);
-  else api.accounts.users.SetPassword(id, password);
+  if (own) {
+    const std::string old_password = body.GetText("oldPassword", kMaxTextBytes);
+    // Counted like a sign-in: who holds a session must not guess the password by it.
+    api.accounts.sign_in.Check(api.accounts.users.Find(id)->username, old_password, request.client_address);
+    api.accounts.users.ChangePassword(id, old_password, password, caller.session);
+  } else {
+    api.accounts.users.SetPassword(id, password);
+  }
   return NoContent();
 }
 

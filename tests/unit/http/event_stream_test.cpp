@@ -1,5 +1,6 @@
 #include "http/event_stream.h"
 
+#include <atomic>
 #include <list>
 
 #include "base/error.h"
@@ -24,17 +25,19 @@ Event Progress(std::string job) { return {EventKind::kJob, "m", std::move(job), 
 Event Moved(std::string job, std::int64_t row) { return {EventKind::kJob, "m", std::move(job), row, ""}; }
 
 struct Fixture {
-  explicit Fixture(int max_streams = 64) : streams(hub, max_streams) {
+  explicit Fixture(int max_streams = 64, milliseconds interval = std::chrono::seconds(15)) : streams(hub, max_streams, interval) {
     server.Open("GET", "/events", [this](http::Request& request) {
       return streams.Open(request, {.catch_up = [](http::EventSink& sink, std::int64_t after) { sink.Send("hello", {{"after", after}}, after); },
                                     .concerns = [](const Event& event) { return event.user_id == "m"; },
                                     .tell = [](http::EventSink& sink, const Event& event) {
                                       sink.Send("job", {{"id", event.job_id}}, event.timeline_id);
-                                    }});
+                                    },
+                                    .is_allowed = [this] { return allowed.load(); }});
     });
     server.Start();
   }
 
+  std::atomic<bool> allowed = true;
   base::EventHub hub;
   http::EventStreams streams;
   TestServer server;
@@ -87,6 +90,16 @@ TEST_CASE("streams end when the server stops, and when the hub closes") {
   three.ReadUntil("hello");
   other.server.server().Stop();
   CHECK(three.WaitForClose());
+}
+
+TEST_CASE("a stream ends once its client is signed out") {
+  Fixture fixture(64, milliseconds(5));
+  RawClient client(fixture.server.port());
+  client.Send(Get("/events"));
+  client.ReadUntil("hello");
+  CHECK_NOTHROW(client.ReadUntil(":\n\n"));  // it goes on while it is allowed
+  fixture.allowed = false;
+  CHECK_NOTHROW(client.ReadUntil("0\r\n\r\n"));
 }
 
 TEST_CASE("forty streams do not stop other requests") {
