@@ -33,6 +33,8 @@ class Watcher {
 
 Json ParseJson(std::string_view text) {
   if (!IsUtf8(text)) Refuse("not UTF-8");
+  // nlohmann takes a zero byte for the end, whatever follows.
+  if (text.find('\0') != std::string_view::npos) Refuse("it holds a zero byte");
   Watcher watcher;
   try {
     return Json::parse(text, [&](int depth, Json::parse_event_t event, Json& parsed) { return watcher(depth, event, parsed); });

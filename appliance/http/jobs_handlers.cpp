@@ -75,6 +75,8 @@ Response ListJobs(const Api& api, Request& request) {
     if (!filter.status) throw Error(ErrorCode::kInvalidField, "There is no status " + *status + ".", {.pointer = "/status"});
   }
   filter.q = request.Query("q").value_or("");
+  // A zero byte would end the pattern in SQLite, and everything would match.
+  if (filter.q.find('\0') != std::string::npos) throw Error(ErrorCode::kInvalidField, "The search text holds a zero byte.", {.pointer = "/q"});
   return PageResponse(api.store.jobs.List(UserOf(request), filter, PageOf(request)));
 }
 

@@ -29,11 +29,12 @@ bool IsHeaderValue(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c >= 0x20 && c != 0x7F; });
 }
 
-// Types that a browser shows without running anything of them. SVG, and whatever else is XML, can carry script.
+// Types that a browser shows without running anything of them. SVG, and whatever else is XML, can carry script. Of a list of types a
+// browser takes the last (Fetch, "extract a MIME type"), so a comma is never shown.
 bool IsShownInline(std::string_view content_type) {
   const std::string type = Lower(content_type);
   const bool is_media = type.starts_with("image/") || type.starts_with("audio/") || type.starts_with("video/");
-  return is_media && type.find("xml") == std::string::npos;
+  return is_media && type.find("xml") == std::string::npos && type.find(',') == std::string::npos;
 }
 
 // The disposition that was asked for, but never `inline` for what could run.

@@ -34,6 +34,10 @@ std::vector<objectstore::PartInfo> CheckParts(const store::UploadSession& sessio
   for (const auto& part : held) by_number.emplace(part.part_number, part);
   // What the client means by a part is not what the store holds of it: it is to be put again.
   for (const ClaimedPart& claim : claimed) {
+    if (claim.part_number > session.part_count) {
+      throw Error(ErrorCode::kInvalidField, "This upload has " + std::to_string(session.part_count) + " parts, none of number " +
+                                                std::to_string(claim.part_number) + ".", {.pointer = "/parts"});
+    }
     const auto found = by_number.find(claim.part_number);
     if (claim.etag && found != by_number.end() && found->second.etag != *claim.etag) by_number.erase(found);
   }
@@ -97,6 +101,7 @@ store::Prepared UploadFlow::Prepare(const jobs::Job& job, const AnnouncedFile& f
   objectstore::ObjectHead head;
   if (!file.content_type.empty()) head.content_type = file.content_type;
   head.metadata[kTokenName] = wanted.token;
+  head.expected_bytes = file.size_bytes;
   wanted.upload_id = api_.objects.CreateMultipart(wanted.key, head);
   try {
     store::Prepared prepared = api_.store.uploads.Prepare(job.user_id, job.id, wanted);

@@ -48,9 +48,9 @@ AnnouncedFile ReadFile(const Json& json) {
   if (file.name.empty() || HasControls(file.name)) body.Refuse("fileName", "must be the name of a file");
   file.size_bytes = static_cast<std::uint64_t>(body.GetInteger("sizeBytes", 0, kMaxBytes));
   file.content_type = body.FindText("contentType", kMaxTypeBytes).value_or("");
-  // It becomes a header of the object.
-  const bool is_ascii = std::all_of(file.content_type.begin(), file.content_type.end(), [](char c) { return c > 0x1f && c < 0x7f; });
-  if (!is_ascii) body.Refuse("contentType", "must be a media type, or empty");
+  // It becomes a header of the object; a comma would make a list of types of it.
+  const bool is_one_type = std::all_of(file.content_type.begin(), file.content_type.end(), [](char c) { return c > 0x1f && c < 0x7f && c != ','; });
+  if (!is_one_type) body.Refuse("contentType", "must be a media type, or empty");
   file.last_modified = FindLastModified(body);
   file.duration_seconds = body.FindNumber("durationSeconds", 0, kMaxSeconds);
   return file;

@@ -108,7 +108,8 @@ void ReadMp4(const JsonObject& object, Mp4Settings& into) {
   if (!object.IsNull("height")) {
     if (const auto height = object.FindInteger("height", 16, 4320)) into.height = static_cast<int>(*height);
   }
-  Take(object.FindInteger("crf", 0, 51), into.crf);
+  // 0 is lossless, which the High profile that every player takes does not have.
+  Take(object.FindInteger("crf", 1, 51), into.crf);
   LaterWord(object, "aspect", {"source", "9:16", "1:1", "16:9"});
   LaterWord(object, "fit", {"crop", "pad", "blur"});
   Within(object, "focus", {"x", "y"}, [](const JsonObject& focus) {

@@ -85,7 +85,7 @@ EmbeddedStore::EmbeddedStore(const EmbeddedStoreOptions& options, base::Clock& c
 
 // The limit holds for what begins: an upload that is under way may end.
 std::string EmbeddedStore::CreateMultipart(const std::string& key, const ObjectHead& head) {
-  files_.RequireSpace(0, options_.keep_free_bytes);
+  files_.RequireSpace(head.expected_bytes, options_.keep_free_bytes);
   std::string upload_id = base::RandomHex(kUploadIdBytes);
   catalog_.AddUpload(upload_id, key, head, clock_.Now());
   return upload_id;

@@ -21,6 +21,7 @@ namespace clipbox::objectstore {
 struct ObjectHead {
   std::string content_type = "application/octet-stream";
   std::map<std::string, std::string> metadata;  // x-amz-meta-…, names in lower case without the prefix
+  std::uint64_t expected_bytes = 0;  // of an upload that begins: refused at once where they cannot be kept; 0 where unknown
 };
 
 struct ObjectInfo {

@@ -27,6 +27,7 @@ TEST_CASE("a body that is not JSON, not UTF-8 or repeats a key is refused") {
   CHECK(CodeOf("\"\xC3\x28\"") == ErrorCode::kInvalidJson);
   CHECK(CodeOf(R"({"a": 1, "b": {"a": 2}, "a": 3})") == ErrorCode::kInvalidJson);
   CHECK(CodeOf("NaN") == ErrorCode::kInvalidJson);
+  CHECK(CodeOf(std::string("{}\0", 3)) == ErrorCode::kInvalidJson);
 }
 
 TEST_CASE("the same key in two objects is no repetition") { CHECK(ParseJson(R"([{"a": 1}, {"a": 2}])").size() == 2); }

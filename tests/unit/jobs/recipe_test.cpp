@@ -118,6 +118,7 @@ TEST_CASE("what is wrong in a recipe is refused with the pointer of the field") 
       {R"({"mp4": {"cut": "fast"}})", "/mp4/cut"},
       {R"({"mp4": {"height": 0}})", "/mp4/height"},
       {R"({"mp4": {"crf": 52}})", "/mp4/crf"},
+      {R"({"mp4": {"crf": 0}})", "/mp4/crf"},
       {R"({"mp4": {"crf": null}})", "/mp4/crf"},
       {R"({"mp4": {"aspect": "4:3"}})", "/mp4/aspect"},
       {R"({"mp4": {"fit": 1}})", "/mp4/fit"},
