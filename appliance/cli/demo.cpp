@@ -72,7 +72,7 @@ std::string SignUp(Appliance& appliance) {
 
 std::string SignInLink(Appliance& appliance, const std::string& fragment) {
   const auto user = appliance.accounts().users.FindByName(kUserName);
-  return appliance.url() + "/#signin=" + appliance.accounts().sessions.MakeSignInToken(user->id) + fragment;
+  return appliance.listen_url() + "/#signin=" + appliance.accounts().sessions.MakeSignInToken(user->id) + fragment;
 }
 
 // Asks until the job is READY or FAILED.
@@ -141,7 +141,7 @@ int RunDemo(const Options& options, const Invocation& invocation) {
   Appliance appliance(settings);
   appliance.Start();
   net::HttpClient http;
-  ApiClient api(http, appliance.url());
+  ApiClient api(http, appliance.listen_url());
   api.UseToken(SignUp(appliance));
 
   const Json job = RunFlow(api, film.file);
