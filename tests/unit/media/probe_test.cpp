@@ -108,7 +108,9 @@ TEST_CASE("what is no film is refused by name") {
   WriteText(dir / "concat.mp4", "ffconcat version 1.0\nfile other.mp4\n");
   WriteText(dir / "list.mp4", "#EXTM3U\n#EXT-X-VERSION:3\n#EXTINF:10,\none.ts\n");
   WriteText(dir / "session.mp4", "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nm=video 5004 RTP/AVP 96\n");
-  WriteText(dir / "noise.mp4", std::string(200'000, '\0') + std::string(1000, '\x9d'));
+  std::string noise(200'000, '\0');
+  noise.append(1000, '\x9d');
+  WriteText(dir / "noise.mp4", noise);
   CHECK(CodeOf(dir / "empty.mp4") == ErrorCode::kEmptyFile);
   CHECK(CodeOf(dir / "text.mp4") == ErrorCode::kNotAVideo);
   CHECK(CodeOf(dir / "concat.mp4") == ErrorCode::kUnsupportedFormat);
@@ -120,7 +122,9 @@ TEST_CASE("what is no film is refused by name") {
 TEST_CASE("a playlist inside a container name does not open the file beside it") {
   const test::TempDir dir;
   media::MakeSampleFilm(dir / "other.mp4", Small());
-  WriteText(dir / "concat.mp4", std::string(8192, '#') + "\nffconcat version 1.0\nfile other.mp4\n");
+  std::string script(8192, '#');
+  script += "\nffconcat version 1.0\nfile other.mp4\n";
+  WriteText(dir / "concat.mp4", script);
   const ErrorCode code = CodeOf(dir / "concat.mp4");
   CHECK((code == ErrorCode::kNotAVideo || code == ErrorCode::kUnsupportedFormat));
 }
