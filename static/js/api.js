@@ -2,6 +2,8 @@
 // The only module that calls the API. Answers are the objects of types.js; a refusal is an ApiError that carries
 // the problem+json, and a request that got no answer is a NetworkError (the server may have acted on it).
 
+import { formatWait } from './format.js';
+
 /** @typedef {import('./types.js').Job} Job */
 /** @typedef {import('./types.js').UploadSession} UploadSession */
 /** @typedef {import('./types.js').PartUrl} PartUrl */
@@ -15,9 +17,10 @@ const kBase = '/api/v1';
 const kTimeoutMs = 30_000;
 
 export class ApiError extends Error {
-  /** @param {number} status @param {Record<string, any>} problem */
-  constructor(status, problem) {
-    super(problem.detail || problem.title || `The server answered ${status}.`);
+  /** @param {number} status @param {Record<string, any>} problem @param {number} [retryAfterSeconds]  0 where no wait is known */
+  constructor(status, problem, retryAfterSeconds = 0) {
+    const said = problem.detail || problem.title || `The server answered ${status}.`;
+    super(retryAfterSeconds > 0 ? `${said} Try again in ${formatWait(retryAfterSeconds)}.` : said);
     this.name = 'ApiError';
     this.status = status;
     /** @type {string} */
@@ -56,7 +59,7 @@ export function createApi(options = {}) {
       throw new NetworkError();
     }
     if (response.status === 401 && value?.code === 'unauthenticated') options.onUnauthenticated?.();
-    throw new ApiError(response.status, value ?? {});
+    throw new ApiError(response.status, value ?? {}, Number(response.headers.get('Retry-After')) || 0);
   }
 
   /** @param {string} method @param {string} path @param {unknown} body @param {Record<string, string>} headers */
@@ -112,8 +115,8 @@ export function createApi(options = {}) {
     /** @param {string} setupToken @param {string} username @param {string} password @returns {Promise<any>} */
     setUp: (setupToken, username, password) => call('POST', '/setup', { setupToken, username, password }),
 
-    /** @param {string} url @param {string} key  one per click: a repeated call makes one job @returns {Promise<Job>} */
-    createJob: (url, key) => call('POST', '/jobs', { url }, { 'Idempotency-Key': key }),
+    /** @param {string} url @param {string} key  one per click: a repeated call makes one job @param {Recipe} [recipe] @returns {Promise<Job>} */
+    createJob: (url, key, recipe) => call('POST', '/jobs', { url, recipe }, { 'Idempotency-Key': key }),
     /** @param {{q?: string, cursor?: string}} query @returns {Promise<import('./types.js').Page<Job>>} */
     jobs: ({ q = '', cursor = '' }) => {
       const query = new URLSearchParams({ limit: '30' });

@@ -29,6 +29,13 @@ test('a refusal carries the problem and speaks by its detail', async () => {
   });
 });
 
+test('a refusal for a while says for how long', async () => {
+  const api = createApi({
+    fetch: async () => new Response('{"code":"rate_limited","detail":"Too many tries."}', { status: 429, headers: { 'Retry-After': '840' } }),
+  });
+  await assert.rejects(api.signIn('a', 'b'), { code: 'rate_limited', message: 'Too many tries. Try again in 14 min.' });
+});
+
 test('no answer is a NetworkError and is told; so is a proxy that stands alone', async () => {
   const { api, seen } = apiOf(new TypeError('failed'), [502, '<html>bad gateway</html>'], [200, { user: {} }]);
   await assert.rejects(api.session(), NetworkError);
