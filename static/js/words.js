@@ -21,15 +21,28 @@ const kStatus = {
   FAILED: 'Failed',
 };
 
-/** @param {Pick<Job, 'status'|'autoProcess'|'rightsConfirmedAt'>} job */
+/** @param {Pick<Job, 'status'|'autoProcess'|'rightsConfirmedAt'|'failure'>} job */
 export function statusWord(job) {
+  if (wasStopped(job)) return 'Stopped';
   if (job.status === 'META_READY' && !job.rightsConfirmedAt) return 'Waiting for your go-ahead';
   if (job.status === 'UPLOADED') return job.autoProcess ? 'Waiting its turn' : 'Held';
   return kStatus[job.status] ?? job.status;
 }
 
-/** How a status looks. @param {string} status */
-export const statusTone = (status) =>
+/** A person ended it: that is no failure. @param {Pick<Job, 'status'|'failure'>} job */
+export const wasStopped = ({ status, failure }) => status === 'FAILED' && ['cancelled', 'upload_aborted'].includes(failure?.code ?? '');
+
+const kOfTheFile = ['not_a_video', 'truncated', 'unsupported_format', 'unsupported_codec', 'too_long', 'too_large', 'decoder_crash'];
+
+/** The file that is there is the reason: only another one helps. @param {Pick<Job, 'status'|'failure'|'r2SourceKey'>} job */
+export const needsAnotherFile = ({ status, failure, r2SourceKey }) =>
+  status === 'FAILED' && r2SourceKey !== null && kOfTheFile.includes(failure?.code ?? '');
+
+/** How a status looks. @param {Pick<Job, 'status'|'failure'>} job */
+export const statusTone = (job) => (wasStopped(job) ? 'calm' : toneOf(job.status));
+
+/** @param {string} status */
+const toneOf = (status) =>
   status === 'READY' ? 'good' : status === 'FAILED' ? 'bad' : ['UPLOADING', 'PROCESSING', 'UPLOADED'].includes(status) ? 'busy' : 'calm';
 
 /** @type {Record<string, string>} */
@@ -46,7 +59,7 @@ const kAdvice = {
   decoder_crash: 'Something in this file broke the decoder twice. Export it again and upload that.',
   storage_full: 'Make room on the server, then try again.',
   store_unavailable: 'The object store did not answer. Try again in a while.',
-  cancelled: 'Nothing was lost: try again whenever you like.',
+  cancelled: 'Nothing is lost. The clips can be made whenever you like.',
   upload_aborted: 'Start over whenever you like.',
   upload_expired: 'The upload lay unfinished for too long. Start over.',
   nothing_made: 'Change what to make, then try again.',
@@ -83,6 +96,28 @@ export const kOutputWords = {
 };
 
 /** @type {Record<string, string>} */
+const kOutputNames = { mp4: 'MP4', gif: 'GIF', poster: 'Poster', storyboard: 'Storyboard', audio: 'Audio' };
+
+/**
+ * Warnings as lines that name the clip and the files; what is the same of one clip is one line.
+ * @param {import('./types.js').Warning[]} warnings @returns {string[]}
+ */
+export function warningLines(warnings) {
+  /** @type {Map<string, {clip: string, outputs: Set<string>, message: string}>} */
+  const lines = new Map();
+  for (const { clip, output, message } of warnings) {
+    const key = JSON.stringify([clip ?? null, message]);
+    const line = lines.get(key) ?? { clip: clip ? `“${clip}”` : '', outputs: new Set(), message };
+    if (output) line.outputs.add(kOutputNames[output] ?? kindWord(output));
+    lines.set(key, line);
+  }
+  return [...lines.values()].map(({ clip, outputs, message }) => {
+    const about = [clip, ...outputs].filter(Boolean).join(', ');
+    return about ? `${about}: ${message}` : message;
+  });
+}
+
+/** @type {Record<string, string>} */
 const kMethods = {
   copy: 'copied',
   smart: 'smart cut',
@@ -115,7 +150,7 @@ const kEvents = {
   upload_prepared: (d) => `The upload was prepared: ${count(d.partCount, 'part')} of ${formatBytes(d.partSize)} at most`,
   part_uploaded: (d) => `Part ${d.partNumber} arrived (${formatBytes(d.sizeBytes)})`,
   upload_completed: (d) => `The upload was checked: ${formatBytes(d.sizeBytes)}`,
-  processing_started: (d) => (d.attempt > 1 ? `A worker took the job (try ${d.attempt})` : 'A worker took the job'),
+  processing_started: (d) => (d.attempt > 1 ? `Work on it began again (try ${d.attempt})` : 'Work on it began'),
   artifact_written: (d) => `Made: ${kindWord(d.type)}`,
   retry_scheduled: () => 'It will be tried again shortly',
   processing_finished: (d) =>
@@ -126,10 +161,15 @@ const kEvents = {
 const many = (value) => (Array.isArray(value) ? value.length : Number(value ?? 0));
 
 /** @param {TimelineRow} row */
-export const eventWord = (row) => kEvents[row.event]?.(row.detail ?? {}) ?? row.event.replaceAll('_', ' ');
+const isFailure = ({ event, detail }) => event === 'status_changed' && detail?.to === 'FAILED';
+/** Only a stop lets a person end the work. @param {TimelineRow} row */
+const isStop = (row) => isFailure(row) && row.actor.startsWith('user:') && ['UPLOAD_READY', 'UPLOADING', 'UPLOADED', 'PROCESSING'].includes(row.detail?.from);
+
+/** @param {TimelineRow} row */
+export const eventWord = (row) => (isStop(row) ? 'It was stopped' : null) ?? kEvents[row.event]?.(row.detail ?? {}) ?? row.event.replaceAll('_', ' ');
 
 /** @param {string} actor */
-export const actorWord = (actor) => (actor.startsWith('user:') ? 'you' : actor.startsWith('worker:') ? 'worker' : 'clipbox');
+export const actorWord = (actor) => (actor.startsWith('user:') ? 'you' : 'clipbox');
 
 /** What is said of many in a row. @type {Record<string, (n: number) => string>} */
 const kRuns = {
@@ -153,7 +193,7 @@ export function timelineWords(rows) {
       at: row.at,
       text: run > 1 ? kRuns[event](run) : eventWord(row),
       actor: actorWord(row.actor),
-      failed: row.event === 'status_changed' && row.detail?.to === 'FAILED',
+      failed: isFailure(row) && !isStop(row),
     });
   }
   return out;

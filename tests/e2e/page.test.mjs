@@ -194,7 +194,7 @@ test('other clips are made from the same file without a new upload', async () =>
   assert.equal(await page.locator('.clip').count(), 4);
 });
 
-test('a file that is no video fails with the reason and a button that tries again', async () => {
+test('a file that is no video fails with the reason, and another one is chosen for the same link', async () => {
   await visit(`${server.base}/`);
   await page.fill('#url', 'https://www.youtube.com/watch?v=9bZkp7q19f0');
   await page.click('text=Continue');
@@ -205,13 +205,18 @@ test('a file that is no video fails with the reason and a button that tries agai
   await page.setInputFiles('#file', text);
   await page.waitForSelector('.steps[data-status=FAILED]', kWait);
   assert.ok((await page.textContent('.reason')).length > 10);
-  assert.equal(await page.locator('button:has-text("Try again")').count(), 1);
+  assert.equal(await page.locator('button:has-text("Try again"), button:has-text("Make these")').count(), 0);
   await expectNoFaults('failure');
+  const failed = page.url();
+  await page.click('text=Choose another file');
+  await page.waitForSelector('.steps[data-status=META_READY]');
+  assert.notEqual(page.url(), failed);
+  await page.waitForSelector('#rights');
 });
 
-test('the list shows both videos, finds one by its words, and one is deleted after a question', async () => {
+test('the list shows all videos, finds one by its words, and one is deleted after a question', async () => {
   await visit(`${server.base}/`);
-  await page.waitForFunction(() => document.querySelectorAll('.job-row').length === 2);
+  await page.waitForFunction(() => document.querySelectorAll('.job-row').length === 3);
   await expectNoFaults('home');
   await page.fill('input[type=search]', 'notes.mp4');
   await page.waitForFunction(() => document.querySelectorAll('.job-row').length === 1);
@@ -220,7 +225,7 @@ test('the list shows both videos, finds one by its words, and one is deleted aft
   await page.waitForSelector('dialog[open]');
   await expectNoFaults('question');
   await page.click('dialog >> text=Delete it');
-  await page.waitForFunction(() => document.querySelectorAll('.job-row').length === 1);
+  await page.waitForFunction(() => document.querySelectorAll('.job-row').length === 2);
 });
 
 test('a token’s secret is shown once, and the password is changed with the old one', async () => {

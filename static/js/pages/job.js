@@ -3,11 +3,12 @@
 // job back; an answer that was lost is read again before anything is called a failure.
 
 import { eventsUrl, NetworkError } from '../api.js';
-import { browserClock } from '../browser.js';
+import { browserClock, randomKey } from '../browser.js';
 import { formatPercent } from '../format.js';
 import { Live } from '../live.js';
 import { renderJob } from '../views/job.js';
 import { ask } from '../views/dialog.js';
+import { jobForAnotherFile } from './another_file.js';
 import { RecipeDraft } from './recipe_draft.js';
 
 /** @typedef {import('../types.js').Job} Job */
@@ -21,7 +22,11 @@ export function openJob(root, app, id) {
   const { api, uploads } = app;
   /** @type {JobState} */
   const state = { job: null, artifacts: [], timeline: [], session: null, upload: null, uploadName: '', draft: null, heldBack: false, problem: '' };
+  const anotherKey = randomKey();
   let closed = false;
+  let gone = false; // there is no such job
+  /** @type {Live|null} */
+  let live = null;
   let cursor = ''; // of the timeline's last page
   /** @type {any} */
   let drawing = null;
@@ -60,13 +65,17 @@ export function openJob(root, app, id) {
 
   async function load() {
     try {
-      const [job, artifacts, timeline] = await Promise.all([api.job(id), api.artifacts(id), api.timeline(id, cursor)]);
+      const job = await api.job(id); // alone: of a deleted one nothing else is asked
+      const [artifacts, timeline] = await Promise.all([api.artifacts(id), api.timeline(id, cursor)]);
       cursor = timeline.cursor;
       state.artifacts = artifacts;
       for (const row of timeline.items) state.timeline = withItem(state.timeline, row);
       take(job);
     } catch (error) {
       if (/** @type {any} */ (error).status === 404) {
+        live?.close();
+        live = null;
+        gone = true;
         Object.assign(state, { job: null, problem: 'There is no such video here. It may have been deleted.' });
       }
     }
@@ -135,6 +144,11 @@ export function openJob(root, app, id) {
     },
     cancel: () => act(() => api.cancel(id)),
     tryAgain: () => act(() => (state.job?.r2SourceKey ? api.process(id) : api.restart(id))),
+    async chooseAnother() {
+      if (!state.job) return;
+      const job = await jobForAnotherFile(api, state.job, anotherKey);
+      app.go(`#/jobs/${encodeURIComponent(job.id)}`);
+    },
     async makeClips() {
       const recipe = state.draft?.recipe();
       draw();
@@ -165,24 +179,26 @@ export function openJob(root, app, id) {
     artifactText: (artifact) => api.artifactText(artifact),
   };
 
-  const live = new Live({
-    url: eventsUrl(id),
-    open: (url) => new EventSource(url),
-    clock: browserClock,
-    hidden: () => document.hidden,
-    poll: load,
-    onEvent,
+  void load().then(() => {
+    if (closed || gone) return;
+    live = new Live({
+      url: eventsUrl(id),
+      open: (url) => new EventSource(url),
+      clock: browserClock,
+      hidden: () => document.hidden,
+      poll: load,
+      onEvent,
+    });
   });
-  void load();
 
   return {
     close() {
       closed = true;
-      live.close();
-      void state.draft?.save();
+      live?.close();
+      if (!gone) void state.draft?.save();
     },
     refresh: load,
-    visibilityChanged: () => live.visibilityChanged(),
+    visibilityChanged: () => live?.visibilityChanged(),
     uploadChanged: (jobId) => void (jobId === id && drawSoon()),
   };
 }

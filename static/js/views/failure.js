@@ -1,32 +1,38 @@
 // @ts-check
-// What happened, what to do about it, and the one button that tries again.
+// What happened, what to do about it, and the one button that goes on from there. What a person stopped is no failure.
 
 import { button, draw, h } from '../dom.js';
-import { adviceFor } from '../words.js';
+import { adviceFor, needsAnotherFile, wasStopped } from '../words.js';
 import { stepTitle } from './steps.js';
+
+/** @typedef {import('../types.js').Job} Job */
 
 /** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('./job.js').JobActions} actions */
 export function renderFailure(element, state, actions) {
-  const job = /** @type {import('../types.js').Job} */ (state.job);
+  const job = /** @type {Job} */ (state.job);
   const failure = job.failure ?? { code: 'internal', message: 'It failed without a reason.' };
   draw(element, [failure, job.r2SourceKey], () => {
-    const unseen = job.sourceMeta === null; // it failed before any file
-    element.classList.add('bad');
+    const stopped = wasStopped(job);
+    const [label, hint] = wayOn(job);
+    element.classList.toggle('bad', !stopped);
     return [
-      stepTitle(failure.code === 'cancelled' || failure.code === 'upload_aborted' ? 'Stopped' : 'That did not work'),
-      h('p', { class: 'reason' }, failure.message),
+      stepTitle(stopped ? 'Stopped' : 'That did not work'),
+      !stopped && h('p', { class: 'reason' }, failure.message),
       h('p', null, adviceFor(failure.code)),
       h(
         'div',
         { class: 'row' },
-        button(job.r2SourceKey || unseen ? 'Try again' : 'Start over', {
-          class: 'primary',
-          icon: 'again',
-          onclick: actions.tryAgain,
-        }),
-        !unseen &&
-          h('span', { class: 'hint' }, job.r2SourceKey ? 'Your file is still here: nothing is uploaded again.' : 'You will choose the file again.'),
+        button(label, { class: 'primary', icon: 'again', onclick: needsAnotherFile(job) ? actions.chooseAnother : actions.tryAgain }),
+        hint && h('span', { class: 'hint' }, hint),
       ),
     ];
   });
+}
+
+/** The button, and what it leads to. @param {Job} job */
+function wayOn(job) {
+  if (needsAnotherFile(job)) return ['Choose another file', 'For the same link, with the same choice of what to make.'];
+  if (job.r2SourceKey) return [wasStopped(job) ? 'Make them now' : 'Try again', 'Your file is still here: nothing is uploaded again.'];
+  if (job.sourceMeta === null) return ['Try again', '']; // it failed before any file
+  return ['Start over', 'You will choose the file again.'];
 }

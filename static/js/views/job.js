@@ -2,7 +2,7 @@
 // One job on one page: what it is, where it stands, what to do now, what came of it.
 
 import { button, draw, h, show } from '../dom.js';
-import { statusWord } from '../words.js';
+import { needsAnotherFile, statusWord } from '../words.js';
 import { renderChapters } from './chapters.js';
 import { renderFailure } from './failure.js';
 import { renderFile } from './file.js';
@@ -46,6 +46,7 @@ import { renderWorking } from './working.js';
  * @property {() => Promise<void>} forgetFile
  * @property {() => Promise<void>} cancel
  * @property {() => Promise<void>} tryAgain
+ * @property {() => Promise<void>} chooseAnother  a new job for the same link
  * @property {() => Promise<void>} makeClips
  * @property {() => Promise<void>} remove
  * @property {(artifact: string) => Promise<string>} downloadUrl
@@ -57,8 +58,8 @@ import { renderWorking } from './working.js';
 const isWaiting = (job) => ['META_READY', 'UPLOAD_READY', 'UPLOADING'].includes(job.status);
 /** @param {Job} job */
 const isAtWork = (job) => ['UPLOADED', 'PROCESSING'].includes(job.status);
-/** The file is there and nothing is done with it now. @param {Job} job */
-const isAtRest = (job) => job.r2SourceKey !== null && (!isAtWork(job) || (job.status === 'UPLOADED' && !job.autoProcess));
+/** The file is there, clips can be made of it, and nothing is done with it now. @param {Job} job */
+const isAtRest = (job) => job.r2SourceKey !== null && !needsAnotherFile(job) && (!isAtWork(job) || (job.status === 'UPLOADED' && !job.autoProcess));
 
 /**
  * The regions that come and go, and when.
@@ -88,7 +89,7 @@ export function renderJob(root, state, actions) {
   const region = regionsOf(root);
 
   region('status').textContent = statusWord(job);
-  renderHead(region('head'), job);
+  renderHead(region('head'), job, state.artifacts);
   renderSteps(region('steps'), job);
 
   for (const [name, when, render] of kRegions) {

@@ -1,17 +1,19 @@
 // @ts-check
 // Which video it is: picture, title, author, and what is known of it.
 
+import { contentUrl } from '../api.js';
 import { draw, h, icon } from '../dom.js';
 import { formatBytes, formatTime } from '../format.js';
 import { renderThumbnail } from './job_list.js';
 
-/** @param {HTMLElement} element @param {import('../types.js').Job} job */
-export function renderHead(element, job) {
+/** @param {HTMLElement} element @param {import('../types.js').Job} job @param {import('../types.js').Artifact[]} artifacts */
+export function renderHead(element, job, artifacts) {
   const { sourceMeta: meta, source } = job;
-  draw(element, [job.title, job.videoId, meta, source], () => {
+  const poster = artifacts.find((artifact) => artifact.type === 'poster');
+  draw(element, [job.title, job.videoId, meta, source, poster?.id], () => {
     const duration = source?.durationSeconds ?? meta?.durationSeconds ?? null;
     return [
-      renderThumbnail(job),
+      renderThumbnail(job, poster ? contentUrl(poster.id) : null),
       h(
         'div',
         { class: 'job-what' },

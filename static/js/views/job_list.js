@@ -64,7 +64,7 @@ function how() {
 function renderRow(element, job) {
   const fraction = job.status === 'PROCESSING' ? (job.progress?.fraction ?? 0) : null;
   const ago = formatAgo(job.createdAt, Date.now());
-  draw(element, [job.title, job.status, job.rightsConfirmedAt, job.sourceMeta, fraction, ago], () =>
+  draw(element, [job.title, job.status, job.failure?.code, job.rightsConfirmedAt, job.sourceMeta, fraction, ago], () =>
     h(
       'a',
       { class: 'job-row', href: `#/jobs/${encodeURIComponent(job.id)}` },
@@ -75,16 +75,17 @@ function renderRow(element, job) {
         h('span', { class: 'job-title' }, job.title ?? job.videoId),
         h('span', { class: 'job-sub' }, [job.sourceMeta?.authorName, ago].filter(Boolean).join(' · ')),
       ),
-      h('span', { class: `pill ${statusTone(job.status)}` }, statusWord(job), fraction !== null && ` ${formatPercent(fraction)}`),
+      h('span', { class: `pill ${statusTone(job)}` }, statusWord(job), fraction !== null && ` ${formatPercent(fraction)}`),
     ),
   );
 }
 
-/** The video's picture; without one the frame stays empty. @param {Job} job */
-export function renderThumbnail(job) {
+/** The video's picture; without one `fallback`, or an empty frame. @param {Job} job @param {string|null} [fallback] */
+export function renderThumbnail(job, fallback = null) {
   const frame = h('span', { class: 'thumb' });
-  if (!job.sourceMeta?.thumbnailUrl) return frame;
-  const image = h('img', { src: thumbnailUrl(job.id), alt: '', loading: 'lazy' });
+  const src = job.sourceMeta?.thumbnailUrl ? thumbnailUrl(job.id) : fallback;
+  if (!src) return frame;
+  const image = h('img', { src, alt: '', loading: 'lazy' });
   image.addEventListener('error', () => image.remove());
   frame.append(image);
   return frame;

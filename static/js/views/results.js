@@ -3,6 +3,7 @@
 
 import { draw, h, keyed } from '../dom.js';
 import { count, formatBytes } from '../format.js';
+import { warningLines } from '../words.js';
 import { renderClip } from './clip.js';
 
 /** @typedef {import('../types.js').Artifact} Artifact */
@@ -20,7 +21,7 @@ export function renderResults(element, { job, artifacts }, actions) {
   /** @type {HTMLElement} */ (head.lastElementChild).textContent = `${count(artifacts.length, 'file')}, ${formatBytes(total)}`;
   const said = job?.warnings ?? [];
   warnings.hidden = !said.length;
-  draw(warnings, said, () => said.map((warning) => h('li', null, warning.message)));
+  draw(warnings, said, () => warningLines(said).map((line) => h('li', null, line)));
   keyed(clips, groupsOf(artifacts), (group) => group.key, 'article', (card, group, index) => renderClip(card, group, index, actions));
 }
 

@@ -2,6 +2,7 @@
 // The way from link to clips in five steps, and where on it the job stands.
 
 import { draw, h, icon } from '../dom.js';
+import { wasStopped } from '../words.js';
 
 /** @typedef {import('../types.js').Job} Job */
 
@@ -23,14 +24,15 @@ function stepsDone(job) {
 /** @param {HTMLElement} element @param {Job} job */
 export function renderSteps(element, job) {
   const done = stepsDone(job);
-  draw(element, [done, job.status], () =>
+  const stopped = wasStopped(job);
+  draw(element, [done, job.status, stopped], () =>
     h(
       'ol',
       { class: 'steps', 'aria-label': 'Steps', 'data-status': job.status },
       kSteps.map(([status, name], index) => {
-        const failed = index === done && job.status === 'FAILED';
+        const failed = index === done && job.status === 'FAILED' && !stopped;
         const tone = failed ? 'failed' : index < done ? 'done' : index === done ? 'current' : 'ahead';
-        const said = { failed: 'failed', done: 'done', current: 'now', ahead: 'to come' }[tone];
+        const said = { failed: 'failed', done: 'done', current: stopped ? 'stopped' : 'now', ahead: 'to come' }[tone];
         return h(
           'li',
           { class: tone, 'data-step': status, 'aria-current': index === done && 'step' },
