@@ -1,5 +1,6 @@
 #include "http/operation.h"
 
+#include <atomic>
 #include <stdexcept>
 
 #include "base/embedded.h"
@@ -24,9 +25,10 @@ using test::TestServer;
 TEST_CASE("readiness names what does not answer, and asks the store twice a minute at most") {
   TestServer server;
   base::ManualClock clock;
-  bool database = true, store = true;
-  int asked = 0;
-  const auto check = [](bool& works) {
+  // Set here, read by the server's threads.
+  std::atomic<bool> database = true, store = true;
+  std::atomic<int> asked = 0;
+  const auto check = [](std::atomic<bool>& works) {
     return [&works] {
       if (!works) throw std::runtime_error("the secret address does not answer");
     };
