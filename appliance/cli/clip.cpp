@@ -11,10 +11,11 @@
 
 #include "base/error.h"
 #include "cli/clip_arguments.h"
+#include "cli/clip_time.h"
 #include "cli/command.h"
 #include "cli/media_source.h"
 #include "cli/room_settings.h"
-#include "cli/stall_guard.h"
+#include "cli/time_guard.h"
 #include "crypto/sha256.h"
 #include "media/probe.h"
 #include "media/run.h"
@@ -22,8 +23,11 @@
 namespace clipbox::cli {
 namespace {
 
-// With what it takes to open a file (at most 20 s), a hostile one ends within a minute.
 constexpr std::chrono::seconds kPatience{35};
+// Opening takes at most 20 s; what is left is for the outputs.
+constexpr std::chrono::seconds kMostForScenes{15};
+// From the deadline of the outputs to the end by force: for the frame at hand and for closing the files.
+constexpr std::chrono::seconds kGrace{8};
 
 struct Options {
   std::string source;
@@ -111,7 +115,7 @@ void PrintPlan(const media::Plan& plan, const jobs::Recipe& recipe, const media:
 
 // True where at least one output was made.
 bool MakeAll(base::ByteSource& source, const media::SourceInfo& info, const media::Plan& plan, const jobs::Recipe& recipe,
-             const media::RunSettings& settings, const Options& options, StallGuard& guard) {
+             media::RunSettings settings, const Options& options, TimeGuard& guard, TimeGuard::Clock::time_point end) {
   ProgressLine progress;
   bool any = false;
   for (const media::FailedOutput& failed : plan.failed) PrintFailed(failed, options.json);
@@ -122,6 +126,7 @@ bool MakeAll(base::ByteSource& source, const media::SourceInfo& info, const medi
       guard.Progress();
       progress.Show(what, fraction);
     };
+    settings.deadline.most = std::max(std::chrono::milliseconds(0), std::chrono::ceil<std::chrono::milliseconds>(end - TimeGuard::Clock::now()));
     const media::SpanResult result = media::RunSpan(source, info, span, recipe, options.out_dir, settings, callbacks);
     progress.Clear();
     for (const media::Made& made : result.made) PrintMade(made, options.json);
@@ -147,13 +152,14 @@ int Run(const Options& options, const Invocation& invocation) {
   const work::RunnerSettings runner = RunnerSettingsOf(configured);
   const int cores = static_cast<int>(std::thread::hardware_concurrency());
   const media::RunSettings settings{std::max(1, configured.media.workers > 0 ? configured.media.workers : cores), runner.limits, runner.deadline};
-  StallGuard guard(kPatience);
+  const TimeGuard::Clock::time_point begun = TimeGuard::Clock::now();
+  TimeGuard guard(kPatience, begun + kLeastClipTime + kGrace);
   const MediaSource source(options.source);
   const media::SourceInfo info = media::Probe(source.bytes(), settings.limits, {});
   guard.Progress();
   std::vector<media::SceneChange> scenes;
   if (media::NeedsSceneChanges(recipe, info, {})) {
-    scenes = media::FindSceneChanges(source.bytes(), info, settings.limits, {}, [&](double) { guard.Progress(); });
+    scenes = media::FindSceneChanges(source.bytes(), info, settings.limits, kMostForScenes, {}, [&](double) { guard.Progress(); });
   }
   const media::Plan plan = media::MakePlan(recipe, info, {}, scenes);
   if (options.plan) {
@@ -161,7 +167,9 @@ int Run(const Options& options, const Invocation& invocation) {
     return kExitDone;
   }
   std::filesystem::create_directories(options.out_dir);
-  if (MakeAll(source.bytes(), info, plan, recipe, settings, options, guard)) return kExitDone;
+  const TimeGuard::Clock::time_point end = begun + ClipTime(plan, recipe, info);
+  guard.MoveEnd(end + kGrace);
+  if (MakeAll(source.bytes(), info, plan, recipe, settings, options, guard, end)) return kExitDone;
   throw base::Error(base::ErrorCode::kNothingMade, plan.spans.empty() && plan.failed.empty()
                                                        ? "nothing was made: the recipe asks for nothing"
                                                        : "nothing was made: " + (plan.failed.empty() ? "every output failed" : plan.failed.front().message));

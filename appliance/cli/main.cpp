@@ -14,6 +14,10 @@ int Parse(CLI::App& app, int argc, char** argv) {
   try {
     app.parse(argc, argv);
     return cli::kExitDone;
+  } catch (const CLI::RequiredError& error) {
+    if (argc < 2 || *argv[1] == '-' || !app.get_subcommands().empty()) return app.exit(error), cli::kExitUsage;
+    std::cerr << "clipbox: there is no command \"" << argv[1] << "\"; `clipbox --help` lists them\n";
+    return cli::kExitUsage;
   } catch (const CLI::ParseError& error) {
     // CLI11 has a code of its own per mistake; help and version are no mistakes.
     return app.exit(error) == 0 ? cli::kExitDone : cli::kExitUsage;

@@ -8,7 +8,7 @@
 #include "cli/command.h"
 #include "cli/media_source.h"
 #include "cli/room_settings.h"
-#include "cli/stall_guard.h"
+#include "cli/time_guard.h"
 #include "media/clips.h"
 #include "media/probe.h"
 
@@ -51,7 +51,7 @@ void PrintText(const media::SourceInfo& info, const std::vector<double>& key_fra
 int Run(const Options& options, const Invocation& invocation) {
   if (options.suggest) throw base::Error(base::ErrorCode::kConfiguration, "--suggest is not available in this version");
   const media::Limits limits = LimitsOf(LoadSettings(invocation).settings.media);
-  const StallGuard guard(kPatience);
+  const TimeGuard guard(kPatience, TimeGuard::Clock::now() + kPatience);
   const MediaSource source(options.source);
   const media::SourceInfo info = media::Probe(source.bytes(), limits, {});
   const std::vector<double> key_frames = media::KeyFramePositions(source.bytes(), info, limits, kMostKeyFrames, {});

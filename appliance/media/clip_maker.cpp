@@ -5,7 +5,6 @@
 #include "av/time.h"
 #include "base/error.h"
 #include "media/measure.h"
-#include "media/memory_estimate.h"
 #include "media/picture_filters.h"
 
 namespace clipbox::media {
@@ -57,7 +56,7 @@ av::Frame ClipMaker::Convert(const av::Frame& picture) {
 }
 
 void ClipMaker::Begin(const av::Frame& first) {
-  encoder_.emplace("libx264", [&](AVCodecContext& codec) { Configure(codec, first); }, CodecOptions(first));
+  encoder_.emplace("libx264", [&](AVCodecContext& codec) { Configure(codec, first); }, CodecOptions());
   stream_ = output_.AddStream(*encoder_);
   if (context_.info.audio) sound_.emplace(output_, SoundFormatFor(*context_.info.audio));
   output_.WriteHeader({{"movflags", "+faststart"}, {"video_track_timescale", std::to_string(tick_.den)}});
@@ -76,16 +75,16 @@ void ClipMaker::Configure(AVCodecContext& codec, const av::Frame& first) const {
   codec.color_primaries = first->color_primaries;
   codec.color_trc = first->color_trc;
   codec.colorspace = first->colorspace == AVCOL_SPC_RGB ? AVCOL_SPC_UNSPECIFIED : first->colorspace;
-  codec.thread_count = context_.threads;
+  codec.thread_count = context_.means.threads;
   codec.flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
 }
 
-av::Dictionary ClipMaker::CodecOptions(const av::Frame& first) const {
-  const int lookahead = LookaheadFor(std::int64_t{first->width} * first->height);
+av::Dictionary ClipMaker::CodecOptions() const {
+  const char* one_at_a_time = "bframes=0:rc-lookahead=0:sync-lookahead=0:sliced-threads=1";
   return {{"preset", kPreset},
           {"profile", "high"},
           {"crf", std::to_string(context_.recipe.mp4.crf)},
-          {"rc-lookahead", std::to_string(std::min(lookahead, 10))}};
+          {"x264-params", context_.means.one_picture_at_a_time ? one_at_a_time : "rc-lookahead=10"}};
 }
 
 void ClipMaker::EncodeHeld(std::int64_t until) {

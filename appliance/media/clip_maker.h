@@ -34,7 +34,7 @@ class ClipMaker final : public OutputMaker {
   av::Frame Convert(const av::Frame& picture);
   void Begin(const av::Frame& first);
   void Configure(AVCodecContext& codec, const av::Frame& first) const;
-  av::Dictionary CodecOptions(const av::Frame& first) const;
+  av::Dictionary CodecOptions() const;
   void EncodeHeld(std::int64_t until);
   void WritePicture(av::Packet& packet);
 

@@ -27,11 +27,11 @@ GifMaker::GifMaker(const SpanContext& context, std::filesystem::path path)
 void GifMaker::RefuseIfTooLarge() const {
   const auto frames = static_cast<std::uint64_t>(std::ceil(seconds_ * rate_));
   const std::uint64_t bytes = frames * static_cast<std::uint64_t>(size_.width) * static_cast<std::uint64_t>(size_.height) * kBytesPerPixel;
-  if (bytes <= context_.max_memory_bytes / 2) return;
+  if (bytes <= context_.memory_left_bytes) return;
   throw base::Error(base::ErrorCode::kTooLarge,
                     "this GIF would have " + std::to_string(frames) + " frames of " + std::to_string(size_.width) + "×" +
                         std::to_string(size_.height) + ", which needs " + std::to_string(bytes >> 20) + " MiB of memory; at most " +
-                        std::to_string(context_.max_memory_bytes >> 21) + " MiB are allowed: lower gif.width, gif.fps or gif.maxSeconds");
+                        std::to_string(context_.memory_left_bytes >> 20) + " MiB are left of media.max_memory: lower gif.width, gif.fps or gif.maxSeconds");
 }
 
 void GifMaker::Picture(const av::Frame& picture) {

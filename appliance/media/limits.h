@@ -2,6 +2,7 @@
 // Plain values.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 
@@ -20,9 +21,10 @@ struct Limits {
 struct Deadline {
   std::chrono::milliseconds base{10'000};
   double times_length = 20;
+  std::chrono::milliseconds most = std::chrono::hours(24 * 365);  // whatever the length
 
   std::chrono::milliseconds For(double seconds) const {
-    return base + std::chrono::milliseconds(static_cast<std::int64_t>(seconds * times_length * 1000));
+    return std::min(most, base + std::chrono::milliseconds(static_cast<std::int64_t>(seconds * times_length * 1000)));
   }
 };
 

@@ -11,6 +11,7 @@
 #include "av/packet.h"
 #include "jobs/recipe.h"
 #include "media/limits.h"
+#include "media/memory_estimate.h"
 #include "media/run.h"
 #include "media/source_info.h"
 
@@ -23,8 +24,8 @@ struct SpanContext {
   const Span& span;
   double seconds = 0;          // length of the stretch
   std::string upright_filter{};  // turns a decoded picture upright; may be empty
-  int threads = 1;
-  std::uint64_t max_memory_bytes = 0;
+  Means means{};                     // threads, and how the encoder saves memory
+  std::uint64_t memory_left_bytes = 0;  // beside what decoding and encoding take
   std::function<void()> check{};  // throws kCancelled when the work was stopped; called in every longer loop
 
   AVRational picture_tick() const { return {info.video->tick.num, info.video->tick.den}; }

@@ -116,7 +116,7 @@ void RefuseLarge(const SourceInfo& info, const Limits& limits) {
     throw Error(ErrorCode::kTooLarge, "the picture is " + size + " = " + std::to_string(pixels) + " pixels; at most " +
                                           std::to_string(limits.max_pixels) + " are allowed (media.max_pixels)");
   }
-  const std::uint64_t memory = EstimateMemory(info, 1);
+  const std::uint64_t memory = ChooseMeans(info, 1, limits.max_memory_bytes).bytes;
   if (memory > limits.max_memory_bytes) {
     throw Error(ErrorCode::kTooLarge, "a picture of " + size + " needs about " + std::to_string(memory >> 20) +
                                           " MiB of memory; at most " + std::to_string(limits.max_memory_bytes >> 20) +

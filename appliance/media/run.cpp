@@ -76,7 +76,7 @@ void ReadStretch(av::Input& input, const SpanContext& context, const Limits& lim
   request.pictures = makers.wants_pictures();
   request.sound = makers.wants_sound();
   request.sound_packets = makers.wants_sound_packets();
-  request.threads = context.threads;
+  request.threads = context.means.threads;
   StretchCallbacks callbacks;
   callbacks.picture = [&](const av::Frame& picture) { makers.Picture(picture); };
   callbacks.sound = [&](const av::Frame& sound) { makers.Sound(sound); };
@@ -99,8 +99,9 @@ SpanContext NewContext(const av::Input& input, const SourceInfo& info, const Spa
   SpanContext context{info, recipe, span};
   context.seconds = span.clip ? span.clip->to - span.clip->start : info.duration_seconds;
   if (info.video) context.upright_filter = av::UprightFilter(input.stream(info.video->index));
-  context.threads = settings.threads;
-  context.max_memory_bytes = settings.limits.max_memory_bytes;
+  const std::uint64_t most = settings.limits.max_memory_bytes;
+  context.means = ChooseMeans(info, settings.threads, most);
+  context.memory_left_bytes = most - std::min(most, context.means.bytes);
   context.check = [stop] {
     if (stop.stop_requested()) throw Error(ErrorCode::kCancelled, "the work was cancelled");
   };

@@ -29,13 +29,9 @@ struct Change {
   double strength = 0;
 };
 
-// Scenes are a help, not the work: what was not found in this time is not needed.
-bool IsOver(std::chrono::steady_clock::time_point begun, const SourceInfo& info) {
-  const std::chrono::duration<double> most(20 + info.duration_seconds / 120);
-  return std::chrono::steady_clock::now() - begun > most;
-}
+using Clock = std::chrono::steady_clock;
 
-std::vector<Change> CompareKeyFrames(av::Input& input, const SourceInfo& info, const Limits& limits, std::chrono::steady_clock::time_point begun,
+std::vector<Change> CompareKeyFrames(av::Input& input, const SourceInfo& info, const Limits& limits, Clock::time_point end,
                                      const std::function<void(double)>& progress) {
   KeyFrameReader reader(input, info, limits);
   Thumbnailer thumbnailer;
@@ -43,7 +39,7 @@ std::vector<Change> CompareKeyFrames(av::Input& input, const SourceInfo& info, c
   std::optional<Thumbnail> last;
   double last_position = 0;
   const double step = std::max(kLeastStep, info.duration_seconds / kMostSamples);
-  for (double at = 0; at < info.duration_seconds + step && !IsOver(begun, info); at += step) {
+  for (double at = 0; at < info.duration_seconds + step && Clock::now() < end; at += step) {
     if (progress) progress(0.5 * std::min(1.0, at / info.duration_seconds));
     const auto key = reader.Find(std::min(at, info.duration_seconds));
     if (!key || (last && key->position <= last_position)) continue;
@@ -58,7 +54,7 @@ std::vector<Change> CompareKeyFrames(av::Input& input, const SourceInfo& info, c
 
 // The frame with the greatest step from the one before it, between two key frames.
 SceneChange Refine(base::ByteSource& source, const SourceInfo& info, const Limits& limits, const std::stop_token& stop,
-                   std::chrono::steady_clock::time_point begun, const Change& change) {
+                   Clock::time_point end, const Change& change) {
   av::Input input(source, {stop, limits.max_streams, limits.open_deadline});
   Thumbnailer thumbnailer;
   std::optional<Thumbnail> last;
@@ -71,7 +67,7 @@ SceneChange Refine(base::ByteSource& source, const SourceInfo& info, const Limit
     if (strength > best.strength) best = {change.before + av::ToSeconds(picture->pts, tick), strength};
     last = std::move(thumbnail);
   };
-  callbacks.go_on = [&](double) { return !stop.stop_requested() && !IsOver(begun, info); };
+  callbacks.go_on = [&](double) { return !stop.stop_requested() && Clock::now() < end; };
   // A little past the key frame, so that it is among the frames itself.
   const StretchRequest request{.start = change.before, .end = change.after + 0.05, .sound = false};
   StretchReader(input, info, limits, request, callbacks).Run();
@@ -80,20 +76,21 @@ SceneChange Refine(base::ByteSource& source, const SourceInfo& info, const Limit
 
 }  // namespace
 
-std::vector<SceneChange> FindSceneChanges(base::ByteSource& source, const SourceInfo& info, const Limits& limits, std::stop_token stop,
+std::vector<SceneChange> FindSceneChanges(base::ByteSource& source, const SourceInfo& info, const Limits& limits,
+                                          std::chrono::milliseconds most, std::stop_token stop,
                                           const std::function<void(double)>& progress) {
   std::vector<SceneChange> found;
   if (!info.video) return found;
-  const auto begun = std::chrono::steady_clock::now();
+  const Clock::time_point end = Clock::now() + most;
   av::Input input(source, {stop, limits.max_streams, limits.open_deadline});
-  std::vector<Change> changes = CompareKeyFrames(input, info, limits, begun, progress);
+  std::vector<Change> changes = CompareKeyFrames(input, info, limits, end, progress);
   std::stable_sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) { return a.strength > b.strength; });
   for (std::size_t i = 0; i < changes.size(); ++i) {
     if (stop.stop_requested()) throw base::Error(base::ErrorCode::kCancelled, "the search for scene changes was cancelled");
     if (progress) progress(0.5 + 0.5 * static_cast<double>(std::min(i, kMostRefined)) / kMostRefined);
-    const bool near = changes[i].after - changes[i].before <= kMostRefinedSeconds && !IsOver(begun, info);
+    const bool near = changes[i].after - changes[i].before <= kMostRefinedSeconds && Clock::now() < end;
     if (i < kMostRefined && near) {
-      const SceneChange refined = Refine(source, info, limits, stop, begun, changes[i]);
+      const SceneChange refined = Refine(source, info, limits, stop, end, changes[i]);
       if (refined.strength >= kLeastDifference) found.push_back(refined);
     } else {
       found.push_back({changes[i].after, changes[i].strength / 2});

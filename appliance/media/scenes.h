@@ -2,6 +2,7 @@
 // some hundreds over the whole film, then finds the exact frame of the greatest changes. Any thread.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <stop_token>
 #include <vector>
@@ -18,9 +19,10 @@ struct SceneChange {
   bool operator==(const SceneChange&) const = default;
 };
 
-// Ascending by position; empty where there is no video. `progress` is called with 0 to 1.
+// Ascending by position; empty where there is no video. Scenes are a help, not the work: what is not found within `most` is left out.
+// `progress` is called with 0 to 1.
 // Throws: Error kCancelled, and what the source throws.
 std::vector<SceneChange> FindSceneChanges(base::ByteSource& source, const SourceInfo& info, const Limits& limits,
-                                          std::stop_token stop, const std::function<void(double)>& progress = {});
+                                          std::chrono::milliseconds most, std::stop_token stop, const std::function<void(double)>& progress = {});
 
 }  // namespace clipbox::media

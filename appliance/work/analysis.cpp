@@ -26,6 +26,11 @@ std::vector<media::SceneChange> ScenesFromJson(const Json& json) {
   return scenes;
 }
 
+// Key frames of a long film are read from a store that may be far away.
+std::chrono::seconds MostForScenes(const media::SourceInfo& source) {
+  return std::chrono::seconds(20 + static_cast<std::int64_t>(source.duration_seconds / 120));
+}
+
 // The recipe's word for what makes this type.
 std::string OutputOf(jobs::ArtifactType type) {
   if (type == jobs::ArtifactType::kClip) return "mp4";
@@ -62,7 +67,7 @@ Analysis Analyse(const jobs::Job& job, const jobs::Recipe& recipe, std::optional
                                        .source = media::Probe(*bytes, tools.limits, tools.stop),
                                        .scenes = std::nullopt};
   if (!analysis.scenes && media::NeedsSceneChanges(recipe, analysis.source, ChaptersOf(job))) {
-    analysis.scenes = media::FindSceneChanges(*bytes, analysis.source, tools.limits, tools.stop, tools.progress);
+    analysis.scenes = media::FindSceneChanges(*bytes, analysis.source, tools.limits, MostForScenes(analysis.source), tools.stop, tools.progress);
   }
   return analysis;
 }

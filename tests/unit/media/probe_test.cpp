@@ -183,13 +183,36 @@ TEST_CASE("limits are refused before the work, with the figure") {
   CHECK(CodeOf(dir / "film.mp4", limits) == ErrorCode::kTooLarge);
 }
 
-TEST_CASE("a picture of 8K fits the default memory, in ten bits it does not") {
+namespace {
+
+media::SourceInfo PictureOf(int width, int height, int bit_depth) {
   media::SourceInfo info;
   info.video.emplace();
-  info.video->width = 7680;
-  info.video->height = 4320;
-  const media::Limits limits;
-  CHECK(media::EstimateMemory(info, 2) < limits.max_memory_bytes);
-  info.video->bit_depth = 10;
-  CHECK(media::EstimateMemory(info, 2) > limits.max_memory_bytes);
+  info.video->codec = "hevc";
+  info.video->width = width;
+  info.video->height = height;
+  info.video->bit_depth = bit_depth;
+  return info;
+}
+
+}  // namespace
+
+TEST_CASE("a picture of 8K fits the default memory by encoding one picture at a time, at 8192×4320 in ten bits nothing does") {
+  const std::uint64_t most = media::Limits().max_memory_bytes;
+  const media::Means uhd = media::ChooseMeans(PictureOf(7680, 4320, 8), 2, most);
+  CHECK(uhd.threads == 2);
+  CHECK(uhd.one_picture_at_a_time);
+  CHECK(uhd.bytes <= most);
+  CHECK(media::ChooseMeans(PictureOf(8192, 4320, 10), 2, most).bytes > most);
+}
+
+TEST_CASE("where many threads would take more memory than is allowed, fewer are used") {
+  const std::uint64_t most = media::Limits().max_memory_bytes;
+  const media::Means film = media::ChooseMeans(PictureOf(1920, 1080, 8), 16, most);
+  CHECK(film.threads == 16);
+  CHECK_FALSE(film.one_picture_at_a_time);
+  const media::Means large = media::ChooseMeans(PictureOf(4096, 2304, 10), 16, most);
+  CHECK(large.threads < 16);
+  CHECK(large.threads > 1);
+  CHECK_FALSE(large.one_picture_at_a_time);
 }

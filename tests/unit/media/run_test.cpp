@@ -140,7 +140,7 @@ TEST_CASE("scene changes are found at their frames") {
     CAPTURE(name);
     media::MakeSampleFilm(dir / name, film);
     base::FileSource source(dir / name);
-    const std::vector<media::SceneChange> scenes = media::FindSceneChanges(source, media::Probe(source, {}, {}), {}, {});
+    const std::vector<media::SceneChange> scenes = media::FindSceneChanges(source, media::Probe(source, {}, {}), {}, std::chrono::minutes(1), {});
     REQUIRE(scenes.size() == 3);
     for (std::size_t i = 0; i < scenes.size(); ++i) CHECK(scenes[i].position == Approx(2.5 * static_cast<double>(i + 1)).margin(0.002));
   }
@@ -150,5 +150,5 @@ TEST_CASE("a film of one scene has no scene changes") {
   const test::TempDir dir;
   media::MakeSampleFilm(dir / "film.mp4", Film());
   base::FileSource source(dir / "film.mp4");
-  CHECK(media::FindSceneChanges(source, media::Probe(source, {}, {}), {}, {}).empty());
+  CHECK(media::FindSceneChanges(source, media::Probe(source, {}, {}), {}, std::chrono::minutes(1), {}).empty());
 }

@@ -1,0 +1,40 @@
+#include "cli/clip_time.h"
+
+#include <algorithm>
+
+namespace clipbox::cli {
+namespace {
+
+constexpr double kBytesPerSecond = 65536;
+constexpr double kFreeSeconds = 15;
+constexpr double kTimesTyped = 2;
+
+// A picture of fewer bytes shows nothing new: static slides of 1080p take twice as many.
+constexpr double kEmptyPixelsPerByte = 100'000;
+
+// Of one span, whose outputs all come from one reading. What is made from key frames alone costs next to nothing.
+double EarningBytes(const media::Span& span, const jobs::Recipe& recipe, const media::SourceInfo& info) {
+  if (!span.clip) return 0;
+  const double pixels = info.video ? static_cast<double>(info.video->width) * info.video->height : 0;
+  double most = 0;
+  for (const media::PlanItem& item : media::EstimatePlan({.spans = {span}, .failed = {}}, recipe, info)) {
+    const double empty = static_cast<double>(item.decode_frames) * pixels / kEmptyPixelsPerByte;
+    most = std::max(most, static_cast<double>(item.read_bytes) - empty);
+  }
+  return most;
+}
+
+}  // namespace
+
+std::chrono::milliseconds ClipTime(const media::Plan& plan, const jobs::Recipe& recipe, const media::SourceInfo& info) {
+  double bytes = 0;
+  double typed = 0;
+  for (const media::Span& span : plan.spans) {
+    bytes += EarningBytes(span, recipe, info);
+    if (recipe.clips && span.clip) typed += span.clip->to - span.clip->start;
+  }
+  const double earned = bytes / kBytesPerSecond + kTimesTyped * std::max(0.0, typed - kFreeSeconds);
+  return kLeastClipTime + std::chrono::milliseconds(static_cast<std::int64_t>(earned * 1000));
+}
+
+}  // namespace clipbox::cli
