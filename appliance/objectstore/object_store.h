@@ -38,6 +38,27 @@ struct PartInfo {
   std::uint64_t size_bytes = 0;
 };
 
+// One line of a listing; what it carries besides is asked for with Head.
+struct ListedObject {
+  std::string key;
+  std::uint64_t size_bytes = 0;
+  std::string etag;
+  base::Timestamp modified_at;
+};
+
+struct OpenUpload {
+  std::string key;
+  std::string upload_id;
+  base::Timestamp started_at;
+};
+
+// One page of a listing; `next` is handed in for the following one, nothing after the last.
+template <class Line>
+struct ListPage {
+  std::vector<Line> lines;
+  std::optional<std::string> next;
+};
+
 enum class PresignMethod { kGet, kHead, kPut, kDelete };
 
 struct PresignRequest {
@@ -77,10 +98,17 @@ class ObjectStore {
   // A key that is not there is no error.
   virtual void Delete(const std::string& key) = 0;
 
+  // What lies under `prefix`, in the order of keys, at most 1,000 a page. `from`: empty, or the `next` of the page before.
+  virtual ListPage<ListedObject> ListObjects(const std::string& prefix, const std::string& from) = 0;
+  virtual ListPage<OpenUpload> ListUploads(const std::string& prefix, const std::string& from) = 0;
+
   // A URL that allows this one request until it expires. No I/O. Requires: expires within 1 s and 7 days.
   virtual std::string Presign(const PresignRequest& request) = 0;
   // Throws: kStoreUnavailable unless a small round trip works.
   virtual void Check() = 0;
+
+  // `scheme://host[:port]` of its presigned URLs, for the page's content security policy; empty where they lie on the server's own.
+  virtual std::string Origin() const = 0;
 };
 
 }  // namespace clipbox::objectstore
