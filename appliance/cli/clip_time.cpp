@@ -9,8 +9,8 @@ constexpr double kBytesPerSecond = 65536;
 constexpr double kFreeSeconds = 15;
 constexpr double kTimesTyped = 2;
 
-// A picture of fewer bytes shows nothing new: static slides of 1080p take twice as many.
-constexpr double kEmptyPixelsPerByte = 100'000;
+// A picture of fewer bytes shows nothing new: 1080p with a byte for each 25,000 pixels is 83 bytes a frame, which is less than a slide takes.
+constexpr double kEmptyPixelsPerByte = 25'000;
 
 // Of one span, whose outputs all come from one reading. What is made from key frames alone costs next to nothing.
 double EarningBytes(const media::Span& span, const jobs::Recipe& recipe, const media::SourceInfo& info) {
