@@ -22,6 +22,7 @@ constexpr std::size_t kCopyBytes = 256 * 1024;
 // What parts and artifacts leave free even below keep_free, so that the databases can still write.
 constexpr std::uint64_t kDatabaseReserveBytes = 64ULL << 20;
 constexpr std::size_t kUploadIdBytes = 16;
+constexpr int kPageLines = 1000;
 constexpr std::size_t kAccessKeyBytes = 10;
 constexpr std::size_t kSecretBytes = 20;
 
@@ -66,6 +67,16 @@ std::vector<crypto::NameValue> QueryOf(const PresignRequest& request) {
 // to stay.
 bool CertainlyNotWritten(const Error& error) {
   return error.code() == ErrorCode::kNoSuchUpload || error.code() == ErrorCode::kStorageFull;
+}
+
+// One line more than a page was asked for; where it came, there is a next page, which begins after the last line.
+template <class Line, class NameOf>
+ListPage<Line> ToPage(std::vector<Line> lines, const NameOf& name_of) {
+  ListPage<Line> page{std::move(lines), std::nullopt};
+  if (page.lines.size() <= kPageLines) return page;
+  page.lines.pop_back();
+  page.next = name_of(page.lines.back());
+  return page;
 }
 
 PartInfo ToInfo(const PartRow& row) { return {row.part_number, row.etag, row.size_bytes}; }
@@ -146,6 +157,17 @@ std::optional<ObjectInfo> EmbeddedStore::Head(const std::string& key) {
 
 // The row goes first: a crash between leaves a file that nobody names, which the next start removes.
 void EmbeddedStore::Delete(const std::string& key) { files_.Remove(catalog_.Delete(key)); }
+
+ListPage<ListedObject> EmbeddedStore::ListObjects(const std::string& prefix, const std::string& from) {
+  return ToPage(catalog_.ListObjects(prefix, from, kPageLines + 1), [](const ListedObject& line) { return line.key; });
+}
+
+// Several uploads may have one key, so the way back names both: the id, whose length is known, stands first.
+ListPage<OpenUpload> EmbeddedStore::ListUploads(const std::string& prefix, const std::string& from) {
+  const std::size_t id_end = std::min(kUploadIdBytes * 2, from.size());
+  return ToPage(catalog_.ListUploads(prefix, from.substr(id_end), from.substr(0, id_end), kPageLines + 1),
+                [](const OpenUpload& line) { return line.upload_id + line.key; });
+}
 
 std::string EmbeddedStore::Presign(const PresignRequest& request) {
   const std::string_view method = ToText(request.method);

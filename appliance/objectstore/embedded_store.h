@@ -36,8 +36,11 @@ class EmbeddedStore final : public ObjectStore {
   std::unique_ptr<base::ByteSource> Open(const std::string& key) override;
   std::optional<ObjectInfo> Head(const std::string& key) override;
   void Delete(const std::string& key) override;
+  ListPage<ListedObject> ListObjects(const std::string& prefix, const std::string& from) override;
+  ListPage<OpenUpload> ListUploads(const std::string& prefix, const std::string& from) override;
   std::string Presign(const PresignRequest& request) override;
   void Check() override;
+  std::string Origin() const override { return {}; }
 
   // For the S3 endpoint. A body is received into a file first (Receive, Write, and Finish within Put…), then becomes a
   // part or object.

@@ -164,6 +164,36 @@ std::optional<ObjectWithParts> ObjectCatalog::FindWithParts(const std::string& k
   });
 }
 
+std::vector<ListedObject> ObjectCatalog::ListObjects(const std::string& prefix, const std::string& after, int limit) {
+  return database_.Read([&](Connection& connection) {
+    std::vector<ListedObject> lines;
+    sqlite::Statement row =
+        connection.Query("ListObjects", {{":prefix", prefix}, {":after", after}, {":limit", limit}});
+    while (row.Next()) {
+      std::string key = row.Get<std::string>("key");
+      if (!key.starts_with(prefix)) break;
+      lines.push_back({std::move(key), row.Get<std::uint64_t>("size_bytes"), row.Get<std::string>("etag"),
+                       row.Get<base::Timestamp>("modified_at_ms")});
+    }
+    return lines;
+  });
+}
+
+std::vector<OpenUpload> ObjectCatalog::ListUploads(const std::string& prefix, const std::string& after,
+                                                   const std::string& after_id, int limit) {
+  return database_.Read([&](Connection& connection) {
+    std::vector<OpenUpload> lines;
+    sqlite::Statement row = connection.Query(
+        "ListUploads", {{":prefix", prefix}, {":after", after}, {":after_id", after_id}, {":limit", limit}});
+    while (row.Next()) {
+      std::string key = row.Get<std::string>("key");
+      if (!key.starts_with(prefix)) break;
+      lines.push_back({std::move(key), row.Get<std::string>("upload_id"), row.Get<base::Timestamp>("created_at_ms")});
+    }
+    return lines;
+  });
+}
+
 std::vector<NamedFile> ObjectCatalog::ListFiles() {
   return database_.Read([](Connection& connection) {
     std::vector<NamedFile> files;

@@ -47,6 +47,12 @@ class ObjectCatalog {
   std::optional<ObjectRow> Find(const std::string& key);
   std::optional<ObjectWithParts> FindWithParts(const std::string& key);
 
+  // What begins with `prefix` and lies after `after`, in order, at most `limit`.
+  std::vector<ListedObject> ListObjects(const std::string& prefix, const std::string& after, int limit);
+  // After `after`'s upload `after_id`: one key may have several.
+  std::vector<OpenUpload> ListUploads(const std::string& prefix, const std::string& after, const std::string& after_id,
+                                      int limit);
+
   // For the repair at start, sorted by file.
   std::vector<NamedFile> ListFiles();
   void ForgetPart(const std::string& upload_id, int part_number);

@@ -71,6 +71,24 @@ VALUES (:key, :upload_id, :size_bytes, :etag, :content_type, :metadata, :now);
 DELETE FROM objects
 WHERE key = :key;
 
+-- In the order of keys, from the primary key; whoever asks stops at the first key beyond the prefix.
+-- name: ListObjects
+SELECT key, size_bytes, etag, modified_at_ms
+FROM objects
+WHERE key >= :prefix
+  AND key > :after
+ORDER BY key
+LIMIT :limit;
+
+-- Open uploads are few: sorting them costs less than an index that each one would have to keep.
+-- name: ListUploads
+SELECT key, upload_id, created_at_ms
+FROM uploads
+WHERE key >= :prefix
+  AND (key, upload_id) > (:after, :after_id)
+ORDER BY key, upload_id
+LIMIT :limit;
+
 -- Once, at start: which files the rows name, and which of those belong to uploads that are still open.
 -- name: ListAllPartFiles
 SELECT parts.file AS file,

@@ -31,4 +31,15 @@ TEST_CASE("the embedded store does what every object store must") {
   }
 }
 
+TEST_CASE("a listing of the embedded store goes on after 1,000 lines") {
+  EmbeddedUnderTest test;
+  for (int i = 0; i < 1001; ++i) test.store().CreateMultipart("many/" + std::to_string(i), {});
+  const auto first = test.store().ListUploads("many/", "");
+  CHECK(first.lines.size() == 1000);
+  REQUIRE(first.next);
+  const auto last = test.store().ListUploads("many/", *first.next);
+  CHECK(last.lines.size() == 1);
+  CHECK_FALSE(last.next);
+}
+
 }  // namespace clipbox::objectstore

@@ -4,6 +4,7 @@
 
 #include <fstream>
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -207,6 +208,50 @@ inline void AKeyIsNeverAPath(StoreUnderTest& test) {
   }
 }
 
+// Every page of a listing, one after the other.
+template <class List>
+auto ListAll(const List& list) {
+  auto page = list("");
+  auto lines = std::move(page.lines);
+  while (page.next) {
+    page = list(*page.next);
+    lines.insert(lines.end(), page.lines.begin(), page.lines.end());
+  }
+  return lines;
+}
+
+inline void ObjectsAreListedByPrefixInTheOrderOfTheirKeys(StoreUnderTest& test) {
+  for (const char* key : {"contract/list/b", "contract/list/a ü", "contract/list/b/c", "contract/lisu", "contract/lis"})
+    Put(test.store(), key, key);
+  const auto lines = ListAll([&](const std::string& from) { return test.store().ListObjects("contract/list/", from); });
+  REQUIRE(lines.size() == 3);
+  CHECK(lines[0].key == "contract/list/a ü");
+  CHECK(lines[1].key == "contract/list/b");
+  CHECK(lines[2].key == "contract/list/b/c");
+  CHECK(lines[1].size_bytes == std::string("contract/list/b").size());
+  CHECK(lines[1].etag == crypto::Md5Hex("contract/list/b"));
+  CHECK(lines[1].modified_at.time_since_epoch().count() > 0);
+  CHECK(test.store().ListObjects("contract/nothing/", "").lines.empty());
+}
+
+inline void OpenUploadsAreListedByPrefix(StoreUnderTest& test) {
+  const std::string a = test.store().CreateMultipart("contract/open/a", {}),
+                    a_again = test.store().CreateMultipart("contract/open/a", {}),
+                    b = test.store().CreateMultipart("contract/open/b", {}),
+                    other = test.store().CreateMultipart("contract/opem", {}),
+                    done = test.store().CreateMultipart("contract/open/done", {});
+  test.store().CompleteMultipart("contract/open/done", done, {test.SendPart("contract/open/done", done, 1, "x")});
+  const auto lines = ListAll([&](const std::string& from) { return test.store().ListUploads("contract/open/", from); });
+  REQUIRE(lines.size() == 3);
+  CHECK(lines[0].key == "contract/open/a");
+  CHECK(std::set<std::string>{lines[0].upload_id, lines[1].upload_id} == std::set<std::string>{a, a_again});
+  CHECK(lines[2].upload_id == b);
+  CHECK(lines[2].started_at.time_since_epoch().count() > 0);
+  for (const OpenUpload& line : lines) test.store().AbortMultipart(line.key, line.upload_id);
+  test.store().AbortMultipart("contract/opem", other);
+  CHECK(test.store().ListUploads("contract/open/", "").lines.empty());
+}
+
 inline void TheStoreAnswersWhenAsked(StoreUnderTest& test) { CHECK_NOTHROW(test.store().Check()); }
 
 inline const std::vector<Sentence>& ObjectStoreContract() {
@@ -226,6 +271,8 @@ inline const std::vector<Sentence>& ObjectStoreContract() {
       {"an abort after completion harms nothing", AnAbortAfterCompletionHarmsNothing},
       {"two uploads of one key do not mix", TwoUploadsOfOneKeyDoNotMix},
       {"a key is never a path", AKeyIsNeverAPath},
+      {"objects are listed by prefix in the order of their keys", ObjectsAreListedByPrefixInTheOrderOfTheirKeys},
+      {"open uploads are listed by prefix, and completed ones are not", OpenUploadsAreListedByPrefix},
       {"the store answers when asked", TheStoreAnswersWhenAsked},
   };
   return sentences;

@@ -52,6 +52,13 @@ class FaultyStore : public objectstore::ObjectStore {
   void Delete(const std::string& key) override { inner_.Delete(key); }
   std::string Presign(const objectstore::PresignRequest& request) override { return inner_.Presign(request); }
   void Check() override {}
+  objectstore::ListPage<objectstore::ListedObject> ListObjects(const std::string& prefix, const std::string& from) override {
+    return inner_.ListObjects(prefix, from);
+  }
+  objectstore::ListPage<objectstore::OpenUpload> ListUploads(const std::string& prefix, const std::string& from) override {
+    return inner_.ListUploads(prefix, from);
+  }
+  std::string Origin() const override { return inner_.Origin(); }
 
  private:
   objectstore::ObjectStore& inner_;
