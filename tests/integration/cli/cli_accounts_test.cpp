@@ -13,6 +13,8 @@ namespace {
 
 using test::Outcome;
 
+constexpr uid_t kNobody = 65534;
+
 // The command line on a data directory of its own.
 class Box {
  public:
@@ -72,7 +74,6 @@ TEST_CASE("what it makes, only its owner may read") {
 
 TEST_CASE("root acts as the owner of the data directory") {
   if (::geteuid() != 0) return;
-  constexpr uid_t kNobody = 65534;
   const Box box;
   std::filesystem::permissions(box.root(), std::filesystem::perms(0755));
   std::filesystem::create_directory(box.data_dir());
@@ -82,6 +83,19 @@ TEST_CASE("root acts as the owner of the data directory") {
   CHECK(outcome.exit_code == 0);
   CHECK(StatusOf(box.database()).st_uid == kNobody);
   CHECK(StatusOf(box.database()).st_gid == kNobody);
+}
+
+TEST_CASE("root reaches a data directory that its owner cannot reach by name, as under systemd's /var/lib/private") {
+  if (::geteuid() != 0) return;
+  const Box box;
+  std::filesystem::permissions(box.root(), std::filesystem::perms(0700));
+  std::filesystem::create_directory(box.data_dir());
+  REQUIRE(::chown(box.data_dir().c_str(), kNobody, kNobody) == 0);
+  REQUIRE(box.Run({"user", "add", "ann"}, "a long password\n").exit_code == 0);
+  const Outcome outcome = box.Run({"token", "create", "--user", "ann"});
+  INFO(outcome.err);
+  CHECK(outcome.exit_code == 0);
+  CHECK(StatusOf(box.database()).st_uid == kNobody);
 }
 
 TEST_CASE("names and passwords that the rules refuse, and a name that is taken, end with 1") {
