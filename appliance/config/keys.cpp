@@ -8,6 +8,7 @@
 namespace clipbox::config {
 namespace {
 
+constexpr std::int64_t kKiB = 1 << 10;
 constexpr std::int64_t kMiB = 1 << 20;
 constexpr std::int64_t kSecond = 1000;
 
@@ -52,13 +53,15 @@ const std::vector<Key>& Table() {
       {.name = "data.keep_free", .default_text = "1 GiB", .help = "free space below which new uploads are refused (507)",
        .field = [](Settings& s) -> Field { return &s.data.keep_free; }},
 
-      {.name = "storage.kind", .default_text = "local", .help = "where sources and artifacts are kept",
-       .field = [](Settings& s) -> Field { return ChoiceOf(s.storage.kind); }, .words = "local", .later_words = "r2"},
-      {.name = "storage.endpoint", .default_text = "", .help = "S3 endpoint"},
-      {.name = "storage.account_id", .default_text = "", .help = "R2 account"},
-      {.name = "storage.bucket", .default_text = "clipbox", .help = "bucket; made at first start",
+      {.name = "storage.kind", .default_text = "local", .help = "where sources and artifacts are kept; r2 (R2 or any S3) where account or endpoint is given",
+       .field = [](Settings& s) -> Field { return ChoiceOf(s.storage.kind); }, .words = "local|r2"},
+      {.name = "storage.endpoint", .default_text = "", .help = "S3 endpoint of any other store than R2, such as https://s3.example.org",
+       .field = [](Settings& s) -> Field { return &s.storage.endpoint; }},
+      {.name = "storage.account_id", .default_text = "", .help = "R2 account, from which the endpoint follows; with its jurisdiction: ACCOUNT.eu",
+       .field = [](Settings& s) -> Field { return &s.storage.account_id; }},
+      {.name = "storage.bucket", .default_text = "clipbox", .help = "bucket; the embedded store makes it at first start, any other has it already",
        .field = [](Settings& s) -> Field { return &s.storage.bucket; }},
-      {.name = "storage.access_key_id", .default_text = "", .help = "the store's own key pair; else made at first start",
+      {.name = "storage.access_key_id", .default_text = "", .help = "key pair of the store; the embedded one makes its own at first start",
        .field = [](Settings& s) -> Field { return &s.storage.access_key_id; }},
       {.name = "storage.secret_access_key", .default_text = "", .help = "its secret half",
        .field = [](Settings& s) -> Field { return &s.storage.secret_access_key; }, .secret = true},
@@ -66,17 +69,24 @@ const std::vector<Key>& Table() {
        .field = [](Settings& s) -> Field { return &s.storage.region; }},
       {.name = "storage.prefix", .default_text = "clipbox/", .help = "all our object keys lie under it",
        .field = [](Settings& s) -> Field { return &s.storage.prefix; }},
-      {.name = "storage.cors_origins", .default_text = "", .help = "origins whose pages may use presigned URLs; else the page's own",
+      {.name = "storage.cors_origins", .default_text = "", .help = "origins whose pages may use presigned URLs of the embedded store; else the page's own",
        .field = [](Settings& s) -> Field { return &s.storage.cors_origins; }},
-      {.name = "storage.part_size", .default_text = "", .help = "bytes of an upload's part; else by file size",
-       .field = [](Settings& s) -> Field { return &s.storage.part_size; }, .least = 5 * kMiB, .most = 5 * 1024 * kMiB},
+      {.name = "storage.part_size", .default_text = "", .help = "bytes of an upload's part, at least 5 MiB with r2; else by file size",
+       .field = [](Settings& s) -> Field { return &s.storage.part_size; }, .least = 64 * kKiB, .most = 5 * 1024 * kMiB},
       {.name = "storage.url_expiry", .default_text = "1 h", .help = "how long a presigned URL is good",
        .field = [](Settings& s) -> Field { return &s.storage.url_expiry; }, .least = kSecond, .most = 604'800 * kSecond},
 
-      // Who may keep how much.
-      {.name = "limits.user_bytes", .default_text = "", .help = "stored bytes of one user"},
-      {.name = "limits.total_bytes", .default_text = "", .help = "stored bytes of all users"},
-      {.name = "limits.queued_jobs", .default_text = "", .help = "jobs of one user that wait"},
+      // Who may keep how much, and for how long.
+      {.name = "limits.user_bytes", .default_text = "", .help = "stored bytes of one user; beyond them new uploads are refused",
+       .field = [](Settings& s) -> Field { return &s.limits.user_bytes; }, .least = 1},
+      {.name = "limits.total_bytes", .default_text = "", .help = "stored bytes of all users",
+       .field = [](Settings& s) -> Field { return &s.limits.total_bytes; }, .least = 1},
+      {.name = "limits.queued_jobs", .default_text = "", .help = "jobs of one user that wait",
+       .field = [](Settings& s) -> Field { return &s.limits.queued_jobs; }, .least = 1, .most = 1'000'000},
+      {.name = "retention.source_days", .default_text = "", .help = "days after which a source is deleted; else kept",
+       .field = [](Settings& s) -> Field { return &s.retention.source_days; }, .least = 1, .most = 36'500},
+      {.name = "retention.artifact_days", .default_text = "", .help = "days after which artifacts are deleted; else kept",
+       .field = [](Settings& s) -> Field { return &s.retention.artifact_days; }, .least = 1, .most = 36'500},
 
       // What is asked of YouTube, and what of its links and answers is believed.
       {.name = "youtube.hosts", .default_text = kLinkHosts, .help = "hosts whose links are taken",
@@ -116,8 +126,6 @@ const std::vector<Key>& Table() {
       {.name = "captions.asr_url", .default_text = "", .help = "an OpenAI-compatible transcription endpoint"},
       {.name = "captions.asr_key", .default_text = "", .help = "its key", .secret = true},
       {.name = "captions.asr_model", .default_text = "", .help = "its model"},
-      {.name = "retention.source_days", .default_text = "", .help = "days after which a source is deleted"},
-      {.name = "retention.artifact_days", .default_text = "", .help = "days after which artifacts are deleted"},
       {.name = "webhook.url", .default_text = "", .help = "told of READY and FAILED"},
       {.name = "webhook.secret", .default_text = "", .help = "signs what it is told", .secret = true},
 

@@ -20,8 +20,8 @@ struct Choice {
 };
 
 // Where a value goes; the alternative is the key's type.
-using Field = std::variant<std::string*, std::filesystem::path*, int*, Bytes*, std::optional<Bytes>*, Duration*, std::optional<Duration>*,
-                           Pixels*, ListenAddress*, Origin*, HttpUrl*, std::vector<std::string>*, Choice>;
+using Field = std::variant<std::string*, std::filesystem::path*, int*, std::optional<int>*, Bytes*, std::optional<Bytes>*, Duration*,
+                           std::optional<Duration>*, Pixels*, ListenAddress*, Origin*, HttpUrl*, std::vector<std::string>*, Choice>;
 
 struct Key {
   std::string_view name;

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "config/keys.h"
+#include "config/storage_rules.h"
 #include "config/toml_file.h"
 #include "config/value.h"
 
@@ -127,29 +128,11 @@ std::string Expand(const Key& key, const std::string& text, const Sources& sourc
 
 [[noreturn]] void RefuseValue(const std::string& origin, const std::string& shown, std::string_view key,
                               const std::string& expected) {
+  if (shown.empty() && origin == "default") Refuse(std::string(key) + " is not set: " + expected);
   Refuse(origin + ": bad value \"" + shown + "\" for " + std::string(key) + ": " + expected);
 }
 
 std::string Shown(const Key& key, const std::string& text) { return key.secret && !text.empty() ? "********" : text; }
-
-bool HasOnly(std::string_view text, std::string_view allowed) { return text.find_first_not_of(allowed) == std::string_view::npos; }
-
-// Bucket names as S3 has them.
-bool IsBucket(std::string_view text) {
-  return text.size() >= 3 && text.size() <= 63 && HasOnly(text, "abcdefghijklmnopqrstuvwxyz0123456789-.");
-}
-
-// A prefix leaves room for our own names in a key's 1,024 bytes and has no segment that a path would swallow.
-bool IsPrefix(std::string_view text) {
-  const bool letters = HasOnly(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./");
-  const bool segments = !text.starts_with('/') && text.find("..") == std::string_view::npos && text.find("//") == std::string_view::npos;
-  return letters && segments && text.size() >= 2 && text.size() <= 200 && text.ends_with('/');
-}
-
-struct Problem {
-  std::string_view key;
-  std::string expected;
-};
 
 // Two values that make sense only together; names the one that was given.
 std::optional<Problem> FindHalf(std::string_view first_key, const std::string& first, std::string_view second_key,
@@ -162,12 +145,21 @@ std::optional<Problem> FindHalf(std::string_view first_key, const std::string& f
 // What no single type can tell.
 std::optional<Problem> FindProblem(const Settings& settings) {
   if (auto half = FindHalf("server.tls_cert", settings.server.tls_cert, "server.tls_key", settings.server.tls_key)) return half;
-  const Settings::Storage& storage = settings.storage;
-  if (!IsBucket(storage.bucket)) return Problem{"storage.bucket", "expected 3 to 63 of a-z, 0-9, - and ."};
-  if (!IsPrefix(storage.prefix)) {
-    return Problem{"storage.prefix", "expected letters, digits, -, _, . and /, ending with / such as clipbox/"};
+  if (auto half = FindHalf("storage.access_key_id", settings.storage.access_key_id, "storage.secret_access_key",
+                           settings.storage.secret_access_key)) {
+    return half;
   }
-  return FindHalf("storage.access_key_id", storage.access_key_id, "storage.secret_access_key", storage.secret_access_key);
+  return FindStorageProblem(settings.storage);
+}
+
+// An account or an endpoint says by itself that the bytes go there.
+std::optional<Given> KindByItself(const Key& key, const std::map<std::string, Given>& given) {
+  if (key.name != "storage.kind" || given.contains("storage.kind")) return std::nullopt;
+  for (const char* telling : {"storage.account_id", "storage.endpoint"}) {
+    const auto found = given.find(telling);
+    if (found != given.end() && !found->second.text.empty()) return Given{.text = "r2", .origin = "because of " + std::string(telling)};
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -179,9 +171,9 @@ Loaded Load(const Sources& sources) {
   for (const Key& key : Keys()) {
     if (key.field == nullptr) continue;
     const auto found = given.find(std::string(key.name));
-    const bool is_default = found == given.end();
-    const std::string text = Expand(key, is_default ? std::string(key.default_text) : found->second.text, sources);
-    const std::string origin = is_default ? "default" : found->second.origin;
+    const std::optional<Given> value = found == given.end() ? KindByItself(key, given) : found->second;
+    const std::string text = Expand(key, value ? value->text : std::string(key.default_text), sources);
+    const std::string origin = value ? value->origin : "default";
     try {
       AssignValue(key, text, loaded.settings);
     } catch (const base::Error& error) {

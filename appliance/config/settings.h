@@ -37,7 +37,7 @@ struct HttpUrl {
 
 using Duration = std::chrono::milliseconds;
 
-enum class StorageKind { kLocal };
+enum class StorageKind { kLocal, kR2 };
 enum class MetadataMode { kAuto, kOff };
 enum class Isolation { kThread };
 enum class LogFormat { kAuto, kText, kJson };
@@ -63,8 +63,10 @@ struct Settings {
 
   struct Storage {
     StorageKind kind = StorageKind::kLocal;
+    HttpUrl endpoint;        // with kR2, where account_id does not say it
+    std::string account_id;  // of R2, with its jurisdiction: `<account>`, `<account>.eu`; empty for other stores
     std::string bucket;
-    std::string access_key_id;      // empty: the pair made at first start
+    std::string access_key_id;      // empty, with kLocal only: the pair made at first start
     std::string secret_access_key;  // empty with it
     std::string region;
     std::string prefix;                     // ends with '/'
@@ -72,6 +74,17 @@ struct Settings {
     std::optional<Bytes> part_size;         // nothing: by file size
     Duration url_expiry{};
   } storage;
+
+  struct Limits {
+    std::optional<Bytes> user_bytes;
+    std::optional<Bytes> total_bytes;
+    std::optional<int> queued_jobs;
+  } limits;
+
+  struct Retention {
+    std::optional<int> source_days;    // nothing: kept
+    std::optional<int> artifact_days;  // nothing: kept
+  } retention;
 
   struct Youtube {
     std::vector<std::string> hosts;            // of links

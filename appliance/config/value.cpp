@@ -158,7 +158,7 @@ class Assigner {
     if (position == std::string_view::npos) Refuse("expected " + std::string(key_.words));
     choice.choose(position);
   }
-  template <class Value>
+  template <class Value>  // an empty text is none
   void operator()(std::optional<Value>* to) const {
     to->reset();
     if (!text_.empty()) (*this)(&to->emplace());
