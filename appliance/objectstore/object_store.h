@@ -17,6 +17,10 @@
 
 namespace clipbox::objectstore {
 
+// The metadata under which everything that we put carries the installation's token (settings of clipbox.db): a bucket may hold other
+// people's objects, and the sweeper deletes none of them.
+inline constexpr const char* kTokenName = "clipbox-token";
+
 // What is told about an object when it is made.
 struct ObjectHead {
   std::string content_type = "application/octet-stream";
