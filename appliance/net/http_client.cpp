@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <exception>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "base/error.h"
@@ -19,6 +21,8 @@ using base::Error;
 using base::ErrorCode;
 
 constexpr std::size_t kLongestHeaders = 64 * 1024;
+constexpr long kTransferBuffer = 256 * 1024;  // a wake-up for each 16 KiB, as by default, is felt on a fast line
+constexpr std::uint64_t kLeastBytesPerSecond = 1024;
 constexpr std::size_t kMostIdle = 16;  // per reach; more threads than that close theirs
 
 // libcurl's global state is made once and never torn down: other libraries of the process may use it too.
@@ -43,12 +47,38 @@ struct Exchange {
   std::size_t header_bytes = 0;
   bool too_large = false;
   bool address_refused = false;
+  std::uint64_t uploaded = 0;         // of request.upload_bytes
+  std::exception_ptr upload_failure = {};  // what request.upload threw
+  std::uint64_t moved_bytes = 0;      // both ways
+};
+
+// Ends a transfer that goes on for ever without getting anywhere. Looked at between the steps of the transfer.
+class StallGuard {
+ public:
+  explicit StallGuard(std::chrono::milliseconds window) : window_(window), since_(std::chrono::steady_clock::now()) {}
+
+  bool IsStalled(std::uint64_t moved_bytes) {
+    const auto now = std::chrono::steady_clock::now();
+    if (window_.count() == 0 || now - since_ < window_) return false;
+    const auto least = kLeastBytesPerSecond * static_cast<std::uint64_t>(window_.count()) / 1000;
+    const bool stalled = moved_bytes - moved_before_ < least;
+    since_ = now;
+    moved_before_ = moved_bytes;
+    return stalled;
+  }
+  int PollMs() const { return window_.count() == 0 ? 1'000 : static_cast<int>(std::clamp<std::int64_t>(window_.count() / 4, 1, 1'000)); }
+
+ private:
+  const std::chrono::milliseconds window_;
+  std::chrono::steady_clock::time_point since_;
+  std::uint64_t moved_before_ = 0;
 };
 
 // Counted as it arrives, since a Content-Length may be missing or wrong. Fewer bytes taken than given make libcurl end the transfer.
 std::size_t OnBody(char* data, std::size_t size, std::size_t count, void* context) noexcept {
   auto& exchange = *static_cast<Exchange*>(context);
   const std::size_t bytes = size * count;
+  exchange.moved_bytes += bytes;
   exchange.too_large = exchange.response.body.size() + bytes > exchange.request.max_bytes;
   if (exchange.too_large) return 0;
   try {
@@ -57,6 +87,30 @@ std::size_t OnBody(char* data, std::size_t size, std::size_t count, void* contex
     return 0;
   }
   return bytes;
+}
+
+std::size_t OnRead(char* into, std::size_t size, std::size_t count, void* context) noexcept {
+  auto& exchange = *static_cast<Exchange*>(context);
+  const HttpRequest& request = exchange.request;
+  const std::uint64_t wanted = std::min<std::uint64_t>(size * count, request.upload_bytes - exchange.uploaded);
+  try {
+    const std::span<char> room(into, static_cast<std::size_t>(wanted));
+    const std::size_t got = request.upload->ReadAt(request.upload_from + exchange.uploaded, std::as_writable_bytes(room));
+    if (got < wanted) throw Error(ErrorCode::kInputOutput, "cannot send " + request.upload->name() + ": it became shorter");
+    exchange.uploaded += got;
+    exchange.moved_bytes += got;
+    return got;
+  } catch (...) {
+    exchange.upload_failure = std::current_exception();
+    return CURL_READFUNC_ABORT;
+  }
+}
+
+// A kept connection may turn out dead only when it is written to: libcurl then begins again on a new one.
+int OnSeek(void* context, curl_off_t offset, int origin) noexcept {
+  if (origin != SEEK_SET) return CURL_SEEKFUNC_CANTSEEK;
+  static_cast<Exchange*>(context)->uploaded = static_cast<std::uint64_t>(offset);
+  return CURL_SEEKFUNC_OK;
 }
 
 // The status line and the empty line at the end pass here as well; without a colon they are left out.
@@ -112,8 +166,21 @@ HeaderList ListOf(const std::vector<std::string>& headers) {
   return list;
 }
 
-void SetBody(CURL* easy, const HttpRequest& request) {
-  if (request.method == "HEAD") {
+void SetUpload(CURL* easy, Exchange& exchange) {
+  curl_easy_setopt(easy, CURLOPT_UPLOAD, 1L);
+  curl_easy_setopt(easy, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(exchange.request.upload_bytes));
+  curl_easy_setopt(easy, CURLOPT_UPLOAD_BUFFERSIZE, kTransferBuffer);
+  curl_easy_setopt(easy, CURLOPT_READFUNCTION, OnRead);
+  curl_easy_setopt(easy, CURLOPT_READDATA, &exchange);
+  curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, OnSeek);
+  curl_easy_setopt(easy, CURLOPT_SEEKDATA, &exchange);
+}
+
+void SetBody(CURL* easy, Exchange& exchange) {
+  const HttpRequest& request = exchange.request;
+  if (request.upload != nullptr) {
+    SetUpload(easy, exchange);
+  } else if (request.method == "HEAD") {
     curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
   } else if (request.method != "GET") {
     curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
@@ -127,6 +194,8 @@ void SetOptions(CURL* easy, Exchange& exchange, const HeaderList& headers) {
   const HttpRequest& request = exchange.request;
   curl_easy_reset(easy);
   curl_easy_setopt(easy, CURLOPT_URL, request.url.c_str());
+  curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
+  curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, kTransferBuffer);
   curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, request.reach == Reach::kPublic ? "https" : "http,https");
   curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt(easy, CURLOPT_PROXY, "");  // none from the environment: outbound connections go where the settings say
@@ -141,11 +210,12 @@ void SetOptions(CURL* easy, Exchange& exchange, const HeaderList& headers) {
   curl_easy_setopt(easy, CURLOPT_HEADERDATA, &exchange);
   curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, OnOpenSocket);
   curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, &exchange);
-  SetBody(easy, request);
+  SetBody(easy, exchange);
 }
 
 // What a callback refused comes first: libcurl itself only says that a write failed or no socket was had.
 [[noreturn]] void ThrowFailure(const Exchange& exchange, CURLcode result) {
+  if (exchange.upload_failure) std::rethrow_exception(exchange.upload_failure);
   const std::string what = "cannot fetch " + WithoutQuery(exchange.request.url) + ": ";
   if (exchange.too_large) {
     throw Error(ErrorCode::kTooLarge, what + "the answer is larger than " + std::to_string(exchange.request.max_bytes) + " bytes");
@@ -170,7 +240,8 @@ struct HttpClient::Connection {
   Connection& operator=(const Connection&) = delete;
 
   // Runs the prepared transfer to its end. The multi handle is what lets a stop wake the wait.
-  CURLcode Perform(const std::stop_token& stop) {
+  CURLcode Perform(const Exchange& exchange, const std::stop_token& stop) {
+    StallGuard stall(exchange.request.stall_timeout);
     curl_multi_add_handle(multi, easy);
     const std::stop_callback wake(stop, [this] { curl_multi_wakeup(multi); });
     std::optional<CURLcode> result;
@@ -181,7 +252,8 @@ struct HttpClient::Connection {
       while (const CURLMsg* message = curl_multi_info_read(multi, &left)) {
         if (message->msg == CURLMSG_DONE) result = message->data.result;
       }
-      if (!result) curl_multi_poll(multi, nullptr, 0, 1'000, nullptr);
+      if (!result && stall.IsStalled(exchange.moved_bytes)) result = CURLE_OPERATION_TIMEDOUT;
+      if (!result) curl_multi_poll(multi, nullptr, 0, stall.PollMs(), nullptr);
     }
     curl_multi_remove_handle(multi, easy);
     return result.value_or(CURLE_ABORTED_BY_CALLBACK);
@@ -220,7 +292,7 @@ HttpResponse HttpClient::Send(const HttpRequest& request, std::stop_token stop) 
   const HeaderList headers = ListOf(request.headers);
   std::unique_ptr<Connection> connection = Take(request.reach);
   SetOptions(connection->easy, exchange, headers);
-  const CURLcode result = connection->Perform(stop);
+  const CURLcode result = connection->Perform(exchange, stop);
   if (stop.stop_requested() && result != CURLE_OK) {
     throw Error(ErrorCode::kCancelled, "stopped while fetching " + WithoutQuery(request.url));
   }

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "base/byte_source.h"
 #include "base/mutex.h"
 
 namespace clipbox::net {
@@ -27,9 +28,14 @@ struct HttpRequest {
   std::string method = "GET";
   std::vector<std::string> headers;  // `Name: value`
   std::string body;                  // sent where the method is not GET or HEAD
+  // Bytes that a PUT reads while they go out, instead of `body`: `upload_bytes` of `upload` from `upload_from`.
+  base::ByteSource* upload = nullptr;
+  std::uint64_t upload_from = 0;
+  std::uint64_t upload_bytes = 0;
   std::uint64_t max_bytes = 1 << 20;
   std::chrono::milliseconds connect_timeout{5'000};
   std::chrono::milliseconds total_timeout{30'000};
+  std::chrono::milliseconds stall_timeout{0};  // over this time less than 1 KiB/s, both ways together, ends it; zero: not looked at
 };
 
 struct HttpResponse {
@@ -49,7 +55,8 @@ class HttpClient {
   HttpClient& operator=(const HttpClient&) = delete;
 
   // Sends and waits for the whole answer; any status is an answer, 3xx included.
-  // Throws: Error kUnreachable (resolver, connection, TLS, timeout), kTooLarge (body over max_bytes), kInvalidUrl (reason `scheme`,
+  // The path goes out as it is written, dot segments too.
+  // Throws: Error kUnreachable (resolver, connection, TLS, timeout, stall), whatever `upload` throws, kTooLarge (body over max_bytes), kInvalidUrl (reason `scheme`,
   // `address` or `not_a_url`: the rule of `reach`), kCancelled (stop). Messages carry the URL without its query.
   HttpResponse Send(const HttpRequest& request, std::stop_token stop) EXCLUDES(mutex_);
 

@@ -32,6 +32,7 @@ struct Call {
   base::ByteSource* file = nullptr;
   std::uint64_t from = 0;
   std::uint64_t bytes = 0;       // those of an object that go out or are awaited
+  int also_status = 0;           // a status that is an answer besides 2xx
   std::chrono::milliseconds timeout{0};  // zero: S3Timeouts::answer
   int tries = kMostTries;
 };
@@ -41,7 +42,7 @@ class Client {
   // `clock` outlives it. Throws: Error kConfiguration.
   Client(const S3Options& options, const base::Clock& clock, std::unique_ptr<RetryPace> pace);
 
-  // Sends until `read` has taken a 2xx answer, and gives what it made of it. `read` throws Failure for what is no proper answer.
+  // Sends until `read` has taken an answer, and gives what it made of it. `read` throws Failure for what is no proper answer.
   // Throws: Failure (failure.h), an Error that says by its code what went wrong; Error kInputOutput of `file`.
   template <class Read>
   auto Send(const Call& call, Read read) {

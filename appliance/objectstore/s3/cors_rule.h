@@ -15,4 +15,14 @@ struct CorsRule {
   bool operator==(const CorsRule&) const = default;
 };
 
+// The lists of a rule by their elements, in the order of S3's schema.
+struct CorsList {
+  const char* element;
+  std::vector<std::string> CorsRule::* values;
+};
+inline constexpr CorsList kCorsLists[] = {{"AllowedOrigin", &CorsRule::allowed_origins},
+                                          {"AllowedMethod", &CorsRule::allowed_methods},
+                                          {"AllowedHeader", &CorsRule::allowed_headers},
+                                          {"ExposeHeader", &CorsRule::expose_headers}};
+
 }  // namespace clipbox::objectstore

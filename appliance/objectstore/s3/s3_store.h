@@ -64,6 +64,7 @@ class S3Store final : public ObjectStore {
   ObjectInfo PutInParts(const std::string& key, base::ByteSource& file, const ObjectHead& head);
 
   const S3Options options_;
+  const base::Clock& clock_;
   s3::Client client_;
   s3::UploadTokens tokens_;
 };

@@ -1,0 +1,73 @@
+#include "objectstore/s3/object_headers.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/encoding.h"
+#include "crypto/md5.h"
+#include "net/http_date.h"
+#include "objectstore/s3/document.h"
+#include "objectstore/s3/failure.h"
+
+namespace clipbox::objectstore::s3 {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+
+constexpr std::size_t kBlockBytes = 1 << 20;
+
+// Raw bytes.
+std::string Md5Of(const FilePiece& piece) {
+  crypto::Md5 md5;
+  std::vector<std::byte> block(static_cast<std::size_t>(std::min<std::uint64_t>(kBlockBytes, piece.bytes)));
+  for (std::uint64_t done = 0; done < piece.bytes;) {
+    const std::span<std::byte> wanted(block.data(), static_cast<std::size_t>(std::min<std::uint64_t>(block.size(), piece.bytes - done)));
+    const std::size_t got = piece.file.ReadAt(piece.from + done, wanted);
+    if (got < wanted.size()) throw Error(ErrorCode::kInputOutput, "cannot send " + piece.file.name() + ": it became shorter");
+    md5.Update({reinterpret_cast<const char*>(block.data()), got});
+    done += got;
+  }
+  return md5.Finish();
+}
+
+}  // namespace
+
+std::vector<crypto::NameValue> HeadersOf(const ObjectHead& head) {
+  std::vector<crypto::NameValue> headers = {{"content-type", head.content_type}};
+  for (const auto& [name, value] : head.metadata) headers.push_back({kMetadataPrefix + name, value});
+  return headers;
+}
+
+ObjectInfo InfoOf(const Call& call, const net::HttpResponse& response) {
+  const Reading reading{call};
+  ObjectInfo info;
+  const std::string size = response.Header("content-length");
+  const auto [end, failure] = std::from_chars(size.data(), size.data() + size.size(), info.size_bytes);
+  if (failure != std::errc() || end != size.data() + size.size()) reading.Refuse("it tells no size");
+  info.etag = BareEtag(response.Header("etag"));
+  if (info.etag.empty()) reading.Refuse("it tells no ETag");
+  info.content_type = response.Header("content-type");
+  info.modified_at = net::ParseHttpDate(response.Header("last-modified")).value_or(base::Timestamp());
+  for (const auto& [name, value] : response.headers) {
+    if (name.starts_with(kMetadataPrefix)) info.metadata[name.substr(std::string_view(kMetadataPrefix).size())] = value;
+  }
+  return info;
+}
+
+std::string SendPiece(Client& client, Call call, const FilePiece& piece) {
+  const std::string md5 = Md5Of(piece);
+  call.headers.push_back({"content-md5", base::ToBase64(md5)});
+  call.file = &piece.file;
+  call.from = piece.from;
+  call.bytes = piece.bytes;
+  return client.Send(call, [&](const net::HttpResponse& response) {
+    const std::string etag = BareEtag(response.Header("etag"));
+    if (etag.empty()) Reading{call}.Refuse("it tells no ETag");
+    if (etag == base::ToHex(md5)) return etag;
+    throw Failure(ErrorCode::kDigestMismatch, std::string("cannot ") + call.what + " " + call.key + ": the store kept other bytes than were sent",
+                  {.reason = "damaged"}, true);
+  });
+}
+
+}  // namespace clipbox::objectstore::s3

@@ -1,0 +1,13 @@
+#include "objectstore/s3/object_headers.h"
+
+namespace clipbox::objectstore::s3 {
+
+PartInfo UploadPart(Client& client, const std::string& key, const std::string& upload_id, int part_number, const FilePiece& piece) {
+  const Call call{.what = "put a part of",
+                  .method = "PUT",
+                  .key = key,
+                  .query = {{"partNumber", std::to_string(part_number)}, {"uploadId", upload_id}}};
+  return {part_number, SendPiece(client, call, piece), piece.bytes};
+}
+
+}  // namespace clipbox::objectstore::s3
