@@ -1,9 +1,8 @@
 #include "cli/system_description.h"
 
-
 #include "av/version.h"
-#include "base/error.h"
 #include "cli/command.h"
+#include "cli/storage.h"
 #include "crypto/version.h"
 #include "net/version.h"
 #include "sqlite/version.h"
@@ -15,15 +14,14 @@ using base::Json;
 
 Json Libraries() { return {sqlite::VersionText(), av::VersionText(), crypto::VersionText(), net::VersionText()}; }
 
-Json Storage(const config::Settings& settings, objectstore::ObjectStore& objects) {
-  Json storage = {{"kind", "local"}, {"bucket", settings.storage.bucket}, {"prefix", settings.storage.prefix}, {"state", "ok"}, {"detail", nullptr}};
-  try {
-    objects.Check();
-  } catch (const base::Error& error) {
-    storage["state"] = "unavailable";
-    storage["detail"] = error.what();
-  }
-  return storage;
+Json DescribeStorage(const config::Settings::Storage& storage, const objectstore::StoreState::Answer& store) {
+  const bool remote = storage.kind == config::StorageKind::kR2;
+  return {{"kind", remote ? "r2" : "local"},
+          {"endpoint", remote ? Json(S3OptionsOf(storage).endpoint) : Json()},
+          {"bucket", storage.bucket},
+          {"prefix", storage.prefix},
+          {"state", store.answers ? "ok" : "unavailable"},
+          {"detail", store.answers ? Json() : Json(store.detail)}};
 }
 
 Json Disk(const config::Settings& settings) {
@@ -35,10 +33,10 @@ Json Disk(const config::Settings& settings) {
 
 }  // namespace
 
-Json DescribeSystem(const config::Settings& settings, objectstore::ObjectStore& objects) {
+Json DescribeSystem(const config::Settings& settings, const objectstore::StoreState::Answer& store) {
   return {{"version", VersionNumber()},
           {"libraries", Libraries()},
-          {"storage", Storage(settings, objects)},
+          {"storage", DescribeStorage(settings.storage, store)},
           {"workers", settings.media.workers},
           {"disk", Disk(settings)}};
 }

@@ -3,10 +3,10 @@
 
 #include "base/json.h"
 #include "config/settings.h"
-#include "objectstore/object_store.h"
+#include "objectstore/store_state.h"
 
 namespace clipbox::cli {
 
-base::Json DescribeSystem(const config::Settings& settings, objectstore::ObjectStore& objects);
+base::Json DescribeSystem(const config::Settings& settings, const objectstore::StoreState::Answer& store);
 
 }  // namespace clipbox::cli

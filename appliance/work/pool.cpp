@@ -16,6 +16,9 @@ namespace {
 // A worker looks again after this long even when nothing rang; it also spaces the tries when the database cannot be read.
 constexpr milliseconds kLookAgain{30'000};
 
+// While the store is away no task is claimed: each would fail, and be one more line in its job's timeline.
+constexpr milliseconds kStoreAwayLook{5'000};
+
 // Counts what escaped where nothing should: the outermost frame of a thread.
 void ReportEscaped(std::string_view where, const std::exception& error) {
   base::LogError("work.error", {{"where", where}, {"error", base::Explain(error)}});
@@ -24,8 +27,10 @@ void ReportEscaped(std::string_view where, const std::exception& error) {
 
 }  // namespace
 
-Pool::Pool(int workers, store::Queue& queue, Wake& wake, Running& running, base::EventHub& hub, const base::Clock& clock, RunTask run)
-    : workers_(workers), queue_(queue), wake_(wake), running_(running), hub_(hub), clock_(clock), run_(std::move(run)) {}
+Pool::Pool(int workers, store::Queue& queue, Wake& wake, Running& running, base::EventHub& hub, const base::Clock& clock, RunTask run,
+           StoreAnswers store_answers)
+    : workers_(workers), queue_(queue), wake_(wake), running_(running), hub_(hub), clock_(clock), run_(std::move(run)),
+      store_answers_(std::move(store_answers)) {}
 
 Pool::~Pool() { Stop(); }
 
@@ -36,9 +41,13 @@ void Pool::Start() {
   threads_.emplace_back([this](std::stop_token stop) { WatchCancels(stop); });
 }
 
+void Pool::RequestStop() {
+  for (std::jthread& thread : threads_) thread.request_stop();
+}
+
 void Pool::Stop() {
   if (threads_.empty()) return;
-  for (std::jthread& thread : threads_) thread.request_stop();
+  RequestStop();
   threads_.clear();
   const int handed_back = queue_.HandBackAll();
   if (handed_back > 0) base::LogInfo("pool.handed_back", {{"jobs", handed_back}});
@@ -49,7 +58,8 @@ void Pool::Work(std::stop_token stop, const std::string& name) {
     const std::uint64_t seen = wake_.Count();
     milliseconds idle{0};
     try {
-      if (!WorkOnce(stop, name)) idle = UntilDue();
+      if (IsStoreAway()) idle = kStoreAwayLook;
+      else if (!WorkOnce(stop, name)) idle = UntilDue();
     } catch (const std::exception& error) {
       ReportEscaped("pool", error);
       idle = milliseconds(1000);
@@ -69,6 +79,12 @@ bool Pool::WorkOnce(std::stop_token stop, const std::string& name) {
   wake_.Ring();  // its end may have put in tasks for the others
   base::SetMetric("clipbox_workers_busy", static_cast<double>(running_.Count()) - 1);
   return true;
+}
+
+bool Pool::IsStoreAway() const {
+  if (!store_answers_) return false;
+  const auto due = queue_.NextDue();
+  return due && *due <= clock_.Now() && !store_answers_();
 }
 
 milliseconds Pool::UntilDue() const {

@@ -19,18 +19,25 @@ namespace clipbox::work {
 // Runs one task to its end and writes its outcome; does not throw. `threads`: what it may use beside its own.
 using RunTask = std::function<void(const store::ClaimedTask& task, std::stop_token stop, int threads)>;
 
+// Whether the object store answers; asked only while a task is due. Empty: it always does.
+using StoreAnswers = std::function<bool()>;
+
 class Pool {
  public:
   // What is referred to outlives the pool.
-  Pool(int workers, store::Queue& queue, Wake& wake, Running& running, base::EventHub& hub, const base::Clock& clock, RunTask run);
+  Pool(int workers, store::Queue& queue, Wake& wake, Running& running, base::EventHub& hub, const base::Clock& clock, RunTask run,
+       StoreAnswers store_answers = {});
   ~Pool();
 
   void Start();
+  // Tells every task to end and claims no more; does not wait.
+  void RequestStop();
   void Stop();
 
  private:
   void Work(std::stop_token stop, const std::string& name);
   bool WorkOnce(std::stop_token stop, const std::string& name);
+  bool IsStoreAway() const;
   std::chrono::milliseconds UntilDue() const;
   void WatchCancels(std::stop_token stop);
 
@@ -41,6 +48,7 @@ class Pool {
   base::EventHub& hub_;
   const base::Clock& clock_;
   const RunTask run_;
+  const StoreAnswers store_answers_;
   std::vector<std::jthread> threads_;  // of the starting thread
 };
 

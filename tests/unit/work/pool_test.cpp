@@ -105,3 +105,22 @@ TEST_CASE("one job alone has all threads of the machine") {
   pool.Stop();
   CHECK(seen == 4);
 }
+
+TEST_CASE("while the store is away no job is claimed, and the first look at it that works goes on") {
+  WorkFixture world;
+  const auto events = world.hub.Subscribe();
+  const auto job = world.Uploaded(world.Film(), kOneClip);
+  std::atomic<bool> answers = false;
+  Signal asked;
+  work::Pool pool(1, world.store.queue, world.wake, world.running, world.hub, world.clock,
+                  [&](const store::ClaimedTask& task, std::stop_token stop, int threads) { world.runner.Run(task, stop, threads); },
+                  [&] { asked.Set(); return answers.load(); });
+  pool.Start();
+  asked.Wait();
+  CHECK(world.Get(job).status == Status::kUploaded);
+  answers = true;
+  world.wake.Ring();
+  WaitFor(world, *events, job, Status::kReady);
+  pool.Stop();
+  CHECK(world.Get(job).attempts == 1);
+}

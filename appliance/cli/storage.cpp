@@ -1,0 +1,33 @@
+#include "cli/storage.h"
+
+#include "cli/room_settings.h"
+
+namespace clipbox::cli {
+
+objectstore::S3Options S3OptionsOf(const config::Settings::Storage& storage) {
+  return {.endpoint = storage.endpoint.text.empty() ? objectstore::R2Endpoint(storage.account_id) : storage.endpoint.text,
+          .bucket = storage.bucket,
+          .access_key_id = storage.access_key_id,
+          .secret_access_key = storage.secret_access_key,
+          .region = storage.region};
+}
+
+Storage::Storage(const config::Settings& settings, base::Clock& clock) {
+  if (settings.storage.kind == config::StorageKind::kR2) {
+    remote_ = std::make_unique<objectstore::S3Store>(S3OptionsOf(settings.storage), clock);
+    return;
+  }
+  embedded_ = std::make_unique<objectstore::EmbeddedStore>(StoreOptionsOf(settings), clock);
+  s3_endpoint_.emplace(*embedded_, settings.storage.cors_origins);
+}
+
+objectstore::ObjectStore& Storage::objects() const {
+  if (remote_) return *remote_;
+  return *embedded_;
+}
+
+void Storage::EndCalls() {
+  if (remote_) remote_->Stop();
+}
+
+}  // namespace clipbox::cli
