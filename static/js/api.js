@@ -153,8 +153,11 @@ export function createApi(options = {}) {
     signParts: (job, partNumbers) => call('POST', `/jobs/${id(job)}/upload/part-urls`, { partNumbers }),
     /** @param {string} job @param {number} n @param {string|null} etag @param {number} sizeBytes */
     reportPart: (job, n, etag, sizeBytes) => call('PUT', `/jobs/${id(job)}/upload/parts/${n}`, { etag, sizeBytes }),
-    /** The server checks against the store's own list of parts. @param {string} job @returns {Promise<Job>} */
-    completeUpload: (job) => call('POST', `/jobs/${id(job)}/upload/complete`, {}),
+    /**
+     * The server goes by the store's own list of parts; one that is not what is claimed of it is missing.
+     * @param {string} job @param {{partNumber: number, etag: string}[]} parts @returns {Promise<Job>}
+     */
+    completeUpload: (job, parts) => call('POST', `/jobs/${id(job)}/upload/complete`, parts.length ? { parts } : {}),
     /** @param {string} job @param {string} reason @returns {Promise<Job>} */
     abortUpload: (job, reason) => call('DELETE', `/jobs/${id(job)}/upload`, { reason }),
 

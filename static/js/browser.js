@@ -1,6 +1,6 @@
 // @ts-check
-// The browser's own parts that upload.js and live.js are given: the PUT with progress, the clock, the storage, the
-// duration of a local file, the wake lock.
+// The browser's own parts that upload.js and live.js are given: the PUT with progress, the clock, the lock between tabs,
+// the duration of a local file, the wake lock.
 
 /** @type {import('./part_sender.js').Put} XMLHttpRequest, because fetch tells nothing of what was sent. */
 export const putByXhr = ({ url, body, signal, onProgress }) =>
@@ -22,21 +22,27 @@ export const browserClock = {
   clearTimeout: (timer) => clearTimeout(timer),
 };
 
-/** localStorage where the browser allows it; without it only this page's own memory. */
-export function browserStorage() {
-  try {
-    localStorage.setItem('clipbox.probe', '1');
-    localStorage.removeItem('clipbox.probe');
-    return localStorage;
-  } catch {
-    const items = new Map();
-    return {
-      getItem: (/** @type {string} */ key) => items.get(key) ?? null,
-      setItem: (/** @type {string} */ key, /** @type {string} */ value) => void items.set(key, value),
-      removeItem: (/** @type {string} */ key) => void items.delete(key),
-    };
-  }
+/**
+ * Web Locks, where the browser has them (https or localhost). Without: two tabs send the same parts, which harms nothing.
+ * @type {import('./upload.js').Alone}
+ */
+export async function aloneInBrowser(name, run, onWait) {
+  if (!navigator.locks) return () => {};
+  /** @param {LockOptions} options @returns {Promise<(() => void)|null>} */
+  const take = (options) =>
+    new Promise((resolve, reject) => {
+      const hold = (/** @type {Lock|null} */ lock) => (lock ? new Promise((letGo) => resolve(() => letGo(undefined))) : resolve(null));
+      navigator.locks.request(name, options, hold).catch(reject);
+    });
+  const atOnce = await take({ ifAvailable: true });
+  if (atOnce) return atOnce;
+  onWait();
+  return (await take({ signal: run })) ?? (() => {});
 }
+
+/** Whether a server answers at all; its answer itself is not shown to us. @param {string} origin */
+export const reaches = (origin) =>
+  fetch(origin, { mode: 'no-cors', credentials: 'omit', cache: 'no-store' }).then(() => true, () => false);
 
 const kProbeMs = 4000;
 

@@ -57,3 +57,10 @@ export const formatClock = (iso) =>
 
 /** @param {number} n @param {string} one @param {string} [many] */
 export const count = (n, one, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
+
+/** A sentence as it stands alone: what the server says of a cause may begin in lower case, as it follows other words elsewhere. @param {string} text */
+export const sentence = (text) => {
+  const [word] = text.split(/[\s,.:;]/, 1);
+  const begun = /^\p{Ll}+(?:['’-]\p{Ll}+)*$/u.test(word) ? text[0].toUpperCase() + text.slice(1) : text; // not `x264`, `iPhone`, `moov_1`
+  return /[.!?…”"')]$/.test(begun) || !begun ? begun : `${begun}.`;
+};

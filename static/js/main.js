@@ -105,6 +105,7 @@ function reachable(yes) {
     clearInterval(ping);
     ping = null;
     page.refresh?.();
+    uploads.hurry();
   }, kPingMs);
 }
 

@@ -1,8 +1,9 @@
 // @ts-check
-// Brings one part into the store: a URL signed shortly before, the PUT, and what to do about each way it can fail.
-// Used by the workers of upload.js.
+// Brings one part into the store: a URL signed shortly before, the PUT, and what to do about each way it can fail. What
+// a wait may mend is waited for, however long; only a refusal ends the upload. Used by upload.js.
 
 import { mayRepeatStatus } from './retry.js';
+import { bytesOf } from './source_file.js';
 
 /** @typedef {import('./retry.js').Clock} Clock */
 
@@ -14,18 +15,19 @@ import { mayRepeatStatus } from './retry.js';
  */
 
 const kStallMs = 60_000; // without a byte moving, a connection is taken for dead
-const kServerErrors = 6; // in a row, before a part is given up
 const kRefusals = 4; // of fresh URLs in a row
+const kLossesUntilDoubt = 3; // of a store that has not taken a byte from this page yet
 
 export class PartSender {
   /** How many parts are on their way now. */
   underWay = 0;
   #given;
+  #moved = false; // the store has taken something from this page: no rule of its keeps us out
 
   /**
    * @param {{put: Put, clock: Clock, retry: import('./retry.js').Retry, urls: import('./part_urls.js').PartUrls,
-   *   gate: (run: AbortSignal) => Promise<void>, onProgress: (n: number, bytes: number) => void}} given
-   *   `gate` waits while paused and throws when nobody wants the part any more
+   *   gate: import('./pause_gate.js').PauseGate, barredBy: (url: string) => Promise<string>, onProgress: (n: number, bytes: number) => void,
+   *   onLoss: () => void}} given  `barredBy`: why the store takes nothing from this page at all, if that is known
    */
   constructor(given) {
     this.#given = given;
@@ -34,13 +36,16 @@ export class PartSender {
   /** @param {number} n @param {Blob} body @param {() => number[]} next parts wanted soon @param {AbortSignal} run @returns {Promise<string|null>} its ETag, if readable */
   async send(n, body, next, run) {
     const { gate, retry, urls } = this.#given;
-    let [failures, serverErrors, refusals] = [0, 0, 0];
+    let [tries, refusals, losses] = [0, 0, 0];
     for (;;) {
-      await gate(run);
+      await gate.pass(run);
       const url = await retry.until('The server', () => run.throwIfAborted(), () => urls.get(n, next()));
-      await gate(run);
+      await gate.pass(run);
       const { status, etag } = await this.#putOnce(n, url, body, run);
-      if (status >= 200 && status < 300) return etag;
+      if (status >= 200 && status < 300) {
+        this.#moved = true;
+        return unquoted(etag);
+      }
       this.#given.onProgress(n, 0);
       run.throwIfAborted();
       if (status === 400 || status === 403) {
@@ -49,15 +54,24 @@ export class PartSender {
         if (refusals > kRefusals) throw new Error(`The store refuses part ${n}, also by a fresh address (${status}).`);
         if (refusals === 1) continue;
       } else if (status === 0) {
-        await expectReadable(body);
+        losses += 1;
+        await this.#expectPassable(body, url, losses);
+        this.#given.onLoss();
       } else {
-        serverErrors += 1;
         if (status === 507) throw new Error('The store has no room left for this file. Make room, then try again.');
         if (!mayRepeatStatus(status)) throw new Error(`The store refuses part ${n} (${status}).`);
-        if (serverErrors >= kServerErrors) throw new Error(`The store could not take part ${n} (${status}).`);
+        this.#given.onLoss();
       }
-      await retry.wait(`Part ${n}`, (failures += 1));
+      await retry.wait(`Part ${n}`, (tries += 1));
     }
+  }
+
+  /** Throws where repeating cannot help. @param {Blob} body @param {string} url @param {number} losses */
+  async #expectPassable(body, url, losses) {
+    await bytesOf(body.slice(0, 1));
+    if (this.#moved || losses < kLossesUntilDoubt) return;
+    const bar = await this.#given.barredBy(url);
+    if (bar) throw new Error(bar);
   }
 
   /** @param {number} n @param {string} url @param {Blob} body @param {AbortSignal} run  ended, it takes the request back */
@@ -69,6 +83,7 @@ export class PartSender {
     let stall = clock.setTimeout(stop, kStallMs);
     /** @param {number} bytes */
     const onProgress = (bytes) => {
+      if (bytes > 0) this.#moved = true;
       clock.clearTimeout(stall);
       stall = clock.setTimeout(stop, kStallMs);
       this.#given.onProgress(n, Math.min(bytes, body.size));
@@ -86,11 +101,5 @@ export class PartSender {
   }
 }
 
-/** A file that was moved or changed since it was chosen cannot be read again. @param {Blob} body */
-async function expectReadable(body) {
-  try {
-    await body.slice(0, 1).arrayBuffer();
-  } catch {
-    throw new Error('The file can no longer be read: it was moved or changed. Choose it again to go on.');
-  }
-}
+/** @param {string|null} etag */
+const unquoted = (etag) => (etag === null ? null : etag.replace(/^(?:W\/)?"(.*)"$/, '$1'));

@@ -6,6 +6,12 @@
 
 const kYoungMs = 5 * 60_000;
 
+/** For how long a URL is used: half of what it is good for, which it says itself. @param {string} url */
+function youthOf(url) {
+  const seconds = Number(/[?&]X-Amz-Expires=(\d+)/.exec(url)?.[1]);
+  return seconds > 0 ? Math.min(kYoungMs, seconds * 500) : kYoungMs;
+}
+
 export class PartUrls {
   /** @type {Map<number, {url: string, signedMs: number}>} */
   #urls = new Map();
@@ -25,15 +31,17 @@ export class PartUrls {
     for (const { partNumber, url } of partUrls) this.#urls.set(partNumber, { url, signedMs: this.#now() });
   }
 
-  /** @param {number} n */
+  /** The URL of part `n` was refused: so would be what is as old (a clock here stands still while the machine sleeps). @param {number} n */
   drop(n) {
-    this.#urls.delete(n);
+    const refused = this.#urls.get(n);
+    if (!refused) return;
+    for (const [other, { signedMs }] of this.#urls) if (signedMs <= refused.signedMs) this.#urls.delete(other);
   }
 
   /** @param {number} n @returns {string|null} */
   young(n) {
     const held = this.#urls.get(n);
-    return held && this.#now() - held.signedMs < kYoungMs ? held.url : null;
+    return held && this.#now() - held.signedMs < youthOf(held.url) ? held.url : null;
   }
 
   /**
@@ -49,8 +57,9 @@ export class PartUrls {
         .finally(() => (this.#signing = null));
       await this.#signing;
     }
-    const url = this.young(n);
-    if (url === null) throw new Error(`The server gave no address for part ${n}.`);
+    // As it came, however old by now: only the store says whether it is too old.
+    const url = this.#urls.get(n)?.url;
+    if (url === undefined) throw new Error(`The server gave no address for part ${n}.`);
     return url;
   }
 }

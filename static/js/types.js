@@ -70,6 +70,7 @@
  * @property {string} uploadId
  * @property {string} fileName
  * @property {number} sizeBytes
+ * @property {string|null} lastModified
  * @property {number} partSize
  * @property {number} partCount
  * @property {string} expiresAt
@@ -82,7 +83,7 @@
 /**
  * Where an upload in this page stands (upload.js).
  * @typedef {object} UploadState
- * @property {'preparing'|'sending'|'pausing'|'paused'|'completing'|'done'|'failed'|'aborted'} phase
+ * @property {'preparing'|'elsewhere'|'checking'|'sending'|'pausing'|'paused'|'completing'|'done'|'failed'|'aborted'} phase
  * @property {number} sentBytes
  * @property {number} totalBytes
  * @property {number|null} bytesPerSecond
@@ -91,6 +92,8 @@
  * @property {number} partCount
  * @property {number} retries
  * @property {{what: string, attempt: number, retryAtMs: number}|null} trouble  the wait under way, if any
+ * @property {string[]} differences  from the file that the upload was begun with, none of which matters
+ * @property {boolean} wrongFile  the error is that it is another file
  * @property {Error|null} error
  */
 

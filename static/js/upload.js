@@ -1,81 +1,69 @@
 // @ts-check
-// One file's way into the store: prepare, parts in parallel by presigned URLs, complete. Knows no DOM: the network
-// (api, put), the clock and the storage come from outside. An answer that was lost is read again from the server
-// before anything is called a failure. Part numbers start at 1.
+// One upload from the chosen file to the whole of it in the store: open, prove, send, complete. Knows no DOM: the network
+// (api, put), the clock, the lock between tabs come from outside. Nothing is called a failure before the server was asked.
 
-import { ApiError } from './api.js';
-import { PartLedger } from './part_ledger.js';
-import { PartSender } from './part_sender.js';
-import { PartUrls } from './part_urls.js';
-import { Rate } from './rate.js';
-import { mayRepeat, Retry } from './retry.js';
-import { UploadMemory } from './upload_memory.js';
+import { FileSender } from './file_sender.js';
+import { Retry } from './retry.js';
+import { differencesOf, WrongFile } from './source_file.js';
+import { UploadEnds } from './upload_ends.js';
 
 /** @typedef {import('./types.js').Job} Job */
-/** @typedef {Pick<import('./api.js').Api, 'prepareUpload'|'signParts'|'reportPart'|'completeUpload'|'abortUpload'|'job'>} UploadApi */
-/** @typedef {Blob & {name: string, lastModified?: number}} UploadFile */
 /** @typedef {import('./types.js').UploadState} UploadState */
+/** @typedef {Pick<import('./api.js').Api, 'abortUpload'> & import('./file_sender.js').PartsApi & import('./upload_ends.js').EndsApi} UploadApi */
 
-const kSameOriginWindow = 3; // a browser has six connections per origin, and the page needs some of them
-const kOtherOriginWindow = 6;
-const kSignAhead = 20;
-const kArrived = ['UPLOADED', 'PROCESSING', 'READY'];
+/**
+ * Waits until nobody else in this browser sends for `name`; `onWait` when that takes long. Gives what lets go.
+ * @typedef {(name: string, run: AbortSignal, onWait: () => void) => Promise<() => void>} Alone
+ */
+
+const kRounds = 5; // of parts that were sent and are not there when all are
 
 export class Upload {
   #given;
   #file;
-  #parts;
-  #memory;
   #retry;
-  #urls;
+  #ends;
   #sender;
   /** @type {UploadState['phase']} */
   #phase = 'preparing';
   /** @type {Error|null} */
   #error = null;
+  /** @type {string[]} */
+  #differences = [];
   #run = new AbortController(); // ended: nobody waits for this upload any more
-  /** @type {(() => void)[]} workers that wait while paused */
-  #paused = [];
-  #window = kSameOriginWindow;
-  #rate = new Rate();
 
   /**
-   * @param {{jobId: string, file: UploadFile, durationSeconds?: number|null|Promise<number|null>, api: UploadApi,
-   *   put: import('./part_sender.js').Put, clock: import('./retry.js').Clock,
-   *   storage: Pick<Storage, 'getItem'|'setItem'|'removeItem'>, pageOrigin: string, random?: () => number,
+   * @param {{jobId: string, file: import('./source_file.js').SourceFile, durationSeconds?: number|null|Promise<number|null>,
+   *   api: UploadApi, put: import('./part_sender.js').Put, clock: import('./retry.js').Clock, alone: Alone,
+   *   reaches: (origin: string) => Promise<boolean>, pageOrigin: string, random?: () => number,
    *   onChange?: (state: UploadState) => void}} given
    */
   constructor(given) {
+    const random = given.random ?? Math.random;
+    const onChange = () => this.#changed();
     this.#given = given;
     this.#file = given.file;
-    this.#parts = new PartLedger(given.file.size);
-    this.#memory = new UploadMemory(given.storage, given.jobId);
-    this.#retry = new Retry(given.clock, given.random ?? Math.random, () => this.#changed());
-    this.#urls = new PartUrls((numbers) => this.#sign(numbers), () => given.clock.now());
-    this.#sender = new PartSender({
-      put: given.put,
-      clock: given.clock,
-      retry: this.#retry,
-      urls: this.#urls,
-      gate: (run) => this.#gate(run),
-      onProgress: (n, bytes) => this.#progress(n, bytes),
-    });
+    this.#retry = new Retry(given.clock, random, onChange);
+    this.#ends = new UploadEnds(given.api, given.jobId, this.#retry);
+    this.#sender = new FileSender({ ...given, random, retry: this.#retry, onChange });
   }
 
   /** @returns {UploadState} */
   get state() {
     const sending = this.#phase === 'sending';
-    const { sentBytes } = this.#parts;
+    const { parts, busy, bytesPerSecond, secondsLeft } = this.#sender;
     return {
-      phase: this.#phase === 'paused' && this.#sender.underWay ? 'pausing' : this.#phase,
-      sentBytes,
+      phase: this.#phase === 'paused' && busy ? 'pausing' : this.#phase,
+      sentBytes: parts.sentBytes,
       totalBytes: this.#file.size,
-      bytesPerSecond: sending ? this.#rate.bytesPerSecond : null,
-      secondsLeft: sending ? this.#rate.secondsLeft(this.#file.size - sentBytes) : null,
-      partsDone: this.#parts.heldCount,
-      partCount: this.#parts.count,
+      bytesPerSecond: sending ? bytesPerSecond : null,
+      secondsLeft: sending ? secondsLeft : null,
+      partsDone: parts.heldCount,
+      partCount: parts.count,
       retries: this.#retry.count,
       trouble: this.#retry.trouble,
+      differences: this.#differences,
+      wrongFile: this.#error instanceof WrongFile,
       error: this.#error,
     };
   }
@@ -86,41 +74,41 @@ export class Upload {
 
   /** True while there is something to lose by closing the page. */
   get active() {
-    return ['preparing', 'sending', 'paused', 'completing'].includes(this.#phase);
+    return ['preparing', 'checking', 'sending', 'paused', 'completing'].includes(this.#phase);
   }
 
   /** Runs until done, failed or aborted; never rejects. Called again after `failed`, it goes on with what is missing. */
   async run() {
     this.#run = new AbortController();
     const run = this.#run.signal;
-    this.#rate = new Rate();
     this.#error = null;
     this.#to('preparing');
+    let letGo = () => {};
     try {
-      await this.#prepare();
-      await this.#sendAll();
-      this.#arrived();
+      letGo = await this.#given.alone(`clipbox.upload.${this.#given.jobId}`, run, () => this.#to('elsewhere'));
+      run.throwIfAborted();
+      await this.#open(run);
+      await this.#sendAll(run);
+      this.#to('done');
     } catch (error) {
-      if (run.aborted) return;
-      this.#end();
-      if (await this.#hasArrived().catch(() => false)) return this.#arrived();
-      this.#error = /** @type {Error} */ (error);
-      this.#to('failed');
+      if (!run.aborted) await this.#failed(/** @type {Error} */ (error));
+    } finally {
+      letGo();
     }
   }
 
   /** Starts no part any more; those under way still arrive. */
   pause() {
     if (this.#phase !== 'sending') return;
+    this.#sender.pause();
     this.#to('paused');
     this.#retry.hurry();
   }
 
   resume() {
     if (this.#phase !== 'paused') return;
-    this.#rate = new Rate();
+    this.#sender.resume();
     this.#to('sending');
-    this.#wakePaused();
   }
 
   /** The network is back: ends every wait at once. */
@@ -130,147 +118,67 @@ export class Upload {
 
   /** Once a second while active, so that the speed falls when nothing moves. */
   tick() {
-    if (this.#phase !== 'sending') return;
-    this.#rate.add(this.#parts.sentBytes, this.#given.clock.now());
-    this.#changed();
+    if (this.#phase === 'sending') this.#sender.measure();
   }
 
   /** Cancels the upload, here and in the store. @param {string} reason @returns {Promise<Job>} */
   async stop(reason) {
     this.drop();
-    this.#memory.forget();
     return this.#given.api.abortUpload(this.#given.jobId, reason);
   }
 
   /** Ends it here at once; what is in the store stays there. */
   drop() {
+    if (this.#phase === 'done') return;
     this.#to('aborted');
     this.#end();
   }
 
-  async #prepare() {
-    await this.#memory.expectSame(this.#file);
-    const { api, jobId, durationSeconds } = this.#given;
-    const { name, size, type, lastModified } = this.#file;
-    const duration = (await durationSeconds) ?? null;
-    const session = await this.#calling(() =>
-      api.prepareUpload(jobId, {
-        fileName: name,
-        sizeBytes: size,
-        contentType: type,
-        lastModified: lastModified ? new Date(lastModified).toISOString() : null,
-        durationSeconds: duration,
-      }),
-    );
-    this.#parts.begin(session);
-    this.#urls.keep(session.partUrls);
-    if (session.partUrls.length) this.#chooseWindow(session.partUrls[0].url);
+  /** @param {AbortSignal} run */
+  async #open(run) {
+    this.#to('preparing');
+    const duration = (await this.#given.durationSeconds) ?? null;
+    const session = await this.#ends.open(this.#file, duration, run);
+    this.#differences = differencesOf(this.#file, session);
+    await this.#accept(session, run);
   }
 
-  async #sendAll() {
-    for (;;) {
+  /** @param {import('./types.js').UploadSession} session @param {AbortSignal} run */
+  #accept(session, run) {
+    return this.#sender.accept(session, run, () => this.#to('checking'));
+  }
+
+  /** @param {AbortSignal} run */
+  async #sendAll(run) {
+    const { parts } = this.#sender;
+    for (let round = 1; ; round += 1) {
       this.#to('sending');
-      await Promise.all(Array.from({ length: this.#window }, () => this.#worker(this.#run.signal)));
+      await this.#sender.send(run);
       this.#to('completing');
-      const missing = await this.#complete();
-      if (!missing.length) return;
-      this.#parts.lack(missing);
+      const outcome = await this.#ends.complete(parts.claims(), run);
+      if (outcome === 'done') return;
+      if (outcome === 'sizes_differ') await this.#accept(await this.#ends.session(run), run);
+      else parts.lack(outcome);
+      if (round >= kRounds) throw new Error('The store took every part, yet does not hold the whole file. Stop this upload and begin again.');
     }
   }
 
-  /** @param {AbortSignal} run  the one it belongs to: it must not wake up in a later one */
-  async #worker(run) {
-    for (;;) {
-      await this.#gate(run);
-      const n = this.#parts.next();
-      if (n === undefined) return;
-      const body = this.#file.slice(...this.#parts.span(n));
-      const etag = await this.#sender.send(n, body, () => this.#parts.ahead(kSignAhead), run);
-      run.throwIfAborted();
-      this.#parts.hold(n);
-      this.#changed();
-      await this.#report(n, etag, body.size);
-    }
-  }
-
-  /** A part in the store counts also unreported: this is tried, not insisted on. @param {number} n @param {string|null} etag @param {number} size */
-  async #report(n, etag, size) {
-    try {
-      await this.#given.api.reportPart(this.#given.jobId, n, etag, size);
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 401) throw error;
-    }
-  }
-
-  /** @returns {Promise<number[]>} the parts that are missing after all */
-  async #complete() {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await this.#given.api.completeUpload(this.#given.jobId);
-        return [];
-      } catch (error) {
-        this.#run.signal.throwIfAborted();
-        if (error instanceof ApiError && error.code === 'parts_missing') return missingOf(error);
-        if (!mayRepeat(error)) throw error;
-        // The answer may have been lost after the server acted.
-        if (await this.#hasArrived()) return [];
-        await this.#retry.wait('The server', attempt);
-      }
-    }
-  }
-
-  async #hasArrived() {
-    const job = await this.#given.api.job(this.#given.jobId).catch((error) => {
-      if (mayRepeat(error)) return null;
-      throw error;
-    });
-    return job !== null && (kArrived.includes(job.status) || job.r2SourceKey !== null);
-  }
-
-  #arrived() {
-    this.#memory.forget();
-    this.#to('done');
-  }
-
-  /** @param {number[]} numbers */
-  async #sign(numbers) {
-    const { partUrls } = await this.#given.api.signParts(this.#given.jobId, numbers);
-    return partUrls;
-  }
-
-  /** @param {string} url */
-  #chooseWindow(url) {
-    const same = new URL(url, this.#given.pageOrigin).origin === this.#given.pageOrigin;
-    this.#window = same ? kSameOriginWindow : kOtherOriginWindow;
-  }
-
-  /** @template T @param {() => Promise<T>} call @returns {Promise<T>} */
-  #calling(call) {
+  /** Completed, or ended by somebody else: neither is a failure of this upload. @param {Error} error */
+  async #failed(error) {
+    this.#end();
+    this.#run = new AbortController(); // to ask may take until the server is back
     const run = this.#run.signal;
-    return this.#retry.until('The server', () => run.throwIfAborted(), call);
-  }
-
-  /** Waits while paused. @param {AbortSignal} run */
-  async #gate(run) {
-    while (this.#phase === 'paused') await new Promise((wake) => this.#paused.push(() => wake(undefined)));
-    run.throwIfAborted();
+    const standing = await this.#ends.standing(run).catch(() => 'open');
+    if (run.aborted) return;
+    if (standing !== 'open') return this.#to(standing === 'arrived' ? 'done' : 'aborted');
+    this.#error = error;
+    this.#to('failed');
   }
 
   #end() {
     this.#run.abort();
     this.#retry.hurry();
-    this.#wakePaused();
-  }
-
-  #wakePaused() {
-    for (const wake of this.#paused.splice(0)) wake();
-  }
-
-  /** @param {number} n @param {number} bytes */
-  #progress(n, bytes) {
-    this.#parts.fly(n, bytes);
-    if (bytes > 0) this.#rate.add(this.#parts.sentBytes, this.#given.clock.now());
-    this.#changed();
+    this.#sender.resume(); // lets go of what waits while paused
   }
 
   /** @param {UploadState['phase']} phase */
@@ -282,11 +190,4 @@ export class Upload {
   #changed() {
     this.#given.onChange?.(this.state);
   }
-}
-
-/** @param {ApiError} error */
-function missingOf(error) {
-  const missing = error.problem.missing;
-  if (!Array.isArray(missing) || !missing.length) throw error;
-  return missing.map(Number).sort((a, b) => a - b);
 }

@@ -1,23 +1,29 @@
 // @ts-check
 // The uploads of this page by job. They go on while other views are open.
 
-import { browserClock, browserStorage, localDuration, putByXhr, stayAwake } from './browser.js';
+import { aloneInBrowser, browserClock, localDuration, putByXhr, reaches, stayAwake } from './browser.js';
+import { FileHandles } from './file_handles.js';
+import { openShelf } from './shelf.js';
 import { Upload } from './upload.js';
+
+/** @typedef {import('./file_handles.js').FileHandle} FileHandle */
 
 const kTickMs = 1000;
 
 export class Uploads {
+  /** @type {(jobId: string) => void} */
+  onChange = () => {};
   #api;
   /** @type {Map<string, Upload>} */
   #uploads = new Map();
-  /** @type {(jobId: string) => void} */
-  onChange = () => {};
+  #handles = new FileHandles(openShelf('files'), Date.now);
 
   /** @param {import('./api.js').Api} api */
   constructor(api) {
     this.#api = api;
     setInterval(() => this.#active().forEach((upload) => upload.tick()), kTickMs);
-    addEventListener('online', () => this.#active().forEach((upload) => upload.hurry()));
+    // Only a hint: a server on this machine answers without any network, so nothing waits for it.
+    addEventListener('online', () => this.hurry());
     addEventListener('beforeunload', (event) => {
       if (this.#active().length) event.preventDefault();
     });
@@ -27,14 +33,20 @@ export class Uploads {
     return [...this.#uploads.values()].filter((upload) => upload.active);
   }
 
+  /** Network or server are back. */
+  hurry() {
+    for (const upload of this.#active()) upload.hurry();
+  }
+
   /** @param {string} jobId @returns {Upload|null} */
   get(jobId) {
     return this.#uploads.get(jobId) ?? null;
   }
 
-  /** Starts, or goes on with the file chosen again. @param {string} jobId @param {File} file */
-  async start(jobId, file) {
+  /** Starts, or goes on with the file chosen again. @param {string} jobId @param {File} file @param {FileHandle|null} [handle] kept for later */
+  async start(jobId, file, handle = null) {
     if (this.get(jobId)?.active) return;
+    this.get(jobId)?.drop();
     const upload = new Upload({
       jobId,
       file,
@@ -42,30 +54,50 @@ export class Uploads {
       api: this.#api,
       put: putByXhr,
       clock: browserClock,
-      storage: browserStorage(),
+      alone: aloneInBrowser,
+      reaches,
       pageOrigin: location.origin,
       onChange: () => this.onChange(jobId),
     });
     this.#uploads.set(jobId, upload);
+    if (handle) void this.#handles.keep(jobId, handle);
     await this.run(jobId);
   }
 
   /** Runs the upload, the first time and after a failure. @param {string} jobId */
   async run(jobId) {
     const letSleep = await stayAwake();
-    await this.get(jobId)?.run();
+    const upload = this.get(jobId);
+    await upload?.run();
+    // A later upload may have kept another file meanwhile.
+    const over = upload && (['done', 'aborted'].includes(upload.state.phase) || upload.state.wrongFile);
+    if (over && [null, upload].includes(this.get(jobId))) await this.#handles.forget(jobId);
     letSleep();
+  }
+
+  /** The file that this browser kept for an upload that lies open. @param {string} jobId */
+  keptFile(jobId) {
+    return this.#handles.find(jobId);
+  }
+
+  /** Goes on with that file. @param {string} jobId @returns {Promise<boolean>} false where it is gone, or may not be read */
+  async startKept(jobId) {
+    const file = await this.#handles.open(jobId);
+    if (file) await this.start(jobId, file);
+    else await this.#handles.forget(jobId);
+    return file !== null;
   }
 
   /** @param {string} jobId */
   forget(jobId) {
+    this.get(jobId)?.drop();
     this.#uploads.delete(jobId);
     this.onChange(jobId);
   }
 
   /** The page was left by signing out: nothing of it goes on. */
   forgetAll() {
-    for (const upload of this.#active()) upload.drop();
+    for (const upload of this.#uploads.values()) upload.drop();
     this.#uploads.clear();
   }
 }

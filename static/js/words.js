@@ -1,7 +1,7 @@
 // @ts-check
 // What the statuses, events, failures and artifacts are called in front of people. One place for all of it.
 
-import { count, formatBytes, formatTime } from './format.js';
+import { count, formatBytes, formatTime, sentence } from './format.js';
 
 /** @typedef {import('./types.js').Job} Job */
 /** @typedef {import('./types.js').TimelineRow} TimelineRow */
@@ -113,7 +113,7 @@ export function warningLines(warnings) {
   }
   return [...lines.values()].map(({ clip, outputs, message }) => {
     const about = [clip, ...outputs].filter(Boolean).join(', ');
-    return about ? `${about}: ${message}` : message;
+    return about ? `${about}: ${message}` : sentence(message);
   });
 }
 

@@ -76,8 +76,9 @@ test('a job is made with its key, ids are escaped, and an empty answer is null',
   assert.equal(seen.requests[1].url, '/api/v1/jobs/a%2Fb');
 });
 
-test('an upload is completed without etags of our own', async () => {
-  const { api, seen } = apiOf([200, {}]);
-  await api.completeUpload('j');
-  assert.equal(seen.requests[0].body, '{}');
+test('an upload is completed with the etags that are known, and without any', async () => {
+  const { api, seen } = apiOf([200, {}], [200, {}]);
+  await api.completeUpload('j', []);
+  await api.completeUpload('j', [{ partNumber: 1, etag: 'e' }]);
+  assert.deepEqual(seen.requests.map((request) => request.body), ['{}', '{"parts":[{"partNumber":1,"etag":"e"}]}']);
 });

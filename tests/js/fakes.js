@@ -1,10 +1,12 @@
 // What the upload needs from outside, made by hand: a clock that moves when told, and a server with a store behind it.
 
+import { createHash } from 'node:crypto';
+
 import { ApiError, NetworkError } from '../../static/js/api.js';
 
 /** Lets everything that can run without time passing run. */
-export async function settle() {
-  for (let i = 0; i < 20; i += 1) await new Promise((resolve) => setImmediate(resolve));
+export async function settle(turns = 20) {
+  for (let i = 0; i < turns; i += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 export class ManualClock {
@@ -19,6 +21,9 @@ export class ManualClock {
   };
   clearTimeout = (timer) => this.#timers.delete(timer);
 
+  /** Time passes and no timer is due. */
+  step = (ms) => void (this.#now += ms);
+
   async advance(ms) {
     const until = this.#now + ms;
     for (;;) {
@@ -32,16 +37,6 @@ export class ManualClock {
     this.#now = until;
     await settle();
   }
-}
-
-export function memoryStorage() {
-  const items = new Map();
-  return {
-    items,
-    getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => void items.set(key, value),
-    removeItem: (key) => void items.delete(key),
-  };
 }
 
 export function fileOf(name, bytes, fill = 7) {
@@ -59,14 +54,19 @@ export class FakeServer {
   puts = [];
   calls = [];
   stored = new Map();
+  replaced = new Set(); // parts that hold what another sender put there
   reported = [];
   status = 'META_READY';
   r2SourceKey = null;
   signed = 0;
+  expires = 3600;
+  before = {};
   fail = {};
   failAfter = {};
   flying = 0;
   mostFlying = 0;
+  etagReadable = true;
+  fill = 7; // what the stored parts are made of
 
   constructor({ size = 50, partSize = 10, name = 'film.mp4' } = {}) {
     Object.assign(this, { size, partSize, name, partCount: Math.ceil(size / partSize) });
@@ -74,6 +74,7 @@ export class FakeServer {
 
   #enter(call) {
     this.calls.push(call);
+    this.before[call]?.();
     const error = this.fail[call]?.shift();
     if (error) throw error;
   }
@@ -84,7 +85,20 @@ export class FakeServer {
     return value;
   }
 
-  partUrl = (n) => ({ partNumber: n, url: `${this.origin}/k?partNumber=${n}&sig=${++this.signed}`, expiresAt: '2026-01-01T00:00:00Z' });
+  sizeOf = (n) => Math.min(this.partSize, this.size - (n - 1) * this.partSize);
+  etagOf = (n) => createHash('md5').update(Buffer.alloc(this.sizeOf(n), this.fill)).digest('hex');
+
+  /** A session as prepare and upload give it. */
+  session() {
+    const parts = [...this.stored].sort(([a], [b]) => a - b).map(([partNumber, sizeBytes]) => ({ partNumber, etag: this.etagOf(partNumber), sizeBytes }));
+    const missing = Array.from({ length: this.partCount }, (_, i) => i + 1).filter((n) => !this.stored.has(n));
+    return {
+      uploadId: 'u', fileName: this.name, sizeBytes: this.size, lastModified: null, partSize: this.partSize, partCount: this.partCount,
+      expiresAt: '', parts, partUrls: missing.slice(0, 10).map(this.partUrl),
+    };
+  }
+
+  partUrl = (n) => ({ partNumber: n, url: `${this.origin}/k?partNumber=${n}&sig=${++this.signed}&X-Amz-Expires=${this.expires}`, expiresAt: '2026-01-01T00:00:00Z' });
 
   api = {
     prepareUpload: async (_job, file) => {
@@ -92,12 +106,11 @@ export class FakeServer {
       if (file.fileName !== this.name || file.sizeBytes !== this.size) {
         throw new ApiError(409, { code: 'different_file', detail: `The upload under way is of “${this.name}”.` });
       }
-      const parts = [...this.stored.keys()].map((partNumber) => ({ partNumber, etag: 'e', sizeBytes: 1 }));
-      const missing = Array.from({ length: this.partCount }, (_, i) => i + 1).filter((n) => !this.stored.has(n));
-      return this.#leave('prepare', {
-        uploadId: 'u', fileName: this.name, sizeBytes: this.size, partSize: this.partSize, partCount: this.partCount,
-        expiresAt: '', parts, partUrls: missing.slice(0, 10).map(this.partUrl),
-      });
+      return this.#leave('prepare', this.session());
+    },
+    upload: async () => {
+      this.#enter('upload');
+      return this.session();
     },
     signParts: async (_job, numbers) => {
       this.#enter('sign');
@@ -107,10 +120,11 @@ export class FakeServer {
       this.#enter('report');
       this.reported.push({ n, etag, size });
     },
-    completeUpload: async () => {
+    completeUpload: async (_job, claims) => {
       this.#enter('complete');
       const missing = [];
       for (let n = 1; n <= this.partCount; n += 1) if (!this.stored.has(n)) missing.push(n);
+      for (const { partNumber, etag } of claims) if (this.stored.has(partNumber) && (etag !== this.etagOf(partNumber) || this.replaced.has(partNumber))) missing.push(partNumber);
       if (missing.length) throw new ApiError(409, { code: 'parts_missing', missing });
       this.status = 'UPLOADED';
       this.r2SourceKey = 'k';
@@ -142,10 +156,13 @@ export class FakeServer {
         act();
       };
       const put = {
-        n, url, size: body.size, signal, progress: onProgress,
+        n, url, size: body.size, signal, progress: onProgress, open: () => open,
         answer: (status) => end(() => {
-          if (status === 200) this.stored.set(n, body.size);
-          resolve({ status, etag: status === 200 ? `"${n}"` : null });
+          if (status === 200) {
+            this.stored.set(n, body.size);
+            this.replaced.delete(n);
+          }
+          resolve({ status, etag: status === 200 && this.etagReadable ? `"${this.etagOf(n)}"` : null });
         }),
         lose: () => end(() => resolve({ status: 0, etag: null })),
       };
@@ -153,6 +170,27 @@ export class FakeServer {
       this.puts.push(put);
       if (this.automatic) setImmediate(() => put.answer(200));
     });
+}
+
+/** What lies between the page and the store: `bytesPerSecond` for all, at most `each` for one connection. */
+export class FakeLine {
+  #sent = new Map();
+
+  constructor(server, { bytesPerSecond, each }) {
+    Object.assign(this, { server, bytesPerSecond, each });
+  }
+
+  /** @param {number} seconds */
+  move(seconds) {
+    const open = this.server.puts.filter((put) => put.open());
+    const share = Math.min(this.each, this.bytesPerSecond / Math.max(1, open.length)) * seconds;
+    for (const put of open) {
+      const sent = (this.#sent.get(put) ?? 0) + share;
+      this.#sent.set(put, sent);
+      put.progress(Math.min(put.size, Math.floor(sent)));
+      if (sent >= put.size) put.answer(200);
+    }
+  }
 }
 
 export const lost = () => new NetworkError();

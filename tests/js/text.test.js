@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { formatAgo, formatBytes, formatPercent, formatTime, formatWait } from '../../static/js/format.js';
+import { formatAgo, formatBytes, formatPercent, formatTime, formatWait, sentence } from '../../static/js/format.js';
 import { parseRanges, parseTime, writeRanges } from '../../static/js/ranges.js';
 import { Rate } from '../../static/js/rate.js';
 import { formOf, recipeOf } from '../../static/js/recipe.js';
@@ -43,6 +43,18 @@ test('ranges are written as they are read', () => {
   const clips = [{ start: 62, end: 77.5, label: 'Intro' }, { start: 3600, end: 3723 }];
   assert.equal(writeRanges(clips), '1:02-1:17.5 Intro\n1:00:00-1:02:03');
   assert.deepEqual(parseRanges(writeRanges(clips)).clips, clips);
+});
+
+test('a cause that begins in lower case reads well alone, and names stay as they are written', () => {
+  const read = [
+    ['the file ends too soon', 'The file ends too soon.'],
+    ['The file has no video.', 'The file has no video.'],
+    ['“a.mp4” is empty', '“a.mp4” is empty.'],
+    ['x264 could not be opened', 'x264 could not be opened.'],
+    ['moov_atom is missing', 'moov_atom is missing.'],
+    ['', ''],
+  ];
+  for (const [text, sentenceOfIt] of read) assert.equal(sentence(text), sentenceOfIt);
 });
 
 test('figures read well at their edges', () => {

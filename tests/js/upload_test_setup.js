@@ -1,14 +1,14 @@
 // One upload against the fakes, as most tests want it.
 
 import { Upload } from '../../static/js/upload.js';
-import { fileOf, ManualClock, memoryStorage } from './fakes.js';
+import { fileOf, ManualClock } from './fakes.js';
 
 export function uploadTo(server, given = {}) {
   const clock = given.clock ?? new ManualClock();
   const states = [];
   const upload = new Upload({
     jobId: 'j', file: fileOf(server.name, server.size), api: server.api, put: server.put, clock,
-    storage: memoryStorage(), pageOrigin: 'https://page.example', random: () => 0.5,
+    alone: async () => () => {}, reaches: async () => false, pageOrigin: 'https://page.example', random: () => 0.5,
     onChange: (state) => states.push(state), ...given,
   });
   return { upload, clock, states };

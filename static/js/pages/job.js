@@ -9,19 +9,19 @@ import { Live } from '../live.js';
 import { renderJob } from '../views/job.js';
 import { ask } from '../views/dialog.js';
 import { jobForAnotherFile } from './another_file.js';
+import { uploadActions } from './job_upload.js';
 import { RecipeDraft } from './recipe_draft.js';
 
 /** @typedef {import('../types.js').Job} Job */
 /** @typedef {import('../views/job.js').JobState} JobState */
 
 const kDrawMs = 100;
-const kStopped = 'stopped in the page';
 
 /** @param {HTMLElement} root @param {import('../main.js').App} app @param {string} id @returns {import('../main.js').OpenPage} */
 export function openJob(root, app, id) {
   const { api, uploads } = app;
   /** @type {JobState} */
-  const state = { job: null, artifacts: [], timeline: [], session: null, upload: null, uploadName: '', draft: null, heldBack: false, problem: '' };
+  const state = { job: null, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: '', draft: null, problem: '' };
   const anotherKey = randomKey();
   let closed = false;
   let gone = false; // there is no such job
@@ -35,9 +35,8 @@ export function openJob(root, app, id) {
     clearTimeout(drawing);
     drawing = null;
     if (closed) return;
-    const upload = uploads.get(id);
-    state.upload = upload?.state ?? null;
-    state.uploadName = upload?.fileName ?? '';
+    state.upload = uploads.get(id)?.state ?? null;
+    state.uploadName = uploads.get(id)?.fileName ?? '';
     document.title = `${titleOf(state)} · clipbox`;
     renderJob(root, state, actions);
   }
@@ -50,17 +49,15 @@ export function openJob(root, app, id) {
     if (state.job && job.updatedAt < state.job.updatedAt) return;
     const moved = state.job?.status !== job.status;
     state.job = job;
-    state.draft ??= new RecipeDraft(job, (recipe) => api.change(id, { recipe }).then(take), draw);
+    state.draft ??= new RecipeDraft(job, (recipe) => api.change(id, { recipe }).then(take), draftChanged);
     state.draft.follow(job);
-    if (moved) void readSession(job);
+    if (moved) void upload.readSession(job).catch(() => {});
     if (moved && ['UPLOADED', 'PROCESSING', 'READY', 'FAILED'].includes(job.status) && !uploads.get(id)?.active) uploads.forget(id);
   }
 
-  /** What of the file is there already, when this page does not upload it itself. @param {Job} job */
-  async function readSession(job) {
-    const open = ['UPLOAD_READY', 'UPLOADING'].includes(job.status);
-    state.session = open ? await api.upload(id).catch(() => null) : null;
+  function draftChanged() {
     draw();
+    upload.startHeld();
   }
 
   async function load() {
@@ -107,6 +104,7 @@ export function openJob(root, app, id) {
     }
   }
 
+  const upload = uploadActions({ app, id, state, act, load, draw });
   const actions = {
     /** @param {string} title */
     giveTitle: (title) => act(() => api.change(id, { title })),
@@ -114,34 +112,7 @@ export function openJob(root, app, id) {
     /** @param {string} description */
     giveDescription: (description) => act(() => api.change(id, { description })),
     confirmRights: () => act(() => api.confirmRights(id)),
-    /** @param {File} file */
-    async chooseFile(file) {
-      state.heldBack = !((await state.draft?.settled()) ?? true);
-      if (state.heldBack) return draw();
-      await uploads.start(id, file);
-      await load();
-    },
-    pause: () => uploads.get(id)?.pause(),
-    resume: () => uploads.get(id)?.resume(),
-    async retryUpload() {
-      await uploads.run(id);
-      await load();
-    },
-    async stopUpload() {
-      const yes = await ask({ title: 'Stop this upload?', text: 'What is up already is thrown away.', yes: 'Stop the upload' });
-      if (!yes) return;
-      const upload = uploads.get(id);
-      try {
-        await act(() => (upload ? upload.stop(kStopped) : api.abortUpload(id, kStopped)));
-      } finally {
-        uploads.forget(id);
-      }
-    },
-    /** The file that was chosen is not wanted after all: choose again. */
-    async forgetFile() {
-      uploads.forget(id);
-      if (state.job) await readSession(state.job);
-    },
+    ...upload.actions,
     cancel: () => act(() => api.cancel(id)),
     tryAgain: () => act(() => (state.job?.r2SourceKey ? api.process(id) : api.restart(id))),
     async chooseAnother() {
@@ -167,7 +138,6 @@ export function openJob(root, app, id) {
       await api.deleteJob(id).catch((error) => {
         if (error.status !== 404) throw error;
       });
-      uploads.get(id)?.drop();
       uploads.forget(id);
       app.go('#/');
     },
@@ -197,7 +167,10 @@ export function openJob(root, app, id) {
       live?.close();
       if (!gone) void state.draft?.save();
     },
-    refresh: load,
+    refresh() {
+      void load();
+      void state.draft?.save(); // what could not be saved while the server was away
+    },
     visibilityChanged: () => live?.visibilityChanged(),
     uploadChanged: (jobId) => void (jobId === id && drawSoon()),
   };

@@ -2,6 +2,7 @@
 // What happened, what to do about it, and the one button that goes on from there. What a person stopped is no failure.
 
 import { button, draw, h } from '../dom.js';
+import { sentence } from '../format.js';
 import { adviceFor, needsAnotherFile, wasStopped } from '../words.js';
 import { stepTitle } from './steps.js';
 
@@ -17,7 +18,7 @@ export function renderFailure(element, state, actions) {
     element.classList.toggle('bad', !stopped);
     return [
       stepTitle(stopped ? 'Stopped' : 'That did not work'),
-      !stopped && h('p', { class: 'reason' }, failure.message),
+      !stopped && h('p', { class: 'reason' }, sentence(failure.message)),
       h('p', null, adviceFor(failure.code)),
       h(
         'div',

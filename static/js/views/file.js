@@ -5,10 +5,13 @@ import { button, draw, h, icon, notice } from '../dom.js';
 import { formatBytes, formatPercent } from '../format.js';
 import { stepTitle } from './steps.js';
 
+/** @typedef {import('../file_handles.js').FileHandle} FileHandle */
+/** @typedef {{file: File, handle: FileHandle|null}} Picked */
+
 /** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('./job.js').JobActions} actions */
-export function renderFile(element, { session, draft, heldBack }, actions) {
+export function renderFile(element, { session, kept, draft, held }, actions) {
   const open = session && { name: session.fileName, size: session.sizeBytes, there: bytesThere(session) };
-  draw(element, open, () => {
+  draw(element, [open, kept], () => {
     const wrong = notice();
     // No `accept`: iOS would encode the picked video anew.
     const input = h('input', { type: 'file', id: 'file', class: 'file-input' });
@@ -19,27 +22,31 @@ export function renderFile(element, { session, draft, heldBack }, actions) {
       h('span', { class: 'drop-title' }, open ? `Choose “${open.name}” again` : 'Drop the original file here'),
       h('span', { class: 'drop-sub' }, open ? 'or drop it here' : 'or choose it'),
     );
-    const take = (/** @type {File|undefined} */ file) => {
-      const refusal = !file ? '' : refusalOf(file, open);
+    const take = async (/** @type {Picked|null} */ picked) => {
+      if (!picked) return;
+      const refusal = refusalOf(picked.file, open);
       wrong.say(refusal);
-      if (file && !refusal) actions.chooseFile(file).catch(wrong.say);
+      if (!refusal) await actions.chooseFile(picked.file, picked.handle).catch(wrong.say);
     };
     input.addEventListener('change', () => {
-      take(input.files?.[0]);
+      void take(input.files?.[0] ? { file: input.files[0], handle: null } : null);
       input.value = '';
     });
+    picksOn(input, take);
     dropsOn(zone, take);
     return [
       stepTitle(open ? 'Go on with the upload' : 'The file'),
       open &&
         h('p', null, `${formatPercent(open.there / open.size)} of “${open.name}” (${formatBytes(open.size)}) is here. Only what is missing will be sent.`),
+      open && kept && h('div', { class: 'row' }, button(`Go on with “${kept.name}”`, { class: 'primary', icon: 'play', onclick: actions.goOn })),
       h('div', { class: 'drop-box' }, input, zone),
       wrong.element,
       h('p', { class: 'notice', role: 'alert', 'data-say': 'held-back' }),
       open && h('div', { class: 'row' }, button('Stop this upload', { class: 'quiet danger', onclick: actions.stopUpload })),
     ];
   });
-  const text = heldBack && draft?.errors.length ? `The upload was not started: ${draft.errors.join(' ')} Mend that under “What to make”, then choose the file again.` : '';
+  const faults = draft?.errors.length ? draft.errors.join(' ') : 'what to make is not saved yet.';
+  const text = held ? `“${held.file.name}” waits: ${faults} When that is right under “What to make”, the upload starts by itself.` : '';
   const said = /** @type {HTMLElement} */ (element.querySelector('[data-say=held-back]'));
   if (said.textContent !== text) said.textContent = text;
 }
@@ -50,14 +57,27 @@ const bytesThere = (session) => session.parts.reduce((sum, part) => sum + part.s
 /** Why a file is not the one, before the server is asked. @param {File} file @param {{name: string, size: number}|null} open */
 function refusalOf(file, open) {
   if (!file.size) return `“${file.name}” is empty (or a folder). Choose the video file.`;
-  if (!open || (file.name === open.name && file.size === open.size)) return '';
+  if (!open || file.size === open.size) return '';
   return (
     `“${file.name}” (${formatBytes(file.size)}) is not the file whose upload lies open: that is “${open.name}” (${formatBytes(open.size)}). ` +
     'Choose that one, or stop this upload and begin again.'
   );
 }
 
-/** @param {HTMLElement} zone @param {(file: File|undefined) => void} take */
+/** Where the browser has a picker that gives a file to keep, that one opens. @param {HTMLInputElement} input @param {(picked: Picked|null) => unknown} take */
+function picksOn(input, take) {
+  input.addEventListener('click', (event) => {
+    const pick = /** @type {any} */ (globalThis).showOpenFilePicker;
+    if (!pick) return;
+    event.preventDefault();
+    pick().then(
+      async (/** @type {FileHandle[]} */ [handle]) => take({ file: await handle.getFile(), handle }),
+      () => {}, // nothing was picked
+    );
+  });
+}
+
+/** @param {HTMLElement} zone @param {(picked: Picked|null) => unknown} take */
 function dropsOn(zone, take) {
   for (const type of ['dragenter', 'dragover']) {
     zone.addEventListener(type, (event) => {
@@ -69,6 +89,9 @@ function dropsOn(zone, take) {
   zone.addEventListener('drop', (event) => {
     event.preventDefault();
     zone.classList.remove('over');
-    take(event.dataTransfer?.files[0]);
+    const file = event.dataTransfer?.files[0];
+    // To be asked for at once: after the event the browser has taken it back.
+    const handle = /** @type {any} */ (event.dataTransfer?.items[0])?.getAsFileSystemHandle?.() ?? Promise.resolve(null);
+    if (file) handle.catch(() => null).then((/** @type {FileHandle|null} */ kept) => take({ file, handle: kept }));
   });
 }

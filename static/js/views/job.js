@@ -27,7 +27,8 @@ import { renderWorking } from './working.js';
  * @property {import('../types.js').UploadState|null} upload  the one in this page
  * @property {string} uploadName
  * @property {import('../pages/recipe_draft.js').RecipeDraft|null} draft
- * @property {boolean} heldBack  a file was chosen while what to make was not yet right
+ * @property {{name: string, asks: boolean}|null} kept  the file of that upload, kept by this browser
+ * @property {{file: File, handle: import('../file_handles.js').FileHandle|null}|null} held  chosen while what to make was not yet right
  * @property {string} problem
  */
 
@@ -38,7 +39,8 @@ import { renderWorking } from './working.js';
  * @property {() => Promise<void>} fetchMetadata
  * @property {(description: string) => Promise<void>} giveDescription
  * @property {() => Promise<void>} confirmRights
- * @property {(file: File) => Promise<void>} chooseFile
+ * @property {(file: File, handle: import('../file_handles.js').FileHandle|null) => Promise<void>} chooseFile
+ * @property {() => Promise<void>} goOn  with the file that this browser kept
  * @property {() => void} pause
  * @property {() => void} resume
  * @property {() => Promise<void>} retryUpload

@@ -10,10 +10,12 @@ import { stepTitle } from './steps.js';
 /** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('./job.js').JobActions} actions */
 export function renderTransfer(element, { upload: given, uploadName }, actions) {
   const upload = /** @type {UploadState} */ (given);
-  draw(element, [upload.phase, uploadName, upload.error?.message], () => [
+  draw(element, [upload.phase, uploadName, upload.error?.message, upload.differences], () => [
     stepTitle(titleOf(upload)),
     h('p', { class: 'job-sub' }, uploadName),
     upload.error && h('p', { class: 'notice', role: 'alert' }, upload.error.message),
+    upload.phase === 'elsewhere' && h('p', null, 'Another tab of this browser is sending it. When that one is closed, it goes on here.'),
+    h('div', null, upload.differences.map((difference) => h('p', { class: 'hint' }, difference))),
     h('progress', { class: 'meter', max: 1, 'aria-label': 'Uploaded' }),
     h('p', { class: 'figures mono' }),
     h('p', { class: 'trouble' }),
@@ -29,6 +31,8 @@ export function renderTransfer(element, { upload: given, uploadName }, actions) 
 const titleOf = ({ phase }) =>
   ({
     preparing: 'Getting ready',
+    elsewhere: 'Uploading in another tab',
+    checking: 'Checking that it is the same file',
     sending: 'Uploading',
     pausing: 'Pausing…',
     paused: 'Paused',
@@ -39,10 +43,12 @@ const titleOf = ({ phase }) =>
   })[phase];
 
 /** @param {UploadState} upload @param {import('./job.js').JobActions} actions */
-function buttons({ phase }, actions) {
+function buttons({ phase, wrongFile }, actions) {
   const stop = button('Stop', { class: 'quiet danger', onclick: actions.stopUpload });
   if (phase === 'sending') return [button('Pause', { id: 'pause', icon: 'pause', onclick: actions.pause }), stop];
   if (phase === 'pausing' || phase === 'paused') return [button('Resume', { id: 'pause', class: 'primary', icon: 'play', onclick: actions.resume }), stop];
+  if (phase === 'elsewhere') return [button('Choose another file', { onclick: actions.forgetFile })];
+  if (wrongFile) return [button('Choose the first file', { class: 'primary', onclick: actions.forgetFile }), stop];
   if (phase === 'failed') {
     return [
       button('Try again', { class: 'primary', icon: 'again', onclick: actions.retryUpload }),
@@ -55,6 +61,7 @@ function buttons({ phase }, actions) {
 /** @param {UploadState} upload */
 function figures(upload) {
   const { sentBytes, totalBytes, bytesPerSecond, secondsLeft, phase } = upload;
+  if (phase === 'elsewhere') return '';
   return [
     formatPercent(totalBytes ? sentBytes / totalBytes : 0),
     `${formatBytes(sentBytes)} of ${formatBytes(totalBytes)}`,

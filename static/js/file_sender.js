@@ -1,0 +1,150 @@
+// @ts-check
+// Sends the parts of one file that the store lacks: as many at once as the line bears, each by a URL signed shortly
+// before. Used by upload.js, which says when; knows nothing of how an upload begins and ends.
+
+import { isMd5 } from './md5.js';
+import { PartLedger } from './part_ledger.js';
+import { PartPump } from './part_pump.js';
+import { PartSender } from './part_sender.js';
+import { PartUrls } from './part_urls.js';
+import { PauseGate } from './pause_gate.js';
+import { Rate } from './rate.js';
+import { SendWindow } from './send_window.js';
+import { expectSameFile } from './source_file.js';
+
+/** @typedef {import('./types.js').UploadSession} UploadSession */
+/** @typedef {Pick<import('./api.js').Api, 'signParts'|'reportPart'>} PartsApi */
+
+const kSameOriginMost = 3; // a browser has six connections per origin, and the page needs some of them
+const kOtherOriginMost = 6;
+const kFirstWindow = 3;
+const kSignAhead = 20;
+
+export class FileSender {
+  parts;
+  #given;
+  #urls;
+  #sender;
+  #pump;
+  #gate = new PauseGate();
+  #window = new SendWindow({ first: 1, most: 1, partBytes: 1 });
+  #rate = new Rate();
+
+  /**
+   * @param {{jobId: string, file: import('./source_file.js').SourceFile, api: PartsApi, put: import('./part_sender.js').Put,
+   *   clock: import('./retry.js').Clock, retry: import('./retry.js').Retry, reaches: (origin: string) => Promise<boolean>,
+   *   pageOrigin: string, random: () => number, onChange: () => void}} given  `reaches`: whether a store answers at all, to whomever
+   */
+  constructor(given) {
+    this.#given = given;
+    this.parts = new PartLedger(given.file.size);
+    this.#urls = new PartUrls(async (numbers) => (await given.api.signParts(given.jobId, numbers)).partUrls, () => given.clock.now());
+    this.#sender = new PartSender({
+      put: given.put,
+      clock: given.clock,
+      retry: given.retry,
+      urls: this.#urls,
+      gate: this.#gate,
+      barredBy: (url) => this.#barredBy(url),
+      onProgress: (n, bytes) => this.#progress(n, bytes),
+      onLoss: () => this.#window.shrink(),
+    });
+    this.#pump = new PartPump({ parts: this.parts, gate: this.#gate, limit: () => this.#window.limit, send: (n, run) => this.#send(n, run) });
+  }
+
+  /** Parts are on their way. */
+  get busy() {
+    return this.#sender.underWay > 0;
+  }
+
+  get bytesPerSecond() {
+    return this.#rate.bytesPerSecond;
+  }
+
+  get secondsLeft() {
+    return this.#rate.secondsLeft(this.#given.file.size - this.parts.sentBytes);
+  }
+
+  /**
+   * Takes over what the store holds, once it is proved to be of this file. What cannot be proved is sent again.
+   * @param {UploadSession} session @param {AbortSignal} run @param {() => void} onProof it takes a moment
+   */
+  async accept(session, run, onProof) {
+    const { file, random } = this.#given;
+    const news = session.parts.filter((part) => isMd5(part.etag) && !this.parts.knows(part));
+    const trusted = new Set(session.parts.filter((part) => isMd5(part.etag) || this.parts.knows(part)));
+    this.parts.begin(session, (part) => trusted.has(part));
+    if (news.length) {
+      onProof();
+      await expectSameFile(file, news, (n) => this.parts.span(n), random, run);
+    }
+    this.#urls.keep(session.partUrls);
+    const url = session.partUrls[0]?.url;
+    const most = url && this.#originOf(url) !== this.#given.pageOrigin ? kOtherOriginMost : kSameOriginMost;
+    this.#window = new SendWindow({ first: kFirstWindow, most, partBytes: session.partSize });
+  }
+
+  /** Sends what is missing. @param {AbortSignal} run */
+  send(run) {
+    this.#begin();
+    return this.#pump.run(run);
+  }
+
+  /** Starts no part any more; those under way still arrive. */
+  pause() {
+    this.#gate.close();
+  }
+
+  resume() {
+    this.#begin();
+    this.#gate.open();
+    this.#pump.look();
+  }
+
+  /** Measures how fast it goes; also called when nothing moves. */
+  measure() {
+    const { sentBytes } = this.parts;
+    const now = this.#given.clock.now();
+    this.#rate.add(sentBytes, now);
+    if (!this.#gate.closed) this.#window.measure(sentBytes, now);
+    this.#pump.look();
+    this.#given.onChange();
+  }
+
+  #begin() {
+    this.#rate = new Rate();
+    this.#window.restart();
+  }
+
+  /** @param {number} n @param {AbortSignal} run */
+  async #send(n, run) {
+    const { api, jobId, file } = this.#given;
+    const body = file.slice(...this.parts.span(n));
+    const etag = await this.#sender.send(n, body, () => this.parts.ahead(kSignAhead), run);
+    run.throwIfAborted();
+    this.parts.hold(n, etag);
+    this.measure();
+    // A part in the store counts also unreported: this is tried, not insisted on.
+    await api.reportPart(jobId, n, etag, body.size).catch(() => {});
+  }
+
+  /** @param {number} n @param {number} bytes */
+  #progress(n, bytes) {
+    this.parts.fly(n, bytes);
+    if (bytes > 0) this.measure();
+    else this.#given.onChange();
+  }
+
+  /** @param {string} url */
+  #originOf(url) {
+    return new URL(url, this.#given.pageOrigin).origin;
+  }
+
+  /** A store that answers, but not to this page, has no rule for it; the browser does not say so. @param {string} url */
+  async #barredBy(url) {
+    const { pageOrigin, reaches } = this.#given;
+    const store = this.#originOf(url);
+    if (store === pageOrigin || !(await reaches(store))) return '';
+    return `The store at ${store} answers, but takes nothing from this page: its CORS rule must allow PUT from ${pageOrigin}. “clipbox doctor” says more.`;
+  }
+}

@@ -1,0 +1,95 @@
+// @ts-check
+// The two ends of an upload, where an answer may be lost: opening the session that the server keeps, and completing it.
+// The server is asked what is true before anything is called a failure.
+
+import { ApiError } from './api.js';
+import { mayRepeat } from './retry.js';
+import { WrongFile } from './source_file.js';
+
+/** @typedef {import('./types.js').UploadSession} UploadSession */
+/** @typedef {import('./source_file.js').SourceFile} SourceFile */
+/** @typedef {Pick<import('./api.js').Api, 'prepareUpload'|'upload'|'completeUpload'|'job'>} EndsApi */
+
+const kArrived = ['UPLOADED', 'PROCESSING', 'READY'];
+
+export class UploadEnds {
+  #api;
+  #jobId;
+  #retry;
+
+  /** @param {EndsApi} api @param {string} jobId @param {import('./retry.js').Retry} retry */
+  constructor(api, jobId, retry) {
+    this.#api = api;
+    this.#jobId = jobId;
+    this.#retry = retry;
+  }
+
+  /**
+   * The session to go on with; one that lies open under another name too, as long as the size is the same.
+   * @param {SourceFile} file @param {number|null} durationSeconds @param {AbortSignal} run @returns {Promise<UploadSession>}
+   */
+  async open(file, durationSeconds, run) {
+    const { name, size, type, lastModified } = file;
+    const announced = {
+      fileName: name,
+      sizeBytes: size,
+      contentType: type,
+      lastModified: lastModified ? new Date(lastModified).toISOString() : null,
+      durationSeconds,
+    };
+    try {
+      return await this.#calling(run, () => this.#api.prepareUpload(this.#jobId, announced));
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== 'different_file') throw error;
+      const session = await this.session(run);
+      if (session.sizeBytes !== size) throw new WrongFile(error.message);
+      return session;
+    }
+  }
+
+  /** @param {AbortSignal} run @returns {Promise<UploadSession>} */
+  session(run) {
+    return this.#calling(run, () => this.#api.upload(this.#jobId));
+  }
+
+  /**
+   * @param {{partNumber: number, etag: string}[]} claims what the store must hold, as far as it is known
+   * @param {AbortSignal} run @returns {Promise<'done'|'sizes_differ'|number[]>} or the parts that are missing after all
+   */
+  async complete(claims, run) {
+    for (let attempt = 1; ; attempt += 1) {
+      run.throwIfAborted();
+      try {
+        await this.#api.completeUpload(this.#jobId, claims);
+        return 'done';
+      } catch (error) {
+        run.throwIfAborted();
+        if (error instanceof ApiError && error.code === 'parts_missing') return missingOf(error);
+        // The answer may have been lost after the server acted, and a repetition finds nothing to complete.
+        if ((await this.standing(run)) === 'arrived') return 'done';
+        if (error instanceof ApiError && error.code === 'size_mismatch') return 'sizes_differ';
+        if (!mayRepeat(error)) throw error;
+        await this.#retry.wait('The server', attempt);
+      }
+    }
+  }
+
+  /** Where the job stands, asked until there is an answer. @param {AbortSignal} run @returns {Promise<'arrived'|'ended'|'open'>} */
+  async standing(run) {
+    const { status, r2SourceKey } = await this.#calling(run, () => this.#api.job(this.#jobId));
+    if (kArrived.includes(status) || r2SourceKey !== null) return 'arrived';
+    return status === 'FAILED' ? 'ended' : 'open';
+  }
+
+  /** @template T @param {AbortSignal} run @param {() => Promise<T>} call @returns {Promise<T>} */
+  #calling(run, call) {
+    return this.#retry.until('The server', () => run.throwIfAborted(), call);
+  }
+}
+
+/** @param {ApiError} error */
+function missingOf(error) {
+  const missing = error.problem.missing;
+  if (!Array.isArray(missing) || !missing.length) throw error;
+  return missing.map(Number);
+}
