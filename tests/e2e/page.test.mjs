@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { faultsOf, filmOfThreeParts, kTitle, openBrowser, startServer, startYouTube, tabTo } from './page_setup.mjs';
+import { faultsOf, filmOfParts, kTitle, openBrowser, startServer, startYouTube, tabTo } from './page_setup.mjs';
 
 const kName = 'nadia';
 const kPassword = 'a long enough password';
@@ -23,7 +23,7 @@ before(async () => {
   browser = await openBrowser();
   youtube = await startYouTube(browser);
   server = await startServer(youtube.host);
-  film = await filmOfThreeParts(server.folder);
+  film = await filmOfParts(server.folder, 'my film.mp4', 3);
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true });
   page = await context.newPage();
   page.setDefaultTimeout(15_000);
@@ -110,18 +110,20 @@ test('no file can be chosen before the rights are confirmed, by keyboard as well
   await expectNoFaults('file');
 });
 
-test('ranges are typed, faulty ones are named, good ones are kept', async () => {
+const isThird = (url) => url.searchParams.get('partNumber') === '3';
+
+test('faulty ranges are named and hold the file back; mended they are saved, and the file goes without being chosen again', async () => {
   await page.fill('#ranges', '0:02-0:01');
   await page.waitForSelector('[data-say=times]:has-text("ends before it starts")');
   await page.setInputFiles('#file', film);
+  await page.waitForSelector('[data-say=held-back]:has-text("my film.mp4")');
   await page.waitForSelector('[data-say=held-back]:has-text("ends before it starts")');
   await page.waitForSelector('.steps[data-status=META_READY]');
   await expectNoFaults('faulty range');
+  await page.route(isThird, () => {}); // never answered: the upload stays in the middle
   await page.fill('#ranges', '0:00-0:01.5 The start, and more\n0:01-0:02.5');
   await page.waitForSelector('[data-say=saved]:has-text("Saved")');
-  await page.reload();
-  await page.waitForSelector('#ranges');
-  assert.equal(await page.inputValue('#ranges'), '0:00-0:01.5 The start, and more\n0:01-0:02.5');
+  await page.waitForSelector('h2:has-text("Uploading")');
 });
 
 test('an upload that a reload interrupts goes on with the missing part only, and with no other file', async () => {
@@ -130,10 +132,6 @@ test('an upload that a reload interrupts goes on with the missing part only, and
     const n = request.method() === 'PUT' && new URL(request.url()).searchParams.get('partNumber');
     if (n) puts.push(Number(n));
   });
-  const isThird = (url) => url.searchParams.get('partNumber') === '3';
-  await page.route(isThird, () => {}); // never answered: the upload stays in the middle
-  await page.setInputFiles('#file', film);
-  await page.waitForSelector('h2:has-text("Uploading")');
   await page.waitForFunction(async () => {
     const id = location.hash.split('/').pop();
     const answer = await fetch(`/api/v1/jobs/${id}/upload`);
@@ -148,6 +146,7 @@ test('an upload that a reload interrupts goes on with the missing part only, and
   await page.reload();
   await page.unroute(isThird);
   await page.waitForSelector('h2:has-text("Go on with the upload")');
+  assert.equal(await page.inputValue('#ranges'), '0:00-0:01.5 The start, and more\n0:01-0:02.5');
   await page.waitForSelector('.steps[data-status=UPLOADING]');
   await expectNoFaults('upload to go on with');
 

@@ -2,7 +2,7 @@
 // Chromium, and axe.
 
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -50,53 +50,73 @@ export async function startYouTube(browser) {
   return { host, close: () => server.close() };
 }
 
-/** The binary with a data directory of its own; resolves when it has told where it listens. */
-export async function startServer(youtubeHost) {
-  const { CLIPBOX_BIN: binary } = process.env;
-  if (!binary) throw new Error('CLIPBOX_BIN must name the clipbox executable');
+/**
+ * The binary with a data directory of its own; resolves when it has told where it listens.
+ * @param {string|null} youtubeHost  null: it asks nobody @param {Record<string, string>} [settings]
+ */
+export async function startServer(youtubeHost, settings = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'clipbox-page-'));
-  // The test's own variables are no settings, and the server refuses what it does not know.
-  const ours = Object.entries(process.env).filter(([name]) => !name.startsWith('CLIPBOX_'));
-  const child = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--data-dir', join(folder, 'data')], {
-    env: {
-      ...Object.fromEntries(ours),
-      CLIPBOX_YOUTUBE_OEMBED_URL: `http://${youtubeHost}/oembed`,
-      CLIPBOX_YOUTUBE_THUMBNAIL_HOSTS: youtubeHost,
-      CLIPBOX_STORAGE_PART_SIZE: String(kPartSize),
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  const said = {};
-  for await (const line of createInterface({ input: child.stdout })) {
-    said.base ??= /^listening (\S+)/.exec(line)?.[1];
-    said.setUp ??= /^set up at (\S+)/.exec(line)?.[1];
-    if (said.base && said.setUp) break;
-  }
-  if (!said.base || !said.setUp) throw new Error('the server ended before it said where it listens');
-  child.stdout.resume();
+  const youtube = youtubeHost
+    ? { 'youtube.oembed_url': `http://${youtubeHost}/oembed`, 'youtube.thumbnail_hosts': youtubeHost }
+    : { 'youtube.metadata': 'off' };
+  const given = { 'storage.part_size': String(kPartSize), ...youtube, ...settings };
+  let run = await serve(folder, '127.0.0.1:0', given);
+  const { base, setUp } = run.said;
   return {
     folder,
-    base: said.base.replace(/\/$/, ''),
-    setUp: said.setUp,
+    base,
+    setUp,
+    port: Number(new URL(base).port),
+    /** Killed as by a power cut, and started again where it was. */
+    async restart() {
+      run.child.kill('SIGKILL');
+      await run.ended;
+      run = await serve(folder, `127.0.0.1:${new URL(base).port}`, given);
+    },
     async close() {
-      child.kill('SIGTERM');
-      await ended;
+      run.child.kill('SIGTERM');
+      await run.ended;
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** The test film, made longer by a box that players pass over, so that it takes three parts. @returns {Promise<string>} its path */
-export async function filmOfThreeParts(folder) {
+async function serve(folder, listen, settings) {
+  const { CLIPBOX_BIN: binary } = process.env;
+  if (!binary) throw new Error('CLIPBOX_BIN must name the clipbox executable');
+  // The test's own variables are no settings, and the server refuses what it does not know.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('CLIPBOX_')));
+  const set = Object.entries(settings).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
+  const child = spawn(binary, ['serve', '--listen', listen, '--data-dir', join(folder, 'data'), ...set], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const said = {};
+  for await (const line of createInterface({ input: child.stdout })) {
+    said.base ??= /^listening (\S+?)\/?$/.exec(line)?.[1];
+    said.setUp ??= /^set up at (\S+)/.exec(line)?.[1];
+    if (said.base && (said.setUp || !listen.endsWith(':0'))) break;
+  }
+  if (!said.base) throw new Error('the server ended before it said where it listens');
+  child.stdout.resume();
+  return { child, ended, said };
+}
+
+/**
+ * The test film, made longer by a box that players pass over, so that it takes that many parts.
+ * @returns {Promise<string>} its path
+ */
+export async function filmOfParts(folder, name, parts, partSize = kPartSize) {
   const { CLIPBOX_TEST_FILM: source } = process.env;
   if (!source) throw new Error('CLIPBOX_TEST_FILM must name a film (MP4)');
   const film = await readFile(source);
-  const fill = Buffer.alloc(Math.max(8, 2 * kPartSize + 1_000_000 - film.length));
-  fill.writeUInt32BE(fill.length, 0);
-  fill.write('free', 4, 'latin1');
-  const path = join(folder, 'my film.mp4');
-  await writeFile(path, Buffer.concat([film, fill]));
+  const size = (parts - 1) * partSize + 1_000_000;
+  const head = Buffer.alloc(8);
+  head.writeUInt32BE(size - film.length, 0);
+  head.write('free', 4, 'latin1');
+  const path = join(folder, name);
+  const file = await open(path, 'w');
+  await file.write(Buffer.concat([film, head]));
+  await file.truncate(size);
+  await file.close();
   return path;
 }
 
