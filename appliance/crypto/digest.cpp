@@ -11,7 +11,13 @@ namespace {
 const EVP_MD* Algorithm(DigestKind kind) {
   static const EVP_MD* const sha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   static const EVP_MD* const md5 = EVP_MD_fetch(nullptr, "MD5", nullptr);
-  return kind == DigestKind::kSha256 ? sha256 : md5;
+  static const EVP_MD* const sha1 = EVP_MD_fetch(nullptr, "SHA1", nullptr);
+  switch (kind) {
+    case DigestKind::kSha256: return sha256;
+    case DigestKind::kMd5: return md5;
+    case DigestKind::kSha1: return sha1;
+  }
+  return sha256;
 }
 
 void Require(bool succeeded, const char* call) {
@@ -58,7 +64,7 @@ void Digest::FinishInto(unsigned char* into) {
 }
 
 std::string Digest::Finish() {
-  std::string bytes(kind_ == DigestKind::kSha256 ? 32 : 16, '\0');
+  std::string bytes(static_cast<std::size_t>(EVP_MD_get_size(Algorithm(kind_))), '\0');
   FinishInto(reinterpret_cast<unsigned char*>(bytes.data()));
   return bytes;
 }

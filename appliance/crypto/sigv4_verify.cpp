@@ -101,6 +101,9 @@ SigV4Check VerifyRequest(SigningKeys& keys, const ReceivedRequest& request, base
   const auto signed_at = ParseAmzDate(claim->amz_date);
   if (!credential || !signed_at || claim->amz_date.substr(0, 8) != credential->scope.date) return check;
   check.signed_headers = Split(claim->signed_headers, ';');
+  check.signature = claim->signature;
+  check.amz_date = claim->amz_date;
+  check.scope = credential->scope;
   check.payload_hash = PayloadHash(check.presigned, check.signed_headers, request, target->query);
   if (!Contains(check.signed_headers, "host") || check.payload_hash.empty()) return check;
   if (credential->access_key_id != keys.access_key_id()) {

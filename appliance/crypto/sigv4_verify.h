@@ -36,6 +36,10 @@ struct SigV4Check {
   bool presigned = false;
   std::vector<std::string> signed_headers;  // lower case; of a presigned request no other header counts
   std::string payload_hash;                 // to be held against the body, unless it is UNSIGNED-PAYLOAD
+  // What the signatures of a body in chunks go on from (sigv4_chunks.h).
+  std::string signature = {};
+  std::string amz_date = {};
+  SigV4Scope scope = {};
 };
 
 SigV4Check VerifyRequest(SigningKeys& keys, const ReceivedRequest& request, base::Timestamp now);

@@ -39,7 +39,7 @@ std::optional<std::size_t> FindHeadEnd(std::string_view received, const HeadLimi
 // Throws: Error kBadRequest, kHeadTooLarge (number of fields), kVersionNotSupported.
 RequestHead ParseHead(std::string_view head, const HeadLimits& limits);
 
-// True where the request is meant for the embedded store: an AWS4-HMAC-SHA256 Authorization, `X-Amz-…` in the query, or a CORS
+// True where the request is meant for the embedded store: an Authorization of AWS's, `X-Amz-…` in the query, or a CORS
 // preflight that asks for either.
 bool IsAwsSigned(const RequestHead& head);
 

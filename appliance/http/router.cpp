@@ -62,6 +62,13 @@ void Router::Add(Route route) {
   entries_.insert(std::upper_bound(entries_.begin(), entries_.end(), entry, more_literal), entry);
 }
 
+// A signature that was left out makes a bucket's address no other one; everything that has a route is ours all the same.
+bool Router::IsForObjectStore(const Request& request) const {
+  if (!object_store_ || request.is_aws_signed) return object_store_ != nullptr;
+  const auto matches = [&](const Entry& entry) { return Matches(entry.segments, request.target); };
+  return has_bucket_of_ && std::none_of(entries_.begin(), entries_.end(), matches) && has_bucket_of_(request);
+}
+
 const Route& Router::GetRoute(Request& request) const {
   const std::string_view wanted = request.method == "HEAD" ? "GET" : std::string_view(request.method);
   std::vector<std::string> allowed;
@@ -86,7 +93,7 @@ const Route& Router::GetRoute(Request& request) const {
 }
 
 Response Router::Dispatch(Request& request, std::string& route_name) const {
-  if (object_store_ && request.is_aws_signed) {
+  if (IsForObjectStore(request)) {
     route_name = "objectStore";
     return object_store_(request);
   }

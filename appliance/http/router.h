@@ -46,8 +46,12 @@ class Router {
 
   // Requires: no route of the same method and pattern, a name that no other has.
   void Add(Route route);
-  // Takes every AWS-signed request (request.is_aws_signed) before any route; it answers for its own errors.
-  void SetObjectStore(Handler handler) { object_store_ = std::move(handler); }
+  // Takes every AWS-signed request (request.is_aws_signed) before any route, and what no route knows where `has_bucket_of` says that
+  // the store has it; it answers for its own errors.
+  void SetObjectStore(Handler handler, std::function<bool(const Request&)> has_bucket_of = {}) {
+    object_store_ = std::move(handler);
+    has_bucket_of_ = std::move(has_bucket_of);
+  }
 
   // The answer to a request whatever happens: never throws. `HEAD` goes to the route of `GET`. 404, and 405 with Allow.
   Response Answer(Request& request) const;
@@ -60,11 +64,13 @@ class Router {
     std::vector<std::string> segments;
   };
 
+  bool IsForObjectStore(const Request& request) const;
   const Route& GetRoute(Request& request) const;
   Response Dispatch(Request& request, std::string& route_name) const;
 
   Authenticator& authenticator_;
   Handler object_store_;
+  std::function<bool(const Request&)> has_bucket_of_;
   std::vector<Route> routes_;
   std::vector<Entry> entries_;
 };

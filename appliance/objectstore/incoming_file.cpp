@@ -55,6 +55,7 @@ void IncomingFile::Write(std::string_view bytes) {
 }
 
 void IncomingFile::Finish() {
+  if (!md5_.empty()) return;
   if (expected_.size_bytes && size_bytes_ != *expected_.size_bytes) {
     throw Error(ErrorCode::kSizeMismatch, "the body ended after " + std::to_string(size_bytes_) + " of " +
                                               std::to_string(*expected_.size_bytes) + " bytes");

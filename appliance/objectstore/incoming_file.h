@@ -31,7 +31,8 @@ class IncomingFile {
   // Throws: Error kSizeMismatch once more came than was said; kStorageFull, kInputOutput.
   void Write(std::string_view bytes);
 
-  // Checks what was expected and brings the bytes to the disk. To be called once, after the last Write.
+  // Checks what was expected and brings the bytes to the disk. To be called after the last Write; a second time it does
+  // nothing.
   // Throws: Error kSizeMismatch, kDigestMismatch, kInputOutput, kStorageFull.
   void Finish();
 

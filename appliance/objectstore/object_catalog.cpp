@@ -36,7 +36,7 @@ std::vector<PartRow> Choose(const std::vector<PartRow>& stored, const std::vecto
 
 // What S3 says of an object of parts: the MD5 of their binary MD5s, and how many they are.
 ObjectInfo Combine(const std::vector<PartRow>& parts, ObjectHead head, base::Timestamp now) {
-  ObjectInfo info{0, {}, std::move(head.content_type), std::move(head.metadata), now};
+  ObjectInfo info{0, {}, std::move(head.content_type), std::move(head.metadata), now, std::move(head.headers)};
   crypto::Md5 digest;
   for (const PartRow& part : parts) {
     info.size_bytes += part.size_bytes;
@@ -61,10 +61,18 @@ FileNames DropUnchosen(Connection& connection, const std::string& upload_id, con
   return files;
 }
 
-}  // namespace
+bool DeleteUpload(Connection& connection, const std::string& upload_id, const ObjectName& name) {
+  return connection.Run("DeleteUpload",
+                        {{":upload_id", upload_id}, {":bucket", name.bucket}, {":key", name.key}}) > 0;
+}
 
-ObjectCatalog::ObjectCatalog(const std::filesystem::path& file)
-    : database_(file, sqlite::EmbeddedSchema("sql/objects/", {"sql/queries/objects.sql"})) {}
+void Ask(Connection& connection, const ObjectName& name, const Guard& guard) {
+  if (!guard) return;
+  const auto present = FindObject(connection, name);
+  guard(present ? &present->info : nullptr);
+}
+
+}  // namespace
 
 // Written first, then read: whoever comes second reads what the first wrote.
 std::string ObjectCatalog::GetOrMakeSetting(std::string_view name, std::string_view made) {
@@ -76,27 +84,30 @@ std::string ObjectCatalog::GetOrMakeSetting(std::string_view name, std::string_v
   });
 }
 
-void ObjectCatalog::AddUpload(const std::string& upload_id, const std::string& key, const ObjectHead& head,
+void ObjectCatalog::AddUpload(const std::string& upload_id, const ObjectName& name, const ObjectHead& head,
                               base::Timestamp now) {
-  database_.Write([&](Connection& connection) { InsertUpload(connection, upload_id, key, head, now); });
+  database_.Write([&](Connection& connection) {
+    RequireBucket(connection, name.bucket);
+    InsertUpload(connection, upload_id, name, head, now);
+  });
 }
 
-bool ObjectCatalog::HasUpload(const std::string& upload_id, const std::string& key) {
-  return database_.Read([&](Connection& connection) { return FindUpload(connection, upload_id, key).has_value(); });
+bool ObjectCatalog::HasUpload(const std::string& upload_id, const ObjectName& name) {
+  return database_.Read([&](Connection& connection) { return FindUpload(connection, upload_id, name).has_value(); });
 }
 
-std::vector<PartRow> ObjectCatalog::ListParts(const std::string& upload_id, const std::string& key) {
+std::vector<PartRow> ObjectCatalog::ListParts(const std::string& upload_id, const ObjectName& name) {
   return database_.Read([&](Connection& connection) {
-    if (!FindUpload(connection, upload_id, key)) ThrowNoSuchUpload();
+    if (!FindUpload(connection, upload_id, name)) ThrowNoSuchUpload();
     return PartsOf(connection, upload_id);
   });
 }
 
 // Whether the upload is still open is asked in the same transaction that adds the part: an abort cannot come between.
-FileNames ObjectCatalog::PutPart(const std::string& upload_id, const std::string& key, const PartRow& part,
+FileNames ObjectCatalog::PutPart(const std::string& upload_id, const ObjectName& name, const PartRow& part,
                                  base::Timestamp now) {
   return database_.Write([&](Connection& connection) {
-    if (!FindUpload(connection, upload_id, key)) ThrowNoSuchUpload();
+    if (!FindUpload(connection, upload_id, name)) ThrowNoSuchUpload();
     FileNames replaced;
     {
       sqlite::Statement row =
@@ -108,89 +119,70 @@ FileNames ObjectCatalog::PutPart(const std::string& upload_id, const std::string
   });
 }
 
-FileNames ObjectCatalog::PutObject(const std::string& key, const std::string& upload_id, const PartRow& part,
-                                   const ObjectHead& head, base::Timestamp now) {
+FileNames ObjectCatalog::PutObject(const ObjectName& name, const std::string& upload_id,
+                                   const std::vector<PartRow>& parts, const ObjectInfo& info, const Guard& guard) {
   return database_.Write([&](Connection& connection) {
-    FileNames replaced = DropObject(connection, key);
-    ReplacePart(connection, upload_id, part, now);
-    InsertObject(connection, key, upload_id, {part.size_bytes, part.etag, head.content_type, head.metadata, now});
+    RequireBucket(connection, name.bucket);
+    Ask(connection, name, guard);
+    FileNames replaced = DropObject(connection, name);
+    for (const PartRow& part : parts) ReplacePart(connection, upload_id, part, info.modified_at);
+    InsertObject(connection, name, upload_id, info);
     return replaced;
   });
 }
 
-FileNames ObjectCatalog::Abort(const std::string& upload_id, const std::string& key) {
+FileNames ObjectCatalog::Abort(const std::string& upload_id, const ObjectName& name) {
   return database_.Write([&](Connection& connection) -> FileNames {
     // Parts of a completed upload belong to its object; only those of an open one go.
-    if (connection.Run("DeleteUpload", {{":upload_id", upload_id}, {":key", key}}) == 0) return {};
+    if (!DeleteUpload(connection, upload_id, name)) return {};
     return DropParts(connection, upload_id);
   });
 }
 
-FileNames ObjectCatalog::Delete(const std::string& key) {
-  return database_.Write([&](Connection& connection) { return DropObject(connection, key); });
+FileNames ObjectCatalog::Delete(const std::vector<ObjectName>& names) {
+  return database_.Write([&](Connection& connection) {
+    FileNames files;
+    for (const ObjectName& name : names) {
+      const FileNames dropped = DropObject(connection, name);
+      files.insert(files.end(), dropped.begin(), dropped.end());
+    }
+    return files;
+  });
 }
 
-ObjectCatalog::Completed ObjectCatalog::Complete(const std::string& upload_id, const std::string& key,
-                                                 const std::vector<PartInfo>& chosen, base::Timestamp now) {
+ObjectCatalog::Completed ObjectCatalog::Complete(const std::string& upload_id, const ObjectName& name,
+                                                 const std::vector<PartInfo>& chosen, base::Timestamp now,
+                                                 const Guard& guard) {
   return database_.Write([&](Connection& connection) -> Completed {
-    auto head = FindUpload(connection, upload_id, key);
+    auto head = FindUpload(connection, upload_id, name);
     if (!head) {
-      const auto object = FindObject(connection, key);
+      const auto object = FindObject(connection, name);
       if (!object || object->upload_id != upload_id) ThrowNoSuchUpload();
       return {object->info, {}};
     }
     const std::vector<PartRow> stored = PartsOf(connection, upload_id);
     const std::vector<PartRow> parts = Choose(stored, chosen);
     const ObjectInfo info = Combine(parts, std::move(*head), now);
+    Ask(connection, name, guard);
     // As S3 does, parts that the list leaves out are thrown away, and an object of this key is replaced.
     FileNames unnamed = DropUnchosen(connection, upload_id, stored, parts);
-    const FileNames replaced = DropObject(connection, key);
+    const FileNames replaced = DropObject(connection, name);
     unnamed.insert(unnamed.end(), replaced.begin(), replaced.end());
-    InsertObject(connection, key, upload_id, info);
-    connection.Run("DeleteUpload", {{":upload_id", upload_id}, {":key", key}});
+    InsertObject(connection, name, upload_id, info);
+    DeleteUpload(connection, upload_id, name);
     return {info, unnamed};
   });
 }
 
-std::optional<ObjectRow> ObjectCatalog::Find(const std::string& key) {
-  return database_.Read([&](Connection& connection) { return FindObject(connection, key); });
+std::optional<ObjectRow> ObjectCatalog::Find(const ObjectName& name) {
+  return database_.Read([&](Connection& connection) { return FindObject(connection, name); });
 }
 
-std::optional<ObjectWithParts> ObjectCatalog::FindWithParts(const std::string& key) {
+std::optional<ObjectWithParts> ObjectCatalog::FindWithParts(const ObjectName& name) {
   return database_.Read([&](Connection& connection) -> std::optional<ObjectWithParts> {
-    auto object = FindObject(connection, key);
+    auto object = FindObject(connection, name);
     if (!object) return std::nullopt;
     return ObjectWithParts{*object, PartsOf(connection, object->upload_id)};
-  });
-}
-
-std::vector<ListedObject> ObjectCatalog::ListObjects(const std::string& prefix, const std::string& after, int limit) {
-  return database_.Read([&](Connection& connection) {
-    std::vector<ListedObject> lines;
-    sqlite::Statement row =
-        connection.Query("ListObjects", {{":prefix", prefix}, {":after", after}, {":limit", limit}});
-    while (row.Next()) {
-      std::string key = row.Get<std::string>("key");
-      if (!key.starts_with(prefix)) break;
-      lines.push_back({std::move(key), row.Get<std::uint64_t>("size_bytes"), row.Get<std::string>("etag"),
-                       row.Get<base::Timestamp>("modified_at_ms")});
-    }
-    return lines;
-  });
-}
-
-std::vector<OpenUpload> ObjectCatalog::ListUploads(const std::string& prefix, const std::string& after,
-                                                   const std::string& after_id, int limit) {
-  return database_.Read([&](Connection& connection) {
-    std::vector<OpenUpload> lines;
-    sqlite::Statement row = connection.Query(
-        "ListUploads", {{":prefix", prefix}, {":after", after}, {":after_id", after_id}, {":limit", limit}});
-    while (row.Next()) {
-      std::string key = row.Get<std::string>("key");
-      if (!key.starts_with(prefix)) break;
-      lines.push_back({std::move(key), row.Get<std::string>("upload_id"), row.Get<base::Timestamp>("created_at_ms")});
-    }
-    return lines;
   });
 }
 

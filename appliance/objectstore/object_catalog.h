@@ -3,7 +3,7 @@
 // the rows are gone. Thread-safe; each function is one transaction.
 #pragma once
 
-#include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,51 +14,52 @@
 
 namespace clipbox::objectstore {
 
+// Looks at the object that is there (null: none) before it is replaced, and throws where it must not be. Called within
+// the transaction, so that nobody comes between.
+using Guard = std::function<void(const ObjectInfo* present)>;
+
 class ObjectCatalog {
  public:
-  // Opens or makes `file` and migrates it. Throws: as sqlite::Database.
-  explicit ObjectCatalog(const std::filesystem::path& file);
+  // `database` outlives this.
+  explicit ObjectCatalog(sqlite::Database& database) : database_(database) {}
 
   // The kept value of a setting, which is `made` where there was none before. Of two callers at once both get the
   // first's.
   std::string GetOrMakeSetting(std::string_view name, std::string_view made);
 
-  void AddUpload(const std::string& upload_id, const std::string& key, const ObjectHead& head, base::Timestamp now);
-  bool HasUpload(const std::string& upload_id, const std::string& key);
+  // Throws: Error kNotFound without the bucket.
+  void AddUpload(const std::string& upload_id, const ObjectName& name, const ObjectHead& head, base::Timestamp now);
+  bool HasUpload(const std::string& upload_id, const ObjectName& name);
   // Throws: Error kNoSuchUpload.
-  std::vector<PartRow> ListParts(const std::string& upload_id, const std::string& key);
+  std::vector<PartRow> ListParts(const std::string& upload_id, const ObjectName& name);
 
   // Each of these returns the names of files that no row names any more.
   // Throws: Error kNoSuchUpload.
-  FileNames PutPart(const std::string& upload_id, const std::string& key, const PartRow& part, base::Timestamp now);
-  FileNames PutObject(const std::string& key, const std::string& upload_id, const PartRow& part, const ObjectHead& head,
-                      base::Timestamp now);
-  FileNames Abort(const std::string& upload_id, const std::string& key);
-  FileNames Delete(const std::string& key);
+  FileNames PutPart(const std::string& upload_id, const ObjectName& name, const PartRow& part, base::Timestamp now);
+  // Makes the object of these parts, which no row names yet. Throws: Error kNotFound without the bucket; what `guard` throws.
+  FileNames PutObject(const ObjectName& name, const std::string& upload_id, const std::vector<PartRow>& parts,
+                      const ObjectInfo& info, const Guard& guard);
+  FileNames Abort(const std::string& upload_id, const ObjectName& name);
+  FileNames Delete(const std::vector<ObjectName>& names);
 
   struct Completed {
     ObjectInfo info;
     FileNames unnamed;
   };
-  // An upload that is completed already answers with its object. Throws: Error kNoSuchUpload, kInvalidPart.
-  Completed Complete(const std::string& upload_id, const std::string& key, const std::vector<PartInfo>& chosen,
-                     base::Timestamp now);
+  // An upload that is completed already answers with its object.
+  // Throws: Error kNoSuchUpload, kInvalidPart; what `guard` throws.
+  Completed Complete(const std::string& upload_id, const ObjectName& name, const std::vector<PartInfo>& chosen,
+                     base::Timestamp now, const Guard& guard);
 
-  std::optional<ObjectRow> Find(const std::string& key);
-  std::optional<ObjectWithParts> FindWithParts(const std::string& key);
-
-  // What begins with `prefix` and lies after `after`, in order, at most `limit`.
-  std::vector<ListedObject> ListObjects(const std::string& prefix, const std::string& after, int limit);
-  // After `after`'s upload `after_id`: one key may have several.
-  std::vector<OpenUpload> ListUploads(const std::string& prefix, const std::string& after, const std::string& after_id,
-                                      int limit);
+  std::optional<ObjectRow> Find(const ObjectName& name);
+  std::optional<ObjectWithParts> FindWithParts(const ObjectName& name);
 
   // For the repair at start, sorted by file.
   std::vector<NamedFile> ListFiles();
   void ForgetPart(const std::string& upload_id, int part_number);
 
  private:
-  sqlite::Database database_;
+  sqlite::Database& database_;
 };
 
 }  // namespace clipbox::objectstore

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "base/error.h"
 #include "base/json.h"
 
 namespace clipbox::objectstore {
@@ -10,27 +11,37 @@ using sqlite::Connection;
 
 namespace {
 
-using Metadata = std::map<std::string, std::string>;
+using Texts = std::map<std::string, std::string>;
 
-// Metadata is only ever read whole, so one JSON object of texts does for it.
-std::string MetadataText(const Metadata& metadata) { return base::DumpJson(base::Json(metadata)); }
+// Metadata and headers are only ever read whole, so one JSON object of texts does for each.
+std::string ToColumn(const Texts& texts) { return base::DumpJson(base::Json(texts)); }
 
-Metadata ParseMetadata(const std::string& text) { return base::ParseJson(text).get<Metadata>(); }
+Texts FromColumn(const std::string& text) { return base::ParseJson(text).get<Texts>(); }
 
 }  // namespace
 
-std::optional<ObjectHead> FindUpload(Connection& connection, const std::string& upload_id, const std::string& key) {
-  sqlite::Statement row = connection.Query("FindUpload", {{":upload_id", upload_id}, {":key", key}});
-  if (!row.Next()) return std::nullopt;
-  return ObjectHead{row.Get<std::string>("content_type"), ParseMetadata(row.Get<std::string>("metadata"))};
+void RequireBucket(Connection& connection, const std::string& bucket) {
+  if (connection.Query("FindBucket", {{":bucket", bucket}}).Next()) return;
+  throw base::Error(base::ErrorCode::kNotFound, "there is no bucket " + bucket);
 }
 
-void InsertUpload(Connection& connection, const std::string& upload_id, const std::string& key, const ObjectHead& head,
+std::optional<ObjectHead> FindUpload(Connection& connection, const std::string& upload_id, const ObjectName& name) {
+  sqlite::Statement row = connection.Query(
+      "FindUpload", {{":upload_id", upload_id}, {":bucket", name.bucket}, {":key", name.key}});
+  if (!row.Next()) return std::nullopt;
+  ObjectHead head{row.Get<std::string>("content_type"), FromColumn(row.Get<std::string>("metadata"))};
+  head.headers = FromColumn(row.Get<std::string>("headers"));
+  return head;
+}
+
+void InsertUpload(Connection& connection, const std::string& upload_id, const ObjectName& name, const ObjectHead& head,
                   base::Timestamp now) {
   connection.Run("InsertUpload", {{":upload_id", upload_id},
-                                  {":key", key},
+                                  {":bucket", name.bucket},
+                                  {":key", name.key},
                                   {":content_type", head.content_type},
-                                  {":metadata", MetadataText(head.metadata)},
+                                  {":headers", ToColumn(head.headers)},
+                                  {":metadata", ToColumn(head.metadata)},
                                   {":now", now}});
 }
 
@@ -39,19 +50,19 @@ std::vector<PartRow> PartsOf(Connection& connection, const std::string& upload_i
   sqlite::Statement row = connection.Query("ListUploadParts", {{":upload_id", upload_id}});
   while (row.Next()) {
     parts.push_back({row.Get<int>("part_number"), row.Get<std::string>("file"), row.Get<std::uint64_t>("size_bytes"),
-                     row.Get<std::string>("etag")});
+                     row.Get<std::string>("etag"), row.Get<base::Timestamp>("stored_at_ms")});
   }
   return parts;
 }
 
-std::optional<ObjectRow> FindObject(Connection& connection, const std::string& key) {
-  sqlite::Statement row = connection.Query("FindObject", {{":key", key}});
+std::optional<ObjectRow> FindObject(Connection& connection, const ObjectName& name) {
+  sqlite::Statement row = connection.Query("FindObject", {{":bucket", name.bucket}, {":key", name.key}});
   if (!row.Next()) return std::nullopt;
   ObjectRow object;
   object.upload_id = row.Get<std::string>("upload_id");
   object.info = {row.Get<std::uint64_t>("size_bytes"), row.Get<std::string>("etag"),
-                 row.Get<std::string>("content_type"), ParseMetadata(row.Get<std::string>("metadata")),
-                 row.Get<base::Timestamp>("modified_at_ms")};
+                 row.Get<std::string>("content_type"), FromColumn(row.Get<std::string>("metadata")),
+                 row.Get<base::Timestamp>("modified_at_ms"), FromColumn(row.Get<std::string>("headers"))};
   return object;
 }
 
@@ -62,21 +73,23 @@ FileNames DropParts(Connection& connection, const std::string& upload_id) {
   return files;
 }
 
-FileNames DropObject(Connection& connection, const std::string& key) {
-  const auto object = FindObject(connection, key);
+FileNames DropObject(Connection& connection, const ObjectName& name) {
+  const auto object = FindObject(connection, name);
   if (!object) return {};
-  connection.Run("DeleteObject", {{":key", key}});
+  connection.Run("DeleteObject", {{":bucket", name.bucket}, {":key", name.key}});
   return DropParts(connection, object->upload_id);
 }
 
-void InsertObject(Connection& connection, const std::string& key, const std::string& upload_id,
+void InsertObject(Connection& connection, const ObjectName& name, const std::string& upload_id,
                   const ObjectInfo& info) {
-  connection.Run("InsertObject", {{":key", key},
+  connection.Run("InsertObject", {{":bucket", name.bucket},
+                                  {":key", name.key},
                                   {":upload_id", upload_id},
                                   {":size_bytes", info.size_bytes},
                                   {":etag", info.etag},
                                   {":content_type", info.content_type},
-                                  {":metadata", MetadataText(info.metadata)},
+                                  {":headers", ToColumn(info.headers)},
+                                  {":metadata", ToColumn(info.metadata)},
                                   {":now", info.modified_at}});
 }
 

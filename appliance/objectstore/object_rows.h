@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "objectstore/object_name.h"
 #include "objectstore/object_store.h"
 #include "sqlite/connection.h"
 
@@ -17,6 +18,7 @@ struct PartRow {
   std::string file;
   std::uint64_t size_bytes = 0;
   std::string etag;
+  base::Timestamp stored_at = {};
 };
 
 struct ObjectRow {
@@ -39,9 +41,12 @@ struct NamedFile {
 
 using FileNames = std::vector<std::string>;
 
+// Throws: Error kNotFound unless the bucket is there: nothing is written into one that was just removed.
+void RequireBucket(sqlite::Connection& connection, const std::string& bucket);
+
 std::optional<ObjectHead> FindUpload(sqlite::Connection& connection, const std::string& upload_id,
-                                     const std::string& key);
-void InsertUpload(sqlite::Connection& connection, const std::string& upload_id, const std::string& key,
+                                     const ObjectName& name);
+void InsertUpload(sqlite::Connection& connection, const std::string& upload_id, const ObjectName& name,
                   const ObjectHead& head, base::Timestamp now);
 
 // By number; of an open upload or of an object.
@@ -49,13 +54,13 @@ std::vector<PartRow> PartsOf(sqlite::Connection& connection, const std::string& 
 void ReplacePart(sqlite::Connection& connection, const std::string& upload_id, const PartRow& part,
                  base::Timestamp now);
 
-std::optional<ObjectRow> FindObject(sqlite::Connection& connection, const std::string& key);
-// Requires: no row of that key.
-void InsertObject(sqlite::Connection& connection, const std::string& key, const std::string& upload_id,
+std::optional<ObjectRow> FindObject(sqlite::Connection& connection, const ObjectName& name);
+// Requires: no row of that name.
+void InsertObject(sqlite::Connection& connection, const ObjectName& name, const std::string& upload_id,
                   const ObjectInfo& info);
 
 // Removes the rows of an upload's parts, or an object and those of its parts, and gives back the files they named.
 FileNames DropParts(sqlite::Connection& connection, const std::string& upload_id);
-FileNames DropObject(sqlite::Connection& connection, const std::string& key);
+FileNames DropObject(sqlite::Connection& connection, const ObjectName& name);
 
 }  // namespace clipbox::objectstore

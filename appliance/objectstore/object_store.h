@@ -26,6 +26,8 @@ struct ObjectHead {
   std::string content_type = "application/octet-stream";
   std::map<std::string, std::string> metadata;  // x-amz-meta-…, names in lower case without the prefix
   std::uint64_t expected_bytes = 0;  // of an upload that begins: refused at once where they cannot be kept; 0 where unknown
+  // What a GET gives back besides: Content-Encoding, -Language, -Disposition, Cache-Control, Expires, by these names.
+  std::map<std::string, std::string> headers = {};
 };
 
 struct ObjectInfo {
@@ -34,12 +36,14 @@ struct ObjectInfo {
   std::string content_type;
   std::map<std::string, std::string> metadata;
   base::Timestamp modified_at;
+  std::map<std::string, std::string> headers = {};  // as in ObjectHead
 };
 
 struct PartInfo {
   int part_number = 0;  // 1 to 10,000
   std::string etag;
   std::uint64_t size_bytes = 0;
+  base::Timestamp stored_at = {};  // where the store says it
 };
 
 // One line of a listing; what it carries besides is asked for with Head.

@@ -1,8 +1,11 @@
 #include "objectstore/part_files.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <set>
 
 #include "base/error.h"
 #include "base/id.h"
@@ -18,6 +21,18 @@ constexpr std::size_t kNameBytes = 16;
 constexpr std::size_t kFanOutDigits = 2;
 
 fs::path Incoming(const fs::path& directory) { return directory / "incoming"; }
+
+// A copy that a crash cuts short has no row yet: the repair removes it.
+void LinkOrCopy(const fs::path& from, const fs::path& to) {
+  if (::link(from.c_str(), to.c_str()) == 0) return;
+  if (errno == ENOENT) throw base::Error(base::ErrorCode::kNoSuchKey, "the object is gone");
+  std::error_code failed;
+  if (!fs::copy_file(from, to, failed)) {
+    errno = failed.value();
+    base::ThrowErrno("copy", from.string());
+  }
+  sqlite::SyncToDisk(to);
+}
 
 }  // namespace
 
@@ -40,6 +55,25 @@ std::string PartFiles::Keep(const fs::path& incoming) {
   if (::rename(incoming.c_str(), place.c_str()) != 0) base::ThrowErrno("move into place", incoming.string());
   sqlite::SyncToDisk(place.parent_path());
   return name;
+}
+
+std::vector<std::string> PartFiles::Duplicate(const std::vector<std::string>& names) {
+  std::vector<std::string> made;
+  std::set<fs::path> folders;
+  try {
+    for (const std::string& name : names) {
+      const std::string copy = base::RandomHex(kNameBytes);
+      MakeFanOut(PathOf(copy).parent_path());
+      LinkOrCopy(PathOf(name), PathOf(copy));
+      made.push_back(copy);
+      folders.insert(PathOf(copy).parent_path());
+    }
+    for (const fs::path& folder : folders) sqlite::SyncToDisk(folder);
+  } catch (...) {
+    Remove(made);
+    throw;
+  }
+  return made;
 }
 
 // Under the mutex: whoever finds the directory made may count on its entry being on the disk.

@@ -28,6 +28,11 @@ class PartFiles {
   // and every newly made one above are fsynced. Throws: Error kInputOutput, kStorageFull.
   std::string Keep(const std::filesystem::path& incoming) EXCLUDES(directories_mutex_);
 
+  // Gives each of these files a second name, durable on return, so that a copy of an object costs none of its bytes: files
+  // never change once they are in place. Where the file system has no hard links they are copied.
+  // Throws: Error kNoSuchKey when one is gone meanwhile; kInputOutput, kStorageFull. Nothing is left of a failure.
+  std::vector<std::string> Duplicate(const std::vector<std::string>& names) EXCLUDES(directories_mutex_);
+
   // Removes files that no row names any more; one that is gone already is no error, one that stays is removed at the
   // next start.
   void Remove(const std::vector<std::string>& names);

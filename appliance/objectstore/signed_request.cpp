@@ -5,13 +5,13 @@
 
 namespace clipbox::objectstore {
 
+// S3 reference, "Transferring Payload in Multiple Chunks".
+bool IsChunked(const SignatureCheck& check) { return check.payload_hash.starts_with("STREAMING-"); }
+
 std::optional<std::string> SignedBodyHash(const SignatureCheck& check) {
-  if (check.payload_hash == crypto::kUnsignedPayload) return std::nullopt;
+  if (check.payload_hash == crypto::kUnsignedPayload || IsChunked(check)) return std::nullopt;
   return check.payload_hash;
 }
-
-// S3 reference, "Transferring Payload in Multiple Chunks".
-bool IsChunkSigned(const SignatureCheck& check) { return check.payload_hash.starts_with("STREAMING-"); }
 
 void RequireSignedBody(const SignatureCheck& check, std::string_view body) {
   const auto hash = SignedBodyHash(check);

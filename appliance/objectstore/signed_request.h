@@ -16,11 +16,12 @@ using crypto::DecodedTarget;
 using crypto::DecodeTarget;
 using crypto::NameValue;
 
-// The SHA-256 that the body must have; nothing where the signature leaves the body open (UNSIGNED-PAYLOAD).
+// The SHA-256 that the body must have; nothing where the signature leaves the body open (UNSIGNED-PAYLOAD) or
+// signs its chunks.
 std::optional<std::string> SignedBodyHash(const SignatureCheck& check);
 
-// True for a body that comes in signed chunks (`aws-chunked`, STREAMING-…).
-bool IsChunkSigned(const SignatureCheck& check);
+// True for a body that comes in chunks (`aws-chunked`, STREAMING-…), signed each or not.
+bool IsChunked(const SignatureCheck& check);
 
 // Throws: Error kDigestMismatch when `body` is not the one that was signed.
 void RequireSignedBody(const SignatureCheck& check, std::string_view body);

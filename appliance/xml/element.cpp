@@ -80,7 +80,8 @@ std::string Write(const Element& root, std::string_view xmlns) {
 std::optional<Element> Parse(std::string_view text, std::size_t max_bytes) {
   if (text.size() > max_bytes || !base::IsUtf8(text)) return std::nullopt;
   pugi::xml_document document;
-  const unsigned options = pugi::parse_default | pugi::parse_doctype;
+  // A key may consist of a space alone.
+  const unsigned options = pugi::parse_default | pugi::parse_doctype | pugi::parse_ws_pcdata_single;
   if (!document.load_buffer(text.data(), text.size(), options, pugi::encoding_utf8)) return std::nullopt;
   const auto is_dtd = [](const pugi::xml_node& node) { return node.type() == pugi::node_doctype; };
   if (std::any_of(document.begin(), document.end(), is_dtd) || !document.document_element()) return std::nullopt;

@@ -11,25 +11,53 @@ INSERT INTO settings (name, value)
 VALUES (:name, :value)
 ON CONFLICT (name) DO NOTHING;
 
--- name: InsertUpload
-INSERT INTO uploads (upload_id, key, content_type, metadata, created_at_ms)
-VALUES (:upload_id, :key, :content_type, :metadata, :now);
+-- name: ListBuckets
+SELECT bucket, created_at_ms
+FROM buckets
+ORDER BY bucket;
 
--- The id alone would find it; the key is asked for so that a signed URL of one key never reaches another's upload.
+-- name: FindBucket
+SELECT created_at_ms, cors
+FROM buckets
+WHERE bucket = :bucket;
+
+-- name: KeepBucket
+INSERT INTO buckets (bucket, created_at_ms, cors)
+VALUES (:bucket, :now, '')
+ON CONFLICT (bucket) DO NOTHING;
+
+-- name: SetBucketCors
+UPDATE buckets
+SET cors = :cors
+WHERE bucket = :bucket;
+
+-- Only an empty bucket goes: asked in the statement that removes it, so that no object can come between.
+-- name: DeleteEmptyBucket
+DELETE FROM buckets
+WHERE bucket = :bucket
+  AND NOT EXISTS (SELECT 1 FROM objects WHERE objects.bucket = :bucket);
+
+-- name: InsertUpload
+INSERT INTO uploads (upload_id, bucket, key, content_type, headers, metadata, created_at_ms)
+VALUES (:upload_id, :bucket, :key, :content_type, :headers, :metadata, :now);
+
+-- The id alone would find it; the name is asked for so that a signed URL of one key never reaches another's upload.
 -- name: FindUpload
-SELECT content_type, metadata
+SELECT content_type, headers, metadata
 FROM uploads
 WHERE upload_id = :upload_id
+  AND bucket = :bucket
   AND key = :key;
 
 -- name: DeleteUpload
 DELETE FROM uploads
 WHERE upload_id = :upload_id
+  AND bucket = :bucket
   AND key = :key;
 
 -- By the primary key (upload_id, part_number): in order without sorting.
 -- name: ListUploadParts
-SELECT part_number, file, size_bytes, etag
+SELECT part_number, file, size_bytes, etag, stored_at_ms
 FROM parts
 WHERE upload_id = :upload_id
 ORDER BY part_number;
@@ -59,32 +87,37 @@ DELETE FROM parts
 WHERE upload_id = :upload_id;
 
 -- name: FindObject
-SELECT upload_id, size_bytes, etag, content_type, metadata, modified_at_ms
+SELECT upload_id, size_bytes, etag, content_type, headers, metadata, modified_at_ms
 FROM objects
-WHERE key = :key;
+WHERE bucket = :bucket
+  AND key = :key;
 
 -- name: InsertObject
-INSERT INTO objects (key, upload_id, size_bytes, etag, content_type, metadata, modified_at_ms)
-VALUES (:key, :upload_id, :size_bytes, :etag, :content_type, :metadata, :now);
+INSERT INTO objects (bucket, key, upload_id, size_bytes, etag, content_type, headers, metadata, modified_at_ms)
+VALUES (:bucket, :key, :upload_id, :size_bytes, :etag, :content_type, :headers, :metadata, :now);
 
 -- name: DeleteObject
 DELETE FROM objects
-WHERE key = :key;
+WHERE bucket = :bucket
+  AND key = :key;
 
 -- In the order of keys, from the primary key; whoever asks stops at the first key beyond the prefix.
 -- name: ListObjects
 SELECT key, size_bytes, etag, modified_at_ms
 FROM objects
-WHERE key >= :prefix
+WHERE bucket = :bucket
+  AND key >= :prefix
   AND key > :after
 ORDER BY key
 LIMIT :limit;
 
--- Open uploads are few: sorting them costs less than an index that each one would have to keep.
+-- Open uploads are few: sorting them costs less than an index that each one would have to keep. All of a key that comes
+-- after `after_id`, then all of the keys behind it.
 -- name: ListUploads
 SELECT key, upload_id, created_at_ms
 FROM uploads
-WHERE key >= :prefix
+WHERE bucket = :bucket
+  AND key >= :prefix
   AND (key, upload_id) > (:after, :after_id)
 ORDER BY key, upload_id
 LIMIT :limit;

@@ -8,10 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/encoding.h"
 #include "base/error.h"
+#include "crypto/md5.h"
 #include "crypto/sha256.h"
 #include "crypto/sigv4.h"
-#include "http/s3_endpoint.h"
+#include "http/s3/endpoint.h"
 #include "objectstore/embedded_store.h"
 #include "temp_dir.h"
 #include "xml/element.h"
@@ -57,6 +59,14 @@ struct S3Answer {
   }
   std::string Element(std::string_view name) const {
     return std::string(xml::Parse(body, 1 << 20).value().TextOf(name));
+  }
+  // The texts of `child` in every element of that name, in order.
+  std::vector<std::string> All(std::string_view name, std::string_view child) const {
+    std::vector<std::string> texts;
+    for (const xml::Element& each : xml::Parse(body, 1 << 20).value().children) {
+      if (each.name == name) texts.emplace_back(each.TextOf(child));
+    }
+    return texts;
   }
 };
 
@@ -115,12 +125,18 @@ struct S3Client {
         {.method = objectstore::PresignMethod::kPut, .key = key, .upload_id = upload_id, .part_number = number});
   }
 
-  // A request signed in its Authorization header, as SDKs do; every field of `fields` is signed.
-  S3Answer SendSigned(const std::string& method, const std::string& path, std::vector<crypto::NameValue> query,
-                      const std::string& body = {}, Fields fields = {}, std::string payload_hash = {}) {
+  // What a header-signed request carries besides: `fields` and the signature over all of them.
+  struct Signed {
+    Fields fields;
+    std::string signature;
+    std::string amz_date;
+    crypto::SigV4Scope scope;
+  };
+  Signed Sign(const std::string& method, const std::string& path, const std::vector<crypto::NameValue>& query,
+              Fields fields, const std::string& payload_hash) {
     crypto::SigningKeys keys(store.credentials());
     const std::string date = crypto::ToAmzDate(clock.Now());
-    if (payload_hash.empty()) payload_hash = crypto::Sha256Hex(body);
+    const crypto::SigV4Scope scope{date.substr(0, 8), "eu-west-3"};
     fields.push_back({"x-amz-content-sha256", payload_hash});
     fields.push_back({"x-amz-date", date});
     crypto::SignableRequest signable{method, path, query, {{"host", kHost}}, payload_hash};
@@ -128,15 +144,34 @@ struct S3Client {
     std::vector<std::string> names = {"host"};
     for (const auto& field : fields) names.push_back(field.first);
     std::sort(names.begin(), names.end());
-    std::string list, text;
+    std::string list;
     for (const std::string& name : names) list += (list.empty() ? "" : ";") + name;
-    for (const auto& item : query) text += (text.empty() ? "?" : "&") + item.name + "=" + item.value;
-    const std::string signature = crypto::SignRequest(keys, signable, date, {date.substr(0, 8), "eu-west-3"});
+    const std::string signature = crypto::SignRequest(keys, signable, date, scope);
     fields.push_back({"Authorization", "AWS4-HMAC-SHA256 Credential=" + keys.access_key_id() + "/" + date.substr(0, 8) +
                                            "/eu-west-3/s3/aws4_request,SignedHeaders=" + list +
                                            ",Signature=" + signature});
-    return Send(method, path + text, fields, body);
+    return {std::move(fields), signature, date, scope};
   }
+
+  static std::string ToTarget(const std::string& path, const std::vector<crypto::NameValue>& query) {
+    std::string target = base::PercentEncode(path, true);
+    for (std::size_t i = 0; i < query.size(); ++i)
+      target += (i == 0 ? "?" : "&") + base::PercentEncode(query[i].name) + "=" + base::PercentEncode(query[i].value);
+    return target;
+  }
+
+  // A request signed in its Authorization header, as SDKs do; every field of `fields` is signed. `path` and `query` are
+  // not encoded.
+  S3Answer SendSigned(const std::string& method, const std::string& path, std::vector<crypto::NameValue> query = {},
+                      const std::string& body = {}, Fields fields = {}, std::string payload_hash = {}) {
+    if (payload_hash.empty()) payload_hash = crypto::Sha256Hex(body);
+    return Send(method, ToTarget(path, query), Sign(method, path, query, std::move(fields), payload_hash).fields, body);
+  }
+
+  S3Answer Put(const std::string& path, const std::string& body, Fields fields = {}) {
+    return SendSigned("PUT", path, {}, body, std::move(fields));
+  }
+  S3Answer Get(const std::string& path, Fields fields = {}) { return SendSigned("GET", path, {}, {}, std::move(fields)); }
 };
 
 }  // namespace clipbox::http

@@ -1,4 +1,4 @@
-// Which bytes of an object a GET asks for, and whether it wants them at all (RFC 9110, 13 and 14). Pure.
+// Which bytes of an object a GET asks for (RFC 9110, 14). Pure.
 #pragma once
 
 #include <cstdint>
@@ -14,11 +14,6 @@ struct ObjectVersion {
   std::string_view last_modified;  // as the answer writes it
 };
 
-enum class Precondition { kProceed, kNotModified, kFailed };
-
-// If-Match and If-None-Match. `*` fits every object; weak tags are compared by their text.
-Precondition CheckPreconditions(const Headers& headers, const ObjectVersion& object);
-
 struct ByteSpan {
   std::uint64_t offset = 0;
   std::uint64_t length = 0;
@@ -28,5 +23,8 @@ struct ByteSpan {
 // Range, as far as If-Range lets it count. What is no single range of bytes is ignored, as RFC 9110 allows: the whole
 // object then. Throws: S3Error InvalidRange (416) for a range that starts at or after the end.
 ByteSpan ChooseSpan(const Headers& headers, const ObjectVersion& object);
+
+// `bytes=first-last`, both given, within `size`: the part of an object that is copied. Throws: S3Error InvalidArgument.
+ByteSpan CopiedSpan(std::string_view range, std::uint64_t size);
 
 }  // namespace clipbox::http

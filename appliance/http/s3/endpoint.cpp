@@ -1,70 +1,17 @@
-#include "http/s3_endpoint.h"
+#include "http/s3/endpoint.h"
 
 #include <algorithm>
-#include <array>
 
+#include "base/encoding.h"
+#include "base/error.h"
 #include "base/id.h"
-#include "http/s3_error.h"
-#include "http/s3_multipart.h"
-#include "http/s3_object.h"
+#include "http/s3/error.h"
+#include "http/s3/operations.h"
 
 namespace clipbox::http {
 namespace {
 
-using objectstore::EmbeddedStore;
 using objectstore::SignatureVerdict;
-
-using Operation = Response (*)(EmbeddedStore&, const S3Request&);
-
-// An operation is its method and exactly these parameters of the query, beside those that may always stand there.
-struct Entry {
-  std::string_view method;
-  std::vector<std::string_view> query;  // sorted
-  std::vector<std::string_view> optional;
-  Operation operation;
-};
-
-const std::vector<Entry>& Operations() {
-  static const std::vector<Entry> entries = {
-      {"GET", {}, {}, GetObject},
-      {"HEAD", {}, {}, GetObject},
-      {"PUT", {}, {}, PutObject},
-      {"DELETE", {}, {}, DeleteObject},
-      {"PUT", {"partNumber", "uploadId"}, {}, UploadPart},
-      {"GET", {"uploadId"}, {"max-parts", "part-number-marker"}, ListParts},
-      {"POST", {"uploadId"}, {}, CompleteMultipartUpload},
-      {"DELETE", {"uploadId"}, {}, AbortMultipartUpload},
-      {"POST", {"uploads"}, {}, CreateMultipartUpload},
-  };
-  return entries;
-}
-
-// Parameters that say nothing of what is asked for: the signature's own, SDKs' names of calls, overrides of the
-// answer's headers.
-bool IsNeutral(std::string_view name) {
-  return name.starts_with("X-Amz-") || name.starts_with("response-") || name == "x-id";
-}
-
-Operation FindOperation(const S3Request& request) {
-  const auto fits = [&](const Entry& entry) {
-    std::vector<std::string_view> names;
-    for (const auto& item : request.query) {
-      const bool is_optional =
-          std::find(entry.optional.begin(), entry.optional.end(), item.name) != entry.optional.end();
-      if (!IsNeutral(item.name) && !is_optional) names.push_back(item.name);
-    }
-    std::sort(names.begin(), names.end());
-    return entry.method == request.http.method && entry.query == names;
-  };
-  const auto found = std::find_if(Operations().begin(), Operations().end(), fits);
-  return found == Operations().end() ? nullptr : found->operation;
-}
-
-// What the query alone does not show.
-void RefuseUnimplemented(const S3Request& request) {
-  if (objectstore::IsChunkSigned(request.signature)) throw NotImplemented("bodies in signed chunks (aws-chunked)");
-  if (request.SignedHeader("x-amz-copy-source")) throw NotImplemented("copying");
-}
 
 std::string HostOf(std::string_view origin) {
   const std::size_t mark = origin.find("://");
@@ -117,13 +64,17 @@ objectstore::SignatureCheck S3Endpoint::Authenticate(const Request& request) con
 Response S3Endpoint::Dispatch(Request& request) const {
   // A browser sends its preflight without credentials, so nothing of it is verified; it opens nothing either.
   if (request.method == "OPTIONS") return cors_.Preflight(request);
-  const S3Request parsed = ParseS3Request(request, Authenticate(request));
-  if (parsed.bucket.empty() || parsed.key.empty()) throw NotImplemented("calls on buckets");
-  if (parsed.bucket != store_.bucket()) throw S3Error(404, "NoSuchBucket", "The specified bucket does not exist");
-  const Operation operation = FindOperation(parsed);
-  if (operation == nullptr) throw NotImplemented("this call");
-  RefuseUnimplemented(parsed);
+  S3Request parsed = ParseS3Request(request, Authenticate(request));
+  const Operation operation = GetOperation(parsed);
+  parsed.object = {store_.InternalName(parsed.bucket), parsed.key};
+  if (!parsed.bucket.empty() && !MakesBucket(operation) && !store_.buckets().Has(parsed.object.bucket))
+    throw base::Error(base::ErrorCode::kNotFound, "there is no bucket " + parsed.bucket);
   return operation(store_, parsed);
+}
+
+bool S3Endpoint::HasBucketOf(const Request& request) const {
+  const std::string bucket = base::PercentDecode(BucketSegment(request)).value_or("");
+  return !bucket.empty() && store_.buckets().Has(store_.InternalName(bucket));
 }
 
 Response S3Endpoint::Answer(Request& request) const {
@@ -131,12 +82,22 @@ Response S3Endpoint::Answer(Request& request) const {
   Response response;
   try {
     response = Dispatch(request);
+    cors_.Apply(request, response);
   } catch (...) {
     response = S3ErrorResponse(std::current_exception(), request.target.raw_path, request_id);
+    ApplyCorsToError(request, response);
   }
   response.headers.Add("x-amz-request-id", request_id);
-  cors_.Apply(request, response);
   return response;
+}
+
+// The rules may be out of reach for the same reason as what was asked for.
+void S3Endpoint::ApplyCorsToError(const Request& request, Response& response) const noexcept {
+  try {
+    cors_.Apply(request, response);
+  } catch (const std::exception&) {
+    response.headers.Set("Vary", "Origin");
+  }
 }
 
 }  // namespace clipbox::http

@@ -1,4 +1,4 @@
-#include "http/s3_error.h"
+#include "http/s3/error.h"
 
 #include "base/error.h"
 #include "base/log.h"
@@ -22,6 +22,8 @@ S3Error Translate(const base::Error& error, const std::string& request_id) {
   switch (error.code()) {
     case ErrorCode::kNoSuchKey:
       return {404, "NoSuchKey", "The specified key does not exist."};
+    case ErrorCode::kNotFound:
+      return {404, "NoSuchBucket", "The specified bucket does not exist"};
     case ErrorCode::kNoSuchUpload:
       return {404, "NoSuchUpload", error.what()};
     case ErrorCode::kInvalidPart:
@@ -64,6 +66,14 @@ Response ToResponse(const S3Error& error, const std::string& resource, const std
 
 S3Error NotImplemented(const std::string& what) {
   return {501, "NotImplemented", "This store does not implement " + what + "."};
+}
+
+S3Error MalformedXml() {
+  return {400, "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema"};
+}
+
+S3Error PreconditionFailed() {
+  return {412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold"};
 }
 
 Response S3ErrorResponse(std::exception_ptr thrown, const std::string& resource, const std::string& request_id) {

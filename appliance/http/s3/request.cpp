@@ -1,10 +1,11 @@
-#include "http/s3_request.h"
+#include "http/s3/request.h"
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 #include "base/encoding.h"
-#include "http/s3_error.h"
+#include "http/s3/error.h"
 
 namespace clipbox::http {
 namespace {
@@ -36,6 +37,17 @@ int S3Request::Number(std::string_view name, int least, int most) const {
                       std::to_string(most) + ".");
   }
   return number;
+}
+
+int S3Request::Limit(std::string_view name, int most) const {
+  const std::string text = Text(name);
+  if (text.empty()) return most;
+  return std::min(Number(name, 0, std::numeric_limits<int>::max()), most);
+}
+
+std::string_view BucketSegment(const Request& request) {
+  const std::string_view path = std::string_view(request.target.raw_path).substr(std::min<std::size_t>(1, request.target.raw_path.size()));
+  return path.substr(0, path.find('/'));
 }
 
 // Path style only: the first segment is the bucket, all that follows the key, slashes and all.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "http/request.h"
+#include "objectstore/object_name.h"
 #include "objectstore/signed_request.h"
 
 namespace clipbox::http {
@@ -18,6 +19,7 @@ struct S3Request {
   std::string bucket;  // empty for the service itself
   std::string key;     // percent-decoded; empty for the bucket itself
   std::vector<objectstore::NameValue> query;
+  objectstore::ObjectName object{"", ""};  // bucket and key as the store calls them
 
   std::optional<std::string_view> Query(std::string_view name) const;
 
@@ -27,7 +29,14 @@ struct S3Request {
 
   // A whole number of the query. Throws: S3Error InvalidArgument where it is missing, no number, or out of bounds.
   int Number(std::string_view name, int least, int most) const;
+  // As Number, `most` where it is missing or larger (`max-keys`).
+  int Limit(std::string_view name, int most) const;
+  // The first value of a parameter, empty where it is missing.
+  std::string Text(std::string_view name) const { return std::string(Query(name).value_or("")); }
 };
+
+// The path's first segment, still encoded: what a path-style request calls its bucket.
+std::string_view BucketSegment(const Request& request);
 
 // Throws: S3Error InvalidURI for a target that cannot be decoded, a key that is not UTF-8 or holds a NUL;
 // KeyTooLongError over 1,024 bytes.

@@ -1,6 +1,6 @@
 // The embedded store as an S3 server: takes every AWS-signed request that the router hands it, checks the signature
-// itself, and answers in S3's own words. Cookies and API tokens mean nothing here. Made by the composition root; Answer
-// is safe from several threads.
+// itself, and answers in S3's own words. Cookies and API tokens mean nothing here. Made by the composition root; safe from
+// several threads.
 #pragma once
 
 #include <string>
@@ -8,26 +8,29 @@
 
 #include "http/request.h"
 #include "http/response.h"
-#include "http/s3_cors.h"
-#include "http/s3_request.h"
-#include "objectstore/embedded_store.h"
+#include "http/s3/cors.h"
+#include "objectstore/bucket_store.h"
 
 namespace clipbox::http {
 
 class S3Endpoint {
  public:
   // `store` outlives this. `cors_origins`: storage.cors_origins; empty for the page's own origin.
-  S3Endpoint(objectstore::EmbeddedStore& store, std::vector<std::string> cors_origins)
-      : store_(store), cors_(std::move(cors_origins)) {}
+  S3Endpoint(objectstore::BucketStore& store, std::vector<std::string> cors_origins)
+      : store_(store), cors_(store, std::move(cors_origins)) {}
 
   // Never throws; for Router::SetObjectStore.
   Response Answer(Request& request) const;
 
+  // True where the path begins with a bucket: whoever asks for that without a signature is refused in S3's words.
+  bool HasBucketOf(const Request& request) const;
+
  private:
   Response Dispatch(Request& request) const;
   objectstore::SignatureCheck Authenticate(const Request& request) const;
+  void ApplyCorsToError(const Request& request, Response& response) const noexcept;
 
-  objectstore::EmbeddedStore& store_;
+  objectstore::BucketStore& store_;
   const S3Cors cors_;
 };
 

@@ -1,10 +1,11 @@
-#include "http/s3_range.h"
+#include "http/s3/range.h"
 
 #include <algorithm>
 #include <charconv>
 #include <optional>
 
-#include "http/s3_error.h"
+#include "http/s3/answer.h"
+#include "http/s3/error.h"
 
 namespace clipbox::http {
 namespace {
@@ -12,24 +13,6 @@ namespace {
 std::string_view Trim(std::string_view text) {
   const std::size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
   return text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
-}
-
-std::string_view Unquoted(std::string_view tag) {
-  tag = Trim(tag);
-  if (tag.starts_with("W/")) tag.remove_prefix(2);
-  if (tag.size() >= 2 && tag.front() == '"' && tag.back() == '"') tag = tag.substr(1, tag.size() - 2);
-  return tag;
-}
-
-// True when one of the tags in a comma-separated list is `etag`. Tags hold no commas here: ours are hex digits.
-bool AnyFits(std::string_view list, std::string_view etag) {
-  for (std::size_t at = 0; at <= list.size();) {
-    const std::size_t end = std::min(list.find(',', at), list.size());
-    const std::string_view tag = Unquoted(list.substr(at, end - at));
-    if (tag == "*" || tag == etag) return true;
-    at = end + 1;
-  }
-  return false;
 }
 
 std::optional<std::uint64_t> ToNumber(std::string_view text) {
@@ -55,18 +38,12 @@ bool RangeCounts(const Headers& headers, const ObjectVersion& object) {
 
 }  // namespace
 
-Precondition CheckPreconditions(const Headers& headers, const ObjectVersion& object) {
-  const auto match = headers.Find("If-Match");
-  if (match && !AnyFits(*match, object.etag)) return Precondition::kFailed;
-  const auto none_match = headers.Find("If-None-Match");
-  return none_match && AnyFits(*none_match, object.etag) ? Precondition::kNotModified : Precondition::kProceed;
-}
-
 ByteSpan ChooseSpan(const Headers& headers, const ObjectVersion& object) {
   constexpr std::string_view kUnit = "bytes=";
   const std::uint64_t size = object.size_bytes;
   const ByteSpan whole{0, size, false};
-  const std::string_view range = Trim(headers.Find("Range").value_or(""));
+  const auto ranges = headers.FindAll("Range");
+  const std::string_view range = ranges.size() == 1 ? Trim(ranges[0]) : std::string_view();
   const std::size_t dash = range.find('-');
   if (!range.starts_with(kUnit) || dash == std::string_view::npos || !RangeCounts(headers, object)) return whole;
   const std::string_view first_text = range.substr(kUnit.size(), dash - kUnit.size());
@@ -81,6 +58,19 @@ ByteSpan ChooseSpan(const Headers& headers, const ObjectVersion& object) {
   if (*first >= size) ThrowUnsatisfiable(size);
   const std::uint64_t end = last ? std::min(*last, size - 1) : size - 1;
   return {*first, end - *first + 1, true};
+}
+
+ByteSpan CopiedSpan(std::string_view range, std::uint64_t size) {
+  constexpr std::string_view kUnit = "bytes=";
+  const std::size_t dash = range.find('-');
+  const bool readable = range.starts_with(kUnit) && dash != std::string_view::npos;
+  const auto first = readable ? ToNumber(range.substr(kUnit.size(), dash - kUnit.size())) : std::nullopt;
+  const auto last = readable ? ToNumber(range.substr(dash + 1)) : std::nullopt;
+  if (!first || !last || *last < *first || *last >= size) {
+    throw S3Error(400, "InvalidArgument",
+                  "The x-amz-copy-source-range value must be of the form bytes=first-last and lie within the source.");
+  }
+  return {*first, *last - *first + 1, true};
 }
 
 }  // namespace clipbox::http

@@ -26,6 +26,8 @@ class S3Error : public std::runtime_error {
 };
 
 S3Error NotImplemented(const std::string& what);
+S3Error MalformedXml();
+S3Error PreconditionFailed();
 
 // For whatever an operation threw. `resource` is the path that was asked for.
 Response S3ErrorResponse(std::exception_ptr thrown, const std::string& resource, const std::string& request_id);

@@ -1,0 +1,24 @@
+// The body of an S3 request, checked in every way that its sender asked for: length, SHA-256 of the signature, signed
+// chunks, Content-MD5, x-amz-checksum-… beside it or in its trailer. Free functions; used by the request's thread.
+#pragma once
+
+#include <string>
+
+#include "http/s3/request.h"
+#include "objectstore/bucket_store.h"
+
+namespace clipbox::http {
+
+// The bytes of an object or part, written to disk as they come, whole and good on return.
+// Throws: Error kLengthRequired, kSizeMismatch, kDigestMismatch, and as BucketStore::Receive; S3Error EntityTooLarge above
+// 5 GiB, BadDigest, InvalidDigest, SignatureDoesNotMatch.
+objectstore::IncomingFile ReceiveBody(objectstore::BucketStore& store, const S3Request& request);
+
+// What a checksum in the request's headers is of: the body, or the object that the call is about.
+enum class ChecksumOf { kBody, kObject };
+
+// A body that is a document of at most `max_bytes`; empty where there is none. Throws: as above; Error kBodyTooLarge.
+std::string ReceiveText(objectstore::BucketStore& store, const S3Request& request, std::uint64_t max_bytes,
+                        ChecksumOf checksum_of = ChecksumOf::kBody);
+
+}  // namespace clipbox::http

@@ -1,0 +1,23 @@
+// Whether a client wants an object as it now is: If-Match and its like (RFC 9110, 13), and the same of a copy's source.
+// Pure.
+#pragma once
+
+#include <string_view>
+
+#include "http/headers.h"
+#include "objectstore/object_store.h"
+
+namespace clipbox::http {
+
+enum class Precondition { kProceed, kNotModified, kFailed };
+
+// If-Match, If-None-Match, If-Modified-Since and If-Unmodified-Since, each with `prefix` before its name
+// (`x-amz-copy-source-`). `*` fits every object; weak tags are compared by their text; a date that cannot be read counts
+// for nothing; a tag wins over a date.
+Precondition CheckPreconditions(const Headers& headers, const objectstore::ObjectInfo& object, std::string_view prefix = {});
+
+// If-Match and If-None-Match of a request that would replace `present` (null: nothing is there).
+// Throws: S3Error PreconditionFailed; NoSuchKey where If-Match asks for what is not there.
+void RequireReplaceable(const Headers& headers, const objectstore::ObjectInfo* present);
+
+}  // namespace clipbox::http

@@ -1,0 +1,76 @@
+#include "http/s3/cors.h"
+
+#include <algorithm>
+
+#include "base/encoding.h"
+#include "http/s3/error.h"
+#include "http/s3/request.h"
+
+namespace clipbox::http {
+namespace {
+
+std::string Joined(const std::vector<std::string>& values) {
+  std::string text;
+  for (const std::string& value : values) text.append(text.empty() ? "" : ", ").append(value);
+  return text;
+}
+
+std::vector<std::string> SplitNames(std::string_view list) {
+  std::vector<std::string> names;
+  for (std::size_t at = 0; at < list.size();) {
+    const std::size_t end = std::min(list.find(',', at), list.size());
+    std::string name(list.substr(at, end - at));
+    std::erase(name, ' ');
+    if (!name.empty()) names.push_back(std::move(name));
+    at = end + 1;
+  }
+  return names;
+}
+
+void AddOrigin(const CorsRule& rule, std::string_view origin, Headers& headers) {
+  const bool for_all = rule.allowed_origins == std::vector<std::string>{"*"};
+  headers.Add("Access-Control-Allow-Origin", for_all ? "*" : origin);
+  if (!rule.expose_headers.empty()) headers.Add("Access-Control-Expose-Headers", Joined(rule.expose_headers));
+}
+
+}  // namespace
+
+// What a browser does with presigned URLs; everything else goes through the API. The signature says which headers count, so
+// any may be sent.
+std::vector<CorsRule> S3Cors::RulesFor(const Request& request) const {
+  const std::string bucket = store_.InternalName(base::PercentDecode(BucketSegment(request)).value_or(""));
+  if (const std::string rules = store_.buckets().GetCors(bucket); !rules.empty()) return ParseCorsRules(rules);
+  if (!bucket.empty()) return {};
+  const std::vector<std::string> own = {request.origin, request.scheme + "://" + request.host};
+  return {{origins_.empty() ? own : origins_, {"GET", "PUT", "HEAD"}, {"*"}, {"ETag"}, 3600}};
+}
+
+Response S3Cors::Preflight(const Request& request) const {
+  const std::string_view origin = request.headers.Find("Origin").value_or("");
+  const std::string_view method = request.headers.Find("Access-Control-Request-Method").value_or("");
+  const std::string_view headers = request.headers.Find("Access-Control-Request-Headers").value_or("");
+  const auto rules = RulesFor(request);
+  const CorsRule* rule = FindRule(rules, origin, method, SplitNames(headers));
+  if (origin.empty() || rule == nullptr) {
+    throw S3Error(403, "AccessForbidden",
+                  "CORSResponse: This CORS request is not allowed. The bucket's rules, or storage.cors_origins, name the "
+                  "origins that are.");
+  }
+  Response response;
+  response.headers.Add("Access-Control-Allow-Methods", Joined(rule->allowed_methods));
+  if (!headers.empty()) response.headers.Add("Access-Control-Allow-Headers", headers);
+  if (rule->max_age_seconds > 0) response.headers.Add("Access-Control-Max-Age", std::to_string(rule->max_age_seconds));
+  return response;
+}
+
+void S3Cors::Apply(const Request& request, Response& response) const {
+  response.headers.Add("Vary", "Origin, Access-Control-Request-Method, Access-Control-Request-Headers");
+  const std::string_view origin = request.headers.Find("Origin").value_or("");
+  if (origin.empty()) return;
+  const std::string_view asked = request.headers.Find("Access-Control-Request-Method").value_or("");
+  const std::string_view method = request.method == "OPTIONS" ? asked : std::string_view(request.method);
+  const auto rules = RulesFor(request);
+  if (const CorsRule* rule = FindRule(rules, origin, method, {})) AddOrigin(*rule, origin, response.headers);
+}
+
+}  // namespace clipbox::http

@@ -1,0 +1,75 @@
+#include <memory>
+
+#include "base/error.h"
+#include "http/http_date.h"
+#include "http/s3/conditions.h"
+#include "http/s3/error.h"
+#include "http/s3/object_head.h"
+#include "http/s3/operations.h"
+#include "http/s3/range.h"
+
+namespace clipbox::http {
+namespace {
+
+using objectstore::BucketStore;
+
+constexpr int kMaxPartNumber = 10'000;
+
+StreamedBody BodyOf(std::unique_ptr<base::ByteSource> source, const ByteSpan& span) {
+  return BytesBody(span.offset, span.length,
+                   [shared = std::shared_ptr(std::move(source))](std::uint64_t offset, std::span<std::byte> into) {
+                     if (shared->ReadAt(offset, into) != into.size()) {
+                       throw base::Error(base::ErrorCode::kInputOutput,
+                                         "cannot read " + shared->name() + ": it is shorter than its size");
+                     }
+                   });
+}
+
+// Where part `number` lies; an object that was put in one go is its only part.
+ByteSpan SpanOfPart(const BucketStore::Opened& opened, int number) {
+  const auto index = static_cast<std::size_t>(number) - 1;
+  if (index >= opened.part_sizes.size()) throw S3Error(400, "InvalidPart", "The requested part does not exist.");
+  std::uint64_t offset = 0;
+  for (std::size_t i = 0; i < index; ++i) offset += opened.part_sizes[i];
+  return {offset, opened.part_sizes[index], opened.part_sizes[index] > 0};
+}
+
+ByteSpan GetSpan(const S3Request& request, const BucketStore::Opened& opened, Headers& headers) {
+  if (!request.Query("partNumber")) {
+    const std::string last_modified = ToHttpDate(opened.info.modified_at);
+    return ChooseSpan(request.http.headers, {opened.info.size_bytes, opened.info.etag, last_modified});
+  }
+  if (request.http.headers.Has("Range"))
+    throw S3Error(400, "InvalidRequest", "Cannot specify both Range header and partNumber query parameter");
+  const ByteSpan span = SpanOfPart(opened, request.Number("partNumber", 1, kMaxPartNumber));
+  // Only an object of a multipart upload has its parts' number in its ETag.
+  if (opened.info.etag.find('-') != std::string::npos)
+    headers.Add("x-amz-mp-parts-count", std::to_string(opened.part_sizes.size()));
+  return span;
+}
+
+}  // namespace
+
+// One read of the row for head and bytes: what is answered is one version, also while it is replaced.
+Response GetObject(BucketStore& store, const S3Request& request) {
+  BucketStore::Opened opened = store.OpenWithInfo(request.object);
+  const Precondition precondition = CheckPreconditions(request.http.headers, opened.info);
+  if (precondition == Precondition::kFailed) throw PreconditionFailed();
+  Response response;
+  AddObjectHeaders(request, opened.info, response.headers);
+  if (precondition == Precondition::kNotModified) {
+    response.status = 304;
+    return response;
+  }
+  const ByteSpan span = GetSpan(request, opened, response.headers);
+  if (span.is_partial) {
+    response.status = 206;
+    response.headers.Add("Content-Range", "bytes " + std::to_string(span.offset) + "-" +
+                                              std::to_string(span.offset + span.length - 1) + "/" +
+                                              std::to_string(opened.info.size_bytes));
+  }
+  response.stream = BodyOf(std::move(opened.bytes), span);
+  return response;
+}
+
+}  // namespace clipbox::http

@@ -1,0 +1,106 @@
+#include <algorithm>
+#include <charconv>
+
+#include "http/s3/answer.h"
+#include "http/s3/body.h"
+#include "http/s3/conditions.h"
+#include "http/s3/error.h"
+#include "http/s3/object_head.h"
+#include "http/s3/operations.h"
+
+namespace clipbox::http {
+namespace {
+
+using objectstore::BucketStore;
+using objectstore::PartInfo;
+using xml::Element;
+
+constexpr int kMaxPartNumber = 10'000;
+// S3's least size of every part but the last.
+constexpr std::uint64_t kLeastPartBytes = 5 << 20;
+// 10,000 parts as the most talkative SDK writes them, checksums included, are about 3 MiB.
+constexpr std::size_t kMaxListBytes = 4 << 20;
+
+// Clients send the ETag quoted or bare; checksums beside it are not ours to check.
+std::optional<PartInfo> ReadPart(const Element& element) {
+  const std::string_view number = element.TextOf("PartNumber");
+  PartInfo part;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), part.part_number);
+  const bool readable = error == std::errc() && end == number.data() + number.size() && part.part_number >= 1 &&
+                        part.part_number <= kMaxPartNumber;
+  if (!readable || element.Find("ETag") == nullptr) return std::nullopt;
+  part.etag = Unquoted(element.TextOf("ETag"));
+  return part;
+}
+
+// The parts that a CompleteMultipartUpload body names, in ascending order.
+std::vector<PartInfo> ReadPartList(std::string_view body) {
+  const auto root = xml::Parse(body, kMaxListBytes);
+  if (!root || root->name != "CompleteMultipartUpload" || root->children.empty()) throw MalformedXml();
+  std::vector<PartInfo> parts;
+  for (const Element& element : root->children) {
+    auto part = element.name == "Part" ? ReadPart(element) : std::nullopt;
+    if (!part) throw MalformedXml();
+    if (!parts.empty() && part->part_number <= parts.back().part_number) {
+      throw S3Error(400, "InvalidPartOrder",
+                    "The list of parts was not in ascending order. Parts must be ordered by part number.");
+    }
+    parts.push_back(std::move(*part));
+  }
+  return parts;
+}
+
+// Requires: `stored` and `chosen` are in order.
+void RequireLargeEnough(const std::vector<PartInfo>& stored, const std::vector<PartInfo>& chosen) {
+  for (const PartInfo& part : stored) {
+    const bool is_chosen = std::any_of(chosen.begin(), chosen.end() - 1,
+                                       [&](const PartInfo& each) { return each.part_number == part.part_number; });
+    if (!is_chosen || part.size_bytes >= kLeastPartBytes) continue;
+    throw S3Error(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size: every part but the "
+                                         "last holds 5 MiB at least.");
+  }
+}
+
+}  // namespace
+
+Response CreateMultipartUpload(BucketStore& store, const S3Request& request) {
+  const std::string upload_id = store.CreateUpload(request.object, HeadOf(request));
+  return XmlResponse({"InitiateMultipartUploadResult",
+                      "",
+                      {{"Bucket", request.bucket}, {"Key", request.key}, {"UploadId", upload_id}}});
+}
+
+Response UploadPart(BucketStore& store, const S3Request& request) {
+  const int number = request.Number("partNumber", 1, kMaxPartNumber);
+  if (request.SignedHeader("x-amz-copy-source")) return UploadPartCopy(store, request);
+  const std::string upload_id = request.Text("uploadId");
+  store.RequireUpload(request.object, upload_id);
+  const PartInfo part = store.PutPart(request.object, upload_id, number, ReceiveBody(store, request));
+  Response response;
+  response.headers.Add("ETag", Quoted(part.etag));
+  return response;
+}
+
+Response CompleteMultipartUpload(BucketStore& store, const S3Request& request) {
+  const std::string upload_id = request.Text("uploadId");
+  // A checksum in this request's headers is of the object.
+  const auto parts = ReadPartList(ReceiveText(store, request, kMaxListBytes, ChecksumOf::kObject));
+  if (store.HasUpload(request.object, upload_id)) RequireLargeEnough(store.PartsOfUpload(request.object, upload_id), parts);
+  const auto info = store.CompleteUpload(
+      request.object, upload_id, parts,
+      [&](const objectstore::ObjectInfo* present) { RequireReplaceable(request.http.headers, present); });
+  return XmlResponse({"CompleteMultipartUploadResult",
+                      "",
+                      {{"Location", request.http.origin + request.http.target.raw_path},
+                       {"Bucket", request.bucket},
+                       {"Key", request.key},
+                       {"ETag", Quoted(info.etag)}}});
+}
+
+Response AbortMultipartUpload(BucketStore& store, const S3Request& request) {
+  store.RequireUpload(request.object, request.Text("uploadId"));
+  store.AbortUpload(request.object, request.Text("uploadId"));
+  return EmptyResponse(204);
+}
+
+}  // namespace clipbox::http

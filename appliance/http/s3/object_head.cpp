@@ -1,0 +1,148 @@
+#include "http/s3/object_head.h"
+
+#include <algorithm>
+#include <array>
+
+#include "http/http_date.h"
+#include "http/s3/answer.h"
+#include "http/s3/error.h"
+
+namespace clipbox::http {
+namespace {
+
+using objectstore::ObjectHead;
+using objectstore::ObjectInfo;
+
+constexpr std::string_view kMetaPrefix = "x-amz-meta-";
+constexpr std::size_t kMaxMetadataBytes = 2048;
+
+// Kept as they came and given back, unless the `response-…` parameter says otherwise. Content-Disposition has a rule of its own.
+struct KeptHeader {
+  const char* name;
+  const char* override_name;
+};
+constexpr std::array<KeptHeader, 4> kKeptHeaders{{{"Cache-Control", "response-cache-control"},
+                                                  {"Content-Encoding", "response-content-encoding"},
+                                                  {"Content-Language", "response-content-language"},
+                                                  {"Expires", "response-expires"}}};
+constexpr const char* kDisposition = "Content-Disposition";
+
+// To take these in silence would promise what is not kept.
+constexpr std::array<std::string_view, 8> kRefused{"x-amz-server-side-encryption",
+                                                   "x-amz-server-side-encryption-customer-algorithm",
+                                                   "x-amz-tagging",
+                                                   "x-amz-object-lock-mode",
+                                                   "x-amz-object-lock-legal-hold",
+                                                   "x-amz-website-redirect-location",
+                                                   "x-amz-grant-read",
+                                                   "x-amz-grant-full-control"};
+
+std::string Lower(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return lower;
+}
+
+bool IsHeaderValue(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c >= 0x20 && c != 0x7F; });
+}
+
+// Types that a browser shows without running anything of them. SVG, and whatever else is XML, can carry script. Of a list of types a
+// browser takes the last (Fetch, "extract a MIME type"), so a comma is never shown.
+bool IsShownInline(std::string_view content_type) {
+  const std::string type = Lower(content_type);
+  const bool is_media = type.starts_with("image/") || type.starts_with("audio/") || type.starts_with("video/");
+  return is_media && type.find("xml") == std::string::npos && type.find(',') == std::string::npos;
+}
+
+// The disposition that was asked for, but never `inline` for what could run.
+std::string Disposition(std::string_view wanted, std::string_view content_type) {
+  if (IsShownInline(content_type) || Lower(wanted).starts_with("attachment")) return std::string(wanted);
+  const std::size_t parameters = std::min(wanted.find(';'), wanted.size());
+  return "attachment" + std::string(wanted.substr(parameters));
+}
+
+// `aws-chunked` is how the body travelled, not how the object is encoded.
+std::string WithoutChunked(std::string_view encodings) {
+  std::string kept;
+  for (std::size_t at = 0; at < encodings.size();) {
+    const std::size_t end = std::min(encodings.find(',', at), encodings.size());
+    std::string_view coding = encodings.substr(at, end - at);
+    coding.remove_prefix(std::min(coding.find_first_not_of(' '), coding.size()));
+    if (!coding.empty() && Lower(coding) != "aws-chunked") kept.append(kept.empty() ? "" : ",").append(coding);
+    at = end + 1;
+  }
+  return kept;
+}
+
+void RefuseUnkept(const S3Request& request) {
+  for (const std::string_view name : kRefused) {
+    if (request.SignedHeader(name)) throw NotImplemented(std::string(name));
+  }
+  const std::string_view acl = request.SignedHeader("x-amz-acl").value_or("private");
+  if (acl != "private" && !acl.starts_with("bucket-owner-")) throw NotImplemented("access for others (x-amz-acl)");
+}
+
+void AddMetadata(const S3Request& request, ObjectHead& head) {
+  std::size_t bytes = 0;
+  for (const Header& header : request.http.headers.all()) {
+    const std::string name = Lower(header.name);
+    if (!name.starts_with(kMetaPrefix) || !request.SignedHeader(name)) continue;
+    std::string& value = head.metadata[name.substr(kMetaPrefix.size())];
+    value += (value.empty() ? "" : ",") + header.value;
+    bytes += name.size() - kMetaPrefix.size() + header.value.size();
+  }
+  if (bytes > kMaxMetadataBytes)
+    throw S3Error(400, "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size.");
+}
+
+std::string Override(const S3Request& request, std::string_view name, const std::string& otherwise) {
+  std::string value(request.Query(name).value_or(otherwise));
+  if (!IsHeaderValue(value)) throw S3Error(400, "InvalidArgument", std::string(name) + " holds a control character.");
+  return value;
+}
+
+std::string Kept(const ObjectInfo& info, const char* name) {
+  const auto found = info.headers.find(name);
+  return found != info.headers.end() && IsHeaderValue(found->second) ? found->second : std::string();
+}
+
+}  // namespace
+
+ObjectHead HeadOf(const S3Request& request) {
+  RefuseUnkept(request);
+  ObjectHead head;
+  if (const auto type = request.SignedHeader("Content-Type"); type && !type->empty()) head.content_type = *type;
+  for (const KeptHeader& kept : kKeptHeaders) {
+    if (const auto value = request.SignedHeader(kept.name); value && !value->empty()) head.headers[kept.name] = *value;
+  }
+  if (const auto value = request.SignedHeader(kDisposition); value && !value->empty()) head.headers[kDisposition] = *value;
+  if (const auto encoding = head.headers.find("Content-Encoding"); encoding != head.headers.end()) {
+    encoding->second = WithoutChunked(encoding->second);
+    if (encoding->second.empty()) head.headers.erase(encoding);
+  }
+  AddMetadata(request, head);
+  return head;
+}
+
+void AddObjectHeaders(const S3Request& request, const ObjectInfo& info, Headers& headers) {
+  headers.Add("Content-Security-Policy", "sandbox; default-src 'none'");
+  headers.Add("X-Content-Type-Options", "nosniff");
+  headers.Add("Accept-Ranges", "bytes");
+  headers.Add("ETag", Quoted(info.etag));
+  headers.Add("Last-Modified", ToHttpDate(info.modified_at));
+  const std::string type = Override(request, "response-content-type",
+                                    IsHeaderValue(info.content_type) ? info.content_type : "application/octet-stream");
+  headers.Add("Content-Type", type);
+  const std::string wanted = Override(request, "response-content-disposition", Kept(info, kDisposition));
+  if (const std::string disposition = Disposition(wanted, type); !disposition.empty()) headers.Add(kDisposition, disposition);
+  for (const KeptHeader& kept : kKeptHeaders) {
+    if (const std::string value = Override(request, kept.override_name, Kept(info, kept.name)); !value.empty())
+      headers.Add(kept.name, value);
+  }
+  for (const auto& [name, value] : info.metadata) {
+    if (IsHeaderValue(name) && IsHeaderValue(value)) headers.Add(std::string(kMetaPrefix) + name, value);
+  }
+}
+
+}  // namespace clipbox::http

@@ -1,0 +1,20 @@
+// What an object is beside its bytes, as headers: read from the request that stores it, written to the answer that gives
+// it back. An answer can never run as the page: sandboxed, never sniffed, a download unless it is a picture, sound or
+// film. Pure.
+#pragma once
+
+#include "http/response.h"
+#include "http/s3/request.h"
+#include "objectstore/object_store.h"
+
+namespace clipbox::http {
+
+// Type, content headers and x-amz-meta-…. Throws: S3Error MetadataTooLarge over 2 KiB of metadata; NotImplemented for
+// headers that ask for what this store does not do (encryption, tags, locks, public access).
+objectstore::ObjectHead HeadOf(const S3Request& request);
+
+// The order of precedence: what the signer overrides (`response-…`), then what was stored with the object.
+// Throws: S3Error InvalidArgument for an override that would break out of its header.
+void AddObjectHeaders(const S3Request& request, const objectstore::ObjectInfo& info, Headers& headers);
+
+}  // namespace clipbox::http

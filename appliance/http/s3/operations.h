@@ -1,0 +1,47 @@
+// The calls of the S3 protocol, one function each, and which request is which. Each is given a request whose signature is
+// good and whose bucket exists, and throws S3Error or base::Error (http/s3/error.h). Free functions; thread-safe.
+#pragma once
+
+#include "http/response.h"
+#include "http/s3/request.h"
+#include "objectstore/bucket_store.h"
+
+namespace clipbox::http {
+
+using Operation = Response (*)(objectstore::BucketStore&, const S3Request&);
+
+// The call that method, path and query ask for. Throws: S3Error NotImplemented, MethodNotAllowed.
+Operation GetOperation(const S3Request& request);
+// True for the one call on a bucket that need not exist.
+bool MakesBucket(Operation operation);
+
+Response ListBuckets(objectstore::BucketStore& store, const S3Request& request);
+
+Response CreateBucket(objectstore::BucketStore& store, const S3Request& request);
+Response HeadBucket(objectstore::BucketStore& store, const S3Request& request);
+Response DeleteBucket(objectstore::BucketStore& store, const S3Request& request);
+Response GetBucketLocation(objectstore::BucketStore& store, const S3Request& request);
+Response GetBucketCors(objectstore::BucketStore& store, const S3Request& request);
+Response PutBucketCors(objectstore::BucketStore& store, const S3Request& request);
+Response DeleteBucketCors(objectstore::BucketStore& store, const S3Request& request);
+Response ListObjects(objectstore::BucketStore& store, const S3Request& request);
+Response ListObjectsV2(objectstore::BucketStore& store, const S3Request& request);
+Response ListMultipartUploads(objectstore::BucketStore& store, const S3Request& request);
+Response DeleteObjects(objectstore::BucketStore& store, const S3Request& request);
+
+// GET and HEAD.
+Response GetObject(objectstore::BucketStore& store, const S3Request& request);
+// CopyObject where the request names a source.
+Response PutObject(objectstore::BucketStore& store, const S3Request& request);
+Response CopyObject(objectstore::BucketStore& store, const S3Request& request);
+Response DeleteObject(objectstore::BucketStore& store, const S3Request& request);
+
+Response CreateMultipartUpload(objectstore::BucketStore& store, const S3Request& request);
+// UploadPartCopy where the request names a source.
+Response UploadPart(objectstore::BucketStore& store, const S3Request& request);
+Response UploadPartCopy(objectstore::BucketStore& store, const S3Request& request);
+Response ListParts(objectstore::BucketStore& store, const S3Request& request);
+Response CompleteMultipartUpload(objectstore::BucketStore& store, const S3Request& request);
+Response AbortMultipartUpload(objectstore::BucketStore& store, const S3Request& request);
+
+}  // namespace clipbox::http

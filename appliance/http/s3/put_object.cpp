@@ -1,0 +1,30 @@
+#include "http/s3/answer.h"
+#include "http/s3/body.h"
+#include "http/s3/conditions.h"
+#include "http/s3/object_head.h"
+#include "http/s3/operations.h"
+
+namespace clipbox::http {
+
+using objectstore::BucketStore;
+using objectstore::ObjectInfo;
+
+Response PutObject(BucketStore& store, const S3Request& request) {
+  if (request.SignedHeader("x-amz-copy-source")) return CopyObject(store, request);
+  const objectstore::ObjectHead head = HeadOf(request);
+  const auto guard = [&](const ObjectInfo* present) { RequireReplaceable(request.http.headers, present); };
+  // Asked before the body is taken as well, so that none is received for nothing.
+  const auto present = store.Find(request.object);
+  guard(present ? &*present : nullptr);
+  const ObjectInfo info = store.PutObject(request.object, head, ReceiveBody(store, request), guard);
+  Response response;
+  response.headers.Add("ETag", Quoted(info.etag));
+  return response;
+}
+
+Response DeleteObject(BucketStore& store, const S3Request& request) {
+  store.Remove({request.object});
+  return EmptyResponse(204);
+}
+
+}  // namespace clipbox::http
