@@ -29,6 +29,8 @@ export async function startProxy(port) {
     mend() {
       proxy.isCut = false;
     },
+    /** How many parts wait. */
+    held: () => waiting.length,
     /** Numbers of the parts that the store took. */
     taken: () => proxy.puts.filter((put) => put.status === 200).map((put) => put.n),
     close() {

@@ -80,6 +80,15 @@ export async function untilPartsThere(page, count) {
   }
 }
 
+/** Waits until that many parts wait in the proxy. */
+export async function untilHeld(proxy, count) {
+  const until = Date.now() + kWait.timeout;
+  while (proxy.held() < count) {
+    assert.ok(Date.now() < until, `${count} parts did not come`);
+    await new Promise(setImmediate);
+  }
+}
+
 /** The page must never say that an upload failed which then succeeds. */
 export function watchForFailure(page) {
   return page.evaluate(() => {
