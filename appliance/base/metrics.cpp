@@ -30,6 +30,9 @@ class Registry {
     Counter("clipbox_sign_in_failures_total", "Sign-ins with a wrong name or password.");
     Counter("clipbox_metadata_requests_total", "Requests for a video's public metadata, by outcome.");
     Counter("clipbox_internal_errors_total", "Errors that are ours, by place.");
+    Counter("clipbox_swept_total", "What was left behind and swept away, by kind (object, upload, file).");
+    Counter("clipbox_expired_objects_total", "Objects that were kept long enough (retention), by kind (source, artifact).");
+    Gauge("clipbox_pending_deletes", "Objects and uploads that are still to be deleted from the store.");
     Gauge("clipbox_queue_depth", "Jobs that wait to be processed.");
     Gauge("clipbox_queue_oldest_seconds", "Age of the job that waits longest.");
     Gauge("clipbox_workers_busy", "Media workers at work.");

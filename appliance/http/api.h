@@ -30,6 +30,8 @@ struct ApiSettings {
   std::uint64_t max_size = 0;                        // media.max_size
   std::optional<std::uint64_t> part_size;            // storage.part_size
   std::string prefix;                                // storage.prefix
+  std::string installation_token;                    // in the metadata of all that we put
+  store::Quota quota;                                // limits.*
   std::chrono::seconds url_expiry{3600};             // storage.url_expiry
   std::chrono::hours upload_life{7 * 24};            // R2 forgets an unfinished upload after 7 days
 };
@@ -47,8 +49,8 @@ struct Api {
   // MetadataRefresh::Run of work, which http may not see: fetches the job's metadata and picture now, within a few seconds. Nothing
   // where the job is gone.
   std::function<std::optional<jobs::Job>(const jobs::Job&, const jobs::Actor&, std::stop_token)> refresh_metadata;
-  // DeleteBytes of work: deletes what no row names any more, or leaves it pending where the store is away; does not throw for that.
-  std::function<void(const store::PendingDelete&)> delete_bytes;
+  // Deleter::Delete of work: deletes what no row names any more, or leaves it pending where the store is away; does not throw for that.
+  std::function<void(const std::vector<store::PendingDelete>&)> delete_bytes;
   // What only the composition root knows of itself: version, libraries, storage, workers, disk (GET /system).
   std::function<base::Json()> describe_system;
 };

@@ -78,7 +78,7 @@ Response ShowSourceUrl(const Api& api, Request& request) {
 }
 
 Response DeleteArtifact(const Api& api, Request& request) {
-  api.delete_bytes(api.store.artifacts.Delete(UserOf(request), jobs::ArtifactId{request.PathValue("id")}));
+  api.delete_bytes({api.store.artifacts.Delete(UserOf(request), jobs::ArtifactId{request.PathValue("id")})});
   return NoContent();
 }
 

@@ -118,7 +118,7 @@ Response ConfirmRights(const Api& api, Request& request) {
 }
 
 Response DeleteJob(const Api& api, Request& request) {
-  for (const store::PendingDelete& pending : api.store.jobs.Delete(UserOf(request), JobIdOf(request))) api.delete_bytes(pending);
+  api.delete_bytes(api.store.jobs.Delete(UserOf(request), JobIdOf(request)));
   return NoContent();
 }
 

@@ -15,7 +15,7 @@ using base::Error;
 using base::ErrorCode;
 
 // Under this name the object carries the session's token, which tells our object from another after a lost answer.
-constexpr const char* kTokenName = "clipbox-token";
+constexpr const char* kSessionTokenName = "clipbox-session";
 
 void CheckFile(const Api& api, const jobs::Job& job, const AnnouncedFile& file) {
   if (file.size_bytes == 0) throw Error(ErrorCode::kEmptyFile, "The file \"" + file.name + "\" is empty: choose another.");
@@ -79,7 +79,7 @@ store::UploadSession UploadFlow::WantedSession(const jobs::Job& job, const Annou
   const base::Timestamp now = api_.clock.Now();
   store::UploadSession wanted;
   wanted.job_id = job.id;
-  wanted.key = jobs::SourceKey(api_.settings.prefix, job.id, base::NewIdText(now), file.name);
+  wanted.key = jobs::SourceKey(api_.settings.prefix, job.id, base::NewIdText(now) + "-" + jobs::KeyTag(api_.settings.installation_token), file.name);
   wanted.token = base::RandomHex(16);
   wanted.file_name = file.name;
   wanted.size_bytes = file.size_bytes;
@@ -94,24 +94,25 @@ store::UploadSession UploadFlow::WantedSession(const jobs::Job& job, const Annou
 
 store::Prepared UploadFlow::Prepare(const jobs::Job& job, const AnnouncedFile& file) const {
   CheckFile(api_, job, file);
-  if (auto session = api_.store.uploads.FindForPrepare(job.user_id, job.id, file.name, file.size_bytes)) {
+  if (auto session = api_.store.uploads.FindForPrepare(job.user_id, job.id, file.name, file.size_bytes, api_.settings.quota)) {
     return {job, *std::move(session), false};
   }
   store::UploadSession wanted = WantedSession(job, file);
   objectstore::ObjectHead head;
   if (!file.content_type.empty()) head.content_type = file.content_type;
-  head.metadata[kTokenName] = wanted.token;
+  head.metadata = {{objectstore::kTokenName, api_.settings.installation_token}, {kSessionTokenName, wanted.token}};
   head.expected_bytes = file.size_bytes;
   wanted.upload_id = api_.objects.CreateMultipart(wanted.key, head);
+  const auto let_go = [&] { api_.delete_bytes({api_.store.pending_deletes.Add(wanted.key, wanted.upload_id)}); };
   try {
-    store::Prepared prepared = api_.store.uploads.Prepare(job.user_id, job.id, wanted);
+    store::Prepared prepared = api_.store.uploads.Prepare(job.user_id, job.id, wanted, api_.settings.quota);
     // Another call was faster: its session stands.
-    if (!prepared.created) api_.objects.AbortMultipart(wanted.key, wanted.upload_id);
+    if (!prepared.created) let_go();
     // Of a private video YouTube tells no title: the file's name is better than none.
     if (prepared.job.title.empty()) NameAfterFile(prepared.job, file.name);
     return prepared;
   } catch (const Error&) {
-    api_.objects.AbortMultipart(wanted.key, wanted.upload_id);
+    let_go();
     throw;
   }
 }
@@ -126,7 +127,7 @@ bool UploadFlow::IsComplete(const store::UploadSession& session) const {
   if (session.completed_at) return true;
   const auto object = api_.objects.Head(session.key);
   if (!object || object->size_bytes != session.size_bytes) return false;
-  const auto token = object->metadata.find(kTokenName);
+  const auto token = object->metadata.find(kSessionTokenName);
   return token != object->metadata.end() && token->second == session.token;
 }
 

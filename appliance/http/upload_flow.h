@@ -2,7 +2,7 @@
 // behind. Used by the upload handlers, from several threads at once.
 //
 // Order and crashes: prepare opens the multipart upload first and writes the row then; a crash between leaves an upload without a row,
-// which the object store drops by its age. Complete finishes the object first and writes the row then; repeated, it finds the object.
+// which the sweeper drops by its age, for its key carries the installation's token. Complete finishes the object first and writes the row then; repeated, it finds the object.
 #pragma once
 
 #include <cstdint>
@@ -40,7 +40,8 @@ class UploadFlow {
  public:
   explicit UploadFlow(const Api& api) : api_(api) {}
 
-  // Throws: Error kEmptyFile, kTooLarge, kTooLong, kRightsRequired, kDifferentFile, kWrongStatus, kNotFound, kInsufficientStorage.
+  // Throws: Error kEmptyFile, kTooLarge, kTooLong, kRightsRequired, kDifferentFile, kWrongStatus, kNotFound, kInsufficientStorage;
+  // kRateLimited where too many jobs of the user are under way.
   store::Prepared Prepare(const jobs::Job& job, const AnnouncedFile& file) const;
 
   // The session of a job. Throws: Error kNotFound where there is none.

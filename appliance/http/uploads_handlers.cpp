@@ -199,7 +199,7 @@ Response AbortUpload(const Api& api, Request& request) {
   const JsonObject body(json, "", {"reason"});
   const std::string reason = base::PlainText(body.FindText("reason", kMaxReasonBytes).value_or(""), kMaxReasonBytes);
   const store::Aborted aborted = api.store.uploads.Abort(UserOf(request), JobIdOf(request), reason);
-  if (aborted.multipart) api.delete_bytes(*aborted.multipart);
+  if (aborted.multipart) api.delete_bytes({*aborted.multipart});
   return JsonResponse(ToJson(aborted.job));
 }
 

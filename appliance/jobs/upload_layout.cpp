@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::size_t kMaxNameBytes = 100;
 constexpr std::size_t kMaxExtensionBytes = 10;
+constexpr std::size_t kTagBytes = 12;
 
 bool IsSafe(char letter) {
   return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') || letter == '.' ||
@@ -46,6 +47,12 @@ std::string SafeFileName(std::string_view name) {
     safe += extension;
   }
   return safe.empty() ? "file" : safe;
+}
+
+std::string KeyTag(std::string_view token) { return std::string(token.substr(0, kTagBytes)); }
+
+bool HasKeyTag(std::string_view key, std::string_view token) {
+  return token.size() >= kTagBytes && key.find("-" + KeyTag(token)) != std::string_view::npos;
 }
 
 std::string SourceKey(std::string_view prefix, const JobId& job, std::string_view upload, std::string_view file_name) {

@@ -25,6 +25,11 @@ std::uint64_t PartBytes(std::uint64_t size_bytes, std::uint64_t part_size, int n
 // `<prefix>sources/<job>/<upload>-<file name>`, ASCII only; `upload` makes it new for each upload of a job.
 std::string SourceKey(std::string_view prefix, const JobId& job, std::string_view upload, std::string_view file_name);
 
+// The part of our keys that says whose they are, for an open multipart upload shows no metadata: twelve characters of the installation's
+// token (objectstore::kTokenName), after a '-'.
+std::string KeyTag(std::string_view token);
+bool HasKeyTag(std::string_view key, std::string_view token);
+
 // A name that every file system, header and bucket takes: letters, digits, '.', '_' and '-'; at most 100 bytes, the extension kept.
 std::string SafeFileName(std::string_view name);
 

@@ -18,6 +18,18 @@ std::vector<PendingDelete> PendingDeletes::ListDue(int limit) const {
   });
 }
 
+PendingDelete PendingDeletes::Add(const std::string& key, const std::string& upload_id) {
+  return context_.database.Write([&](sqlite::Connection& db) { return AddPendingDelete(db, context_.clock.Now(), key, upload_id); });
+}
+
+bool PendingDeletes::IsStillToDelete(const PendingDelete& entry) const {
+  return context_.database.Read([&](sqlite::Connection& db) {
+    sqlite::Statement row = db.Query("IsStillToDelete", {{":id", entry.id}, {":key", entry.key}});
+    row.Next();
+    return row.Get<bool>("still");
+  });
+}
+
 void PendingDeletes::Forget(std::int64_t id) {
   context_.database.Write([&](sqlite::Connection& db) { db.Run("ForgetPendingDelete", {{":id", id}}); });
 }

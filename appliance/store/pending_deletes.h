@@ -23,6 +23,10 @@ class PendingDeletes {
 
   // At most `limit` that are due, longest due first; without objects that an artifact names again.
   std::vector<PendingDelete> ListDue(int limit) const;
+  // Puts down what a caller stored and no row will ever name.
+  PendingDelete Add(const std::string& key, const std::string& upload_id);
+  // True while the entry is there and nothing names its object again.
+  bool IsStillToDelete(const PendingDelete& entry) const;
   // It is deleted.
   void Forget(std::int64_t id);
   // It could not be deleted: due again at `at`.

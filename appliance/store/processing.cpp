@@ -33,6 +33,10 @@ void RefuseUnlessProcessable(const jobs::Job& job, const QueueState& state) {
   if (job.status == Status::kFailed && !job.source_key) {
     throw base::Error(base::ErrorCode::kSourceMissing, "This job has no file to process; restart it and upload the file.");
   }
+  if (job.status == Status::kReady && !job.source_key) {
+    throw base::Error(base::ErrorCode::kSourceMissing,
+                      "This job's file is no longer kept (retention.source_days); make a new job of the same link and upload the file.");
+  }
   const bool held = job.status == Status::kUploaded && state.held;
   if (held || job.status == Status::kReady || job.status == Status::kFailed) return;
   ThrowWrongStatus(job, "process the job again", {Status::kReady, Status::kFailed});

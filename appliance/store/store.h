@@ -6,11 +6,13 @@
 
 #include "sqlite/schema.h"
 #include "store/artifacts.h"
+#include "store/inventory.h"
 #include "store/jobs.h"
 #include "store/metadata.h"
 #include "store/pending_deletes.h"
 #include "store/processing.h"
 #include "store/queue.h"
+#include "store/retention.h"
 #include "store/settings.h"
 #include "store/stats.h"
 #include "store/timeline.h"
@@ -25,7 +27,7 @@ struct Store {
   // `boot_id`: see Queue.
   Store(Context context, std::string boot_id)
       : jobs(context), metadata(context), uploads(context), processing(context), queue(context, std::move(boot_id)), artifacts(context),
-        timeline(context), pending_deletes(context), settings(context), stats(context) {}
+        timeline(context), pending_deletes(context), inventory(context), retention(context), settings(context), stats(context) {}
 
   Jobs jobs;
   Metadata metadata;
@@ -35,6 +37,8 @@ struct Store {
   Artifacts artifacts;
   Timeline timeline;
   PendingDeletes pending_deletes;
+  Inventory inventory;
+  Retention retention;
   Settings settings;
   Stats stats;
 };

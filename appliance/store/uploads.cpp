@@ -20,7 +20,7 @@ void RefuseOtherFile(const UploadSession& session, const std::string& file_name,
 
 // The rules of Prepare, before anything is written.
 std::optional<UploadSession> CheckPrepare(sqlite::Connection& db, const jobs::Job& job, const std::string& file_name,
-                                          std::uint64_t size_bytes) {
+                                          std::uint64_t size_bytes, const Quota& quota) {
   if (auto session = FindUpload(db, job.id)) {
     RefuseOtherFile(*session, file_name, size_bytes);
     return session;
@@ -29,6 +29,7 @@ std::optional<UploadSession> CheckPrepare(sqlite::Connection& db, const jobs::Jo
   if (!job.rights_confirmed_at) {
     throw base::Error(base::ErrorCode::kRightsRequired, "Confirm that you have the rights to this video, then upload it.");
   }
+  CheckQuota(db, quota, job.user_id, size_bytes);
   return std::nullopt;
 }
 
@@ -100,15 +101,15 @@ Aborted EndUpload(Change& change, jobs::Job& job, const UploadSession& session, 
 }  // namespace
 
 std::optional<UploadSession> Uploads::FindForPrepare(const jobs::UserId& user, const jobs::JobId& id, const std::string& file_name,
-                                                     std::uint64_t size_bytes) const {
+                                                     std::uint64_t size_bytes, const Quota& quota) const {
   return context_.database.Read(
-      [&](sqlite::Connection& db) { return CheckPrepare(db, GetJob(db, user, id), file_name, size_bytes); });
+      [&](sqlite::Connection& db) { return CheckPrepare(db, GetJob(db, user, id), file_name, size_bytes, quota); });
 }
 
-Prepared Uploads::Prepare(const jobs::UserId& user, const jobs::JobId& id, const UploadSession& wanted) {
+Prepared Uploads::Prepare(const jobs::UserId& user, const jobs::JobId& id, const UploadSession& wanted, const Quota& quota) {
   return Mutate(context_, jobs::Actor::User(user), [&](Change& change) {
     jobs::Job job = GetJob(change.db, user, id);
-    if (auto session = CheckPrepare(change.db, job, wanted.file_name, wanted.size_bytes)) {
+    if (auto session = CheckPrepare(change.db, job, wanted.file_name, wanted.size_bytes, quota)) {
       return Prepared{std::move(job), std::move(*session), false};
     }
     UploadSession session = MakeSession(change, job, wanted);

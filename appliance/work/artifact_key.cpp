@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "crypto/sha256.h"
+#include "jobs/upload_layout.h"
 
 namespace clipbox::work {
 namespace {
@@ -55,10 +56,10 @@ std::string_view EndingOf(ArtifactType type) {
 
 std::string ArtifactFileName(const media::Span& span, ArtifactType type) { return span.file_stem + std::string(EndingOf(type)); }
 
-std::string ArtifactKey(const std::string& prefix, const jobs::Job& job, const jobs::Recipe& recipe, const media::Span& span,
+std::string ArtifactKey(const KeyPlace& place, const jobs::Job& job, const jobs::Recipe& recipe, const media::Span& span,
                         ArtifactType type) {
   if (!job.source_key) throw base::Error(base::ErrorCode::kSourceMissing, "The job has no source.");
-  return prefix + "artifacts/" + job.id.value + "/" + Digest(job, recipe, span, type) + "/" + ArtifactFileName(span, type);
+  return place.prefix + "artifacts/" + job.id.value + "/" + Digest(job, recipe, span, type) + "-" + jobs::KeyTag(place.installation_token) + "/" + ArtifactFileName(span, type);
 }
 
 }  // namespace clipbox::work

@@ -10,9 +10,15 @@
 
 namespace clipbox::work {
 
-// `<prefix>artifacts/<job>/<digest>/<file name>`: ASCII, below 1,024 bytes. A storyboard and its WebVTT lie in one folder.
-// Requires: the job has a source key. `prefix` ends with '/'.
-std::string ArtifactKey(const std::string& prefix, const jobs::Job& job, const jobs::Recipe& recipe, const media::Span& span,
+// What all keys of an installation share.
+struct KeyPlace {
+  std::string prefix;              // storage.prefix: ends with '/'
+  std::string installation_token;  // see jobs::KeyTag
+};
+
+// `<prefix>artifacts/<job>/<digest>-<tag>/<file name>`: ASCII, below 1,024 bytes. A storyboard and its WebVTT lie in one folder.
+// Requires: the job has a source key.
+std::string ArtifactKey(const KeyPlace& place, const jobs::Job& job, const jobs::Recipe& recipe, const media::Span& span,
                         jobs::ArtifactType type);
 
 // The file's name in its folder and in a download: `01-intro.mp4`, `video-storyboard.jpg`.

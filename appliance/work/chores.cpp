@@ -1,8 +1,5 @@
 #include "work/chores.h"
 
-#include <algorithm>
-
-#include "base/error.h"
 #include "base/log.h"
 #include "base/metrics.h"
 
@@ -11,51 +8,52 @@ namespace {
 
 constexpr int kBatch = 100;
 
-// Doubling from half a minute to an hour.
-std::chrono::milliseconds PutOff(int attempts) {
-  constexpr std::chrono::milliseconds kLeast{30'000};
-  constexpr std::chrono::milliseconds kMost{3'600'000};
-  return std::min(kMost, kLeast * (1 << std::min(attempts, 10)));
+void Report(const char* kind, const jobs::JobId& job, const std::vector<store::PendingDelete>& dropped) {
+  if (dropped.empty()) return;
+  base::LogInfo("retention.dropped", {{"job", job.value}, {"kind", kind}, {"objects", dropped.size()}});
+  base::CountMetric("clipbox_expired_objects_total", {{"kind", kind}}, static_cast<double>(dropped.size()));
 }
 
 }  // namespace
 
-void DeleteBytes(objectstore::ObjectStore& objects, store::PendingDeletes& pending, const store::PendingDelete& entry,
-                 const base::Clock& clock) {
-  try {
-    // Aborted first, so that no completion can follow; one that came before has made an object that no row will ever name.
-    if (!entry.upload_id.empty()) objects.AbortMultipart(entry.key, entry.upload_id);
-    objects.Delete(entry.key);
-  } catch (const base::Error& error) {
-    base::LogWarning("delete.put_off", {{"key", entry.key}, {"error", base::Explain(error)}});
-    pending.Postpone(entry.id, clock.Now() + PutOff(entry.attempts));
-    return;
-  }
-  pending.Forget(entry.id);
-}
-
-void DeletePending(objectstore::ObjectStore& objects, store::PendingDeletes& pending, const base::Clock& clock, std::stop_token stop) {
-  for (const store::PendingDelete& entry : pending.ListDue(kBatch)) {
-    if (stop.stop_requested()) return;
-    DeleteBytes(objects, pending, entry, clock);
-  }
-}
-
-void ExpireUploads(objectstore::ObjectStore& objects, store::Uploads& uploads, store::PendingDeletes& pending, const base::Clock& clock,
-                   std::stop_token stop) {
+void ExpireUploads(store::Uploads& uploads, Deleter& deleter, std::stop_token stop) {
   for (const store::UploadSession& session : uploads.ListExpired(kBatch)) {
     if (stop.stop_requested()) return;
     const auto expired = uploads.Expire(session.job_id);
     if (!expired) continue;
     base::LogInfo("upload.expired", {{"job", session.job_id.value}});
-    if (expired->multipart) DeleteBytes(objects, pending, *expired->multipart, clock);
+    if (expired->multipart) deleter.Delete({*expired->multipart}, stop);
   }
 }
 
-void SetQueueGauges(const store::Stats& stats) {
-  const store::QueueStats queue = stats.Queue();
+void ExpireKept(store::Retention& retention, Deleter& deleter, const RetentionRules& rules, const base::Clock& clock, std::stop_token stop) {
+  std::vector<store::PendingDelete> all;
+  const auto take = [&](const char* kind, const jobs::JobId& id, const std::vector<store::PendingDelete>& dropped) {
+    Report(kind, id, dropped);
+    all.insert(all.end(), dropped.begin(), dropped.end());
+  };
+  if (rules.source) {
+    const base::Timestamp before = clock.Now() - *rules.source;
+    for (const jobs::JobId& id : retention.ListOldSources(before, kBatch)) {
+      if (stop.stop_requested()) return;
+      take("source", id, retention.DropSource(id, before));
+    }
+  }
+  if (rules.artifact) {
+    const base::Timestamp before = clock.Now() - *rules.artifact;
+    for (const jobs::JobId& id : retention.ListOldArtifacts(before, kBatch)) {
+      if (stop.stop_requested()) return;
+      take("artifact", id, retention.DropArtifacts(id, before));
+    }
+  }
+  deleter.Delete(all, stop);
+}
+
+void SetGauges(const store::Store& store) {
+  const store::QueueStats queue = store.stats.Queue();
   base::SetMetric("clipbox_queue_depth", static_cast<double>(queue.waiting));
   base::SetMetric("clipbox_queue_oldest_seconds", std::chrono::duration<double>(queue.oldest_wait).count());
+  base::SetMetric("clipbox_pending_deletes", static_cast<double>(store.pending_deletes.Count()));
 }
 
 }  // namespace clipbox::work

@@ -1,29 +1,28 @@
-// What the housekeeper does besides metadata: deletes bytes that no row names, ends uploads past their time, keeps the gauges.
-// Each is one turn: bounded, safe to repeat. Any thread.
+// What the housekeeper does besides metadata, deleting and sweeping: ends uploads past their time, lets go of what was kept long enough,
+// keeps the gauges. Each is one turn: bounded, safe to repeat. Any thread.
 #pragma once
 
+#include <optional>
 #include <stop_token>
 
 #include "base/clock.h"
-#include "objectstore/object_store.h"
-#include "store/pending_deletes.h"
-#include "store/stats.h"
-#include "store/uploads.h"
+#include "store/store.h"
+#include "work/deleter.h"
 
 namespace clipbox::work {
 
-// Deletes one thing now; puts it off where the store is away. Used right after a deletion too, by the composition root.
-void DeleteBytes(objectstore::ObjectStore& objects, store::PendingDeletes& pending, const store::PendingDelete& entry,
-                 const base::Clock& clock);
-
-// What is due among the pending deletes, until `stop`.
-void DeletePending(objectstore::ObjectStore& objects, store::PendingDeletes& pending, const base::Clock& clock, std::stop_token stop);
-
 // Uploads whose session ran out: → FAILED upload_expired, their parts deleted.
-void ExpireUploads(objectstore::ObjectStore& objects, store::Uploads& uploads, store::PendingDeletes& pending, const base::Clock& clock,
-                   std::stop_token stop);
+void ExpireUploads(store::Uploads& uploads, Deleter& deleter, std::stop_token stop);
 
-// clipbox_queue_depth and clipbox_queue_oldest_seconds.
-void SetQueueGauges(const store::Stats& stats);
+struct RetentionRules {
+  std::optional<std::chrono::days> source;    // retention.source_days; nothing: kept
+  std::optional<std::chrono::days> artifact;  // retention.artifact_days
+};
+
+// Sources and artifacts that are older: rows first, then the bytes.
+void ExpireKept(store::Retention& retention, Deleter& deleter, const RetentionRules& rules, const base::Clock& clock, std::stop_token stop);
+
+// clipbox_queue_depth, clipbox_queue_oldest_seconds, clipbox_pending_deletes.
+void SetGauges(const store::Store& store);
 
 }  // namespace clipbox::work

@@ -49,10 +49,12 @@ jobs::Artifact Describe(const media::Made& made, const std::string& key, std::ui
 
 }  // namespace
 
-jobs::Artifact Deliver(objectstore::ObjectStore& objects, const media::Made& made, const std::string& key, std::stop_token stop) {
+jobs::Artifact Deliver(objectstore::ObjectStore& objects, const media::Made& made, const std::string& key, const std::string& token,
+                       std::stop_token stop) {
   const std::uint64_t size = std::filesystem::file_size(made.path);
   const std::string sha256 = crypto::Sha256HexOfFile(made.path, stop);
-  objects.PutFile(key, made.path, {.content_type = made.content_type, .metadata = {{"clipbox-sha256", sha256}}});
+  objects.PutFile(key, made.path,
+                  {.content_type = made.content_type, .metadata = {{objectstore::kTokenName, token}, {"clipbox-sha256", sha256}}});
   const ReadBack back = ReadObject(objects, key, stop);
   if (back.size_bytes != size || back.sha256 != sha256) {
     throw base::Error(base::ErrorCode::kDigestMismatch, "cannot store " + key + ": what was read back differs from what was written");

@@ -11,8 +11,9 @@
 
 namespace clipbox::work {
 
-// The artifact of `made`, stored under `key`; id, job and time are the queue's to give.
+// The artifact of `made`, stored under `key` with the installation's token; id, job and time are the queue's to give.
 // Throws: Error kDigestMismatch when what was read back differs, kCancelled, and what the store throws.
-jobs::Artifact Deliver(objectstore::ObjectStore& objects, const media::Made& made, const std::string& key, std::stop_token stop);
+jobs::Artifact Deliver(objectstore::ObjectStore& objects, const media::Made& made, const std::string& key, const std::string& token,
+                       std::stop_token stop);
 
 }  // namespace clipbox::work

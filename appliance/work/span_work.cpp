@@ -42,7 +42,7 @@ void AddOrStop(store::Queue& queue, const store::Claim& claim, const jobs::Artif
 store::SpanOutcome MakeSpan(const store::ClaimedTask& task, const SpanPayload& payload, const SpanTools& tools) {
   const jobs::Job& job = task.job;
   const jobs::Recipe recipe = RecipeOf(job, task.hold);
-  const auto key_of = [&](jobs::ArtifactType type) { return ArtifactKey(tools.prefix, job, recipe, payload.span, type); };
+  const auto key_of = [&](jobs::ArtifactType type) { return ArtifactKey(tools.place, job, recipe, payload.span, type); };
   media::Span span = payload.span;
   store::SpanOutcome outcome;
   outcome.made = TakeOutExisting(span, KeysOf(tools.artifacts, job.id), key_of);
@@ -55,7 +55,9 @@ store::SpanOutcome MakeSpan(const store::ClaimedTask& task, const SpanPayload& p
   base::CountMetric("clipbox_source_bytes_read_total", {}, static_cast<double>(result.source_bytes_read));
   for (const media::Made& made : result.made) {
     for (const jobs::Artifact& ready : outcome.artifacts) AddOrStop(tools.queue, task.claim, ready);
-    outcome.artifacts = {Deliver(tools.objects, made, key_of(made.type), tools.callbacks.stop)};
+    const std::string key = key_of(made.type);
+    tools.writing.Add(key, tools.callbacks.stop);
+    outcome.artifacts = {Deliver(tools.objects, made, key, tools.place.installation_token, tools.callbacks.stop)};
     ++outcome.made;
   }
   for (const media::FailedOutput& failed : result.failed) outcome.warnings.push_back(ToWarning(failed));

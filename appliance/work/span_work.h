@@ -9,6 +9,8 @@
 #include "objectstore/object_store.h"
 #include "store/artifacts.h"
 #include "store/queue.h"
+#include "work/artifact_key.h"
+#include "work/key_guard.h"
 #include "work/span_payload.h"
 
 namespace clipbox::work {
@@ -18,7 +20,8 @@ struct SpanTools {
   store::Queue& queue;
   const store::Artifacts& artifacts;
   const std::filesystem::path& temp_dir;
-  const std::string& prefix;
+  const KeyPlace& place;
+  KeyGuard::Writing& writing;  // held until the last artifact has its row
   media::RunSettings run;
   media::RunCallbacks callbacks;
 };

@@ -7,7 +7,6 @@
 #include "base/metrics.h"
 #include "jobs/failure.h"
 #include "work/analysis.h"
-#include "work/artifact_key.h"
 #include "work/random.h"
 #include "work/span_work.h"
 #include "work/watchdog.h"
@@ -48,10 +47,10 @@ std::string MessageFor(const base::Error& error, const std::string& failure_code
 
 }  // namespace
 
-TaskRunner::TaskRunner(RunnerSettings settings, store::Store& store, objectstore::ObjectStore& objects, Running& running,
-                       const base::Clock& clock)
-    : settings_(std::move(settings)), store_(store), queue_(store.queue), objects_(objects), running_(running), clock_(clock),
-      progress_(store.queue, clock) {
+TaskRunner::TaskRunner(RunnerSettings settings, store::Store& store, objectstore::ObjectStore& objects, Deleter& deleter,
+                       Running& running, const base::Clock& clock)
+    : settings_(std::move(settings)), store_(store), queue_(store.queue), objects_(objects), deleter_(deleter), running_(running),
+      clock_(clock), progress_(store.queue, clock) {
   EmptyFolder(settings_.temp_dir);
 }
 
@@ -108,8 +107,9 @@ AfterTask TaskRunner::RunSpan(const store::ClaimedTask& task, std::stop_token st
   const SpanPayload payload = ParsePayload(task.payload_json);
   const double duration = task.job.source ? task.job.source->duration_seconds.value_or(0) : 0;
   running_.MustEnd(task.claim, clock_.MonotonicNow() + SpanDeadline(payload.span, settings_.deadline, duration) + kStuckGrace);
+  KeyGuard::Writing writing(deleter_.keys());
   const SpanTools tools{.objects = objects_, .queue = queue_, .artifacts = store_.artifacts,
-                        .temp_dir = settings_.temp_dir, .prefix = settings_.prefix,
+                        .temp_dir = settings_.temp_dir, .place = settings_.place, .writing = writing,
                         .run = {.threads = threads, .limits = settings_.limits, .deadline = settings_.deadline},
                         .callbacks = {.progress = [&](double fraction) { progress_.ReportSpan(task.claim, task.task_id, payload.share, fraction); },
                                       .stop = stop}};
@@ -130,12 +130,17 @@ void TaskRunner::DropIfDeleted(const store::ClaimedTask& task) {
   if (task.kind != TaskKind::kSpan || store_.jobs.FindAnyones(task.claim.job_id)) return;
   const media::Span span = ParsePayload(task.payload_json).span;
   const jobs::Recipe recipe = RecipeOf(task.job, task.hold);
-  for (const jobs::ArtifactType type : span.outputs) objects_.Delete(ArtifactKey(settings_.prefix, task.job, recipe, span, type));
+  std::vector<store::PendingDelete> left;
+  for (const jobs::ArtifactType type : span.outputs) {
+    left.push_back(store_.pending_deletes.Add(ArtifactKey(settings_.place, task.job, recipe, span, type), ""));
+  }
+  deleter_.Delete(left);
 }
 
 void TaskRunner::GiveUpOrRetry(const store::ClaimedTask& task, const base::Error& error) {
   // Stopped: by a lost claim, which needs nothing, or by the server's end, which hands every claim back by itself.
   if (error.code() == ErrorCode::kCancelled) return DropIfDeleted(task);
+  if (error.details().reason == "stopping") return;  // the server's end met a call to the store (objectstore/s3)
   base::LogInfo("task.failed", {{"job", task.claim.job_id.value}, {"task", task.task_id}, {"error", base::Explain(error)}});
   const jobs::FailureKind kind = jobs::ClassifyFailure(error.code());
   progress_.Forget(task.claim);

@@ -14,6 +14,8 @@
 #include "media/run.h"
 #include "objectstore/object_store.h"
 #include "store/store.h"
+#include "work/artifact_key.h"
+#include "work/deleter.h"
 #include "work/job_progress.h"
 #include "work/running.h"
 
@@ -21,7 +23,7 @@ namespace clipbox::work {
 
 struct RunnerSettings {
   std::filesystem::path temp_dir;  // on the data directory's disk; emptied at start
-  std::string prefix;              // storage.prefix
+  KeyPlace place;
   media::Limits limits;
   media::Deadline deadline;
   jobs::RetryPolicy retry;
@@ -30,8 +32,8 @@ struct RunnerSettings {
 class TaskRunner {
  public:
   // What is referred to outlives the runner. Throws: Error kInputOutput when the temporary directory cannot be made.
-  TaskRunner(RunnerSettings settings, store::Store& store, objectstore::ObjectStore& objects, Running& running,
-             const base::Clock& clock);
+  TaskRunner(RunnerSettings settings, store::Store& store, objectstore::ObjectStore& objects, Deleter& deleter,
+             Running& running, const base::Clock& clock);
 
   // Does not throw.
   void Run(const store::ClaimedTask& task, std::stop_token stop, int threads);
@@ -49,6 +51,7 @@ class TaskRunner {
   store::Store& store_;
   store::Queue& queue_;
   objectstore::ObjectStore& objects_;
+  Deleter& deleter_;
   Running& running_;
   const base::Clock& clock_;
   JobProgress progress_;

@@ -25,6 +25,13 @@ WHERE due_at <= :now
 ORDER BY due_at, id
 LIMIT :limit;
 
+-- name: IsStillToDelete
+-- Asked while nobody writes under the key: the row is there, and nothing names the object again.
+SELECT EXISTS (SELECT 1 FROM pending_deletes WHERE id = :id)
+       AND NOT EXISTS (SELECT 1 FROM video_artifacts WHERE key = :key)
+       AND NOT EXISTS (SELECT 1 FROM video_jobs WHERE source_key = :key)
+       AND NOT EXISTS (SELECT 1 FROM upload_sessions WHERE key = :key) AS still;
+
 -- name: ForgetPendingDelete
 DELETE FROM pending_deletes
 WHERE id = :id;

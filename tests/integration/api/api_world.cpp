@@ -5,7 +5,6 @@
 
 #include "http/openapi.h"
 #include "http/operation.h"
-#include "work/chores.h"
 
 namespace clipbox::test {
 
@@ -45,6 +44,7 @@ http::Api ApiWorld::MakeApi() {
   settings.max_size = 1ULL << 30;
   settings.part_size = kPartSize;
   settings.prefix = "clipbox/";
+  settings.installation_token = kToken;
   return {.settings = settings,
           .clock = clock,
           .accounts = accounts,
@@ -55,12 +55,13 @@ http::Api ApiWorld::MakeApi() {
           .streams = streams,
           .refresh_metadata = [this](const jobs::Job& job, const jobs::Actor& actor,
                                      std::stop_token stop) { return refresh.Run(job, actor, stop); },
-          .delete_bytes = [this](const store::PendingDelete& entry) { work::DeleteBytes(objects, store.pending_deletes, entry, clock); },
+          .delete_bytes = [this](const std::vector<store::PendingDelete>& entries) { deleter.Delete(entries); },
           .describe_system = [] { return DescribedSystem(); }};
 }
 
 ApiWorld::ApiWorld() : api(MakeApi()), server({}, router) {
-  router.SetObjectStore([this](http::Request& request) { return s3.Answer(request); });
+  router.SetObjectStore([this](http::Request& request) { return s3.Answer(request); },
+                        [this](const http::Request& request) { return s3.HasBucketOf(request); });
   http::AddApiRoutes(router, api);
   http::AddDescriptionRoute(router, "1");
   ann_id = AddUser("ann", accounts::Role::kMember, ann);

@@ -13,12 +13,13 @@
 #include "catch.h"
 #include "http/account_authenticator.h"
 #include "http/api.h"
-#include "http/s3_endpoint.h"
+#include "http/s3/endpoint.h"
 #include "http/server.h"
 #include "integration/api/youtube_stand_in.h"
 #include "net/http_client.h"
 #include "store/store.h"
 #include "temp_dir.h"
+#include "work/deleter.h"
 #include "work/metadata_refresh.h"
 
 namespace clipbox::test {
@@ -44,6 +45,7 @@ class ClipPlanner final : public work::Planner {
 
 class ApiWorld {
  public:
+  static constexpr const char* kToken = "0123456789abcdef0123456789abcdef";
   static constexpr std::uint64_t kPartSize = 5 << 20;
   static constexpr std::uint64_t kFileSize = 2 * kPartSize + 1000;
 
@@ -97,6 +99,7 @@ class ApiWorld {
   store::Store store{{database, clock, hub}, "boot"};
   accounts::Accounts accounts{database, clock};
   objectstore::EmbeddedStore objects{{.directory = dir.path(), .keep_free_bytes = 0}, clock};
+  work::Deleter deleter{objects, store.pending_deletes, clock};
   net::HttpClient client;
   youtube::MetadataClient metadata_client{client, youtube.endpoints()};
   work::MetadataRefresh refresh{store.metadata, metadata_client, client, clock, std::chrono::hours(6)};

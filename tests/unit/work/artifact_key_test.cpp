@@ -25,7 +25,7 @@ media::Span IntroSpan() {
 }
 
 std::string KeyOf(const jobs::Recipe& recipe, const media::Span& span, ArtifactType type, const jobs::Job& job = JobWithSource()) {
-  return work::ArtifactKey("clipbox/", job, recipe, span, type);
+  return work::ArtifactKey({"clipbox/", "0123456789abcdef"}, job, recipe, span, type);
 }
 
 }  // namespace

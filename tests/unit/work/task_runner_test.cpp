@@ -6,6 +6,7 @@
 
 #include "catch.h"
 #include "crypto/sha256.h"
+#include "faulty_store.h"
 #include "work_fixture.h"
 
 using namespace clipbox;
@@ -27,45 +28,8 @@ std::filesystem::path WriteFile(const WorkFixture& world, const std::string& nam
   return world.dir / name;
 }
 
-// A store that can be switched off, and one that damages what it stores.
-class FaultyStore : public objectstore::ObjectStore {
- public:
-  explicit FaultyStore(objectstore::ObjectStore& inner) : inner_(inner) {}
-  bool away = false;
-  bool damages = false;
-
-  std::string CreateMultipart(const std::string& key, const objectstore::ObjectHead& head) override { return inner_.CreateMultipart(key, head); }
-  std::vector<objectstore::PartInfo> ListParts(const std::string& key, const std::string& id) override { return inner_.ListParts(key, id); }
-  objectstore::ObjectInfo CompleteMultipart(const std::string& key, const std::string& id, const std::vector<objectstore::PartInfo>& parts) override {
-    return inner_.CompleteMultipart(key, id, parts);
-  }
-  void AbortMultipart(const std::string& key, const std::string& id) override { inner_.AbortMultipart(key, id); }
-  objectstore::ObjectInfo PutFile(const std::string& key, const std::filesystem::path& path, const objectstore::ObjectHead& head) override {
-    if (damages) std::ofstream(path, std::ios::app) << "x";
-    return inner_.PutFile(key, path, head);
-  }
-  std::unique_ptr<base::ByteSource> Open(const std::string& key) override {
-    if (away) throw base::Error(base::ErrorCode::kStoreUnavailable, "The store is away.");
-    return inner_.Open(key);
-  }
-  std::optional<objectstore::ObjectInfo> Head(const std::string& key) override { return inner_.Head(key); }
-  void Delete(const std::string& key) override { inner_.Delete(key); }
-  std::string Presign(const objectstore::PresignRequest& request) override { return inner_.Presign(request); }
-  void Check() override {}
-  objectstore::ListPage<objectstore::ListedObject> ListObjects(const std::string& prefix, const std::string& from) override {
-    return inner_.ListObjects(prefix, from);
-  }
-  objectstore::ListPage<objectstore::OpenUpload> ListUploads(const std::string& prefix, const std::string& from) override {
-    return inner_.ListUploads(prefix, from);
-  }
-  std::string Origin() const override { return inner_.Origin(); }
-
- private:
-  objectstore::ObjectStore& inner_;
-};
-
 // Has something happen right after an object was stored.
-class DeletesAfterPut final : public FaultyStore {
+class DeletesAfterPut final : public test::FaultyStore {
  public:
   DeletesAfterPut(objectstore::ObjectStore& inner, std::function<void()> act) : FaultyStore(inner), act_(std::move(act)) {}
   std::string key;
@@ -164,8 +128,9 @@ TEST_CASE("processed again with the same recipe nothing is made twice, with anot
 
 TEST_CASE("while the store is away the job waits and no attempt is used, however long it lasts") {
   WorkFixture world;
-  FaultyStore objects(world.objects);
-  work::TaskRunner runner(world.Settings(), world.store, objects, world.running, world.clock);
+  test::FaultyStore objects(world.objects);
+  work::Deleter deleter(objects, world.store.pending_deletes, world.clock);
+  work::TaskRunner runner(world.Settings(), world.store, objects, deleter, world.running, world.clock);
   const auto job = world.Uploaded(world.Film(), R"({"clips": [{"start": 0, "end": 1}], "outputs": ["mp4"]})");
   objects.away = true;
   for (int i = 0; i < 10; ++i) {
@@ -184,9 +149,10 @@ TEST_CASE("while the store is away the job waits and no attempt is used, however
 
 TEST_CASE("an artifact that reads back otherwise than it was written is never shown, and its job gives up after its attempts") {
   WorkFixture world;
-  FaultyStore objects(world.objects);
+  test::FaultyStore objects(world.objects);
   objects.damages = true;
-  work::TaskRunner runner(world.Settings(), world.store, objects, world.running, world.clock);
+  work::Deleter deleter(objects, world.store.pending_deletes, world.clock);
+  work::TaskRunner runner(world.Settings(), world.store, objects, deleter, world.running, world.clock);
   const auto job = world.Uploaded(world.Film(), R"({"clips": [{"start": 0, "end": 1}], "outputs": ["mp4"]})");
   for (int attempt = 1; attempt <= world.Settings().retry.attempts; ++attempt) {
     CHECK(world.Get(job).status == Status::kUploaded);
@@ -217,7 +183,8 @@ TEST_CASE("what a task had stored when its job was deleted goes with the job") {
   world.runner.Run(*world.store.queue.ClaimNext("w1"), {}, 1);  // the analysis
   // Deleted at the worst moment: the clip is stored, its row is not written.
   DeletesAfterPut objects(world.objects, [&] { world.store.jobs.Delete(job.user_id, job.id); });
-  work::TaskRunner runner(world.Settings(), world.store, objects, world.running, world.clock);
+  work::Deleter deleter(objects, world.store.pending_deletes, world.clock);
+  work::TaskRunner runner(world.Settings(), world.store, objects, deleter, world.running, world.clock);
   runner.Run(*world.store.queue.ClaimNext("w1"), {}, 1);
   REQUIRE_FALSE(objects.key.empty());
   CHECK_FALSE(world.objects.Head(objects.key));

@@ -16,15 +16,17 @@
 namespace clipbox::test {
 
 struct WorkFixture {
+  static constexpr const char* kToken = "0123456789abcdef0123456789abcdef";
+
   explicit WorkFixture(const std::string& boot_id = "boot-1")
       : database(dir / "clipbox.db", store::DatabaseSchema()),
         store({database, clock, hub}, boot_id),
         users(database, clock),
         objects({.directory = dir.path(), .keep_free_bytes = 0}, clock),
-        runner(Settings(), store, objects, running, clock) {}
+        runner(Settings(), store, objects, deleter, running, clock) {}
 
   work::RunnerSettings Settings() const {
-    return {.temp_dir = dir / "work", .prefix = "clipbox/", .limits = {}, .deadline = {}, .retry = {.attempts = 2, .backoff = std::chrono::seconds(30)}};
+    return {.temp_dir = dir / "work", .place = {"clipbox/", kToken}, .limits = {}, .deadline = {}, .retry = {.attempts = 2, .backoff = std::chrono::seconds(30)}};
   }
 
   // A film of three seconds with sound, made once for all tests of this process.
@@ -74,6 +76,7 @@ struct WorkFixture {
   store::Store store;
   accounts::Users users;
   objectstore::EmbeddedStore objects;
+  work::Deleter deleter{objects, store.pending_deletes, clock};
   work::Running running;
   work::Wake wake;
   work::TaskRunner runner;

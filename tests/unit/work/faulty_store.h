@@ -1,0 +1,56 @@
+// The store beneath, which can be switched off, can damage what it is given, and can have something happen in the middle of a call.
+#pragma once
+
+#include <fstream>
+#include <functional>
+
+#include "base/error.h"
+#include "objectstore/object_store.h"
+
+namespace clipbox::test {
+
+class FaultyStore : public objectstore::ObjectStore {
+ public:
+  explicit FaultyStore(objectstore::ObjectStore& beneath) : inner_(beneath) {}
+  bool away = false;
+  bool damages = false;
+  int asked_while_away = 0;
+  std::function<void(const std::string& key)> before_delete;
+
+  std::string CreateMultipart(const std::string& key, const objectstore::ObjectHead& head) override { return inner().CreateMultipart(key, head); }
+  std::vector<objectstore::PartInfo> ListParts(const std::string& key, const std::string& id) override { return inner().ListParts(key, id); }
+  objectstore::ObjectInfo CompleteMultipart(const std::string& key, const std::string& id, const std::vector<objectstore::PartInfo>& parts) override {
+    return inner().CompleteMultipart(key, id, parts);
+  }
+  void AbortMultipart(const std::string& key, const std::string& id) override { inner().AbortMultipart(key, id); }
+  objectstore::ObjectInfo PutFile(const std::string& key, const std::filesystem::path& path, const objectstore::ObjectHead& head) override {
+    if (damages) std::ofstream(path, std::ios::app) << "x";
+    return inner().PutFile(key, path, head);
+  }
+  std::unique_ptr<base::ByteSource> Open(const std::string& key) override { return inner().Open(key); }
+  std::optional<objectstore::ObjectInfo> Head(const std::string& key) override { return inner().Head(key); }
+  void Delete(const std::string& key) override {
+    if (before_delete) before_delete(key);
+    inner().Delete(key);
+  }
+  std::string Presign(const objectstore::PresignRequest& request) override { return inner_.Presign(request); }
+  void Check() override { inner().Check(); }
+  objectstore::ListPage<objectstore::ListedObject> ListObjects(const std::string& prefix, const std::string& from) override {
+    return inner().ListObjects(prefix, from);
+  }
+  objectstore::ListPage<objectstore::OpenUpload> ListUploads(const std::string& prefix, const std::string& from) override {
+    return inner().ListUploads(prefix, from);
+  }
+  std::string Origin() const override { return inner_.Origin(); }
+
+ private:
+  objectstore::ObjectStore& inner() {
+    if (!away) return inner_;
+    ++asked_while_away;
+    throw base::Error(base::ErrorCode::kStoreUnavailable, "The store is away.");
+  }
+
+  objectstore::ObjectStore& inner_;
+};
+
+}  // namespace clipbox::test
