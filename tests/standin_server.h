@@ -20,6 +20,7 @@ namespace clipbox::test {
 struct StandinRequest {
   std::string target;  // raw: path and query
   std::string head;    // everything up to the empty line
+  std::string body = {};
 
   // The header's value as sent, empty where missing. `name` as libcurl writes it.
   std::string Header(const std::string& name) const {
@@ -79,7 +80,9 @@ class StandinServer {
     std::string text;
     if (!ReadUntil(client, text, "\r\n\r\n")) return;
     const std::size_t start = text.find(' ') + 1;
-    const StandinAnswer answer = handler_({text.substr(start, text.find(' ', start) - start), text});
+    StandinRequest request{text.substr(start, text.find(' ', start) - start), text};
+    if (!ReadBody(client, request)) return;
+    const StandinAnswer answer = handler_(request);
     if (answer.hang) {
       ReadUntil(client, text, std::string(1, '\0'));
       return;
@@ -92,6 +95,22 @@ class StandinServer {
       if (count <= 0) return;
       sent += static_cast<std::size_t>(count);
     }
+  }
+
+  // Takes what came behind the empty line out of the head, and reads the rest. False as ReadUntil.
+  bool ReadBody(int client, StandinRequest& request) const {
+    const std::size_t end = request.head.find("\r\n\r\n") + 4;
+    request.body = request.head.substr(end);
+    request.head.resize(end);
+    const std::string length = request.Header("Content-Length");
+    char buffer[4096];
+    while (!length.empty() && request.body.size() < std::stoul(length)) {
+      if (!WaitFor(client)) return false;
+      const ssize_t count = ::recv(client, buffer, sizeof buffer, 0);
+      if (count <= 0) return false;
+      request.body.append(buffer, static_cast<std::size_t>(count));
+    }
+    return true;
   }
 
   // False when the client left or the server is to stop before `end` was read.

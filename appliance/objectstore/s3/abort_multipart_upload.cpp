@@ -7,7 +7,9 @@ void AbortMultipartUpload(Client& client, const std::string& key, const std::str
   try {
     client.Send({.what = "abort the upload of", .method = "DELETE", .key = key, .query = {{"uploadId", upload_id}}});
   } catch (const Failure& failure) {
-    if (failure.code() != base::ErrorCode::kNoSuchUpload) throw;
+    // Of a completed upload Swift says that there is no such key.
+    const bool is_gone = failure.code() == base::ErrorCode::kNoSuchUpload || failure.code() == base::ErrorCode::kNoSuchKey;
+    if (!is_gone) throw;
   }
 }
 

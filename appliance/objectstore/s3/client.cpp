@@ -51,8 +51,11 @@ Client::Client(const S3Options& options, const base::Clock& clock, std::unique_p
       pace_(std::move(pace)),
       keys_({Checked(options).access_key_id, options.secret_access_key}) {}
 
-net::HttpResponse Client::Send(const Call& call) {
-  return Send(call, [](const net::HttpResponse& response) { return response; });
+// Words under a 2xx come from something between us and the store, which never heard of the call.
+void Client::Send(const Call& call) {
+  Run(call, [&call](const net::HttpResponse& response) {
+    if (!response.body.empty()) throw BadAnswer(call.what, call.key, "it has a body where none belongs");
+  });
 }
 
 void Client::Run(const Call& call, const std::function<void(const net::HttpResponse&)>& read) {

@@ -51,7 +51,7 @@ class Client {
     return *std::move(result);
   }
   // The same for an answer whose status says everything.
-  net::HttpResponse Send(const Call& call);
+  void Send(const Call& call);
 
   std::string Presign(std::string_view method, const std::string& key, std::vector<crypto::NameValue> query, std::chrono::seconds expires);
   const Endpoint& endpoint() const { return endpoint_; }

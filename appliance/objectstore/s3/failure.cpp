@@ -75,6 +75,7 @@ constexpr std::array kKnown = std::to_array<Known>({
 // For answers without a body (HEAD), and those of something between us and the store.
 Kind KindOfStatus(int status) {
   if (status == 507) return kFull;
+  if (status == 501) return {ErrorCode::kUnsupported, "", false, ""};
   if (status == 408 || status == 429 || status == 200 || status >= 500) return kBusy;
   if (status == 401 || status == 403) return kDenied;
   if (status >= 300 && status < 400) return kElsewhere;

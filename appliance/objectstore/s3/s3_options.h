@@ -16,10 +16,10 @@ struct S3Timeouts {
 };
 
 struct S3Options {
-  std::string endpoint;  // `https://host[:port]`, path style; a path that ends with the bucket, as R2's page shows it, is taken too
-  std::string bucket;
-  std::string access_key_id;
-  std::string secret_access_key;
+  std::string endpoint = {};  // `https://host[:port]`, path style; a path that ends with the bucket, as R2's page shows it, is taken too
+  std::string bucket = {};
+  std::string access_key_id = {};
+  std::string secret_access_key = {};
   std::string region = "auto";
   std::uint64_t multipart_above = 64ULL << 20;  // files larger than this are put in parts
   std::uint64_t part_bytes = 16ULL << 20;       // of such a file; doubled until 10,000 are enough
