@@ -40,9 +40,9 @@ export async function aloneInBrowser(name, run, onWait) {
   return (await take({ signal: run })) ?? (() => {});
 }
 
-/** Whether a server answers at all; its answer itself is not shown to us. @param {string} origin */
-export const reaches = (origin) =>
-  fetch(origin, { mode: 'no-cors', credentials: 'omit', cache: 'no-store' }).then(() => true, () => false);
+/** Whether a store answers this URL at all; what it answers is not shown to us. @param {string} url */
+export const reaches = (url) =>
+  fetch(url, { mode: 'no-cors', credentials: 'omit', cache: 'no-store' }).then(() => true, () => false);
 
 const kProbeMs = 4000;
 

@@ -32,7 +32,7 @@ export class FileSender {
 
   /**
    * @param {{jobId: string, file: import('./source_file.js').SourceFile, api: PartsApi, put: import('./part_sender.js').Put,
-   *   clock: import('./retry.js').Clock, retry: import('./retry.js').Retry, reaches: (origin: string) => Promise<boolean>,
+   *   clock: import('./retry.js').Clock, retry: import('./retry.js').Retry, reaches: (url: string) => Promise<boolean>,
    *   pageOrigin: string, random: () => number, onChange: () => void}} given  `reaches`: whether a store answers at all, to whomever
    */
   constructor(given) {
@@ -49,7 +49,7 @@ export class FileSender {
       onProgress: (n, bytes) => this.#progress(n, bytes),
       onLoss: () => this.#window.shrink(),
     });
-    this.#pump = new PartPump({ parts: this.parts, gate: this.#gate, limit: () => this.#window.limit, send: (n, run) => this.#send(n, run) });
+    this.#pump = new PartPump({ parts: this.parts, limit: () => this.#window.limit, send: (n, run) => this.#send(n, run) });
   }
 
   /** Parts are on their way. */
@@ -98,7 +98,6 @@ export class FileSender {
   resume() {
     this.#begin();
     this.#gate.open();
-    this.#pump.look();
   }
 
   /** Measures how fast it goes; also called when nothing moves. */
@@ -144,7 +143,7 @@ export class FileSender {
   async #barredBy(url) {
     const { pageOrigin, reaches } = this.#given;
     const store = this.#originOf(url);
-    if (store === pageOrigin || !(await reaches(store))) return '';
+    if (store === pageOrigin || !(await reaches(url))) return '';
     return `The store at ${store} answers, but takes nothing from this page: its CORS rule must allow PUT from ${pageOrigin}. “clipbox doctor” says more.`;
   }
 }

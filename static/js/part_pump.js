@@ -1,22 +1,15 @@
 // @ts-check
 // Keeps as many parts under way as the window allows, until all are sent or one of them ends the upload.
 
-/** @typedef {{next: () => number|undefined}} Waiting */
-
 export class PartPump {
   #parts;
-  #gate;
   #limit;
   #send;
   #look = () => {};
 
-  /**
-   * @param {{parts: Waiting, gate: import('./pause_gate.js').PauseGate, limit: () => number,
-   *   send: (n: number, run: AbortSignal) => Promise<void>}} given
-   */
-  constructor({ parts, gate, limit, send }) {
+  /** @param {{parts: {next: () => number|undefined}, limit: () => number, send: (n: number, run: AbortSignal) => Promise<void>}} given */
+  constructor({ parts, limit, send }) {
     this.#parts = parts;
-    this.#gate = gate;
     this.#limit = limit;
     this.#send = send;
   }
@@ -44,14 +37,12 @@ export class PartPump {
     };
     for (;;) {
       if (broken) throw /** @type {{error: unknown}} */ (broken).error;
-      if (!flying.size) await this.#gate.pass(run);
-      run.throwIfAborted();
-      while (!this.#gate.closed && flying.size < this.#limit()) {
+      while (flying.size < this.#limit()) {
         const n = this.#parts.next();
         if (n === undefined) break;
         start(n);
       }
-      if (!flying.size && !this.#gate.closed) return;
+      if (!flying.size) return;
       await new Promise((resolve) => (this.#look = () => resolve(undefined)));
     }
   }

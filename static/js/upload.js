@@ -35,7 +35,7 @@ export class Upload {
   /**
    * @param {{jobId: string, file: import('./source_file.js').SourceFile, durationSeconds?: number|null|Promise<number|null>,
    *   api: UploadApi, put: import('./part_sender.js').Put, clock: import('./retry.js').Clock, alone: Alone,
-   *   reaches: (origin: string) => Promise<boolean>, pageOrigin: string, random?: () => number,
+   *   reaches: (url: string) => Promise<boolean>, pageOrigin: string, random?: () => number,
    *   onChange?: (state: UploadState) => void}} given
    */
   constructor(given) {

@@ -3,9 +3,11 @@
 
 import { createServer, request as connect } from 'node:http';
 
-export async function startProxy(port) {
+/** It leads to `port` on this machine, which may be told later. */
+export async function startProxy() {
   const sockets = new Set();
   const proxy = {
+    port: 0,
     /** Every PUT of a part, in order: {n, url, status}; the status once it was answered. */
     puts: [],
     /** Which parts wait until `release`, by number. @type {(n: number) => boolean} */
@@ -29,8 +31,11 @@ export async function startProxy(port) {
     mend() {
       proxy.isCut = false;
     },
-    /** How many parts wait. */
-    held: () => waiting.length,
+    /** Resolves when that many parts wait. */
+    held: (count) => new Promise((resolve) => {
+      watch = () => waiting.length >= count && resolve(undefined);
+      watch();
+    }),
     /** Numbers of the parts that the store took. */
     taken: () => proxy.puts.filter((put) => put.status === 200).map((put) => put.n),
     close() {
@@ -40,11 +45,12 @@ export async function startProxy(port) {
   };
   const waiting = [];
   let flying = 0;
+  let watch = () => {};
 
   /** @param {Buffer|null} body of a part, which has been read already */
   function forward(request, response, put, body) {
     const { method, url, headers } = request;
-    const onward = connect({ host: '127.0.0.1', port, method, path: url, headers, agent: false }, (answer) => {
+    const onward = connect({ host: '127.0.0.1', port: proxy.port, method, path: url, headers, agent: false }, (answer) => {
       if (put) put.status = answer.statusCode;
       response.writeHead(answer.statusCode, answer.headers);
       answer.on('error', () => response.destroy());
@@ -67,7 +73,12 @@ export async function startProxy(port) {
     const blocks = [];
     // Read first: of a client whose bytes nobody takes, nobody sees that it is gone.
     for await (const block of request) blocks.push(block);
-    if (proxy.holds(n)) await new Promise((go) => waiting.push({ go, gone }));
+    if (proxy.holds(n)) {
+      await new Promise((go) => {
+        waiting.push({ go, gone });
+        watch();
+      });
+    }
     await proxy.delays(put);
     if (response.destroyed) return;
     const status = proxy.fails(put);

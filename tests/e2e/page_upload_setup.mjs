@@ -6,46 +6,49 @@ import assert from 'node:assert/strict';
 import { startProxy } from './page_proxy.mjs';
 import { openBrowser, startServer } from './page_setup.mjs';
 
-export const kSmallPart = 5 * 1024 * 1024;
+export const kSmallPart = 512 * 1024;
+export const kRemotePart = 5 * 1024 * 1024; // the least that R2 and S3 take, and so do their clients
 export const kWait = { timeout: 60_000 };
 export const kLimit = { timeout: 120_000 }; // of one test
+const kLittle = { clips: [{ start: 0, end: 1 }], outputs: ['poster'] };
 const kAccount = { username: 'nadia', password: 'a long enough password' };
 
-/** @param {Record<string, string>} [settings] */
-export async function startHouse(settings = {}) {
+/** @param {Record<string, string>|((origin: string) => Promise<Record<string, string>>)} [given] settings, or what makes them of the page's origin */
+export async function startHouse(given = {}) {
   const browser = await openBrowser();
+  const proxy = await startProxy();
+  const settings = typeof given === 'function' ? await given(proxy.base) : given;
   const server = await startServer(null, { 'storage.part_size': String(kSmallPart), ...settings });
-  const proxy = await startProxy(server.port);
+  proxy.port = server.port;
   const complaints = [];
   let signedIn = false;
   return {
     server,
     proxy,
     complaints,
-    /** A browser of its own, signed in. @returns {Promise<import('playwright-core').BrowserContext>} */
-    async openContext() {
+    /** A browser of its own, signed in. @param {string} [base] of the page @returns {Promise<import('playwright-core').BrowserContext>} */
+    async openContext(base = proxy.base) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
       const [route, data] = signedIn ? ['session', kAccount] : ['setup', { setupToken: /#setup=(.+)$/.exec(server.setUp)[1], ...kAccount }];
-      const answer = await context.request.post(`${proxy.base}/api/v1/${route}`, { data });
+      const answer = await context.request.post(`${base}/api/v1/${route}`, { data });
       assert.ok(answer.ok(), await answer.text());
       signedIn = true;
       return context;
     },
-    /** A job that waits for its file. @returns {Promise<string>} its id */
-    async makeJob(context) {
+    /** A job that waits for its file. @param {object} [recipe] @returns {Promise<string>} its id */
+    async makeJob(context, recipe = kLittle, base = proxy.base) {
       const call = async (method, path, data) => {
-        const answer = await context.request.fetch(`${proxy.base}/api/v1${path}`, { method, data });
+        const answer = await context.request.fetch(`${base}/api/v1${path}`, { method, data });
         assert.ok(answer.ok(), await answer.text());
         return answer.json();
       };
-      const recipe = { clips: [{ start: 0, end: 1 }], outputs: ['poster'] };
       const { id } = await call('POST', '/jobs', { url: 'https://youtu.be/dQw4w9WgXcQ', recipe });
       await call('PATCH', `/jobs/${id}`, { title: 'Mine' });
       await call('POST', `/jobs/${id}/rights`, { confirmed: true });
       return id;
     },
     /** The page of that job. */
-    async openPage(context, jobId) {
+    async openPage(context, jobId, base = proxy.base) {
       const page = await context.newPage();
       page.setDefaultTimeout(30_000);
       page.on('pageerror', (error) => complaints.push(String(error.stack)));
@@ -53,7 +56,7 @@ export async function startHouse(settings = {}) {
         if (/Content Security Policy|Refused to/.test(message.text())) complaints.push(message.text());
       });
       page.on('dialog', (dialog) => dialog.accept());
-      await page.goto(`${proxy.base}/#/jobs/${jobId}`);
+      await page.goto(`${base}/#/jobs/${jobId}`);
       return page;
     },
     async close() {
@@ -77,15 +80,6 @@ export async function untilPartsThere(page, count) {
   while ((await partsThere(page)) < count) {
     assert.ok(Date.now() < until, `${count} parts did not arrive`);
     await page.evaluate(() => new Promise(requestAnimationFrame));
-  }
-}
-
-/** Waits until that many parts wait in the proxy. */
-export async function untilHeld(proxy, count) {
-  const until = Date.now() + kWait.timeout;
-  while (proxy.held() < count) {
-    assert.ok(Date.now() < until, `${count} parts did not come`);
-    await new Promise(setImmediate);
   }
 }
 

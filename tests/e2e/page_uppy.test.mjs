@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { build } from 'esbuild';
 
 import { filmOfParts } from './page_setup.mjs';
-import { kLimit, kSmallPart, startHouse, untilHeld } from './page_upload_setup.mjs';
+import { kLimit, kRemotePart, startHouse } from './page_upload_setup.mjs';
 
 const kParts = 6;
 
@@ -17,9 +17,9 @@ let film;
 let bundle;
 
 before(async () => {
-  house = await startHouse();
+  house = await startHouse({ 'storage.part_size': String(kRemotePart) });
   context = await house.openContext();
-  film = await filmOfParts(house.server.folder, 'my film.mp4', kParts, kSmallPart);
+  film = await filmOfParts(house.server.folder, 'my film.mp4', kParts, kRemotePart);
   const entry = fileURLToPath(new URL('./uppy/app.js', import.meta.url));
   const built = await build({ entryPoints: [entry], bundle: true, write: false, format: 'iife', target: 'es2022', logLevel: 'silent' });
   bundle = built.outputFiles[0].text;
@@ -52,7 +52,7 @@ test('Uppy uploads a file, pauses and goes on with the parts that are missing', 
   const page = await openUppy();
   house.proxy.holds = (n) => n > 2;
   await startUpload(page, job);
-  await untilHeld(house.proxy, 2);
+  await house.proxy.held(2);
   const gone = house.proxy.abandoned();
   await page.evaluate(() => upload.uppy.pauseResume(upload.id));
   await gone;
@@ -75,7 +75,7 @@ test('a file taken out of Uppy aborts the upload', kLimit, async () => {
   const page = await openUppy();
   house.proxy.holds = (n) => n > 2;
   await startUpload(page, job);
-  await untilHeld(house.proxy, 1);
+  await house.proxy.held(1);
   await page.evaluate(() => upload.uppy.removeFile(upload.id));
   await page.waitForFunction(() => calls.includes('abort'));
   await page.waitForFunction(async (id) => (await (await fetch(`/api/v1/jobs/${id}`)).json()).failure?.code === 'upload_aborted', job, { polling: 100 });

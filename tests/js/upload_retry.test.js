@@ -58,7 +58,7 @@ test('a store that answers, but never this page, is named with its rule; one tha
   server.automatic = false;
   const asked = [];
   let there = false;
-  const { upload, clock } = uploadTo(server, { reaches: async (origin) => (asked.push(origin), there) });
+  const { upload, clock } = uploadTo(server, { reaches: async (url) => (asked.push(new URL(url).origin), there) });
   const run = upload.run();
   for (let i = 0; i < 4; i += 1) {
     await settle();
@@ -85,6 +85,26 @@ test('a store that has taken bytes from this page is not suspected of its rule',
     await clock.advance(30_000);
   }
   server.puts[5].answer(200);
+  await run;
+  assert.equal(upload.state.phase, 'done');
+});
+
+test('a line that loses a part carries fewer at once until it is seen to carry more', async () => {
+  const server = new FakeServer({ size: 100, partSize: 10 });
+  server.automatic = false;
+  const { upload, clock } = uploadTo(server);
+  const run = upload.run();
+  await settle();
+  assert.equal(server.flying, 3);
+  server.puts[0].lose();
+  server.puts[1].answer(200);
+  server.puts[2].answer(200);
+  await settle();
+  assert.equal(server.flying, 0, 'the one that is waiting is the only one');
+  await clock.advance(1000);
+  assert.equal(server.flying, 1);
+  server.automatic = true;
+  server.puts[3].answer(200);
   await run;
   assert.equal(upload.state.phase, 'done');
 });
