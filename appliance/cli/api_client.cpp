@@ -1,85 +1,115 @@
 #include "cli/api_client.h"
 
-#include <set>
+#include <algorithm>
+#include <cstdlib>
 
-#include "base/error.h"
-#include "base/file_source.h"
+#include "net/url.h"
+#include "work/wake.h"
 
 namespace clipbox::cli {
 
 using base::Error;
 using base::ErrorCode;
 using base::Json;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
 
 namespace {
 
-// The sentence of a problem+json answer, or its status where it is none.
-std::string ProblemText(const net::HttpResponse& response) {
-  const Json problem = Json::parse(response.body, nullptr, false);
-  if (problem.is_object() && problem.contains("detail")) return problem.value("code", "") + ": " + problem.value("detail", "");
-  return "status " + std::to_string(response.status);
-}
+constexpr const char* kDefaultServer = "http://127.0.0.1:8080";
+constexpr const char* kHowToMakeToken = "make one on the server with `clipbox token create --user NAME` and put it into CLIPBOX_TOKEN";
+constexpr milliseconds kFirstPause{250};
+constexpr milliseconds kLongestPause{5'000};
 
 bool IsSuccess(int status) { return status >= 200 && status < 300; }
+// The server, or a proxy before it, is away or busy for a moment.
+bool MayPass(int status) { return status == 429 || status == 502 || status == 503 || status == 504; }
 
-std::string ReadPart(base::FileSource& file, std::uint64_t offset, std::uint64_t size) {
-  std::string bytes(std::min(size, file.size() - offset), '\0');
-  const std::size_t got = file.ReadAt(offset, std::as_writable_bytes(std::span(bytes)));
-  if (got != bytes.size()) throw Error(ErrorCode::kInputOutput, "cannot read " + file.name() + ": it became shorter");
-  return bytes;
+std::string Environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
 }
 
 }  // namespace
 
-Json ApiClient::Get(const std::string& path) { return Send("GET", path, nullptr); }
-Json ApiClient::Post(const std::string& path, const Json& body) { return Send("POST", path, &body); }
-Json ApiClient::Put(const std::string& path, const Json& body) { return Send("PUT", path, &body); }
+Json ApiClient::Get(const std::string& path) { return Send({"GET", path}); }
+Json ApiClient::Post(const std::string& path, const Json& body) { return Send({"POST", path, &body}); }
+Json ApiClient::Put(const std::string& path, const Json& body) { return Send({"PUT", path, &body}); }
+Json ApiClient::Patch(const std::string& path, const Json& body) { return Send({"PATCH", path, &body}); }
 
-Json ApiClient::Send(const std::string& method, const std::string& path, const Json* body) {
-  net::HttpRequest request{.url = server_ + "/api/v1" + path, .reach = net::Reach::kAnywhere, .method = method, .headers = {}, .body = {}};
-  request.max_bytes = 16 << 20;
-  if (!token_.empty()) request.headers.push_back("Authorization: Bearer " + token_);
-  if (body != nullptr) {
-    request.headers.push_back("Content-Type: application/json");
-    request.body = base::DumpJson(*body);
-  }
-  const net::HttpResponse response = http_.Send(request, {});
+Json ApiClient::PostOnce(const std::string& path, const Json& body, const std::string& idempotency_key) {
+  return Send({"POST", path, &body, idempotency_key});
+}
+
+Json ApiClient::List(const std::string& path) {
+  Json items = Json::array();
+  std::string cursor;
+  do {
+    const std::string query = (path.find('?') == std::string::npos ? "?limit=200" : "&limit=200") + (cursor.empty() ? "" : "&cursor=" + cursor);
+    const Json page = Get(path + query);
+    for (const Json& item : page.at("items")) items.push_back(item);
+    cursor = page.at("nextCursor").is_null() ? "" : page.at("nextCursor").get<std::string>();
+  } while (!cursor.empty());
+  return items;
+}
+
+Json ApiClient::Send(const Call& call) {
+  const net::HttpResponse response = SendPatiently(call);
   if (!IsSuccess(response.status)) {
-    throw Error(ErrorCode::kInternal, "the server refused " + method + " " + path + ": " + ProblemText(response));
+    const Json problem = Json::parse(response.body, nullptr, false);
+    const bool is_problem = problem.is_object() && problem.contains("detail");
+    const std::string code = is_problem ? problem.value("code", "") : "";
+    if (response.status == 401) throw Refusal(401, code, server_ + " does not know the token: " + kHowToMakeToken);
+    const std::string why = is_problem ? code + ": " + problem.value("detail", "") : "status " + std::to_string(response.status) + "; is " + server_ + " a clipbox server?";
+    throw Refusal(response.status, code, "the server refused " + call.method + " " + call.path + ": " + why);
   }
   return response.body.empty() ? Json() : base::ParseJson(response.body);
 }
 
-std::string ApiClient::PutPart(const std::string& url, std::string bytes) {
-  net::HttpRequest request{.url = url, .reach = net::Reach::kAnywhere, .method = "PUT", .headers = {}, .body = std::move(bytes)};
-  request.total_timeout = std::chrono::minutes(10);
-  const net::HttpResponse response = http_.Send(request, {});
-  if (!IsSuccess(response.status)) throw Error(ErrorCode::kInternal, "the store refused a part with status " + std::to_string(response.status));
-  return response.Header("etag");
+net::HttpResponse ApiClient::SendPatiently(const Call& call) {
+  const auto until = steady_clock::now() + patience_;
+  for (milliseconds pause = kFirstPause;; pause = std::min(pause * 2, kLongestPause)) {
+    const bool last = steady_clock::now() + pause > until;
+    try {
+      net::HttpResponse response = SendOnce(call);
+      if (last || !MayPass(response.status)) return response;
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::kUnreachable) throw;
+      if (last) {
+        throw Error(ErrorCode::kUnreachable, "cannot reach the server at " + server_ + " (" + error.what() +
+                                                 "): start it with `clipbox serve`, or set CLIPBOX_URL to where it is");
+      }
+    }
+    work::Wake().Wait({}, 0, pause);
+  }
 }
 
-Json ApiClient::Upload(const std::string& job_id, const std::filesystem::path& path, const std::string& content_type,
-                       const UploadProgress& progress) {
-  base::FileSource file(path);
-  const std::string upload = "/jobs/" + job_id + "/upload";
-  const Json session = Post(upload, {{"fileName", path.filename().string()}, {"sizeBytes", file.size()}, {"contentType", content_type}});
-  const std::uint64_t part_size = session.at("partSize");
-  std::uint64_t sent = 0;
-  std::set<int> held;
-  for (const Json& part : session.at("parts")) {
-    held.insert(part.at("partNumber").get<int>());
-    sent += part.at("sizeBytes").get<std::uint64_t>();
+net::HttpResponse ApiClient::SendOnce(const Call& call) {
+  net::HttpRequest request;
+  request.url = server_ + "/api/v1" + call.path;
+  request.reach = net::Reach::kAnywhere;
+  request.method = call.method;
+  request.max_bytes = 16 << 20;
+  request.total_timeout = std::chrono::seconds(90);  // completing an upload waits for the object store
+  if (!token_.empty()) request.headers.push_back("Authorization: Bearer " + token_);
+  if (!call.idempotency_key.empty()) request.headers.push_back("Idempotency-Key: " + call.idempotency_key);
+  if (call.body != nullptr) {
+    request.headers.push_back("Content-Type: application/json");
+    request.body = base::DumpJson(*call.body);
   }
-  for (int number = 1; number <= session.at("partCount").get<int>(); ++number) {
-    if (held.contains(number)) continue;
-    const std::string part = upload + "/parts/" + std::to_string(number);
-    std::string bytes = ReadPart(file, part_size * static_cast<std::uint64_t>(number - 1), part_size);
-    const std::uint64_t size = bytes.size();
-    const std::string etag = PutPart(Get(part + "/url").at("url"), std::move(bytes));
-    Put(part, {{"etag", etag}, {"sizeBytes", size}});
-    progress(sent += size, file.size());
-  }
-  return Post(upload + "/complete", Json::object());
+  return http_.Send(request, {});
+}
+
+ApiClient ServerFromEnvironment(net::HttpClient& http) {
+  std::string server = Environment("CLIPBOX_URL");
+  if (server.empty()) server = kDefaultServer;
+  while (server.ends_with('/')) server.pop_back();
+  if (!net::ParseUrl(server)) throw Error(ErrorCode::kConfiguration, "CLIPBOX_URL is no address: write it as http://host:port, not \"" + server + "\"");
+  const std::string token = Environment("CLIPBOX_TOKEN");
+  if (token.empty()) throw Error(ErrorCode::kConfiguration, std::string("CLIPBOX_TOKEN is not set: ") + kHowToMakeToken);
+  ApiClient client(http, server);
+  client.UseToken(token);
+  return client;
 }
 
 }  // namespace clipbox::cli

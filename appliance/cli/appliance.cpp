@@ -4,23 +4,26 @@
 #include "cli/command.h"
 #include "cli/restart_process.h"
 #include "cli/room_settings.h"
+#include "cli/storage.h"
 #include "cli/system_description.h"
 #include "http/account_authenticator.h"
 #include "http/assets.h"
 #include "http/event_stream.h"
 #include "http/openapi.h"
 #include "http/operation.h"
-#include "http/s3_endpoint.h"
 #include "http/server.h"
 #include "net/http_client.h"
+#include "objectstore/store_state.h"
 #include "sqlite/server_lock.h"
 #include "store/store.h"
 #include "work/chores.h"
 #include "work/crash_marker.h"
+#include "work/deleter.h"
 #include "work/housekeeper.h"
 #include "work/metadata_refresh.h"
 #include "work/planner.h"
 #include "work/pool.h"
+#include "work/sweeper.h"
 #include "work/watchdog.h"
 #include "youtube/metadata.h"
 
@@ -33,8 +36,10 @@ struct Appliance::Rooms {
 
   http::Api MakeApi();
   http::Checks MakeChecks();
+  std::vector<work::Chore> MakeWatch();
   std::vector<work::Chore> MakeChores();
   void AddRoutes();
+  bool MayDelete();
 
   // In the order in which they need each other; taken down in reverse.
   const config::Settings settings;
@@ -44,21 +49,26 @@ struct Appliance::Rooms {
   base::EventHub hub;
   sqlite::Database database;
   store::Store store;
+  const std::string installation_token;  // in the metadata of all that we put into the object store
   accounts::Accounts accounts;
-  objectstore::EmbeddedStore objects;
+  Storage storage;
+  objectstore::ObjectStore& objects;
+  objectstore::StoreState store_state;
   net::HttpClient http_client;
   youtube::MetadataClient youtube;
   work::MetadataRefresh refresh;
   work::Wake wake;
+  work::Deleter deleter;
   work::Running running;
   work::TaskRunner runner;
   work::SourcePlanner planner;
   work::Pool pool;
   work::Watchdog watchdog;
+  work::Sweeper sweeper;
+  work::Housekeeper watch;        // what must not wait for a store or a site that is slow to answer
   work::Housekeeper housekeeper;
   http::AccountAuthenticator authenticator;
   http::EventStreams streams;
-  const http::S3Endpoint s3;
   const http::Api api;
   http::Router router;
   http::Server server;
@@ -70,27 +80,33 @@ Appliance::Rooms::Rooms(const config::Settings& settings_in)
       lock(settings.data.dir),
       database(settings.data.dir / "clipbox.db", store::DatabaseSchema()),
       store({database, clock, hub}, boot_id),
+      installation_token(store.settings.Keep("installation_token", base::RandomHex(16))),
       accounts(database, clock),
-      objects(StoreOptionsOf(settings), clock),
+      storage(settings, clock),
+      objects(storage.objects()),
+      store_state([this] { objects.Check(); }, clock),
       youtube(http_client, EndpointsOf(settings.youtube)),
       refresh(store.metadata, youtube, http_client, clock, settings.media.max_duration),
-      runner(RunnerSettingsOf(settings), store, objects, running, clock),
+      deleter(objects, store.pending_deletes, clock),
+      runner(RunnerSettingsOf(settings, installation_token), store, objects, deleter, running, clock),
       planner(objects, store.queue, LimitsOf(settings.media)),
       pool(settings.media.workers, store.queue, wake, running, hub, clock,
-           [this](const store::ClaimedTask& task, std::stop_token stop, int threads) { runner.Run(task, stop, threads); }),
+           [this](const store::ClaimedTask& task, std::stop_token stop, int threads) { runner.Run(task, stop, threads); },
+           storage.is_remote() ? [this] { return store_state.Look().answers; } : work::StoreAnswers()),
       watchdog(running, store.queue, clock, RestartProcess),
+      sweeper(SweeperSettingsOf(settings, installation_token), store, objects, deleter.keys(), clock),
+      watch(MakeWatch(), clock),
       housekeeper(MakeChores(), clock),
       authenticator(accounts),
       streams(hub, settings.server.max_streams),
-      s3(objects, settings.storage.cors_origins),
       api(MakeApi()),
       router(authenticator),
-      server(ServerSettingsOf(settings), router) {
+      server(ServerSettingsOf(settings, objects.Origin()), router) {
   AddRoutes();
 }
 
 http::Api Appliance::Rooms::MakeApi() {
-  return {.settings = ApiSettingsOf(settings),
+  return {.settings = ApiSettingsOf(settings, installation_token),
           .clock = clock,
           .accounts = accounts,
           .store = store,
@@ -99,29 +115,43 @@ http::Api Appliance::Rooms::MakeApi() {
           .planner = planner,
           .streams = streams,
           .refresh_metadata = [this](const jobs::Job& job, const jobs::Actor& actor, std::stop_token stop) { return refresh.Run(job, actor, stop); },
-          .delete_bytes = [this](const store::PendingDelete& entry) { work::DeleteBytes(objects, store.pending_deletes, entry, clock); },
-          .describe_system = [this] { return DescribeSystem(settings, objects); }};
+          .delete_bytes = [this](const std::vector<store::PendingDelete>& entries) { deleter.Delete(entries); },
+          .describe_system = [this] { return DescribeSystem(settings, store_state.Look()); }};
 }
 
 http::Checks Appliance::Rooms::MakeChecks() {
   return {.database = [this] { store.stats.Queue(); },
-          .store = [this] { objects.Check(); },
-          .gauges = [this] { work::SetQueueGauges(store.stats); }};
+          .store = [this] { return store_state.Look().answers; },
+          .gauges = [this] { work::SetGauges(store); }};
 }
 
 void Appliance::Rooms::AddRoutes() {
-  router.SetObjectStore([this](http::Request& request) { return s3.Answer(request); });
+  if (const http::S3Endpoint* s3 = storage.s3_endpoint()) {
+    router.SetObjectStore([s3](http::Request& request) { return s3->Answer(request); },
+                          [s3](const http::Request& request) { return s3->HasBucketOf(request); });
+  }
   http::AddApiRoutes(router, api);
-  http::AddOperationRoutes(router, MakeChecks(), clock);
+  http::AddOperationRoutes(router, MakeChecks());
   http::AddDescriptionRoute(router, VersionNumber());
   http::AddAssetRoutes(router);
 }
 
+// Each deletion would wait in vain for a store elsewhere that is away.
+bool Appliance::Rooms::MayDelete() {
+  if (!storage.is_remote()) return true;
+  return store.pending_deletes.Count() > 0 && store_state.Look().answers;
+}
+
+std::vector<work::Chore> Appliance::Rooms::MakeWatch() {
+  return {{"watchdog", 5s, [this](std::stop_token) { watchdog.Look(); }}};
+}
+
 std::vector<work::Chore> Appliance::Rooms::MakeChores() {
-  return {{"watchdog", 5s, [this](std::stop_token) { watchdog.Look(); }},
-          {"metadata", 5s, [this](std::stop_token stop) { refresh.RunDue(stop); }},
-          {"pending_deletes", 30s, [this](std::stop_token stop) { work::DeletePending(objects, store.pending_deletes, clock, stop); }},
-          {"expired_uploads", 60s, [this](std::stop_token stop) { work::ExpireUploads(objects, store.uploads, store.pending_deletes, clock, stop); }}};
+  return {{"metadata", 5s, [this](std::stop_token stop) { refresh.RunDue(stop); }},
+          {"pending_deletes", 30s, [this](std::stop_token stop) { if (MayDelete()) deleter.DeleteDue(stop); }},
+          {"expired_uploads", 60s, [this](std::stop_token stop) { work::ExpireUploads(store.uploads, deleter, stop); }},
+          {"retention", 1h, [this](std::stop_token stop) { work::ExpireKept(store.retention, deleter, RetentionOf(settings.retention), clock, stop); }},
+          {"sweep", 6h, [this](std::stop_token stop) { sweeper.Run(stop); }}};
 }
 
 Appliance::Appliance(const config::Settings& settings) : rooms_(std::make_unique<Rooms>(settings)) {}
@@ -137,13 +167,17 @@ void Appliance::Start() {
   work::InstallCrashMarker(crash_file, rooms_->boot_id);
   rooms_->port = rooms_->server.Start();
   rooms_->pool.Start();
+  rooms_->watch.Start();
   rooms_->housekeeper.Start();
   base::LogInfo("serve.listening", {{"url", listen_url()}, {"dataDir", rooms_->settings.data.dir.string()}});
 }
 
 void Appliance::Stop() {
+  rooms_->pool.RequestStop();  // first, so that calls to the store that end now are no failures of a task
+  rooms_->storage.EndCalls();
   rooms_->server.Stop();
   rooms_->housekeeper.Stop();
+  rooms_->watch.Stop();
   rooms_->pool.Stop();
 }
 
@@ -152,15 +186,7 @@ std::string Appliance::url() const {
   return public_url.empty() ? listen_url() : public_url;
 }
 
-std::string Appliance::listen_url() const {
-  const config::Settings::Server& server = rooms_->settings.server;
-  const bool everywhere = server.listen.host.empty() || server.listen.host == "0.0.0.0" || server.listen.host == "::";
-  const std::string host = everywhere ? "127.0.0.1" : server.listen.host;
-  const bool is_ipv6 = host.find(':') != std::string::npos;
-  const std::string scheme = server.tls_cert.empty() ? "http://" : "https://";
-  return scheme + (is_ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(rooms_->port);
-}
-
+std::string Appliance::listen_url() const { return ListenUrl(rooms_->settings.server, rooms_->port); }
 std::optional<std::string> Appliance::SetUpToken() { return rooms_->accounts.setup.Token(); }
 accounts::Accounts& Appliance::accounts() { return rooms_->accounts; }
 void Appliance::ReloadTls() { rooms_->server.ReloadTls(); }

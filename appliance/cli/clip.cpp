@@ -149,9 +149,8 @@ int Run(const Options& options, const Invocation& invocation) {
   RefuseWrongUsage(options);
   const jobs::Recipe recipe = RecipeFromArguments(options.recipe_file, options.clips);
   const config::Settings configured = LoadSettings(invocation).settings;
-  const work::RunnerSettings runner = RunnerSettingsOf(configured);
   const int cores = static_cast<int>(std::thread::hardware_concurrency());
-  const media::RunSettings settings{std::max(1, configured.media.workers > 0 ? configured.media.workers : cores), runner.limits, runner.deadline};
+  const media::RunSettings settings{std::max(1, configured.media.workers > 0 ? configured.media.workers : cores), LimitsOf(configured.media), DeadlineOf(configured.media)};
   const TimeGuard::Clock::time_point begun = TimeGuard::Clock::now();
   TimeGuard guard(kPatience, begun + kLeastClipTime + kGrace);
   const MediaSource source(options.source);

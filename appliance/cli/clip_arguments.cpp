@@ -61,12 +61,17 @@ std::optional<double> ParsePosition(const std::string& text) {
   return std::nullopt;
 }
 
-jobs::Recipe RecipeFromArguments(const std::string& recipe_file, const std::vector<std::string>& clips) {
+base::Json RecipeJsonFromArguments(const std::string& recipe_file, const std::vector<std::string>& clips) {
   base::Json json = recipe_file.empty() ? base::Json::object() : ReadRecipeFile(recipe_file);
   if (!clips.empty() && json.is_object()) {
     json["clips"] = base::Json::array();
     for (const std::string& range : clips) json["clips"].push_back(ClipFromRange(range));
   }
+  return json;
+}
+
+jobs::Recipe RecipeFromArguments(const std::string& recipe_file, const std::vector<std::string>& clips) {
+  const base::Json json = RecipeJsonFromArguments(recipe_file, clips);
   try {
     return jobs::ParseRecipe(json);
   } catch (const Error& error) {

@@ -1,4 +1,4 @@
-// What `clipbox clip` was asked to make: its recipe from a file and from `--clip`, times as people write them. Pure but for the file.
+// What `clipbox clip` and `clipbox add` were asked to make: its recipe from a file and from `--clip`, times as people write them. Pure but for the file.
 #pragma once
 
 #include <optional>
@@ -12,6 +12,10 @@ namespace clipbox::cli {
 
 // `12.5`, `1:02`, `1:02:03.25` in seconds; nothing for anything else.
 std::optional<double> ParsePosition(const std::string& text);
+
+// The JSON of `recipe_file` (empty: `{}`) with `clips` (`0:10-0:25`) in place of its own, as the API takes a recipe.
+// Throws: Error kConfiguration for an unreadable file, JSON, a range that is none.
+base::Json RecipeJsonFromArguments(const std::string& recipe_file, const std::vector<std::string>& clips);
 
 // The recipe of `recipe_file` (empty: the default one) with `clips` (`0:10-0:25`) in place of its own.
 // Throws: Error kConfiguration for what a person has to correct: an unreadable file, JSON or field, a range that is none.

@@ -39,10 +39,14 @@ void AddSettingsOptions(CLI::App& command, Invocation& invocation) {
       ->take_all();
 }
 
-void AddServerOptions(CLI::App& command, Invocation& invocation) {
+void AddListenOption(CLI::App& command, Invocation& invocation) {
   config::Sources& sources = invocation.sources;
   const auto take_address = [&](const std::string& address) { sources.flags.push_back({"server.listen", address, "--listen"}); };
   command.add_option_function<std::string>("--listen", take_address, "address and port (setting server.listen)")->type_name("HOST:PORT");
+}
+
+void AddServerOptions(CLI::App& command, Invocation& invocation) {
+  AddListenOption(command, invocation);
   command.footer(config::KeysHelp());
 }
 

@@ -31,6 +31,9 @@ CLI::App& AddCommand(CLI::App& parent, Invocation& invocation, const std::string
 // `--config F`, `--data-dir D`, `--set key=value`, for every command that reads settings.
 void AddSettingsOptions(CLI::App& command, Invocation& invocation);
 
+// `--listen`
+void AddListenOption(CLI::App& command, Invocation& invocation);
+
 // `--listen`, and the table of all settings below the help: for commands whose business the whole configuration is.
 void AddServerOptions(CLI::App& command, Invocation& invocation);
 
@@ -47,6 +50,11 @@ void RegisterServe(CLI::App& app, Invocation& invocation);
 void RegisterDemo(CLI::App& app, Invocation& invocation);
 void RegisterClip(CLI::App& app, Invocation& invocation);
 void RegisterProbe(CLI::App& app, Invocation& invocation);
+void RegisterAdd(CLI::App& app, Invocation& invocation);
+void RegisterJobs(CLI::App& app, Invocation& invocation);
+void RegisterFetch(CLI::App& app, Invocation& invocation);
+void RegisterStorage(CLI::App& app, Invocation& invocation);
+void RegisterDoctor(CLI::App& app, Invocation& invocation);
 void RegisterUser(CLI::App& app, Invocation& invocation);
 void RegisterToken(CLI::App& app, Invocation& invocation);
 void RegisterConfig(CLI::App& app, Invocation& invocation);

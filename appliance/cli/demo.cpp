@@ -14,8 +14,10 @@
 #include "cli/command.h"
 #include "cli/demo_film.h"
 #include "cli/demo_standin.h"
+#include "cli/job_lines.h"
 #include "cli/room_settings.h"
 #include "cli/stop_signals.h"
+#include "cli/uploader.h"
 
 namespace clipbox::cli {
 namespace {
@@ -91,31 +93,21 @@ Json WaitForEnd(ApiClient& api, const std::string& job_id) {
   }
 }
 
-Json RunFlow(ApiClient& api, const std::filesystem::path& film) {
+Json RunFlow(ApiClient& api, net::HttpClient& http, const std::filesystem::path& film) {
   Json job = api.Post("/jobs", {{"url", kVideoUrl}});
   const std::string id = job.at("id");
   Say("job " + id + ": " + job.at("title").get<std::string>());
   api.Post("/jobs/" + id + "/rights", {{"confirmed", true}});
-  api.Upload(id, film, "video/mp4", [](std::uint64_t sent, std::uint64_t total) {
-    Say(fmt::format("  uploaded {:.1f} of {:.1f} MB by a presigned URL", static_cast<double>(sent) / 1e6, static_cast<double>(total) / 1e6));
-  });
+  Uploader(api, http, id, film, [](std::uint64_t sent, std::uint64_t total) {
+    Say(fmt::format("  uploaded {:.1f} of {:.1f} MB by presigned URLs", static_cast<double>(sent) / 1e6, static_cast<double>(total) / 1e6));
+  }).Run();
   return WaitForEnd(api, id);
 }
 
-Json ArtifactsWithLinks(ApiClient& api, const std::string& job_id) {
-  Json artifacts = api.Get("/jobs/" + job_id + "/artifacts?limit=200").at("items");
-  for (Json& artifact : artifacts) artifact["url"] = api.Get("/artifacts/" + artifact.at("id").get<std::string>() + "/url").at("url");
+// Signed links fill lines, and the page has them.
+Json WithoutUrls(Json artifacts) {
+  for (Json& artifact : artifacts) artifact.erase("url");
   return artifacts;
-}
-
-// Without their links: signed ones fill lines, and the page has them.
-void PrintArtifacts(const Json& artifacts) {
-  for (const Json& artifact : artifacts) {
-    const Json& label = artifact.at("label");
-    std::cout << fmt::format("{:<15} {:<18} {:>8.1f} kB  {}\n", artifact.at("type").get<std::string>(),
-                             label.is_null() ? "whole video" : label.get<std::string>(), artifact.at("sizeBytes").get<double>() / 1000,
-                             artifact.at("method").get<std::string>());
-  }
 }
 
 void Print(const Options& options, const Json& job, const Json& artifacts, const std::string& link) {
@@ -123,7 +115,7 @@ void Print(const Options& options, const Json& job, const Json& artifacts, const
     const Json shown_link = options.once ? Json() : Json(link);
     std::cout << base::DumpJson({{"job", job}, {"artifacts", artifacts}, {"signInUrl", shown_link}}) << "\n";
   } else {
-    PrintArtifacts(artifacts);
+    PrintArtifacts(WithoutUrls(artifacts));
     std::cout << "status: " << job.at("status").get<std::string>() << "\n";
     if (!options.once) std::cout << "open " << link << "   (signs in once; Ctrl-C ends the demo and removes everything)\n";
   }
@@ -144,10 +136,10 @@ int RunDemo(const Options& options, const Invocation& invocation) {
   ApiClient api(http, appliance.listen_url());
   api.UseToken(SignUp(appliance));
 
-  const Json job = RunFlow(api, film.file);
+  const Json job = RunFlow(api, http, film.file);
   const bool ready = job.at("status") == "READY";
   const std::string id = job.at("id");
-  Print(options, job, ArtifactsWithLinks(api, id), SignInLink(appliance, "&job=" + id));
+  Print(options, job, ArtifactsWithUrls(api, id), SignInLink(appliance, "&job=" + id));
   if (!ready) Say("the job failed: " + job.at("failure").at("message").get<std::string>());
   if (ready && !options.once) WaitForStop([] {});
   appliance.Stop();

@@ -47,6 +47,11 @@ int main(int argc, char** argv) {
   cli::RegisterDemo(app, invocation);
   cli::RegisterClip(app, invocation);
   cli::RegisterProbe(app, invocation);
+  cli::RegisterAdd(app, invocation);
+  cli::RegisterJobs(app, invocation);
+  cli::RegisterFetch(app, invocation);
+  cli::RegisterStorage(app, invocation);
+  cli::RegisterDoctor(app, invocation);
   cli::RegisterUser(app, invocation);
   cli::RegisterToken(app, invocation);
   cli::RegisterConfig(app, invocation);

@@ -2,6 +2,10 @@
 
 #include <unistd.h>
 
+#include <cstdlib>
+
+#include "base/error.h"
+
 namespace clipbox::cli {
 namespace {
 
@@ -15,12 +19,27 @@ base::LogLevel LevelOf(config::LogLevel level) {
   return base::LogLevel::kInfo;
 }
 
-media::Deadline DeadlineOf(const config::Settings::Media& media) {
-  if (!media.deadline) return {};
-  return {.base = *media.deadline, .times_length = 0};
+}  // namespace
+
+std::string ListenUrl(const config::Settings::Server& server, int port) {
+  const bool everywhere = server.listen.host.empty() || server.listen.host == "0.0.0.0" || server.listen.host == "::";
+  const std::string host = everywhere ? "127.0.0.1" : server.listen.host;
+  const bool is_ipv6 = host.find(':') != std::string::npos;
+  const std::string scheme = server.tls_cert.empty() ? "http://" : "https://";
+  return scheme + (is_ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
 }
 
-}  // namespace
+std::string ServerUrl(const config::Settings& settings) {
+  if (!settings.server.public_url.text.empty()) return settings.server.public_url.text;
+  if (const char* named = std::getenv("CLIPBOX_URL"); named != nullptr && *named != '\0') {
+    std::string url = named;
+    while (url.ends_with('/')) url.pop_back();
+    return url;
+  }
+  if (settings.server.listen.port != 0) return ListenUrl(settings.server, settings.server.listen.port);
+  throw base::Error(base::ErrorCode::kConfiguration,
+                    "server.listen has port 0, which is another at each start: put the address that the server printed into CLIPBOX_URL");
+}
 
 void ConfigureLog(const config::Settings::Log& log) {
   const bool terminal = ::isatty(STDERR_FILENO) == 1;
@@ -28,7 +47,7 @@ void ConfigureLog(const config::Settings::Log& log) {
   base::ConfigureLog(json ? base::LogFormat::kJson : base::LogFormat::kText, LevelOf(log.level));
 }
 
-http::ServerSettings ServerSettingsOf(const config::Settings& settings) {
+http::ServerSettings ServerSettingsOf(const config::Settings& settings, const std::string& store_origin) {
   const config::Settings::Server& server = settings.server;
   http::ServerSettings made;
   made.listen_host = server.listen.host;
@@ -38,18 +57,23 @@ http::ServerSettings ServerSettingsOf(const config::Settings& settings) {
   made.trusted_proxies = server.trusted_proxies;
   made.max_connections = server.max_connections;
   made.max_per_address = server.max_per_address;
+  made.store_origin = store_origin;
   made.tls_cert = server.tls_cert;
   made.tls_key = server.tls_key;
   return made;
 }
 
-http::ApiSettings ApiSettingsOf(const config::Settings& settings) {
+http::ApiSettings ApiSettingsOf(const config::Settings& settings, const std::string& installation_token) {
   http::ApiSettings made;
   made.youtube_hosts = settings.youtube.hosts;
   made.max_duration = settings.media.max_duration;
   made.max_size = settings.media.max_size.value;
   if (settings.storage.part_size) made.part_size = settings.storage.part_size->value;
   made.prefix = settings.storage.prefix;
+  made.installation_token = installation_token;
+  if (settings.limits.user_bytes) made.quota.user_bytes = settings.limits.user_bytes->value;
+  if (settings.limits.total_bytes) made.quota.total_bytes = settings.limits.total_bytes->value;
+  made.quota.queued_jobs = settings.limits.queued_jobs;
   made.url_expiry = std::chrono::duration_cast<std::chrono::seconds>(settings.storage.url_expiry);
   return made;
 }
@@ -81,12 +105,30 @@ media::Limits LimitsOf(const config::Settings::Media& media) {
   return limits;
 }
 
-work::RunnerSettings RunnerSettingsOf(const config::Settings& settings) {
+media::Deadline DeadlineOf(const config::Settings::Media& media) {
+  if (!media.deadline) return {};
+  return {.base = *media.deadline, .times_length = 0};
+}
+
+work::RunnerSettings RunnerSettingsOf(const config::Settings& settings, const std::string& installation_token) {
   return {.temp_dir = settings.data.dir / "work",
-          .prefix = settings.storage.prefix,
+          .place = {settings.storage.prefix, installation_token},
           .limits = LimitsOf(settings.media),
           .deadline = DeadlineOf(settings.media),
           .retry = {.attempts = settings.media.attempts, .backoff = settings.media.retry_backoff}};
+}
+
+work::SweeperSettings SweeperSettingsOf(const config::Settings& settings, const std::string& installation_token) {
+  return {.prefix = settings.storage.prefix,
+          .installation_token = installation_token,
+          .temp_dirs = {settings.data.dir / "work", settings.data.dir / "objects" / "incoming"}};
+}
+
+work::RetentionRules RetentionOf(const config::Settings::Retention& retention) {
+  work::RetentionRules rules;
+  if (retention.source_days) rules.source = std::chrono::days(*retention.source_days);
+  if (retention.artifact_days) rules.artifact = std::chrono::days(*retention.artifact_days);
+  return rules;
 }
 
 }  // namespace clipbox::cli

@@ -8,18 +8,30 @@
 #include "jobs/retry.h"
 #include "media/limits.h"
 #include "objectstore/embedded_store.h"
+#include "work/chores.h"
+#include "work/sweeper.h"
 #include "work/task_runner.h"
 #include "youtube/endpoints.h"
 
 namespace clipbox::cli {
 
+// `http://host:port` of a server that listens on `port`, as this machine reaches it.
+std::string ListenUrl(const config::Settings::Server& server, int port);
+// How a command beside the server reaches it: the public URL, else CLIPBOX_URL, else where it listens.
+// Throws: Error kConfiguration where that is any free port.
+std::string ServerUrl(const config::Settings& settings);
+
 void ConfigureLog(const config::Settings::Log& log);
 
-http::ServerSettings ServerSettingsOf(const config::Settings& settings);
-http::ApiSettings ApiSettingsOf(const config::Settings& settings);
+// `store_origin`: ObjectStore::Origin().
+http::ServerSettings ServerSettingsOf(const config::Settings& settings, const std::string& store_origin);
+http::ApiSettings ApiSettingsOf(const config::Settings& settings, const std::string& installation_token);
 objectstore::EmbeddedStoreOptions StoreOptionsOf(const config::Settings& settings);
 youtube::Endpoints EndpointsOf(const config::Settings::Youtube& youtube);
 media::Limits LimitsOf(const config::Settings::Media& media);
-work::RunnerSettings RunnerSettingsOf(const config::Settings& settings);
+media::Deadline DeadlineOf(const config::Settings::Media& media);
+work::RunnerSettings RunnerSettingsOf(const config::Settings& settings, const std::string& installation_token);
+work::SweeperSettings SweeperSettingsOf(const config::Settings& settings, const std::string& installation_token);
+work::RetentionRules RetentionOf(const config::Settings::Retention& retention);
 
 }  // namespace clipbox::cli

@@ -1,6 +1,8 @@
 #include "cli/storage.h"
 
+#include "base/error.h"
 #include "cli/room_settings.h"
+#include "objectstore/kept_credentials.h"
 
 namespace clipbox::cli {
 
@@ -10,6 +12,21 @@ objectstore::S3Options S3OptionsOf(const config::Settings::Storage& storage) {
           .access_key_id = storage.access_key_id,
           .secret_access_key = storage.secret_access_key,
           .region = storage.region};
+}
+
+objectstore::S3Options EmbeddedAsS3(const config::Settings& settings) {
+  const config::Settings::Storage& storage = settings.storage;
+  objectstore::S3Options options{.endpoint = ServerUrl(settings),
+                                 .bucket = storage.bucket,
+                                 .access_key_id = storage.access_key_id,
+                                 .secret_access_key = storage.secret_access_key,
+                                 .region = storage.region};
+  if (!options.access_key_id.empty()) return options;
+  const auto kept = objectstore::FindKeptCredentials(settings.data.dir);
+  if (!kept) throw base::Error(base::ErrorCode::kNotFound, "the embedded store has no key pair of its own: start `clipbox serve` once without storage.access_key_id");
+  options.access_key_id = kept->access_key_id;
+  options.secret_access_key = kept->secret_access_key;
+  return options;
 }
 
 Storage::Storage(const config::Settings& settings, base::Clock& clock) {

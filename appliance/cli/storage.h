@@ -16,6 +16,10 @@ namespace clipbox::cli {
 // The S3 endpoint of `storage`: the given one, else that of the R2 account. Requires: kind r2.
 objectstore::S3Options S3OptionsOf(const config::Settings::Storage& storage);
 
+// The embedded store as any other S3 client sees it: at the server's address, with its key pair. Requires: kind local.
+// Throws: Error kConfiguration where the configuration does not tell the address; as FindKeptCredentials.
+objectstore::S3Options EmbeddedAsS3(const config::Settings& settings);
+
 class Storage {
  public:
   // No I/O for a store elsewhere. `clock` outlives this. Throws: as EmbeddedStore and S3Store.

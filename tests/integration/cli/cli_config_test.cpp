@@ -31,7 +31,8 @@ TEST_CASE("the version option names clipbox, its commit and the libraries it run
 }
 
 TEST_CASE("every command has help") {
-  for (const char* command : {"", "serve", "demo", "clip", "probe", "user", "token", "config"}) {
+  for (const char* command : {"", "serve", "demo", "clip", "probe", "add", "jobs", "show", "fetch", "storage", "doctor",
+                              "user", "token", "config"}) {
     INFO(command);
     const Outcome outcome = Run(*command == '\0' ? std::vector<std::string>{"--help"} : std::vector<std::string>{command, "--help"});
     CHECK(outcome.exit_code == 0);
@@ -65,6 +66,8 @@ TEST_CASE("wrong configuration ends with 2 and names place, key and the nearest 
   CHECK(outcome.exit_code == 2);
   CHECK(outcome.err == "clipbox: " + path + ":2: unknown key \"storage.buckt\"; the nearest known key is \"storage.bucket\" (CLIPBOX_STORAGE_BUCKET)\n");
   CHECK(Run({"config", "--set", "webhook.url=https://x.example"}).exit_code == 2);
+  CHECK(Run({"config", "--set", "storage.kind=local", "--set", "storage.account_id=abc"}).exit_code == 2);
+  CHECK(Run({"serve", "--set", "storage.account_id=abc"}).exit_code == 2);
   CHECK(Run({"config", "--data-dir", ""}).exit_code == 2);
   CHECK(Run({"config"}, {}).exit_code == 2);
 }

@@ -1,0 +1,127 @@
+// `clipbox doctor`: everything that must be right, tried out; each line says ok, or what is wrong and how to mend it.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iostream>
+#include <memory>
+
+#include "cli/command.h"
+#include "cli/data_directory.h"
+#include "cli/doctor_machine.h"
+#include "cli/doctor_report.h"
+#include "cli/doctor_store.h"
+#include "cli/room_settings.h"
+#include "cli/storage.h"
+#include "sqlite/server_lock.h"
+
+namespace clipbox::cli {
+namespace {
+
+struct Options {
+  bool fix_cors = false;
+  bool json = false;
+};
+
+bool IsRemote(const config::Settings& settings) { return settings.storage.kind == config::StorageKind::kR2; }
+
+// Where the page comes from: what the store must let in.
+std::string OriginOf(const config::Settings& settings) {
+  return settings.storage.cors_origins.empty() ? ServerUrl(settings) : settings.storage.cors_origins.front();
+}
+
+void CheckMachine(DoctorReport& report, const config::Settings& settings) {
+  report.Run("permissions", "run as the user that owns the directory", [&] { return CheckPermissions(settings); });
+  report.Run("database", "start this version of `clipbox serve` once: it brings the database up to date", [&] { return CheckDatabase(settings); });
+  report.Run("disk", "look at the disk of data.dir", [&] { return CheckDisk(settings); });
+  report.Run("clock", "set the clock", CheckClock);
+  report.Run("codecs", "install FFmpeg's libraries", CheckCodecs);
+  report.Run("libav", "upgrade FFmpeg's libraries", CheckLibavAge);
+}
+
+// Without a server nobody answers signed requests for the embedded store: its files are tried, links are not.
+std::string CheckFilesAlone(const config::Settings& settings) {
+  const sqlite::ServerLock lock(settings.data.dir);
+  base::SystemClock clock;
+  objectstore::EmbeddedStore store(StoreOptionsOf(settings), clock);
+  store.Check();
+  return "the embedded store takes files; no server is running here, so links and uploads were not tried: start `clipbox serve` and call again";
+}
+
+bool IsServing(const config::Settings& settings) {
+  if (!std::filesystem::exists(settings.data.dir / "objects.db")) return false;
+  try {
+    const sqlite::ServerLock lock(settings.data.dir);
+    return false;
+  } catch (const base::Error& error) {
+    if (error.code() == base::ErrorCode::kDatabaseLocked) return true;
+    throw;
+  }
+}
+
+void CheckCalls(DoctorReport& report, const Options& options, const config::Settings& settings) {
+  const std::string mend = IsRemote(settings) ? "check storage.account_id or storage.endpoint, storage.bucket and the key pair (`clipbox config`)"
+                                              : "check that the server answers where public_url, CLIPBOX_URL or server.listen say";
+  net::HttpClient http;
+  base::SystemClock clock;
+  std::unique_ptr<objectstore::S3Store> store;
+  const bool found = report.Run("store", mend, [&] {
+    store = std::make_unique<objectstore::S3Store>(IsRemote(settings) ? S3OptionsOf(settings.storage) : EmbeddedAsS3(settings), clock);
+    store->Check();
+    return "bucket " + settings.storage.bucket + " at " + store->Origin() + " answers";
+  });
+  if (!found) return;
+  StoreChecks checks(*store, http, settings.storage.prefix, OriginOf(settings));
+  report.Run("store put", mend, [&] { return checks.CheckPut(); });
+  report.Run("store clock", mend, [&] { return checks.CheckClockOffset(); });
+  report.Run("signed get", mend, [&] { return checks.CheckSignedGet(); });
+  report.Run("multipart", mend, [&] { return checks.CheckMultipart(); });
+  report.Run("cors", mend, [&] { return checks.CheckCors(options.fix_cors); });
+}
+
+void CheckStore(DoctorReport& report, const Options& options, const config::Settings& settings) {
+  bool serving = IsRemote(settings);
+  const std::string mend = "look at the files below " + settings.data.dir.string();
+  if (!serving) {
+    if (!std::filesystem::exists(settings.data.dir)) return;  // nothing to try before the first start
+    try {
+      serving = IsServing(settings);
+    } catch (const base::Error& error) {
+      report.Run("store", mend, [&]() -> std::string { throw error; });
+      return;
+    }
+  }
+  if (serving) CheckCalls(report, options, settings);
+  else report.Run("store", mend, [&] { return CheckFilesAlone(settings); });
+}
+
+int Examine(const Options& options, const Invocation& invocation) {
+  ConfigureLog({.format = config::LogFormat::kText, .level = config::LogLevel::kError});  // the report says it
+  DoctorReport report;
+  config::Settings settings;
+  const bool configured = report.Run("configuration", "correct it there; `clipbox config --sample` shows every key", [&] {
+    const config::Loaded loaded = LoadSettings(invocation);
+    settings = loaded.settings;
+    const auto given = std::ranges::count_if(loaded.listing, [](const config::Setting& setting) { return setting.origin != "default"; });
+    return std::to_string(given) + " settings given, all understood";
+  });
+  if (configured) {
+    EnterDataDirectory(settings);
+    CheckMachine(report, settings);
+    CheckStore(report, options, settings);
+  }
+  std::cout << (options.json ? base::DumpJson(report.ToJson()) + "\n" : report.ToText());
+  return report.all_ok() ? kExitDone : kExitFailed;
+}
+
+}  // namespace
+
+void RegisterDoctor(CLI::App& app, Invocation& invocation) {
+  const auto options = std::make_shared<Options>();
+  CLI::App& command = AddCommand(app, invocation, "doctor", "Try out everything that must be right; exit code 1 where something is not",
+                                 [options, &invocation] { return Examine(*options, invocation); });
+  command.add_flag("--fix-cors", options->fix_cors, "write the CORS rule that the page needs into the bucket, beside the rules that are there");
+  command.add_flag("--json", options->json, "as JSON: {ok, checks: [{name, ok, detail, mend}]}");
+  AddSettingsOptions(command, invocation);
+  AddListenOption(command, invocation);
+}
+
+}  // namespace clipbox::cli

@@ -1,0 +1,22 @@
+// The checks of `clipbox doctor` that look at this machine: directory, database, disk, clock, libav. Each gives a sentence or throws
+// (doctor_report.h). Main thread only.
+#pragma once
+
+#include <string>
+
+#include "config/settings.h"
+
+namespace clipbox::cli {
+
+// Path, owner and uid; that the process may write there and nobody else may read.
+std::string CheckPermissions(const config::Settings& settings);
+// Both databases open, are of this version and take a write.
+std::string CheckDatabase(const config::Settings& settings);
+std::string CheckDisk(const config::Settings& settings);
+// Signatures live by the clock.
+std::string CheckClock();
+std::string CheckCodecs();
+// Old decoders have known holes.
+std::string CheckLibavAge();
+
+}  // namespace clipbox::cli

@@ -1,0 +1,26 @@
+// Which job of a video and a file `clipbox add` goes on with when it is called again. Pure.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/json.h"
+
+namespace clipbox::cli {
+
+struct WantedJob {
+  std::string video_id;
+  std::string file_name;
+  std::uint64_t size_bytes = 0;
+  base::Json recipe;  // as given
+};
+
+// The best of `jobs` (newest first, as GET /jobs lists them): one that has this file or waits for a file, and, where it is past its
+// upload, was asked for the same recipe. Nothing: a new job is to be made.
+std::optional<base::Json> FindJobToGoOn(const base::Json& jobs, const WantedJob& wanted);
+
+// True where the bytes of the job's file are all there.
+bool HasSource(const base::Json& job);
+
+}  // namespace clipbox::cli

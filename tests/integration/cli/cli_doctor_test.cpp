@@ -1,0 +1,161 @@
+// The real binary's `storage keys` and `doctor`, beside a running server and alone.
+#include <sys/stat.h>
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "catch.h"
+#include "e2e/harness/appliance.h"
+#include "e2e/harness/film.h"
+#include "objectstore/s3/s3_store.h"
+#include "run_program.h"
+
+namespace clipbox {
+namespace {
+
+using base::Json;
+using test::Outcome;
+using test::TempDir;
+
+bool Has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+Outcome Run(std::vector<std::string> arguments, const std::string& server = "") {
+  std::map<std::string, std::string> environment = {{"HOME", "/nonexistent"}};
+  if (!server.empty()) environment["CLIPBOX_URL"] = server;
+  return test::RunProgram(CLIPBOX_PROGRAM, std::move(arguments), environment);
+}
+
+Json KeysOf(const e2e::Appliance& appliance) {
+  return base::ParseJson(Run({"storage", "keys", "--json", "--data-dir", appliance.data_dir().string()}, appliance.url()).out);
+}
+
+// The finding of this name; null where there is none.
+Json Finding(const Outcome& outcome, const std::string& name) {
+  const Json report = base::ParseJson(outcome.out);
+  for (const Json& check : report.at("checks")) {
+    if (check.at("name") == name) return check;
+  }
+  return nullptr;
+}
+
+// A doctor of a server whose bytes lie in the bucket of another server.
+std::vector<std::string> DoctorOf(const e2e::Appliance& store, const std::filesystem::path& data_dir, std::vector<std::string> more = {}) {
+  const Json keys = KeysOf(store);
+  std::vector<std::string> arguments = {"doctor", "--json", "--data-dir", data_dir.string()};
+  const auto set = [&](const std::string& key, const std::string& value) { arguments.insert(arguments.end(), {"--set", key + "=" + value}); };
+  set("storage.endpoint", store.url());
+  set("storage.access_key_id", keys["accessKeyId"]);
+  set("storage.secret_access_key", keys["secretAccessKey"]);
+  set("server.public_url", "https://clips.example.org");
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return arguments;
+}
+
+}  // namespace
+
+TEST_CASE("storage keys prints what an S3 client needs, and a client with it is let in") {
+  const e2e::Appliance appliance;
+  const Outcome outcome = Run({"storage", "keys", "--data-dir", appliance.data_dir().string()}, appliance.url());
+  CHECK(outcome.exit_code == 0);
+  const Json keys = KeysOf(appliance);
+  CHECK(outcome.out == "AWS_ENDPOINT_URL=" + appliance.url() + "\nAWS_BUCKET=clipbox\nAWS_ACCESS_KEY_ID=" + keys["accessKeyId"].get<std::string>() +
+                           "\nAWS_SECRET_ACCESS_KEY=" + keys["secretAccessKey"].get<std::string>() + "\nAWS_DEFAULT_REGION=auto\nAWS_REGION=auto\n");
+  base::SystemClock clock;
+  objectstore::S3Store store({.endpoint = keys["endpoint"], .bucket = keys["bucket"], .access_key_id = keys["accessKeyId"],
+                              .secret_access_key = keys["secretAccessKey"], .region = keys["region"]}, clock);
+  CHECK_NOTHROW(store.HeadBucket());
+}
+
+TEST_CASE("storage keys says where the keys are when there is no embedded store, or none yet") {
+  const TempDir dir;
+  const Outcome remote = Run({"storage", "keys", "--data-dir", dir.path().string(), "--set", "storage.account_id=abc", "--set",
+                              "storage.access_key_id=a", "--set", "storage.secret_access_key=b"});
+  CHECK(remote.exit_code == 1);
+  CHECK(Has(remote.err, "storage.kind is r2"));
+  const Outcome none = Run({"storage", "keys", "--data-dir", dir.path().string()});
+  CHECK(none.exit_code == 1);
+  CHECK(none.out.empty());
+  const Outcome given = Run({"storage", "keys", "--data-dir", dir.path().string(), "--listen", "127.0.0.1:9000", "--set", "storage.access_key_id=a",
+                             "--set", "storage.secret_access_key=b"});
+  CHECK(Has(given.out, "AWS_ENDPOINT_URL=http://127.0.0.1:9000\n"));
+  CHECK(Has(given.out, "AWS_SECRET_ACCESS_KEY=b\n"));
+}
+
+TEST_CASE("doctor finds everything well beside a running server, and leaves nothing in its store") {
+  const e2e::Appliance appliance;
+  const Outcome outcome = Run({"doctor", "--data-dir", appliance.data_dir().string()}, appliance.url());
+  INFO(outcome.out);
+  CHECK(outcome.exit_code == 0);
+  for (const char* name : {"configuration", "permissions", "database", "disk", "clock", "codecs", "libav", "store put", "store clock", "signed get", "multipart", "cors"}) {
+    CHECK(Has(outcome.out, std::string("ok      ") + name + " "));
+  }
+  CHECK(appliance.StoredBytes() == 0);
+}
+
+TEST_CASE("doctor tries the files of the embedded store where no server runs") {
+  e2e::Appliance appliance;
+  REQUIRE(appliance.Stop() == 0);
+  const Outcome outcome = Run({"doctor", "--json", "--data-dir", appliance.data_dir().string()});
+  INFO(outcome.out);
+  CHECK(outcome.exit_code == 0);
+  CHECK(Has(Finding(outcome, "store")["detail"], "no server is running"));
+}
+
+TEST_CASE("doctor ends with 1 and says how to mend what is wrong") {
+  e2e::Appliance appliance;
+  REQUIRE(appliance.Stop() == 0);
+  const std::string dir = appliance.data_dir().string();
+  const Outcome unknown = Run({"doctor", "--json", "--set", "storage.buckt=x"});
+  CHECK(unknown.exit_code == 1);
+  CHECK(Has(Finding(unknown, "configuration")["detail"], "storage.bucket"));
+
+  const Outcome full = Run({"doctor", "--json", "--data-dir", dir, "--set", "data.keep_free=1000 TiB"});
+  CHECK(full.exit_code == 1);
+  CHECK(Has(Finding(full, "disk")["mend"], "make room"));
+
+  ::chmod(dir.c_str(), 0755);
+  const Outcome open = Run({"doctor", "--json", "--data-dir", dir});
+  CHECK(open.exit_code == 1);
+  CHECK(Finding(open, "permissions")["mend"] == "chmod 700 " + dir);
+  ::chmod(dir.c_str(), 0700);
+
+  e2e::WriteBytes(appliance.data_dir() / "clipbox.db", "no database");
+  const Outcome broken = Run({"doctor", "--json", "--data-dir", dir});
+  CHECK(broken.exit_code == 1);
+  CHECK(Finding(broken, "database")["ok"] == false);
+}
+
+TEST_CASE("doctor shows the CORS rule that a store elsewhere lacks, and writes it when told") {
+  const e2e::Appliance store;
+  const TempDir dir;
+  const Outcome lacking = Run(DoctorOf(store, dir.path()));
+  INFO(lacking.out);
+  CHECK(lacking.exit_code == 1);
+  CHECK(Finding(lacking, "multipart")["ok"] == true);
+  CHECK(Has(Finding(lacking, "cors")["mend"], R"("AllowedOrigins":["https://clips.example.org"])"));
+  CHECK(Has(Finding(lacking, "cors")["mend"], "--fix-cors"));
+
+  const Outcome fixed = Run(DoctorOf(store, dir.path(), {"--fix-cors"}));
+  INFO(fixed.out);
+  CHECK(fixed.exit_code == 0);
+  CHECK(Has(Finding(fixed, "cors")["detail"], "the rule was written"));
+  CHECK(Run(DoctorOf(store, dir.path())).exit_code == 0);
+}
+
+TEST_CASE("doctor tells a wrong key, a missing bucket and a store that is away apart") {
+  e2e::Appliance store;
+  const TempDir dir;
+  const Outcome wrong_key = Run(DoctorOf(store, dir.path(), {"--set", "storage.secret_access_key=wrong"}));
+  CHECK(wrong_key.exit_code == 1);
+  CHECK(Finding(wrong_key, "store")["ok"] == false);
+  CHECK(Finding(wrong_key, "store put").is_null());
+  const Outcome no_bucket = Run(DoctorOf(store, dir.path(), {"--set", "storage.bucket=another"}));
+  CHECK(no_bucket.exit_code == 1);
+  CHECK(Has(Finding(no_bucket, "store")["detail"], "another"));
+  const std::vector<std::string> arguments = DoctorOf(store, dir.path());
+  store.Kill();
+  const Outcome away = Run(arguments);
+  CHECK(away.exit_code == 1);
+  CHECK_FALSE(Finding(away, "store")["detail"] == Finding(no_bucket, "store")["detail"]);
+}
+
+}  // namespace clipbox

@@ -1,0 +1,159 @@
+#include "cli/uploader.h"
+
+#include <atomic>
+#include <fstream>
+#include <set>
+
+#include "base/error.h"
+#include "catch.h"
+#include "crypto/md5.h"
+#include "standin_server.h"
+#include "temp_dir.h"
+
+namespace clipbox::cli {
+namespace {
+
+using base::Json;
+using test::StandinAnswer;
+using test::StandinRequest;
+
+constexpr std::uint64_t kPart = 10;
+
+// A server and its store in one, which answer as they are told. The stand-in serves one connection at a time, so nothing is guarded.
+class FakeServer {
+ public:
+  FakeServer() : server_([this](const StandinRequest& request) { return Answer(request); }) {}
+
+  std::string url() const { return server_.Url(); }
+
+  std::map<int, std::string> held;       // the store's parts
+  std::map<int, int> puts;               // by part
+  std::function<int(int part, int nth)> status_of_put = [](int, int) { return 200; };
+  std::string first_complete_code = "";  // a refusal of the first completion
+  int completions = 0;
+  int signed_urls = 0;
+
+ private:
+  StandinAnswer Answer(const StandinRequest& request) {
+    const std::string& target = request.target;
+    const int last = std::atoi(target.c_str() + target.find_last_not_of("0123456789") + 1);
+    if (target.starts_with("/put/")) return Put(last, request.body);
+    if (target.ends_with("/upload")) return Say(Session());
+    if (target.ends_with("/complete")) return Complete();
+    if (target.ends_with("/url")) return Sign(target);
+    return Say({{"id", "J"}});
+  }
+  StandinAnswer Put(int part, const std::string& body) {
+    const int status = status_of_put(part, ++puts[part]);
+    if (status == 200) held[part] = body;
+    return {.status = status};
+  }
+  StandinAnswer Complete() {
+    if (++completions == 1 && !first_complete_code.empty()) {
+      return Say({{"code", first_complete_code}, {"detail", "a part is missing"}}, 409);
+    }
+    return Say({{"id", "J"}, {"status", "UPLOADED"}});
+  }
+  StandinAnswer Sign(const std::string& target) {
+    ++signed_urls;
+    const std::string parts = target.substr(target.find("/parts/") + 7);
+    return Say({{"url", url() + "/put/" + parts.substr(0, parts.find('/'))}});
+  }
+  Json Session() const {
+    Json parts = Json::array();
+    for (const auto& [number, bytes] : held) parts.push_back({{"partNumber", number}, {"etag", crypto::Md5Hex(bytes)}, {"sizeBytes", bytes.size()}});
+    return {{"partSize", kPart}, {"partCount", 3}, {"parts", parts}};
+  }
+  static StandinAnswer Say(const Json& json, int status = 200) { return {.status = status, .body = base::DumpJson(json)}; }
+
+  test::StandinServer server_;  // last: it calls into the members above
+};
+
+class Sender {
+ public:
+  Sender() { std::ofstream(file()) << "0123456789abcdefghijKLMN"; }
+  std::filesystem::path file() const { return folder_ / "film.mp4"; }
+  Json Run(const FakeServer& server) {
+    ApiClient api(http_, server.url());
+    return Uploader(api, http_, "J", file(), [this](std::uint64_t sent, std::uint64_t) { last_sent = sent; }).Run();
+  }
+  std::uint64_t last_sent = 0;
+
+ private:
+  const test::TempDir folder_;
+  net::HttpClient http_;
+};
+
+const std::map<int, std::string> kWhole = {{1, "0123456789"}, {2, "abcdefghij"}, {3, "KLMN"}};
+
+}  // namespace
+
+TEST_CASE("a file arrives part by part and is completed") {
+  FakeServer server;
+  Sender sender;
+  CHECK(sender.Run(server)["status"] == "UPLOADED");
+  CHECK(server.held == kWhole);
+  CHECK(sender.last_sent == 24);
+}
+
+TEST_CASE("a part that the store refuses for the moment is sent again, with a new URL where the old one ran out") {
+  FakeServer server;
+  const int refusal = GENERATE(400, 403, 429, 500, 503);
+  server.status_of_put = [refusal](int part, int nth) { return part == 2 && nth == 1 ? refusal : 200; };
+  Sender sender;
+  sender.Run(server);
+  CHECK(server.held == kWhole);
+  CHECK(server.puts[2] == 2);
+  CHECK(server.signed_urls == 4);
+}
+
+TEST_CASE("a refusal that will not pass ends the upload and says what to do") {
+  FakeServer server;
+  server.status_of_put = [](int, int) { return 404; };
+  Sender sender;
+  try {
+    sender.Run(server);
+    FAIL("it was taken");
+  } catch (const base::Error& error) {
+    CHECK(std::string(error.what()).find("status 404); call again to go on") != std::string::npos);
+  }
+  CHECK(server.completions == 0);
+}
+
+TEST_CASE("parts that are there are not sent again, those of a wrong size are") {
+  FakeServer server;
+  server.held = {{1, "0123456789"}, {2, "short"}};
+  Sender sender;
+  sender.Run(server);
+  CHECK(server.held == kWhole);
+  CHECK(server.puts == std::map<int, int>{{2, 1}, {3, 1}});
+}
+
+TEST_CASE("a file whose finished parts are others is refused before a byte is sent") {
+  FakeServer server;
+  server.held = {{2, "ABCDEFGHIJ"}};
+  Sender sender;
+  try {
+    sender.Run(server);
+    FAIL("it was taken");
+  } catch (const base::Error& error) {
+    CHECK(error.code() == base::ErrorCode::kDifferentFile);
+  }
+  CHECK(server.puts.empty());
+}
+
+TEST_CASE("parts that the store lost by the end are sent again") {
+  FakeServer server;
+  server.first_complete_code = "parts_missing";
+  Sender sender;
+  CHECK(sender.Run(server)["status"] == "UPLOADED");
+  CHECK(server.completions == 2);
+}
+
+TEST_CASE("the content type follows from the file's ending") {
+  CHECK(ContentTypeOf("a/Film.MP4") == "video/mp4");
+  CHECK(ContentTypeOf("film.mov") == "video/quicktime");
+  CHECK(ContentTypeOf("film").empty());
+}
+
+}  // namespace clipbox::cli
