@@ -75,7 +75,7 @@ constexpr Row kRows[] = {
     {"Account", "id:string username:string role:string createdAt:time"},
     {"UserList", "items:[Account] nextCursor:string?"},
     {"TokenList", "items:[Token] nextCursor:string?"},
-    {"StorageState", "kind:string bucket:string prefix:string state:string detail:string?"},
+    {"StorageState", "kind:string endpoint:string? bucket:string prefix:string state:string detail:string?"},
     {"Disk", "totalBytes:integer freeBytes:integer keepFreeBytes:integer"},
     {"Queue", "waiting:integer processing:integer oldestSeconds:number"},
     {"System", "version:string libraries:[string] storage:StorageState workers:integer disk:Disk? queue:Queue pendingDeletes:integer"},
