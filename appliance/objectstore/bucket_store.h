@@ -81,6 +81,7 @@ class BucketStore {
   const EmbeddedStoreOptions options_;
   base::Clock& clock_;
   PartFiles files_;
+  Md5Queue hashing_;
 
  private:
   // Finishes `incoming`, moves it into place and has `add_row` name it.

@@ -1,16 +1,18 @@
-// The bytes of one part or object while they arrive: written to a file as they come, hashed on the way, never held in
-// memory. Made by EmbeddedStore::Receive, filled by one thread, then given back to the store, which keeps it; otherwise
+// The bytes of one part or object while they arrive: written to a file as they come, hashed beside it, never held in
+// memory whole. Made by EmbeddedStore::Receive, filled by one thread, then given back to the store, which keeps it; otherwise
 // it leaves no trace.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/unique_fd.h"
 #include "crypto/digest.h"
+#include "objectstore/md5_queue.h"
 
 namespace clipbox::objectstore {
 
@@ -22,8 +24,8 @@ struct ExpectedBody {
 
 class IncomingFile {
  public:
-  // Makes the file at `path`. Throws: Error kInputOutput, kStorageFull.
-  IncomingFile(std::filesystem::path path, ExpectedBody expected);
+  // Makes the file at `path`. `hashing` outlives it. Throws: Error kInputOutput, kStorageFull.
+  IncomingFile(std::filesystem::path path, ExpectedBody expected, Md5Queue& hashing);
   ~IncomingFile();
   IncomingFile(IncomingFile&& other) noexcept;
   IncomingFile& operator=(IncomingFile&&) = delete;
@@ -42,11 +44,14 @@ class IncomingFile {
   const std::string& md5() const { return md5_; }
 
  private:
+  void BeginFlush();
+
   std::filesystem::path path_;  // empty after a move
   ExpectedBody expected_;
   base::UniqueFd fd_;
   std::uint64_t size_bytes_ = 0;
-  crypto::Digest md5_digest_;
+  std::uint64_t flushed_bytes_ = 0;  // on their way to the disk
+  std::unique_ptr<Md5Queue::Stream> md5_stream_;
   std::optional<crypto::Digest> sha256_digest_;  // only where a hash is expected
   std::string md5_;
 };
