@@ -34,10 +34,15 @@ export async function aloneInBrowser(name, run, onWait) {
       const hold = (/** @type {Lock|null} */ lock) => (lock ? new Promise((letGo) => resolve(() => letGo(undefined))) : resolve(null));
       navigator.locks.request(name, options, hold).catch(reject);
     });
-  const atOnce = await take({ ifAvailable: true });
-  if (atOnce) return atOnce;
-  onWait();
-  return (await take({ signal: run })) ?? (() => {});
+  try {
+    const atOnce = await take({ ifAvailable: true });
+    if (atOnce) return atOnce;
+    onWait();
+    return (await take({ signal: run })) ?? (() => {});
+  } catch {
+    run.throwIfAborted(); // else the browser has locks and refuses them here
+    return () => {};
+  }
 }
 
 /** Whether a store answers this URL at all; what it answers is not shown to us. @param {string} url */

@@ -95,6 +95,12 @@ export class Uploads {
     this.onChange(jobId);
   }
 
+  /** Nor goes the file on later by itself: another is wanted, or none. @param {string} jobId */
+  async forgetFile(jobId) {
+    this.forget(jobId);
+    await this.#handles.forget(jobId);
+  }
+
   /** The page was left by signing out: nothing of it goes on. */
   forgetAll() {
     for (const upload of this.#uploads.values()) upload.drop();

@@ -67,12 +67,12 @@ export function uploadActions({ app, id, state, act, load, draw }) {
         try {
           await act(() => (upload ? upload.stop(kStopped) : api.abortUpload(id, kStopped)));
         } finally {
-          uploads.forget(id);
+          await uploads.forgetFile(id);
         }
       },
       /** The file that was chosen is not wanted after all: choose again. */
       async forgetFile() {
-        uploads.forget(id);
+        await uploads.forgetFile(id);
         if (state.job) await readSession(state.job);
       },
     },
