@@ -40,6 +40,7 @@ inline std::string_view CommonPrefix(std::string_view key, const ListingQuery& q
 template <class Line, class Fetch, class IdOf>
 Listing<Line> MakeListing(const ListingQuery& query, const Fetch& fetch, const IdOf& id_of) {
   Listing<Line> listing;
+  if (query.limit == 0) return listing;
   std::string after = query.after, after_id = query.after_id;
   // A page that ended with a common prefix goes on behind everything in it.
   if (const auto rolled_up = CommonPrefix(after, query); !rolled_up.empty()) after = std::string(rolled_up) + kBehindAllKeys;

@@ -50,11 +50,12 @@ std::vector<PartInfo> ReadPartList(std::string_view body) {
   return parts;
 }
 
-// Requires: `stored` and `chosen` are in order.
+// A part that is not stored is for the store to name. Requires: `stored` and `chosen` are in order, `chosen` is not empty.
 void RequireLargeEnough(const std::vector<PartInfo>& stored, const std::vector<PartInfo>& chosen) {
+  const auto before = [](const PartInfo& a, const PartInfo& b) { return a.part_number < b.part_number; };
+  if (!std::includes(stored.begin(), stored.end(), chosen.begin(), chosen.end(), before)) return;
   for (const PartInfo& part : stored) {
-    const bool is_chosen = std::any_of(chosen.begin(), chosen.end() - 1,
-                                       [&](const PartInfo& each) { return each.part_number == part.part_number; });
+    const bool is_chosen = std::binary_search(chosen.begin(), chosen.end() - 1, part, before);
     if (!is_chosen || part.size_bytes >= kLeastPartBytes) continue;
     throw S3Error(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size: every part but the "
                                          "last holds 5 MiB at least.");

@@ -128,6 +128,16 @@ TEST_CASE("several ranges at once are refused") {
   CHECK(StatusOf(Refusal(server, Get("/ok", "Range: bytes=9999-\r\nConnection: close\r\n"))) == 200);
 }
 
+TEST_CASE("what S3 answers in its own words reaches the store: several ranges, a content encoding, an older signature") {
+  TestServer server;
+  server.router().SetObjectStore([](http::Request&) { return http::TextResponse("store", "text/plain"); });
+  for (const char* authorization : {"AWS4-HMAC-SHA256 Credential=x", "AWS key:signature"}) {
+    const std::string fields = std::string("Authorization: ") + authorization + "\r\nConnection: close\r\n";
+    CHECK(Refusal(server, Get("/ok", fields + "Range: bytes=0-1,4-5\r\n")).ends_with("store"));
+    CHECK(Refusal(server, WithBody("PUT", "/ok", "xx", fields + "Content-Encoding: gzip\r\n")).ends_with("store"));
+  }
+}
+
 TEST_CASE("an unread body never becomes a request") {
   TestServer server;
   server.Start();

@@ -63,7 +63,8 @@ struct S3Answer {
   // The texts of `child` in every element of that name, in order.
   std::vector<std::string> All(std::string_view name, std::string_view child) const {
     std::vector<std::string> texts;
-    for (const xml::Element& each : xml::Parse(body, 1 << 20).value().children) {
+    const xml::Element root = xml::Parse(body, 1 << 20).value();
+    for (const xml::Element& each : root.children) {
       if (each.name == name) texts.emplace_back(each.TextOf(child));
     }
     return texts;
