@@ -2,9 +2,11 @@
 
 #include "base/error.h"
 #include "http/api.h"
+#include "http/artifacts_zip.h"
+#include "http/content_disposition.h"
 #include "http/job_calls.h"
 #include "http/job_json.h"
-#include "jobs/upload_layout.h"
+#include "jobs/download_name.h"
 
 namespace clipbox::http {
 namespace {
@@ -32,7 +34,7 @@ Json SignedUrl(const Api& api, const Request& request, const std::string& key, c
   wanted.key = key;
   wanted.expires = ExpiryOf(api, request);
   wanted.origin = request.origin;
-  if (!file_name.empty()) wanted.response_content_disposition = "attachment; filename=\"" + file_name + "\"";
+  if (!file_name.empty()) wanted.response_content_disposition = Attachment(file_name);
   return {{"url", api.objects.Presign(wanted)}, {"expiresAt", base::ToIso8601(api.clock.Now() + wanted.expires)}};
 }
 
@@ -42,17 +44,15 @@ jobs::Artifact GetArtifact(const Api& api, const Request& request) {
   return *std::move(artifact);
 }
 
-std::string ExtensionOf(const std::string& key) {
-  const std::size_t dot = key.rfind('.');
-  return dot == std::string::npos || key.find('/', dot) != std::string::npos ? "" : key.substr(dot);
-}
-
-// `My-film-intro.mp4`
-std::string DownloadName(const Api& api, const Request& request, const jobs::Artifact& artifact) {
+// `My film - intro.mp4`: told apart from the names of the job's other artifacts.
+std::string DownloadNameOf(const Api& api, const Request& request, const jobs::Artifact& artifact) {
   const auto job = api.store.jobs.Find(UserOf(request), artifact.job_id);
-  std::string name = job ? job->title : "";
-  name += "-" + (artifact.label.empty() ? std::string(jobs::ToText(artifact.type)) : artifact.label);
-  return jobs::SafeFileName(name + ExtensionOf(artifact.key));
+  const auto all = api.store.artifacts.ListAll(artifact.job_id);
+  const auto names = jobs::DownloadNames(job ? job->title : "", all);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i].id == artifact.id) return names[i];
+  }
+  throw Error(ErrorCode::kNotFound, "The artifact was deleted meanwhile.");
 }
 
 Response ListArtifacts(const Api& api, Request& request) {
@@ -61,7 +61,7 @@ Response ListArtifacts(const Api& api, Request& request) {
 
 Response ShowUrl(const Api& api, Request& request) {
   const jobs::Artifact artifact = GetArtifact(api, request);
-  const std::string name = request.QueryFlag("download") ? DownloadName(api, request, artifact) : "";
+  const std::string name = request.QueryFlag("download") ? DownloadNameOf(api, request, artifact) : "";
   return JsonResponse(SignedUrl(api, request, artifact.key, name));
 }
 
@@ -73,9 +73,11 @@ Response ShowContent(const Api& api, Request& request) {
 Response ShowSourceUrl(const Api& api, Request& request) {
   const jobs::Job job = GetJob(api, request);
   if (!job.source_key) throw Error(ErrorCode::kSourceMissing, "This job has no file yet: upload it first.");
-  const std::string name = request.QueryFlag("download") && job.source ? jobs::SafeFileName(job.source->file_name) : "";
+  const std::string name = request.QueryFlag("download") && job.source ? jobs::DownloadName(job.source->file_name, "video") : "";
   return JsonResponse(SignedUrl(api, request, *job.source_key, name));
 }
+
+Response ShowZip(const Api& api, Request& request) { return ZipResponse(api, GetJob(api, request)); }
 
 Response DeleteArtifact(const Api& api, Request& request) {
   api.delete_bytes({api.store.artifacts.Delete(UserOf(request), jobs::ArtifactId{request.PathValue("id")})});
@@ -91,6 +93,8 @@ void AddArtifactRoutes(Router& router, const Api& api) {
   };
   add("GET", "/api/v1/jobs/{id}/artifacts", "listArtifacts", ListArtifacts,
       {.summary = "What was made of a job, oldest first", .response_schema = "ArtifactList", .query = {"limit", "cursor"}});
+  add("GET", "/api/v1/jobs/{id}/artifacts.zip", "getArtifactsZip", ShowZip,
+      {.summary = "Everything that was made of a job, as a zip archive"});
   add("GET", "/api/v1/artifacts/{id}/url", "getArtifactUrl", ShowUrl,
       {.summary = "A signed URL of the artifact", .response_schema = "SignedUrl", .query = {"expires", "download"}});
   add("GET", "/api/v1/artifacts/{id}/content", "getArtifactContent", ShowContent,

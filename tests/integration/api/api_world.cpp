@@ -30,7 +30,7 @@ namespace {
 Json DescribedSystem() {
   return {{"version", "1"},
           {"libraries", {"SQLite 3"}},
-          {"storage", {{"kind", "local"}, {"bucket", "clipbox"}, {"prefix", "clipbox/"}, {"state", "ok"}, {"detail", nullptr}}},
+          {"storage", {{"kind", "local"}, {"endpoint", nullptr}, {"bucket", "clipbox"}, {"prefix", "clipbox/"}, {"state", "ok"}, {"detail", nullptr}}},
           {"workers", 2},
           {"disk", nullptr}};
 }

@@ -17,6 +17,7 @@
 #include "http/server.h"
 #include "integration/api/youtube_stand_in.h"
 #include "net/http_client.h"
+#include "objectstore/embedded_store.h"
 #include "store/store.h"
 #include "temp_dir.h"
 #include "work/deleter.h"

@@ -32,7 +32,7 @@ TEST_CASE_METHOD(ApiWorld, "an artifact's signed URL gives its bytes to whoever 
   CHECK(bytes.Header("content-type") == "video/mp4");
 
   const auto saved = Raw("GET", Get(path + "/url?download=1").at("url"));
-  CHECK(saved.Header("content-disposition") == "attachment; filename=\"A-film-intro.mp4\"");
+  CHECK(saved.Header("content-disposition") == "attachment; filename=\"A film - intro.mp4\"");
   clock.Advance(std::chrono::seconds(61));
   CHECK(Raw("GET", signed_url.at("url")).status == 403);
   for (const char* expires : {"0", "604801", "x", ""}) CHECK(Get(path + "/url?expires=" + std::string(expires)).pointer() == "/expires");
@@ -64,4 +64,17 @@ TEST_CASE_METHOD(ApiWorld, "the uploaded file has a signed URL once it is there"
   const auto bytes = Raw("GET", Get(Uploaded() + "/source/url").at("url"));
   CHECK(bytes.status == 200);
   CHECK(bytes.body.size() == kFileSize);
+}
+
+TEST_CASE_METHOD(ApiWorld, "a signed download is saved under the title, whatever script it is in") {
+  const std::string job = Ready();
+  Patch(job, {{"title", "Das \"Mädchen\" 🎬 1/2"}});
+  const std::string path = "/artifacts/" + Get(job + "/artifacts").json.at("items")[0].at("id").get<std::string>();
+  const auto saved = Raw("GET", Get(path + "/url?download=1").at("url"));
+  CHECK(saved.status == 200);
+  CHECK(saved.Header("content-disposition") ==
+        "attachment; filename=\"Das 'M_dchen' _ 1-2 - intro.mp4\"; "
+        "filename*=UTF-8''Das%20%27M%C3%A4dchen%27%20%F0%9F%8E%AC%201-2%20-%20intro.mp4");
+  const auto source = Raw("GET", Get(job + "/source/url?download=1").at("url"));
+  CHECK(source.Header("content-disposition") == "attachment; filename=\"film.mp4\"");
 }

@@ -17,7 +17,8 @@ const std::set<std::string> kRoutes = {
     "POST /jobs/{id}/upload", "GET /jobs/{id}/upload", "DELETE /jobs/{id}/upload", "POST /jobs/{id}/upload/part-urls",
     "GET /jobs/{id}/upload/parts/{n}/url", "PUT /jobs/{id}/upload/parts/{n}", "POST /jobs/{id}/upload/complete",
     "POST /jobs/{id}/process", "POST /jobs/{id}/restart", "POST /jobs/{id}/cancel", "POST /jobs/{id}/plan", "GET /jobs/{id}/timeline",
-    "GET /jobs/{id}/events", "GET /events", "GET /jobs/{id}/artifacts", "GET /jobs/{id}/source/url", "GET /artifacts/{id}/url",
+    "GET /jobs/{id}/events", "GET /events", "GET /jobs/{id}/artifacts", "GET /jobs/{id}/artifacts.zip", "GET /jobs/{id}/source/url",
+    "GET /artifacts/{id}/url",
     "GET /artifacts/{id}/content", "DELETE /artifacts/{id}", "GET /system"};
 
 std::string UpperCase(std::string text) {

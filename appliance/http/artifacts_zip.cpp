@@ -1,0 +1,60 @@
+#include "http/artifacts_zip.h"
+
+#include "archive/zip_stream.h"
+#include "base/error.h"
+#include "http/content_disposition.h"
+#include "jobs/download_name.h"
+
+namespace clipbox::http {
+namespace {
+
+using jobs::ArtifactType;
+
+struct Content {
+  objectstore::ObjectStore& objects;
+  std::vector<jobs::Artifact> artifacts;
+  std::vector<std::string> names;  // in the archive, of each
+  std::shared_ptr<base::ByteSource> first;
+};
+
+// In a folder of the title's name, so that it unpacks beside nothing else. Cues name the picture that they cut as it was made.
+std::vector<std::string> NamesIn(const std::string& folder, const std::vector<jobs::Artifact>& artifacts) {
+  std::vector<std::string> names = jobs::DownloadNames("", artifacts);
+  for (std::size_t i = 0; i < artifacts.size(); ++i) {
+    const std::string& key = artifacts[i].key;
+    const bool is_storyboard = artifacts[i].type == ArtifactType::kStoryboard || artifacts[i].type == ArtifactType::kStoryboardVtt;
+    if (is_storyboard) names[i] = key.substr(key.rfind('/') + 1);
+    names[i] = folder + "/" + names[i];
+  }
+  return names;
+}
+
+// A failure in the middle ends the connection before the archive's directory and the last chunk: nobody takes it for whole.
+void Write(const Content& content, BodyWriter& writer) {
+  archive::ZipStream zip([&](std::string_view bytes) { writer.Write(bytes); });
+  for (std::size_t i = 0; i < content.artifacts.size(); ++i) {
+    const jobs::Artifact& artifact = content.artifacts[i];
+    const std::shared_ptr<base::ByteSource> bytes = i == 0 ? content.first : content.objects.Open(artifact.key);
+    zip.Add(content.names[i], artifact.created_at, *bytes);
+  }
+  zip.Finish();
+}
+
+}  // namespace
+
+Response ZipResponse(const Api& api, const jobs::Job& job) {
+  auto artifacts = api.store.artifacts.ListAll(job.id);
+  if (artifacts.empty()) throw base::Error(base::ErrorCode::kNotFound, "Nothing has been made of this job yet: wait until it is READY.");
+  const std::string title = jobs::DownloadName(job.title, "clipbox");
+  Content content{.objects = api.objects, .artifacts = std::move(artifacts), .names = {}, .first = nullptr};
+  content.names = NamesIn(title, content.artifacts);
+  content.first = api.objects.Open(content.artifacts.front().key);
+  Response response;
+  response.headers.Add("Content-Type", "application/zip");
+  response.headers.Add("Content-Disposition", Attachment(title + ".zip"));
+  response.headers.Add("Cache-Control", "no-store");
+  response.stream = StreamedBody{.length = std::nullopt, .write = [content = std::move(content)](BodyWriter& writer) { Write(content, writer); }};
+  return response;
+}
+
+}  // namespace clipbox::http

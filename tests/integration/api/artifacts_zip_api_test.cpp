@@ -1,0 +1,90 @@
+#include <fstream>
+
+#include "integration/api/api_world.h"
+#include "run_program.h"
+
+using namespace clipbox;
+using test::Answer;
+using test::ApiWorld;
+using test::Json;
+
+namespace {
+
+class ZipWorld : public ApiWorld {
+ public:
+  // A READY job with these clips, each with bytes of its own.
+  std::string ReadyWith(const std::vector<std::pair<std::string, std::string>>& label_and_bytes) {
+    const std::string job = Uploaded();
+    store.queue.FinishAnalysis(Claim(job), {{}, "{}", {"{}"}, {}});
+    store::SpanOutcome outcome;
+    for (const auto& [label, bytes] : label_and_bytes) {
+      const std::filesystem::path file = dir / "made";
+      std::ofstream(file, std::ios::binary) << bytes;
+      jobs::Artifact clip;
+      clip.label = label;
+      clip.start = static_cast<double>(outcome.made);
+      clip.end = static_cast<double>(++outcome.made);
+      clip.key = "clipbox/artifacts/" + IdOf(job).value + "/" + std::to_string(outcome.made) + ".mp4";
+      clip.size_bytes = objects.PutFile(clip.key, file, {.content_type = "video/mp4", .metadata = {}}).size_bytes;
+      clip.sha256 = std::string(64, '0');
+      clip.content_type = "video/mp4";
+      outcome.artifacts.push_back(clip);
+    }
+    store.queue.FinishSpan(Claim(job), outcome);
+    return job;
+  }
+
+  test::Outcome Python(const std::string& zip, const std::string& script) {
+    const std::filesystem::path path = dir / "job.zip";
+    std::ofstream(path, std::ios::binary) << zip;
+    return test::RunProgram("/usr/bin/python3", {"-c", script, path.string()});
+  }
+};
+
+constexpr const char* kListing = R"(
+import sys, zipfile
+z = zipfile.ZipFile(sys.argv[1])
+assert z.testzip() is None
+for i in z.infolist(): print(i.filename, i.file_size)
+)";
+
+}  // namespace
+
+TEST_CASE_METHOD(ZipWorld, "everything of a job comes as one zip in a folder of the title, with names that are told apart") {
+  const std::string job = ReadyWith({{"intro", "first"}, {"Intro", "second one"}, {"日本", std::string(9 << 20, 'x')}});
+  Patch(job, {{"title", "Mädchen: Teil 1/2"}});
+  const Answer zip = Get(job + "/artifacts.zip");
+  REQUIRE(zip.status == 200);
+  CHECK(zip.http.Header("content-type") == "application/zip");
+  CHECK(zip.http.Header("content-disposition") ==
+        "attachment; filename=\"M_dchen- Teil 1-2.zip\"; filename*=UTF-8''M%C3%A4dchen-%20Teil%201-2.zip");
+  const test::Outcome listed = Python(zip.http.body, kListing);
+  INFO(listed.err);
+  CHECK(listed.out == "Mädchen- Teil 1-2/intro.mp4 5\nMädchen- Teil 1-2/Intro (2).mp4 10\nMädchen- Teil 1-2/日本.mp4 9437184\n");
+}
+
+TEST_CASE_METHOD(ZipWorld, "a job of which nothing was made has no zip, and another's job none for anybody else") {
+  CHECK(Call(bob, "GET", Ready() + "/artifacts.zip").status == 404);
+  CHECK(Get(Uploaded() + "/artifacts.zip").code() == "not_found");
+}
+
+TEST_CASE_METHOD(ZipWorld, "a file that is missing at once is an answer; one that is missing in the middle breaks the connection") {
+  const std::string job = ReadyWith({{"one", "first"}, {"two", "second"}});
+  objects.Delete("clipbox/artifacts/" + IdOf(job).value + "/2.mp4");
+  CHECK_THROWS_AS(Get(job + "/artifacts.zip"), base::Error);
+  objects.Delete("clipbox/artifacts/" + IdOf(job).value + "/1.mp4");
+  CHECK(Get(job + "/artifacts.zip").status == 404);
+}
+
+TEST_CASE_METHOD(ZipWorld, "a job whose file is no longer kept says so, and stays READY with what was made of it") {
+  const std::string job = Ready();
+  clock.Advance(std::chrono::days(30));
+  deleter.Delete(store.retention.DropSource(IdOf(job), clock.Now()));
+  CHECK(StatusOf(job) == "READY");
+  CHECK(Get(job).json.at("r2SourceKey").is_null());
+  CHECK(Post(job + "/process").code() == "source_missing");
+  CHECK(Post(job + "/plan").code() == "source_missing");
+  CHECK(Get(job + "/source/url").code() == "source_missing");
+  CHECK(Get(job + "/artifacts.zip").status == 200);
+  CHECK(Told(job).back() == "source_expired");
+}
