@@ -11,7 +11,7 @@ import { stepTitle } from './steps.js';
 export function renderTransfer(element, { upload: given, uploadName }, actions) {
   const upload = /** @type {UploadState} */ (given);
   draw(element, [upload.phase, uploadName, upload.error?.message, upload.differences], () => [
-    stepTitle(titleOf(upload)),
+    stepTitle(upload.wrongFile ? 'That is another file' : kTitles[upload.phase]),
     h('p', { class: 'job-sub' }, uploadName),
     upload.error && h('p', { class: 'notice', role: 'alert' }, upload.error.message),
     upload.phase === 'elsewhere' && h('p', null, 'Another tab of this browser is sending it. When that one is closed, it goes on here.'),
@@ -27,20 +27,18 @@ export function renderTransfer(element, { upload: given, uploadName }, actions) 
   say(element, '.trouble', troubleOf(upload));
 }
 
-/** @param {UploadState} upload */
-const titleOf = ({ phase }) =>
-  ({
-    preparing: 'Getting ready',
-    elsewhere: 'Uploading in another tab',
-    checking: 'Checking that it is the same file',
-    sending: 'Uploading',
-    pausing: 'Pausing…',
-    paused: 'Paused',
-    completing: 'Checking what arrived',
-    done: 'Checking what arrived',
-    failed: 'The upload stopped',
-    aborted: 'Stopping',
-  })[phase];
+const kTitles = {
+  preparing: 'Getting ready',
+  elsewhere: 'Uploading in another tab',
+  checking: 'Checking that it is the same file',
+  sending: 'Uploading',
+  pausing: 'Pausing…',
+  paused: 'Paused',
+  completing: 'Checking what arrived',
+  done: 'Checking what arrived',
+  failed: 'The upload stopped',
+  aborted: 'Stopping',
+};
 
 /** @param {UploadState} upload @param {import('./job.js').JobActions} actions */
 function buttons({ phase, wrongFile }, actions) {
