@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "net/address.h"
+#include "net/stall_guard.h"
 #include "net/url.h"
 
 namespace clipbox::net {
@@ -22,7 +23,6 @@ using base::ErrorCode;
 
 constexpr std::size_t kLongestHeaders = 64 * 1024;
 constexpr long kTransferBuffer = 256 * 1024;  // a wake-up for each 16 KiB, as by default, is felt on a fast line
-constexpr std::uint64_t kLeastBytesPerSecond = 1024;
 constexpr std::size_t kMostIdle = 16;  // per reach; more threads than that close theirs
 
 // libcurl's global state is made once and never torn down: other libraries of the process may use it too.
@@ -50,28 +50,6 @@ struct Exchange {
   std::uint64_t uploaded = 0;         // of request.upload_bytes
   std::exception_ptr upload_failure = {};  // what request.upload threw
   std::uint64_t moved_bytes = 0;      // both ways
-};
-
-// Ends a transfer that goes on for ever without getting anywhere. Looked at between the steps of the transfer.
-class StallGuard {
- public:
-  explicit StallGuard(std::chrono::milliseconds window) : window_(window), since_(std::chrono::steady_clock::now()) {}
-
-  bool IsStalled(std::uint64_t moved_bytes) {
-    const auto now = std::chrono::steady_clock::now();
-    if (window_.count() == 0 || now - since_ < window_) return false;
-    const auto least = kLeastBytesPerSecond * static_cast<std::uint64_t>(window_.count()) / 1000;
-    const bool stalled = moved_bytes - moved_before_ < least;
-    since_ = now;
-    moved_before_ = moved_bytes;
-    return stalled;
-  }
-  int PollMs() const { return window_.count() == 0 ? 1'000 : static_cast<int>(std::clamp<std::int64_t>(window_.count() / 4, 1, 1'000)); }
-
- private:
-  const std::chrono::milliseconds window_;
-  std::chrono::steady_clock::time_point since_;
-  std::uint64_t moved_before_ = 0;
 };
 
 // Counted as it arrives, since a Content-Length may be missing or wrong. Fewer bytes taken than given make libcurl end the transfer.

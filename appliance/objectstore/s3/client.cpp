@@ -92,9 +92,10 @@ net::HttpResponse Client::Exchange(const Call& call) {
   }
 }
 
-// Signed at this moment: a try after a long wait must not carry an old time.
-net::HttpRequest Client::Request(const Call& call) {
+// Signed at this moment: a try after a long wait must not carry an old time. The header fields as they go out, Authorization last.
+std::vector<NameValue> Client::Sign(const Call& call) {
   const std::string amz_date = crypto::ToAmzDate(clock_.Now());
+  const crypto::SigV4Scope scope{amz_date.substr(0, 8), region_};
   crypto::SignableRequest signable{call.method, endpoint_.PathOf(call.key), call.query, {}, {}};
   signable.payload_hash = call.file == nullptr ? crypto::Sha256Hex(call.body) : std::string(crypto::kUnsignedPayload);
   std::vector<NameValue> headers = call.headers;
@@ -102,24 +103,27 @@ net::HttpRequest Client::Request(const Call& call) {
   headers.push_back({"x-amz-date", amz_date});
   std::copy_if(headers.begin(), headers.end(), std::back_inserter(signable.headers), IsSigned);
   signable.headers.push_back({"host", endpoint_.host});
-
-  const crypto::SigV4Scope scope{amz_date.substr(0, 8), region_};
-  std::string names;
   std::sort(signable.headers.begin(), signable.headers.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  std::string names;
   for (const NameValue& header : signable.headers) names += (names.empty() ? "" : ";") + header.name;
-  const std::string authorization = std::string(crypto::kSigV4Algorithm) + " Credential=" + keys_.access_key_id() + "/" + crypto::ToText(scope) +
-                                    ",SignedHeaders=" + names + ",Signature=" + crypto::SignRequest(keys_, signable, amz_date, scope);
+  const std::string signature = crypto::SignRequest(keys_, signable, amz_date, scope);
+  headers.push_back({"authorization", std::string(crypto::kSigV4Algorithm) + " Credential=" + keys_.access_key_id() + "/" + crypto::ToText(scope) +
+                                          ",SignedHeaders=" + names + ",Signature=" + signature});
+  return headers;
+}
 
+net::HttpRequest Client::Request(const Call& call) {
   net::HttpRequest request;
-  request.url = endpoint_.origin + base::PercentEncode(signable.path, true) + QueryText(call.query);
+  request.url = endpoint_.origin + base::PercentEncode(endpoint_.PathOf(call.key), true) + QueryText(call.query);
   request.reach = net::Reach::kConfigured;
   request.method = call.method;
   request.body = call.body;
-  request.headers = {"Authorization: " + authorization};
-  for (const NameValue& header : headers) request.headers.push_back(header.name + ": " + header.value);
-  // libcurl would name a form.
-  const auto is_type = [](const NameValue& header) { return header.name == "content-type"; };
-  if (std::none_of(headers.begin(), headers.end(), is_type)) request.headers.push_back("content-type:");
+  bool has_type = false;
+  for (const NameValue& header : Sign(call)) {
+    request.headers.push_back(header.name + ": " + header.value);
+    has_type = has_type || header.name == "content-type";
+  }
+  if (!has_type) request.headers.push_back("content-type:");  // libcurl would name a form
   request.upload = call.file;
   request.upload_from = call.from;
   request.upload_bytes = call.file == nullptr ? 0 : call.bytes;

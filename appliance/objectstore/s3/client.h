@@ -62,6 +62,7 @@ class Client {
  private:
   void Run(const Call& call, const std::function<void(const net::HttpResponse&)>& read);
   void TryOnce(const Call& call, const std::function<void(const net::HttpResponse&)>& read);
+  std::vector<crypto::NameValue> Sign(const Call& call);
   net::HttpRequest Request(const Call& call);
   net::HttpResponse Exchange(const Call& call);
   void NoteClock(const net::HttpResponse& response);

@@ -84,6 +84,15 @@ TEST_CASE("an object that a completion promises and that is not there is no succ
   CHECK(ErrorOf([&] { store->CompleteMultipart("key", "u", kParts); }).code() == ErrorCode::kStoreUnavailable);
 }
 
+TEST_CASE("an error under a 200 is what its code says") {
+  S3Standin store([](const StandinRequest& request) {
+    if (request.head.starts_with("HEAD")) return StandinAnswer{.status = 404};
+    return S3Error(200, "InvalidPart");
+  });
+  CHECK(ErrorOf([&] { store->CompleteMultipart("key", "u", kParts); }).code() == ErrorCode::kInvalidPart);
+  CHECK(store.requests().size() == 1);
+}
+
 TEST_CASE("more than a thousand parts are listed page by page") {
   S3Standin store([](const StandinRequest& request) {
     const std::size_t at = request.target.find("part-number-marker=");
