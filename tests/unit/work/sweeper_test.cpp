@@ -145,6 +145,24 @@ TEST_CASE_METHOD(SweepFixture, "a key that is being written again is left alone,
   CHECK(Has(key));
 }
 
+TEST_CASE_METHOD(SweepFixture, "an object that gets its row after the listing stays") {
+  Uploaded(Film(), R"({"clips": [{"start": 0, "end": 1}], "outputs": ["mp4"]})");
+  runner.Run(*store.queue.ClaimNext("w1"), {}, 1);  // the analysis
+  const auto span = store.queue.ClaimNext("w1").value();
+  Put("clipbox/artifacts/J/1");
+  Put("clipbox/artifacts/J/2");
+  faulty.before_delete = [&](const std::string&) {
+    jobs::Artifact artifact;
+    artifact.key = "clipbox/artifacts/J/2";
+    artifact.size_bytes = 5;
+    artifact.sha256 = std::string(64, 'a');
+    REQUIRE(store.queue.AddArtifact(span.claim, artifact));
+  };
+  SweepADayLater();
+  CHECK_FALSE(Has("clipbox/artifacts/J/1"));
+  CHECK(Has("clipbox/artifacts/J/2"));
+}
+
 TEST_CASE_METHOD(SweepFixture, "a store that goes away in the middle ends the turn; the next one does the rest") {
   for (int i = 0; i < 5; ++i) Put("clipbox/artifacts/J/" + std::to_string(i));
   clock.Advance(48h);
