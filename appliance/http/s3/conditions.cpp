@@ -51,12 +51,15 @@ Precondition CheckPreconditions(const Headers& headers, const objectstore::Objec
   return is_newer ? Precondition::kProceed : Precondition::kNotModified;
 }
 
-void RequireReplaceable(const Headers& headers, const objectstore::ObjectInfo* present) {
+objectstore::Guard ReplaceGuard(const Headers& headers) {
   const auto match = headers.Find("if-match");
   const auto none_match = headers.Find("if-none-match");
-  if (match && present == nullptr) throw S3Error(404, "NoSuchKey", "The specified key does not exist.");
-  if (match && !AnyFits(*match, present->etag)) throw PreconditionFailed();
-  if (none_match && present != nullptr && AnyFits(*none_match, present->etag)) throw PreconditionFailed();
+  if (!match && !none_match) return {};
+  return [match, none_match](const objectstore::ObjectInfo* present) {
+    if (match && present == nullptr) throw S3Error(404, "NoSuchKey", "The specified key does not exist.");
+    if (match && !AnyFits(*match, present->etag)) throw PreconditionFailed();
+    if (none_match && present != nullptr && AnyFits(*none_match, present->etag)) throw PreconditionFailed();
+  };
 }
 
 }  // namespace clipbox::http

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "http/headers.h"
-#include "objectstore/object_store.h"
+#include "objectstore/object_catalog.h"
 
 namespace clipbox::http {
 
@@ -16,8 +16,8 @@ enum class Precondition { kProceed, kNotModified, kFailed };
 // for nothing; a tag wins over a date.
 Precondition CheckPreconditions(const Headers& headers, const objectstore::ObjectInfo& object, std::string_view prefix = {});
 
-// If-Match and If-None-Match of a request that would replace `present` (null: nothing is there).
-// Throws: S3Error PreconditionFailed; NoSuchKey where If-Match asks for what is not there.
-void RequireReplaceable(const Headers& headers, const objectstore::ObjectInfo* present);
+// If-Match and If-None-Match of a request that would replace an object, as the store asks them; empty where there are none.
+// It throws S3Error PreconditionFailed, and NoSuchKey where If-Match asks for what is not there. It borrows `headers`.
+objectstore::Guard ReplaceGuard(const Headers& headers);
 
 }  // namespace clipbox::http

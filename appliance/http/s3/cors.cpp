@@ -35,14 +35,16 @@ void AddOrigin(const CorsRule& rule, std::string_view origin, Headers& headers) 
 
 }  // namespace
 
-// What a browser does with presigned URLs; everything else goes through the API. The signature says which headers count, so
-// any may be sent.
+// The product's own rule is what a browser does with presigned URLs; everything else goes through the API. The signature says
+// which headers count, so any may be sent. It stands behind rules that were put, so that no client's rules lock the page out.
 std::vector<CorsRule> S3Cors::RulesFor(const Request& request) const {
   const std::string bucket = store_.InternalName(base::PercentDecode(BucketSegment(request)).value_or(""));
-  if (const std::string rules = store_.buckets().GetCors(bucket); !rules.empty()) return ParseCorsRules(rules);
-  if (!bucket.empty()) return {};
+  const std::string put = store_.buckets().GetCors(bucket);
+  std::vector<CorsRule> rules = put.empty() ? std::vector<CorsRule>() : ParseCorsRules(put);
+  if (!bucket.empty()) return rules;
   const std::vector<std::string> own = {request.origin, request.scheme + "://" + request.host};
-  return {{origins_.empty() ? own : origins_, {"GET", "PUT", "HEAD"}, {"*"}, {"ETag"}, 3600}};
+  rules.push_back({origins_.empty() ? own : origins_, {"GET", "PUT", "HEAD"}, {"*"}, {"ETag"}, 3600});
+  return rules;
 }
 
 Response S3Cors::Preflight(const Request& request) const {

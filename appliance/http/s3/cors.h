@@ -1,5 +1,5 @@
-// Cross-origin answers of the embedded store: by the rules that were put to the bucket, or, where none were put to the
-// product's own, by one rule that lets the page in. Constant after construction; any thread.
+// Cross-origin answers of the embedded store: by the rules that were put to the bucket and, for the product's own, by one
+// rule more that lets the page in. Constant after construction; any thread.
 #pragma once
 
 #include <string>

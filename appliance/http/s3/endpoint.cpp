@@ -67,7 +67,7 @@ Response S3Endpoint::Dispatch(Request& request) const {
   S3Request parsed = ParseS3Request(request, Authenticate(request));
   const Operation operation = GetOperation(parsed);
   parsed.object = {store_.InternalName(parsed.bucket), parsed.key};
-  if (!parsed.bucket.empty() && !MakesBucket(operation) && !store_.buckets().Has(parsed.object.bucket))
+  if (!parsed.object.bucket.empty() && !MakesBucket(operation) && !store_.buckets().Has(parsed.object.bucket))
     throw base::Error(base::ErrorCode::kNotFound, "there is no bucket " + parsed.bucket);
   return operation(store_, parsed);
 }

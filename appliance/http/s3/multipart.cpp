@@ -87,9 +87,7 @@ Response CompleteMultipartUpload(BucketStore& store, const S3Request& request) {
   // A checksum in this request's headers is of the object.
   const auto parts = ReadPartList(ReceiveText(store, request, kMaxListBytes, ChecksumOf::kObject));
   if (store.HasUpload(request.object, upload_id)) RequireLargeEnough(store.PartsOfUpload(request.object, upload_id), parts);
-  const auto info = store.CompleteUpload(
-      request.object, upload_id, parts,
-      [&](const objectstore::ObjectInfo* present) { RequireReplaceable(request.http.headers, present); });
+  const auto info = store.CompleteUpload(request.object, upload_id, parts, ReplaceGuard(request.http.headers));
   return XmlResponse({"CompleteMultipartUploadResult",
                       "",
                       {{"Location", request.http.origin + request.http.target.raw_path},

@@ -12,10 +12,12 @@ using objectstore::ObjectInfo;
 Response PutObject(BucketStore& store, const S3Request& request) {
   if (request.SignedHeader("x-amz-copy-source")) return CopyObject(store, request);
   const objectstore::ObjectHead head = HeadOf(request);
-  const auto guard = [&](const ObjectInfo* present) { RequireReplaceable(request.http.headers, present); };
-  // Asked before the body is taken as well, so that none is received for nothing.
-  const auto present = store.Find(request.object);
-  guard(present ? &*present : nullptr);
+  const objectstore::Guard guard = ReplaceGuard(request.http.headers);
+  if (guard) {
+    // Asked before the body is taken as well, so that none is received for nothing.
+    const auto present = store.Find(request.object);
+    guard(present ? &*present : nullptr);
+  }
   const ObjectInfo info = store.PutObject(request.object, head, ReceiveBody(store, request), guard);
   Response response;
   response.headers.Add("ETag", Quoted(info.etag));
