@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/file_source.h"
 #include "crypto/sigv4_presign.h"
+#include "objectstore/presign_request.h"
 
 namespace clipbox::objectstore {
 namespace {
@@ -15,31 +16,6 @@ using base::ErrorCode;
 
 constexpr std::size_t kCopyBytes = 256 * 1024;
 constexpr std::size_t kUploadIdDigits = 32;
-
-std::string_view ToText(PresignMethod method) {
-  switch (method) {
-    case PresignMethod::kGet:
-      return "GET";
-    case PresignMethod::kHead:
-      return "HEAD";
-    case PresignMethod::kPut:
-      return "PUT";
-    case PresignMethod::kDelete:
-      return "DELETE";
-  }
-  return "GET";
-}
-
-std::vector<crypto::NameValue> QueryOf(const PresignRequest& request) {
-  std::vector<crypto::NameValue> query;
-  if (!request.upload_id.empty())
-    query = {{"partNumber", std::to_string(request.part_number)}, {"uploadId", request.upload_id}};
-  if (!request.response_content_type.empty()) query.push_back({"response-content-type", request.response_content_type});
-  if (!request.response_content_disposition.empty()) {
-    query.push_back({"response-content-disposition", request.response_content_disposition});
-  }
-  return query;
-}
 
 }  // namespace
 
@@ -92,7 +68,7 @@ ListPage<OpenUpload> EmbeddedStore::ListUploads(const std::string& prefix, const
 }
 
 std::string EmbeddedStore::Presign(const PresignRequest& request) {
-  const std::string_view method = ToText(request.method);
+  const std::string_view method = MethodOf(request);
   const std::string path = "/" + options_.bucket + "/" + request.key;
   return crypto::PresignUrl(
       keys_, {method, request.origin, path, QueryOf(request), options_.region, clock_.Now(), request.expires});

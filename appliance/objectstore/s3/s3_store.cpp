@@ -9,6 +9,7 @@
 #include "base/id.h"
 #include "base/log.h"
 #include "crypto/md5.h"
+#include "objectstore/presign_request.h"
 #include "objectstore/s3/calls.h"
 #include "objectstore/s3/failure.h"
 #include "objectstore/s3/object_source.h"
@@ -21,16 +22,6 @@ using base::ErrorCode;
 
 constexpr std::size_t kTokenBytes = 16;
 constexpr std::uint64_t kMostParts = 10'000;
-
-std::string_view ToText(PresignMethod method) {
-  switch (method) {
-    case PresignMethod::kGet: return "GET";
-    case PresignMethod::kHead: return "HEAD";
-    case PresignMethod::kPut: return "PUT";
-    case PresignMethod::kDelete: return "DELETE";
-  }
-  return "GET";
-}
 
 std::uint64_t SizeOf(const std::vector<PartInfo>& parts) {
   return std::accumulate(parts.begin(), parts.end(), std::uint64_t{0}, [](std::uint64_t sum, const PartInfo& part) { return sum + part.size_bytes; });
@@ -145,13 +136,7 @@ ListPage<OpenUpload> S3Store::ListUploads(const std::string& prefix, const std::
 }
 
 std::string S3Store::Presign(const PresignRequest& request) {
-  std::vector<crypto::NameValue> query;
-  if (!request.upload_id.empty()) query = {{"partNumber", std::to_string(request.part_number)}, {"uploadId", request.upload_id}};
-  if (!request.response_content_type.empty()) query.push_back({"response-content-type", request.response_content_type});
-  if (!request.response_content_disposition.empty()) {
-    query.push_back({"response-content-disposition", request.response_content_disposition});
-  }
-  return client_.Presign(ToText(request.method), request.key, std::move(query), request.expires);
+  return client_.Presign(MethodOf(request), request.key, QueryOf(request), request.expires);
 }
 
 void S3Store::Check() { s3::ProbeBucket(client_); }
