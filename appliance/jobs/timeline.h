@@ -24,7 +24,7 @@ struct TimelineRow {
   JobId job_id;
   base::Timestamp at{};
   std::string actor;
-  std::string event;  // one of api.md's timeline events
+  std::string event;  // one of api.md's timeline events; source_expired, artifacts_expired: kept long enough
   base::Json detail;
 };
 
