@@ -124,6 +124,14 @@ std::optional<base::Timestamp> Queue::NextDue() const {
   });
 }
 
+bool Queue::HasDue() const {
+  return context_.database.Read([&](sqlite::Connection& db) {
+    sqlite::Statement row = db.Query("HasQueueDue", {{":now", context_.clock.Now()}});
+    row.Next();
+    return row.Get<std::int64_t>("has_due") != 0;
+  });
+}
+
 bool Queue::IsCurrent(const Claim& claim) const {
   return context_.database.Read([&](sqlite::Connection& db) { return FindClaimed(db, claim).has_value(); });
 }

@@ -66,6 +66,8 @@ class Queue {
 
   // When the next job that waits out its backoff becomes due; nothing where none does.
   std::optional<base::Timestamp> NextDue() const;
+  // True where a job waits that ClaimNext would take.
+  bool HasDue() const;
 
   bool IsCurrent(const Claim& claim) const;
 

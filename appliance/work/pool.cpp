@@ -81,11 +81,7 @@ bool Pool::WorkOnce(std::stop_token stop, const std::string& name) {
   return true;
 }
 
-bool Pool::IsStoreAway() const {
-  if (!store_answers_) return false;
-  const auto due = queue_.NextDue();
-  return due && *due <= clock_.Now() && !store_answers_();
-}
+bool Pool::IsStoreAway() const { return store_answers_ && queue_.HasDue() && !store_answers_(); }
 
 milliseconds Pool::UntilDue() const {
   const auto due = queue_.NextDue();

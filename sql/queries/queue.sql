@@ -117,6 +117,15 @@ WHERE status = 'UPLOADED'
   AND held = 0
   AND queue_at > :now;
 
+-- name: HasQueueDue
+-- The first of video_jobs_waiting is enough.
+SELECT EXISTS (
+  SELECT 1
+  FROM video_jobs INDEXED BY video_jobs_waiting
+  WHERE status = 'UPLOADED'
+    AND held = 0
+    AND queue_at <= :now) AS has_due;
+
 -- name: SaveProgress
 -- Phases come one after the other, so the greater fraction is the later one.
 UPDATE video_jobs
