@@ -11,7 +11,7 @@ using base::Json;
 std::string StatusText(const Json& job) {
   const std::string status = job.at("status");
   const Json& progress = job.at("progress");
-  if (!progress.is_null() && progress.at("fraction").is_number()) return fmt::format("{} {:.0f} %", status, progress.at("fraction").get<double>() * 100);
+  if (!progress.is_null() && progress.at("fraction").is_number()) return fmt::format("{} {} %", status, static_cast<int>(progress.at("fraction").get<double>() * 10) * 10);
   const Json& failure = job.at("failure");
   return failure.is_null() ? status : status + " " + failure.at("code").get<std::string>();
 }

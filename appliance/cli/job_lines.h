@@ -8,7 +8,7 @@
 
 namespace clipbox::cli {
 
-// `READY`, `PROCESSING 40 %`, `FAILED not_a_video`
+// `READY`, `PROCESSING 40 %` (in tens, so that a log of it stays short), `FAILED not_a_video`
 std::string StatusText(const base::Json& job);
 // The title, else the file's name, else the link.
 std::string NameOf(const base::Json& job);
