@@ -127,8 +127,8 @@ void BucketStore::AbortUpload(const ObjectName& name, const std::string& upload_
 }
 
 IncomingFile BucketStore::Receive(const ExpectedBody& expected) {
-  files_.RequireSpace(expected.size_bytes.value_or(0), std::min(options_.keep_free_bytes, kDatabaseReserveBytes));
-  return IncomingFile(files_.NewIncoming(), expected, hashing_);
+  return IncomingFile(files_.NewIncoming(), expected, hashing_,
+                      files_.PromiseSpace(expected.size_bytes.value_or(0), std::min(options_.keep_free_bytes, kDatabaseReserveBytes)));
 }
 
 // The order is what makes it durable: bytes on the disk, name on the disk, row on the disk; then the files that the row

@@ -20,9 +20,11 @@ constexpr std::uint64_t kFlushBytes = 4 << 20;
 
 }  // namespace
 
-IncomingFile::IncomingFile(std::filesystem::path path, ExpectedBody expected, Md5Queue& hashing)
+IncomingFile::IncomingFile(std::filesystem::path path, ExpectedBody expected, Md5Queue& hashing,
+                           SpacePromise space)
     : path_(std::move(path)),
       expected_(std::move(expected)),
+      space_(std::move(space)),
       fd_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)),
       md5_stream_(std::make_unique<Md5Queue::Stream>(hashing)) {
   if (!fd_) base::ThrowErrno("make the file", path_.string());
@@ -32,6 +34,7 @@ IncomingFile::IncomingFile(std::filesystem::path path, ExpectedBody expected, Md
 IncomingFile::IncomingFile(IncomingFile&& other) noexcept
     : path_(std::exchange(other.path_, {})),
       expected_(std::move(other.expected_)),
+      space_(std::move(other.space_)),
       fd_(std::move(other.fd_)),
       size_bytes_(other.size_bytes_),
       flushed_bytes_(other.flushed_bytes_),
@@ -58,6 +61,7 @@ void IncomingFile::Write(std::string_view bytes) {
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) base::ThrowErrno("write", path_.string());
     bytes.remove_prefix(static_cast<std::size_t>(written));
+    space_.Use(static_cast<std::uint64_t>(written));
   }
   BeginFlush();
 }

@@ -13,6 +13,7 @@
 #include "base/unique_fd.h"
 #include "crypto/digest.h"
 #include "objectstore/md5_queue.h"
+#include "objectstore/space_promise.h"
 
 namespace clipbox::objectstore {
 
@@ -25,7 +26,7 @@ struct ExpectedBody {
 class IncomingFile {
  public:
   // Makes the file at `path`. `hashing` outlives it. Throws: Error kInputOutput, kStorageFull.
-  IncomingFile(std::filesystem::path path, ExpectedBody expected, Md5Queue& hashing);
+  IncomingFile(std::filesystem::path path, ExpectedBody expected, Md5Queue& hashing, SpacePromise space);
   ~IncomingFile();
   IncomingFile(IncomingFile&& other) noexcept;
   IncomingFile& operator=(IncomingFile&&) = delete;
@@ -48,6 +49,7 @@ class IncomingFile {
 
   std::filesystem::path path_;  // empty after a move
   ExpectedBody expected_;
+  SpacePromise space_;
   base::UniqueFd fd_;
   std::uint64_t size_bytes_ = 0;
   std::uint64_t flushed_bytes_ = 0;  // on their way to the disk

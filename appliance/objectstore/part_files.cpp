@@ -101,14 +101,27 @@ std::vector<std::string> PartFiles::List() const {
   return names;
 }
 
-void PartFiles::RequireSpace(std::uint64_t bytes, std::uint64_t reserve) const {
+void PartFiles::CheckSpace(std::uint64_t bytes, std::uint64_t reserve) const {
+  // Asked first: what is written meanwhile is counted twice rather than not at all.
+  const std::uint64_t kept = reserve + promised_bytes_;
   std::error_code failed;
   const fs::space_info space = fs::space(directory_, failed);
   if (failed) throw base::Error(base::ErrorCode::kInputOutput, "cannot ask for free space: " + failed.message());
-  if (space.available >= reserve && space.available - reserve >= bytes) return;
+  if (space.available >= kept && space.available - kept >= bytes) return;
   throw base::Error(base::ErrorCode::kInsufficientStorage,
                     "the disk is nearly full: free some space, or lower data.keep_free (" +
-                        std::to_string(space.available) + " bytes are free, " + std::to_string(reserve) + " are kept)");
+                        std::to_string(space.available) + " bytes are free, " + std::to_string(kept) + " are kept)");
+}
+
+void PartFiles::RequireSpace(std::uint64_t bytes, std::uint64_t reserve) const {
+  const base::MutexLock lock(space_mutex_);
+  CheckSpace(bytes, reserve);
+}
+
+SpacePromise PartFiles::PromiseSpace(std::uint64_t bytes, std::uint64_t reserve) {
+  const base::MutexLock lock(space_mutex_);
+  CheckSpace(bytes, reserve);
+  return SpacePromise(promised_bytes_, bytes);
 }
 
 }  // namespace clipbox::objectstore

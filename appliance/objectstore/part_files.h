@@ -3,6 +3,7 @@
 // Thread-safe.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "base/mutex.h"
+#include "objectstore/space_promise.h"
 
 namespace clipbox::objectstore {
 
@@ -40,14 +42,21 @@ class PartFiles {
   // The names of all files in their places, sorted.
   std::vector<std::string> List() const;
 
-  // Throws: Error kInsufficientStorage unless `bytes` more would leave `reserve` free on the file system.
-  void RequireSpace(std::uint64_t bytes, std::uint64_t reserve) const;
+  // Throws: Error kInsufficientStorage unless `bytes` more, beside all that is promised, would leave `reserve` free on the
+  // file system.
+  void RequireSpace(std::uint64_t bytes, std::uint64_t reserve) const EXCLUDES(space_mutex_);
+  // The same, and keeps the space for the caller. This outlives the promise.
+  SpacePromise PromiseSpace(std::uint64_t bytes, std::uint64_t reserve) EXCLUDES(space_mutex_);
 
  private:
   void MakeFanOut(const std::filesystem::path& directory) EXCLUDES(directories_mutex_);
 
+  void CheckSpace(std::uint64_t bytes, std::uint64_t reserve) const REQUIRES(space_mutex_);
+
   const std::filesystem::path directory_;
   base::Mutex directories_mutex_;
+  mutable base::Mutex space_mutex_;  // one asks and is promised at a time
+  std::atomic<std::uint64_t> promised_bytes_ = 0;
 };
 
 }  // namespace clipbox::objectstore
