@@ -44,10 +44,10 @@ std::vector<std::string> KeepIn(const Appliance& store, const FakeYouTube& youtu
 Answer WaitForReadiness(const ApiClient& client, const std::string& store_state) {
   const Deadline deadline(kStoreInterval + std::chrono::seconds(30));
   const ApiClient stranger = client.As("");
+  EventStream pause(client, "/events", deadline);
   while (!deadline.IsOver()) {
     Answer answer = stranger.Call("GET", "/readyz");
     if (answer.json.at("store") == store_state) return answer;
-    EventStream pause(client, "/events", deadline);
     pause.Next(Deadline(std::chrono::milliseconds(500)));
   }
   throw std::runtime_error("/readyz never said " + store_state + " of the store");
@@ -121,7 +121,6 @@ TEST_CASE("a store that goes away in the middle of the work holds the job up, co
   Appliance appliance(KeepIn(store, youtube));
   const ApiClient client = SetUp(appliance);
   const std::string job = NewUploadedJob(client, film, SlowRecipe());
-  EventStream events(client, "/jobs/" + job + "/events", Deadline(std::chrono::seconds(60)));
   const auto started = [](const Json& now) { return now.at("status") == "PROCESSING" && !now.at("progress").is_null() && now.at("progress").at("fraction") > 0; };
   WaitForJob(client, job, started);
 
@@ -131,7 +130,7 @@ TEST_CASE("a store that goes away in the middle of the work holds the job up, co
   CHECK(unready.status == 503);
   CHECK(unready.json.at("database") == "ok");
   CHECK(client.Get("/system").at("storage").at("state") == "unavailable");
-  CHECK(CountEvents(client, job, "retry_scheduled") <= 3);
+  CHECK(CountEvents(client, job, "retry_scheduled") <= 3);  // it is left alone while the store is away
   CHECK(CodeOfRefusal(client, "POST", "/jobs/" + NewJob(client, WholeRecipe({"poster"})) + "/upload",
                       {{"fileName", "a.mp4"}, {"sizeBytes", 10}, {"contentType", ""}}) == "store_unavailable");
 

@@ -13,7 +13,7 @@ constexpr std::chrono::seconds kStartWait{10};
 }  // namespace
 
 std::vector<std::string> ServeCommand(const std::filesystem::path& data_dir, const std::vector<std::string>& settings) {
-  std::vector<std::string> command = {CLIPBOX_BIN, "serve", "--listen", "127.0.0.1:0", "--data-dir", data_dir.string()};
+  std::vector<std::string> command = {CLIPBOX_BIN, "serve", "--data-dir", data_dir.string(), "--set", "server.listen=127.0.0.1:0"};
   for (const std::string& setting : settings) {
     command.push_back("--set");
     command.push_back(setting);

@@ -53,7 +53,7 @@ class Appliance {
   std::string url_ GUARDED_BY(mutex_);
 };
 
-// `clipbox serve` on a free port of loopback and its arguments.
+// `clipbox serve` on a free port of loopback (where `settings` name no other) and its arguments.
 std::vector<std::string> ServeCommand(const std::filesystem::path& data_dir, const std::vector<std::string>& settings);
 
 }  // namespace clipbox::e2e
