@@ -190,6 +190,8 @@ export function createApi(options = {}) {
 
 /** Where an artifact's bytes are (a redirect to the store). @param {string} artifact */
 export const contentUrl = (artifact) => `${kBase}/artifacts/${encodeURIComponent(artifact)}/content`;
+/** Everything that was made of a job, as one file. @param {string} job */
+export const zipUrl = (job) => `${kBase}/jobs/${encodeURIComponent(job)}/artifacts.zip`;
 /** The picture of the video, kept by the server. @param {string} job */
 export const thumbnailUrl = (job) => `${kBase}/jobs/${encodeURIComponent(job)}/thumbnail`;
 /** The event stream of one job, or of all of one's jobs. @param {string} [job] */

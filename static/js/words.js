@@ -155,6 +155,8 @@ const kEvents = {
   retry_scheduled: () => 'It will be tried again shortly',
   processing_finished: (d) =>
     `Finished: ${count(many(d.artifacts), 'file')}${many(d.warnings) ? `, ${count(many(d.warnings), 'warning')}` : ''}`,
+  source_expired: (d) => `The uploaded file was deleted after its time (${formatBytes(d.sizeBytes)})`,
+  artifacts_expired: (d) => `${count(many(d.artifacts), 'file')} deleted after their time`,
 };
 
 /** @param {unknown} value a number or a list */

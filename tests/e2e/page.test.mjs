@@ -183,6 +183,9 @@ test('the results can be looked at, played and saved', async () => {
   await expectNoFaults('results');
   const [download] = await Promise.all([page.waitForEvent('download'), clip.getByLabel('Download the MP4').click()]);
   assert.match(download.suggestedFilename(), /\.mp4$/);
+  const [zip] = await Promise.all([page.waitForEvent('download'), page.click('text=Save all as a zip')]);
+  assert.match(zip.suggestedFilename(), /\.zip$/);
+  assert.equal(await zip.failure(), null);
 });
 
 test('other clips are made from the same file without a new upload', async () => {

@@ -1,6 +1,7 @@
 // @ts-check
 // What was made: a card for each clip, one for the whole video, and what could not be made.
 
+import { zipUrl } from '../api.js';
 import { draw, h, keyed } from '../dom.js';
 import { count, formatBytes } from '../format.js';
 import { warningLines } from '../words.js';
@@ -12,13 +13,16 @@ import { renderClip } from './clip.js';
 /** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('./job.js').JobActions} actions */
 export function renderResults(element, { job, artifacts }, actions) {
   draw(element, 'frame', () => [
-    h('div', { class: 'results-head' }, h('h2', null, 'Results'), h('p', { class: 'hint' })),
+    h('div', { class: 'results-head' }, h('h2', null, 'Results'), h('p', { class: 'hint' }), h('a', { class: 'all', download: '' }, 'Save all as a zip')),
     h('ul', { class: 'warnings' }),
     h('div', { class: 'clips' }),
   ]);
   const [head, warnings, clips] = /** @type {HTMLElement[]} */ ([...element.children]);
+  const [, hint, all] = /** @type {HTMLElement[]} */ ([...head.children]);
   const total = artifacts.reduce((sum, artifact) => sum + artifact.sizeBytes, 0);
-  /** @type {HTMLElement} */ (head.lastElementChild).textContent = `${count(artifacts.length, 'file')}, ${formatBytes(total)}`;
+  hint.textContent = `${count(artifacts.length, 'file')}, ${formatBytes(total)}`;
+  all.hidden = !job || artifacts.length < 2;
+  if (job) all.setAttribute('href', zipUrl(job.id));
   const said = job?.warnings ?? [];
   warnings.hidden = !said.length;
   draw(warnings, said, () => warningLines(said).map((line) => h('li', null, line)));
