@@ -170,6 +170,9 @@ BucketStore::Opened BucketStore::OpenWithInfo(const ObjectName& name) {
   for (int attempt = 1;; ++attempt) {
     auto found = catalog_.FindWithParts(name);
     if (!found) ThrowNoSuchKey(name);
+    auto reading = files_.Read(FilesOf(found->parts));
+    if (!reading && attempt < kOpenAttempts) continue;
+    if (!reading) ThrowNoSuchKey(name);
     std::vector<PartPlace> places;
     std::vector<std::uint64_t> sizes;
     for (const PartRow& part : found->parts) {
@@ -177,7 +180,7 @@ BucketStore::Opened BucketStore::OpenWithInfo(const ObjectName& name) {
       sizes.push_back(part.size_bytes);
     }
     try {
-      return {std::move(found->object.info), std::make_unique<PartsSource>(name.key, std::move(places)), std::move(sizes)};
+      return {std::move(found->object.info), std::make_unique<PartsSource>(name.key, std::move(places), std::move(*reading)), std::move(sizes)};
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kNoSuchKey || attempt == kOpenAttempts) throw;
     }

@@ -82,13 +82,21 @@ void PartFiles::MakeFanOut(const fs::path& directory) {
   sqlite::MakePrivateDirectory(directory);
 }
 
+std::optional<PartFiles::Reading> PartFiles::Read(const std::vector<std::string>& names) {
+  if (!readers_.Enter(names)) return std::nullopt;
+  return Reading(*this, names);
+}
+
+void PartFiles::Remove(const std::vector<std::string>& names) { RemoveNow(readers_.BeginRemoval(names)); }
+
 // Never throws: whoever removes has committed already and must not report a failure.
-void PartFiles::Remove(const std::vector<std::string>& names) {
+void PartFiles::RemoveNow(const std::vector<std::string>& names) {
   for (const std::string& name : names) {
     std::error_code failed;
     fs::remove(PathOf(name), failed);
     if (failed) base::LogWarning("objects.file_kept", {{"file", name}, {"error", failed.message()}});
   }
+  readers_.EndRemoval(names);
 }
 
 std::vector<std::string> PartFiles::List() const {

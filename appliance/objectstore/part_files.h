@@ -6,11 +6,14 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/mutex.h"
+#include "objectstore/file_readers.h"
 #include "objectstore/space_promise.h"
 
 namespace clipbox::objectstore {
@@ -35,8 +38,25 @@ class PartFiles {
   // Throws: Error kNoSuchKey when one is gone meanwhile; kInputOutput, kStorageFull. Nothing is left of a failure.
   std::vector<std::string> Duplicate(const std::vector<std::string>& names) EXCLUDES(directories_mutex_);
 
-  // Removes files that no row names any more; one that is gone already is no error, one that stays is removed at the
-  // next start.
+  // Holds files in their places while they are read. Move-only; the PartFiles outlives it. Any thread.
+  class Reading {
+   public:
+    Reading(PartFiles& files, std::vector<std::string> names) : files_(&files), names_(std::move(names)) {}
+    Reading(Reading&& other) noexcept : files_(std::exchange(other.files_, nullptr)), names_(std::move(other.names_)) {}
+    Reading& operator=(Reading&&) = delete;
+    ~Reading() {
+      if (files_ != nullptr) files_->RemoveNow(files_->readers_.Leave(names_));
+    }
+
+   private:
+    PartFiles* files_;
+    std::vector<std::string> names_;
+  };
+  // Nothing where one of them is being removed: its rows are gone or others by now.
+  std::optional<Reading> Read(const std::vector<std::string>& names);
+
+  // Removes files that no row names any more, those that are being read when their last reader has let go; one that is gone already is
+  // no error, one that stays is removed at the next start.
   void Remove(const std::vector<std::string>& names);
 
   // The names of all files in their places, sorted.
@@ -49,11 +69,13 @@ class PartFiles {
   SpacePromise PromiseSpace(std::uint64_t bytes, std::uint64_t reserve) EXCLUDES(space_mutex_);
 
  private:
+  void RemoveNow(const std::vector<std::string>& names);
   void MakeFanOut(const std::filesystem::path& directory) EXCLUDES(directories_mutex_);
 
   void CheckSpace(std::uint64_t bytes, std::uint64_t reserve) const REQUIRES(space_mutex_);
 
   const std::filesystem::path directory_;
+  FileReaders readers_;
   base::Mutex directories_mutex_;
   mutable base::Mutex space_mutex_;  // one asks and is promised at a time
   std::atomic<std::uint64_t> promised_bytes_ = 0;

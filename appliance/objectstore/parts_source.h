@@ -1,6 +1,5 @@
 // An object's bytes, read from its part files as if they were one. Keeps a few files open; a part is opened when it is
-// first read. Thread-safe. An object that is deleted or replaced meanwhile goes on where its file is open and ends with
-// kNoSuchKey elsewhere.
+// first read. Thread-safe. An object that is deleted or replaced meanwhile is read to its end: its files stay that long.
 #pragma once
 
 #include <filesystem>
@@ -11,6 +10,7 @@
 #include "base/byte_source.h"
 #include "base/file_source.h"
 #include "base/mutex.h"
+#include "objectstore/part_files.h"
 
 namespace clipbox::objectstore {
 
@@ -22,7 +22,7 @@ struct PartPlace {
 class PartsSource : public base::ByteSource {
  public:
   // Opens the first part, so that a missing object is told at once. Throws: Error kNoSuchKey, kInputOutput.
-  PartsSource(std::string key, std::vector<PartPlace> parts);
+  PartsSource(std::string key, std::vector<PartPlace> parts, PartFiles::Reading reading);
 
   std::uint64_t size() const override { return ends_.empty() ? 0 : ends_.back(); }
   std::size_t ReadAt(std::uint64_t offset, std::span<std::byte> into) override;
@@ -39,6 +39,7 @@ class PartsSource : public base::ByteSource {
   File GetFile(std::size_t part) EXCLUDES(mutex_);
   File OpenPart(std::size_t part) const;
 
+  const PartFiles::Reading reading_;
   const std::string key_;
   const std::vector<PartPlace> parts_;
   const std::vector<std::uint64_t> ends_;  // ends_[i]: where part i ends in the object

@@ -152,6 +152,30 @@ TEST_CASE_METHOD(Fixture, "whoever reads an object goes on reading it while it i
   CHECK(ReadAll(*store.Open("key")) == "other");
 }
 
+TEST_CASE_METHOD(Fixture, "an object of many parts that is replaced or deleted while it is read is read to its end, and then leaves no files") {
+  const auto put = [&](char letter) {
+    const std::string upload = store.CreateMultipart("key", {});
+    std::vector<PartInfo> parts;
+    for (int i = 1; i <= 20; ++i) parts.push_back(store.PutPart("key", upload, i, Received(std::string(1, letter))));
+    store.CompleteMultipart("key", upload, parts);
+  };
+  put('a');
+  auto first = store.Open("key");
+  auto again = store.Open("key");
+  put('b');
+  auto second = store.Open("key");
+  store.Delete("key");
+  CHECK_FALSE(store.Head("key"));
+  CHECK(ReadAll(*first) == std::string(20, 'a'));
+  first.reset();
+  CHECK(ReadAll(*again) == std::string(20, 'a'));
+  CHECK(ReadAll(*second) == std::string(20, 'b'));
+  again.reset();
+  CHECK(CountFiles() == 20);
+  second.reset();
+  CHECK(CountFiles() == 0);
+}
+
 TEST_CASE_METHOD(Fixture, "parts sent by several threads at once all arrive") {
   constexpr int kThreads = 4, kParts = 8;
   const std::string upload = store.CreateMultipart("key", {});
