@@ -187,7 +187,7 @@ jobs::Job UploadFlow::Complete(const jobs::UserId& user, const jobs::JobId& id, 
   const store::UploadSession session = GetSession(user, id);
   if (session.completed_at) return job;
   CompleteObject(session, claimed);
-  return api_.store.uploads.Complete(user, id);
+  return api_.store.uploads.Complete(user, id, session.upload_id);
 }
 
 }  // namespace clipbox::http

@@ -61,6 +61,15 @@ void RefuseUnlessUploading(const jobs::Job& job, std::string_view verb) {
   ThrowWrongStatus(job, verb, {Status::kUploadReady, Status::kUploading});
 }
 
+// Finishing an object takes time, in which the upload may be aborted and another one begun.
+void RefuseOtherUpload(const jobs::Job& job, const UploadSession& session, const std::string& upload_id) {
+  if (session.upload_id == upload_id) return;
+  base::ErrorDetails details;
+  details.current = ToText(job.status);
+  throw base::Error(base::ErrorCode::kWrongStatus,
+                    "Cannot complete the upload: it was aborted meanwhile, and the job has another one; complete that.", details);
+}
+
 void CheckPart(const UploadSession& session, const ReportedPart& part) {
   if (part.part_number >= 1 && part.part_number <= session.part_count) return;
   base::ErrorDetails details;
@@ -148,10 +157,11 @@ std::vector<ReportedPart> Uploads::ListReported(const jobs::JobId& id) const {
   return context_.database.Read([&](sqlite::Connection& db) { return FindParts(db, id); });
 }
 
-jobs::Job Uploads::Complete(const jobs::UserId& user, const jobs::JobId& id) {
+jobs::Job Uploads::Complete(const jobs::UserId& user, const jobs::JobId& id, const std::string& upload_id) {
   return Mutate(context_, jobs::Actor::User(user), [&](Change& change) {
     jobs::Job job = GetJob(change.db, user, id);
     const auto session = FindUpload(change.db, id);
+    if (session) RefuseOtherUpload(job, *session, upload_id);
     if (HasMovedOn(session)) return job;
     RefuseUnlessUploading(job, "complete the upload");
     Start(change, job);

@@ -73,8 +73,9 @@ class Uploads {
   std::vector<ReportedPart> ListReported(const jobs::JobId& id) const;
 
   // → UPLOADED, with the session's key as the source and a place in the queue; nothing happens the second time.
-  // Requires: the object store holds the object. Throws: Error kWrongStatus, kNotFound.
-  jobs::Job Complete(const jobs::UserId& user, const jobs::JobId& id);
+  // Requires: the object store holds the object of `upload_id`. Throws: Error kWrongStatus, also where the job's session is of another
+  // upload by now; kNotFound.
+  jobs::Job Complete(const jobs::UserId& user, const jobs::JobId& id, const std::string& upload_id);
 
   // UPLOAD_READY, UPLOADING → FAILED upload_aborted; the second time nothing happens. Throws: Error kWrongStatus, kNotFound.
   Aborted Abort(const jobs::UserId& user, const jobs::JobId& id, const std::string& reason);

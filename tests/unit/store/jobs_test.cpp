@@ -62,7 +62,7 @@ TEST_CASE("another user's job is not found, whatever is asked of it") {
   CHECK(code([&] { store.jobs.Delete(world.bob, id); }) == ErrorCode::kNotFound);
   CHECK(code([&] { store.uploads.Prepare(world.bob, id, world.FileOf()); }) == ErrorCode::kNotFound);
   CHECK(code([&] { store.uploads.Find(world.bob, id); }) == ErrorCode::kNotFound);
-  CHECK(code([&] { store.uploads.Complete(world.bob, id); }) == ErrorCode::kNotFound);
+  CHECK(code([&] { store.uploads.Complete(world.bob, id, "upload"); }) == ErrorCode::kNotFound);
   CHECK(code([&] { store.uploads.Abort(world.bob, id, ""); }) == ErrorCode::kNotFound);
   CHECK(code([&] { store.processing.Process(world.bob, id, std::nullopt); }) == ErrorCode::kNotFound);
   CHECK(code([&] { store.processing.Cancel(world.bob, id); }) == ErrorCode::kNotFound);

@@ -37,7 +37,7 @@ std::vector<Rule> Rules() {
        {kUploadReady, kUploading, kUploaded, kProcessing, kReady, kFailed}, {"UPLOAD_READY", "UPLOADING"}},
       {"report a part", [](World& w, const jobs::JobId& id) { w.store().uploads.RecordPart(w.ann, id, {1, "e", 40}); },
        {kUploadReady, kUploading, kUploaded, kProcessing, kReady, kFailed}, {"UPLOAD_READY", "UPLOADING"}},
-      {"complete", [](World& w, const jobs::JobId& id) { w.store().uploads.Complete(w.ann, id); },
+      {"complete", [](World& w, const jobs::JobId& id) { w.store().uploads.Complete(w.ann, id, "upload"); },
        {kUploadReady, kUploading, kUploaded, kProcessing, kReady, kFailed}, {"UPLOAD_READY", "UPLOADING"}},
       {"abort", [](World& w, const jobs::JobId& id) { w.store().uploads.Abort(w.ann, id, ""); },
        {kUploadReady, kUploading}, {"UPLOAD_READY", "UPLOADING"}},

@@ -78,6 +78,6 @@ TEST_CASE("a mutation that is refused publishes nothing") {
   World world;
   const jobs::JobId id = world.Created().id;
   const auto events = world.hub.Subscribe();
-  CHECK_THROWS_AS(world.store().uploads.Complete(world.ann, id), base::Error);
+  CHECK_THROWS_AS(world.store().uploads.Complete(world.ann, id, "upload"), base::Error);
   CHECK_FALSE(events->Next({}, std::chrono::milliseconds(0)));
 }

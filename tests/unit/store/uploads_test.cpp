@@ -89,13 +89,13 @@ TEST_CASE("the timeline tells of each part once, and the last report of it is ke
 TEST_CASE("an upload that was never reported can be completed, once, and repeated without effect") {
   World world;
   const jobs::JobId id = world.UploadReady().id;
-  const jobs::Job done = world.store().uploads.Complete(world.ann, id);
+  const jobs::Job done = world.store().uploads.Complete(world.ann, id, "upload");
   CHECK(done.status == Status::kUploaded);
   CHECK(done.source_key == "clipbox/sources/" + id.value);
   const auto told = world.Told(id);
   CHECK(std::vector<std::string>(told.end() - 3, told.end()) ==
         std::vector<std::string>{"UPLOAD_READY>UPLOADING", "upload_completed", "UPLOADING>UPLOADED"});
-  world.store().uploads.Complete(world.ann, id);
+  world.store().uploads.Complete(world.ann, id, "upload");
   world.store().uploads.RecordPart(world.ann, id, {1, "e", 40});
   CHECK(world.Told(id) == told);
   CHECK(world.store().uploads.Find(world.ann, id)->completed_at == world.clock.Now());
@@ -122,6 +122,23 @@ TEST_CASE("an aborted upload fails its job with the reason, leaves its parts to 
   CHECK_FALSE(restarted.source);
   CHECK(restarted.rights_confirmed_at);
   CHECK(world.store().uploads.Prepare(world.ann, id, world.FileOf("other.mp4")).created);
+}
+
+TEST_CASE("an upload that took long to complete does not complete the one that was begun after its end") {
+  World world;
+  const jobs::JobId id = world.Uploading().id;
+  world.store().uploads.Abort(world.ann, id, "wrong film");
+  world.store().processing.Restart(world.ann, id);
+  UploadSession next = world.FileOf();
+  next.upload_id = "next";
+  world.store().uploads.Prepare(world.ann, id, next);
+  const auto complete = [&](const char* upload_id) { return world.store().uploads.Complete(world.ann, id, upload_id); };
+  const base::Error late = ErrorOf([&] { complete("upload"); });
+  CHECK(late.code() == ErrorCode::kWrongStatus);
+  CHECK(late.details().current == "UPLOAD_READY");
+  CHECK(world.Now(id).status == Status::kUploadReady);
+  CHECK(complete("next").status == Status::kUploaded);
+  CHECK(ErrorOf([&] { complete("upload"); }).code() == ErrorCode::kWrongStatus);
 }
 
 TEST_CASE("an upload that is not finished in time fails its job; one that was finished is left alone") {

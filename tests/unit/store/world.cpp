@@ -65,7 +65,7 @@ jobs::Job World::Uploaded(bool auto_process) {
   JobPatch patch;
   patch.auto_process = auto_process;
   store().jobs.Patch(ann, id, patch);
-  return store().uploads.Complete(ann, id);
+  return store().uploads.Complete(ann, id, "upload");
 }
 
 ClaimedTask World::Processing() {

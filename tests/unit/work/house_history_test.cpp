@@ -139,7 +139,7 @@ class History : WorkFixture {
       objects.PutPart(session.key, session.upload_id, 1, std::move(incoming));
       objects.CompleteMultipart(session.key, session.upload_id, objects.ListParts(session.key, session.upload_id));
     }
-    if (Below(4) != 0) store.uploads.Complete(user_, id);
+    if (Below(4) != 0) store.uploads.Complete(user_, id, session.upload_id);
   }
 
   void GiveUpUpload() {

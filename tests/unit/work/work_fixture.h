@@ -99,7 +99,7 @@ struct WorkFixture {
     session.expires_at = clock.Now() + std::chrono::hours(1);
     store.uploads.Prepare(user, id, session);
     objects.PutFile(session.key, file, {});
-    return store.uploads.Complete(user, id);
+    return store.uploads.Complete(user, id, session.upload_id);
   }
 };
 
