@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "base/error.h"
 #include "base/log.h"
 #include "base/metrics.h"
 #include "jobs/upload_layout.h"
@@ -14,6 +15,24 @@ namespace fs = std::filesystem;
 void Report(const char* kind, const std::string& what) {
   base::LogInfo("sweep.deleted", {{"kind", kind}, {"name", what}});
   base::CountMetric("clipbox_swept_total", {{"kind", kind}});
+}
+
+// True where whatever is asked next would fare the same.
+bool EndsTheTurn(const base::Error& error) {
+  if (error.code() == base::ErrorCode::kCancelled) return true;
+  const std::string& reason = error.details().reason;
+  return error.code() == base::ErrorCode::kStoreUnavailable && (reason == "unreachable" || reason == "busy" || reason == "stopping");
+}
+
+// One that cannot be looked at, most often somebody else's, must not keep the others from being swept.
+template <class Sweep>
+void SkipIfRefused(const char* kind, const std::string& name, const Sweep& sweep) {
+  try {
+    sweep();
+  } catch (const base::Error& error) {
+    if (EndsTheTurn(error)) throw;
+    base::LogInfo("sweep.skipped", {{"kind", kind}, {"name", name}, {"error", error.what()}});
+  }
 }
 
 // A file's time as the wall clock has it.
@@ -42,7 +61,7 @@ void Sweeper::Run(std::stop_token stop) {
     base::LogInfo("sweep.paused", {{"setting", kRestoredAtSetting}});
     return;
   }
-  SweepUploads(stop);
+  SkipIfRefused("uploads", settings_.prefix, [&] { SweepUploads(stop); });
   SweepObjects(stop);
 }
 
@@ -56,20 +75,24 @@ bool Sweeper::IsPaused() const {
   return clock_.Now() - base::FromMillis(millis) < kPauseAfterRestore;
 }
 
-// A listing shows no metadata of an upload, and nothing else does: whose it is stands in its key.
 void Sweeper::SweepUploads(std::stop_token stop) {
   std::optional<std::string> from = "";
   while (from && !stop.stop_requested()) {
     const auto page = objects_.ListUploads(settings_.prefix, *from);
     for (const objectstore::OpenUpload& upload : page.lines) {
       if (stop.stop_requested()) return;
-      const bool is_ours = upload.key.starts_with(settings_.prefix) && jobs::HasKeyTag(upload.key, settings_.installation_token);
-      if (!is_ours || !IsOld(upload.started_at) || store_.inventory.IsUploadNamed(upload.key, upload.upload_id)) continue;
-      objects_.AbortMultipart(upload.key, upload.upload_id);
-      Report("upload", upload.key);
+      SkipIfRefused("upload", upload.key, [&] { SweepUpload(upload); });
     }
     from = page.next;
   }
+}
+
+// A listing shows no metadata of an upload, and nothing else does: whose it is stands in its key.
+void Sweeper::SweepUpload(const objectstore::OpenUpload& upload) {
+  const bool is_ours = upload.key.starts_with(settings_.prefix) && jobs::HasKeyTag(upload.key, settings_.installation_token);
+  if (!is_ours || !IsOld(upload.started_at) || store_.inventory.IsUploadNamed(upload.key, upload.upload_id)) return;
+  objects_.AbortMultipart(upload.key, upload.upload_id);
+  Report("upload", upload.key);
 }
 
 void Sweeper::SweepObjects(std::stop_token stop) {
@@ -89,7 +112,7 @@ void Sweeper::SweepPage(const std::vector<objectstore::ListedObject>& listed, st
   const std::set<std::string> named = store_.inventory.NamedAmong(old);
   for (const std::string& key : old) {
     if (stop.stop_requested()) return;
-    if (!named.contains(key)) SweepObject(key);
+    if (!named.contains(key)) SkipIfRefused("object", key, [&] { SweepObject(key); });
   }
 }
 

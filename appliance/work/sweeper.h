@@ -33,13 +33,15 @@ class Sweeper {
   // What is referred to outlives this.
   Sweeper(SweeperSettings settings, const store::Store& store, objectstore::ObjectStore& objects, KeyGuard& keys, const base::Clock& clock);
 
-  // Once through all of it. Throws: what the object store throws; the next turn begins anew.
+  // Once through all of it; what the store refuses of one entry is logged, and the entry left. Throws: Error of a store that is away,
+  // busy or stopping, or cannot list its objects; the next turn begins anew.
   void Run(std::stop_token stop);
 
  private:
   bool IsPaused() const;
   bool IsOld(base::Timestamp time) const { return clock_.Now() - time > kLeastAge; }
   void SweepUploads(std::stop_token stop);
+  void SweepUpload(const objectstore::OpenUpload& upload);
   void SweepObjects(std::stop_token stop);
   void SweepPage(const std::vector<objectstore::ListedObject>& listed, std::stop_token stop);
   void SweepObject(const std::string& key);

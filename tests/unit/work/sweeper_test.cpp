@@ -175,6 +175,41 @@ TEST_CASE_METHOD(SweepFixture, "a store that goes away in the middle ends the tu
   CHECK(objects.ListObjects("clipbox/", "").lines.empty());
 }
 
+TEST_CASE_METHOD(SweepFixture, "what the store refuses of one object or upload keeps no other from being swept") {
+  const std::string upload_key = OurUploadKey();
+  const std::string refused_upload = objects.CreateMultipart(upload_key, {});
+  const std::string other_key = jobs::SourceKey("clipbox/", jobs::JobId{"K"}, "U-" + jobs::KeyTag(kToken), "film.mp4");
+  const std::string other_upload = objects.CreateMultipart(other_key, {});
+  for (const char* name : {"1", "2", "3"}) Put(std::string("clipbox/artifacts/J/") + name);
+  faulty.refused.emplace(upload_key, base::Error(base::ErrorCode::kStoreUnavailable, "Forbidden.", {.reason = "access_denied"}));
+  faulty.refused.emplace("clipbox/artifacts/J/1", base::Error(base::ErrorCode::kStoreUnavailable, "Forbidden.", {.reason = "access_denied"}));
+  faulty.refused.emplace("clipbox/artifacts/J/2", base::Error(base::ErrorCode::kInternal, "It is encrypted with a client's key."));
+  SweepADayLater();
+  CHECK(HasUpload(upload_key, refused_upload));
+  CHECK_FALSE(HasUpload(other_key, other_upload));
+  CHECK(Has("clipbox/artifacts/J/1"));
+  CHECK(Has("clipbox/artifacts/J/2"));
+  CHECK_FALSE(Has("clipbox/artifacts/J/3"));
+}
+
+TEST_CASE_METHOD(SweepFixture, "objects are swept also where uploads cannot be listed") {
+  Put("clipbox/artifacts/J/left.mp4");
+  faulty.lists_no_uploads = true;
+  SweepADayLater();
+  CHECK_FALSE(Has("clipbox/artifacts/J/left.mp4"));
+}
+
+TEST_CASE_METHOD(SweepFixture, "a store that is too busy, or that stops, ends the turn at the first object") {
+  Put("clipbox/artifacts/J/1");
+  Put("clipbox/artifacts/J/2");
+  const auto error = GENERATE(base::Error(base::ErrorCode::kStoreUnavailable, "Busy.", {.reason = "busy"}),
+                              base::Error(base::ErrorCode::kStoreUnavailable, "Stopping.", {.reason = "stopping"}),
+                              base::Error(base::ErrorCode::kCancelled, "Stopped."));
+  faulty.refused.emplace("clipbox/artifacts/J/1", error);
+  CHECK_THROWS_AS(SweepADayLater(), base::Error);
+  CHECK(Has("clipbox/artifacts/J/2"));
+}
+
 TEST_CASE_METHOD(SweepFixture, "more objects than a page holds are all looked at") {
   const auto path = dir / "bytes";
   std::ofstream(path) << "b";
