@@ -1,7 +1,7 @@
 // The embedded store beside nginx (its dav module): PUT and GET of one file of 1 GiB, and of 64 parts of 16 MiB, 8 at once, by the same
 // client, in the same run, in turns: each as it is, and with flushing alike on both sides (added to nginx, or taken from ours, by a
-// shim; nginx never flushes by itself). Then the time of completing 64 parts, resident memory over idle, and presigned URLs per second
-// of processor time beside the AWS SDK for JavaScript and boto3. Goals: product.md. Prints one JSON object a line; the medians.
+// shim; nginx never flushes by itself). Then the time of completing 64 parts and resident memory over idle. Goals: product.md. Prints one
+// JSON object a line; the medians.
 // Arguments: rounds (default 5).
 #include <sys/sysinfo.h>
 #include <unistd.h>
@@ -102,7 +102,7 @@ class Round {
     for (const std::string& target : targets) Ask(contender_.running.port, "DELETE", target);
   }
 
-  // The parts of an upload, completed; they are read as ranges of the object would be: as objects of 16 MiB.
+  // The parts of an upload, completed; then as many objects of the same size to read.
   void RunMultipart() {
     const int port = contender_.running.port;
     const std::string id = Between(Ask(port, "POST", Target("POST", "film", {{"uploads", ""}})), "<UploadId>", "</UploadId>");
