@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "base/encoding.h"
+#include "cli/sent_part.h"
 #include "crypto/md5.h"
 #include "jobs/upload_layout.h"
 #include "work/wake.h"
@@ -22,6 +23,7 @@ namespace {
 constexpr int kSenders = 4;
 constexpr int kTriesOfPart = 10;       // with the pauses between them, an outage of two minutes
 constexpr int kTriesOfCompletion = 3;  // of which each sends what was missing
+constexpr int kTriesOfSpoilt = 3;      // of a part that is there with another MD5
 constexpr std::size_t kBlock = 1 << 20;
 constexpr std::chrono::seconds kPatience{120};
 
@@ -29,6 +31,14 @@ bool IsSuccess(int status) { return status >= 200 && status < 300; }
 // The URL ran out while the part waited for the line (R2: 400, S3: 403).
 bool WantsNewUrl(int status) { return status == 400 || status == 403; }
 bool MayPass(int status) { return status == 408 || status == 429 || status >= 500; }
+
+std::string Unquoted(const std::string& etag) {
+  const bool quoted = etag.size() >= 2 && etag.front() == '"' && etag.back() == '"';
+  return quoted ? etag.substr(1, etag.size() - 2) : etag;
+}
+
+// A store that encrypts may give a part any ETag: such a one says nothing about the bytes.
+bool IsMd5(const std::string& etag) { return etag.size() == 32 && etag.find_first_not_of("0123456789abcdef") == std::string::npos; }
 
 double RandomFraction() {
   thread_local std::mt19937 engine{std::random_device{}()};
@@ -54,23 +64,56 @@ std::string ContentTypeOf(const std::filesystem::path& file) {
 }
 
 Uploader::Uploader(ApiClient& api, net::HttpClient& http, std::string job_id, const std::filesystem::path& file, Progress progress)
-    : api_(api), http_(http), job_path_("/jobs/" + std::move(job_id)), path_(file), file_(file), progress_(std::move(progress)) {}
+    : api_(api), http_(http), job_path_("/jobs/" + std::move(job_id)), path_(file), modified_at_(std::filesystem::last_write_time(file)), file_(file), progress_(std::move(progress)) {}
 
 Json Uploader::Run() {
   const Json prepared = api_.Post(job_path_ + "/upload", {{"fileName", path_.filename().string()}, {"sizeBytes", file_.size()}, {"contentType", ContentTypeOf(path_)}});
   api_.KeepTrying(kPatience);
   Session session = ReadSession(prepared);
+  std::erase_if(session.held, [](const auto& part) { return !part.second.empty() && !IsMd5(part.second); });
   ProveSameFile(session);
+  {
+    const base::MutexLock lock(mutex_);
+    etags_ = session.held;
+  }
   for (int attempt = 1;; ++attempt) {
     SendMissing(session);
+    RequireUnchanged();
     try {
-      return api_.Post(job_path_ + "/upload/complete", Json::object());
+      return api_.Post(job_path_ + "/upload/complete", {{"parts", MeantParts()}});
     } catch (const Refusal& refusal) {
       const bool may_be_mended = refusal.problem_code == "parts_missing" || refusal.problem_code == "size_mismatch";
       if (!may_be_mended || attempt == kTriesOfCompletion) throw;
       session = ReadSession(api_.Get(job_path_ + "/upload"));
+      DropChangedParts(session);
     }
   }
+}
+
+// What somebody else put over our parts meanwhile is to be sent again.
+void Uploader::DropChangedParts(Session& session) {
+  const base::MutexLock lock(mutex_);
+  const std::map<int, std::string>& meant = etags_;
+  std::erase_if(session.held, [&meant](const auto& part) {
+    const auto found = meant.find(part.first);
+    return found != meant.end() && !found->second.empty() && found->second != part.second;
+  });
+}
+
+// Parts that were sent before and after a change belong to two files.
+void Uploader::RequireUnchanged() const {
+  if (std::filesystem::last_write_time(path_) == modified_at_ && std::filesystem::file_size(path_) == file_.size()) return;
+  throw Error(ErrorCode::kDifferentFile, path_.string() + " changed while it was sent. Abort that upload on the job's page and call again");
+}
+
+// As complete takes them. A part without a known ETag is not named: the store's own list stands for it.
+Json Uploader::MeantParts() {
+  const base::MutexLock lock(mutex_);
+  Json parts = Json::array();
+  for (const auto& [number, etag] : etags_) {
+    if (!etag.empty()) parts.push_back({{"partNumber", number}, {"etag", etag}});
+  }
+  return parts;
 }
 
 // A part of another size than it should have is as good as none.
@@ -156,29 +199,34 @@ void Uploader::SendPart(const Session& session, int number, std::stop_token stop
   const std::string etag = PutPart(session, number, std::move(stop));
   api_.Put(job_path_ + "/upload/parts/" + std::to_string(number), {{"etag", etag.empty() ? Json() : Json(etag)}, {"sizeBytes", size}});
   const base::MutexLock lock(mutex_);
+  etags_[number] = etag;
   progress_(sent_bytes_ += size, file_.size());
 }
 
+// The ETag that the store gave, empty where it gave none.
 std::string Uploader::PutPart(const Session& session, int number, std::stop_token stop) {
   net::HttpRequest request;
   request.reach = net::Reach::kAnywhere;
   request.method = "PUT";
-  request.upload = &file_;
   request.upload_from = session.part_size * static_cast<std::uint64_t>(number - 1);
   request.upload_bytes = jobs::PartBytes(file_.size(), session.part_size, number);
   request.total_timeout = std::chrono::hours(24);
   request.stall_timeout = std::chrono::seconds(60);
+  SentPart bytes(file_, request.upload_from);
+  request.upload = &bytes;
   std::string why;
-  for (int tries = 1; tries <= kTriesOfPart; ++tries) {
+  for (int tries = 1, spoilt = 0; tries <= kTriesOfPart; ++tries) {
     // Signed shortly before use, and anew for each try.
     request.url = api_.Get(job_path_ + "/upload/parts/" + std::to_string(number) + "/url").at("url");
     bool at_once = false;
     try {
       const net::HttpResponse response = http_.Send(request, stop);
-      if (IsSuccess(response.status)) return response.Header("etag");
-      why = "status " + std::to_string(response.status);
-      at_once = WantsNewUrl(response.status) && tries < 3;
-      if (!WantsNewUrl(response.status) && !MayPass(response.status)) break;
+      const std::string etag = Unquoted(response.Header("etag")), sent = bytes.Md5();
+      if (IsSuccess(response.status) && (!IsMd5(etag) || etag == sent)) return etag;
+      why = IsSuccess(response.status) ? "it has other bytes than were sent" : "status " + std::to_string(response.status);
+      if (IsSuccess(response.status) && ++spoilt == kTriesOfSpoilt) break;
+      at_once = IsSuccess(response.status) || (WantsNewUrl(response.status) && tries < 3);
+      if (!at_once && !WantsNewUrl(response.status) && !MayPass(response.status)) break;
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kUnreachable) throw;
       why = error.what();

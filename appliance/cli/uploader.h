@@ -1,5 +1,6 @@
 // Sends a file to a job as the page does: prepared by the API, part by part to presigned URLs, several at once, completed by what the
-// store holds. What an earlier try brought over is not sent again, once some of it is proved to be of this file. Used by add and demo.
+// store holds. What an earlier try brought over is not sent again, once some of it is proved to be of this file. Each part that the store
+// acknowledges is compared by its MD5, and complete names the ETags that are meant. Used by add and demo.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +28,8 @@ class Uploader {
   Uploader(ApiClient& api, net::HttpClient& http, std::string job_id, const std::filesystem::path& file, Progress progress);
 
   // The job, UPLOADED or further. Requires: the rights are confirmed. Safe to repeat after any failure.
-  // Throws: Refusal; Error kDifferentFile where the job's open upload is of another file; kUnreachable, kInputOutput.
+  // Throws: Refusal; Error kDifferentFile where the job's open upload is of another file, or the file changes meanwhile; kUnreachable,
+  // kInputOutput.
   base::Json Run() EXCLUDES(mutex_);
 
  private:
@@ -39,6 +41,9 @@ class Uploader {
 
   Session ReadSession(const base::Json& json) const;
   void ProveSameFile(const Session& session);
+  void DropChangedParts(Session& session) EXCLUDES(mutex_);
+  void RequireUnchanged() const;
+  base::Json MeantParts() EXCLUDES(mutex_);
   std::string Md5OfPart(const Session& session, int number);
   void SendMissing(const Session& session) EXCLUDES(mutex_);
   void SendUntilNone(const Session& session, std::stop_source stop) EXCLUDES(mutex_);
@@ -50,11 +55,13 @@ class Uploader {
   net::HttpClient& http_;
   const std::string job_path_;  // `/jobs/ID`
   const std::filesystem::path path_;
+  const std::filesystem::file_time_type modified_at_;
   base::FileSource file_;
   const Progress progress_;
 
   base::Mutex mutex_;
   std::deque<int> missing_ GUARDED_BY(mutex_);
+  std::map<int, std::string> etags_ GUARDED_BY(mutex_);  // of the parts as this file has them, where one is known
   std::uint64_t sent_bytes_ GUARDED_BY(mutex_) = 0;
   std::exception_ptr failure_ GUARDED_BY(mutex_);  // the first one
 };

@@ -29,7 +29,10 @@ class FakeServer {
   std::map<int, std::string> held;       // the store's parts
   std::map<int, int> puts;               // by part
   std::function<int(int part, int nth)> status_of_put = [](int, int) { return 200; };
+  std::function<std::string(int part, const std::string& bytes)> etag_of = [](int, const std::string& bytes) { return crypto::Md5Hex(bytes); };
+  std::function<void()> before_complete = [] {};
   std::string first_complete_code = "";  // a refusal of the first completion
+  Json completed_with;                   // the body of the last completion
   int completions = 0;
   int signed_urls = 0;
 
@@ -39,16 +42,18 @@ class FakeServer {
     const int last = std::atoi(target.c_str() + target.find_last_not_of("0123456789") + 1);
     if (target.starts_with("/put/")) return Put(last, request.body);
     if (target.ends_with("/upload")) return Say(Session());
-    if (target.ends_with("/complete")) return Complete();
+    if (target.ends_with("/complete")) return Complete(request.body);
     if (target.ends_with("/url")) return Sign(target);
     return Say({{"id", "J"}});
   }
   StandinAnswer Put(int part, const std::string& body) {
     const int status = status_of_put(part, ++puts[part]);
     if (status == 200) held[part] = body;
-    return {.status = status};
+    return {.status = status, .headers = {"ETag: \"" + etag_of(part, body) + "\""}};
   }
-  StandinAnswer Complete() {
+  StandinAnswer Complete(const std::string& body) {
+    completed_with = base::ParseJson(body);
+    if (completions == 0) before_complete();
     if (++completions == 1 && !first_complete_code.empty()) {
       return Say({{"code", first_complete_code}, {"detail", "a part is missing"}}, 409);
     }
@@ -61,7 +66,7 @@ class FakeServer {
   }
   Json Session() const {
     Json parts = Json::array();
-    for (const auto& [number, bytes] : held) parts.push_back({{"partNumber", number}, {"etag", crypto::Md5Hex(bytes)}, {"sizeBytes", bytes.size()}});
+    for (const auto& [number, bytes] : held) parts.push_back({{"partNumber", number}, {"etag", etag_of(number, bytes)}, {"sizeBytes", bytes.size()}});
     return {{"partSize", kPart}, {"partCount", 3}, {"parts", parts}};
   }
   static StandinAnswer Say(const Json& json, int status = 200) { return {.status = status, .body = base::DumpJson(json)}; }
@@ -76,6 +81,15 @@ class Sender {
   Json Run(const FakeServer& server) {
     ApiClient api(http_, server.url());
     return Uploader(api, http_, "J", file(), [this](std::uint64_t sent, std::uint64_t) { last_sent = sent; }).Run();
+  }
+  // What the upload fails with; empty where it does not.
+  std::string Refusal(const FakeServer& server) {
+    try {
+      Run(server);
+    } catch (const base::Error& error) {
+      return error.what();
+    }
+    return "";
   }
   std::uint64_t last_sent = 0;
 
@@ -148,6 +162,62 @@ TEST_CASE("parts that the store lost by the end are sent again") {
   Sender sender;
   CHECK(sender.Run(server)["status"] == "UPLOADED");
   CHECK(server.completions == 2);
+}
+
+TEST_CASE("a part that the store acknowledges with another MD5 is sent again, some times") {
+  FakeServer server;
+  Sender sender;
+  SECTION("until it is right") {
+    server.etag_of = [&server](int part, const std::string& bytes) { return crypto::Md5Hex(part == 2 && server.puts[2] == 1 ? "spoilt" : bytes); };
+    CHECK(sender.Run(server)["status"] == "UPLOADED");
+    CHECK(server.puts[2] == 2);
+  }
+  SECTION("and then given up") {
+    server.etag_of = [](int, const std::string&) { return crypto::Md5Hex("spoilt"); };
+    CHECK(sender.Refusal(server).find("other bytes than were sent") != std::string::npos);
+    CHECK(server.completions == 0);
+  }
+}
+
+TEST_CASE("complete names the ETags of all parts, also of those that an earlier try sent") {
+  FakeServer server;
+  server.held = {{1, "0123456789"}};
+  Sender sender;
+  sender.Run(server);
+  Json parts = Json::array();
+  for (const auto& [number, bytes] : kWhole) parts.push_back({{"partNumber", number}, {"etag", crypto::Md5Hex(bytes)}});
+  CHECK(server.completed_with == Json{{"parts", parts}});
+}
+
+TEST_CASE("a part that somebody else put over ours before the completion is sent again") {
+  FakeServer server;
+  server.first_complete_code = "parts_missing";
+  server.before_complete = [&server] { server.held[2] = "ABCDEFGHIJ"; };
+  Sender sender;
+  sender.Run(server);
+  CHECK(server.held == kWhole);
+  CHECK(server.puts == std::map<int, int>{{1, 1}, {2, 2}, {3, 1}});
+}
+
+TEST_CASE("where the store's ETags are no MD5, nothing is compared and an earlier try's parts are sent again") {
+  FakeServer server;
+  server.etag_of = [](int part, const std::string&) { return "opaque-" + std::to_string(part); };
+  server.held = {{1, "0123456789"}};
+  Sender sender;
+  CHECK(sender.Run(server)["status"] == "UPLOADED");
+  CHECK(server.puts == std::map<int, int>{{1, 1}, {2, 1}, {3, 1}});
+  CHECK(server.completed_with["parts"][2]["etag"] == "opaque-3");
+}
+
+TEST_CASE("a file that changes while it is sent is not completed") {
+  FakeServer server;
+  Sender sender;
+  server.status_of_put = [&sender](int part, int) {
+    if (part == 3) std::filesystem::last_write_time(sender.file(), std::filesystem::file_time_type::clock::now() + std::chrono::hours(1));
+    return 200;
+  };
+  CHECK(sender.Refusal(server).find("changed while it was sent") != std::string::npos);
+  CHECK(server.completions == 0);
 }
 
 TEST_CASE("the content type follows from the file's ending") {
