@@ -47,7 +47,13 @@ std::string FindVideoId(const std::string& url) {
   }
 }
 
-std::optional<Json> FindEarlier(ApiClient& api, const Options& options, const Json& recipe) {
+// Nothing where none was asked for.
+std::optional<Json> RecipeOf(const Options& options) {
+  if (options.recipe_file.empty() && options.clips.empty()) return std::nullopt;
+  return RecipeJsonFromArguments(options.recipe_file, options.clips);
+}
+
+std::optional<Json> FindEarlier(ApiClient& api, const Options& options, const std::optional<Json>& recipe) {
   const std::filesystem::path file(options.file);
   const WantedJob wanted{.video_id = FindVideoId(options.url), .file_name = file.filename().string(),
                          .size_bytes = std::filesystem::file_size(file), .recipe = recipe};
@@ -55,8 +61,8 @@ std::optional<Json> FindEarlier(ApiClient& api, const Options& options, const Js
   return FindJobToGoOn(api.List("/jobs?q=" + wanted.video_id), wanted);
 }
 
-Json MakeJob(ApiClient& api, const Options& options, const Json& recipe) {
-  Json job = api.PostOnce("/jobs", {{"url", options.url}, {"recipe", recipe}}, base::RandomHex(16));
+Json MakeJob(ApiClient& api, const Options& options, const std::optional<Json>& recipe) {
+  Json job = api.PostOnce("/jobs", {{"url", options.url}, {"recipe", recipe.value_or(Json::object())}}, base::RandomHex(16));
   Say("job " + IdOf(job) + ": made for " + job.at("sourceUrl").get<std::string>());
   return job;
 }
@@ -69,9 +75,9 @@ Json NameJob(ApiClient& api, const Options& options, const Json& job) {
   return api.Patch("/jobs/" + IdOf(job), {{"title", title}});
 }
 
-Json BringUpload(ApiClient& api, net::HttpClient& http, const Options& options, const Json& recipe, Json job) {
+Json BringUpload(ApiClient& api, net::HttpClient& http, const Options& options, const std::optional<Json>& recipe, Json job) {
   const std::string path = "/jobs/" + IdOf(job);
-  if (job.at("recipe") != recipe) api.Patch(path, {{"recipe", recipe}});
+  if (recipe && job.at("recipe") != *recipe) api.Patch(path, {{"recipe", *recipe}});
   job = NameJob(api, options, job);
   api.Post(path + "/rights", {{"confirmed", true}});
   ProgressLine line("uploaded");
@@ -80,7 +86,7 @@ Json BringUpload(ApiClient& api, net::HttpClient& http, const Options& options, 
 
 // From wherever the job stands to UPLOADED or further.
 Json BringOn(ApiClient& api, net::HttpClient& http, const Options& options) {
-  const Json recipe = RecipeJsonFromArguments(options.recipe_file, options.clips);
+  const std::optional<Json> recipe = RecipeOf(options);
   const std::optional<Json> earlier = FindEarlier(api, options, recipe);
   if (earlier) Say("job " + IdOf(*earlier) + ": " + StatusText(*earlier) + "; going on with it");
   const Json job = earlier ? *earlier : MakeJob(api, options, recipe);

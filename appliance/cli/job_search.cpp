@@ -10,6 +10,8 @@ enum class Fit { kNone, kWaitsForAFile, kHasThisFile };
 bool IsBeforeUpload(const std::string& status) { return status == "CREATED" || status == "META_READY"; }
 bool IsUploading(const std::string& status) { return status == "UPLOAD_READY" || status == "UPLOADING"; }
 
+bool HasRecipe(const Json& job, const WantedJob& wanted) { return !wanted.recipe || job.at("recipe") == *wanted.recipe; }
+
 bool IsOfFile(const Json& job, const WantedJob& wanted) {
   const Json& source = job.at("source");
   return source.is_object() && source.at("fileName") == wanted.file_name && source.at("sizeBytes") == wanted.size_bytes;
@@ -18,10 +20,10 @@ bool IsOfFile(const Json& job, const WantedJob& wanted) {
 Fit FitOf(const Json& job, const WantedJob& wanted) {
   if (job.at("videoId") != wanted.video_id) return Fit::kNone;
   const std::string status = job.at("status");
-  if (IsBeforeUpload(status)) return Fit::kWaitsForAFile;
+  if (IsBeforeUpload(status)) return HasRecipe(job, wanted) || job.at("recipe") == Json::object() ? Fit::kWaitsForAFile : Fit::kNone;
   if (!IsOfFile(job, wanted)) return Fit::kNone;
   if (IsUploading(status)) return Fit::kHasThisFile;
-  return HasSource(job) && job.at("recipe") == wanted.recipe ? Fit::kHasThisFile : Fit::kNone;
+  return HasSource(job) && HasRecipe(job, wanted) ? Fit::kHasThisFile : Fit::kNone;
 }
 
 }  // namespace

@@ -124,6 +124,25 @@ TEST_CASE("add refuses another file of the same name and size, and sends nothing
   CHECK(PartsSent(world.client(), job).size() == 1);
 }
 
+TEST_CASE("add leaves the recipe of a waiting job alone") {
+  const World world;
+  const auto film = world.Film();
+  const Json theirs = e2e::WholeRecipe({"poster"});
+  const std::string job = e2e::NewJob(world.client(), theirs);
+  const Outcome other = world.Add(film, {"--json"});
+  INFO(other.err);
+  CHECK(base::ParseJson(other.out)["job"]["id"] != job);
+  CHECK(world.client().Get("/jobs/" + job)["recipe"] == theirs);
+  CHECK(world.client().Get("/jobs/" + job)["status"] == "META_READY");
+
+  const std::string waiting = e2e::NewJob(world.client(), theirs);
+  e2e::WriteBytes(world.folder() / "other.mp4", e2e::ReadBytes(film));
+  const Outcome none = world.Run({"add", kLink, (world.folder() / "other.mp4").string(), "--i-have-the-rights", "--json"});
+  INFO(none.err);
+  CHECK(base::ParseJson(none.out)["job"]["id"] == waiting);
+  CHECK(world.client().Get("/jobs/" + waiting)["recipe"] == theirs);
+}
+
 TEST_CASE("without metadata the title is the file's stem") {
   const World world(503);
   const Outcome outcome = world.Add(world.Film(), {"--json"});

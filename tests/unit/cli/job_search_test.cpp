@@ -11,13 +11,13 @@ const Json kRecipe = {{"outputs", {"poster"}}};
 
 // As GET /jobs lists it.
 Json Job(const std::string& id, const std::string& status, const Json& source = nullptr, const Json& key = nullptr) {
-  return {{"id", id}, {"status", status}, {"videoId", "dQw4w9WgXcQ"}, {"source", source}, {"r2SourceKey", key}, {"recipe", kRecipe}};
+  return {{"id", id}, {"status", status}, {"videoId", "dQw4w9WgXcQ"}, {"source", source}, {"r2SourceKey", key}, {"recipe", kRecipe}, {"failure", nullptr}};
 }
 
 const Json kFilm = {{"fileName", "film.mp4"}, {"sizeBytes", 1000}};
 const Json kOther = {{"fileName", "film.mp4"}, {"sizeBytes", 999}};
 
-std::string Found(const std::vector<Json>& jobs, const Json& recipe = kRecipe) {
+std::string Found(const std::vector<Json>& jobs, const std::optional<Json>& recipe = kRecipe) {
   const auto job = FindJobToGoOn(Json(jobs), {.video_id = "dQw4w9WgXcQ", .file_name = "film.mp4", .size_bytes = 1000, .recipe = recipe});
   return job ? job->at("id").get<std::string>() : "";
 }
@@ -44,6 +44,19 @@ TEST_CASE("a job whose file is there is gone on with where it was asked for the 
     CHECK(Found({Job("there", status, kFilm, "clipbox/sources/x")}, Json::object()).empty());
   }
   CHECK(Found({Job("given up", "FAILED", kFilm)}).empty());
+}
+
+TEST_CASE("a job that waits with another recipe is left to whoever asked for it") {
+  const Json job = Job("waits", "META_READY");
+  CHECK(Found({job}, Json{{"outputs", {"gif"}}}).empty());
+  Json open = job;
+  open["recipe"] = Json::object();
+  CHECK(Found({open}, Json{{"outputs", {"gif"}}}) == "waits");
+}
+
+TEST_CASE("where no recipe was given any job of the file will do") {
+  CHECK(Found({Job("waits", "META_READY")}, std::nullopt) == "waits");
+  CHECK(Found({Job("there", "READY", kFilm, "clipbox/sources/x")}, std::nullopt) == "there");
 }
 
 }  // namespace clipbox::cli
