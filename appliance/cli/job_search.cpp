@@ -1,14 +1,25 @@
 #include "cli/job_search.h"
 
+#include <algorithm>
+#include <array>
+
 namespace clipbox::cli {
 namespace {
 
 using base::Json;
 
+// Failures that another file of the same name and size may not have.
+constexpr std::array kFaultsOfFile = {"not_a_video", "truncated", "unsupported_format", "unsupported_codec", "too_long", "too_large"};
+
 enum class Fit { kNone, kWaitsForAFile, kHasThisFile };
 
 bool IsBeforeUpload(const std::string& status) { return status == "CREATED" || status == "META_READY"; }
 bool IsUploading(const std::string& status) { return status == "UPLOAD_READY" || status == "UPLOADING"; }
+
+bool FailedByItsFile(const Json& job) {
+  const Json& failure = job.at("failure");
+  return job.at("status") == "FAILED" && failure.is_object() && std::ranges::find(kFaultsOfFile, failure.at("code")) != kFaultsOfFile.end();
+}
 
 bool HasRecipe(const Json& job, const WantedJob& wanted) { return !wanted.recipe || job.at("recipe") == *wanted.recipe; }
 
@@ -21,7 +32,7 @@ Fit FitOf(const Json& job, const WantedJob& wanted) {
   if (job.at("videoId") != wanted.video_id) return Fit::kNone;
   const std::string status = job.at("status");
   if (IsBeforeUpload(status)) return HasRecipe(job, wanted) || job.at("recipe") == Json::object() ? Fit::kWaitsForAFile : Fit::kNone;
-  if (!IsOfFile(job, wanted)) return Fit::kNone;
+  if (!IsOfFile(job, wanted) || FailedByItsFile(job)) return Fit::kNone;
   if (IsUploading(status)) return Fit::kHasThisFile;
   return HasSource(job) && HasRecipe(job, wanted) ? Fit::kHasThisFile : Fit::kNone;
 }

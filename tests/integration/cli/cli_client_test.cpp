@@ -143,6 +143,19 @@ TEST_CASE("add leaves the recipe of a waiting job alone") {
   CHECK(world.client().Get("/jobs/" + waiting)["recipe"] == theirs);
 }
 
+TEST_CASE("add called again with a corrected file of the same size sends it") {
+  const World world;
+  const auto film = world.Film();
+  const std::string bytes = e2e::ReadBytes(film);
+  e2e::WriteBytes(film, std::string(bytes.size(), 'x'));
+  CHECK(world.Add(film, {"--wait"}).exit_code == 1);
+  e2e::WriteBytes(film, bytes);
+  const Outcome outcome = world.Add(film, {"--wait", "--json"});
+  INFO(outcome.err);
+  CHECK(outcome.exit_code == 0);
+  CHECK(world.client().List("/jobs").size() == 2);
+}
+
 TEST_CASE("without metadata the title is the file's stem") {
   const World world(503);
   const Outcome outcome = world.Add(world.Film(), {"--json"});
