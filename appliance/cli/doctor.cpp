@@ -1,9 +1,11 @@
 // `clipbox doctor`: everything that must be right, tried out; each line says ok, or what is wrong and how to mend it.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <fstream>
 #include <iostream>
 #include <memory>
 
+#include "base/id.h"
 #include "cli/command.h"
 #include "cli/data_directory.h"
 #include "cli/doctor_machine.h"
@@ -11,6 +13,8 @@
 #include "cli/doctor_store.h"
 #include "cli/room_settings.h"
 #include "cli/storage.h"
+#include "objectstore/kept_credentials.h"
+#include "sqlite/private_file.h"
 #include "sqlite/server_lock.h"
 
 namespace clipbox::cli {
@@ -37,12 +41,29 @@ void CheckMachine(DoctorReport& report, const config::Settings& settings) {
   report.Run("libav", "upgrade FFmpeg's libraries", CheckLibavAge);
 }
 
-// Without a server nobody answers signed requests for the embedded store: its files are tried, links are not.
+// Writes a file where the store takes in new bytes, and removes it: a server that starts meanwhile would do the same.
+void TryFile(const std::filesystem::path& folder) {
+  const std::filesystem::path probe = folder / ("doctor-" + base::RandomHex(8));
+  sqlite::MakePrivateFile(probe);
+  const bool written = (std::ofstream(probe, std::ios::binary) << "clipbox").flush().good();
+  if (written) sqlite::SyncToDisk(probe);
+  std::error_code ignored;
+  std::filesystem::remove(probe, ignored);
+  if (!written) throw Finding("cannot write " + probe.string(), "make room on that disk, and see that it is not mounted read-only");
+}
+
+// Without a server nobody answers signed requests for the embedded store: its files are tried, links are not. The store itself is not
+// opened, for it would migrate and repair.
 std::string CheckFilesAlone(const config::Settings& settings) {
-  const sqlite::ServerLock lock(settings.data.dir);
-  base::SystemClock clock;
-  objectstore::EmbeddedStore store(StoreOptionsOf(settings), clock);
-  store.Check();
+  const std::filesystem::path& folder = settings.data.dir;
+  if (!std::filesystem::exists(folder / "objects.db")) return "the embedded store is not there yet; `clipbox serve` makes it";
+  try {
+    objectstore::FindKeptCredentials(folder);  // opens and reads
+  } catch (const base::Error& error) {
+    if (error.code() != base::ErrorCode::kDatabaseOlder) throw;
+    throw Finding(error.what(), "start this version of `clipbox serve` once: it brings the database up to date");
+  }
+  TryFile(folder / "objects" / "incoming");
   return "the embedded store takes files; no server is running here, so links and uploads were not tried: start `clipbox serve` and call again";
 }
 

@@ -8,6 +8,7 @@
 #include "e2e/harness/film.h"
 #include "objectstore/s3/s3_store.h"
 #include "run_program.h"
+#include "sqlite/connection.h"
 
 namespace clipbox {
 namespace {
@@ -98,6 +99,27 @@ TEST_CASE("doctor tries the files of the embedded store where no server runs") {
   INFO(outcome.out);
   CHECK(outcome.exit_code == 0);
   CHECK(Has(Finding(outcome, "store")["detail"], "no server is running"));
+}
+
+TEST_CASE("doctor changes nothing in the store of a server that does not run") {
+  e2e::Appliance appliance;
+  REQUIRE(appliance.Stop() == 0);
+  const std::filesystem::path objects = appliance.data_dir() / "objects";
+  // What a start would repair.
+  std::filesystem::create_directory(objects / "ab");
+  e2e::WriteBytes(objects / "ab" / "abcdef", "a file without a row");
+  e2e::WriteBytes(objects / "incoming" / "left", "of a crash");
+  const std::vector<std::string> doctor = {"doctor", "--json", "--data-dir", appliance.data_dir().string()};
+  CHECK(Run(doctor).exit_code == 0);
+  CHECK(std::filesystem::exists(objects / "ab" / "abcdef"));
+  CHECK(std::distance(std::filesystem::directory_iterator(objects / "incoming"), {}) == 1);
+
+  const auto database = [&] { return sqlite::Connection(appliance.data_dir() / "objects.db", sqlite::Access::kWrite, {}); };
+  database().Execute("PRAGMA user_version = 1");
+  const Outcome older = Run(doctor);
+  CHECK(older.exit_code == 1);
+  CHECK(Has(Finding(older, "store")["mend"], "start this version of `clipbox serve` once"));
+  for (const auto& entry : std::filesystem::directory_iterator(appliance.data_dir())) CHECK_FALSE(Has(entry.path().string(), ".backup"));
 }
 
 TEST_CASE("doctor ends with 1 and says how to mend what is wrong") {
