@@ -162,9 +162,14 @@ std::string StoreChecks::FindCorsProblem() {
 void StoreChecks::FixCors() {
   std::vector<objectstore::CorsRule> rules = store_.GetCors().value_or(std::vector<objectstore::CorsRule>{});
   const objectstore::CorsRule ours = CorsRuleFor(origin_);
-  // Others' rules stay. Ours goes first: the first that matches is the one that counts.
-  std::erase(rules, ours);
-  rules.insert(rules.begin(), ours);
+  // Others' rules stay. Ours goes first: the first that matches is the one that counts. A store may have named it.
+  const auto is_ours = [&ours](objectstore::CorsRule rule) {
+    rule.id.clear();
+    return rule == ours;
+  };
+  const auto there = std::ranges::find_if(rules, is_ours);
+  if (there == rules.end()) rules.insert(rules.begin(), ours);
+  else std::rotate(rules.begin(), there, there + 1);
   store_.PutCors(rules);
 }
 

@@ -34,6 +34,7 @@ void RequireSound(const CorsRule& rule) {
 
 CorsRule ReadRule(const Element& element) {
   CorsRule rule;
+  rule.id = element.TextOf("ID");
   for (const objectstore::CorsList& list : objectstore::kCorsLists) {
     for (const Element& child : element.children) {
       if (child.name == list.element) (rule.*list.values).push_back(child.text);
@@ -68,6 +69,7 @@ std::string WriteCorsRules(const std::vector<CorsRule>& rules) {
   Element root{"CORSConfiguration", ""};
   for (const CorsRule& rule : rules) {
     Element element{"CORSRule", ""};
+    if (!rule.id.empty()) element.children.push_back({"ID", rule.id});
     for (const objectstore::CorsList& list : objectstore::kCorsLists) {
       for (const std::string& value : rule.*list.values) element.children.push_back({list.element, value});
     }

@@ -12,6 +12,7 @@ struct CorsRule {
   std::vector<std::string> allowed_headers;
   std::vector<std::string> expose_headers;
   int max_age_seconds = 0;  // 0: not said
+  std::string id = {};      // its owner's name for it; empty: none
   bool operator==(const CorsRule&) const = default;
 };
 

@@ -12,6 +12,7 @@ CorsRule ReadRule(const Reading& reading, const xml::Element& element) {
       if (child.name == list.element) (rule.*list.values).push_back(child.text);
     }
   }
+  rule.id = element.TextOf("ID");
   if (element.Find("MaxAgeSeconds") != nullptr) rule.max_age_seconds = static_cast<int>(reading.Number(element, "MaxAgeSeconds"));
   return rule;
 }

@@ -6,6 +6,7 @@ namespace {
 
 xml::Element WriteRule(const CorsRule& rule) {
   xml::Element element{"CORSRule", "", {}};
+  if (!rule.id.empty()) element.children.push_back({"ID", rule.id});
   for (const CorsList& list : kCorsLists) {
     for (const std::string& value : rule.*list.values) element.children.push_back({list.element, value});
   }

@@ -156,10 +156,17 @@ TEST_CASE("doctor shows the CORS rule that a store elsewhere lacks, and writes i
   CHECK(Has(Finding(lacking, "cors")["mend"], R"("AllowedOrigins":["https://clips.example.org"])"));
   CHECK(Has(Finding(lacking, "cors")["mend"], "--fix-cors"));
 
+  const objectstore::CorsRule theirs{{"https://other.example"}, {"GET"}, {}, {}, 0, "theirs"};
+  base::SystemClock clock;
+  const Json keys = KeysOf(store);
+  objectstore::S3Store client({.endpoint = keys["endpoint"], .bucket = keys["bucket"], .access_key_id = keys["accessKeyId"],
+                               .secret_access_key = keys["secretAccessKey"], .region = keys["region"]}, clock);
+  client.PutCors({theirs});
   const Outcome fixed = Run(DoctorOf(store, dir.path(), {"--fix-cors"}));
   INFO(fixed.out);
   CHECK(fixed.exit_code == 0);
   CHECK(Has(Finding(fixed, "cors")["detail"], "the rule was written"));
+  CHECK(client.GetCors()->back() == theirs);
   CHECK(Run(DoctorOf(store, dir.path())).exit_code == 0);
 }
 

@@ -78,7 +78,7 @@ TEST_CASE("after a restart the parts' MD5s stand in for the forgotten token") {
 
 TEST_CASE("an object that a completion promises and that is not there is no success") {
   S3Standin store([](const StandinRequest& request) {
-    if (request.head.starts_with("HEAD")) return StandinAnswer{.status = 404};
+    if (request.head.starts_with("HEAD")) return StandinAnswer{.status = 404, .headers = {"x-amz-request-id: 1"}};
     return StandinAnswer{.body = "<CompleteMultipartUploadResult><ETag>e</ETag></CompleteMultipartUploadResult>"};
   });
   CHECK(ErrorOf([&] { store->CompleteMultipart("key", "u", kParts); }).code() == ErrorCode::kStoreUnavailable);
@@ -86,7 +86,7 @@ TEST_CASE("an object that a completion promises and that is not there is no succ
 
 TEST_CASE("an error under a 200 is what its code says") {
   S3Standin store([](const StandinRequest& request) {
-    if (request.head.starts_with("HEAD")) return StandinAnswer{.status = 404};
+    if (request.head.starts_with("HEAD")) return StandinAnswer{.status = 404, .headers = {"x-amz-request-id: 1"}};
     return S3Error(200, "InvalidPart");
   });
   CHECK(ErrorOf([&] { store->CompleteMultipart("key", "u", kParts); }).code() == ErrorCode::kInvalidPart);
@@ -163,7 +163,7 @@ TEST_CASE("CORS rules that were written are read, and a bucket without any has n
     return StandinAnswer{};
   });
   CHECK_FALSE(store->GetCors());
-  const std::vector<CorsRule> rules = {{{"https://a.example"}, {"PUT", "GET"}, {"content-type"}, {"ETag"}, 3600}, {{"*"}, {"HEAD"}, {}, {}, 0}};
+  const std::vector<CorsRule> rules = {{{"https://a.example"}, {"PUT", "GET"}, {"content-type"}, {"ETag"}, 3600}, {{"*"}, {"HEAD"}, {}, {}, 0, "theirs"}};
   store->PutCors(rules);
   CHECK(store->GetCors() == rules);
 }
