@@ -90,7 +90,7 @@ void CheckCalls(DoctorReport& report, const Options& options, const config::Sett
     return "bucket " + settings.storage.bucket + " at " + store->Origin() + " answers";
   });
   if (!found) return;
-  StoreChecks checks(*store, http, settings.storage.prefix, OriginOf(settings));
+  StoreChecks checks(*store, http, {.prefix = settings.storage.prefix, .installation_token = FindInstallationToken(settings)}, OriginOf(settings));
   report.Run("store put", mend, [&] { return checks.CheckPut(); });
   report.Run("store clock", mend, [&] { return checks.CheckClockOffset(); });
   report.Run("signed get", mend, [&] { return checks.CheckSignedGet(); });

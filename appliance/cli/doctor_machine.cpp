@@ -10,6 +10,7 @@
 #include "av/inventory.h"
 #include "av/version.h"
 #include "base/clock.h"
+#include "base/event_hub.h"
 #include "cli/doctor_report.h"
 #include "objectstore/kept_credentials.h"
 #include "sqlite/database.h"
@@ -85,6 +86,18 @@ std::string CheckDatabase(const config::Settings& settings) {
   if (!std::filesystem::exists(file)) return file.string() + " is not there yet; `clipbox serve` makes it";
   TryDatabase(file, store::DatabaseSchema());
   return file.string() + " opens and takes writes";
+}
+
+std::string FindInstallationToken(const config::Settings& settings) {
+  const std::filesystem::path file = settings.data.dir / "clipbox.db";
+  try {
+    sqlite::Database database(file, store::DatabaseSchema(), sqlite::OnOldVersion::kRefuse);
+    base::SystemClock clock;
+    base::EventHub hub;
+    return store::Settings({database, clock, hub}).Find("installation_token").value_or("");
+  } catch (const base::Error&) {
+    return "";
+  }
 }
 
 std::string CheckDisk(const config::Settings& settings) {

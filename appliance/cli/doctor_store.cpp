@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "cli/doctor_report.h"
 #include "crypto/md5.h"
+#include "jobs/upload_layout.h"
 #include "work/temp_folder.h"
 #include "work/wake.h"
 
@@ -57,12 +58,10 @@ bool Lists(std::string list, std::string word) {
   return list == "*" || list.find(word) != std::string::npos;
 }
 
-void Put(objectstore::S3Store& store, const std::string& key, const std::string& text) {
+void Put(objectstore::S3Store& store, const std::string& key, const objectstore::ObjectHead& head, const std::string& text) {
   const work::TempFolder folder(std::filesystem::temp_directory_path());
   const std::filesystem::path file = folder.path() / "doctor";
   std::ofstream(file, std::ios::binary) << text;
-  objectstore::ObjectHead head;
-  head.content_type = "text/plain";
   store.PutFile(key, file, head);
 }
 
@@ -82,7 +81,14 @@ std::string CorsRuleText(const std::string& origin) {
                                       {"MaxAgeSeconds", rule.max_age_seconds}}}));
 }
 
-std::string StoreChecks::Key(const char* what) const { return prefix_ + "doctor/" + base::RandomHex(8) + "-" + what; }
+std::string StoreChecks::Key(const char* what) const { return place_.prefix + "doctor/" + base::RandomHex(8) + "-" + jobs::KeyTag(place_.installation_token) + "/" + what; }
+
+objectstore::ObjectHead StoreChecks::Head() const {
+  objectstore::ObjectHead head;
+  head.content_type = "text/plain";
+  if (!place_.installation_token.empty()) head.metadata = {{objectstore::kTokenName, place_.installation_token}};
+  return head;
+}
 
 net::HttpResponse StoreChecks::Send(const std::string& method, const std::string& url, std::string body, std::vector<std::string> headers) {
   net::HttpRequest request;
@@ -98,7 +104,7 @@ std::string StoreChecks::CheckPut() {
   const std::string key = Key("put");
   const std::string text = base::RandomHex(512);
   const Leftover leftover(store_, key);
-  Put(store_, key, text);
+  Put(store_, key, Head(), text);
   const auto head = store_.Head(key);
   if (!head || head->size_bytes != text.size()) throw Finding("an object that was put is not there", "look at the store's own log: it acknowledged what it does not have");
   store_.Delete(key);
@@ -110,7 +116,7 @@ std::string StoreChecks::CheckSignedGet() {
   const std::string key = Key("get");
   const std::string text = base::RandomHex(512);
   const Leftover leftover(store_, key);
-  Put(store_, key, text);
+  Put(store_, key, Head(), text);
   const net::HttpResponse response = Send("GET", store_.Presign({.method = PresignMethod::kGet, .key = key, .expires = kLinkLife}));
   if (response.status == 200 && response.body == text) return "a signed link gives the bytes";
   throw Finding("a signed link is answered " + std::to_string(response.status) + (response.status == 200 ? " with other bytes" : ""),
@@ -121,7 +127,7 @@ std::string StoreChecks::CheckMultipart() {
   const std::string key = Key("multipart");
   const std::string text = base::RandomHex(512);
   Leftover leftover(store_, key);
-  leftover.upload_id = store_.CreateMultipart(key, {});
+  leftover.upload_id = store_.CreateMultipart(key, Head());
   const std::string url = store_.Presign({.method = PresignMethod::kPut, .key = key, .expires = kLinkLife, .upload_id = leftover.upload_id, .part_number = 1});
   const net::HttpResponse response = Send("PUT", url, text);
   if (!IsSuccess(response.status)) throw Finding("a part's presigned URL is answered " + std::to_string(response.status), "let the key write objects");
@@ -145,7 +151,7 @@ std::string StoreChecks::CheckClockOffset() {
 std::string StoreChecks::FindCorsProblem() {
   const std::string key = Key("cors");
   Leftover leftover(store_, key);
-  leftover.upload_id = store_.CreateMultipart(key, {});
+  leftover.upload_id = store_.CreateMultipart(key, Head());
   const std::string url = store_.Presign({.method = PresignMethod::kPut, .key = key, .expires = kLinkLife, .upload_id = leftover.upload_id, .part_number = 1});
   const std::string origin = "Origin: " + origin_;
   const net::HttpResponse asked = Send("OPTIONS", url, "", {origin, "Access-Control-Request-Method: PUT", "Access-Control-Request-Headers: content-type"});

@@ -1,19 +1,21 @@
 // The checks of `clipbox doctor` that look at the object store as its clients do: the server by signed calls, a browser by presigned
-// URLs. Each gives a sentence or throws (doctor_report.h). What they put they delete. Main thread only.
+// URLs. Each gives a sentence or throws (doctor_report.h). What they put they delete; killed meanwhile, they leave it to the sweeper, marked
+// as the installation's. Main thread only.
 #pragma once
 
 #include <string>
 
 #include "net/http_client.h"
 #include "objectstore/s3/s3_store.h"
+#include "work/artifact_key.h"
 
 namespace clipbox::cli {
 
 class StoreChecks {
  public:
   // `origin`: the page's. What is referred to outlives this.
-  StoreChecks(objectstore::S3Store& store, net::HttpClient& http, std::string prefix, std::string origin)
-      : store_(store), http_(http), prefix_(std::move(prefix)), origin_(std::move(origin)) {}
+  StoreChecks(objectstore::S3Store& store, net::HttpClient& http, work::KeyPlace place, std::string origin)
+      : store_(store), http_(http), place_(std::move(place)), origin_(std::move(origin)) {}
 
   std::string CheckPut();
   std::string CheckSignedGet();
@@ -25,13 +27,14 @@ class StoreChecks {
 
  private:
   std::string Key(const char* what) const;
+  objectstore::ObjectHead Head() const;
   net::HttpResponse Send(const std::string& method, const std::string& url, std::string body = "", std::vector<std::string> headers = {});
   std::string FindCorsProblem();
   void FixCors();
 
   objectstore::S3Store& store_;
   net::HttpClient& http_;
-  const std::string prefix_;
+  const work::KeyPlace place_;
   const std::string origin_;
 };
 
