@@ -10,6 +10,8 @@ namespace {
 
 // S3's own documents are four deep; reading is recursive.
 constexpr int kMaxDepth = 16;
+// Each takes many times the memory of its text. 10,000 parts with a checksum each are 40,000.
+constexpr std::ptrdiff_t kMaxElements = 100'000;
 
 struct StringWriter : pugi::xml_writer {
   std::string text;
@@ -33,6 +35,13 @@ void Append(pugi::xml_node parent, const Element& element) {
   pugi::xml_node node = parent.append_child(element.name.c_str());
   if (!element.text.empty()) node.append_child(pugi::node_pcdata).set_value(Allowed(element.text).c_str());
   for (const Element& child : element.children) Append(node, child);
+}
+
+// Before there is a tree of them. What stands in comments counts too, which harms nobody.
+bool HasTooMany(std::string_view text) {
+  std::ptrdiff_t begins = std::count(text.begin(), text.end(), '<');
+  for (std::size_t at = text.find("</"); at != std::string_view::npos; at = text.find("</", at + 2)) --begins;
+  return begins > kMaxElements;
 }
 
 std::string_view LocalName(std::string_view name) {
@@ -78,7 +87,7 @@ std::string Write(const Element& root, std::string_view xmlns) {
 }
 
 std::optional<Element> Parse(std::string_view text, std::size_t max_bytes) {
-  if (text.size() > max_bytes || !base::IsUtf8(text)) return std::nullopt;
+  if (text.size() > max_bytes || HasTooMany(text) || !base::IsUtf8(text)) return std::nullopt;
   pugi::xml_document document;
   // A key may consist of a space alone.
   const unsigned options = pugi::parse_default | pugi::parse_doctype | pugi::parse_ws_pcdata_single;

@@ -30,6 +30,16 @@ TEST_CASE("control characters and broken UTF-8 cannot make an answer that no par
   CHECK(Parse(Write({"A", "x\xFFy"}), 4096)->text == "x\xEF\xBF\xBDy");
 }
 
+TEST_CASE("a document of more than a hundred thousand elements is refused") {
+  const auto with = [](int count) {
+    std::string text = "<a>";
+    for (int i = 0; i < count; ++i) text += i % 2 == 0 ? "<b/>" : "<b></b>";
+    return text + "</a>";
+  };
+  CHECK(Parse(with(99'999), 4 << 20));
+  CHECK_FALSE(Parse(with(100'000), 4 << 20));
+}
+
 TEST_CASE("namespaces and prefixes do not matter for reading") {
   const auto read = Parse("<s3:Complete xmlns:s3=\"x\"><s3:Part>1</s3:Part></s3:Complete>", 4096);
   REQUIRE(read);
