@@ -37,6 +37,18 @@ void Append(pugi::xml_node parent, const Element& element) {
   for (const Element& child : element.children) Append(node, child);
 }
 
+// A parser reads a bare one as the end of a line. No attribute of ours holds one.
+std::string WithCarriageReturns(const std::string& written) {
+  std::string text;
+  for (const char c : written) {
+    if (c == '\r')
+      text += "&#13;";
+    else
+      text += c;
+  }
+  return text;
+}
+
 // Before there is a tree of them. What stands in comments counts too, which harms nobody.
 bool HasTooMany(std::string_view text) {
   std::ptrdiff_t begins = std::count(text.begin(), text.end(), '<');
@@ -83,7 +95,7 @@ std::string Write(const Element& root, std::string_view xmlns) {
   if (!xmlns.empty()) document.document_element().append_attribute("xmlns") = std::string(xmlns).c_str();
   StringWriter writer;
   document.save(writer, "", pugi::format_raw, pugi::encoding_utf8);
-  return std::move(writer.text);
+  return WithCarriageReturns(writer.text);
 }
 
 std::optional<Element> Parse(std::string_view text, std::size_t max_bytes) {

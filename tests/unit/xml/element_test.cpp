@@ -30,6 +30,11 @@ TEST_CASE("control characters and broken UTF-8 cannot make an answer that no par
   CHECK(Parse(Write({"A", "x\xFFy"}), 4096)->text == "x\xEF\xBF\xBDy");
 }
 
+TEST_CASE("a carriage return in a text is read again as one") {
+  CHECK(Write({"A", "x\ry\r\n"}).ends_with("<A>x&#13;y&#13;\n</A>"));
+  CHECK(Parse(Write({"A", "x\ry\r\n"}), 4096)->text == "x\ry\r\n");
+}
+
 TEST_CASE("a document of more than a hundred thousand elements is refused") {
   const auto with = [](int count) {
     std::string text = "<a>";
