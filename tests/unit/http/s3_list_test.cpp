@@ -151,6 +151,12 @@ TEST_CASE_METHOD(Listed, "many keys go in one call: quietly, missing ones too, a
   CHECK(remove("<Object><Key>a</Key></Object><Object><Key>missing</Key></Object>").All("Deleted", "Key") == Texts{"a", "missing"});
   CHECK(remove("<Quiet>true</Quiet><Object><Key>b</Key></Object>").All("Deleted", "Key").empty());
   CHECK(Keys(List()) == Texts{"c"});
+  const S3Answer versions = remove("<Object><Key>c</Key><VersionId>3HL4</VersionId></Object><Object><Key>d</Key><VersionId>null</VersionId></Object>");
+  CHECK(versions.All("Error", "Key") == Texts{"c"});
+  CHECK(versions.All("Error", "Code") == Texts{"NoSuchVersion"});
+  CHECK(versions.All("Deleted", "Key") == Texts{"d"});
+  CHECK(remove("<Quiet>true</Quiet><Object><Key>c</Key><VersionId>3HL4</VersionId></Object>").All("Error", "VersionId") == Texts{"3HL4"});
+  CHECK(Keys(List()) == Texts{"c"});
   CHECK(remove("").Code() == "MalformedXML");
   CHECK(remove("<Object/>").Code() == "MalformedXML");
   std::string many;
