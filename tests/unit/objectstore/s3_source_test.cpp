@@ -60,9 +60,38 @@ TEST_CASE("an object that was replaced or deleted while it was read is told") {
 }
 
 TEST_CASE("a key that is not there cannot be opened") {
-  S3Standin store([](const StandinRequest&) { return StandinAnswer{.status = 404}; });
+  S3Standin store([](const StandinRequest&) { return StandinAnswer{.status = 404, .headers = {"x-amz-request-id: 1"}}; });
   CHECK(ErrorOf([&] { store->Open("key"); }).code() == ErrorCode::kNoSuchKey);
   CHECK_FALSE(store->Head("key"));
+}
+
+TEST_CASE("a 404 that no store put its request's id on is believed once a listing has confirmed it") {
+  const auto store_that_lists = [](const StandinAnswer& listing) {
+    return [listing](const StandinRequest& request) {
+      return request.head.starts_with("HEAD") ? StandinAnswer{.status = 404} : listing;
+    };
+  };
+  const auto list_of = [](const std::string& key) {
+    return StandinAnswer{.body = "<ListBucketResult><Contents><Key>" + key + "</Key></Contents></ListBucketResult>"};
+  };
+  S3Standin without(store_that_lists({.body = "<ListBucketResult/>"}));
+  CHECK_FALSE(without->Head("key"));
+  CHECK(without.requests().at(1).target.find("max-keys=1&prefix=key") != std::string::npos);
+  S3Standin with_longer(store_that_lists(list_of("key2")));
+  CHECK_FALSE(with_longer->Head("key"));
+  S3Standin lying(store_that_lists(list_of("key")));
+  CHECK(ErrorOf([&] { lying->Head("key"); }).code() == ErrorCode::kStoreUnavailable);
+}
+
+TEST_CASE("what answers 404 without being a store is a store that is away, for a job to wait for") {
+  S3Standin proxy([](const StandinRequest&) { return StandinAnswer{.status = 404, .body = "<html>nothing here</html>"}; });
+  const base::Error error = ErrorOf([&] { proxy->Open("key"); });
+  CHECK(error.code() == ErrorCode::kStoreUnavailable);
+  CHECK(error.details().reason == "bad_answer");
+  S3Standin no_bucket([](const StandinRequest& request) {
+    return request.head.starts_with("HEAD") ? StandinAnswer{.status = 404} : S3Error(404, "NoSuchBucket");
+  });
+  CHECK(ErrorOf([&] { no_bucket->Head("key"); }).details().reason == "no_such_bucket");
 }
 
 }  // namespace clipbox::objectstore
