@@ -1,6 +1,7 @@
 #include "http/s3/body.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <functional>
 
@@ -22,32 +23,55 @@ constexpr std::uint64_t kMaxBodyBytes = std::uint64_t{5} << 30;
 constexpr std::size_t kBlockBytes = 256 << 10;
 constexpr std::string_view kChecksumPrefix = "x-amz-checksum-";
 
+// Header fields that are no checksum though they are called so: what kind is asked for, or is to be told.
+constexpr std::array<std::string_view, 3> kNoChecksums = {"x-amz-checksum-algorithm", "x-amz-checksum-mode", "x-amz-checksum-type"};
+
 // A checksum that the body is held against.
 struct AwaitedChecksum {
   std::string name;  // `x-amz-checksum-crc32`
   crypto::Checksum checksum;
-  std::string value;  // empty: it comes in the trailer
+  std::optional<std::string> value;  // nothing: it comes in the trailer
 };
 
-std::optional<AwaitedChecksum> ByHeader(std::string_view name, std::string_view value) {
-  if (name.size() <= kChecksumPrefix.size() || !EqualsIgnoringCase(name.substr(0, kChecksumPrefix.size()), kChecksumPrefix))
-    return std::nullopt;
-  std::string algorithm(name.substr(kChecksumPrefix.size()));
-  std::transform(algorithm.begin(), algorithm.end(), algorithm.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  auto checksum = crypto::Checksum::ByName(algorithm);
-  if (!checksum) return std::nullopt;
-  return AwaitedChecksum{std::string(kChecksumPrefix) + algorithm, std::move(*checksum), std::string(value)};
+std::string InLowerCase(std::string_view text) {
+  std::string lower(text);
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return lower;
 }
 
-std::optional<AwaitedChecksum> FindChecksum(const S3Request& request) {
-  if (const auto trailer = request.SignedHeader("x-amz-trailer")) {
-    if (auto awaited = ByHeader(*trailer, "")) return awaited;
+// Names in `x-amz-trailer`, in lower case; each once, so that none is reckoned twice.
+std::vector<std::string> TrailerNames(const S3Request& request) {
+  std::string_view list = request.SignedHeader("x-amz-trailer").value_or("");
+  std::vector<std::string> names;
+  while (!list.empty()) {
+    const std::size_t comma = std::min(list.find(','), list.size());
+    std::string name = InLowerCase(list.substr(0, comma));
+    list.remove_prefix(std::min(comma + 1, list.size()));
+    std::erase_if(name, [](char c) { return c == ' ' || c == '\t'; });
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+  }
+  return names;
+}
+
+// A checksum that cannot be reckoned is refused: the sender would take the body for checked.
+std::optional<AwaitedChecksum> ByName(const std::string& name, std::optional<std::string> value) {
+  if (!name.starts_with(kChecksumPrefix)) return std::nullopt;
+  if (std::find(kNoChecksums.begin(), kNoChecksums.end(), name) != kNoChecksums.end()) return std::nullopt;
+  auto checksum = crypto::Checksum::ByName(name.substr(kChecksumPrefix.size()));
+  if (!checksum) throw S3Error(400, "InvalidRequest", "The checksum " + base::PlainText(name, 100) + " is not one that this store knows.");
+  return AwaitedChecksum{name, std::move(*checksum), std::move(value)};
+}
+
+std::vector<AwaitedChecksum> FindChecksums(const S3Request& request, const std::vector<std::string>& trailer_names) {
+  std::vector<AwaitedChecksum> found;
+  for (const std::string& name : trailer_names) {
+    if (auto awaited = ByName(name, std::nullopt)) found.push_back(std::move(*awaited));
   }
   for (const Header& header : request.http.headers.all()) {
-    if (auto awaited = ByHeader(header.name, header.value); awaited && request.SignedHeader(header.name)) return awaited;
+    if (!request.SignedHeader(header.name)) continue;
+    if (auto awaited = ByName(InLowerCase(header.name), header.value)) found.push_back(std::move(*awaited));
   }
-  return std::nullopt;
+  return found;
 }
 
 // Content-MD5 in hex. Counts also unsigned: it says what the bytes are, not what is done with them.
@@ -83,32 +107,32 @@ void ReadPlain(BodyReader& body, std::span<std::byte> block, const Sink& sink) {
   }
 }
 
-std::map<std::string, std::string> ReadChunks(BucketStore& store, const S3Request& request, std::span<std::byte> block,
-                                              const Sink& sink) {
+std::map<std::string, std::string> ReadChunks(BucketStore& store, const S3Request& request, const std::vector<std::string>& trailer_names,
+                                              std::span<std::byte> block, const Sink& sink) {
   const std::string_view form = request.signature.payload_hash;
   const bool is_signed = form.starts_with("STREAMING-AWS4-HMAC-SHA256-PAYLOAD");
   if (!is_signed && form != "STREAMING-UNSIGNED-PAYLOAD-TRAILER") throw NotImplemented("bodies of the form " + std::string(form));
   ChunkedBody chunks(*request.http.body, is_signed ? std::optional(store.ChunksOf(request.signature)) : std::nullopt,
-                     form.ends_with("-TRAILER"));
+                     form.ends_with("-TRAILER"), trailer_names);
   while (const std::size_t got = chunks.Read(block)) sink({reinterpret_cast<const char*>(block.data()), got});
   return chunks.trailer();
 }
 
-// Reads it all into `sink` and holds it against the checksum.
+// Reads it all into `sink` and holds it against the checksums.
 void Pump(BucketStore& store, const S3Request& request, std::uint64_t length, ChecksumOf checksum_of, const Sink& sink) {
-  auto awaited = checksum_of == ChecksumOf::kBody ? FindChecksum(request) : std::nullopt;
-  const Sink both = !awaited ? sink : [&](std::string_view bytes) {
-    awaited->checksum.Update(bytes);
+  const auto trailer_names = TrailerNames(request);
+  auto awaited = checksum_of == ChecksumOf::kBody ? FindChecksums(request, trailer_names) : std::vector<AwaitedChecksum>();
+  const Sink all = [&](std::string_view bytes) {
+    for (AwaitedChecksum& each : awaited) each.checksum.Update(bytes);
     sink(bytes);
   };
   std::vector<std::byte> block(static_cast<std::size_t>(std::clamp<std::uint64_t>(length, 1, kBlockBytes)));
-  if (objectstore::IsChunked(request.signature)) {
-    const auto trailer = ReadChunks(store, request, block, both);
-    if (awaited && awaited->value.empty() && trailer.contains(awaited->name)) awaited->value = trailer.at(awaited->name);
-  } else {
-    ReadPlain(*request.http.body, block, both);
+  std::map<std::string, std::string> trailer;
+  if (objectstore::IsChunked(request.signature)) trailer = ReadChunks(store, request, trailer_names, block, all);
+  else ReadPlain(*request.http.body, block, all);
+  for (AwaitedChecksum& each : awaited) {
+    if (each.checksum.Finish() != (each.value ? *each.value : trailer[each.name])) ThrowBadDigest(each.name);
   }
-  if (awaited && awaited->checksum.Finish() != awaited->value) ThrowBadDigest(awaited->name);
 }
 
 }  // namespace

@@ -15,6 +15,9 @@ namespace clipbox::http {
 namespace {
 
 constexpr std::size_t kMaxLineBytes = 4096;
+// SDKs send one checksum and a signature; a client could otherwise send lines until the memory is full.
+constexpr int kMaxTrailerLines = 16;
+constexpr std::size_t kMaxTrailerBytes = 8192;
 constexpr std::string_view kSignatureMark = ";chunk-signature=";
 constexpr std::string_view kTrailerSignature = "x-amz-trailer-signature";
 
@@ -64,19 +67,24 @@ void ChunkedBody::EndChunk() {
 // Lines of `name:value` up to an empty one; their signature is made over those before it.
 void ChunkedBody::ReadTrailer() {
   std::string signed_lines;
+  std::string sent_signature;
+  int lines = 0;
+  std::size_t bytes = 0;
   for (std::string line = TakeLine(); !line.empty(); line = TakeLine()) {
+    bytes += line.size() + 2;
+    if (++lines > kMaxTrailerLines || bytes > kMaxTrailerBytes) ThrowMalformed();
     const std::size_t colon = line.find(':');
     if (!has_trailer_ || colon == std::string::npos) ThrowMalformed();
     std::string name = line.substr(0, colon);
     std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     std::string value = line.substr(colon + 1);
     value.erase(0, std::min(value.find_first_not_of(' '), value.size()));
-    if (name != kTrailerSignature) signed_lines += name + ":" + value + "\n";
-    trailer_[name] = value;
+    if (name == kTrailerSignature) sent_signature = value;
+    else signed_lines += name + ":" + value + "\n";
+    if (std::find(wanted_.begin(), wanted_.end(), name) != wanted_.end()) trailer_[name] = value;
   }
   if (!signer_ || !has_trailer_) return;
-  const std::string sent = trailer_[std::string(kTrailerSignature)];
-  CheckSignature(sent, signer_->SignTrailer(crypto::Sha256Hex(signed_lines)));
+  CheckSignature(sent_signature, signer_->SignTrailer(crypto::Sha256Hex(signed_lines)));
 }
 
 void ChunkedBody::CheckSignature(const std::string& sent, const std::string& awaited) const {

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "crypto/sigv4_chunks.h"
 #include "http/body_reader.h"
@@ -15,9 +16,14 @@ namespace clipbox::http {
 
 class ChunkedBody {
  public:
-  // `signer`: nothing where chunks are not signed. `has_trailer`: lines follow the last chunk.
-  ChunkedBody(BodyReader& raw, std::optional<crypto::ChunkSigner> signer, bool has_trailer)
-      : raw_(raw), signer_(std::move(signer)), has_trailer_(has_trailer), digest_(crypto::DigestKind::kSha256) {}
+  // `signer`: nothing where chunks are not signed. `has_trailer`: lines follow the last chunk, of which those with one of
+  // the names in `wanted` (lower case) are kept.
+  ChunkedBody(BodyReader& raw, std::optional<crypto::ChunkSigner> signer, bool has_trailer, std::vector<std::string> wanted)
+      : raw_(raw),
+        signer_(std::move(signer)),
+        has_trailer_(has_trailer),
+        wanted_(std::move(wanted)),
+        digest_(crypto::DigestKind::kSha256) {}
 
   // Fills a part of `into` and returns how much; 0 once the last chunk and the trailer were read and found good.
   // Throws: S3Error SignatureDoesNotMatch, InvalidRequest; Error kBadRequest for a body that ends early.
@@ -37,6 +43,7 @@ class ChunkedBody {
   BodyReader& raw_;
   std::optional<crypto::ChunkSigner> signer_;
   const bool has_trailer_;
+  const std::vector<std::string> wanted_;
 
   crypto::Digest digest_;    // of the chunk that is being read
   std::string signature_;    // that it claims to have

@@ -32,7 +32,9 @@ struct Chunks : S3Client {
   // Puts `chunks` as `form` says; `damage` may change the framed body.
   S3Answer PutChunks(const std::string& form, const std::function<void(std::string&)>& damage = {}) {
     Fields fields = {{"content-encoding", "aws-chunked"}, {"x-amz-decoded-content-length", std::to_string(whole.size())}};
-    if (!trailer.empty()) fields.push_back({"x-amz-trailer", trailer[0].first});
+    std::string names;
+    for (const auto& [name, value] : trailer) names += (names.empty() ? "" : ", ") + name;
+    if (!trailer.empty()) fields.push_back({"x-amz-trailer", names});
     const Signed request = Sign("PUT", "/clipbox/key", {}, fields, form);
     std::string body = form.find("UNSIGNED") == std::string::npos ? SignedBody(request) : OpenBody();
     if (damage) damage(body);
@@ -112,6 +114,41 @@ TEST_CASE_METHOD(Chunks, "a trailer with another signature, or without the check
   CHECK(PutChunks(kSignedTrailer).Code() == "SignatureDoesNotMatch");
   CHECK(PutChunks(kOpenTrailer, [](std::string& body) { body.erase(body.rfind("x-amz-checksum")) += "\r\n"; }).Code() == "BadDigest");
   CHECK_FALSE(store.Head("key"));
+}
+
+TEST_CASE_METHOD(Chunks, "each checksum that a trailer announces is held against the body") {
+  for (const char* form : {kSignedTrailer, kOpenTrailer}) {
+    trailer = {{"x-amz-checksum-crc32", ChecksumOf("crc32", whole)}, {"x-amz-checksum-sha256", ChecksumOf("sha256", whole)}};
+    CHECK(PutChunks(form).status == 200);
+    for (const std::size_t wrong : {0u, 1u}) {
+      auto right = std::exchange(trailer[wrong].second, "AAAA");
+      CHECK(PutChunks(form).Code() == "BadDigest");
+      trailer[wrong].second = right;
+    }
+  }
+}
+
+TEST_CASE_METHOD(Chunks, "a checksum of a kind that is not known is refused, in the trailer and in a header") {
+  trailer = {{"x-amz-checksum-crc16", "AAAA"}};
+  CHECK(PutChunks(kOpenTrailer).Code() == "InvalidRequest");
+  CHECK(Put("/clipbox/key", "bar", {{"x-amz-checksum-crc16", "AAAA"}}).Code() == "InvalidRequest");
+  CHECK_FALSE(store.Head("key"));
+  CHECK(Put("/clipbox/key", "bar", {{"x-amz-checksum-type", "FULL_OBJECT"}, {"x-amz-checksum-algorithm", "CRC32"}}).status == 200);
+}
+
+TEST_CASE_METHOD(Chunks, "a trailer has sixteen lines and 8 KiB at most, and only what was announced counts") {
+  trailer = {{"x-amz-checksum-crc32", ChecksumOf("crc32", whole)}};
+  const auto put = [&](const std::string& more) {
+    return PutChunks(kOpenTrailer, [&](std::string& body) { body.insert(body.size() - 2, more); });
+  };
+  std::string lines;
+  for (int i = 0; i < 15; ++i) lines += "x-amz-meta-" + std::to_string(i) + ":x\r\n";
+  CHECK(put(lines).status == 200);
+  CHECK(put(lines + "x-amz-meta-15:x\r\n").Code() == "InvalidRequest");
+  const std::string long_line = "x-amz-meta-long:" + std::string(3000, 'x') + "\r\n";
+  CHECK(put(long_line + long_line).status == 200);
+  CHECK(put(long_line + long_line + long_line).Code() == "InvalidRequest");
+  CHECK(put("x-amz-checksum-sha256:AAAA\r\n").status == 200);
 }
 
 TEST_CASE_METHOD(Chunks, "frames that cannot be read are refused, and a length that is not the sum of the chunks") {
