@@ -103,8 +103,8 @@ std::string BucketStore::CreateUpload(const ObjectName& name, const ObjectHead& 
   return upload_id;
 }
 
-void BucketStore::RequireUpload(const ObjectName& name, const std::string& upload_id) {
-  if (HasUpload(name, upload_id)) return;
+ObjectHead BucketStore::RequireUpload(const ObjectName& name, const std::string& upload_id) {
+  if (auto head = catalog_.HeadOfUpload(upload_id, name)) return *std::move(head);
   throw Error(ErrorCode::kNoSuchUpload, "there is no such upload: it was completed, aborted, or never begun");
 }
 

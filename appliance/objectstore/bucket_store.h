@@ -44,9 +44,12 @@ class BucketStore {
 
   // Throws: Error kInsufficientStorage; kNotFound without the bucket.
   std::string CreateUpload(const ObjectName& name, const ObjectHead& head);
-  bool HasUpload(const ObjectName& name, const std::string& upload_id) { return catalog_.HasUpload(upload_id, name); }
-  // Throws: Error kNoSuchUpload. Asked before a body is received, so that none is received for nothing.
-  void RequireUpload(const ObjectName& name, const std::string& upload_id);
+  bool HasUpload(const ObjectName& name, const std::string& upload_id) {
+    return catalog_.HeadOfUpload(upload_id, name).has_value();
+  }
+  // What was told of it when it began. Throws: Error kNoSuchUpload. Asked before a body is received, so that none is
+  // received for nothing.
+  ObjectHead RequireUpload(const ObjectName& name, const std::string& upload_id);
   // Throws: Error kNoSuchUpload.
   std::vector<PartInfo> PartsOfUpload(const ObjectName& name, const std::string& upload_id);
   // Throws: Error kNoSuchUpload, kInvalidPart; what `guard` throws.

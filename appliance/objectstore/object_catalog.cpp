@@ -92,8 +92,8 @@ void ObjectCatalog::AddUpload(const std::string& upload_id, const ObjectName& na
   });
 }
 
-bool ObjectCatalog::HasUpload(const std::string& upload_id, const ObjectName& name) {
-  return database_.Read([&](Connection& connection) { return FindUpload(connection, upload_id, name).has_value(); });
+std::optional<ObjectHead> ObjectCatalog::HeadOfUpload(const std::string& upload_id, const ObjectName& name) {
+  return database_.Read([&](Connection& connection) { return FindUpload(connection, upload_id, name); });
 }
 
 std::vector<PartRow> ObjectCatalog::ListParts(const std::string& upload_id, const ObjectName& name) {

@@ -29,7 +29,8 @@ class ObjectCatalog {
 
   // Throws: Error kNotFound without the bucket.
   void AddUpload(const std::string& upload_id, const ObjectName& name, const ObjectHead& head, base::Timestamp now);
-  bool HasUpload(const std::string& upload_id, const ObjectName& name);
+  // What was told of an open upload when it began.
+  std::optional<ObjectHead> HeadOfUpload(const std::string& upload_id, const ObjectName& name);
   // Throws: Error kNoSuchUpload.
   std::vector<PartRow> ListParts(const std::string& upload_id, const ObjectName& name);
 

@@ -30,6 +30,7 @@ std::optional<ObjectHead> FindUpload(Connection& connection, const std::string& 
       "FindUpload", {{":upload_id", upload_id}, {":bucket", name.bucket}, {":key", name.key}});
   if (!row.Next()) return std::nullopt;
   ObjectHead head{row.Get<std::string>("content_type"), FromColumn(row.Get<std::string>("metadata"))};
+  head.expected_bytes = row.Get<std::uint64_t>("expected_bytes");
   head.headers = FromColumn(row.Get<std::string>("headers"));
   return head;
 }
@@ -42,6 +43,7 @@ void InsertUpload(Connection& connection, const std::string& upload_id, const Ob
                                   {":content_type", head.content_type},
                                   {":headers", ToColumn(head.headers)},
                                   {":metadata", ToColumn(head.metadata)},
+                                  {":expected_bytes", head.expected_bytes},
                                   {":now", now}});
 }
 

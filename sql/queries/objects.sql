@@ -38,12 +38,12 @@ WHERE bucket = :bucket
   AND NOT EXISTS (SELECT 1 FROM objects WHERE objects.bucket = :bucket);
 
 -- name: InsertUpload
-INSERT INTO uploads (upload_id, bucket, key, content_type, headers, metadata, created_at_ms)
-VALUES (:upload_id, :bucket, :key, :content_type, :headers, :metadata, :now);
+INSERT INTO uploads (upload_id, bucket, key, content_type, headers, metadata, expected_bytes, created_at_ms)
+VALUES (:upload_id, :bucket, :key, :content_type, :headers, :metadata, :expected_bytes, :now);
 
 -- The id alone would find it; the name is asked for so that a signed URL of one key never reaches another's upload.
 -- name: FindUpload
-SELECT content_type, headers, metadata
+SELECT content_type, headers, metadata, expected_bytes
 FROM uploads
 WHERE upload_id = :upload_id
   AND bucket = :bucket

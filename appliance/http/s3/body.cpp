@@ -137,10 +137,10 @@ void Pump(BucketStore& store, const S3Request& request, std::uint64_t length, Ch
 
 }  // namespace
 
-objectstore::IncomingFile ReceiveBody(BucketStore& store, const S3Request& request) {
+objectstore::IncomingFile ReceiveBody(BucketStore& store, const S3Request& request, std::uint64_t max_bytes) {
   const std::uint64_t length = LengthOf(request);
-  if (length > kMaxBodyBytes)
-    throw S3Error(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size of 5 GiB.");
+  const std::uint64_t most = std::min(max_bytes, kMaxBodyBytes);
+  if (length > most) throw EntityTooLarge(most);
   const auto md5 = AwaitedMd5(request);
   objectstore::IncomingFile incoming = store.Receive({length, objectstore::SignedBodyHash(request.signature)});
   Pump(store, request, length, ChecksumOf::kBody, [&](std::string_view bytes) { incoming.Write(bytes); });

@@ -2,6 +2,7 @@
 // chunks, Content-MD5, x-amz-checksum-… beside it or in its trailer. Free functions; used by the request's thread.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "http/s3/request.h"
@@ -11,8 +12,10 @@ namespace clipbox::http {
 
 // The bytes of an object or part, written to disk as they come, whole and good on return.
 // Throws: Error kLengthRequired, kSizeMismatch, kDigestMismatch, and as BucketStore::Receive; S3Error EntityTooLarge above
-// 5 GiB, BadDigest, InvalidDigest, SignatureDoesNotMatch.
-objectstore::IncomingFile ReceiveBody(objectstore::BucketStore& store, const S3Request& request);
+// 5 GiB and above `max_bytes`, before a byte is read; InvalidRequest for a checksum of unknown kind, BadDigest,
+// InvalidDigest, SignatureDoesNotMatch.
+objectstore::IncomingFile ReceiveBody(objectstore::BucketStore& store, const S3Request& request,
+                                      std::uint64_t max_bytes = UINT64_MAX);
 
 // What a checksum in the request's headers is of: the body, or the object that the call is about.
 enum class ChecksumOf { kBody, kObject };

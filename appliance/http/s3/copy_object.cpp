@@ -66,12 +66,13 @@ Response CopyObject(BucketStore& store, const S3Request& request) {
 // A part is one file with an MD5 of its own, so a range of another object is read and written.
 Response UploadPartCopy(BucketStore& store, const S3Request& request) {
   const ObjectName source = SourceOf(store, request);
-  store.RequireUpload(request.object, request.Text("uploadId"));
+  const std::uint64_t expected = store.RequireUpload(request.object, request.Text("uploadId")).expected_bytes;
   const BucketStore::Opened opened = store.OpenWithInfo(source);
   RequireWanted(request, opened.info);
   const auto range = request.SignedHeader("x-amz-copy-source-range");
   const ByteSpan span = range ? CopiedSpan(*range, opened.info.size_bytes) : ByteSpan{0, opened.info.size_bytes, false};
-  if (span.length > kMaxPartBytes) throw S3Error(400, "EntityTooLarge", "A part holds 5 GiB at most.");
+  const std::uint64_t most = expected > 0 ? std::min(expected, kMaxPartBytes) : kMaxPartBytes;
+  if (span.length > most) throw EntityTooLarge(most);
   objectstore::IncomingFile incoming = store.Receive({span.length, std::nullopt});
   std::vector<std::byte> block(kBlockBytes);
   for (std::uint64_t done = 0; done < span.length;) {

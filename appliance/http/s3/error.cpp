@@ -72,6 +72,10 @@ S3Error MalformedXml() {
   return {400, "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema"};
 }
 
+S3Error EntityTooLarge(std::uint64_t max_bytes) {
+  return {400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size of " + std::to_string(max_bytes) + " bytes."};
+}
+
 S3Error PreconditionFailed() {
   return {412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold"};
 }

@@ -2,6 +2,7 @@
 // error codes their S3 names; what is no error of the client is logged, and its text stays inside.
 #pragma once
 
+#include <cstdint>
 #include <exception>
 #include <stdexcept>
 #include <string>
@@ -28,6 +29,7 @@ class S3Error : public std::runtime_error {
 S3Error NotImplemented(const std::string& what);
 S3Error MalformedXml();
 S3Error PreconditionFailed();
+S3Error EntityTooLarge(std::uint64_t max_bytes);
 
 // For whatever an operation threw. `resource` is the path that was asked for.
 Response S3ErrorResponse(std::exception_ptr thrown, const std::string& resource, const std::string& request_id);

@@ -151,6 +151,19 @@ TEST_CASE_METHOD(Chunks, "a trailer has sixteen lines and 8 KiB at most, and onl
   CHECK(put("x-amz-checksum-sha256:AAAA\r\n").status == 200);
 }
 
+TEST_CASE_METHOD(S3Client, "a part is no larger than all that its upload was begun for, and is refused before it is read") {
+  objectstore::ObjectHead head;
+  head.expected_bytes = 10;
+  const std::string upload = store.CreateMultipart("key", head);
+  const S3Answer refused = Send("PUT", PartTarget("key", upload, 1), {}, "", 300 << 20);
+  CHECK(refused.status == 400);
+  CHECK(refused.Code() == "EntityTooLarge");
+  CHECK(Send("PUT", PartTarget("key", upload, 1), {}, "eleven bytes").Code() == "EntityTooLarge");
+  CHECK(Send("PUT", PartTarget("key", upload, 1), {}, "ten bytes!").status == 200);
+  const std::string open_end = store.CreateMultipart("key", {});
+  CHECK(Send("PUT", PartTarget("key", open_end, 1), {}, "eleven bytes").status == 200);
+}
+
 TEST_CASE_METHOD(Chunks, "frames that cannot be read are refused, and a length that is not the sum of the chunks") {
   trailer = {{"x-amz-checksum-crc32", ChecksumOf("crc32", whole)}};
   CHECK(PutChunks(kOpenTrailer, [](std::string& body) { body[0] = 'x'; }).Code() == "InvalidRequest");
