@@ -93,7 +93,7 @@ Json Uploader::Run() {
 // What somebody else put over our parts meanwhile is to be sent again.
 void Uploader::DropChangedParts(Session& session) {
   const base::MutexLock lock(mutex_);
-  const std::map<int, std::string>& meant = etags_;
+  const std::map<int, std::string> meant = etags_;
   std::erase_if(session.held, [&meant](const auto& part) {
     const auto found = meant.find(part.first);
     return found != meant.end() && !found->second.empty() && found->second != part.second;
