@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "http/http_date.h"
+#include "http/s3/answer.h"
 #include "http/s3/conditions.h"
 #include "http/s3/error.h"
 #include "http/s3/object_head.h"
@@ -70,6 +71,11 @@ Response GetObject(BucketStore& store, const S3Request& request) {
   }
   response.stream = BodyOf(std::move(opened.bytes), span);
   return response;
+}
+
+Response GetObjectTagging(BucketStore& store, const S3Request& request) {
+  store.OpenWithInfo(request.object);
+  return XmlResponse({"Tagging", "", {{"TagSet", ""}}});
 }
 
 }  // namespace clipbox::http

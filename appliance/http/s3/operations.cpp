@@ -39,6 +39,7 @@ const std::vector<Entry>& Operations() {
       {On::kBucket, "POST", {"delete"}, {}, DeleteObjects},
       {On::kObject, "GET", {}, {"partNumber"}, GetObject},
       {On::kObject, "HEAD", {}, {"partNumber"}, GetObject},
+      {On::kObject, "GET", {"tagging"}, {}, GetObjectTagging},
       {On::kObject, "PUT", {}, {}, PutObject},
       {On::kObject, "DELETE", {}, {}, DeleteObject},
       {On::kObject, "POST", {"uploads"}, {}, CreateMultipartUpload},

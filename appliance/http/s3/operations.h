@@ -31,6 +31,8 @@ Response DeleteObjects(objectstore::BucketStore& store, const S3Request& request
 
 // GET and HEAD.
 Response GetObject(objectstore::BucketStore& store, const S3Request& request);
+// No tags: aws-cli asks for them before it copies in parts.
+Response GetObjectTagging(objectstore::BucketStore& store, const S3Request& request);
 // CopyObject where the request names a source.
 Response PutObject(objectstore::BucketStore& store, const S3Request& request);
 Response CopyObject(objectstore::BucketStore& store, const S3Request& request);

@@ -41,6 +41,15 @@ TEST_CASE_METHOD(S3Client, "more than 2 KiB of metadata is refused, and so is wh
   CHECK(Put("/clipbox/key", "x", {{"x-amz-server-side-encryption", "AES256"}}).Code() == "NotImplemented");
 }
 
+TEST_CASE_METHOD(S3Client, "an object has no tags, and one that is not there is not found") {
+  Put("/clipbox/key", "x");
+  const S3Answer answer = SendSigned("GET", "/clipbox/key", {{"tagging", ""}});
+  CHECK(answer.status == 200);
+  CHECK(answer.body.find("<TagSet") != std::string::npos);
+  CHECK(SendSigned("GET", "/clipbox/other", {{"tagging", ""}}).Code() == "NoSuchKey");
+  CHECK(SendSigned("PUT", "/clipbox/key", {{"tagging", ""}}, "<Tagging/>").Code() == "NotImplemented");
+}
+
 TEST_CASE_METHOD(S3Client, "response-… overrides what was stored, in a signed request only") {
   Put("/clipbox/key", "x", {{"content-language", "fr"}});
   const S3Answer answer = SendSigned("GET", "/clipbox/key",
