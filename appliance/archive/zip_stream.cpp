@@ -53,11 +53,7 @@ Entry MakeEntry(const std::string& name, base::Timestamp modified_at, std::uint6
 
 }  // namespace
 
-// A writer that is freed without having been closed would close itself, end of the archive and all; one that has failed does not.
-void ZipStream::Free::operator()(::archive* writer) const {
-  archive_write_fail(writer);
-  archive_write_free(writer);
-}
+void ZipStream::Free::operator()(::archive* writer) const { archive_write_free(writer); }
 
 ZipStream::ZipStream(Sink sink) : sink_(std::move(sink)), writer_(archive_write_new()) {
   if (!writer_) throw std::bad_alloc();
@@ -70,10 +66,15 @@ ZipStream::ZipStream(Sink sink) : sink_(std::move(sink)), writer_(archive_write_
   Check(archive_write_open(writer_.get(), this, nullptr, take, nullptr), "begin");
 }
 
-ZipStream::~ZipStream() = default;
+// A writer that is freed without having been closed closes itself, end of the archive and all: nothing of that goes out.
+// (archive_write_fail would keep it from that too, but libarchive 3.6 then forgets some of its memory.)
+ZipStream::~ZipStream() {
+  abandoned_ = true;
+  writer_.reset();
+}
 
 long ZipStream::Take(const void* bytes, std::size_t size) noexcept {
-  if (thrown_) return -1;
+  if (thrown_ || abandoned_) return -1;
   try {
     sink_({static_cast<const char*>(bytes), size});
     return static_cast<long>(size);

@@ -46,6 +46,7 @@ class ZipStream {
 
   const Sink sink_;
   std::exception_ptr thrown_;  // by the sink, on its way through libarchive
+  bool abandoned_ = false;     // nothing goes out any more
   std::vector<std::byte> block_;
   std::unique_ptr<::archive, Free> writer_;
 };
