@@ -12,12 +12,17 @@ constexpr double kTimesTyped = 2;
 // A picture of fewer bytes shows nothing new: 1080p with a byte for each 25,000 pixels is 83 bytes a frame, which is less than a slide takes.
 constexpr double kEmptyPixelsPerByte = 25'000;
 
-// Of one span, whose outputs all come from one reading. What is made from key frames alone costs next to nothing.
+// Made from some key frames of the whole video, which costs next to nothing.
+bool IsOfKeyFrames(const media::Span& span, jobs::ArtifactType type) {
+  return !span.clip && type != jobs::ArtifactType::kAudio;
+}
+
+// Of one span, whose outputs all come from one reading.
 double EarningBytes(const media::Span& span, const jobs::Recipe& recipe, const media::SourceInfo& info) {
-  if (!span.clip) return 0;
   const double pixels = info.video ? static_cast<double>(info.video->width) * info.video->height : 0;
   double most = 0;
   for (const media::PlanItem& item : media::EstimatePlan({.spans = {span}, .failed = {}}, recipe, info)) {
+    if (IsOfKeyFrames(span, item.type)) continue;
     const double empty = static_cast<double>(item.decode_frames) * pixels / kEmptyPixelsPerByte;
     most = std::max(most, static_cast<double>(item.read_bytes) - empty);
   }

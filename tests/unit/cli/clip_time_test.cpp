@@ -40,6 +40,17 @@ TEST_CASE("a film earns time by the bytes that are read, once for all outputs of
   CHECK(earned <= std::chrono::seconds(100));
 }
 
+TEST_CASE("the sound of a whole film earns time by the bytes that are read, its storyboard and poster earn none") {
+  media::SourceInfo film = Film(1080, 25, 65'536ULL * 500);
+  film.audio.emplace();
+  jobs::Recipe recipe;
+  recipe.clips.emplace();
+  recipe.outputs = {jobs::Output::kStoryboard, jobs::Output::kPoster};
+  CHECK(cli::ClipTime(media::MakePlan(recipe, film, {}, {}), recipe, film) == cli::kLeastClipTime);
+  recipe.outputs.insert(jobs::Output::kAudio);
+  CHECK(cli::ClipTime(media::MakePlan(recipe, film, {}, {}), recipe, film) == cli::kLeastClipTime + std::chrono::seconds(500));
+}
+
 TEST_CASE("a long clip that was typed is given time whatever the file") {
   CHECK(TimeFor(Film(4320, 1000, 0), 60) == cli::kLeastClipTime + std::chrono::seconds(90));
 }
