@@ -122,7 +122,7 @@ int Examine(const Options& options, const Invocation& invocation) {
     const config::Loaded loaded = LoadSettings(invocation);
     settings = loaded.settings;
     const auto given = std::ranges::count_if(loaded.listing, [](const config::Setting& setting) { return setting.origin != "default"; });
-    return std::to_string(given) + " settings given, all understood";
+    return std::to_string(given) + (given == 1 ? " setting" : " settings") + " given, all understood";
   });
   if (configured) {
     EnterDataDirectory(settings);

@@ -1,5 +1,6 @@
 // The executable: parses the command line, runs the chosen command, and turns whatever it throws into a message and an exit code.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <clocale>
 #include <iostream>
 
@@ -10,14 +11,31 @@ namespace {
 
 using namespace clipbox;
 
+// CLI11 says of a command that it does not know only that one is required. True where this was the mistake.
+bool NameUnknownCommand(const CLI::App& app, int argc, char** argv) {
+  const CLI::App* group = &app;
+  std::string path = "clipbox";
+  for (int i = 1; i < argc && *argv[i] != '-'; ++i) {
+    const std::vector<const CLI::App*> commands = group->get_subcommands([](const CLI::App*) { return true; });
+    if (commands.empty()) return false;
+    const auto found = std::ranges::find_if(commands, [&](const CLI::App* command) { return command->check_name(argv[i]); });
+    if (found == commands.end()) {
+      std::cerr << "clipbox: there is no command \"" << argv[i] << "\"; `" << path << " --help` lists those there are\n";
+      return true;
+    }
+    group = *found;
+    path += std::string(" ") + argv[i];
+  }
+  return false;
+}
+
 int Parse(CLI::App& app, int argc, char** argv) {
   try {
     app.parse(argc, argv);
     return cli::kExitDone;
   } catch (const CLI::RequiredError& error) {
-    if (argc < 2 || *argv[1] == '-' || !app.get_subcommands().empty()) return app.exit(error), cli::kExitUsage;
-    std::cerr << "clipbox: there is no command \"" << argv[1] << "\"; `clipbox --help` lists them\n";
-    return cli::kExitUsage;
+    if (NameUnknownCommand(app, argc, argv)) return cli::kExitUsage;
+    return app.exit(error), cli::kExitUsage;
   } catch (const CLI::ParseError& error) {
     // CLI11 has a code of its own per mistake; help and version are no mistakes.
     return app.exit(error) == 0 ? cli::kExitDone : cli::kExitUsage;

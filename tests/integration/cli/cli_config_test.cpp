@@ -58,6 +58,13 @@ TEST_CASE("wrong usage ends with 2 and a message on standard error") {
   }
 }
 
+TEST_CASE("a command that does not exist is named, with where to look") {
+  CHECK(Run({"frob"}).err == "clipbox: there is no command \"frob\"; `clipbox --help` lists those there are\n");
+  CHECK(Run({"user", "frob", "ann"}).err == "clipbox: there is no command \"frob\"; `clipbox user --help` lists those there are\n");
+  CHECK_FALSE(Has(Run({"clip"}).err, "there is no command"));
+  CHECK_FALSE(Has(Run({"add", "https://youtu.be/dQw4w9WgXcQ"}).err, "there is no command"));
+}
+
 TEST_CASE("wrong configuration ends with 2 and names place, key and the nearest known key") {
   const TempDir dir;
   const std::string path = (dir / "clipbox.toml").string();
