@@ -24,14 +24,23 @@ GifMaker::GifMaker(const SpanContext& context, std::filesystem::path path)
   RefuseIfTooLarge();
 }
 
+std::uint64_t GifFrames(const SourceInfo& info, const jobs::Recipe& recipe, double span_seconds) {
+  return static_cast<std::uint64_t>(std::ceil(std::min(span_seconds, recipe.gif.max_seconds) * RateFor(info, recipe.gif.fps)));
+}
+
+std::uint64_t GifMemory(const SourceInfo& info, const jobs::Recipe& recipe, double span_seconds) {
+  const PictureSize size = FitWidth(info, recipe.gif.width);
+  return GifFrames(info, recipe, span_seconds) * static_cast<std::uint64_t>(size.width) * static_cast<std::uint64_t>(size.height) * kBytesPerPixel;
+}
+
 void GifMaker::RefuseIfTooLarge() const {
-  const auto frames = static_cast<std::uint64_t>(std::ceil(seconds_ * rate_));
-  const std::uint64_t bytes = frames * static_cast<std::uint64_t>(size_.width) * static_cast<std::uint64_t>(size_.height) * kBytesPerPixel;
+  const std::uint64_t bytes = GifMemory(context_.info, context_.recipe, context_.seconds);
   if (bytes <= context_.memory_left_bytes) return;
   throw base::Error(base::ErrorCode::kTooLarge,
-                    "this GIF would have " + std::to_string(frames) + " frames of " + std::to_string(size_.width) + "×" +
-                        std::to_string(size_.height) + ", which needs " + std::to_string(bytes >> 20) + " MiB of memory; at most " +
-                        std::to_string(context_.memory_left_bytes >> 20) + " MiB are left of media.max_memory: lower gif.width, gif.fps or gif.maxSeconds");
+                    "this GIF would have " + std::to_string(GifFrames(context_.info, context_.recipe, context_.seconds)) + " frames of " +
+                        std::to_string(size_.width) + "×" + std::to_string(size_.height) + ", which needs " + std::to_string(bytes >> 20) +
+                        " MiB of memory; at most " + std::to_string(context_.memory_left_bytes >> 20) +
+                        " MiB are left of media.max_memory: lower gif.width, gif.fps or gif.maxSeconds");
 }
 
 void GifMaker::Picture(const av::Frame& picture) {

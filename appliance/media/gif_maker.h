@@ -13,6 +13,9 @@
 
 namespace clipbox::media {
 
+// Bytes of the frames that the GIF of a span of so many seconds holds. Requires: info.video. Pure.
+std::uint64_t GifMemory(const SourceInfo& info, const jobs::Recipe& recipe, double span_seconds);
+
 class GifMaker final : public OutputMaker {
  public:
   // Throws: Error kTooLarge where its frames would not fit the memory of a span, saying what to lower.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <string>
 
 namespace clipbox::media {
 
@@ -25,6 +26,11 @@ struct Deadline {
 
   std::chrono::milliseconds For(double seconds) const {
     return std::min(most, base + std::chrono::milliseconds(static_cast<std::int64_t>(seconds * times_length * 1000)));
+  }
+  // Of an output of that length which was given up.
+  std::string Explain(double seconds) const {
+    if (For(seconds) == most) return "the time for this file was used up before this was made; ask for less, or for smaller pictures";
+    return "making this took longer than " + std::to_string(For(seconds).count() / 1000) + " s and was given up";
   }
 };
 

@@ -62,8 +62,7 @@ bool MakerSet::KeepUp() {
   bool any = false;
   for (Entry& entry : entries_) {
     if (entry.maker && spent > deadline_.For(entry.seconds)) {
-      Fail(entry, ErrorCode::kTimeout,
-           "making this took longer than " + std::to_string(deadline_.For(entry.seconds).count() / 1000) + " s and was given up");
+      Fail(entry, ErrorCode::kTimeout, deadline_.Explain(entry.seconds));
     }
     if (entry.maker && entry.maker->complete()) FinishOne(entry);
     any = any || entry.maker;

@@ -25,7 +25,7 @@ struct SpanContext {
   double seconds = 0;          // length of the stretch
   std::string upright_filter{};  // turns a decoded picture upright; may be empty
   Means means{};                     // threads, and how the encoder saves memory
-  std::uint64_t memory_left_bytes = 0;  // beside what decoding and encoding take
+  std::uint64_t memory_left_bytes = 0;  // beside the least that decoding and encoding take
   std::function<void()> check{};  // throws kCancelled when the work was stopped; called in every longer loop
 
   AVRational picture_tick() const { return {info.video->tick.num, info.video->tick.den}; }

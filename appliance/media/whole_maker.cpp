@@ -38,8 +38,7 @@ void WholeMaker::Make(av::Input& input, SpanResult& result, const std::function<
   if (storyboard_) sheet.emplace(context_);
   BestPicture best;
   if (!ReadKeyFrames(input, sheet ? &*sheet : nullptr, best, progress)) {
-    const auto most = settings_.deadline.For(context_.seconds).count() / 1000;
-    return FailAll(result, ErrorCode::kTimeout, "making this took longer than " + std::to_string(most) + " s and was given up");
+    return FailAll(result, ErrorCode::kTimeout, settings_.deadline.Explain(context_.seconds));
   }
   if (!best.picture()) return FailAll(result, ErrorCode::kTruncated, "no key frame of this video can be decoded");
   if (sheet) WriteStoryboard(*sheet, result);

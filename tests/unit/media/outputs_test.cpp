@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "catch.h"
+#include "media/memory_estimate.h"
 #include "media/picture_score.h"
 #include "media/sample_film.h"
 #include "media/sample_picture.h"
@@ -88,6 +89,19 @@ TEST_CASE("a GIF that would not fit the memory is refused alone, with what to lo
   REQUIRE(result.failed.size() == 1);
   CHECK(result.failed[0].code == base::ErrorCode::kTooLarge);
   CHECK(result.failed[0].message.find("gif.maxSeconds") != std::string::npos);
+}
+
+TEST_CASE("a GIF is made where as many threads as there are would leave it no memory") {
+  const test::TempDir dir;
+  media::MakeSampleFilm(dir / "film.mp4", Film());
+  jobs::Recipe recipe = test::OneClip(0, 8, {Output::kMp4, Output::kGif});
+  recipe.gif = {.width = 320, .fps = 30, .max_seconds = 8};
+  media::RunSettings settings;
+  settings.threads = 16;
+  settings.limits.max_memory_bytes = media::EstimateMemory(test::ProbeFile(dir / "film.mp4"), settings.threads, false);
+  const media::SpanResult result = test::MakeAll(dir / "film.mp4", recipe, dir.path(), settings);
+  CHECK(result.failed.empty());
+  CHECK(result.made.size() == 2);
 }
 
 TEST_CASE("a storyboard has a tile for each step, made of the key frame at or before it, and cues that name them") {
