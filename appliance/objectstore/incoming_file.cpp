@@ -16,7 +16,7 @@ using base::Error;
 using base::ErrorCode;
 
 // Large enough for the disk to write in one go, small enough that a part of the least size begins early.
-constexpr std::uint64_t kFlushBytes = 4 << 20;
+constexpr std::uint64_t kFlushBytes = 2 << 20;
 
 }  // namespace
 

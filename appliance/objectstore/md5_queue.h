@@ -51,7 +51,7 @@ class Md5Queue {
 
  private:
   static constexpr std::size_t kBufferBytes = 128 << 10;
-  static constexpr std::size_t kMostWaiting = 2;
+  static constexpr std::size_t kMostWaiting = 4;
 
   void Run(std::stop_token stop) EXCLUDES(mutex_);
   std::vector<Stream*> Take() REQUIRES(mutex_);
