@@ -1,9 +1,11 @@
 #include "jobs/recipe.h"
 
 #include <array>
+#include <charconv>
 
 #include "base/error.h"
 #include "base/json_object.h"
+#include "jobs/presets.h"
 
 namespace clipbox::jobs {
 namespace {
@@ -19,30 +21,8 @@ constexpr std::size_t kMaxClips = 200;
 constexpr std::size_t kMaxLabelBytes = 200;
 constexpr double kMaxSeconds = 1e9;  // far beyond any media.max_duration
 constexpr double kLeastSeconds = 0.001;
+constexpr std::int64_t kMaxBytes = 1'000'000'000'000'000;
 constexpr base::ObjectRules kRules{ErrorCode::kInvalidRecipe, ErrorCode::kInvalidRecipe, false};
-
-[[noreturn]] void NotYet(const JsonObject& object, std::string_view name, const std::string& what) {
-  const std::string pointer = object.PointerOf(name);
-  throw Error(ErrorCode::kUnsupported, "This version cannot make " + what + " yet: leave " + pointer + " out.", {.pointer = pointer});
-}
-
-// What api.md names but this version does not make: anything but the default is refused by name, never ignored. The first word is
-// the default.
-void LaterWord(const JsonObject& object, std::string_view name, Words words) {
-  const auto word = object.FindWord(name, words);
-  if (word && *word != 0) NotYet(object, name, std::string(name) + " " + std::string(words.begin()[*word]));
-}
-
-void LaterNumber(const JsonObject& object, std::string_view name, double least, double most, double by_default) {
-  const auto number = object.FindNumber(name, least, most);
-  if (number && *number != by_default) NotYet(object, name, "another " + std::string(name));
-}
-
-// A number that is null by default.
-void LaterLimit(const JsonObject& object, std::string_view name, double least, double most) {
-  if (object.IsNull(name) || !object.FindNumber(name, least, most)) return;
-  NotYet(object, name, "files with " + std::string(name));
-}
 
 // The object of that name within `parent`, read by `read` where it is there.
 template <class Read>
@@ -57,6 +37,18 @@ void Take(std::optional<double> value, double& into) {
 
 void Take(std::optional<std::int64_t> value, int& into) {
   if (value) into = static_cast<int>(*value);
+}
+
+template <class Word, std::size_t N>
+void Take(std::optional<std::size_t> index, const std::array<Word, N>& words, Word& into) {
+  if (index) into = words.at(*index);
+}
+
+// `null` stands for no limit, whatever a preset says.
+std::optional<std::uint64_t> FindMaxBytes(const JsonObject& object) {
+  if (object.IsNull("maxBytes")) return std::nullopt;
+  const auto bytes = object.FindInteger("maxBytes", 1, kMaxBytes);
+  return bytes ? std::optional(static_cast<std::uint64_t>(*bytes)) : std::nullopt;
 }
 
 RecipeClip ReadClip(const Json& value, const std::string& pointer) {
@@ -80,13 +72,14 @@ void ReadClips(const JsonObject& recipe, Recipe& into) {
 
 void ReadAuto(const JsonObject& object, AutoClips& into) {
   const auto from = object.FindWord("from", {"chapters", "scenes", "even"});
-  if (from) into.from = std::array{AutoFrom::kChapters, AutoFrom::kScenes, AutoFrom::kEven}[*from];
+  if (from) into.from = std::array{AutoFrom::kChapters, AutoFrom::kScenes, AutoFrom::kEven}.at(*from);
   Take(object.FindInteger("count", 1, kMaxClips), into.count);
   Take(object.FindNumber("maxSeconds", kLeastSeconds, kMaxSeconds), into.max_seconds);
 }
 
 void ReadOutputs(const JsonObject& recipe, Recipe& into) {
-  static constexpr std::array kMade = {Output::kMp4, Output::kGif, Output::kPoster, Output::kStoryboard, Output::kAudio};
+  static constexpr std::array kOutputs = {Output::kMp4,        Output::kGif,      Output::kWebp,  Output::kPoster,
+                                          Output::kStoryboard, Output::kWaveform, Output::kAudio, Output::kCaptions};
   const Json* list = recipe.FindList("outputs", 100);
   if (list == nullptr) return;
   into.outputs.clear();
@@ -95,36 +88,41 @@ void ReadOutputs(const JsonObject& recipe, Recipe& into) {
     const std::string index = std::to_string(i);
     const Json holder = {{index, (*list)[i]}};
     const JsonObject item(holder, recipe.PointerOf("outputs"), {index}, kRules);
-    const auto word = *item.FindWord(index, {"mp4", "gif", "poster", "storyboard", "audio", "webp", "waveform", "captions"});
-    if (word >= kMade.size()) NotYet(item, index, (*list)[i].get<std::string>());
-    into.outputs.insert(kMade[word]);
+    into.outputs.insert(kOutputs.at(*item.FindWord(index, {"mp4", "gif", "webp", "poster", "storyboard", "waveform", "audio", "captions"})));
   }
 }
 
+void ReadFocus(const JsonObject& object, Focus& into) {
+  Take(object.FindNumber("x", 0, 1), into.x);
+  Take(object.FindNumber("y", 0, 1), into.y);
+}
+
 void ReadMp4(const JsonObject& object, Mp4Settings& into) {
-  const auto cut = object.FindWord("cut", {"smart", "exact", "keyframe"});
-  if (cut == 2) NotYet(object, "cut", "key-frame cuts");
-  if (cut) into.cut = *cut == 0 ? Cut::kSmart : Cut::kExact;
+  Take(object.FindWord("cut", {"smart", "exact", "keyframe"}), std::array{Cut::kSmart, Cut::kExact, Cut::kKeyframe}, into.cut);
   if (!object.IsNull("height")) {
     if (const auto height = object.FindInteger("height", 16, 4320)) into.height = static_cast<int>(*height);
   }
+  Take(object.FindWord("aspect", {"source", "9:16", "1:1", "16:9"}),
+       std::array{Aspect::kSource, Aspect::kTall, Aspect::kSquare, Aspect::kWide}, into.aspect);
+  Take(object.FindWord("fit", {"crop", "pad", "blur"}), std::array{Fit::kCrop, Fit::kPad, Fit::kBlur}, into.fit);
+  Within(object, "focus", {"x", "y"}, [&](const JsonObject& focus) { ReadFocus(focus, into.focus); });
+  if (!object.IsNull("loudness")) into.loudness = object.FindNumber("loudness", -70, 0);
+  into.max_bytes = FindMaxBytes(object);
   // 0 is lossless, which the High profile that every player takes does not have.
   Take(object.FindInteger("crf", 1, 51), into.crf);
-  LaterWord(object, "aspect", {"source", "9:16", "1:1", "16:9"});
-  LaterWord(object, "fit", {"crop", "pad", "blur"});
-  Within(object, "focus", {"x", "y"}, [](const JsonObject& focus) {
-    LaterNumber(focus, "x", 0, 1, 0.5);
-    LaterNumber(focus, "y", 0, 1, 0.5);
-  });
-  LaterLimit(object, "loudness", -70, 0);
-  LaterLimit(object, "maxBytes", 1, 1e15);
 }
 
 void ReadGif(const JsonObject& object, GifSettings& into) {
   Take(object.FindInteger("width", 16, 1920), into.width);
   Take(object.FindNumber("fps", 1, 50), into.fps);
   Take(object.FindNumber("maxSeconds", kLeastSeconds, 60), into.max_seconds);
-  LaterLimit(object, "maxBytes", 1, 1e15);
+  into.max_bytes = FindMaxBytes(object);
+}
+
+void ReadWebp(const JsonObject& object, WebpSettings& into) {
+  Take(object.FindInteger("width", 16, 1920), into.width);
+  Take(object.FindNumber("fps", 1, 50), into.fps);
+  Take(object.FindNumber("maxSeconds", kLeastSeconds, 60), into.max_seconds);
 }
 
 void ReadStoryboard(const JsonObject& object, StoryboardSettings& into) {
@@ -133,26 +131,85 @@ void ReadStoryboard(const JsonObject& object, StoryboardSettings& into) {
   Take(object.FindInteger("columns", 1, 100), into.columns);
 }
 
-void CheckWebp(const JsonObject& object) {
-  LaterNumber(object, "width", 16, 1920, 480);
-  LaterNumber(object, "fps", 1, 50, 15);
-  LaterNumber(object, "maxSeconds", kLeastSeconds, 60, 6);
+void ReadAudio(const JsonObject& object, AudioSettings& into) {
+  Take(object.FindWord("format", {"m4a", "opus", "mp3"}), std::array{SoundFile::kM4a, SoundFile::kOpus, SoundFile::kMp3}, into.format);
 }
 
-void CheckCaptions(const JsonObject& object) {
-  LaterWord(object, "from", {"sidecar", "embedded", "speech"});
-  if (object.FindFlag("burn").value_or(false)) NotYet(object, "burn", "burned-in captions");
-  Within(object, "style", {"size", "position", "color"}, [](const JsonObject& style) {
-    LaterNumber(style, "size", 0.1, 10, 1);
-    LaterWord(style, "position", {"bottom", "top"});
-    if (style.FindText("color", 32).value_or("#ffffff") != "#ffffff") NotYet(style, "color", "another color");
-  });
+// `#rrggbb`
+std::uint32_t ReadColor(const JsonObject& object, const std::string& text) {
+  std::uint32_t rgb = 0;
+  const char* const end = text.data() + text.size();
+  const bool long_enough = text.size() == 7 && text.front() == '#';
+  if (!long_enough || std::from_chars(text.data() + 1, end, rgb, 16).ptr != end) object.Refuse("color", "must be a color as #rrggbb");
+  return rgb;
 }
 
-void CheckPreset(const JsonObject& recipe) {
-  if (recipe.IsNull("preset") || !recipe.Has("preset")) return;
-  recipe.FindWord("preset", {"web", "vertical", "docs-gif", "chat-10mb", "archive"});
-  NotYet(recipe, "preset", "presets");
+void ReadStyle(const JsonObject& object, CaptionsStyle& into) {
+  Take(object.FindNumber("size", 0.1, 10), into.size);
+  Take(object.FindWord("position", {"bottom", "top"}), std::array{CaptionsPosition::kBottom, CaptionsPosition::kTop}, into.position);
+  if (const auto color = object.FindText("color", 32)) into.rgb = ReadColor(object, *color);
+}
+
+void ReadCaptions(const JsonObject& object, CaptionsSettings& into) {
+  Take(object.FindWord("from", {"sidecar", "embedded", "speech"}),
+       std::array{CaptionsFrom::kSidecar, CaptionsFrom::kEmbedded, CaptionsFrom::kSpeech}, into.from);
+  into.burn = object.FindFlag("burn").value_or(false);
+  Within(object, "style", {"size", "position", "color"}, [&](const JsonObject& style) { ReadStyle(style, into.style); });
+}
+
+// The preset that a recipe names; null where it names none.
+const Preset* ReadPreset(const JsonObject& recipe) {
+  if (recipe.IsNull("preset")) return nullptr;
+  const auto index = recipe.FindWord("preset", {"web", "vertical", "docs-gif", "chat-10mb", "archive"});
+  return index ? &Presets().at(*index) : nullptr;
+}
+
+JsonObject Fields(const Json& recipe, const std::string& pointer) {
+  return {recipe, pointer, {"clips", "auto", "outputs", "mp4", "gif", "webp", "storyboard", "audio", "captions", "preset"}, kRules};
+}
+
+Recipe ReadRecipe(const JsonObject& object) {
+  Recipe recipe;
+  ReadClips(object, recipe);
+  Within(object, "auto", {"from", "count", "maxSeconds"}, [&](const JsonObject& o) { ReadAuto(o, recipe.automatic); });
+  ReadOutputs(object, recipe);
+  Within(object, "mp4", {"cut", "height", "aspect", "fit", "focus", "loudness", "maxBytes", "crf"},
+         [&](const JsonObject& o) { ReadMp4(o, recipe.mp4); });
+  Within(object, "gif", {"width", "fps", "maxSeconds", "maxBytes"}, [&](const JsonObject& o) { ReadGif(o, recipe.gif); });
+  Within(object, "webp", {"width", "fps", "maxSeconds"}, [&](const JsonObject& o) { ReadWebp(o, recipe.webp); });
+  Within(object, "storyboard", {"everySeconds", "tileWidth", "columns"},
+         [&](const JsonObject& o) { ReadStoryboard(o, recipe.storyboard); });
+  Within(object, "audio", {"format"}, [&](const JsonObject& o) { ReadAudio(o, recipe.audio); });
+  Within(object, "captions", {"from", "burn", "style"}, [&](const JsonObject& o) { ReadCaptions(o, recipe.captions); });
+  return recipe;
+}
+
+// What api.md names but this version does not make yet is refused by name, never ignored.
+void RefuseLater(const Recipe& recipe, const std::string& base_pointer) {
+  struct Later {
+    bool asked_for;
+    std::string_view pointer;
+    std::string_view what;
+  };
+  const auto wants = [&](Output output) { return recipe.outputs.contains(output); };
+  const std::initializer_list<Later> all = {
+      {wants(Output::kWebp), "/outputs", "animated WebP"},
+      {wants(Output::kWaveform), "/outputs", "waveforms"},
+      {wants(Output::kCaptions), "/outputs", "captions"},
+      {recipe.mp4.cut == Cut::kKeyframe, "/mp4/cut", "key-frame cuts"},
+      {recipe.mp4.aspect != Aspect::kSource, "/mp4/aspect", "another aspect"},
+      {recipe.mp4.loudness.has_value(), "/mp4/loudness", "sound of a given loudness"},
+      {recipe.mp4.max_bytes.has_value(), "/mp4/maxBytes", "clips of a given size"},
+      {recipe.gif.max_bytes.has_value(), "/gif/maxBytes", "GIFs of a given size"},
+      {recipe.audio.format != SoundFile::kM4a, "/audio/format", "sound but m4a"},
+      {recipe.captions.burn, "/captions/burn", "burned-in captions"},
+  };
+  for (const Later& later : all) {
+    const std::string pointer = base_pointer + std::string(later.pointer);
+    if (!later.asked_for) continue;
+    throw Error(ErrorCode::kUnsupported, "This version cannot make " + std::string(later.what) + " yet: leave " + pointer + " out.",
+                {.pointer = pointer});
+  }
 }
 
 }  // namespace
@@ -161,30 +218,21 @@ std::string_view ToText(Output output) {
   switch (output) {
     case Output::kMp4: return "mp4";
     case Output::kGif: return "gif";
+    case Output::kWebp: return "webp";
     case Output::kPoster: return "poster";
     case Output::kStoryboard: return "storyboard";
+    case Output::kWaveform: return "waveform";
     case Output::kAudio: return "audio";
+    case Output::kCaptions: return "captions";
   }
   return "";
 }
 
 Recipe ParseRecipe(const Json& json, const std::string& base_pointer) {
-  const JsonObject object(
-      json, base_pointer,
-      {"clips", "auto", "outputs", "mp4", "gif", "webp", "storyboard", "audio", "captions", "preset"}, kRules);
-  Recipe recipe;
-  ReadClips(object, recipe);
-  Within(object, "auto", {"from", "count", "maxSeconds"}, [&](const JsonObject& o) { ReadAuto(o, recipe.automatic); });
-  ReadOutputs(object, recipe);
-  Within(object, "mp4", {"cut", "height", "aspect", "fit", "focus", "loudness", "maxBytes", "crf"},
-         [&](const JsonObject& o) { ReadMp4(o, recipe.mp4); });
-  Within(object, "gif", {"width", "fps", "maxSeconds", "maxBytes"}, [&](const JsonObject& o) { ReadGif(o, recipe.gif); });
-  Within(object, "webp", {"width", "fps", "maxSeconds"}, CheckWebp);
-  Within(object, "storyboard", {"everySeconds", "tileWidth", "columns"},
-         [&](const JsonObject& o) { ReadStoryboard(o, recipe.storyboard); });
-  Within(object, "audio", {"format"}, [](const JsonObject& o) { LaterWord(o, "format", {"m4a", "opus", "mp3"}); });
-  Within(object, "captions", {"from", "burn", "style"}, CheckCaptions);
-  CheckPreset(object);
+  const Preset* const preset = ReadPreset(Fields(json, base_pointer));
+  const Json merged = preset != nullptr ? LayOver(preset->recipe, json) : json;
+  const Recipe recipe = ReadRecipe(Fields(merged, base_pointer));
+  RefuseLater(recipe, base_pointer);
   return recipe;
 }
 

@@ -2,6 +2,7 @@
 // (a start past the end, no sound) is found by media and becomes a warning. Pure; any thread.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
@@ -11,9 +12,14 @@
 
 namespace clipbox::jobs {
 
-enum class Output { kMp4, kGif, kPoster, kStoryboard, kAudio };
-enum class Cut { kSmart, kExact };
+enum class Output { kMp4, kGif, kWebp, kPoster, kStoryboard, kWaveform, kAudio, kCaptions };
+enum class Cut { kSmart, kExact, kKeyframe };
 enum class AutoFrom { kChapters, kScenes, kEven };
+enum class Aspect { kSource, kTall, kSquare, kWide };  // as it is, 9:16, 1:1, 16:9
+enum class Fit { kCrop, kPad, kBlur };                 // how the picture comes into another aspect
+enum class SoundFile { kM4a, kOpus, kMp3 };
+enum class CaptionsFrom { kSidecar, kEmbedded, kSpeech };
+enum class CaptionsPosition { kBottom, kTop };
 
 // `mp4`, as in the recipe.
 std::string_view ToText(Output output);
@@ -30,15 +36,33 @@ struct AutoClips {
   double max_seconds = 30;       // > 0
 };
 
+// A place in the picture, 0 to 1 from its upper left corner.
+struct Focus {
+  double x = 0.5;
+  double y = 0.5;
+};
+
 struct Mp4Settings {
   Cut cut = Cut::kSmart;
   std::optional<int> height;
+  Aspect aspect = Aspect::kSource;
+  Fit fit = Fit::kCrop;
+  Focus focus;                             // what a crop keeps in view
+  std::optional<double> loudness;          // LUFS, -70 to 0
+  std::optional<std::uint64_t> max_bytes;  // the file is never larger
   int crf = 23;
 };
 
 struct GifSettings {
   int width = 480;
   double fps = 12;
+  double max_seconds = 6;
+  std::optional<std::uint64_t> max_bytes;  // the file is never larger
+};
+
+struct WebpSettings {
+  int width = 480;
+  double fps = 15;
   double max_seconds = 6;
 };
 
@@ -48,15 +72,35 @@ struct StoryboardSettings {
   int columns = 10;
 };
 
+struct AudioSettings {
+  SoundFile format = SoundFile::kM4a;
+};
+
+struct CaptionsStyle {
+  double size = 1;  // times the usual size, 0.1 to 10
+  CaptionsPosition position = CaptionsPosition::kBottom;
+  std::uint32_t rgb = 0xffffff;
+};
+
+struct CaptionsSettings {
+  CaptionsFrom from = CaptionsFrom::kSidecar;
+  bool burn = false;  // drawn into the clip's picture
+  CaptionsStyle style;
+};
+
 struct Recipe {
   std::optional<std::vector<RecipeClip>> clips;  // nothing: automatic clips; empty: none
   AutoClips automatic;
   std::set<Output> outputs = {Output::kMp4, Output::kGif, Output::kPoster, Output::kStoryboard};
   Mp4Settings mp4;
   GifSettings gif;
+  WebpSettings webp;
   StoryboardSettings storyboard;
+  AudioSettings audio;
+  CaptionsSettings captions;
 };
 
+// A `preset` lies beneath what the JSON says (see jobs/presets.h).
 // Throws: Error kInvalidRecipe (+pointer) for a wrong type, range or word; kUnsupported (+pointer) for what api.md names but this
 // version does not make yet. `pointer` starts with `base_pointer` (`/recipe` in a request's body).
 Recipe ParseRecipe(const base::Json& json, const std::string& base_pointer = "");
