@@ -12,18 +12,39 @@ using base::Json;
 using jobs::ArtifactType;
 
 // Raised when the same settings make other bytes than before, so that old artifacts are not taken for new ones.
-constexpr int kMakingVersion = 1;
+constexpr int kMakingVersion = 2;
+
+Json CaptionsSettings(const jobs::CaptionsSettings& captions) {
+  if (!captions.burn) return nullptr;
+  return {static_cast<int>(captions.from), captions.style.size, static_cast<int>(captions.style.position), captions.style.rgb};
+}
+
+Json ClipSettings(const jobs::Recipe& recipe) {
+  const jobs::Mp4Settings& mp4 = recipe.mp4;
+  return {{"cut", static_cast<int>(mp4.cut)},       {"height", base::OrNull(mp4.height)},
+          {"crf", mp4.crf},                         {"aspect", static_cast<int>(mp4.aspect)},
+          {"fit", static_cast<int>(mp4.fit)},       {"focus", {mp4.focus.x, mp4.focus.y}},
+          {"loudness", base::OrNull(mp4.loudness)}, {"maxBytes", base::OrNull(mp4.max_bytes)},
+          {"burned", CaptionsSettings(recipe.captions)}};
+}
 
 // The settings that this output depends on, and no others.
 Json SettingsOf(const jobs::Recipe& recipe, ArtifactType type) {
   switch (type) {
     case ArtifactType::kClip:
-      return {{"cut", static_cast<int>(recipe.mp4.cut)}, {"height", base::OrNull(recipe.mp4.height)}, {"crf", recipe.mp4.crf}};
+      return ClipSettings(recipe);
     case ArtifactType::kGif:
-      return {{"width", recipe.gif.width}, {"fps", recipe.gif.fps}, {"maxSeconds", recipe.gif.max_seconds}};
+      return {{"width", recipe.gif.width}, {"fps", recipe.gif.fps}, {"maxSeconds", recipe.gif.max_seconds},
+              {"maxBytes", base::OrNull(recipe.gif.max_bytes)}};
+    case ArtifactType::kWebp:
+      return {{"width", recipe.webp.width}, {"fps", recipe.webp.fps}, {"maxSeconds", recipe.webp.max_seconds}};
     case ArtifactType::kStoryboard:
     case ArtifactType::kStoryboardVtt:
       return {{"every", recipe.storyboard.every_seconds}, {"tile", recipe.storyboard.tile_width}, {"columns", recipe.storyboard.columns}};
+    case ArtifactType::kAudio:
+      return {{"format", static_cast<int>(recipe.audio.format)}};
+    case ArtifactType::kCaptions:
+      return {{"from", static_cast<int>(recipe.captions.from)}};
     default:
       return Json::object();
   }

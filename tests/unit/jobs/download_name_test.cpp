@@ -31,7 +31,7 @@ TEST_CASE("a download is called by its title and its label, in any script") {
   CHECK(NameOf("שלום עולם", "פתיחה") == "שלום עולם - פתיחה.mp4");
   CHECK(NameOf("", "intro") == "intro.mp4");
   CHECK(NameOf("A film", "") == "A film - clip.mp4");
-  CHECK(DownloadNames("A film", {Made("", "video-storyboard.vtt", ArtifactType::kStoryboardVtt)}).at(0) == "A film - storyboard.vtt");
+  CHECK(DownloadNames("A film", {Made("", "video-poster.jpg", ArtifactType::kPoster)}).at(0) == "A film - poster.jpg");
 }
 
 TEST_CASE("what a file system, a shell or an eye trips over is not in a name") {
@@ -83,4 +83,15 @@ TEST_CASE("equal names in one job are told apart, upper and lower case alike") {
   CHECK(names == std::vector<std::string>{"Film - intro.mp4", "Film - Intro (2).mp4", "Film - intro (3).mp4", "Film - intro.gif",
                                           "Film - a-b.mp4", "Film - a-b (2).mp4", "Film - intro (2) (2).mp4"});
   CHECK(std::set<std::string>(names.begin(), names.end()).size() == names.size());
+}
+
+TEST_CASE("a storyboard is called as its cues name it, whatever the title, and nothing else is called so") {
+  const auto names = DownloadNames("A film", {Made("", "video-storyboard.jpg", ArtifactType::kStoryboard),
+                                              Made("", "video-storyboard.vtt", ArtifactType::kStoryboardVtt)});
+  CHECK(names == std::vector<std::string>{"video-storyboard.jpg", "video-storyboard.vtt"});
+  const auto clash = DownloadNames("", {Made("video-storyboard", "01-x.jpg"), Made("", "video-storyboard.jpg", ArtifactType::kStoryboard)});
+  CHECK(clash == std::vector<std::string>{"video-storyboard (2).jpg", "video-storyboard.jpg"});
+  // A key of another server's is no path.
+  CHECK(DownloadNames("", {Made("", "..", ArtifactType::kStoryboard)}).at(0) == "storyboard");
+  CHECK(DownloadNames("", {Made("", "a\\..\\b.jpg", ArtifactType::kStoryboard)}).at(0) == "a-..-b.jpg");
 }

@@ -134,6 +134,14 @@ TEST_CASE("what is wrong in a recipe is refused with the pointer of the field") 
       {R"({"audio": {"format": "wav"}})", "/audio/format"},
       {R"({"captions": {"burn": "no"}})", "/captions/burn"},
       {R"({"captions": {"style": {"font": "x"}}})", "/captions/style/font"},
+      {R"({"captions": {"style": {"color": "white"}}})", "/captions/style/color"},
+      {R"({"captions": {"style": {"color": "#12345"}}})", "/captions/style/color"},
+      {R"({"captions": {"style": {"color": "#12345g"}}})", "/captions/style/color"},
+      {R"({"captions": {"style": {"position": "middle"}}})", "/captions/style/position"},
+      {R"({"mp4": {"loudness": 1}})", "/mp4/loudness"},
+      {R"({"gif": {"maxBytes": 0.5}})", "/gif/maxBytes"},
+      {R"({"preset": "web", "mp4": {"focus": {"z": 1}}})", "/mp4/focus/z"},
+      {R"({"preset": "web", "mp4": 5})", "/mp4"},
       {R"({"preset": "mine"})", "/preset"},
       {R"({"preset": 1})", "/preset"},
   };
@@ -154,27 +162,39 @@ TEST_CASE("numbers that are not finite are refused") {
 TEST_CASE("what the contract names but this version does not make is unsupported, by name") {
   struct Case { const char* json; const char* pointer; };
   const Case cases[] = {
-      {R"({"outputs": ["mp4", "webp"]})", "/outputs/1"},
-      {R"({"outputs": ["waveform"]})", "/outputs/0"},
-      {R"({"outputs": ["captions"]})", "/outputs/0"},
+      {R"({"outputs": ["mp4", "webp"]})", "/outputs"},
+      {R"({"outputs": ["waveform"]})", "/outputs"},
+      {R"({"outputs": ["captions"]})", "/outputs"},
       {R"({"mp4": {"cut": "keyframe"}})", "/mp4/cut"},
       {R"({"mp4": {"aspect": "9:16"}})", "/mp4/aspect"},
-      {R"({"mp4": {"fit": "blur"}})", "/mp4/fit"},
-      {R"({"mp4": {"focus": {"x": 0.2}}})", "/mp4/focus/x"},
       {R"({"mp4": {"loudness": -14}})", "/mp4/loudness"},
       {R"({"mp4": {"maxBytes": 10000000}})", "/mp4/maxBytes"},
       {R"({"gif": {"maxBytes": 1000}})", "/gif/maxBytes"},
-      {R"({"webp": {"width": 320}})", "/webp/width"},
       {R"({"audio": {"format": "opus"}})", "/audio/format"},
-      {R"({"captions": {"from": "speech"}})", "/captions/from"},
       {R"({"captions": {"burn": true}})", "/captions/burn"},
-      {R"({"captions": {"style": {"color": "#000000"}}})", "/captions/style/color"},
-      {R"({"preset": "vertical"})", "/preset"},
+      {R"({"preset": "vertical"})", "/mp4/aspect"},
   };
   for (const Case& c : cases) {
     CAPTURE(c.json);
     CHECK(Refusal(Json::parse(c.json)) == Refused{ErrorCode::kUnsupported, c.pointer});
   }
+}
+
+TEST_CASE("what a recipe says of outputs that it does not want is read all the same") {
+  const Recipe recipe = ParseRecipe(Json::parse(R"({
+    "mp4": {"fit": "blur", "focus": {"x": 0.2}},
+    "webp": {"width": 320, "fps": 20, "maxSeconds": 4},
+    "captions": {"from": "speech", "style": {"size": 1.5, "position": "top", "color": "#Ff8000"}}})"));
+  CHECK(recipe.mp4.fit == jobs::Fit::kBlur);
+  CHECK(recipe.mp4.focus.x == 0.2);
+  CHECK(recipe.mp4.focus.y == 0.5);
+  CHECK(recipe.webp.width == 320);
+  CHECK(recipe.webp.fps == 20);
+  CHECK(recipe.webp.max_seconds == 4);
+  CHECK(recipe.captions.from == jobs::CaptionsFrom::kSpeech);
+  CHECK(recipe.captions.style.size == 1.5);
+  CHECK(recipe.captions.style.position == jobs::CaptionsPosition::kTop);
+  CHECK(recipe.captions.style.rgb == 0xff8000);
 }
 
 TEST_CASE("defaults given explicitly ask for nothing and are taken") {

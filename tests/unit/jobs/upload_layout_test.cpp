@@ -27,8 +27,13 @@ TEST_CASE("all parts but the last are equal, and together they are the file") {
   }
 }
 
-TEST_CASE("the key of a source is safe ASCII whatever the file is called") {
-  CHECK(SourceKey("clipbox/", JobId{"J1"}, "U1", "My Film (final).mp4") == "clipbox/sources/J1/U1-My-Film-final-.mp4");
+TEST_CASE("the key of a source has the ending of the file's name and nothing else of it") {
+  CHECK(SourceKey("clipbox/", JobId{"J1"}, "U1", "My Film (final).mp4") == "clipbox/sources/J1/U1.mp4");
+  CHECK(SourceKey("clipbox/", JobId{"J1"}, "U1", "Nadia.at home with friends") == "clipbox/sources/J1/U1");
+  CHECK(SourceKey("clipbox/", JobId{"J1"}, "U1", ".hidden") == "clipbox/sources/J1/U1");
+}
+
+TEST_CASE("a file's name is made safe whatever it is") {
   CHECK(SafeFileName("../../etc/passwd") == "etc-passwd");
   CHECK(SafeFileName("фильм.mp4") == "mp4");
   CHECK(SafeFileName("日本") == "file");

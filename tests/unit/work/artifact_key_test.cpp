@@ -1,5 +1,7 @@
 #include "work/artifact_key.h"
 
+#include <set>
+
 #include "base/error.h"
 #include "catch.h"
 #include "work/span_payload.h"
@@ -50,6 +52,24 @@ TEST_CASE("the key changes with the source, the span and the settings of its own
   CHECK(KeyOf(other_gif, IntroSpan(), ArtifactType::kGif) != KeyOf({}, IntroSpan(), ArtifactType::kGif));
   CHECK(KeyOf({}, longer, ArtifactType::kClip) != key);
   CHECK(KeyOf({}, IntroSpan(), ArtifactType::kClip, JobWithSource("clipbox/sources/J/2")) != key);
+}
+
+TEST_CASE("every setting of a clip has a key of its own, and so has the format of its sound") {
+  std::vector<jobs::Recipe> recipes(9);
+  recipes[1].mp4.cut = jobs::Cut::kExact;
+  recipes[2].mp4.aspect = jobs::Aspect::kTall;
+  recipes[3].mp4.fit = jobs::Fit::kBlur;
+  recipes[4].mp4.focus.x = 0.2;
+  recipes[5].mp4.loudness = -14;
+  recipes[6].mp4.max_bytes = 1'000'000;
+  recipes[7].captions.burn = true;
+  recipes[8].mp4.height = 360;
+  std::set<std::string> keys;
+  for (const jobs::Recipe& recipe : recipes) keys.insert(KeyOf(recipe, IntroSpan(), ArtifactType::kClip));
+  CHECK(keys.size() == recipes.size());
+  jobs::Recipe opus;
+  opus.audio.format = jobs::SoundFile::kOpus;
+  CHECK(KeyOf(opus, IntroSpan(), ArtifactType::kAudio) != KeyOf({}, IntroSpan(), ArtifactType::kAudio));
 }
 
 TEST_CASE("a storyboard and its WebVTT lie in one folder") {

@@ -1,0 +1,60 @@
+#include "jobs/presets.h"
+
+#include <algorithm>
+
+namespace clipbox::jobs {
+namespace {
+
+using base::Json;
+
+// The whole data. 10 MB is ten million bytes: below every chat's limit, however it counts. -14 LUFS is what the large video sites
+// play at.
+constexpr std::string_view kPresets = R"([
+  {"name": "web", "title": "For a web page", "recipe": {
+    "outputs": ["mp4", "webp", "poster", "storyboard", "waveform"],
+    "mp4": {"height": 1080, "loudness": -14}}},
+  {"name": "vertical", "title": "Vertical short", "recipe": {
+    "auto": {"maxSeconds": 60},
+    "outputs": ["mp4", "gif", "poster"],
+    "mp4": {"aspect": "9:16", "fit": "crop", "height": 1920, "loudness": -14},
+    "gif": {"width": 320, "fps": 10, "maxSeconds": 4}}},
+  {"name": "docs-gif", "title": "GIF for documentation", "recipe": {
+    "auto": {"maxSeconds": 15},
+    "outputs": ["gif", "poster"],
+    "gif": {"width": 720, "fps": 10, "maxSeconds": 15, "maxBytes": 5000000}}},
+  {"name": "chat-10mb", "title": "Under 10 MB, for chat", "recipe": {
+    "outputs": ["mp4", "poster"],
+    "mp4": {"height": 720, "maxBytes": 10000000}}},
+  {"name": "archive", "title": "Archive copy", "recipe": {
+    "outputs": ["mp4", "poster", "storyboard", "waveform", "audio"],
+    "mp4": {"cut": "smart", "crf": 18}}}
+])";
+
+std::vector<Preset> ReadPresets() {
+  std::vector<Preset> presets;
+  for (const Json& item : base::ParseJson(kPresets)) presets.push_back({item.at("name"), item.at("title"), item.at("recipe")});
+  return presets;
+}
+
+}  // namespace
+
+const std::vector<Preset>& Presets() {
+  static const std::vector<Preset> presets = ReadPresets();
+  return presets;
+}
+
+const Preset* FindPreset(std::string_view name) {
+  const auto found = std::find_if(Presets().begin(), Presets().end(), [&](const Preset& preset) { return preset.name == name; });
+  return found == Presets().end() ? nullptr : &*found;
+}
+
+Json LayOver(const Json& beneath, const Json& recipe) {
+  if (!beneath.is_object() || !recipe.is_object()) return recipe;
+  Json merged = beneath;
+  for (const auto& item : recipe.items()) {
+    merged[item.key()] = merged.contains(item.key()) ? LayOver(merged[item.key()], item.value()) : item.value();
+  }
+  return merged;
+}
+
+}  // namespace clipbox::jobs
