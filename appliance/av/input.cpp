@@ -108,6 +108,11 @@ bool Input::SeekToStart() {
   return result >= 0;
 }
 
+void Input::WillReadUntil(int index, std::int64_t ticks) {
+  const AVIndexEntry* end = avformat_index_get_entry_from_timestamp(&stream(index), ticks, 0);
+  io_->SetExpectedEnd(end == nullptr ? std::nullopt : std::optional(end->pos));
+}
+
 void Input::KeepOnly(int video, int audio) {
   for (int i = 0; i < stream_count(); ++i) {
     stream(i).discard = i == video || i == audio ? AVDISCARD_DEFAULT : AVDISCARD_ALL;

@@ -38,6 +38,9 @@ class Input {
   int stream_count() const { return static_cast<int>(format_->nb_streams); }
   std::uint64_t bytes_read() const { return io_->bytes_read(); }
 
+  // Says that this stream will be read up to `ticks`, so that a source that is far away is not read ahead beyond it. Before the seek.
+  void WillReadUntil(int stream, std::int64_t ticks);
+
   // Drops packets of all streams but these (-1: none) inside the demuxer, so that their bytes need not be read.
   void KeepOnly(int video, int audio);
 

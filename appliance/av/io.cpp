@@ -1,5 +1,6 @@
 #include "av/io.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "av/error.h"
@@ -8,11 +9,18 @@
 namespace clipbox::av {
 namespace {
 
-constexpr int kBufferBytes = 64 << 10;
+// Read beyond the last packet of a stretch, at most.
+constexpr int kBufferBytes = 32 << 10;
+// Pictures and sound lie apart by less: a step of this size goes on with the same run.
+constexpr std::int64_t kSameRun = 1 << 20;
+constexpr std::int64_t kFirstAhead = 128 << 10;
+// With an end in view eight ranges are on their way; without one no more than what may be read for nothing.
+constexpr std::int64_t kMostAhead = 8 << 20;
+constexpr std::int64_t kMostAheadBlindly = 1 << 20;
 
 }  // namespace
 
-SourceIo::SourceIo(base::ByteSource& source, std::stop_token stop) : source_(source), stop_(std::move(stop)), cache_(source) {
+SourceIo::SourceIo(base::ByteSource& source, std::stop_token stop) : source_(source), stop_(std::move(stop)) {
   auto* buffer = static_cast<std::uint8_t*>(CheckAllocated(av_malloc(kBufferBytes), "av_malloc"));
   context_ = avio_alloc_context(buffer, kBufferBytes, 0, this, &SourceIo::Read, nullptr, &SourceIo::Seek);
   if (context_ == nullptr) {
@@ -43,13 +51,39 @@ int SourceIo::Read(void* opaque, std::uint8_t* into, int size) noexcept {
   try {
     self.ThrowIfOver();
     const std::span target(reinterpret_cast<std::byte*>(into), static_cast<std::size_t>(size));
-    const std::size_t got = self.cache_.ReadAt(static_cast<std::uint64_t>(self.position_), target);
-    self.position_ += static_cast<std::int64_t>(got);
+    const std::size_t got = self.ReadHere(target);
     return got == 0 ? AVERROR_EOF : static_cast<int>(got);
   } catch (...) {
     self.kept_ = std::current_exception();
     return AVERROR(EIO);
   }
+}
+
+std::size_t SourceIo::ReadHere(std::span<std::byte> into) {
+  const auto size = static_cast<std::int64_t>(source_.size());
+  if (position_ >= size) return 0;
+  const std::size_t wanted = std::min(into.size(), static_cast<std::size_t>(size - position_));
+  if (position_ < run_begin_ || position_ > run_end_ + kSameRun) run_begin_ = run_end_ = position_;
+  const std::size_t got = source_.ReadOrStop(static_cast<std::uint64_t>(position_), into.first(wanted), stop_);
+  // The object said how long it is: less than that is a broken read, and must not look like the end of the film.
+  if (got < wanted) {
+    throw base::Error(base::ErrorCode::kInputOutput, "reading " + source_.name() + " ended early, at byte " +
+                                                         std::to_string(position_ + static_cast<std::int64_t>(got)) + " of " + std::to_string(size));
+  }
+  position_ += static_cast<std::int64_t>(got);
+  bytes_read_ += got;
+  run_end_ = std::max(run_end_, position_);
+  Announce();
+  return got;
+}
+
+// As much ahead as was read in this run: a jump to one packet fetches nothing beyond it.
+void SourceIo::Announce() {
+  const std::int64_t run = run_end_ - run_begin_;
+  if (run < kFirstAhead || source_.useful_reads() <= 1) return;
+  const std::int64_t ahead = expected_end_ ? std::min({run, kMostAhead, *expected_end_ - run_end_}) : std::min(run, kMostAheadBlindly);
+  if (ahead <= 0) return;
+  source_.WillRead(static_cast<std::uint64_t>(run_end_), static_cast<std::uint64_t>(ahead));
 }
 
 std::int64_t SourceIo::Seek(void* opaque, std::int64_t offset, int whence) noexcept {

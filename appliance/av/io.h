@@ -1,5 +1,5 @@
-// libav's view of a ByteSource: an AVIOContext that reads through a block cache, and stops when its owner is told to stop or its
-// time is over. An exception in a callback is kept and thrown by Rethrow on our side of the C code. One thread at a time.
+// libav's view of a ByteSource: an AVIOContext that tells the source what it will read next, and stops when its owner is told to stop
+// or its time is over. An exception in a callback is kept and thrown by Rethrow on our side of the C code. One thread at a time.
 #pragma once
 
 #include <cstdint>
@@ -8,8 +8,8 @@
 #include <optional>
 #include <stop_token>
 
-#include "av/block_cache.h"
 #include "av/libav.h"
+#include "base/byte_source.h"
 #include "base/clock.h"
 
 namespace clipbox::av {
@@ -31,7 +31,11 @@ class SourceIo {
   // Throws what a callback kept (the source's error, kCancelled, kTimeout), if one did. Call after every libav call that reads.
   void Rethrow();
 
-  std::uint64_t bytes_read() const { return cache_.bytes_read(); }
+  // Where the reading will end, as far as the index knows: nothing is fetched ahead from there on. Nothing: not known.
+  void SetExpectedEnd(std::optional<std::int64_t> offset) { expected_end_ = offset; }
+
+  // What libav asked for so far; what a cache before the source knows already counts as well.
+  std::uint64_t bytes_read() const { return bytes_read_; }
 
  private:
   static int Read(void* opaque, std::uint8_t* into, int size) noexcept;
@@ -39,12 +43,17 @@ class SourceIo {
   static int Interrupted(void* opaque) noexcept;
 
   void ThrowIfOver() const;
+  std::size_t ReadHere(std::span<std::byte> into);
+  void Announce();
 
   base::ByteSource& source_;
   const std::stop_token stop_;
-  BlockCache cache_;
   std::optional<base::Monotonic> deadline_;
   std::int64_t position_ = 0;
+  std::uint64_t bytes_read_ = 0;
+  std::int64_t run_begin_ = 0;  // the stretch that is read onward at present
+  std::int64_t run_end_ = 0;
+  std::optional<std::int64_t> expected_end_;
   std::exception_ptr kept_;
   AVIOContext* context_ = nullptr;
 };

@@ -1,10 +1,12 @@
 // Random access to the bytes of one immutable object: a local file, an object of a store, a ranged HTTP resource.
-// objectstore and net implement it, media reads through it. Implementations are safe to call from several threads at once.
+// objectstore and net implement it, media reads through it and puts its block cache before it (media/block_cache.h).
+// Implementations are safe to call from several threads at once.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <stop_token>
 #include <string>
 
 namespace clipbox::base {
@@ -22,6 +24,18 @@ class ByteSource {
 
   // What a message calls it (a path or a key; no secret).
   virtual std::string name() const = 0;
+
+  // The entity tag, without quotes, of the version that was opened; empty where nothing tells versions apart.
+  virtual std::string etag() const { return {}; }
+
+  // How many reads at once serve a reader that waits for each of them: 1 where the bytes are near.
+  virtual int useful_reads() const { return 1; }
+
+  // As ReadAt; a stop ends a wait for bytes that are on their way. Throws besides: kCancelled.
+  virtual std::size_t ReadOrStop(std::uint64_t offset, std::span<std::byte> into, const std::stop_token&) { return ReadAt(offset, into); }
+
+  // Says that these bytes will be read soon. A source that is far away fetches them meanwhile; returns at once.
+  virtual void WillRead(std::uint64_t /*offset*/, std::uint64_t /*size*/) {}
 };
 
 }  // namespace clipbox::base

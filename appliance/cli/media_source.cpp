@@ -1,17 +1,20 @@
 #include "cli/media_source.h"
 
 #include "base/file_source.h"
+#include "media/block_cache.h"
 #include "net/http_source.h"
 
 namespace clipbox::cli {
 
 MediaSource::MediaSource(const std::string& file_or_url) {
+  std::unique_ptr<base::ByteSource> source;
   if (file_or_url.starts_with("http://") || file_or_url.starts_with("https://")) {
     client_ = std::make_unique<net::HttpClient>();
-    bytes_ = std::make_unique<net::HttpSource>(*client_, file_or_url, net::Reach::kAnywhere, std::stop_token());
+    source = std::make_unique<net::HttpSource>(*client_, file_or_url, net::Reach::kAnywhere, std::stop_token());
   } else {
-    bytes_ = std::make_unique<base::FileSource>(file_or_url);
+    source = std::make_unique<base::FileSource>(file_or_url);
   }
+  bytes_ = std::make_unique<media::BlockCache>(std::move(source));
 }
 
 }  // namespace clipbox::cli

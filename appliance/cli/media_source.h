@@ -1,4 +1,5 @@
-// The film that `clip` and `probe` are given: a local file, or an http(s) URL read by ranges. Used from the main thread.
+// The film that `clip` and `probe` are given: a local file, or an http(s) URL read by ranges, through a cache of its blocks. Used from
+// the main thread.
 #pragma once
 
 #include <memory>

@@ -20,6 +20,8 @@ class HttpSource final : public base::ByteSource {
   std::uint64_t size() const override { return size_; }
   std::size_t ReadAt(std::uint64_t offset, std::span<std::byte> into) override;
   std::string name() const override { return name_; }
+  std::string etag() const override { return etag_.empty() ? "" : etag_.substr(1, etag_.size() - 2); }
+  int useful_reads() const override { return 8; }
 
  private:
   // Bytes [first, last], tried again a few times where the failure may pass.

@@ -18,6 +18,9 @@ class ObjectSource final : public base::ByteSource {
   std::uint64_t size() const override { return size_; }
   std::size_t ReadAt(std::uint64_t offset, std::span<std::byte> into) override;
   std::string name() const override { return key_; }
+  std::string etag() const override { return etag_; }
+  // A public report has 1.6 to 3.1 MB/s with one range after the other and 96 MB/s with eight at once.
+  int useful_reads() const override { return 8; }
 
  private:
   Client& client_;
