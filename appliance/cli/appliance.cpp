@@ -1,11 +1,13 @@
 #include "cli/appliance.h"
 
+#include "base/encoding.h"
 #include "base/log.h"
 #include "cli/command.h"
 #include "cli/restart_process.h"
 #include "cli/room_settings.h"
 #include "cli/storage.h"
 #include "cli/system_description.h"
+#include "crypto/ed25519.h"
 #include "http/account_authenticator.h"
 #include "http/assets.h"
 #include "http/event_stream.h"
@@ -50,6 +52,7 @@ struct Appliance::Rooms {
   sqlite::Database database;
   store::Store store;
   const std::string installation_token;  // in the metadata of all that we put into the object store
+  const std::string signing_seed;        // of the key for receipts
   accounts::Accounts accounts;
   Storage storage;
   objectstore::ObjectStore& objects;
@@ -81,6 +84,7 @@ Appliance::Rooms::Rooms(const config::Settings& settings_in)
       database(settings.data.dir / "clipbox.db", store::DatabaseSchema()),
       store({database, clock, hub}, boot_id),
       installation_token(store.settings.Keep("installation_token", base::RandomHex(16))),
+      signing_seed(store.settings.Keep("receipt_signing_seed", crypto::NewSigningSeed())),
       accounts(database, clock),
       storage(settings, clock),
       objects(storage.objects()),
@@ -88,7 +92,7 @@ Appliance::Rooms::Rooms(const config::Settings& settings_in)
       youtube(http_client, EndpointsOf(settings.youtube)),
       refresh(store.metadata, youtube, http_client, clock, settings.media.max_duration),
       deleter(objects, store.pending_deletes, clock),
-      runner(RunnerSettingsOf(settings, installation_token), store, objects, deleter, running, clock),
+      runner(RunnerSettingsOf(settings, installation_token, signing_seed), store, objects, deleter, running, clock),
       planner(objects, store.queue, LimitsOf(settings.media)),
       pool(settings.media.workers, store.queue, wake, running, hub, clock,
            [this](const store::ClaimedTask& task, std::stop_token stop, int threads) { runner.Run(task, stop, threads); },
@@ -116,7 +120,9 @@ http::Api Appliance::Rooms::MakeApi() {
           .streams = streams,
           .refresh_metadata = [this](const jobs::Job& job, const jobs::Actor& actor, std::stop_token stop) { return refresh.Run(job, actor, stop); },
           .delete_bytes = [this](const std::vector<store::PendingDelete>& entries) { deleter.Delete(entries); },
-          .describe_system = [this] { return DescribeSystem(settings, store_state.Look()); }};
+          .describe_system = [this, key = base::ToBase64(crypto::SigningKey(signing_seed).public_key())] {
+            return DescribeSystem(settings, store_state.Look(), key);
+          }};
 }
 
 http::Checks Appliance::Rooms::MakeChecks() {

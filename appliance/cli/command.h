@@ -45,6 +45,10 @@ std::string VersionText();
 
 // `0.1.0`
 std::string VersionNumber();
+// `0.1.0 (commit 0123abc)`
+std::string ProgramVersion();
+// `FFmpeg 5.1.9`, and so on: what it runs on.
+std::vector<std::string> LibraryVersions();
 
 void RegisterServe(CLI::App& app, Invocation& invocation);
 void RegisterDemo(CLI::App& app, Invocation& invocation);
@@ -57,6 +61,7 @@ void RegisterStorage(CLI::App& app, Invocation& invocation);
 void RegisterDoctor(CLI::App& app, Invocation& invocation);
 void RegisterUser(CLI::App& app, Invocation& invocation);
 void RegisterToken(CLI::App& app, Invocation& invocation);
+void RegisterVerify(CLI::App& app, Invocation& invocation);
 void RegisterConfig(CLI::App& app, Invocation& invocation);
 
 }  // namespace clipbox::cli

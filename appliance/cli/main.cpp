@@ -72,6 +72,7 @@ int main(int argc, char** argv) {
   cli::RegisterDoctor(app, invocation);
   cli::RegisterUser(app, invocation);
   cli::RegisterToken(app, invocation);
+  cli::RegisterVerify(app, invocation);
   cli::RegisterConfig(app, invocation);
 
   const int parsed = Parse(app, argc, argv);

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "base/error.h"
+#include "cli/command.h"
 
 namespace clipbox::cli {
 namespace {
@@ -110,12 +111,14 @@ media::Deadline DeadlineOf(const config::Settings::Media& media) {
   return {.base = *media.deadline, .times_length = 0};
 }
 
-work::RunnerSettings RunnerSettingsOf(const config::Settings& settings, const std::string& installation_token) {
+work::RunnerSettings RunnerSettingsOf(const config::Settings& settings, const std::string& installation_token, const std::string& signing_seed) {
   return {.temp_dir = settings.data.dir / "work",
           .place = {settings.storage.prefix, installation_token},
           .limits = LimitsOf(settings.media),
           .deadline = DeadlineOf(settings.media),
-          .retry = {.attempts = settings.media.attempts, .backoff = settings.media.retry_backoff}};
+          .retry = {.attempts = settings.media.attempts, .backoff = settings.media.retry_backoff},
+          .signing_seed = signing_seed,
+          .software = {ProgramVersion(), LibraryVersions()}};
 }
 
 work::SweeperSettings SweeperSettingsOf(const config::Settings& settings, const std::string& installation_token) {

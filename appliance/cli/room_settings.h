@@ -30,7 +30,8 @@ objectstore::EmbeddedStoreOptions StoreOptionsOf(const config::Settings& setting
 youtube::Endpoints EndpointsOf(const config::Settings::Youtube& youtube);
 media::Limits LimitsOf(const config::Settings::Media& media);
 media::Deadline DeadlineOf(const config::Settings::Media& media);
-work::RunnerSettings RunnerSettingsOf(const config::Settings& settings, const std::string& installation_token);
+// `signing_seed`: of the installation's key for receipts.
+work::RunnerSettings RunnerSettingsOf(const config::Settings& settings, const std::string& installation_token, const std::string& signing_seed);
 work::SweeperSettings SweeperSettingsOf(const config::Settings& settings, const std::string& installation_token);
 work::RetentionRules RetentionOf(const config::Settings::Retention& retention);
 

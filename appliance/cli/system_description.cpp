@@ -1,18 +1,12 @@
 #include "cli/system_description.h"
 
-#include "av/version.h"
 #include "cli/command.h"
 #include "cli/storage.h"
-#include "crypto/version.h"
-#include "net/version.h"
-#include "sqlite/version.h"
 
 namespace clipbox::cli {
 namespace {
 
 using base::Json;
-
-Json Libraries() { return {sqlite::VersionText(), av::VersionText(), crypto::VersionText(), net::VersionText()}; }
 
 Json DescribeStorage(const config::Settings::Storage& storage, const objectstore::StoreState::Answer& store) {
   const bool remote = storage.kind == config::StorageKind::kR2;
@@ -33,11 +27,12 @@ Json Disk(const config::Settings& settings) {
 
 }  // namespace
 
-Json DescribeSystem(const config::Settings& settings, const objectstore::StoreState::Answer& store) {
+Json DescribeSystem(const config::Settings& settings, const objectstore::StoreState::Answer& store, const std::string& receipt_key) {
   return {{"version", VersionNumber()},
-          {"libraries", Libraries()},
+          {"libraries", LibraryVersions()},
           {"storage", DescribeStorage(settings.storage, store)},
           {"workers", settings.media.workers},
+          {"receiptKey", receipt_key},
           {"disk", Disk(settings)}};
 }
 

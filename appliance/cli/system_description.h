@@ -1,4 +1,4 @@
-// What `GET /system` says of the process itself: version, libraries, storage, workers, disk. Any thread.
+// What `GET /system` says of the process itself: version, libraries, storage, workers, disk, the key of receipts. Any thread.
 #pragma once
 
 #include "base/json.h"
@@ -7,6 +7,7 @@
 
 namespace clipbox::cli {
 
-base::Json DescribeSystem(const config::Settings& settings, const objectstore::StoreState::Answer& store);
+// `receipt_key`: the public key that receipts are signed with, base64.
+base::Json DescribeSystem(const config::Settings& settings, const objectstore::StoreState::Answer& store, const std::string& receipt_key);
 
 }  // namespace clipbox::cli

@@ -10,9 +10,14 @@ namespace clipbox::cli {
 
 std::string VersionNumber() { return CLIPBOX_VERSION; }
 
+std::string ProgramVersion() { return CLIPBOX_VERSION " (commit " CLIPBOX_COMMIT ")"; }
+
+std::vector<std::string> LibraryVersions() { return {sqlite::VersionText(), av::VersionText(), crypto::VersionText(), net::VersionText()}; }
+
 std::string VersionText() {
-  return "clipbox " CLIPBOX_VERSION " (commit " CLIPBOX_COMMIT ")\n" + sqlite::VersionText() + "\n" + av::VersionText() + "\n" +
-         crypto::VersionText() + "\n" + net::VersionText();
+  std::string text = "clipbox " + ProgramVersion();
+  for (const std::string& library : LibraryVersions()) text += "\n" + library;
+  return text;
 }
 
 }  // namespace clipbox::cli

@@ -70,6 +70,14 @@ Response ShowContent(const Api& api, Request& request) {
   return Redirect(signed_url["url"].get<std::string>());
 }
 
+// As it was signed, byte by byte.
+Response ShowReceipt(const Api& api, Request& request) {
+  const jobs::Artifact artifact = GetArtifact(api, request);
+  const auto receipt = api.store.artifacts.FindReceipt(UserOf(request), artifact.id);
+  if (!receipt) throw Error(ErrorCode::kNotFound, "This artifact was made before there were receipts: delete it and process the job again.");
+  return TextResponse(*receipt, "application/json");
+}
+
 Response ShowSourceUrl(const Api& api, Request& request) {
   const jobs::Job job = GetJob(api, request);
   if (!job.source_key) throw Error(ErrorCode::kSourceMissing, "This job has no file yet: upload it first.");
@@ -99,6 +107,8 @@ void AddArtifactRoutes(Router& router, const Api& api) {
       {.summary = "A signed URL of the artifact", .response_schema = "SignedUrl", .query = {"expires", "download"}});
   add("GET", "/api/v1/artifacts/{id}/content", "getArtifactContent", ShowContent,
       {.summary = "Redirects to a signed URL of the artifact", .success = 302, .query = {"expires"}});
+  add("GET", "/api/v1/artifacts/{id}/receipt", "getArtifactReceipt", ShowReceipt,
+      {.summary = "What the artifact was made of and how, signed", .response_schema = "Receipt"});
   add("DELETE", "/api/v1/artifacts/{id}", "deleteArtifact", DeleteArtifact, {.summary = "Delete the artifact", .success = 204});
   add("GET", "/api/v1/jobs/{id}/source/url", "getSourceUrl", ShowSourceUrl,
       {.summary = "A signed URL of the uploaded file", .response_schema = "SignedUrl", .query = {"expires", "download"}});

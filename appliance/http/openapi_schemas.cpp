@@ -59,6 +59,7 @@ constexpr Row kRows[] = {
     {"Artifact", "id:string jobId:string type:string label:string? start:number? end:number? durationSeconds:number? width:integer? "
                  "height:integer? sizeBytes:integer contentType:string sha256:string r2Key:string method:string? reason:string? "
                  "createdAt:time"},
+    {"Receipt", "receipt:object algorithm:string publicKey:string signature:string"},
     {"SignedUrl", "url:string expiresAt:time"},
     {"User", "id:string username:string role:string"},
     {"Session", "user:User"},
@@ -78,7 +79,7 @@ constexpr Row kRows[] = {
     {"StorageState", "kind:string endpoint:string? bucket:string prefix:string state:string detail:string?"},
     {"Disk", "totalBytes:integer freeBytes:integer keepFreeBytes:integer"},
     {"Queue", "waiting:integer processing:integer oldestSeconds:number"},
-    {"System", "version:string libraries:[string] storage:StorageState workers:integer disk:Disk? queue:Queue pendingDeletes:integer"},
+    {"System", "version:string libraries:[string] storage:StorageState workers:integer receiptKey:string disk:Disk? queue:Queue pendingDeletes:integer"},
 };
 
 Json TypeSchema(std::string_view type) {

@@ -39,6 +39,7 @@ struct Artifact {
   std::string key;     // r2Key
   Method method = Method::kRender;
   std::optional<std::string> reason;  // why this method: `not_available`, …
+  std::string receipt;  // signed text, on its way into its own row; store::Artifacts::FindReceipt reads it
   base::Timestamp created_at{};
 };
 

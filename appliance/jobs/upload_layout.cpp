@@ -56,8 +56,11 @@ bool HasKeyTag(std::string_view key, std::string_view token) {
 }
 
 std::string SourceKey(std::string_view prefix, const JobId& job, std::string_view upload, std::string_view file_name) {
+  const std::string safe = SafeFileName(file_name);
+  const std::size_t dot = safe.rfind('.');
+  const bool has_extension = dot != std::string::npos && dot > 0 && safe.size() - dot <= kMaxExtensionBytes;
   std::string key(prefix);
-  return key.append("sources/").append(job.value).append("/").append(upload).append("-").append(SafeFileName(file_name));
+  return key.append("sources/").append(job.value).append("/").append(upload).append(has_extension ? safe.substr(dot) : "");
 }
 
 }  // namespace clipbox::jobs

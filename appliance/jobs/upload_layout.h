@@ -22,7 +22,8 @@ int PartCountOf(std::uint64_t size_bytes, std::uint64_t part_size);
 // Bytes of part `number` (from 1).
 std::uint64_t PartBytes(std::uint64_t size_bytes, std::uint64_t part_size, int number);
 
-// `<prefix>sources/<job>/<upload>-<file name>`, ASCII only; `upload` makes it new for each upload of a job.
+// `<prefix>sources/<job>/<upload>.mp4`, ASCII only; `upload` makes it new for each upload of a job. Of the file's name it has the ending
+// and no more: keys are seen by everybody who gets a link or a receipt.
 std::string SourceKey(std::string_view prefix, const JobId& job, std::string_view upload, std::string_view file_name);
 
 // The part of our keys that says whose they are, for an open multipart upload shows no metadata: twelve characters of the installation's

@@ -40,6 +40,7 @@ void Insert(Change& change, const jobs::Artifact& artifact) {
                                 {":method", ToText(artifact.method)},
                                 {":reason", artifact.reason},
                                 {":now", artifact.created_at}});
+  if (!artifact.receipt.empty()) change.db.Run("AddReceipt", {{":artifact_id", artifact.id}, {":receipt", artifact.receipt}});
 }
 
 }  // namespace
@@ -57,6 +58,14 @@ Page<jobs::Artifact> Artifacts::List(const jobs::UserId& user, const jobs::JobId
 
 std::optional<jobs::Artifact> Artifacts::Find(const jobs::UserId& user, const jobs::ArtifactId& id) const {
   return context_.database.Read([&](sqlite::Connection& db) { return FindOfUser(db, user, id); });
+}
+
+std::optional<std::string> Artifacts::FindReceipt(const jobs::UserId& user, const jobs::ArtifactId& id) const {
+  return context_.database.Read([&](sqlite::Connection& db) -> std::optional<std::string> {
+    sqlite::Statement row = db.Query("FindReceiptOfUser", {{":artifact_id", id}, {":user_id", user}});
+    if (!row.Next()) return std::nullopt;
+    return row.Get<std::string>("receipt");
+  });
 }
 
 std::vector<jobs::Artifact> Artifacts::ListAll(const jobs::JobId& job) const {

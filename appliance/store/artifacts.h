@@ -23,6 +23,8 @@ class Artifacts {
   std::optional<jobs::Artifact> Find(const jobs::UserId& user, const jobs::ArtifactId& id) const;
   // All of a job, oldest first: for workers, which do not make again what is there.
   std::vector<jobs::Artifact> ListAll(const jobs::JobId& job) const;
+  // The signed receipt as it was made; nothing for another user's artifact, and for one made before there were receipts.
+  std::optional<std::string> FindReceipt(const jobs::UserId& user, const jobs::ArtifactId& id) const;
   // What is to be deleted now from the object store. Throws: Error kNotFound, the second time too.
   PendingDelete Delete(const jobs::UserId& user, const jobs::ArtifactId& id);
 

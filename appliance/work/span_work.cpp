@@ -7,6 +7,7 @@
 #include "work/analysis.h"
 #include "work/artifact_key.h"
 #include "work/delivery.h"
+#include "work/read_ranges.h"
 #include "work/temp_folder.h"
 
 namespace clipbox::work {
@@ -33,6 +34,12 @@ Analysis GetAnalysis(const store::Queue& queue, const jobs::Job& job) {
   return std::move(*analysis);
 }
 
+// The source's object as it is now; `recorded` is what was read of it.
+SourceRead ReadOf(objectstore::ObjectStore& objects, const std::string& key, const RecordedSource& recorded) {
+  const auto object = objects.Head(key);
+  return {.etag = object ? object->etag : "", .size_bytes = recorded.size(), .ranges = recorded.Ranges()};
+}
+
 void AddOrStop(store::Queue& queue, const store::Claim& claim, const jobs::Artifact& artifact) {
   if (!queue.AddArtifact(claim, artifact)) throw base::Error(base::ErrorCode::kCancelled, "The claim of the job was lost.");
 }
@@ -50,14 +57,18 @@ store::SpanOutcome MakeSpan(const store::ClaimedTask& task, const SpanPayload& p
 
   const Analysis analysis = GetAnalysis(tools.queue, job);
   const TempFolder folder(tools.temp_dir);
-  const auto source = tools.objects.Open(*job.source_key);
-  const media::SpanResult result = media::RunSpan(*source, analysis.source, span, recipe, folder.path(), tools.run, tools.callbacks);
+  const auto object = tools.objects.Open(*job.source_key);
+  RecordedSource source(*object);
+  const media::SpanResult result = media::RunSpan(source, analysis.source, span, recipe, folder.path(), tools.run, tools.callbacks);
   base::CountMetric("clipbox_source_bytes_read_total", {}, static_cast<double>(result.source_bytes_read));
+  const SourceRead read = ReadOf(tools.objects, *job.source_key, source);
   for (const media::Made& made : result.made) {
     for (const jobs::Artifact& ready : outcome.artifacts) AddOrStop(tools.queue, task.claim, ready);
     const std::string key = key_of(made.type);
     tools.writing.Add(key, tools.callbacks.stop);
-    outcome.artifacts = {Deliver(tools.objects, made, key, tools.place.installation_token, tools.callbacks.stop)};
+    jobs::Artifact artifact = Deliver(tools.objects, made, key, tools.place.installation_token, tools.callbacks.stop);
+    artifact.receipt = tools.notary.Certify(job, artifact, read, tools.clock.Now());
+    outcome.artifacts = {std::move(artifact)};
     ++outcome.made;
   }
   for (const media::FailedOutput& failed : result.failed) outcome.warnings.push_back(ToWarning(failed));

@@ -5,12 +5,14 @@
 #include <functional>
 #include <string>
 
+#include "base/clock.h"
 #include "media/run.h"
 #include "objectstore/object_store.h"
 #include "store/artifacts.h"
 #include "store/queue.h"
 #include "work/artifact_key.h"
 #include "work/key_guard.h"
+#include "work/receipt.h"
 #include "work/span_payload.h"
 
 namespace clipbox::work {
@@ -22,6 +24,8 @@ struct SpanTools {
   const std::filesystem::path& temp_dir;
   const KeyPlace& place;
   KeyGuard::Writing& writing;  // held until the last artifact has its row
+  const Notary& notary;
+  const base::Clock& clock;
   media::RunSettings run;
   media::RunCallbacks callbacks;
 };

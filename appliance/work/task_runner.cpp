@@ -50,7 +50,7 @@ std::string MessageFor(const base::Error& error, const std::string& failure_code
 TaskRunner::TaskRunner(RunnerSettings settings, store::Store& store, objectstore::ObjectStore& objects, Deleter& deleter,
                        Running& running, const base::Clock& clock)
     : settings_(std::move(settings)), store_(store), queue_(store.queue), objects_(objects), deleter_(deleter), running_(running),
-      clock_(clock), progress_(store.queue, clock) {
+      clock_(clock), progress_(store.queue, clock), notary_(crypto::SigningKey(settings_.signing_seed), settings_.software) {
   EmptyFolder(settings_.temp_dir);
 }
 
@@ -110,6 +110,7 @@ AfterTask TaskRunner::RunSpan(const store::ClaimedTask& task, std::stop_token st
   KeyGuard::Writing writing(deleter_.keys());
   const SpanTools tools{.objects = objects_, .queue = queue_, .artifacts = store_.artifacts,
                         .temp_dir = settings_.temp_dir, .place = settings_.place, .writing = writing,
+                        .notary = notary_, .clock = clock_,
                         .run = {.threads = threads, .limits = settings_.limits, .deadline = settings_.deadline},
                         .callbacks = {.progress = [&](double fraction) { progress_.ReportSpan(task.claim, task.task_id, payload.share, fraction); },
                                       .stop = stop}};

@@ -17,6 +17,7 @@
 #include "work/artifact_key.h"
 #include "work/deleter.h"
 #include "work/job_progress.h"
+#include "work/receipt.h"
 #include "work/running.h"
 
 namespace clipbox::work {
@@ -27,6 +28,8 @@ struct RunnerSettings {
   media::Limits limits;
   media::Deadline deadline;
   jobs::RetryPolicy retry;
+  std::string signing_seed;  // of the installation's key for receipts
+  Software software;
 };
 
 class TaskRunner {
@@ -55,6 +58,7 @@ class TaskRunner {
   Running& running_;
   const base::Clock& clock_;
   JobProgress progress_;
+  const Notary notary_;
 };
 
 }  // namespace clipbox::work

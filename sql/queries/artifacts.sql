@@ -48,3 +48,15 @@ WHERE a.id = :id
 SELECT count(*) AS artifacts
 FROM video_artifacts
 WHERE job_id = :job_id;
+
+-- name: AddReceipt
+INSERT INTO artifact_receipts (artifact_id, receipt)
+VALUES (:artifact_id, :receipt);
+
+-- name: FindReceiptOfUser
+SELECT r.receipt
+FROM artifact_receipts AS r
+JOIN video_artifacts AS a ON a.id = r.artifact_id
+JOIN video_jobs AS j ON j.id = a.job_id
+WHERE r.artifact_id = :artifact_id
+  AND j.user_id = :user_id;

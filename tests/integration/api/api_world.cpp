@@ -32,6 +32,7 @@ Json DescribedSystem() {
           {"libraries", {"SQLite 3"}},
           {"storage", {{"kind", "local"}, {"endpoint", nullptr}, {"bucket", "clipbox"}, {"prefix", "clipbox/"}, {"state", "ok"}, {"detail", nullptr}}},
           {"workers", 2},
+          {"receiptKey", "AAAA"},
           {"disk", nullptr}};
 }
 

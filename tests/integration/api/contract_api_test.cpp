@@ -19,7 +19,7 @@ const std::set<std::string> kRoutes = {
     "POST /jobs/{id}/process", "POST /jobs/{id}/restart", "POST /jobs/{id}/cancel", "POST /jobs/{id}/plan", "GET /jobs/{id}/timeline",
     "GET /jobs/{id}/events", "GET /events", "GET /jobs/{id}/artifacts", "GET /jobs/{id}/artifacts.zip", "GET /jobs/{id}/source/url",
     "GET /artifacts/{id}/url",
-    "GET /artifacts/{id}/content", "DELETE /artifacts/{id}", "GET /system"};
+    "GET /artifacts/{id}/content", "GET /artifacts/{id}/receipt", "DELETE /artifacts/{id}", "GET /system"};
 
 std::string UpperCase(std::string text) {
   for (char& letter : text) letter = static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));

@@ -17,6 +17,7 @@ namespace clipbox::test {
 
 struct WorkFixture {
   static constexpr const char* kToken = "0123456789abcdef0123456789abcdef";
+  static constexpr const char* kSigningSeed = "0000000000000000000000000000000000000000000000000000000000000001";
 
   explicit WorkFixture(const std::string& boot_id = "boot-1")
       : database(dir / "clipbox.db", store::DatabaseSchema()),
@@ -26,7 +27,8 @@ struct WorkFixture {
         runner(Settings(), store, objects, deleter, running, clock) {}
 
   work::RunnerSettings Settings() const {
-    return {.temp_dir = dir / "work", .place = {"clipbox/", kToken}, .limits = {}, .deadline = {}, .retry = {.attempts = 2, .backoff = std::chrono::seconds(30)}};
+    return {.temp_dir = dir / "work", .place = {"clipbox/", kToken}, .limits = {}, .deadline = {}, .retry = {.attempts = 2, .backoff = std::chrono::seconds(30)},
+            .signing_seed = kSigningSeed, .software = {"1 (commit abc)", {"SQLite 3"}}};
   }
 
   // A film of three seconds with sound, made once for all tests of this process.

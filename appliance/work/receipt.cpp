@@ -1,0 +1,114 @@
+#include "work/receipt.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/encoding.h"
+#include "base/error.h"
+#include "media/encoders.h"
+
+namespace clipbox::work {
+namespace {
+
+using base::Json;
+
+constexpr const char* kKind = "clipbox-receipt";
+constexpr int kVersion = 1;
+// A storyboard of a long film reads here and there; beyond so many ranges only their sum is told.
+constexpr std::size_t kMostRanges = 1000;
+constexpr double kLargestWhole = 9e15;  // below 2^53: every whole number of a double is exact
+
+Json ArtifactJson(const jobs::Artifact& artifact) {
+  return {{"type", jobs::ToText(artifact.type)},
+          {"label", artifact.label.empty() ? Json() : Json(artifact.label)},
+          {"start", base::OrNull(artifact.start)},
+          {"end", base::OrNull(artifact.end)},
+          {"durationSeconds", base::OrNull(artifact.duration_seconds)},
+          {"width", base::OrNull(artifact.width)},
+          {"height", base::OrNull(artifact.height)},
+          {"sizeBytes", artifact.size_bytes},
+          {"contentType", artifact.content_type},
+          {"sha256", artifact.sha256},
+          {"method", jobs::ToText(artifact.method)},
+          {"reason", base::OrNull(artifact.reason)}};
+}
+
+Json ReadJson(const SourceRead& read) {
+  std::uint64_t bytes = 0;
+  Json ranges = Json::array();
+  for (const ByteRange& range : read.ranges) {
+    bytes += range.bytes;
+    if (ranges.size() < kMostRanges) ranges.push_back({{"offset", range.offset}, {"bytes", range.bytes}});
+  }
+  return {{"bytes", bytes}, {"rangesLeftOut", read.ranges.size() - ranges.size()}, {"ranges", std::move(ranges)}};
+}
+
+Json SoftwareJson(const Software& software, const jobs::Artifact& artifact) {
+  return {{"clipbox", software.clipbox}, {"libraries", software.libraries}, {"encoders", media::EncodersOf(artifact)}};
+}
+
+Json RightsJson(const jobs::Job& job) {
+  if (!job.rights_confirmed_at) return nullptr;
+  return {{"confirmedAt", base::ToIso8601(*job.rights_confirmed_at)}, {"textVersion", base::OrNull(job.rights_text_version)}};
+}
+
+Json Normal(const Json& value) {
+  if (value.is_number_float()) {
+    const double number = value.get<double>();
+    const bool whole = number == std::floor(number) && std::abs(number) <= kLargestWhole;
+    return whole ? Json(static_cast<std::int64_t>(number)) : value;
+  }
+  if (!value.is_structured()) return value;
+  Json copy = value;
+  for (Json& item : copy) item = Normal(item);
+  return copy;
+}
+
+[[noreturn]] void RefuseForm(const std::string& what) {
+  throw base::Error(base::ErrorCode::kInvalidField, "this is not a receipt of clipbox: " + what);
+}
+
+std::string Bytes(const Json& receipt, const char* field) {
+  const auto found = receipt.find(field);
+  if (found == receipt.end() || !found->is_string()) RefuseForm(std::string(field) + " is missing");
+  const auto bytes = base::FromBase64(found->get<std::string>());
+  if (!bytes) RefuseForm(std::string(field) + " is not base64");
+  return *bytes;
+}
+
+}  // namespace
+
+std::string CanonicalJson(const Json& value) { return base::DumpJson(Normal(value)); }
+
+std::string Notary::Certify(const jobs::Job& job, const jobs::Artifact& artifact, const SourceRead& read, base::Timestamp now) const {
+  const Json statement = {{"kind", kKind},
+                          {"version", kVersion},
+                          {"issuedAt", base::ToIso8601(now)},
+                          {"artifact", ArtifactJson(artifact)},
+                          {"source", {{"key", job.source_key.value()}, {"sizeBytes", read.size_bytes}, {"etag", read.etag}}},
+                          {"read", ReadJson(read)},
+                          {"recipe", base::ParseJson(job.recipe_json)},
+                          {"rights", RightsJson(job)},
+                          {"software", SoftwareJson(software_, artifact)}};
+  return base::DumpJson({{"receipt", statement},
+                         {"algorithm", "Ed25519"},
+                         {"publicKey", base::ToBase64(key_.public_key())},
+                         {"signature", base::ToBase64(key_.Sign(CanonicalJson(statement)))}});
+}
+
+CheckedReceipt CheckReceipt(std::string_view text) {
+  const Json receipt = base::ParseJson(text);
+  if (!receipt.is_object() || !receipt.contains("receipt")) RefuseForm("it has no part that was signed");
+  const Json& statement = receipt.at("receipt");
+  const bool ours = statement.is_object() && statement.contains("artifact") && statement.at("artifact").is_object() &&
+                    statement.value("kind", Json()) == kKind;
+  if (!ours) RefuseForm("what was signed is something else");
+  if (statement.value("version", Json()) != kVersion) RefuseForm("it is of a newer version than this program reads");
+  const std::string public_key = Bytes(receipt, "publicKey");
+  if (!crypto::IsSignedBy(public_key, CanonicalJson(statement), Bytes(receipt, "signature"))) {
+    throw base::Error(base::ErrorCode::kSignatureMismatch, "the receipt's signature does not hold: it was changed after it was signed");
+  }
+  return {statement, base::ToBase64(public_key)};
+}
+
+}  // namespace clipbox::work
