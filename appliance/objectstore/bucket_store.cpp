@@ -193,7 +193,9 @@ std::optional<ObjectInfo> BucketStore::Find(const ObjectName& name) {
 }
 
 // The rows go first: a crash between leaves files that nobody names, which the next start removes.
-void BucketStore::Remove(const std::vector<ObjectName>& names) { files_.Remove(catalog_.Delete(names)); }
+void BucketStore::Remove(const std::vector<ObjectName>& names, const DeleteChoice& choice) {
+  files_.Remove(catalog_.Delete(names, choice));
+}
 
 // The files' second names are on the disk before the rows that name them, as with a put.
 ObjectInfo BucketStore::Copy(const ObjectName& from, const ObjectName& to, const std::optional<ObjectHead>& head,

@@ -73,8 +73,8 @@ class BucketStore {
   // Throws: Error kNoSuchKey.
   Opened OpenWithInfo(const ObjectName& name);
   std::optional<ObjectInfo> Find(const ObjectName& name);
-  // Names that are not there are no error.
-  void Remove(const std::vector<ObjectName>& names);
+  // Names that are not there are no error. Throws: what `choice` throws, and then nothing is removed.
+  void Remove(const std::vector<ObjectName>& names, const DeleteChoice& choice = {});
 
   // Puts the bytes of `from` under `to` without moving any. `guard` looks at the source; `head`: what it is to be called
   // instead of as the source. Throws: Error kNoSuchKey, kNotFound, kInputOutput, kStorageFull; what `guard` throws.

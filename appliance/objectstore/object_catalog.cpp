@@ -139,11 +139,13 @@ FileNames ObjectCatalog::Abort(const std::string& upload_id, const ObjectName& n
   });
 }
 
-FileNames ObjectCatalog::Delete(const std::vector<ObjectName>& names) {
+FileNames ObjectCatalog::Delete(const std::vector<ObjectName>& names, const DeleteChoice& choice) {
   return database_.Write([&](Connection& connection) {
     FileNames files;
-    for (const ObjectName& name : names) {
-      const FileNames dropped = DropObject(connection, name);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const auto present = choice ? FindObject(connection, names[i]) : std::nullopt;
+      if (present && !choice(i, present->info)) continue;
+      const FileNames dropped = DropObject(connection, names[i]);
       files.insert(files.end(), dropped.begin(), dropped.end());
     }
     return files;

@@ -18,6 +18,9 @@ namespace clipbox::objectstore {
 // the transaction, so that nobody comes between.
 using Guard = std::function<void(const ObjectInfo* present)>;
 
+// Asked within the transaction whether the object of names[index], which is there, is to be deleted.
+using DeleteChoice = std::function<bool(std::size_t index, const ObjectInfo& present)>;
+
 class ObjectCatalog {
  public:
   // `database` outlives this.
@@ -41,7 +44,8 @@ class ObjectCatalog {
   FileNames PutObject(const ObjectName& name, const std::string& upload_id, const std::vector<PartRow>& parts,
                       const ObjectInfo& info, const Guard& guard);
   FileNames Abort(const std::string& upload_id, const ObjectName& name);
-  FileNames Delete(const std::vector<ObjectName>& names);
+  // Of those that are there, the ones that `choice` agrees to; all without one. Throws: what `choice` throws.
+  FileNames Delete(const std::vector<ObjectName>& names, const DeleteChoice& choice = {});
 
   struct Completed {
     ObjectInfo info;

@@ -1,6 +1,7 @@
 #include "http/s3/conditions.h"
 
 #include <algorithm>
+#include <charconv>
 #include <string>
 
 #include "http/http_date.h"
@@ -60,6 +61,29 @@ objectstore::Guard ReplaceGuard(const Headers& headers) {
     if (match && !AnyFits(*match, present->etag)) throw PreconditionFailed();
     if (none_match && present != nullptr && AnyFits(*none_match, present->etag)) throw PreconditionFailed();
   };
+}
+
+bool DeleteConditions::Hold(const objectstore::ObjectInfo& present) const {
+  return (!etag || AnyFits(*etag, present.etag)) &&
+         (!modified_at || std::chrono::floor<std::chrono::seconds>(present.modified_at) == *modified_at) &&
+         (!size_bytes || present.size_bytes == *size_bytes);
+}
+
+DeleteConditions ReadDeleteConditions(std::optional<std::string_view> etag, std::optional<std::string_view> modified_at,
+                                      std::optional<std::string_view> size) {
+  DeleteConditions conditions;
+  if (etag) conditions.etag = *etag;
+  if (modified_at) {
+    conditions.modified_at = ParseHttpDate(*modified_at);
+    if (!conditions.modified_at) throw S3Error(400, "InvalidArgument", "The time of the last change is no HTTP date.");
+  }
+  if (size) {
+    std::uint64_t bytes = 0;
+    const auto [end, error] = std::from_chars(size->data(), size->data() + size->size(), bytes);
+    if (size->empty() || error != std::errc() || end != size->data() + size->size()) throw S3Error(400, "InvalidArgument", "The size is no number.");
+    conditions.size_bytes = bytes;
+  }
+  return conditions;
 }
 
 }  // namespace clipbox::http

@@ -2,8 +2,12 @@
 // Pure.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 
+#include "base/clock.h"
 #include "http/headers.h"
 #include "objectstore/object_catalog.h"
 
@@ -19,5 +23,19 @@ Precondition CheckPreconditions(const Headers& headers, const objectstore::Objec
 // If-Match and If-None-Match of a request that would replace an object, as the store asks them; empty where there are none.
 // It throws S3Error PreconditionFailed, and NoSuchKey where If-Match asks for what is not there. It borrows `headers`.
 objectstore::Guard ReplaceGuard(const Headers& headers);
+
+// What a deletion asks of the object that is there: all that is given must hold.
+struct DeleteConditions {
+  std::optional<std::string> etag;             // `*`: whichever
+  std::optional<base::Timestamp> modified_at;  // whole seconds
+  std::optional<std::uint64_t> size_bytes;
+
+  bool Hold(const objectstore::ObjectInfo& present) const;
+};
+
+// As a request writes them. Throws: S3Error InvalidArgument for a date or size that cannot be read: what could not be
+// asked must not be deleted.
+DeleteConditions ReadDeleteConditions(std::optional<std::string_view> etag, std::optional<std::string_view> modified_at,
+                                      std::optional<std::string_view> size);
 
 }  // namespace clipbox::http

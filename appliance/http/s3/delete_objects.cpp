@@ -1,5 +1,6 @@
 #include "http/s3/answer.h"
 #include "http/s3/body.h"
+#include "http/s3/conditions.h"
 #include "http/s3/error.h"
 #include "http/s3/operations.h"
 
@@ -15,27 +16,33 @@ constexpr std::size_t kMaxListBytes = 8 << 20;
 
 struct Wanted {
   std::vector<ObjectName> names;
-  std::vector<Element> errors;  // of keys that stay, as the answer tells of them
+  std::vector<DeleteConditions> conditions;  // one for each name
+  std::vector<Element> errors;               // of keys that stay, as the answer tells of them
 };
 
-// There are no versions but the one that S3 calls `null`: naming another one must not delete that one.
-Element NoSuchVersion(const Element& object) {
-  return {"Error",
-          "",
-          {{"Key", std::string(object.TextOf("Key"))},
-           {"VersionId", std::string(object.TextOf("VersionId"))},
-           {"Code", "NoSuchVersion"},
-           {"Message", "The specified version does not exist."}}};
+Element ErrorOf(const std::string& key, const std::string& version, const std::string& code, const std::string& message) {
+  Element error{"Error", "", {{"Key", key}, {"Code", code}, {"Message", message}}};
+  if (!version.empty()) error.children.push_back({"VersionId", version});
+  return error;
 }
 
+std::optional<std::string_view> TextOf(const Element& object, const char* name) {
+  return object.Find(name) != nullptr ? std::optional(object.TextOf(name)) : std::nullopt;
+}
+
+// There are no versions but the one that S3 calls `null`: naming another one must not delete that one.
 Wanted ReadObjects(const Element& root, const std::string& bucket) {
   Wanted wanted;
   for (const Element& child : root.children) {
     if (child.name != "Object") continue;
-    if (child.TextOf("Key").empty() || wanted.names.size() + wanted.errors.size() == kMaxKeys) throw MalformedXml();
-    const std::string_view version = child.TextOf("VersionId");
-    if (version.empty() || version == "null") wanted.names.emplace_back(bucket, std::string(child.TextOf("Key")));
-    else wanted.errors.push_back(NoSuchVersion(child));
+    const std::string key(child.TextOf("Key")), version(child.TextOf("VersionId"));
+    if (key.empty() || wanted.names.size() + wanted.errors.size() == kMaxKeys) throw MalformedXml();
+    if (!version.empty() && version != "null") {
+      wanted.errors.push_back(ErrorOf(key, version, "NoSuchVersion", "The specified version does not exist."));
+      continue;
+    }
+    wanted.names.emplace_back(bucket, key);
+    wanted.conditions.push_back(ReadDeleteConditions(TextOf(child, "ETag"), TextOf(child, "LastModifiedTime"), TextOf(child, "Size")));
   }
   if (wanted.names.empty() && wanted.errors.empty()) throw MalformedXml();
   return wanted;
@@ -43,15 +50,22 @@ Wanted ReadObjects(const Element& root, const std::string& bucket) {
 
 }  // namespace
 
-// All of them in one transaction; a key that is not there counts as deleted.
+// All of them in one transaction; a key that is not there counts as deleted, whatever was asked of it.
 Response DeleteObjects(objectstore::BucketStore& store, const S3Request& request) {
   const auto root = xml::Parse(ReceiveText(store, request, kMaxListBytes), kMaxListBytes);
   if (!root || root->name != "Delete") throw MalformedXml();
   Wanted wanted = ReadObjects(*root, request.object.bucket);
-  store.Remove(wanted.names);
+  std::vector<bool> stays(wanted.names.size());
+  store.Remove(wanted.names, [&](std::size_t index, const objectstore::ObjectInfo& present) {
+    stays[index] = !wanted.conditions[index].Hold(present);
+    return !stays[index];
+  });
   Element result{"DeleteResult", "", std::move(wanted.errors)};
-  if (root->TextOf("Quiet") == "true") return XmlResponse(result);
-  for (const ObjectName& name : wanted.names) result.children.push_back({"Deleted", "", {{"Key", name.key}}});
+  for (std::size_t i = 0; i < wanted.names.size(); ++i) {
+    const std::string& key = wanted.names[i].key;
+    if (stays[i]) result.children.push_back(ErrorOf(key, "", PreconditionFailed().code(), PreconditionFailed().what()));
+    else if (root->TextOf("Quiet") != "true") result.children.push_back({"Deleted", "", {{"Key", key}}});
+  }
   return XmlResponse(result);
 }
 

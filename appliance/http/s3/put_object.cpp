@@ -1,6 +1,7 @@
 #include "http/s3/answer.h"
 #include "http/s3/body.h"
 #include "http/s3/conditions.h"
+#include "http/s3/error.h"
 #include "http/s3/object_head.h"
 #include "http/s3/operations.h"
 
@@ -24,8 +25,15 @@ Response PutObject(BucketStore& store, const S3Request& request) {
   return response;
 }
 
+// An object that is not there counts as deleted, whatever was asked of it.
 Response DeleteObject(BucketStore& store, const S3Request& request) {
-  store.Remove({request.object});
+  const Headers& headers = request.http.headers;
+  const DeleteConditions conditions =
+      ReadDeleteConditions(headers.Find("If-Match"), headers.Find("x-amz-if-match-last-modified-time"), headers.Find("x-amz-if-match-size"));
+  store.Remove({request.object}, [&](std::size_t, const ObjectInfo& present) {
+    if (!conditions.Hold(present)) throw PreconditionFailed();
+    return true;
+  });
   return EmptyResponse(204);
 }
 
