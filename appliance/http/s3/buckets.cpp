@@ -5,6 +5,7 @@
 #include "http/s3/answer.h"
 #include "http/s3/body.h"
 #include "http/s3/error.h"
+#include "http/s3/object_head.h"
 #include "http/s3/operations.h"
 
 namespace clipbox::http {
@@ -14,6 +15,7 @@ using objectstore::BucketStore;
 using xml::Element;
 
 constexpr std::size_t kMaxDocumentBytes = 64 << 10;
+constexpr int kMaxBuckets = 10'000;
 
 bool IsLowerOrDigit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
@@ -32,16 +34,25 @@ bool IsBucketName(std::string_view name) {
 
 }  // namespace
 
-Response ListBuckets(BucketStore& store, const S3Request&) {
+// In pages where they are asked for; the token is the name that the page before ended with.
+Response ListBuckets(BucketStore& store, const S3Request& request) {
   auto buckets = store.buckets().List();
   for (auto& bucket : buckets) bucket.bucket = bucket.bucket.empty() ? store.bucket() : bucket.bucket;
   std::sort(buckets.begin(), buckets.end(), [](const auto& a, const auto& b) { return a.bucket < b.bucket; });
+  const std::string prefix = request.Text("prefix"), after = request.Text("continuation-token");
+  std::erase_if(buckets, [&](const auto& each) { return !each.bucket.starts_with(prefix) || each.bucket <= after; });
+  const auto most = static_cast<std::size_t>(request.Query("max-buckets") ? request.Number("max-buckets", 1, kMaxBuckets) : kMaxBuckets);
+  const bool is_truncated = buckets.size() > most;
+  if (is_truncated) buckets.resize(most);
   Element list{"Buckets", ""};
   for (const auto& bucket : buckets) {
     list.children.push_back(
         {"Bucket", "", {{"Name", bucket.bucket}, {"CreationDate", base::ToIso8601(bucket.created_at)}}});
   }
-  return XmlResponse({"ListAllMyBucketsResult", "", {Owner(), list}});
+  Element root{"ListAllMyBucketsResult", "", {Owner(), list}};
+  if (is_truncated) root.children.push_back({"ContinuationToken", buckets.back().bucket});
+  if (!prefix.empty()) root.children.push_back({"Prefix", prefix});
+  return XmlResponse(root);
 }
 
 // Made again by its owner, as there is no other, it stays as it is. Where it is to lie is read and means nothing.
@@ -49,6 +60,8 @@ Response CreateBucket(BucketStore& store, const S3Request& request) {
   const std::string body = ReceiveText(store, request, kMaxDocumentBytes);
   const auto root = xml::Parse(body, kMaxDocumentBytes);
   if (!body.empty() && (!root || root->name != "CreateBucketConfiguration")) throw MalformedXml();
+  RefuseAccessForOthers(request);
+  if (EqualsIgnoringCase(request.SignedHeader("x-amz-bucket-object-lock-enabled").value_or(""), "true")) throw NotImplemented("object lock");
   const bool is_own = request.object.bucket.empty();
   if (!is_own && !IsBucketName(request.bucket))
     throw S3Error(400, "InvalidBucketName", "The specified bucket is not valid.");

@@ -27,9 +27,22 @@ std::vector<std::string> SplitNames(std::string_view list) {
   return names;
 }
 
-void AddOrigin(const CorsRule& rule, std::string_view origin, Headers& headers) {
+// What a page says of the request that it makes, or would make.
+struct Asked {
+  std::string_view origin, method, headers;
+};
+
+Asked AskedBy(const Request& request) {
+  const std::string_view method = request.headers.Find("Access-Control-Request-Method").value_or("");
+  return {request.headers.Find("Origin").value_or(""),
+          method.empty() && request.method != "OPTIONS" ? std::string_view(request.method) : method,
+          request.headers.Find("Access-Control-Request-Headers").value_or("")};
+}
+
+void AddRule(const CorsRule& rule, std::string_view origin, Headers& headers) {
   const bool for_all = rule.allowed_origins == std::vector<std::string>{"*"};
   headers.Add("Access-Control-Allow-Origin", for_all ? "*" : origin);
+  headers.Add("Access-Control-Allow-Methods", Joined(rule.allowed_methods));
   if (!rule.expose_headers.empty()) headers.Add("Access-Control-Expose-Headers", Joined(rule.expose_headers));
 }
 
@@ -48,31 +61,29 @@ std::vector<CorsRule> S3Cors::RulesFor(const Request& request) const {
 }
 
 Response S3Cors::Preflight(const Request& request) const {
-  const std::string_view origin = request.headers.Find("Origin").value_or("");
-  const std::string_view method = request.headers.Find("Access-Control-Request-Method").value_or("");
-  const std::string_view headers = request.headers.Find("Access-Control-Request-Headers").value_or("");
+  const Asked asked = AskedBy(request);
+  if (asked.origin.empty() || asked.method.empty())
+    throw S3Error(400, "BadRequest", "A preflight names the page's Origin and an Access-Control-Request-Method.");
   const auto rules = RulesFor(request);
-  const CorsRule* rule = FindRule(rules, origin, method, SplitNames(headers));
-  if (origin.empty() || rule == nullptr) {
+  const CorsRule* rule = FindRule(rules, asked.origin, asked.method, SplitNames(asked.headers));
+  if (rule == nullptr) {
     throw S3Error(403, "AccessForbidden",
                   "CORSResponse: This CORS request is not allowed. The bucket's rules, or storage.cors_origins, name the "
                   "origins that are.");
   }
   Response response;
-  response.headers.Add("Access-Control-Allow-Methods", Joined(rule->allowed_methods));
-  if (!headers.empty()) response.headers.Add("Access-Control-Allow-Headers", headers);
+  if (!asked.headers.empty()) response.headers.Add("Access-Control-Allow-Headers", asked.headers);
   if (rule->max_age_seconds > 0) response.headers.Add("Access-Control-Max-Age", std::to_string(rule->max_age_seconds));
   return response;
 }
 
 void S3Cors::Apply(const Request& request, Response& response) const {
   response.headers.Add("Vary", "Origin, Access-Control-Request-Method, Access-Control-Request-Headers");
-  const std::string_view origin = request.headers.Find("Origin").value_or("");
-  if (origin.empty()) return;
-  const std::string_view asked = request.headers.Find("Access-Control-Request-Method").value_or("");
-  const std::string_view method = request.method == "OPTIONS" ? asked : std::string_view(request.method);
+  const Asked asked = AskedBy(request);
+  if (asked.origin.empty()) return;
   const auto rules = RulesFor(request);
-  if (const CorsRule* rule = FindRule(rules, origin, method, {})) AddOrigin(*rule, origin, response.headers);
+  if (const CorsRule* rule = FindRule(rules, asked.origin, asked.method, SplitNames(asked.headers)))
+    AddRule(*rule, asked.origin, response.headers);
 }
 
 }  // namespace clipbox::http

@@ -20,7 +20,8 @@ class S3Cors {
   S3Cors(objectstore::BucketStore& store, std::vector<std::string> origins)
       : store_(store), origins_(std::move(origins)) {}
 
-  // The answer to a preflight. Throws: S3Error AccessForbidden (403) where no rule allows it.
+  // The answer to a preflight, without what Apply adds. Throws: S3Error BadRequest (400) for one that says too little,
+  // AccessForbidden (403) where no rule allows it.
   Response Preflight(const Request& request) const;
 
   // What a browser needs to let the page read an answer, errors too: a page that cannot see a 403 cannot ask for a new

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/encoding.h"
 #include "http/http_date.h"
 #include "http/s3/answer.h"
 #include "http/s3/error.h"
@@ -26,16 +27,6 @@ constexpr std::array<KeptHeader, 4> kKeptHeaders{{{"Cache-Control", "response-ca
                                                   {"Content-Language", "response-content-language"},
                                                   {"Expires", "response-expires"}}};
 constexpr const char* kDisposition = "Content-Disposition";
-
-// To take these in silence would promise what is not kept.
-constexpr std::array<std::string_view, 8> kRefused{"x-amz-server-side-encryption",
-                                                   "x-amz-server-side-encryption-customer-algorithm",
-                                                   "x-amz-tagging",
-                                                   "x-amz-object-lock-mode",
-                                                   "x-amz-object-lock-legal-hold",
-                                                   "x-amz-website-redirect-location",
-                                                   "x-amz-grant-read",
-                                                   "x-amz-grant-full-control"};
 
 std::string Lower(std::string_view text) {
   std::string lower(text);
@@ -69,18 +60,25 @@ std::string WithoutChunked(std::string_view encodings) {
     const std::size_t end = std::min(encodings.find(',', at), encodings.size());
     std::string_view coding = encodings.substr(at, end - at);
     coding.remove_prefix(std::min(coding.find_first_not_of(' '), coding.size()));
-    if (!coding.empty() && Lower(coding) != "aws-chunked") kept.append(kept.empty() ? "" : ",").append(coding);
+    if (!coding.empty() && Lower(coding) != "aws-chunked") kept.append(kept.empty() ? "" : ", ").append(coding);
     at = end + 1;
   }
   return kept;
 }
 
-void RefuseUnkept(const S3Request& request) {
-  for (const std::string_view name : kRefused) {
-    if (request.SignedHeader(name)) throw NotImplemented(std::string(name));
+// To take these in silence would promise what is not kept. Names in lower case.
+bool IsUnkept(std::string_view name) {
+  return name.starts_with("x-amz-server-side-encryption") || name.starts_with("x-amz-object-lock-") || name == "x-amz-tagging" ||
+         name == "x-amz-website-redirect-location";
+}
+
+bool LetsOthersIn(std::string_view name) { return name.starts_with("x-amz-grant-"); }
+
+void RefuseHeaders(const S3Request& request, bool (*is_refused)(std::string_view name)) {
+  for (const Header& header : request.http.headers.all()) {
+    const std::string name = Lower(header.name);
+    if (is_refused(name) && request.SignedHeader(name)) throw NotImplemented(base::PlainText(name, 100));
   }
-  const std::string_view acl = request.SignedHeader("x-amz-acl").value_or("private");
-  if (acl != "private" && !acl.starts_with("bucket-owner-")) throw NotImplemented("access for others (x-amz-acl)");
 }
 
 void AddMetadata(const S3Request& request, ObjectHead& head) {
@@ -109,8 +107,15 @@ std::string Kept(const ObjectInfo& info, const char* name) {
 
 }  // namespace
 
+void RefuseAccessForOthers(const S3Request& request) {
+  RefuseHeaders(request, LetsOthersIn);
+  const std::string_view acl = request.SignedHeader("x-amz-acl").value_or("private");
+  if (acl != "private" && !acl.starts_with("bucket-owner-")) throw NotImplemented("access for others (x-amz-acl)");
+}
+
 ObjectHead HeadOf(const S3Request& request) {
-  RefuseUnkept(request);
+  RefuseHeaders(request, IsUnkept);
+  RefuseAccessForOthers(request);
   ObjectHead head;
   if (const auto type = request.SignedHeader("Content-Type"); type && !type->empty()) head.content_type = *type;
   for (const KeptHeader& kept : kKeptHeaders) {

@@ -13,6 +13,9 @@ namespace clipbox::http {
 // headers that ask for what this store does not do (encryption, tags, locks, public access).
 objectstore::ObjectHead HeadOf(const S3Request& request);
 
+// Throws: S3Error NotImplemented for an access list that lets anyone but the owner in, on an object or a bucket.
+void RefuseAccessForOthers(const S3Request& request);
+
 // The order of precedence: what the signer overrides (`response-…`), then what was stored with the object.
 // Throws: S3Error InvalidArgument for an override that would break out of its header.
 void AddObjectHeaders(const S3Request& request, const objectstore::ObjectInfo& info, Headers& headers);

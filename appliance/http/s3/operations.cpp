@@ -21,7 +21,7 @@ struct Entry {
 
 const std::vector<Entry>& Operations() {
   static const std::vector<Entry> entries = {
-      {On::kService, "GET", {}, {}, ListBuckets},
+      {On::kService, "GET", {}, {"prefix", "max-buckets", "continuation-token"}, ListBuckets},
       {On::kBucket, "PUT", {}, {}, CreateBucket},
       {On::kBucket, "HEAD", {}, {}, HeadBucket},
       {On::kBucket, "DELETE", {}, {}, DeleteBucket},

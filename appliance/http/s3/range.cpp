@@ -66,10 +66,9 @@ ByteSpan CopiedSpan(std::string_view range, std::uint64_t size) {
   const bool readable = range.starts_with(kUnit) && dash != std::string_view::npos;
   const auto first = readable ? ToNumber(range.substr(kUnit.size(), dash - kUnit.size())) : std::nullopt;
   const auto last = readable ? ToNumber(range.substr(dash + 1)) : std::nullopt;
-  if (!first || !last || *last < *first || *last >= size) {
-    throw S3Error(400, "InvalidArgument",
-                  "The x-amz-copy-source-range value must be of the form bytes=first-last and lie within the source.");
-  }
+  if (!first || !last || *last < *first)
+    throw S3Error(400, "InvalidArgument", "The x-amz-copy-source-range value must be of the form bytes=first-last.");
+  if (*last >= size) ThrowUnsatisfiable(size);
   return {*first, *last - *first + 1, true};
 }
 

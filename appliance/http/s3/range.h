@@ -24,7 +24,8 @@ struct ByteSpan {
 // object then. Throws: S3Error InvalidRange (416) for a range that starts at or after the end.
 ByteSpan ChooseSpan(const Headers& headers, const ObjectVersion& object);
 
-// `bytes=first-last`, both given, within `size`: the part of an object that is copied. Throws: S3Error InvalidArgument.
+// `bytes=first-last`, both given, within `size`: the part of an object that is copied. Throws: S3Error InvalidArgument,
+// InvalidRange (416) where it goes beyond the end.
 ByteSpan CopiedSpan(std::string_view range, std::uint64_t size);
 
 }  // namespace clipbox::http

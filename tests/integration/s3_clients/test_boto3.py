@@ -13,9 +13,13 @@ from served import ACCESS_KEY, MIB, REGION, SECRET_KEY, ServedTest, make_bytes
 class Boto3(ServedTest):
     def setUp(self):
         super().setUp()
-        self.s3 = boto3.client("s3", endpoint_url=self.endpoint, aws_access_key_id=ACCESS_KEY,
-                               aws_secret_access_key=SECRET_KEY, region_name=REGION)
-        self.addCleanup(self.s3.close)
+        self.s3 = self.client()
+
+    def client(self):
+        client = boto3.client("s3", endpoint_url=self.endpoint, aws_access_key_id=ACCESS_KEY,
+                              aws_secret_access_key=SECRET_KEY, region_name=REGION)
+        self.addCleanup(client.close)
+        return client
 
     def refused(self, code, call, **arguments):
         with self.assertRaises(ClientError) as error:
@@ -61,6 +65,16 @@ class Boto3(ServedTest):
         s3.complete_multipart_upload(**name, MultipartUpload={"Parts": [
             {"PartNumber": 1, "ETag": whole}, {"PartNumber": 2, "ETag": tail["CopyPartResult"]["ETag"]}]})
         self.assertEqual(s3.get_object(Bucket="parts", Key="made")["Body"].read(), source + source[5:15])
+
+    def test_headers_that_mean_nothing_change_nothing(self):
+        self.s3.create_bucket(Bucket="headers")
+        for name, value in (("Expect", "200"), ("Expect", ""), ("User-Agent", ""), ("Content-Type", "")):
+            with self.subTest(name=name, value=value):
+                client = self.client()
+                client.meta.events.register("before-call.s3", lambda params, **_: params["headers"].update({name: value}))
+                client.create_bucket(Bucket="headers-too")
+                client.put_object(Bucket="headers", Key="key", Body=b"bar")
+                self.assertEqual(self.s3.get_object(Bucket="headers", Key="key")["Body"].read(), b"bar")
 
     def test_presigned_urls_put_and_get(self):
         self.s3.create_bucket(Bucket="presigned")

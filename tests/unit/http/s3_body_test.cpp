@@ -213,6 +213,23 @@ TEST_CASE_METHOD(S3Client, "a put may be for a new key only, or for the object i
   CHECK(Get("/clipbox/key").body == "fourth");
 }
 
+TEST_CASE_METHOD(S3Client, "an upload may be completed for a new key only, or for the object it knows only") {
+  const auto complete = [&](Fields conditions) {
+    const std::string upload = store.CreateMultipart("key", {});
+    const std::string etag = Send("PUT", PartTarget("key", upload, 1), {}, "part").Header("ETag");
+    return SendSigned("POST", "/clipbox/key", {{"uploadId", upload}},
+                      "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>" + etag + "</ETag></Part></CompleteMultipartUpload>",
+                      std::move(conditions));
+  };
+  CHECK(complete({{"if-match", "*"}}).Code() == "NoSuchKey");
+  const std::string etag = complete({{"if-none-match", "*"}}).Element("ETag");
+  CHECK(complete({{"if-none-match", "*"}}).Code() == "PreconditionFailed");
+  CHECK(complete({{"if-none-match", etag}}).Code() == "PreconditionFailed");
+  CHECK(complete({{"if-match", "other"}}).Code() == "PreconditionFailed");
+  CHECK(complete({{"if-match", etag}}).status == 200);
+  CHECK(complete({{"if-none-match", "other"}}).status == 200);
+}
+
 TEST_CASE_METHOD(S3Client, "without a length there is no body to store") {
   Request request;
   request.method = "PUT";

@@ -17,6 +17,53 @@ TEST_CASE_METHOD(S3Client, "a bucket is made, found, listed and removed") {
   CHECK(SendSigned("GET", "/").body.find("new-bucket") == std::string::npos);
 }
 
+TEST_CASE_METHOD(S3Client, "a bucket is made without a body, whether its length is told or not") {
+  Request request;
+  request.method = "PUT";
+  request.target = ParseTarget("/unsaid");
+  request.host = kHost;
+  request.headers.Add("Host", kHost);
+  for (const auto& [name, value] : Sign("PUT", "/unsaid", {}, {}, crypto::Sha256Hex("")).fields) request.headers.Add(name, value);
+  TextBody none("", 0);
+  request.body = &none;
+  CHECK(endpoint.Answer(request).status == 200);
+  CHECK(SendSigned("PUT", "/said").status == 200);
+  CHECK(SendSigned("HEAD", "/unsaid").status == 200);
+}
+
+TEST_CASE_METHOD(S3Client, "buckets are listed in pages where that is asked for") {
+  using Names = std::vector<std::string>;
+  for (const char* name : {"/video", "/audio", "/album"}) SendSigned("PUT", name);
+  const auto list = [&](const std::vector<crypto::NameValue>& query) { return SendSigned("GET", "/", query); };
+  const auto names = [](const S3Answer& answer) {
+    const xml::Element root = xml::Parse(answer.body, 1 << 20).value();
+    Names found;
+    for (const xml::Element& each : root.Find("Buckets")->children) found.emplace_back(each.TextOf("Name"));
+    return found;
+  };
+  const S3Answer first = list({{"max-buckets", "3"}});
+  CHECK(names(first) == Names{"album", "audio", "clipbox"});
+  const S3Answer rest = list({{"max-buckets", "3"}, {"continuation-token", first.Element("ContinuationToken")}});
+  CHECK(names(rest) == Names{"video"});
+  CHECK(rest.body.find("ContinuationToken") == std::string::npos);
+  CHECK(list({{"max-buckets", "4"}}).body.find("ContinuationToken") == std::string::npos);
+  CHECK(names(list({{"prefix", "a"}})) == Names{"album", "audio"});
+  for (const char* wrong : {"0", "-1", "10001", "x", ""}) CHECK(list({{"max-buckets", wrong}}).Code() == "InvalidArgument");
+}
+
+TEST_CASE_METHOD(S3Client, "a bucket that others may read, or that locks its objects, is refused and not made") {
+  for (const auto& [name, value] : Fields{{"x-amz-acl", "public-read"},
+                                          {"x-amz-acl", "authenticated-read"},
+                                          {"x-amz-grant-write", "id=other"},
+                                          {"x-amz-grant-read-acp", "id=other"},
+                                          {"x-amz-bucket-object-lock-enabled", "true"}}) {
+    INFO(name);
+    CHECK(SendSigned("PUT", "/open", {}, "", {{name, value}}).Code() == "NotImplemented");
+  }
+  CHECK(SendSigned("HEAD", "/open").status == 404);
+  CHECK(SendSigned("PUT", "/open", {}, "", {{"x-amz-bucket-object-lock-enabled", "false"}}).status == 200);
+}
+
 TEST_CASE_METHOD(S3Client, "a bucket that is made again by its owner stays as it is, wherever it is to lie") {
   SendSigned("PUT", "/again");
   Put("/again/key", "kept");
@@ -118,6 +165,26 @@ TEST_CASE_METHOD(WithCors, "rules that were put let other origins in, and never 
   CHECK(Preflight(kOrigin, "PUT", "content-type").status == 200);
   PutCors(Rule("<AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod>"));
   CHECK(Preflight("https://anyone", "GET").Header("Access-Control-Allow-Origin") == "*");
+}
+
+TEST_CASE_METHOD(WithCors, "every answer says by which rule the page may read it, and a refused preflight says nothing") {
+  PutCors(Rule("<AllowedOrigin>*suffix</AllowedOrigin><AllowedMethod>GET</AllowedMethod>"));
+  const auto get = [&](const std::string& origin, Fields more = {}) {
+    more.push_back({"Origin", origin});
+    return Send("GET", GetTarget("missing"), std::move(more));
+  };
+  const S3Answer missing = get("foo.suffix");
+  CHECK(missing.status == 404);
+  CHECK(missing.Header("Access-Control-Allow-Origin") == "foo.suffix");
+  CHECK(missing.Header("Access-Control-Allow-Methods") == "GET");
+  CHECK(get("foo.suffix.other").Header("Access-Control-Allow-Methods").empty());
+  CHECK(get("foo.suffix", {{"Access-Control-Request-Method", "PUT"}}).Header("Access-Control-Allow-Origin").empty());
+  const S3Answer put = Send("PUT", "/clipbox/key?X-Amz-Signature=0", {{"Origin", "foo.suffix"}, {"Access-Control-Request-Method", "GET"}});
+  CHECK(put.status == 403);
+  CHECK(put.Header("Access-Control-Allow-Origin") == "foo.suffix");
+  const S3Answer refused = Preflight("foo.suffix", "GET", "x-amz-meta-other");
+  CHECK(refused.status == 403);
+  CHECK(refused.Header("Access-Control-Allow-Origin").empty());
 }
 
 TEST_CASE_METHOD(WithCors, "rules that cannot be meant are refused") {

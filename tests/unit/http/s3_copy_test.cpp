@@ -71,6 +71,16 @@ TEST_CASE_METHOD(Copying, "a copy of what is not there, or cannot be read, chang
   CHECK(Files() == 2);
 }
 
+TEST_CASE_METHOD(Copying, "the source of a copy is decoded once, and what looks like a version in its name is none") {
+  for (const char* name : {"any%25.txt", "?versionId", "a+b", " "}) {
+    INFO(name);
+    Put(std::string("/clipbox/") + name, name);
+    CHECK(Copy("/clipbox/copy", "/clipbox/" + base::PercentEncode(name)).status == 200);
+    CHECK(Get("/clipbox/copy").body == name);
+  }
+  CHECK(Copy("/clipbox/copy", "/clipbox/any%25.txt").Code() == "NoSuchKey");
+}
+
 TEST_CASE_METHOD(Copying, "conditions on the source decide whether it is copied") {
   const std::string etag = '"' + crypto::Md5Hex("0123456789") + '"';
   const std::string modified = Get("/clipbox/source ü").Header("Last-Modified");
@@ -115,8 +125,9 @@ TEST_CASE_METHOD(Copying, "a part is copied from another object, whole or a rang
   };
   CHECK(copy(kSource).Element("ETag") == '"' + crypto::Md5Hex("0123456789") + '"');
   CHECK(copy(kSource, {{"x-amz-copy-source-range", "bytes=2-4"}}).Element("ETag") == '"' + crypto::Md5Hex("234") + '"');
-  for (const char* wrong : {"bytes=0-10", "bytes=5-4", "0-2", "bytes=-2", "bytes=2-", "bytes=a-b"})
+  for (const char* wrong : {"bytes=5-4", "0-2", "bytes=0", "bytes=-2", "bytes=2-", "bytes=a-b", "bytes=0-b", "bytes=0-2,3-5"})
     CHECK(copy(kSource, {{"x-amz-copy-source-range", wrong}}).Code() == "InvalidArgument");
+  for (const char* beyond : {"bytes=0-10", "bytes=21-22"}) CHECK(copy(kSource, {{"x-amz-copy-source-range", beyond}}).Code() == "InvalidRange");
   CHECK(copy("/clipbox/missing").Code() == "NoSuchKey");
   CHECK(copy(kSource, {{"x-amz-copy-source-if-match", "other"}}).Code() == "PreconditionFailed");
   CHECK(store.ListParts("made", upload).at(0).size_bytes == 3);

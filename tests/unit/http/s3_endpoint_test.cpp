@@ -156,6 +156,15 @@ TEST_CASE_METHOD(S3Client, "an aborted upload takes no more parts, and aborting 
   CHECK(SendSigned("GET", "/clipbox/film", {{"uploadId", upload}}).Code() == "NoSuchUpload");
 }
 
+TEST_CASE_METHOD(S3Client, "an object stays as it is while an upload of its key is open, and after that was aborted") {
+  SendSigned("PUT", "/clipbox/film", {}, "bar");
+  const std::string upload = store.CreateMultipart("film", {});
+  Send("PUT", PartTarget("film", upload, 1), {}, "other");
+  CHECK(Send("GET", GetTarget("film")).body == "bar");
+  store.AbortMultipart("film", upload);
+  CHECK(Send("GET", GetTarget("film")).body == "bar");
+}
+
 TEST_CASE_METHOD(S3Client, "a body that ends early or is not the signed one stores nothing") {
   CHECK(Send("PUT", PutTarget("key"), {}, "half of it", 100).Code() == "IncompleteBody");
   const S3Answer other = SendSigned("PUT", "/clipbox/key", {}, "body", {}, crypto::Sha256Hex("another body"));

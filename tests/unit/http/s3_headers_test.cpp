@@ -23,6 +23,19 @@ TEST_CASE_METHOD(S3Client, "content headers and metadata are kept and given back
   CHECK(Get("/clipbox/key").Header("Content-Encoding").empty());
 }
 
+TEST_CASE_METHOD(S3Client, "aws-chunked is no encoding of the object, wherever it stands in the list") {
+  for (const auto& [sent, kept] : Fields{{"gzip", "gzip"},
+                                         {"deflate, gzip", "deflate, gzip"},
+                                         {"gzip, aws-chunked", "gzip"},
+                                         {"aws-chunked, gzip", "gzip"},
+                                         {"aws-chunked", ""},
+                                         {"aws-chunked, aws-chunked", ""}}) {
+    INFO(sent);
+    Put("/clipbox/key", "x", {{"content-encoding", sent}});
+    CHECK(SendSigned("HEAD", "/clipbox/key").Header("Content-Encoding") == kept);
+  }
+}
+
 TEST_CASE_METHOD(S3Client, "a multipart upload's headers become its object's") {
   const std::string upload =
       SendSigned("POST", "/clipbox/key", {{"uploads", ""}}, "", {{"content-language", "de"}, {"x-amz-meta-a", "b"}}).Element("UploadId");
@@ -38,7 +51,13 @@ TEST_CASE_METHOD(S3Client, "more than 2 KiB of metadata is refused, and so is wh
   CHECK(Put("/clipbox/key", "x", {{"x-amz-meta-a", std::string(2048, 'a')}}).Code() == "MetadataTooLarge");
   CHECK(Put("/clipbox/key", "x", {{"x-amz-acl", "private"}}).status == 200);
   CHECK(Put("/clipbox/key", "x", {{"x-amz-acl", "public-read"}}).Code() == "NotImplemented");
-  CHECK(Put("/clipbox/key", "x", {{"x-amz-server-side-encryption", "AES256"}}).Code() == "NotImplemented");
+  for (const char* name : {"x-amz-server-side-encryption", "x-amz-server-side-encryption-customer-key", "x-amz-object-lock-mode",
+                           "x-amz-object-lock-retain-until-date", "x-amz-tagging", "x-amz-website-redirect-location"}) {
+    INFO(name);
+    CHECK(Put("/clipbox/other", "x", {{name, "value"}}).Code() == "NotImplemented");
+    CHECK(SendSigned("POST", "/clipbox/other", {{"uploads", ""}}, "", {{name, "value"}}).Code() == "NotImplemented");
+  }
+  CHECK_FALSE(store.Head("other"));
 }
 
 TEST_CASE_METHOD(S3Client, "an object has no tags, and one that is not there is not found") {
