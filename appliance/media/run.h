@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/byte_source.h"
+#include "jobs/captions.h"
 #include "media/limits.h"
 #include "media/plan.h"
 
@@ -21,6 +22,7 @@ struct RunSettings {
   int threads = 1;
   Limits limits;
   Deadline deadline;
+  std::vector<jobs::Cue> captions{};  // of the span, timed from its start: drawn into the clip where the recipe burns them
 };
 
 struct RunCallbacks {

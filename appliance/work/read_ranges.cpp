@@ -10,6 +10,12 @@ std::size_t RecordedSource::ReadAt(std::uint64_t offset, std::span<std::byte> in
   return got;
 }
 
+std::size_t RecordedSource::ReadOrStop(std::uint64_t offset, std::span<std::byte> into, const std::stop_token& stop) {
+  const std::size_t got = source_.ReadOrStop(offset, into, stop);
+  if (got > 0) Add(offset, offset + got);
+  return got;
+}
+
 void RecordedSource::Add(std::uint64_t from, std::uint64_t to) {
   const base::MutexLock lock(mutex_);
   auto next = ends_.upper_bound(from);

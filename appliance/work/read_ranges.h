@@ -22,7 +22,11 @@ class RecordedSource final : public base::ByteSource {
 
   std::uint64_t size() const override { return source_.size(); }
   std::string name() const override { return source_.name(); }
+  std::string etag() const override { return source_.etag(); }
+  int useful_reads() const override { return source_.useful_reads(); }
   std::size_t ReadAt(std::uint64_t offset, std::span<std::byte> into) override;
+  std::size_t ReadOrStop(std::uint64_t offset, std::span<std::byte> into, const std::stop_token& stop) override;
+  void WillRead(std::uint64_t offset, std::uint64_t bytes) override { source_.WillRead(offset, bytes); }
 
   // What was read so far, ascending; ranges that touch are one.
   std::vector<ByteRange> Ranges() const EXCLUDES(mutex_);

@@ -34,10 +34,12 @@ Analysis GetAnalysis(const store::Queue& queue, const jobs::Job& job) {
   return std::move(*analysis);
 }
 
-// The source's object as it is now; `recorded` is what was read of it.
+// A store that does not say with the bytes which version they are of is asked.
 SourceRead ReadOf(objectstore::ObjectStore& objects, const std::string& key, const RecordedSource& recorded) {
-  const auto object = objects.Head(key);
-  return {.etag = object ? object->etag : "", .size_bytes = recorded.size(), .ranges = recorded.Ranges()};
+  SourceRead read{.etag = recorded.etag(), .size_bytes = recorded.size(), .ranges = recorded.Ranges()};
+  const auto object = read.etag.empty() ? objects.Head(key) : std::nullopt;
+  if (object) read.etag = object->etag;
+  return read;
 }
 
 void AddOrStop(store::Queue& queue, const store::Claim& claim, const jobs::Artifact& artifact) {

@@ -1,0 +1,201 @@
+#include "jobs/captions.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <optional>
+
+#include "base/encoding.h"
+#include "base/error.h"
+#include "jobs/caption_text.h"
+
+namespace clipbox::jobs {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+
+constexpr std::size_t kMostTextBytes = 4000;  // of one cue: more than a screen holds
+constexpr std::string_view kArrow = "-->";
+constexpr double kLeastSeconds = 0.001;
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+std::string_view Trimmed(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
+
+std::optional<std::int64_t> TakeNumber(std::string_view& text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || !IsDigit(text.front()) || number > 1'000'000) return std::nullopt;
+  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  return number;
+}
+
+// `1:02:03,4`, `02:03.400`: hours may be missing, the fraction too. What follows the time is left in `text`.
+std::optional<double> TakeTime(std::string_view& text) {
+  double seconds = 0;
+  for (int parts = 0; parts < 3; ++parts) {
+    const auto number = TakeNumber(text);
+    if (!number) return std::nullopt;
+    seconds = seconds * 60 + static_cast<double>(*number);
+    if (!text.starts_with(':')) break;
+    text.remove_prefix(1);
+  }
+  if (text.starts_with(',') || text.starts_with('.')) {
+    text.remove_prefix(1);
+    for (double place = 0.1; !text.empty() && IsDigit(text.front()); place /= 10, text.remove_prefix(1)) seconds += place * (text.front() - '0');
+  }
+  return std::round(seconds * 1000) / 1000;
+}
+
+struct Timing {
+  double start = 0;
+  double end = 0;
+};
+
+std::optional<Timing> TimingOf(std::string_view line) {
+  const std::size_t arrow = line.find(kArrow);
+  if (arrow == std::string_view::npos) return std::nullopt;
+  std::string_view before = Trimmed(line.substr(0, arrow));
+  std::string_view after = Trimmed(line.substr(arrow + kArrow.size()));
+  const auto start = TakeTime(before);
+  const auto end = TakeTime(after);
+  if (!start || !end || !before.empty()) return std::nullopt;
+  return Timing{*start, *end};
+}
+
+bool IsNumber(std::string_view line) {
+  const std::string_view text = Trimmed(line);
+  return !text.empty() && std::all_of(text.begin(), text.end(), IsDigit);
+}
+
+// The lines of a cue from `at` on: up to an empty one, or to the number or the time of the next where none stands between.
+std::string TakeText(const std::vector<std::string_view>& lines, std::size_t& at) {
+  std::string text;
+  for (; at < lines.size() && !Trimmed(lines[at]).empty(); ++at) {
+    const bool next_begins = TimingOf(lines[at]) || (IsNumber(lines[at]) && at + 1 < lines.size() && TimingOf(lines[at + 1]));
+    if (next_begins) break;
+    text.append(lines[at]).append("\n");
+  }
+  return text;
+}
+
+// One of `<b>`, `</i>`, `<c.yellow>`, `<v Ann>`, `<00:01.000>`; `a < b` is none.
+bool BeginsTag(std::string_view rest) {
+  if (rest.size() < 3 || rest[0] != '<') return false;
+  const char c = rest[1];
+  const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return (letter || c == '/' || IsDigit(c)) && rest.find('>') != std::string_view::npos;
+}
+
+struct Entity {
+  std::string_view name;
+  std::string_view text;
+};
+constexpr Entity kEntities[] = {{"&amp;", "&"},  {"&lt;", "<"},      {"&gt;", ">"},           {"&quot;", "\""},
+                                {"&#39;", "'"}, {"&nbsp;", "\u00A0"}, {"&lrm;", "\u200E"}, {"&rlm;", "\u200F"}};
+
+std::string Escaped(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '&') escaped += "&amp;";
+    else if (c == '<') escaped += "&lt;";
+    else if (c == '>') escaped += "&gt;";
+    else escaped += c;
+  }
+  return escaped;
+}
+
+// Each line trimmed, empty ones left out.
+std::string Tidy(std::string_view text) {
+  std::string tidy;
+  for (const std::string_view line : LinesOf(text)) {
+    const std::string_view trimmed = Trimmed(line);
+    if (trimmed.empty()) continue;
+    if (!tidy.empty()) tidy += '\n';
+    tidy += trimmed;
+  }
+  return tidy;
+}
+
+std::string TimeText(double seconds, char point) {
+  const auto millis = std::llround(seconds * 1000);
+  const auto two = [](long long number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+  return two(millis / 3'600'000) + ":" + two(millis / 60'000 % 60) + ":" + two(millis / 1000 % 60) + point +
+         std::to_string(1000 + millis % 1000).substr(1);
+}
+
+std::string TimingText(const Cue& cue, char point) { return TimeText(cue.start, point) + " --> " + TimeText(cue.end, point); }
+
+}  // namespace
+
+std::string PlainCueText(std::string_view text) {
+  std::string plain;
+  while (!text.empty()) {
+    const auto entity = std::find_if(std::begin(kEntities), std::end(kEntities), [&](const Entity& e) { return text.starts_with(e.name); });
+    if (BeginsTag(text)) {
+      text.remove_prefix(text.find('>') + 1);
+    } else if (text.starts_with("{\\") && text.find('}') != std::string_view::npos) {
+      text.remove_prefix(text.find('}') + 1);
+    } else if (entity != std::end(kEntities)) {
+      plain += entity->text;
+      text.remove_prefix(entity->name.size());
+    } else {
+      plain += text.front();
+      text.remove_prefix(1);
+    }
+  }
+  return Tidy(base::PlainText(Tidy(plain), kMostTextBytes));
+}
+
+std::vector<Cue> ParseCaptions(std::string_view bytes) {
+  if (bytes.empty()) throw Error(ErrorCode::kEmptyFile, "The captions are empty: send the text of a SubRip or WebVTT file.");
+  const std::string text = CaptionsToUtf8(bytes);
+  const std::vector<std::string_view> lines = LinesOf(text);
+  std::vector<Cue> cues;
+  bool any = false;
+  for (std::size_t at = 0; at < lines.size();) {
+    const auto timing = TimingOf(lines[at++]);
+    if (!timing) continue;
+    any = true;
+    Cue cue{timing->start, timing->end, PlainCueText(TakeText(lines, at))};
+    if (cue.end - cue.start >= kLeastSeconds && !cue.text.empty()) cues.push_back(std::move(cue));
+  }
+  const bool empty_webvtt = lines.front().starts_with("WEBVTT");
+  if (!any && !empty_webvtt) {
+    throw Error(ErrorCode::kInvalidField, "These are no captions: there is no line like 00:00:01,000 --> 00:00:02,500. Send SubRip or WebVTT.");
+  }
+  std::stable_sort(cues.begin(), cues.end(), [](const Cue& a, const Cue& b) { return a.start < b.start; });
+  return cues;
+}
+
+std::vector<Cue> CutCues(const std::vector<Cue>& cues, double start, double end) {
+  std::vector<Cue> cut;
+  for (const Cue& cue : cues) {
+    const double from = std::max(cue.start, start) - start;
+    const double to = std::min(cue.end, end) - start;
+    if (to - from >= kLeastSeconds) cut.push_back({from, to, cue.text});
+  }
+  return cut;
+}
+
+std::string ToWebVtt(const std::vector<Cue>& cues) {
+  std::string text = "WEBVTT\n";
+  for (const Cue& cue : cues) text += "\n" + TimingText(cue, '.') + "\n" + Escaped(cue.text) + "\n";
+  return text;
+}
+
+std::string ToSubRip(const std::vector<Cue>& cues) {
+  std::string text;
+  for (std::size_t i = 0; i < cues.size(); ++i) {
+    text += (i > 0 ? "\n" : "") + std::to_string(i + 1) + "\n" + TimingText(cues[i], ',') + "\n" + cues[i].text + "\n";
+  }
+  return text;
+}
+
+}  // namespace clipbox::jobs

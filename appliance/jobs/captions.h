@@ -1,0 +1,33 @@
+// Captions as cues: read from SubRip or WebVTT as people bring them, cut to a clip, written as either. Styles and positions are left
+// out: what stays is when something is said, and the words. Used by http (a file that was put), media (embedded ones, artifacts,
+// burning) and work. Pure; any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace clipbox::jobs {
+
+struct Cue {
+  double start = 0;  // seconds
+  double end = 0;    // > start
+  std::string text;  // UTF-8 without tags, lines separated by '\n', none of them empty
+  bool operator==(const Cue&) const = default;
+};
+
+// Ascending by start; cues may overlap. Takes what files have in life: a byte order mark, UTF-16, any line ends, missing numbers, a comma
+// or a point before milliseconds, tags, entities; a cue that ends before it begins or says nothing is left out.
+// Throws: Error kEmptyFile, kInvalidField for text that is neither UTF-8 nor UTF-16, and where no cue is found.
+std::vector<Cue> ParseCaptions(std::string_view bytes);
+
+// Those of [start, end), timed from `start`: what overlaps an edge is cut there, what lasts less than a millisecond is left out.
+std::vector<Cue> CutCues(const std::vector<Cue>& cues, double start, double end);
+
+std::string ToWebVtt(const std::vector<Cue>& cues);
+std::string ToSubRip(const std::vector<Cue>& cues);
+
+// A cue's text out of one with tags, `{\an8}` and entities; may be empty.
+std::string PlainCueText(std::string_view text);
+
+}  // namespace clipbox::jobs
