@@ -69,8 +69,8 @@ class PictureTrack {
     av::Frame drawn = av::NewPicture(AV_PIX_FMT_YUV420P, turned ? film_.height : film_.width, turned ? film_.width : film_.height);
     const int scene = film_.scene_seconds > 0 ? static_cast<int>(next_seconds() / film_.scene_seconds + 1e-9) : 0;
     DrawSamplePicture(*drawn, number_, scene);
-    if (film_.rotation == 0 && film_.pixel_format == "yuv420p") return drawn;
-    if (!graph_) graph_ = av::Graph::ForVideo(*drawn, {1, 25}, {0, 1}, TurnFilter() + "format=" + film_.pixel_format);
+    if (film_.rotation == 0 && film_.pixel_format == "yuv420p" && film_.picture_filters.empty()) return drawn;
+    if (!graph_) graph_ = av::Graph::ForVideo(*drawn, {1, 25}, {0, 1}, TurnFilter() + MoreFilters() + "format=" + film_.pixel_format);
     graph_->Push(drawn.get());
     av::Frame converted;
     graph_->Pull(converted);
@@ -85,6 +85,8 @@ class PictureTrack {
       default: return "";
     }
   }
+
+  std::string MoreFilters() const { return film_.picture_filters.empty() ? "" : film_.picture_filters + ","; }
 
   void Write(av::Packet& packet) {
     const AVRational tick = encoder_.context().time_base;

@@ -30,6 +30,7 @@ struct SampleFilm {
   bool variable_rate = false;  // every third gap is twice as long
   int rotation = 0;            // display matrix: degrees clockwise to upright
   double video_offset = 0;     // seconds by which the video starts later than the sound (in containers that can)
+  std::string picture_filters{};  // libav's, over what was drawn: `noise=alls=12:allf=t` is a camera's grain
   double scene_seconds = 0;    // a hard cut each so many seconds; 0: one scene
   std::vector<jobs::Chapter> chapters{};
   std::string format_options{};  // for the muxer: `movflags=+faststart`

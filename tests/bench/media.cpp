@@ -1,106 +1,124 @@
-// One job (three exact clips of 10 s, their GIFs and posters, a storyboard) by our one pass a span, beside one ffmpeg process per output
-// as a person would type it, and beside the same with our x264 preset. Give a film of 40 s or more as argument, or 60 s of drawn 1080p
-// (GOP 90) are made. Prints one JSON object; goal (product.md): CPU <= 0.95, wall <= 0.65 of the reference.
-#include <sys/resource.h>
+// The figures of product.md for the media engine: the reference job by our one pass a span, beside one ffmpeg process for each output in
+// the same run, and what one smart clip and a storyboard cost as the film grows. Prints a JSON object a line. GOP of the films: 90 frames.
+//   bench_media [--seconds N] [--growth N,N,…]      (600; 60,600,3600,10800)
+// `--ours JOB FILM DIR` is what it starts itself, for a process that is measured alone.
+#include <unistd.h>
 
-#include <array>
-#include <chrono>
+#include <cmath>
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
-#include <string>
-#include <vector>
+#include <exception>
+#include <sstream>
 
-#include "base/file_source.h"
-#include "media/probe.h"
-#include "media/run.h"
-#include "media/sample_film.h"
+#include "base/json.h"
+#include "bench/media/long_film.h"
+#include "bench/media/measured_process.h"
+#include "bench/media/reference_job.h"
 #include "temp_dir.h"
 
 namespace {
 
 using namespace clipbox;
+using base::Json;
+using bench::Cost;
+using bench::Job;
+namespace fs = std::filesystem;
 
-constexpr std::array<double, 3> kStarts = {4, 14.5, 27};
-constexpr double kSeconds = 10;
-
-double ProcessorSeconds(int who) {
-  rusage usage{};
-  ::getrusage(who, &usage);
-  const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
-
-struct Cost {
-  double cpu = 0;
-  double wall = 0;
+struct Arguments {
+  double seconds = 600;
+  std::vector<double> growth = {60, 600, 3600, 10800};
 };
 
-template <class Work>
-Cost Measure(int who, Work work) {
-  const double cpu = ProcessorSeconds(who);
-  const auto begun = std::chrono::steady_clock::now();
-  work();
-  const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begun;
-  return {ProcessorSeconds(who) - cpu, wall.count()};
+// Whole parts, at least one.
+double WholeParts(double seconds) { return std::max(1.0, std::round(seconds / bench::kPartSeconds)) * bench::kPartSeconds; }
+
+Arguments Parse(int argc, char** argv) {
+  Arguments arguments;
+  for (int i = 1; i + 1 < argc; i += 2) {
+    const std::string name = argv[i];
+    if (name == "--seconds") arguments.seconds = std::stod(argv[i + 1]);
+    if (name != "--growth") continue;
+    arguments.growth.clear();
+    std::istringstream list(argv[i + 1]);
+    for (std::string each; std::getline(list, each, ',');) arguments.growth.push_back(std::stod(each));
+  }
+  return arguments;
 }
 
-void Ours(const std::filesystem::path& film, const std::filesystem::path& out_dir, std::uint64_t& bytes_read) {
-  base::FileSource source(film);
-  jobs::Recipe recipe;
-  recipe.clips.emplace();
-  for (const double start : kStarts) recipe.clips->push_back({start, start + kSeconds, ""});
-  const media::SourceInfo info = media::Probe(source, {}, {});
-  media::RunSettings settings;
-  settings.threads = 2;
-  for (const media::Span& span : media::MakePlan(recipe, info, {}, {}).spans) {
-    bytes_read += media::RunSpan(source, info, span, recipe, out_dir, settings, {}).source_bytes_read;
-  }
+struct Ours {
+  Cost cost;
+  std::uint64_t read_bytes = 0;
+  std::uint64_t requests = 0;
+};
+
+Ours MeasureOurs(Job job, const fs::path& film) {
+  const test::TempDir out;
+  std::string text;
+  Ours ours;
+  ours.cost = bench::RunMeasured({fs::read_symlink("/proc/self/exe").string(), "--ours", bench::ToText(job), film.string(), out.path().string()}, &text);
+  const Json counts = Json::parse(text);
+  ours.read_bytes = counts.at("readBytes");
+  ours.requests = counts.at("requests");
+  return ours;
 }
 
-void Theirs(const std::filesystem::path& film, const std::filesystem::path& out_dir, const std::string& preset) {
-  std::vector<std::string> commands;
-  const std::string in = " -i '" + film.string() + "' ";
-  const std::string out = " '" + out_dir.string();
-  for (const double start : kStarts) {
-    const std::string seek = "-ss " + std::to_string(start) + in + "-t " + std::to_string(kSeconds);
-    const std::string name = std::to_string(start);
-    commands.push_back(seek + " -c:v libx264 -preset " + preset + " -crf 23 -c:a aac -movflags +faststart" + out + "/" + name + ".mp4'");
-    commands.push_back("-ss " + std::to_string(start) + in + "-t 6 -vf 'fps=12,scale=480:-2:flags=lanczos,split[a][b];[a]palettegen[p];[b][p]paletteuse'" +
-                       out + "/" + name + ".gif'");
-    commands.push_back("-ss " + std::to_string(start) + in + "-vf thumbnail=30 -frames:v 1" + out + "/" + name + ".jpg'");
+Json ToJson(const Cost& cost) {
+  return {{"cpuSeconds", cost.cpu_seconds}, {"wallSeconds", cost.wall_seconds}, {"peakMiB", cost.peak_bytes >> 20}, {"readMiB", cost.read_bytes >> 20}};
+}
+
+Json Compare(Job job, const fs::path& film, double seconds, bool with_reference) {
+  const Ours ours = MeasureOurs(job, film);
+  Json line = {{"bench", "media"}, {"job", bench::ToText(job)}, {"filmSeconds", seconds}, {"filmMiB", fs::file_size(film) >> 20}, {"gop", 90},
+               {"ours", ToJson(ours.cost)}, {"requests", ours.requests}};
+  line["ours"]["readMiB"] = ours.read_bytes >> 20;
+  const std::vector<bench::Range> clips = bench::ClipsOf(job, seconds);
+  if (!clips.empty()) {
+    bench::Share share;
+    for (const bench::Range& range : clips) {
+      const bench::Share one = bench::ShareOf(film, range.start, range.end);
+      share = {share.own + one.own, share.lead + one.lead};
+    }
+    line["clipsMiB"] = share.own >> 20;
+    line["readRatio"] = static_cast<double>(ours.read_bytes) / static_cast<double>(share.own);
+    line["readRatioWithLead"] = static_cast<double>(ours.read_bytes) / static_cast<double>(share.own + share.lead);
   }
-  commands.push_back("-skip_frame nokey" + in + "-vf 'fps=1/10,scale=160:-2,tile=10x1' -frames:v 1" + out + "/storyboard.jpg'");
-  for (const std::string& command : commands) {
-    if (std::system(("ffmpeg -v error -y " + command).c_str()) != 0) std::fprintf(stderr, "failed: ffmpeg %s\n", command.c_str());
+  if (!with_reference) return line;
+  const test::TempDir out;
+  const Cost theirs = bench::MakeTheirs(job, film, seconds, out.path());
+  line["ffmpeg"] = ToJson(theirs);
+  line["cpuRatio"] = ours.cost.cpu_seconds / theirs.cpu_seconds;
+  line["wallRatio"] = ours.cost.wall_seconds / theirs.wall_seconds;
+  line["memoryRatio"] = static_cast<double>(ours.cost.peak_bytes) / static_cast<double>(theirs.peak_bytes);
+  return line;
+}
+
+void Print(const Json& line) {
+  std::printf("%s\n", base::DumpJson(line).c_str());
+  std::fflush(stdout);
+}
+
+void RunAll(const Arguments& arguments) {
+  const fs::path folder = fs::path(CLIPBOX_BENCH_FOLDER) / "bench_films";
+  const double seconds = WholeParts(arguments.seconds);
+  const fs::path film = bench::FindOrMake(folder, {.seconds = seconds});
+  for (const Job job : {Job::kStoryboard, Job::kSmart, Job::kExact}) Print(Compare(job, film, seconds, true));
+  for (const double wanted : arguments.growth) {
+    const double length = WholeParts(wanted);
+    const fs::path grown = bench::FindOrMake(folder, {.seconds = length, .width = 1280, .height = 720, .bits_per_second = 1'500'000});
+    Print(Compare(Job::kOneClip, grown, length, false));
+    Print(Compare(Job::kStoryboard, grown, length, true));
   }
 }
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  const test::TempDir dir;
-  std::filesystem::path film = argc > 1 ? argv[1] : "";
-  if (film.empty()) {
-    film = dir / "film.mp4";
-    media::SampleFilm sample;
-    sample.seconds = 60;
-    sample.width = 1920;
-    sample.height = 1080;
-    sample.scene_seconds = 7;
-    media::MakeSampleFilm(film, sample);
+int main(int argc, char** argv) try {
+  if (argc == 5 && std::string(argv[1]) == "--ours") {
+    bench::MakeOurs(bench::JobFromText(argv[2]), argv[3], argv[4]);
+  } else {
+    RunAll(Parse(argc, argv));
   }
-  std::uint64_t bytes_read = 0;
-  const Cost ours = Measure(RUSAGE_SELF, [&] { Ours(film, dir.path(), bytes_read); });
-  const Cost typed = Measure(RUSAGE_CHILDREN, [&] { Theirs(film, dir.path(), "medium"); });
-  const Cost same = Measure(RUSAGE_CHILDREN, [&] { Theirs(film, dir.path(), "veryfast"); });
-  rusage usage{};
-  ::getrusage(RUSAGE_SELF, &usage);
-  std::printf(
-      "{\"bench\": \"media\", \"cpuSeconds\": %.2f, \"wallSeconds\": %.2f, \"peakMiB\": %ld, \"bytesRead\": %llu, \"filmBytes\": %llu, "
-      "\"ffmpegCpuSeconds\": %.2f, \"ffmpegWallSeconds\": %.2f, \"ffmpegSamePresetCpuSeconds\": %.2f, \"ffmpegSamePresetWallSeconds\": %.2f, "
-      "\"cpuRatio\": %.2f, \"wallRatio\": %.2f, \"samePresetCpuRatio\": %.2f, \"samePresetWallRatio\": %.2f}\n",
-      ours.cpu, ours.wall, usage.ru_maxrss / 1024, static_cast<unsigned long long>(bytes_read),
-      static_cast<unsigned long long>(std::filesystem::file_size(film)), typed.cpu, typed.wall, same.cpu, same.wall, ours.cpu / typed.cpu,
-      ours.wall / typed.wall, ours.cpu / same.cpu, ours.wall / same.wall);
+  return 0;
+} catch (const std::exception& error) {
+  std::fprintf(stderr, "bench_media: %s\n", error.what());
+  return 1;
 }
