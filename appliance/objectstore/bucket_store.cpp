@@ -41,7 +41,7 @@ bool CertainlyNotWritten(const std::exception& error) {
   const auto* known = dynamic_cast<const Error*>(&error);
   if (known == nullptr) return dynamic_cast<const std::bad_alloc*>(&error) == nullptr;  // a guard's refusal
   return known->code() == ErrorCode::kNoSuchUpload || known->code() == ErrorCode::kNotFound ||
-         known->code() == ErrorCode::kStorageFull;
+         known->code() == ErrorCode::kTooLarge || known->code() == ErrorCode::kStorageFull;
 }
 
 PartInfo ToInfo(const PartRow& row) { return {row.part_number, row.etag, row.size_bytes, row.stored_at}; }
@@ -103,8 +103,8 @@ std::string BucketStore::CreateUpload(const ObjectName& name, const ObjectHead& 
   return upload_id;
 }
 
-ObjectHead BucketStore::RequireUpload(const ObjectName& name, const std::string& upload_id) {
-  if (auto head = catalog_.HeadOfUpload(upload_id, name)) return *std::move(head);
+void BucketStore::RequireUpload(const ObjectName& name, const std::string& upload_id) {
+  if (HasUpload(name, upload_id)) return;
   throw Error(ErrorCode::kNoSuchUpload, "there is no such upload: it was completed, aborted, or never begun");
 }
 

@@ -44,12 +44,14 @@ class BucketStore {
 
   // Throws: Error kInsufficientStorage; kNotFound without the bucket.
   std::string CreateUpload(const ObjectName& name, const ObjectHead& head);
-  bool HasUpload(const ObjectName& name, const std::string& upload_id) {
-    return catalog_.HeadOfUpload(upload_id, name).has_value();
+  bool HasUpload(const ObjectName& name, const std::string& upload_id) { return catalog_.HasUpload(upload_id, name); }
+  // Throws: Error kNoSuchUpload.
+  void RequireUpload(const ObjectName& name, const std::string& upload_id);
+  // Bytes that this part may hold beside the others, as the upload was begun. Throws: Error kNoSuchUpload. Asked before a
+  // body is received, so that none is received for nothing.
+  std::uint64_t RoomForPart(const ObjectName& name, const std::string& upload_id, int part_number) {
+    return catalog_.RoomForPart(upload_id, name, part_number);
   }
-  // What was told of it when it began. Throws: Error kNoSuchUpload. Asked before a body is received, so that none is
-  // received for nothing.
-  ObjectHead RequireUpload(const ObjectName& name, const std::string& upload_id);
   // Throws: Error kNoSuchUpload.
   std::vector<PartInfo> PartsOfUpload(const ObjectName& name, const std::string& upload_id);
   // Throws: Error kNoSuchUpload, kInvalidPart; what `guard` throws.
@@ -60,7 +62,8 @@ class BucketStore {
   // A body is received into a file first (Receive, Write, and Finish within Put…), then becomes a part or object.
   // Throws: Error kInsufficientStorage, kInputOutput, kStorageFull.
   IncomingFile Receive(const ExpectedBody& expected);
-  // Throws: Error kNoSuchUpload, kSizeMismatch, kDigestMismatch, kInputOutput, kStorageFull. Durable on return.
+  // Throws: Error kNoSuchUpload, kTooLarge (above RoomForPart), kSizeMismatch, kDigestMismatch, kInputOutput, kStorageFull.
+  // Durable on return.
   PartInfo PutPart(const ObjectName& name, const std::string& upload_id, int part_number, IncomingFile incoming);
   ObjectInfo PutObject(const ObjectName& name, const ObjectHead& head, IncomingFile incoming, const Guard& guard = {});
 

@@ -61,6 +61,17 @@ FileNames DropUnchosen(Connection& connection, const std::string& upload_id, con
   return files;
 }
 
+// What an open upload leaves to this part: all that it was begun for without what its other parts hold; no limit where nobody said how
+// much it is to be. Throws: Error kNoSuchUpload.
+std::uint64_t RoomInUpload(Connection& connection, const std::string& upload_id, const ObjectName& name, int part_number) {
+  const auto head = FindUpload(connection, upload_id, name);
+  if (!head) ThrowNoSuchUpload();
+  if (head->expected_bytes == 0) return UINT64_MAX;
+  sqlite::Statement row = connection.Query("SumOtherParts", {{":upload_id", upload_id}, {":part_number", part_number}});
+  row.Next();
+  return head->expected_bytes - std::min(head->expected_bytes, row.Get<std::uint64_t>("bytes"));
+}
+
 bool DeleteUpload(Connection& connection, const std::string& upload_id, const ObjectName& name) {
   return connection.Run("DeleteUpload",
                         {{":upload_id", upload_id}, {":bucket", name.bucket}, {":key", name.key}}) > 0;
@@ -92,8 +103,12 @@ void ObjectCatalog::AddUpload(const std::string& upload_id, const ObjectName& na
   });
 }
 
-std::optional<ObjectHead> ObjectCatalog::HeadOfUpload(const std::string& upload_id, const ObjectName& name) {
-  return database_.Read([&](Connection& connection) { return FindUpload(connection, upload_id, name); });
+bool ObjectCatalog::HasUpload(const std::string& upload_id, const ObjectName& name) {
+  return database_.Read([&](Connection& connection) { return FindUpload(connection, upload_id, name).has_value(); });
+}
+
+std::uint64_t ObjectCatalog::RoomForPart(const std::string& upload_id, const ObjectName& name, int part_number) {
+  return database_.Read([&](Connection& connection) { return RoomInUpload(connection, upload_id, name, part_number); });
 }
 
 std::vector<PartRow> ObjectCatalog::ListParts(const std::string& upload_id, const ObjectName& name) {
@@ -103,11 +118,14 @@ std::vector<PartRow> ObjectCatalog::ListParts(const std::string& upload_id, cons
   });
 }
 
-// Whether the upload is still open is asked in the same transaction that adds the part: an abort cannot come between.
+// Whether the upload is still open and has room is asked in the same transaction that adds the part: neither an abort nor another part
+// can come between.
 FileNames ObjectCatalog::PutPart(const std::string& upload_id, const ObjectName& name, const PartRow& part,
                                  base::Timestamp now) {
   return database_.Write([&](Connection& connection) {
-    if (!FindUpload(connection, upload_id, name)) ThrowNoSuchUpload();
+    if (part.size_bytes > RoomInUpload(connection, upload_id, name, part.part_number)) {
+      throw Error(ErrorCode::kTooLarge, "the parts of this upload would hold more than it was begun for");
+    }
     FileNames replaced;
     {
       sqlite::Statement row =

@@ -32,13 +32,14 @@ class ObjectCatalog {
 
   // Throws: Error kNotFound without the bucket.
   void AddUpload(const std::string& upload_id, const ObjectName& name, const ObjectHead& head, base::Timestamp now);
-  // What was told of an open upload when it began.
-  std::optional<ObjectHead> HeadOfUpload(const std::string& upload_id, const ObjectName& name);
+  bool HasUpload(const std::string& upload_id, const ObjectName& name);
+  // Bytes that this part may hold beside the others: what an upload was begun for, where somebody said how much. Throws: Error kNoSuchUpload.
+  std::uint64_t RoomForPart(const std::string& upload_id, const ObjectName& name, int part_number);
   // Throws: Error kNoSuchUpload.
   std::vector<PartRow> ListParts(const std::string& upload_id, const ObjectName& name);
 
   // Each of these returns the names of files that no row names any more.
-  // Throws: Error kNoSuchUpload.
+  // Throws: Error kNoSuchUpload; kTooLarge above RoomForPart.
   FileNames PutPart(const std::string& upload_id, const ObjectName& name, const PartRow& part, base::Timestamp now);
   // Makes the object of these parts, which no row names yet. Throws: Error kNotFound without the bucket; what `guard` throws.
   FileNames PutObject(const ObjectName& name, const std::string& upload_id, const std::vector<PartRow>& parts,

@@ -25,7 +25,7 @@ inline constexpr const char* kTokenName = "clipbox-token";
 struct ObjectHead {
   std::string content_type = "application/octet-stream";
   std::map<std::string, std::string> metadata;  // x-amz-meta-…, names in lower case without the prefix
-  std::uint64_t expected_bytes = 0;  // of an upload that begins: refused at once where they cannot be kept; 0 where unknown
+  std::uint64_t expected_bytes = 0;  // of an upload that begins: refused at once where they cannot be kept, and no more of them; 0 where unknown
   // What a GET gives back besides: Content-Encoding, -Language, -Disposition, Cache-Control, Expires, by these names.
   std::map<std::string, std::string> headers = {};
 };

@@ -62,6 +62,13 @@ FROM parts
 WHERE upload_id = :upload_id
 ORDER BY part_number;
 
+-- Along the primary key; asked at each part of an upload that was begun for so many bytes.
+-- name: SumOtherParts
+SELECT coalesce(sum(size_bytes), 0) AS bytes
+FROM parts
+WHERE upload_id = :upload_id
+  AND part_number <> :part_number;
+
 -- name: FindPartFile
 SELECT file
 FROM parts

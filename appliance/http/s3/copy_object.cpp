@@ -66,12 +66,13 @@ Response CopyObject(BucketStore& store, const S3Request& request) {
 // A part is one file with an MD5 of its own, so a range of another object is read and written.
 Response UploadPartCopy(BucketStore& store, const S3Request& request) {
   const ObjectName source = SourceOf(store, request);
-  const std::uint64_t expected = store.RequireUpload(request.object, request.Text("uploadId")).expected_bytes;
+  const std::string upload_id = request.Text("uploadId");
+  const int number = request.Number("partNumber", 1, 10'000);
+  const std::uint64_t most = std::min(store.RoomForPart(request.object, upload_id, number), kMaxPartBytes);
   const BucketStore::Opened opened = store.OpenWithInfo(source);
   RequireWanted(request, opened.info);
   const auto range = request.SignedHeader("x-amz-copy-source-range");
   const ByteSpan span = range ? CopiedSpan(*range, opened.info.size_bytes) : ByteSpan{0, opened.info.size_bytes, false};
-  const std::uint64_t most = expected > 0 ? std::min(expected, kMaxPartBytes) : kMaxPartBytes;
   if (span.length > most) throw EntityTooLarge(most);
   objectstore::IncomingFile incoming = store.Receive({span.length, std::nullopt});
   std::vector<std::byte> block(kBlockBytes);
@@ -81,7 +82,7 @@ Response UploadPartCopy(BucketStore& store, const S3Request& request) {
     incoming.Write({reinterpret_cast<const char*>(block.data()), got});
     done += got;
   }
-  const auto part = store.PutPart(request.object, request.Text("uploadId"), request.Number("partNumber", 1, 10'000), std::move(incoming));
+  const auto part = store.PutPart(request.object, upload_id, number, std::move(incoming));
   return XmlResponse(Result("CopyPartResult", part.etag, part.stored_at));
 }
 

@@ -38,6 +38,7 @@ S3Error Translate(const base::Error& error, const std::string& request_id) {
     case ErrorCode::kLengthRequired:
       return {411, "MissingContentLength", error.what()};
     case ErrorCode::kBodyTooLarge:
+    case ErrorCode::kTooLarge:
       return {400, "EntityTooLarge", error.what()};
     case ErrorCode::kInvalidField:
       return {400, "InvalidArgument", error.what()};

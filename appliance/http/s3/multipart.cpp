@@ -75,8 +75,8 @@ Response UploadPart(BucketStore& store, const S3Request& request) {
   const int number = request.Number("partNumber", 1, kMaxPartNumber);
   if (request.SignedHeader("x-amz-copy-source")) return UploadPartCopy(store, request);
   const std::string upload_id = request.Text("uploadId");
-  const std::uint64_t expected = store.RequireUpload(request.object, upload_id).expected_bytes;
-  const PartInfo part = store.PutPart(request.object, upload_id, number, ReceiveBody(store, request, expected > 0 ? expected : UINT64_MAX));
+  const std::uint64_t room = store.RoomForPart(request.object, upload_id, number);
+  const PartInfo part = store.PutPart(request.object, upload_id, number, ReceiveBody(store, request, room));
   Response response;
   response.headers.Add("ETag", Quoted(part.etag));
   return response;
