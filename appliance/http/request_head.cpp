@@ -149,6 +149,23 @@ bool IsAwsSigned(const RequestHead& head) {
          head.headers.Find("Access-Control-Request-Headers").value_or("").find("x-amz-") != std::string_view::npos;
 }
 
+bool LooksAwsSigned(std::string_view raw) {
+  RequestHead head;
+  std::string_view line = raw.substr(0, raw.find('\n'));
+  head.method = line.substr(0, line.find(' '));
+  if (head.method.size() < line.size()) line.remove_prefix(head.method.size() + 1);
+  head.target = line.substr(0, line.find(' '));
+  while (raw.find('\n') != std::string_view::npos) {
+    raw.remove_prefix(raw.find('\n') + 1);
+    line = raw.substr(0, raw.find_first_of("\r\n"));
+    const std::size_t colon = line.find(':');
+    const std::string_view name = line.substr(0, colon);
+    const bool tells = EqualsIgnoringCase(name, "Authorization") || EqualsIgnoringCase(name, "Access-Control-Request-Headers");
+    if (tells && colon != std::string_view::npos) head.headers.Add(name, TrimBlanks(line.substr(colon + 1)));
+  }
+  return IsAwsSigned(head);
+}
+
 Framing CheckFraming(const RequestHead& head) {
   CheckHost(head);
   Framing framing{.content_length = ContentLength(head.headers)};

@@ -43,6 +43,9 @@ RequestHead ParseHead(std::string_view head, const HeadLimits& limits);
 // preflight that asks for either.
 bool IsAwsSigned(const RequestHead& head);
 
+// The same of a head that is refused: read as far as it goes, whatever is wrong with it. For the words of the refusal only.
+bool LooksAwsSigned(std::string_view raw);
+
 // What the framing headers say, and the rules that hold for every request.
 // Throws: Error kBadRequest (no or two Host, Content-Length or Host that contradict), kLengthRequired (Transfer-Encoding),
 // kUnsupportedMediaType (Content-Encoding), kPathTooLong (over 1,024 bytes, unless AWS-signed), kInvalidRange (several ranges).

@@ -8,6 +8,7 @@
 #include "http/address.h"
 #include "http/cookies.h"
 #include "http/problem.h"
+#include "http/s3/error.h"
 
 namespace clipbox::http {
 namespace {
@@ -116,6 +117,10 @@ Response Router::Answer(Request& request) const {
   }
   base::CountMetric("clipbox_http_requests_total", {{"route", route_name}, {"code", std::to_string(response.status)}});
   return response;
+}
+
+Response Router::Refuse(const Request& request, const Error& error) const {
+  return request.is_aws_signed && object_store_ ? S3RefusalResponse(error) : Problem(error);
 }
 
 }  // namespace clipbox::http

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.h"
 #include "http/caller.h"
 #include "http/request.h"
 #include "http/response.h"
@@ -55,6 +56,9 @@ class Router {
 
   // The answer to a request whatever happens: never throws. `HEAD` goes to the route of `GET`. 404, and 405 with Allow.
   Response Answer(Request& request) const;
+
+  // The answer to what the server does not take for a request: in the store's words to whom its signature tells for the store.
+  Response Refuse(const Request& request, const base::Error& error) const;
 
   const std::vector<Route>& routes() const { return routes_; }
 

@@ -87,9 +87,10 @@ void Exchange::Answer(RequestHead head, const Framing& framing, const Addressing
   DecideKeepAlive(framing);
 }
 
-void Exchange::Refuse(const Error& error, bool linger) {
+void Exchange::Refuse(const Error& error, std::string_view head, bool linger) {
   base::CountMetric("clipbox_http_refused_total", {{"reason", ToText(error.code())}});
-  response_ = Problem(error);
+  request_.is_aws_signed = LooksAwsSigned(head);
+  response_ = context_.router.Refuse(request_, error);
   context_.security.Apply(request_, response_);
   response_.headers.Set("Date", ToHttpDate(base::SystemClock().Now()));
   response_.headers.Set("Connection", "close");

@@ -34,8 +34,8 @@ class Exchange final : private BodyReader {
 
   // Each fills response(); called once.
   void Answer(RequestHead head, const Framing& framing, const Addressing& addressing);
-  // An answer to what never became a request. The connection ends after it; `linger`: more may be on its way.
-  void Refuse(const base::Error& error, bool linger = true);
+  // An answer to what never became a request; `head`: what there is of it. The connection ends after it; `linger`: more may be on its way.
+  void Refuse(const base::Error& error, std::string_view head, bool linger = true);
 
   Connection& connection() { return connection_; }
   Response& response() { return response_; }

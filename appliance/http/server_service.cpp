@@ -161,21 +161,22 @@ Service::Next Service::ReceiveHead(Connection& connection, std::size_t& head_byt
 
 bool Service::AnswerOne(Connection& connection, std::size_t head_bytes) {
   Exchange exchange(connection, context_, settings_.pace);
+  const std::string raw = connection.Take(head_bytes);
   try {
-    RequestHead head = ParseHead(connection.Take(head_bytes), settings_.head);
+    RequestHead head = ParseHead(raw, settings_.head);
     const Framing framing = CheckFraming(head);
     const auto& ends = connection.ends();
     const Addressing addressing = hosts_.Resolve(head, ends.remote, ends.local, tls_ != nullptr);
     exchange.Answer(std::move(head), framing, addressing);
   } catch (const Error& error) {
-    exchange.Refuse(error);
+    exchange.Refuse(error, raw);
   }
   return exchange.Finish(guard_.Answer(exchange));
 }
 
 void Service::RefuseOne(Connection& connection, const Error& error, bool linger) {
   Exchange exchange(connection, context_, settings_.pace);
-  exchange.Refuse(error, linger);
+  exchange.Refuse(error, connection.received(), linger);
   exchange.Finish(guard_.Answer(exchange));
 }
 

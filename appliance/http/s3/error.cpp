@@ -1,8 +1,10 @@
 #include "http/s3/error.h"
 
 #include "base/error.h"
+#include "base/id.h"
 #include "base/log.h"
 #include "base/metrics.h"
+#include "http/problem.h"
 #include "xml/element.h"
 
 namespace clipbox::http {
@@ -53,6 +55,22 @@ S3Error Translate(const base::Error& error, const std::string& request_id) {
   }
 }
 
+// No head that S3 would read: too large, contradicting itself, for another host, or too slow.
+S3Error TranslateRefusal(const base::Error& error) {
+  switch (error.code()) {
+    case ErrorCode::kPathTooLong:
+      return {400, "InvalidURI", error.what()};
+    case ErrorCode::kHeadTooLarge:
+      return {400, "RequestHeaderSectionTooLarge", error.what()};
+    case ErrorCode::kLengthRequired:
+      return {411, "MissingContentLength", error.what()};
+    case ErrorCode::kRequestTimeout:
+      return {400, "RequestTimeout", error.what()};
+    default:
+      return {StatusOf(error.code()), "InvalidRequest", error.what()};
+  }
+}
+
 Response ToResponse(const S3Error& error, const std::string& resource, const std::string& request_id) {
   const xml::Element root{
       "Error",
@@ -91,6 +109,13 @@ Response S3ErrorResponse(std::exception_ptr thrown, const std::string& resource,
   } catch (const std::exception& error) {
     return ToResponse(Internal(base::Explain(error), request_id), resource, request_id);
   }
+}
+
+Response S3RefusalResponse(const base::Error& error) {
+  const std::string request_id = base::RandomHex(8);
+  Response response = ToResponse(TranslateRefusal(error), "", request_id);
+  response.headers.Add("x-amz-request-id", request_id);
+  return response;
 }
 
 }  // namespace clipbox::http

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "base/error.h"
 #include "http/response.h"
 
 namespace clipbox::http {
@@ -33,5 +34,8 @@ S3Error EntityTooLarge(std::uint64_t max_bytes);
 
 // For whatever an operation threw. `resource` is the path that was asked for.
 Response S3ErrorResponse(std::exception_ptr thrown, const std::string& resource, const std::string& request_id);
+
+// For what was refused before it became a request, so that nobody knows what it asked for.
+Response S3RefusalResponse(const base::Error& error);
 
 }  // namespace clipbox::http

@@ -164,6 +164,53 @@ TEST_CASE("an early answer reaches a client that is still sending a large body")
   CHECK(StatusOf(client.Answer()) == 413);
 }
 
+TEST_CASE("what is signed for the store is refused in the words of S3, whatever is wrong with its head") {
+  struct Case { std::string rest; int status; std::string code; };
+  const std::string too_long(20'000, 'a');
+  const Case cases[] = {
+      {"Content-Length: 5\r\nContent-Length: 6\r\n\r\n", 400, "InvalidRequest"},
+      {"Content-Length: -1\r\n\r\n", 400, "InvalidRequest"},
+      {"X-Amz-Date\r\n\r\n", 400, "InvalidRequest"},
+      {"Host: other\r\n\r\n", 400, "InvalidRequest"},
+      {"Transfer-Encoding: chunked\r\n\r\n", 411, "MissingContentLength"},
+      {"X-Amz-Meta-Long: " + too_long, 400, "RequestHeaderSectionTooLarge"},
+  };
+  TestServer server;
+  server.router().SetObjectStore([](http::Request&) { return http::TextResponse("the store's", "text/plain"); });
+  const std::string by_header = "PUT /clipbox/key HTTP/1.1\r\nHost: localhost\r\nauthorization: AWS4-HMAC-SHA256 Credential=x\r\n";
+  const std::string by_query = "PUT /clipbox/key?X-Amz-Signature=0 HTTP/1.1\r\nHost: localhost\r\n";
+  for (const Case& c : cases) {
+    for (const std::string& begin : {by_header, by_query}) {
+      INFO(begin << c.rest.substr(0, 40));
+      const std::string answer = Refusal(server, begin + c.rest);
+      CHECK(StatusOf(answer) == c.status);
+      CHECK(HeaderOf(answer, "Content-Type") == "application/xml");
+      CHECK(BodyOf(answer).find("<Code>" + c.code + "</Code>") != std::string::npos);
+      CHECK(HeaderOf(answer, "x-amz-request-id").size() == 16);
+    }
+  }
+  CHECK(BodyOf(Refusal(server, "GET /a?X-Amz-Signature=" + too_long)).find("<Code>InvalidURI</Code>") != std::string::npos);
+  CHECK(BodyOf(Refusal(server, "PUT /a?X-Amz-Date=0 HTTP/1.1\r\nHost: example.org\r\n\r\n")).find("<Code>") != std::string::npos);
+}
+
+TEST_CASE("an API request is refused as a problem, also where its values speak of AWS, and any where there is no store") {
+  const auto is_problem = [](const std::string& answer) { return HeaderOf(answer, "Content-Type").starts_with("application/problem+json"); };
+  const std::string wrong = "Content-Length: -1\r\n\r\n";
+  TestServer server;
+  server.router().SetObjectStore([](http::Request&) { return http::TextResponse("the store's", "text/plain"); });
+  CHECK(is_problem(Refusal(server, "GET /ok HTTP/1.1\r\nHost: localhost\r\nX-Note: ?X-Amz-Date AWS4-HMAC\r\n" + wrong)));
+  TestServer without;
+  CHECK(is_problem(Refusal(without, "GET /ok?X-Amz-Date=0 HTTP/1.1\r\nHost: localhost\r\n" + wrong)));
+}
+
+TEST_CASE("several ranges of an object are the store's to judge, not the guard's") {
+  TestServer server;
+  server.router().SetObjectStore([](http::Request& request) { return http::TextResponse(std::string(request.headers.Find("Range").value_or("")), "text/plain"); });
+  RawClient client(server.Start());
+  client.Send(Get("/clipbox/key?X-Amz-Signature=0", "Range: bytes=0-1,3-4\r\n"));
+  CHECK(BodyOf(client.Answer()) == "bytes=0-1,3-4");
+}
+
 TEST_CASE("what a client writes into headers is neither decoded nor believed") {
   TestServer server;
   server.Open("GET", "/seen", [](http::Request& request) {
