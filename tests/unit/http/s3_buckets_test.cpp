@@ -37,6 +37,7 @@ TEST_CASE_METHOD(S3Client, "buckets are listed in pages where that is asked for"
   const auto list = [&](const std::vector<crypto::NameValue>& query) { return SendSigned("GET", "/", query); };
   const auto names = [](const S3Answer& answer) {
     const xml::Element root = xml::Parse(answer.body, 1 << 20).value();
+    REQUIRE(root.Find("Buckets") != nullptr);
     Names found;
     for (const xml::Element& each : root.Find("Buckets")->children) found.emplace_back(each.TextOf("Name"));
     return found;

@@ -136,6 +136,21 @@ TEST_CASE_METHOD(S3Client, "a signature's time is 15 minutes at most from ours, 
   CHECK(Send("GET", early).Code() == "RequestTimeTooSkewed");
 }
 
+TEST_CASE_METHOD(S3Client, "Date says nothing where x-amz-date does, and an x-amz-date that cannot be read is refused") {
+  for (const char* date : {"Bad Date", "", "Tue, 07 Jul 2010 21:53:04 GMT", "Tue, 07 Jul 1950 21:53:04 GMT", "Tue, 07 Jul 9999 21:53:04 GMT"}) {
+    INFO(date);
+    CHECK(Put("/clipbox/key", "bar", {{"date", date}}).status == 200);
+    CHECK(SendSigned("PUT", "/dated", {}, "", {{"date", date}}).status == 200);
+  }
+  for (const char* date : {"Bad Date", "", "20100707T215304Z", "19500707T215304Z", "99990707T215304Z"}) {
+    INFO(date);
+    Fields fields = Sign("PUT", "/clipbox/other", {}, {}, crypto::Sha256Hex("bar")).fields;
+    for (auto& [name, value] : fields) value = name == "x-amz-date" ? date : value;
+    CHECK(Send("PUT", "/clipbox/other", fields, "bar").status == 403);
+  }
+  CHECK_FALSE(store.Head("other"));
+}
+
 TEST_CASE_METHOD(S3Client, "a URL's lifetime is 1 second to 7 days; any other is refused though it is signed") {
   const auto with = [&](const std::string& expires) {
     crypto::SigningKeys keys(store.credentials());
