@@ -61,6 +61,9 @@ std::string_view ToText(ErrorCode code) {
     case ErrorCode::kClipOutsideSource: return "clip_outside_source";
     case ErrorCode::kNoAudio: return "no_audio";
     case ErrorCode::kNoVideo: return "no_video";
+    case ErrorCode::kNoCaptions: return "no_captions";
+    case ErrorCode::kSpeechFailed: return "speech_failed";
+    case ErrorCode::kSourceChanged: return "source_changed";
     case ErrorCode::kNoSuchKey: return "no_such_key";
     case ErrorCode::kNoSuchUpload: return "no_such_upload";
     case ErrorCode::kInvalidPart: return "invalid_part";

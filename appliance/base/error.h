@@ -22,7 +22,7 @@ enum class ErrorCode {
   kBadRequest, kHeadTooLarge, kRequestTimeout, kVersionNotSupported, kTooManyConnections,
   // Media and jobs (api.md, codes of a failure; some are both).
   kVideoRemoved, kNotAVideo, kTruncated, kUnsupportedFormat, kUnsupportedCodec, kTimeout, kOutOfMemory, kDecoderCrash,
-  kStorageFull, kCancelled, kUploadAborted, kUploadExpired, kNothingMade, kClipOutsideSource, kNoAudio, kNoVideo,
+  kStorageFull, kCancelled, kUploadAborted, kUploadExpired, kNothingMade, kClipOutsideSource, kNoAudio, kNoVideo, kNoCaptions, kSpeechFailed, kSourceChanged,
   // The object store's own answers.
   kNoSuchKey, kNoSuchUpload, kInvalidPart, kDigestMismatch, kSignatureMismatch, kUrlExpired, kInvalidRange,
   // The machine and the operator.
