@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "catch.h"
@@ -23,26 +24,33 @@ constexpr std::uint64_t kDiskBytes = 768ULL << 20;
 constexpr std::size_t kPartBytes = 5 << 20;  // what S3 asks of all parts but the last
 constexpr std::size_t kPieceBytes = 1 << 20;
 constexpr int kClients = 3;
+constexpr std::chrono::seconds kStartTime(30);
 
-// The server on the disk that loses its power.
+// The server on the disk that loses its power. It is started again and again: from a copy of the program, so that a build under way
+// cannot take it away between two cuts.
 class Server {
  public:
   Server(const std::filesystem::path& folder, const LoopDisk& disk, std::string preload)
-      : log_(folder / "log"), data_(disk.path() / "data"), preload_(std::move(preload)) {}
+      : log_(folder / "log"), program_(folder / "clipbox"), data_(disk.path() / "data"), preload_(std::move(preload)) {
+    std::filesystem::copy_file(e2e::ServeCommand(data_, {}).front(), program_);
+  }
 
-  // False where it does not come up.
-  bool Start() {
+  // Nothing where it comes up, and otherwise why not.
+  std::string Start() {
     std::vector<std::string> settings = KeySettings();
     settings.push_back("data.keep_free=0");
+    std::vector<std::string> command = e2e::ServeCommand(data_, settings);
+    command.front() = program_.string();
     const std::vector<std::string> environment = preload_.empty() ? std::vector<std::string>{} : std::vector<std::string>{"LD_PRELOAD=" + preload_};
-    process_ = std::make_unique<e2e::ChildProcess>(e2e::ServeCommand(data_, settings), log_, environment);
-    const e2e::Deadline deadline(std::chrono::seconds(10));
+    process_ = std::make_unique<e2e::ChildProcess>(command, log_, environment);
+    const e2e::Deadline deadline(kStartTime);
     while (const auto line = process_->ReadLine(milliseconds(deadline.LeftMs()))) {
       if (!line->starts_with("listening ")) continue;
       origin_ = line->substr(10);
-      return true;
+      return {};
     }
-    return false;
+    const auto code = process_->WaitExit(milliseconds(500));
+    return "the server does not start: " + (code ? "it ended with " + std::to_string(*code) : std::string("it says nothing")) + ": " + e2e::TailOf(log_);
   }
 
   void Kill() {
@@ -52,10 +60,9 @@ class Server {
 
   const std::string& origin() const { return origin_; }
   const std::filesystem::path& data() const { return data_; }
-  std::string log() const { return e2e::TailOf(log_); }
 
  private:
-  const std::filesystem::path log_, data_;
+  const std::filesystem::path log_, program_, data_;
   const std::string preload_;
   std::unique_ptr<e2e::ChildProcess> process_;
   std::string origin_;
@@ -103,9 +110,10 @@ class Progress {
 struct Client {
   std::string prefix;
   std::mt19937 random;
-  StoreModel told;
-  std::string last = {};             // what was acknowledged last
-  std::optional<Operation> pending;  // under way when the power went
+  StoreModel told = {};
+  std::string last = {};                  // what was acknowledged last
+  std::optional<Operation> pending = {};  // under way when the power went
+  std::set<Verb> done = {};               // of all that was acknowledged
 
   std::vector<std::string> Keys() const { return {prefix + "a", prefix + "b", prefix + "c"}; }
 
@@ -118,6 +126,7 @@ struct Client {
         if (!progress.Done()) return;
         told.Apply(*pending);
         last = ToText(*pending);
+        done.insert(pending->verb);
       }
     } catch (const std::exception& error) {
       progress.Failed(pending ? ToText(*pending) + ": " + error.what() : error.what());
@@ -144,8 +153,8 @@ struct Client {
 class PowerCuts {
  public:
   explicit PowerCuts(std::string preload) : disk_(folder_.path(), kDiskBytes), server_(folder_.path(), disk_, std::move(preload)) {
-    for (int i = 0; i < kClients; ++i) clients_.push_back({std::string(1, static_cast<char>('k' + i)) + "/", std::mt19937(static_cast<unsigned>(i + 1)), {}, {}, {}});
-    REQUIRE(server_.Start());
+    for (int i = 0; i < kClients; ++i) clients_.push_back({std::string(1, static_cast<char>('k' + i)) + "/", std::mt19937(static_cast<unsigned>(i + 1))});
+    REQUIRE(server_.Start() == "");
   }
 
   // One cut in the middle of the clients' work, and what was lost by it.
@@ -159,7 +168,7 @@ class PowerCuts {
       server_.Kill();
     }
     disk_.PowerOn();
-    if (!server_.Start()) return {"the server does not start: " + server_.log()};
+    if (const std::string why = server_.Start(); !why.empty()) return {why};
     std::vector<std::string> wrong = progress.failures();
     RemoteUnderTest store(server_.origin());
     for (Client& client : clients_) {
@@ -167,6 +176,13 @@ class PowerCuts {
     }
     for (const std::string& each : Disagreements(server_.data())) wrong.push_back(each);
     return wrong;
+  }
+
+  // What the clients were told is done, over all cuts.
+  std::set<Verb> Done() const {
+    std::set<Verb> done;
+    for (const Client& client : clients_) done.insert(client.done.begin(), client.done.end());
+    return done;
   }
 
  private:
@@ -186,6 +202,7 @@ TEST_CASE("nothing that was acknowledged is lost by 25 power cuts, and rows and 
     INFO("cut " << cut);
     REQUIRE(power.Cut(random) == std::vector<std::string>{});
   }
+  CHECK(power.Done() == std::set<Verb>(std::begin(kVerbs), std::end(kVerbs)));
 }
 
 // What the test above would see of a store that does not flush.

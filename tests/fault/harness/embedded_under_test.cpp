@@ -71,6 +71,11 @@ void EmbeddedUnderTest::Do(const Operation& operation) {
     }
     case Verb::kAbort:
       return store_.AbortMultipart(key, UploadOf(key));
+    case Verb::kMakeBucket:
+      return store_.buckets().Make(key, clock_.Now());
+    case Verb::kRemoveBucket:
+      store_.RemoveBucket(key);
+      return;
     case Verb::kCopy:
       store_.Copy(operation.source, key, std::nullopt, {});
   }
@@ -86,6 +91,14 @@ std::vector<std::string> EmbeddedUnderTest::Uploads() {
   std::vector<std::string> keys;
   for (const auto& upload : store_.ListUploads("", "").lines) keys.push_back(upload.key);
   return keys;
+}
+
+std::vector<std::string> EmbeddedUnderTest::Buckets() {
+  std::vector<std::string> names;
+  for (const auto& bucket : store_.buckets().List()) {
+    if (!bucket.bucket.empty()) names.push_back(bucket.bucket);
+  }
+  return names;
 }
 
 std::optional<std::string> EmbeddedUnderTest::ReadMd5(const std::string& key) {

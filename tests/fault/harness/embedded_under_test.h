@@ -16,6 +16,7 @@ class EmbeddedUnderTest final : public StoreUnderTest {
   void Do(const Operation& operation) override;
   std::vector<std::string> Objects() override;
   std::vector<std::string> Uploads() override;
+  std::vector<std::string> Buckets() override;
   std::optional<std::string> ReadMd5(const std::string& key) override;
   std::map<int, StoredPart> Parts(const std::string& key) override;
 

@@ -26,6 +26,12 @@ std::string Unquoted(std::string etag) {
   return etag;
 }
 
+// Throws for an answer other than 2xx, and for an error under a 200.
+std::string BodyOf(net::HttpResponse answer, const std::string& call) {
+  if (answer.status / 100 == 2 && answer.body.find("<Error>") == std::string::npos) return std::move(answer.body);
+  throw std::runtime_error(call + ": " + std::to_string(answer.status) + " " + answer.body);
+}
+
 }  // namespace
 
 std::vector<std::string> KeySettings() {
@@ -33,20 +39,42 @@ std::vector<std::string> KeySettings() {
           "youtube.metadata=off"};
 }
 
-net::HttpResponse RemoteUnderTest::Call(const std::string& method, const std::string& key, const std::vector<crypto::NameValue>& query,
-                                        std::string body) {
-  const std::string url = crypto::PresignUrl(keys_, {method, origin_, key.empty() ? "/clipbox" : "/clipbox/" + key, query, "auto",
-                                                     base::SystemClock().Now(), std::chrono::hours(1)});
-  net::HttpRequest request{url, net::Reach::kConfigured, method, {}, std::move(body)};
+net::HttpResponse RemoteUnderTest::Send(const std::string& url, const std::string& method, std::string body, std::vector<std::string> headers) {
+  net::HttpRequest request{url, net::Reach::kConfigured, method, std::move(headers), std::move(body)};
   request.max_bytes = 64 << 20;
   return http_.Send(request, {});
 }
 
+net::HttpResponse RemoteUnderTest::CallAt(const std::string& method, const std::string& path, const std::vector<crypto::NameValue>& query,
+                                          std::string body) {
+  return Send(crypto::PresignUrl(keys_, {method, origin_, path, query, "auto", base::SystemClock().Now(), std::chrono::hours(1)}), method,
+              std::move(body), {});
+}
+
+net::HttpResponse RemoteUnderTest::Call(const std::string& method, const std::string& key, const std::vector<crypto::NameValue>& query,
+                                        std::string body) {
+  return CallAt(method, key.empty() ? "/clipbox" : "/clipbox/" + key, query, std::move(body));
+}
+
 std::string RemoteUnderTest::Require(const std::string& method, const std::string& key, const std::vector<crypto::NameValue>& query,
                                      std::string body) {
-  net::HttpResponse answer = Call(method, key, query, std::move(body));
-  if (answer.status / 100 == 2 && answer.body.find("<Error>") == std::string::npos) return std::move(answer.body);
-  throw std::runtime_error(method + " " + key + ": " + std::to_string(answer.status) + " " + answer.body);
+  return BodyOf(Call(method, key, query, std::move(body)), method + " " + key);
+}
+
+// Signed in its headers, of which one says what to copy: a presigned URL signs none.
+void RemoteUnderTest::Copy(const std::string& source, const std::string& key) {
+  const std::string date = crypto::ToAmzDate(base::SystemClock().Now()), path = "/clipbox/" + key;
+  const crypto::SigV4Scope scope{date.substr(0, 8), "auto"};
+  const std::vector<crypto::NameValue> headers = {{"host", origin_.substr(origin_.find("://") + 3)},
+                                                  {"x-amz-content-sha256", std::string(crypto::kUnsignedPayload)},
+                                                  {"x-amz-copy-source", "/clipbox/" + source},
+                                                  {"x-amz-date", date}};
+  const std::string signature =
+      crypto::SignRequest(keys_, {"PUT", path, {}, headers, std::string(crypto::kUnsignedPayload)}, date, scope);
+  std::vector<std::string> lines = {"Authorization: AWS4-HMAC-SHA256 Credential=" + keys_.access_key_id() + "/" + ToText(scope) +
+                                    ",SignedHeaders=host;x-amz-content-sha256;x-amz-copy-source;x-amz-date,Signature=" + signature};
+  for (std::size_t i = 1; i < headers.size(); ++i) lines.push_back(headers[i].name + ": " + headers[i].value);
+  BodyOf(Send(origin_ + path, "PUT", "", std::move(lines)), "copy " + source + " to " + key);
 }
 
 std::string RemoteUnderTest::UploadOf(const std::string& key) {
@@ -90,14 +118,24 @@ void RemoteUnderTest::Do(const Operation& operation) {
       uploads_.erase(key);
       return;
     case Verb::kCopy:
-      // A presigned request signs no header that says what to copy; read and put does the same to the store.
-      Require("PUT", key, {}, Require("GET", operation.source));
+      return Copy(operation.source, key);
+    case Verb::kMakeBucket:
+      BodyOf(CallAt("PUT", "/" + key), "make bucket " + key);
+      return;
+    case Verb::kRemoveBucket:
+      BodyOf(CallAt("DELETE", "/" + key), "remove bucket " + key);
   }
 }
 
 std::vector<std::string> RemoteUnderTest::Objects() { return TextsOf(Require("GET", "", {{"list-type", "2"}}), "Key"); }
 
 std::vector<std::string> RemoteUnderTest::Uploads() { return TextsOf(Require("GET", "", {{"uploads", ""}}), "Key"); }
+
+std::vector<std::string> RemoteUnderTest::Buckets() {
+  std::vector<std::string> names = TextsOf(BodyOf(CallAt("GET", "/"), "list buckets"), "Name");
+  std::erase(names, "clipbox");
+  return names;
+}
 
 std::optional<std::string> RemoteUnderTest::ReadMd5(const std::string& key) {
   if (Call("HEAD", key).status == 404) return std::nullopt;

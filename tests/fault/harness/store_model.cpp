@@ -1,5 +1,6 @@
 #include "fault/harness/store_model.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "crypto/md5.h"
@@ -76,14 +77,30 @@ void StoreModel::Apply(const Operation& operation) {
     case Verb::kCopy:
       objects[operation.key] = objects.at(operation.source);
       return;
+    case Verb::kMakeBucket:
+      buckets.insert(operation.key);
+      return;
+    case Verb::kRemoveBucket:
+      buckets.erase(operation.key);
+      return;
     case Verb::kAbort:
       uploads.erase(operation.key);
   }
 }
 
+std::string BucketOf(const std::string& key) {
+  std::string name = "bucket-" + key;
+  std::replace(name.begin(), name.end(), '/', '-');
+  return name;
+}
+
 Operation RandomOperation(const StoreModel& now, const std::vector<std::string>& keys, std::size_t part_bytes, std::size_t piece_bytes,
                           std::mt19937& random) {
   const std::string& key = keys[random() % keys.size()];
+  if (Below(10, random) == 0) {
+    const std::string bucket = BucketOf(key);
+    return {now.buckets.contains(bucket) ? Verb::kRemoveBucket : Verb::kMakeBucket, bucket};
+  }
   const auto upload = now.uploads.find(key);
   if (upload != now.uploads.end() && Below(4, random) > 0) return Continue(key, upload->second, part_bytes, piece_bytes, random);
   const int choice = Below(10, random);
@@ -97,7 +114,7 @@ Operation RandomOperation(const StoreModel& now, const std::vector<std::string>&
 std::string ToText(const Operation& operation) {
   static const std::map<Verb, std::string> verbs = {{Verb::kPut, "put"},   {Verb::kDelete, "delete"},     {Verb::kBegin, "begin"},
                                                     {Verb::kPart, "part"}, {Verb::kComplete, "complete"}, {Verb::kAbort, "abort"},
-                                                    {Verb::kCopy, "copy"}};
+                                                    {Verb::kCopy, "copy"}, {Verb::kMakeBucket, "make bucket"}, {Verb::kRemoveBucket, "remove bucket"}};
   return verbs.at(operation.verb) + " " + operation.key + " part " + std::to_string(operation.part_number) + " of " +
          std::to_string(operation.piece.size) + " bytes";
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,11 +21,13 @@ std::string BytesOf(const Piece& piece);
 std::string BytesOf(const std::vector<Piece>& pieces);
 std::string Md5Of(const std::vector<Piece>& pieces);
 
-enum class Verb { kPut, kDelete, kBegin, kPart, kComplete, kAbort, kCopy };
+enum class Verb { kPut, kDelete, kBegin, kPart, kComplete, kAbort, kCopy, kMakeBucket, kRemoveBucket };
+inline constexpr Verb kVerbs[] = {Verb::kPut,   Verb::kDelete, Verb::kBegin,      Verb::kPart,        Verb::kComplete,
+                                  Verb::kAbort, Verb::kCopy,   Verb::kMakeBucket, Verb::kRemoveBucket};
 
 struct Operation {
   Verb verb = Verb::kPut;
-  std::string key;
+  std::string key;   // or the bucket's name
   Piece piece = {};  // of kPut and kPart
   int part_number = 0;
   std::string source = {};  // key, of kCopy
@@ -34,13 +37,17 @@ struct Operation {
 struct StoreModel {
   std::map<std::string, std::vector<Piece>> objects;
   std::map<std::string, std::map<int, Piece>> uploads;
+  std::set<std::string> buckets;  // besides the one that all objects lie in; they stay empty
 
   void Apply(const Operation& operation);
   bool operator==(const StoreModel&) const = default;
 };
 
+// The bucket that goes by a key's name, and what the names of those begin with that go by the keys of a prefix.
+std::string BucketOf(const std::string& key);
+
 // An operation that can be done now. Objects and last parts are up to `piece_bytes` long, the parts before the last exactly
-// `part_bytes`. `keys`: which it may touch.
+// `part_bytes`. `keys`: which it may touch, and their buckets.
 Operation RandomOperation(const StoreModel& now, const std::vector<std::string>& keys, std::size_t part_bytes, std::size_t piece_bytes,
                           std::mt19937& random);
 

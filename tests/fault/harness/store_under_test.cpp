@@ -14,8 +14,15 @@ std::set<std::string> Under(const std::string& prefix, const std::vector<std::st
   return chosen;
 }
 
-void CompareKeys(const std::string& what, const std::set<std::string>& held, const auto& expected, std::vector<std::string>& wrong) {
-  for (const auto& [key, unused] : expected) {
+std::set<std::string> KeysOf(const auto& map) {
+  std::set<std::string> keys;
+  for (const auto& [key, unused] : map) keys.insert(key);
+  return keys;
+}
+
+void CompareKeys(const std::string& what, const std::set<std::string>& held, const std::set<std::string>& expected,
+                 std::vector<std::string>& wrong) {
+  for (const std::string& key : expected) {
     if (!held.contains(key)) wrong.push_back("lost: the " + what + " " + key);
   }
   for (const std::string& key : held) {
@@ -54,8 +61,9 @@ void CompareParts(StoreUnderTest& store, const std::string& key, const std::map<
 
 std::vector<std::string> Differences(StoreUnderTest& store, const StoreModel& model, const std::string& prefix) {
   std::vector<std::string> wrong;
-  CompareKeys("object", Under(prefix, store.Objects()), model.objects, wrong);
-  CompareKeys("upload", Under(prefix, store.Uploads()), model.uploads, wrong);
+  CompareKeys("bucket", Under(BucketOf(prefix), store.Buckets()), model.buckets, wrong);
+  CompareKeys("object", Under(prefix, store.Objects()), KeysOf(model.objects), wrong);
+  CompareKeys("upload", Under(prefix, store.Uploads()), KeysOf(model.uploads), wrong);
   if (!wrong.empty()) return wrong;
   for (const auto& [key, pieces] : model.objects) CompareObject(store, key, pieces, wrong);
   for (const auto& [key, parts] : model.uploads) CompareParts(store, key, parts, wrong);

@@ -21,9 +21,10 @@ class StoreUnderTest {
   // Returns when the store has acknowledged it. Throws otherwise.
   virtual void Do(const Operation& operation) = 0;
 
-  // Keys of all objects, and of all open uploads.
+  // Keys of all objects, and of all open uploads; names of the buckets besides the one they lie in.
   virtual std::vector<std::string> Objects() = 0;
   virtual std::vector<std::string> Uploads() = 0;
+  virtual std::vector<std::string> Buckets() = 0;
   // MD5 of an object's bytes as they are read; nothing where there is no such object. Throws where it cannot be read.
   virtual std::optional<std::string> ReadMd5(const std::string& key) = 0;
   virtual std::map<int, StoredPart> Parts(const std::string& key) = 0;
