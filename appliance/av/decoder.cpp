@@ -20,6 +20,8 @@ Decoder::Decoder(const AVStream& stream, const DecoderOptions& options) {
   context_->thread_count = options.threads;
   if (options.max_pixels > 0) context_->max_pixels = options.max_pixels;
   if (options.key_frames_only) context_->skip_frame = AVDISCARD_NONKEY;
+  if (options.roughly) context_->skip_loop_filter = AVDISCARD_ALL;
+  if (options.strict) context_->err_recognition |= AV_EF_EXPLODE | AV_EF_CRCCHECK | AV_EF_BITSTREAM | AV_EF_BUFFER;
   Dictionary dictionary{{"codec_whitelist", kAllowedDecoders}};
   const int result = avcodec_open2(context_.get(), codec, dictionary.address());
   if (result == AVERROR(ENOMEM)) Check(result, "avcodec_open2 for " + name);

@@ -14,6 +14,8 @@ struct DecoderOptions {
   int threads = 1;
   std::int64_t max_pixels = 0;   // of one picture; 0: libav's own bound
   bool key_frames_only = false;  // skips all other frames before decoding them
+  bool roughly = false;          // without the loop filter: for pictures that are made much smaller, at about four fifths of the cost
+  bool strict = false;           // counts as damaged what players would show all the same
 };
 
 class Decoder {

@@ -19,6 +19,13 @@ class Packet {
     return taken;
   }
 
+  // Another reference to the same payload. Throws: Error kOutOfMemory.
+  Packet Ref() const {
+    Packet copy;
+    Check(av_packet_ref(copy.get(), get()), "av_packet_ref");
+    return copy;
+  }
+
   AVPacket* get() const { return packet_.get(); }
   AVPacket* operator->() const { return packet_.get(); }
   bool is_key() const { return (packet_->flags & AV_PKT_FLAG_KEY) != 0; }

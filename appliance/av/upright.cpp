@@ -29,6 +29,17 @@ bool FindMatrix(const AVStream& stream, Matrix& matrix) {
   return true;
 }
 
+void PutMatrix(AVStream& stream, const Matrix& matrix) {
+#if LIBAVFORMAT_VERSION_INT >= AV_VERSION_INT(60, 15, 100)
+  AVPacketSideData* added = av_packet_side_data_new(&stream.codecpar->coded_side_data, &stream.codecpar->nb_coded_side_data,
+                                                    AV_PKT_DATA_DISPLAYMATRIX, kMatrixBytes, 0);
+  std::memcpy(CheckAllocated(added, "av_packet_side_data_new")->data, matrix.data(), kMatrixBytes);
+#else
+  std::uint8_t* added = av_stream_new_side_data(&stream, AV_PKT_DATA_DISPLAYMATRIX, kMatrixBytes);
+  std::memcpy(CheckAllocated(added, "av_stream_new_side_data"), matrix.data(), kMatrixBytes);
+#endif
+}
+
 int ClockwiseOf(const Matrix& matrix) {
   const double counterclockwise = av_display_rotation_get(matrix.data());
   if (std::isnan(counterclockwise)) return 0;
@@ -62,14 +73,13 @@ std::string UprightFilter(const AVStream& stream) {
 void SetRotation(AVStream& stream, int degrees) {
   Matrix matrix{};
   av_display_rotation_set(matrix.data(), degrees);
-#if LIBAVFORMAT_VERSION_INT >= AV_VERSION_INT(60, 15, 100)
-  AVPacketSideData* added = av_packet_side_data_new(&stream.codecpar->coded_side_data, &stream.codecpar->nb_coded_side_data,
-                                                    AV_PKT_DATA_DISPLAYMATRIX, kMatrixBytes, 0);
-  std::memcpy(CheckAllocated(added, "av_packet_side_data_new")->data, matrix.data(), kMatrixBytes);
-#else
-  std::uint8_t* added = av_stream_new_side_data(&stream, AV_PKT_DATA_DISPLAYMATRIX, kMatrixBytes);
-  std::memcpy(CheckAllocated(added, "av_stream_new_side_data"), matrix.data(), kMatrixBytes);
-#endif
+  PutMatrix(stream, matrix);
+}
+
+void CopyRotation(const AVStream& from, AVStream& to) {
+  Matrix matrix{};
+  Matrix already{};
+  if (FindMatrix(from, matrix) && !FindMatrix(to, already)) PutMatrix(to, matrix);
 }
 
 }  // namespace clipbox::av

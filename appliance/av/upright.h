@@ -16,4 +16,7 @@ std::string UprightFilter(const AVStream& stream);
 // Gives the stream a display matrix of `degrees` clockwise to upright, for a muxer to write. Throws: Error kOutOfMemory.
 void SetRotation(AVStream& stream, int degrees);
 
+// Gives the stream the display matrix of another, where that has one. Throws: Error kOutOfMemory.
+void CopyRotation(const AVStream& from, AVStream& to);
+
 }  // namespace clipbox::av

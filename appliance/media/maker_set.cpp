@@ -4,6 +4,8 @@
 #include <new>
 
 #include "base/error.h"
+#include "base/log.h"
+#include "media/fall_back.h"
 
 namespace clipbox::media {
 namespace {
@@ -34,14 +36,32 @@ MakerSet::~MakerSet() {
 }
 
 void MakerSet::Add(jobs::ArtifactType type, double seconds, const NewMaker& make) {
-  entries_.push_back({type, seconds, nullptr, std::nullopt, std::nullopt});
-  Entry& entry = entries_.back();
+  Entry& entry = entries_.emplace_back();
+  entry.type = type;
+  entry.seconds = seconds;
   Guard(entry, [&] { entry.maker = make(); });
 }
 
 void MakerSet::Picture(const av::Frame& picture) {
   for (Entry& entry : entries_) {
     if (entry.maker && entry.maker->wants_pictures()) Guard(entry, [&] { entry.maker->Picture(picture); });
+  }
+}
+
+bool MakerSet::ReplaceFallenBack(const std::function<std::unique_ptr<OutputMaker>(jobs::ArtifactType)>& make) {
+  bool any = false;
+  for (Entry& entry : entries_) {
+    if (!entry.fell_back || entry.maker || entry.failed || entry.made) continue;
+    entry.begun = std::chrono::steady_clock::now();
+    Guard(entry, [&] { entry.maker = make(entry.type); });
+    any = true;
+  }
+  return any;
+}
+
+void MakerSet::VideoPacket(const av::Packet& packet) {
+  for (Entry& entry : entries_) {
+    if (entry.maker && entry.maker->wants_video_packets()) Guard(entry, [&] { entry.maker->VideoPacket(packet); });
   }
 }
 
@@ -58,10 +78,9 @@ void MakerSet::SoundPacket(const av::Packet& packet) {
 }
 
 bool MakerSet::KeepUp() {
-  const auto spent = std::chrono::steady_clock::now() - begun_;
   bool any = false;
   for (Entry& entry : entries_) {
-    if (entry.maker && spent > deadline_.For(entry.seconds)) {
+    if (entry.maker && std::chrono::steady_clock::now() - entry.begun > deadline_.For(entry.seconds)) {
       Fail(entry, ErrorCode::kTimeout, deadline_.Explain(entry.seconds));
     }
     if (entry.maker && entry.maker->complete()) FinishOne(entry);
@@ -76,10 +95,13 @@ void MakerSet::FailAll(ErrorCode code, const std::string& message) {
   }
 }
 
-void MakerSet::Finish(SpanResult& result) {
+void MakerSet::FinishAll() {
   for (Entry& entry : entries_) {
     if (entry.maker) FinishOne(entry);
   }
+}
+
+void MakerSet::HandOver(SpanResult& result) {
   for (Entry& entry : entries_) {
     if (entry.made) result.made.push_back(std::move(*entry.made));
     if (entry.failed) result.failed.push_back(std::move(*entry.failed));
@@ -87,17 +109,23 @@ void MakerSet::Finish(SpanResult& result) {
   handed_over_ = true;
 }
 
-bool MakerSet::wants_pictures() const {
-  return std::any_of(entries_.begin(), entries_.end(), [](const Entry& e) { return e.maker && e.maker->wants_pictures(); });
+PictureWish MakerSet::picture_wish() const {
+  PictureWish wish = PictureWish::kNone;
+  for (const Entry& entry : entries_) {
+    if (!entry.maker || !entry.maker->wants_pictures()) continue;
+    if (!entry.maker->key_frames_suffice()) return PictureWish::kAll;
+    wish = PictureWish::kKeyFrames;
+  }
+  return wish;
 }
 
-bool MakerSet::wants_sound() const {
-  return std::any_of(entries_.begin(), entries_.end(), [](const Entry& e) { return e.maker && e.maker->wants_sound(); });
+bool MakerSet::AnyWants(bool (OutputMaker::*wants)() const) const {
+  return std::any_of(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.maker && (e.maker.get()->*wants)(); });
 }
 
-bool MakerSet::wants_sound_packets() const {
-  return std::any_of(entries_.begin(), entries_.end(), [](const Entry& e) { return e.maker && e.maker->wants_sound_packets(); });
-}
+bool MakerSet::wants_video_packets() const { return AnyWants(&OutputMaker::wants_video_packets); }
+bool MakerSet::wants_sound() const { return AnyWants(&OutputMaker::wants_sound); }
+bool MakerSet::wants_sound_packets() const { return AnyWants(&OutputMaker::wants_sound_packets); }
 
 void MakerSet::Guard(Entry& entry, const std::function<void()>& step) {
   try {
@@ -105,6 +133,8 @@ void MakerSet::Guard(Entry& entry, const std::function<void()>& step) {
   } catch (const base::Error& error) {
     if (ConcernsAll(error.code())) throw;
     Fail(entry, error.code(), error.what());
+  } catch (const FallBack& why) {
+    FallBackTo(entry, why.reason);
   } catch (const std::bad_alloc&) {
     throw base::Error(ErrorCode::kOutOfMemory, "making an output failed: out of memory");
   }
@@ -115,6 +145,15 @@ void MakerSet::Fail(Entry& entry, ErrorCode code, const std::string& message) {
   FailedOutput failed{entry.type, clip ? clip->label : "", std::nullopt, std::nullopt, code, message};
   if (clip) failed.start = clip->start, failed.end = clip->end;
   entry.failed = std::move(failed);
+  if (!entry.maker) return;
+  const std::filesystem::path path = entry.maker->path();
+  entry.maker.reset();
+  RemoveFile(path);
+}
+
+void MakerSet::FallBackTo(Entry& entry, const std::string& reason) {
+  base::LogInfo("media.fell_back", {{"output", jobs::ToText(entry.type)}, {"reason", reason}});
+  entry.fell_back = reason;
   if (!entry.maker) return;
   const std::filesystem::path path = entry.maker->path();
   entry.maker.reset();
@@ -134,6 +173,7 @@ void MakerSet::FinishOne(Entry& entry) {
     const MethodAndReason how = ChooseMethod(entry.type, context_.recipe, context_.info);
     made.method = how.method;
     made.reason = how.reason;
+    if (entry.fell_back) made.method = jobs::Method::kExact, made.reason = entry.fell_back;
     entry.maker->Finish(made);
     entry.maker.reset();
     entry.made = std::move(made);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "media/output_maker.h"
+#include "media/stretch_reader.h"
 
 namespace clipbox::media {
 
@@ -23,19 +24,26 @@ class MakerSet {
 
   // `seconds`: the output's length, for its deadline. A maker that cannot be made is a failed output.
   void Add(jobs::ArtifactType type, double seconds, const NewMaker& make);
+  // Puts new makers in the place of those that fell back; false where none did. All others must be finished.
+  bool ReplaceFallenBack(const std::function<std::unique_ptr<OutputMaker>(jobs::ArtifactType)>& make);
 
   void Picture(const av::Frame& picture);
+  void VideoPacket(const av::Packet& packet);
   void Sound(const av::Frame& sound);
   void SoundPacket(const av::Packet& packet);
   // Fails what is past its deadline and finishes what is complete. False: nobody wants more.
   bool KeepUp();
   // Gives up all that are not finished.
   void FailAll(base::ErrorCode code, const std::string& message);
-  // Finishes all, in the order in which they were added.
-  void Finish(SpanResult& result);
+  // Finishes all that can be.
+  void FinishAll();
+  // What became of all, in the order in which they were added. Requires: FinishAll, and none fallen back.
+  void HandOver(SpanResult& result);
 
-  bool wants_anything() const { return wants_pictures() || wants_sound() || wants_sound_packets(); }
-  bool wants_pictures() const;
+  bool wants_anything() const { return wants_pictures() || wants_video_packets() || wants_sound() || wants_sound_packets(); }
+  bool wants_pictures() const { return picture_wish() != PictureWish::kNone; }
+  PictureWish picture_wish() const;
+  bool wants_video_packets() const;
   bool wants_sound() const;
   bool wants_sound_packets() const;
 
@@ -46,16 +54,19 @@ class MakerSet {
     std::unique_ptr<OutputMaker> maker;  // null once finished or failed
     std::optional<Made> made;
     std::optional<FailedOutput> failed;
+    std::optional<std::string> fell_back;  // why
+    std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
   };
 
   // Runs `step` on the entry; its error becomes the entry's failure unless it concerns the whole span.
   void Guard(Entry& entry, const std::function<void()>& step);
   void Fail(Entry& entry, base::ErrorCode code, const std::string& message);
+  void FallBackTo(Entry& entry, const std::string& reason);
   void FinishOne(Entry& entry);
+  bool AnyWants(bool (OutputMaker::*wants)() const) const;
 
   const SpanContext& context_;
   const Deadline deadline_;
-  const std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
   std::vector<Entry> entries_;
   bool handed_over_ = false;
 };

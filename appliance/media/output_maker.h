@@ -22,6 +22,7 @@ struct SpanContext {
   const SourceInfo& info;
   const jobs::Recipe& recipe;
   const Span& span;
+  std::filesystem::path base{};  // of the files that are made; each adds its ending
   double seconds = 0;          // length of the stretch
   std::string upright_filter{};  // turns a decoded picture upright; may be empty
   Means means{};                     // threads, and how the encoder saves memory
@@ -31,6 +32,7 @@ struct SpanContext {
   AVRational picture_tick() const { return {info.video->tick.num, info.video->tick.den}; }
 };
 
+// Every call may throw FallBack (media/fall_back.h) where it was tried to copy: the output is then made anew as `exact`.
 class OutputMaker {
  public:
   explicit OutputMaker(std::filesystem::path path) : path_(std::move(path)) {}
@@ -40,18 +42,23 @@ class OutputMaker {
 
   // A picture as decoded, pts in ticks of the video stream from the span's start.
   virtual void Picture(const av::Frame&) {}
+  // Undecoded video in decoding order, from the key frame before the span on; pts and dts in ticks of the video stream from its start.
+  virtual void VideoPacket(const av::Packet&) {}
   // Sound as SoundFormatFor, pts in samples from the span's start.
   virtual void Sound(const av::Frame&) {}
   // Undecoded sound, pts in ticks of the audio stream from the span's start. Only read, except by a maker that copies.
   virtual void SoundPacket(const av::Packet&) {}
 
   virtual bool wants_pictures() const { return false; }
+  // Of the pictures to come those of key frames would do.
+  virtual bool key_frames_suffice() const { return false; }
+  virtual bool wants_video_packets() const { return false; }
   virtual bool wants_sound() const { return false; }
   virtual bool wants_sound_packets() const { return false; }
   // Nothing that comes now would change it.
   virtual bool complete() const { return false; }
 
-  // Writes what is left and closes. Fills in what was made: duration, size, type, method.
+  // Writes what is left and closes. Fills in what was made: duration, size, type, and the method where it is not the plan's.
   // Throws: Error kClipOutsideSource where nothing lay in the span.
   virtual void Finish(Made& made) = 0;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "media/clips.h"
+#include "media/cut_choice.h"
 #include "media/sound_format.h"
 
 namespace clipbox::media {
@@ -21,6 +22,7 @@ std::vector<ArtifactType> ClipOutputs(const jobs::Recipe& recipe) {
   if (Wants(recipe, Output::kGif)) types.push_back(ArtifactType::kGif);
   if (Wants(recipe, Output::kPoster)) types.push_back(ArtifactType::kPoster);
   if (Wants(recipe, Output::kAudio)) types.push_back(ArtifactType::kAudio);
+  if (Wants(recipe, Output::kCaptions)) types.push_back(ArtifactType::kCaptions);
   return types;
 }
 
@@ -29,6 +31,7 @@ std::vector<ArtifactType> WholeOutputs(const jobs::Recipe& recipe, bool has_clip
   if (Wants(recipe, Output::kStoryboard)) types.push_back(ArtifactType::kStoryboard);
   if (Wants(recipe, Output::kPoster)) types.push_back(ArtifactType::kPoster);
   if (Wants(recipe, Output::kAudio) && !has_clips) types.push_back(ArtifactType::kAudio);
+  if (Wants(recipe, Output::kCaptions) && !has_clips) types.push_back(ArtifactType::kCaptions);
   return types;
 }
 
@@ -42,6 +45,7 @@ std::optional<Refusal> Refuse(ArtifactType type, const std::optional<Clip>& clip
     return Refusal{ErrorCode::kClipOutsideSource, "the clip begins at " + PositionText(clip->start) + ", but the video ends at " +
                                                       PositionText(info.duration_seconds) + "; choose an earlier start"};
   }
+  if (type == ArtifactType::kCaptions) return std::nullopt;  // whether there are any is known when they are looked for
   if (type == ArtifactType::kAudio) {
     if (!info.audio) return Refusal{ErrorCode::kNoAudio, "this video has no sound that could be taken out"};
   } else if (!info.video) {
@@ -101,9 +105,7 @@ Plan MakePlan(const jobs::Recipe& recipe, const SourceInfo& info, const std::vec
 
 MethodAndReason ChooseMethod(ArtifactType type, const jobs::Recipe& recipe, const SourceInfo& info) {
   switch (type) {
-    case ArtifactType::kClip:
-      if (recipe.mp4.cut == jobs::Cut::kSmart) return {jobs::Method::kExact, "not_available"};
-      return {jobs::Method::kExact, "asked_for"};
+    case ArtifactType::kClip: return ChooseCut(recipe, info);
     case ArtifactType::kAudio:
       if (CanCopySound(info)) return {jobs::Method::kCopy, "same_codec"};
       return {jobs::Method::kExact, "other_codec"};

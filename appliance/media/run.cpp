@@ -6,12 +6,11 @@
 #include "av/upright.h"
 #include "base/error.h"
 #include "media/audio_maker.h"
-#include "media/clip_maker.h"
 #include "media/gif_maker.h"
 #include "media/maker_set.h"
 #include "media/poster_maker.h"
 #include "media/sound_format.h"
-#include "media/stretch_reader.h"
+#include "media/stretch_run.h"
 #include "media/whole_maker.h"
 
 namespace clipbox::media {
@@ -32,11 +31,11 @@ void RequireStream(ArtifactType type, const SourceInfo& info) {
   }
 }
 
-std::unique_ptr<OutputMaker> NewMaker(ArtifactType type, const SpanContext& context, const std::filesystem::path& base, const av::Input& input) {
+std::unique_ptr<OutputMaker> NewMaker(ArtifactType type, const SpanContext& context, const av::Input& input) {
   RequireStream(type, context.info);
-  const auto path = [&](const char* ending) { return std::filesystem::path(base.string() + ending); };
+  const auto path = [&](const char* ending) { return std::filesystem::path(context.base.string() + ending); };
   switch (type) {
-    case ArtifactType::kClip: return std::make_unique<ClipMaker>(context, path(".mp4"));
+    case ArtifactType::kClip: return NewClipMaker(context, input);
     case ArtifactType::kGif: return std::make_unique<GifMaker>(context, path(".gif"));
     case ArtifactType::kPoster: return std::make_unique<PosterMaker>(context, path("-poster.jpg"));
     case ArtifactType::kAudio: {
@@ -67,33 +66,6 @@ class RisingProgress {
   double last_ = -1;
 };
 
-void ReadStretch(av::Input& input, const SpanContext& context, const Limits& limits, MakerSet& makers,
-                 const std::function<void(double)>& progress) {
-  StretchRequest request;
-  request.start = context.span.clip ? context.span.clip->start : 0;
-  // As asked for, not as measured: a container's length may fall short of its last frame.
-  request.end = context.span.clip ? context.span.clip->end : context.seconds + 1;
-  request.pictures = makers.wants_pictures();
-  request.sound = makers.wants_sound();
-  request.sound_packets = makers.wants_sound_packets();
-  request.threads = context.means.threads;
-  StretchCallbacks callbacks;
-  callbacks.picture = [&](const av::Frame& picture) { makers.Picture(picture); };
-  callbacks.sound = [&](const av::Frame& sound) { makers.Sound(sound); };
-  callbacks.sound_packet = [&](av::Packet& packet) { makers.SoundPacket(packet); };
-  callbacks.go_on = [&](double fraction) {
-    context.check();
-    progress(fraction);
-    return makers.KeepUp();
-  };
-  if (!makers.wants_anything()) return;
-  StretchReader reader(input, context.info, limits, request, callbacks);
-  reader.Run();
-  if (reader.mostly_damaged()) {
-    makers.FailAll(ErrorCode::kTruncated, "most of the picture here is damaged or missing in the file; copy or export it again");
-  }
-}
-
 // A GIF's frames come before further threads: it is refused only where the least of means would leave it no room.
 void ShareMemory(SpanContext& context, const RunSettings& settings) {
   const std::uint64_t most = settings.limits.max_memory_bytes;
@@ -105,8 +77,9 @@ void ShareMemory(SpanContext& context, const RunSettings& settings) {
 }
 
 SpanContext NewContext(const av::Input& input, const SourceInfo& info, const Span& span, const jobs::Recipe& recipe,
-                       const RunSettings& settings, const std::stop_token& stop) {
+                       const std::filesystem::path& base, const RunSettings& settings, const std::stop_token& stop) {
   SpanContext context{info, recipe, span};
+  context.base = base;
   context.seconds = span.clip ? span.clip->to - span.clip->start : info.duration_seconds;
   if (info.video) context.upright_filter = av::UprightFilter(input.stream(info.video->index));
   ShareMemory(context, settings);
@@ -122,22 +95,23 @@ SpanResult RunSpan(base::ByteSource& source, const SourceInfo& info, const Span&
                    const std::filesystem::path& out_dir, const RunSettings& settings, const RunCallbacks& callbacks) {
   const av::InputOptions options{callbacks.stop, settings.limits.max_streams, settings.limits.open_deadline};
   av::Input input(source, options);
-  const SpanContext context = NewContext(input, info, span, recipe, settings, callbacks.stop);
-  WholeMaker whole(context, settings, out_dir / span.file_stem);
+  const SpanContext context = NewContext(input, info, span, recipe, out_dir / span.file_stem, settings, callbacks.stop);
+  WholeMaker whole(context, settings, context.base);
   MakerSet makers(context, settings.deadline);
   for (const ArtifactType type : span.outputs) {
     if (!span.clip && WholeMaker::Makes(type)) {
       whole.Want(type);
-    } else {
-      makers.Add(type, LengthOf(type, context), [&] { return NewMaker(type, context, out_dir / span.file_stem, input); });
+    } else if (type != ArtifactType::kClip || !IsKeyCut(context)) {
+      makers.Add(type, LengthOf(type, context), [&] { return NewMaker(type, context, input); });
     }
   }
   RisingProgress progress(callbacks.progress);
   const double stretch_share = !whole.wanted() ? kReadingShare : makers.wants_anything() ? kReadingShare / 2 : 0;
-  ReadStretch(input, context, settings.limits, makers, [&](double fraction) { progress.Report(stretch_share * fraction); });
-  context.check();
+  const StretchRun run{input, context, settings, [&](double fraction) { progress.Report(stretch_share * fraction); }};
   SpanResult result;
-  makers.Finish(result);
+  if (IsKeyCut(context)) MakeKeyCut(run, result);
+  MakeStretch(run, makers);
+  makers.HandOver(result);
   result.source_bytes_read = input.bytes_read();
   if (whole.wanted()) {
     av::Input key_frames(source, options);

@@ -16,6 +16,8 @@ constexpr double kInterleaveSeconds = 5;
 constexpr std::size_t kMostPendingBytes = std::size_t{48} << 20;
 // Seconds before the start to try when the key frame that was found turned out to come after it.
 constexpr std::array<double, 3> kBackoffs = {0, 2, 12};
+// H.264 and HEVC let no more pictures than this come before another and be shown behind it.
+constexpr int kMostReordered = 16;
 
 AVRational TimeBase(const TickLength& tick) { return {tick.num, tick.den}; }
 
@@ -26,7 +28,7 @@ std::int64_t TimeOf(const av::Packet& packet) { return packet->pts != av::kNoTim
 StretchReader::StretchReader(av::Input& input, const SourceInfo& info, const Limits& limits, const StretchRequest& request,
                              const StretchCallbacks& callbacks)
     : input_(input), info_(info), limits_(limits), request_(request), callbacks_(callbacks),
-      has_pictures_(request.pictures && info.video.has_value()),
+      has_video_((request.pictures || request.video_packets) && info.video.has_value()),
       has_sound_((request.sound || request.sound_packets) && info.audio.has_value()) {
   if (info.video) {
     const AVRational tick = TimeBase(info.video->tick);
@@ -38,11 +40,12 @@ StretchReader::StretchReader(av::Input& input, const SourceInfo& info, const Lim
     sound_start_ticks_ = av::ToTicks(info.zero_seconds() + request.start, tick);
     sound_end_ticks_ = av::ToTicks(info.zero_seconds() + request.end, tick);
   }
-  input_.KeepOnly(has_pictures_ ? info.video->index : -1, has_sound_ ? info.audio->index : -1);
+  input_.KeepOnly(has_video_ ? info.video->index : -1, has_sound_ ? info.audio->index : -1);
+  if (has_video_) input_.WillReadUntil(info.video->index, end_ticks_);
 }
 
 void StretchReader::Run() {
-  if (!has_pictures_ && !has_sound_) return;
+  if (!has_video_ && !has_sound_) return;
   if (request_.start > 1) {
     for (const double backoff : kBackoffs) {
       if (ReadFrom(backoff, false) == Outcome::kDone) return;
@@ -55,11 +58,11 @@ void StretchReader::Run() {
 StretchReader::Outcome StretchReader::ReadFrom(double backoff_seconds, bool from_beginning) {
   Restart();
   from_beginning_ = from_beginning;
-  start_is_certain_ = from_beginning || !has_pictures_;
+  start_is_certain_ = from_beginning || !has_video_;
   if (!from_beginning) {
-    const int stream = has_pictures_ ? info_.video->index : info_.audio->index;
-    const AVRational tick = TimeBase(has_pictures_ ? info_.video->tick : info_.audio->tick);
-    const std::int64_t start = has_pictures_ ? start_ticks_ : sound_start_ticks_;
+    const int stream = has_video_ ? info_.video->index : info_.audio->index;
+    const AVRational tick = TimeBase(has_video_ ? info_.video->tick : info_.audio->tick);
+    const std::int64_t start = has_video_ ? start_ticks_ : sound_start_ticks_;
     key_limit_ticks_ = start - av::ToTicks(backoff_seconds, tick);
     if (!input_.SeekBefore(stream, key_limit_ticks_ - av::ToTicks(kSoundLeadSeconds, tick))) return Outcome::kMissedStart;
   } else {
@@ -68,13 +71,13 @@ StretchReader::Outcome StretchReader::ReadFrom(double backoff_seconds, bool from
   av::Packet packet;
   while (!Finished() && input_.Read(packet)) {
     if (callbacks_.go_on && !callbacks_.go_on(FractionOf(packet))) return Outcome::kDone;
-    if (has_pictures_ && packet->stream_index == info_.video->index) TakePicturePacket(packet);
+    if (has_video_ && packet->stream_index == info_.video->index) TakePicturePacket(packet);
     if (has_sound_ && packet->stream_index == info_.audio->index) TakeSoundPacket(packet);
     if (missed_start_) return Outcome::kMissedStart;
   }
   SendPending();
-  if (has_pictures_ && !pictures_done_ && !missed_start_) DecodePictures(nullptr);
-  if (missed_start_ || (has_pictures_ && !start_is_certain_)) return Outcome::kMissedStart;
+  if (has_video_ && !pictures_done_ && !missed_start_ && !key_frames_only_) DecodePictures(nullptr);
+  if (missed_start_ || (has_video_ && !start_is_certain_)) return Outcome::kMissedStart;
   ReleaseSound();
   if (has_sound_ && request_.sound) {
     if (!sound_done_) DecodeSound(nullptr);
@@ -85,7 +88,7 @@ StretchReader::Outcome StretchReader::ReadFrom(double backoff_seconds, bool from
 }
 
 void StretchReader::Restart() {
-  if (has_pictures_) {
+  if (has_video_ && request_.pictures) {
     picture_decoder_.emplace(input_.stream(info_.video->index), av::DecoderOptions{request_.threads, limits_.max_pixels, false});
   }
   if (has_sound_ && request_.sound) {
@@ -99,7 +102,11 @@ void StretchReader::Restart() {
   pending_bytes_ = 0;
   picture_packets_ = 0;
   pending_sound_.clear();
-  sent_pictures_ = missed_start_ = pictures_done_ = sound_done_ = false;
+  pending_copies_.clear();
+  packets_behind_end_ = 0;
+  sent_pictures_ = missed_start_ = sound_done_ = key_frames_only_ = false;
+  pictures_done_ = !request_.pictures;
+  packets_done_ = !request_.video_packets;
   last_picture_pts_ = -1;
   last_time_.reset();
 }
@@ -108,7 +115,7 @@ bool StretchReader::mostly_damaged() const {
   return picture_decoder_ && picture_decoder_->damaged_packets() * 2 > picture_packets_;
 }
 
-bool StretchReader::Finished() const { return (pictures_done_ || !has_pictures_) && (sound_done_ || !has_sound_); }
+bool StretchReader::Finished() const { return ((pictures_done_ && packets_done_) || !has_video_) && (sound_done_ || !has_sound_); }
 
 double StretchReader::FractionOf(const av::Packet& packet) const {
   const std::int64_t time = TimeOf(packet);
@@ -121,15 +128,12 @@ double StretchReader::FractionOf(const av::Packet& packet) const {
 // whose decoding time lies behind it: no later packet can be shown earlier than it is decoded.
 void StretchReader::TakePicturePacket(av::Packet& packet) {
   const std::int64_t time = TimeOf(packet);
-  if (pictures_done_) {
+  if (pictures_done_ && packets_done_) {
     const auto slack = av::ToTicks(kInterleaveSeconds, TimeBase(info_.video->tick));
     if (time != av::kNoTime && time > end_ticks_ + slack) sound_done_ = true;
     return;
   }
-  if (sent_pictures_) {
-    DecodePictures(&packet);
-    return;
-  }
+  if (sent_pictures_) return UsePicturePacket(packet);
   const std::int64_t decoded_at = packet->dts != av::kNoTime ? packet->dts : packet->pts;
   const bool past = decoded_at != av::kNoTime && decoded_at > key_limit_ticks_;
   if (packet.is_key() && !past && time != av::kNoTime && time <= key_limit_ticks_) {
@@ -143,15 +147,71 @@ void StretchReader::TakePicturePacket(av::Packet& packet) {
 
 void StretchReader::SendPending() {
   sent_pictures_ = true;
+  if (!request_.pictures && has_video_ && !start_is_certain_) {
+    missed_start_ = pending_pictures_.empty() || !pending_pictures_[0].is_key() || TimeOf(pending_pictures_[0]) > start_ticks_;
+    if (!missed_start_) BeCertainOfStart();
+  }
   for (const av::Packet& packet : pending_pictures_) {
-    if (!pictures_done_ && !missed_start_) DecodePictures(&packet);
+    if (!missed_start_) UsePicturePacket(packet);
   }
   pending_pictures_.clear();
 }
 
+void StretchReader::UsePicturePacket(const av::Packet& packet) {
+  if (!packets_done_) HandOut(packet);
+  if (!pictures_done_) DecodeAsWished(packet);
+  if (!LiesBehindEnd(packet)) return;
+  packets_done_ = true;
+  pictures_done_ = pictures_done_ || key_frames_only_;
+}
+
+void StretchReader::HandOut(const av::Packet& packet) {
+  av::Packet copy = packet.Ref();
+  if (copy->pts != av::kNoTime) copy->pts -= start_ticks_;
+  if (copy->dts != av::kNoTime) copy->dts -= start_ticks_;
+  if (start_is_certain_) {
+    callbacks_.video_packet(copy);
+  } else {
+    pending_copies_.push_back(std::move(copy));
+  }
+}
+
+// True from the packet on behind which none can be shown before the end.
+bool StretchReader::LiesBehindEnd(const av::Packet& packet) {
+  if (packet->pts == av::kNoTime || packet->pts < end_ticks_) return false;
+  const bool decoded_later = packet->dts != av::kNoTime && packet->dts >= end_ticks_;
+  return ++packets_behind_end_ > kMostReordered || decoded_later;
+}
+
+void StretchReader::DecodeAsWished(const av::Packet& packet) {
+  const PictureWish wish = start_is_certain_ && callbacks_.wish ? callbacks_.wish() : PictureWish::kAll;
+  switch (wish) {
+    case PictureWish::kAll: return DecodePictures(&packet);
+    case PictureWish::kKeyFrames: return DecodeKeyFrame(packet);
+    case PictureWish::kNone: pictures_done_ = true;
+  }
+}
+
+// Each by itself: what lies between two is never decoded.
+void StretchReader::DecodeKeyFrame(const av::Packet& packet) {
+  if (!key_frames_only_) DecodePictures(nullptr);
+  key_frames_only_ = true;
+  if (!packet.is_key() || pictures_done_) return;
+  picture_decoder_->Flush();
+  DecodePictures(&packet);
+  if (!pictures_done_) DecodePictures(nullptr);
+}
+
+void StretchReader::BeCertainOfStart() {
+  start_is_certain_ = true;
+  for (const av::Packet& packet : pending_copies_) callbacks_.video_packet(packet);
+  pending_copies_.clear();
+  ReleaseSound();
+}
+
 void StretchReader::DecodePictures(const av::Packet* packet) {
   picture_decoder_->Send(packet);
-  ++picture_packets_;
+  if (packet != nullptr) ++picture_packets_;
   av::Frame frame;
   while (!pictures_done_ && !missed_start_ && picture_decoder_->Receive(frame)) TakePicture(frame);
 }
@@ -173,8 +233,7 @@ void StretchReader::TakePicture(av::Frame& frame) {
     // The decoder began behind the start: frames are missing, so look for an earlier key frame.
     missed_start_ = time > start_ticks_;
     if (missed_start_) return;
-    start_is_certain_ = true;
-    ReleaseSound();
+    BeCertainOfStart();
   }
   if (time < start_ticks_) return;
   if (time >= end_ticks_) {

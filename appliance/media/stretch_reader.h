@@ -1,5 +1,6 @@
-// Reads one stretch of a source: seeks to the key frame before it, decodes, and hands out exactly the frames whose time lies in
-// [start, end) with the sound of the same span. One thread (the decoder may run more). Everything is given out in order of time.
+// Reads one stretch of a source: seeks to the key frame before it, decodes as long as somebody wants pictures, and hands out exactly the
+// frames whose time lies in [start, end) with the sound of the same span; the packets too, for those who copy. One thread (the decoder
+// may run more). Pictures and sound come in order of time, packets in the file's.
 #pragma once
 
 #include <cstdint>
@@ -18,10 +19,14 @@
 
 namespace clipbox::media {
 
+// Which pictures are worth decoding from now on. It only ever sinks.
+enum class PictureWish { kNone, kKeyFrames, kAll };
+
 struct StretchRequest {
   double start = 0;  // seconds from zero
   double end = 0;
   bool pictures = true;       // decode the video, where there is one
+  bool video_packets = false; // hand out undecoded video
   bool sound = true;          // decode the audio, where there is one
   bool sound_packets = false; // hand out undecoded audio
   int threads = 1;
@@ -30,6 +35,11 @@ struct StretchRequest {
 struct StretchCallbacks {
   // pts: ticks of the video stream from `start`, rising.
   std::function<void(const av::Frame&)> picture{};
+  // From the key frame before `start` on, each before its picture, at least until no later one is shown before `end`.
+  // pts, dts: ticks of the video stream from `start`.
+  std::function<void(const av::Packet&)> video_packet{};
+  // Asked at every packet of video; nothing: all pictures.
+  std::function<PictureWish()> wish{};
   // As SoundFormatFor; pts: samples from `start`, without gaps.
   std::function<void(const av::Frame&)> sound{};
   // Packets that overlap the stretch or the one before it; pts: ticks of the audio stream from `start`. May be kept by Take().
@@ -58,7 +68,13 @@ class StretchReader {
   bool Finished() const;
   void TakePicturePacket(av::Packet& packet);
   void SendPending();
+  void UsePicturePacket(const av::Packet& packet);
+  void HandOut(const av::Packet& packet);
+  void DecodeAsWished(const av::Packet& packet);
+  void DecodeKeyFrame(const av::Packet& packet);
   void DecodePictures(const av::Packet* packet);
+  bool LiesBehindEnd(const av::Packet& packet);
+  void BeCertainOfStart();
   std::int64_t TimeOfPicture(const AVFrame& frame);
   void TakePicture(av::Frame& frame);
   void TakeSoundPacket(av::Packet& packet);
@@ -73,7 +89,7 @@ class StretchReader {
   const Limits& limits_;
   const StretchRequest request_;
   const StretchCallbacks& callbacks_;
-  const bool has_pictures_;
+  const bool has_video_;
   const bool has_sound_;
   std::int64_t start_ticks_ = 0;  // of the video stream
   std::int64_t end_ticks_ = 0;
@@ -89,6 +105,10 @@ class StretchReader {
   std::size_t pending_bytes_ = 0;
   int picture_packets_ = 0;  // sent to the decoder
   std::vector<av::Packet> pending_sound_;  // until it is certain that no second try is needed
+  std::vector<av::Packet> pending_copies_;  // the same
+  int packets_behind_end_ = 0;
+  bool key_frames_only_ = false;
+  bool packets_done_ = false;
   std::int64_t key_limit_ticks_ = 0;
   bool from_beginning_ = false;
   bool sent_pictures_ = false;

@@ -15,6 +15,8 @@ media::SourceInfo Film(double seconds) {
   info.size_bytes = 10'000'000;
   info.duration_seconds = seconds;
   info.video.emplace();
+  info.video->codec = "h264";
+  info.video->pixel_format = "yuv420p";
   info.video->width = 1920;
   info.video->height = 1080;
   info.video->frame_rate = 30;
@@ -133,8 +135,8 @@ TEST_CASE("the plan says per output how it is made and what it costs") {
   const media::SourceInfo info = Film(100);
   const auto items = media::EstimatePlan(media::MakePlan(recipe, info, {}, {}), recipe, info);
   REQUIRE(items.size() == 6);
-  CHECK(items[0].method == jobs::Method::kExact);
-  CHECK(items[0].reason == "not_available");
+  CHECK(items[0].method == jobs::Method::kSmart);
+  CHECK(items[0].reason == "same_codec");
   CHECK(items[0].encode_frames == 300);
   CHECK(items[0].decode_frames > 300);
   CHECK(items[1].encode_frames == 72);

@@ -1,0 +1,13 @@
+// Which cut a clip gets, as far as recipe and probe can tell: what the plan says. What only the packets tell (open GOPs, parameters that
+// change) turns a smart cut into an exact one while it is made. Pure.
+#pragma once
+
+#include "media/plan.h"
+
+namespace clipbox::media {
+
+// Reasons of `exact` where copying was asked for: `scaled`, `reshaped`, `burned`, `size_target`, `hdr` (the picture is to be another one),
+// `not_h264`, `ten_bit`, `pixel_format` (smart), `codec_not_in_mp4` (keyframe). Requires: info.video.
+MethodAndReason ChooseCut(const jobs::Recipe& recipe, const SourceInfo& info);
+
+}  // namespace clipbox::media
