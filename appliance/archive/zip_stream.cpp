@@ -12,8 +12,8 @@
 namespace clipbox::archive {
 namespace {
 
-// A block is one ranged request where the store is elsewhere: large enough that its way there and back costs little.
-constexpr std::size_t kBlockBytes = std::size_t{4} << 20;
+// Held by every download under way, of which there may be hundreds; where the store is elsewhere a block is also one ranged request.
+constexpr std::size_t kBlockBytes = std::size_t{256} << 10;
 
 // libarchive takes names for UTF-8, and marks them so, only under a locale that says it. Of this thread, for the scope.
 class Utf8Locale {

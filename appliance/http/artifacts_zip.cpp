@@ -1,5 +1,7 @@
 #include "http/artifacts_zip.h"
 
+#include <algorithm>
+
 #include "archive/zip_stream.h"
 #include "base/error.h"
 #include "http/content_disposition.h"
@@ -29,9 +31,16 @@ std::vector<std::string> NamesIn(const std::string& folder, const std::vector<jo
   return names;
 }
 
+// On its way out a piece is copied some times: of the block that the archive holds, this much at once.
+constexpr std::size_t kPieceBytes = 16 << 10;
+
+void WriteInPieces(BodyWriter& writer, std::string_view bytes) {
+  for (; !bytes.empty(); bytes.remove_prefix(std::min(kPieceBytes, bytes.size()))) writer.Write(bytes.substr(0, kPieceBytes));
+}
+
 // A failure in the middle ends the connection before the archive's directory and the last chunk: nobody takes it for whole.
 void Write(const Content& content, BodyWriter& writer) {
-  archive::ZipStream zip([&](std::string_view bytes) { writer.Write(bytes); });
+  archive::ZipStream zip([&](std::string_view bytes) { WriteInPieces(writer, bytes); });
   for (std::size_t i = 0; i < content.artifacts.size(); ++i) {
     const jobs::Artifact& artifact = content.artifacts[i];
     const std::shared_ptr<base::ByteSource> bytes = i == 0 ? content.first : content.objects.Open(artifact.key);

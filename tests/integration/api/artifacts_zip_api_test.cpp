@@ -1,7 +1,10 @@
+#include <unistd.h>
+
 #include <fstream>
 
 #include "integration/api/api_world.h"
 #include "run_program.h"
+#include "unit/http/raw_client.h"
 
 using namespace clipbox;
 using test::Answer;
@@ -48,6 +51,21 @@ assert z.testzip() is None
 for i in z.infolist(): print(i.filename, i.file_size)
 )";
 
+// What of this process is in memory.
+std::int64_t ResidentBytes() {
+  std::int64_t all = 0, resident = 0;
+  std::ifstream("/proc/self/statm") >> all >> resident;
+  return resident * ::sysconf(_SC_PAGESIZE);
+}
+
+// The download under way, of which only the beginning is taken: a block of the archive's is in memory, and more than sockets hold is left.
+std::unique_ptr<test::RawClient> BeginDownload(const ZipWorld& world, const std::string& job) {
+  auto client = std::make_unique<test::RawClient>(world.port);
+  client->Send("GET /api/v1" + job + "/artifacts.zip HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + world.ann + "\r\n\r\n");
+  client->ReadUntil("xxxxxxxx");
+  return client;
+}
+
 }  // namespace
 
 TEST_CASE_METHOD(ZipWorld, "everything of a job comes as one zip in a folder of the title, with names that are told apart") {
@@ -61,6 +79,19 @@ TEST_CASE_METHOD(ZipWorld, "everything of a job comes as one zip in a folder of 
   const test::Outcome listed = Python(zip.http.body, kListing);
   INFO(listed.err);
   CHECK(listed.out == "Mädchen- Teil 1-2/intro.mp4 5\nMädchen- Teil 1-2/Intro (2).mp4 10\nMädchen- Teil 1-2/日本.mp4 9437184\n");
+}
+
+TEST_CASE_METHOD(ZipWorld, "fifty zips that their clients take slowly hold less than half a MiB each, and others are answered") {
+  constexpr int kDownloads = 50;
+  const std::string job = ReadyWith({{"long", std::string(32 << 20, 'x')}});
+  std::vector<std::unique_ptr<test::RawClient>> clients;
+  clients.push_back(BeginDownload(*this, job));
+  const std::int64_t before = ResidentBytes();
+  while (clients.size() <= kDownloads) clients.push_back(BeginDownload(*this, job));
+  const std::int64_t each = (ResidentBytes() - before) / kDownloads;
+  CAPTURE(each);
+  CHECK(each < (512 << 10));
+  CHECK(StatusOf(job) == "READY");
 }
 
 TEST_CASE_METHOD(ZipWorld, "a job of which nothing was made has no zip, and another's job none for anybody else") {
