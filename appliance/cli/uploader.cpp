@@ -118,7 +118,7 @@ Json Uploader::MeantParts() {
 
 // A part of another size than it should have is as good as none.
 Uploader::Session Uploader::ReadSession(const Json& json) const {
-  Session session{.part_size = json.at("partSize"), .part_count = json.at("partCount"), .held = {}};
+  Session session{.upload_id = json.at("uploadId"), .part_size = json.at("partSize"), .part_count = json.at("partCount"), .held = {}};
   for (const Json& part : json.at("parts")) {
     const int number = part.at("partNumber");
     if (part.at("sizeBytes") != jobs::PartBytes(file_.size(), session.part_size, number)) continue;
@@ -197,7 +197,8 @@ int Uploader::TakeNumber() {
 void Uploader::SendPart(const Session& session, int number, std::stop_token stop) {
   const std::uint64_t size = jobs::PartBytes(file_.size(), session.part_size, number);
   const std::string etag = PutPart(session, number, std::move(stop));
-  api_.Put(job_path_ + "/upload/parts/" + std::to_string(number), {{"etag", etag.empty() ? Json() : Json(etag)}, {"sizeBytes", size}});
+  api_.Put(job_path_ + "/upload/parts/" + std::to_string(number),
+           {{"etag", etag.empty() ? Json() : Json(etag)}, {"sizeBytes", size}, {"uploadId", session.upload_id}});
   const base::MutexLock lock(mutex_);
   etags_[number] = etag;
   progress_(sent_bytes_ += size, file_.size());

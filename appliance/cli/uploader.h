@@ -34,6 +34,7 @@ class Uploader {
 
  private:
   struct Session {
+    std::string upload_id;
     std::uint64_t part_size = 0;
     int part_count = 0;
     std::map<int, std::string> held;  // part number → ETag, empty where none is known

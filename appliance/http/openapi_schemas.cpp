@@ -48,7 +48,7 @@ constexpr Row kRows[] = {
     {"NewUpload", "fileName:string sizeBytes:integer contentType:string -lastModified:any -durationSeconds:number?"},
     {"PartNumbers", "partNumbers:[integer]"},
     {"PartUrls", "partUrls:[PartUrl]"},
-    {"ReportedPart", "etag:string? sizeBytes:integer"},
+    {"ReportedPart", "etag:string? sizeBytes:integer -uploadId:string?"},
     {"CompletedPart", "partNumber:integer -etag:string?"},
     {"CompletedParts", "-parts:[CompletedPart]"},
     {"Reason", "-reason:string?"},

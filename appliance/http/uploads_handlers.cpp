@@ -22,6 +22,7 @@ using base::JsonObject;
 constexpr std::size_t kMaxNameBytes = 1024;
 constexpr std::size_t kMaxTypeBytes = 255;
 constexpr std::size_t kMaxEtagBytes = 256;
+constexpr std::size_t kMaxUploadIdBytes = 1024;
 constexpr std::size_t kMaxReasonBytes = 500;
 constexpr std::size_t kMaxUrlsAtOnce = 100;
 constexpr std::size_t kFirstUrls = 10;
@@ -168,12 +169,13 @@ Response SignPart(const Api& api, Request& request) {
 
 Response ReportPart(const Api& api, Request& request) {
   const Json json = request.Json();
-  const JsonObject body(json, "", {"etag", "sizeBytes"});
+  const JsonObject body(json, "", {"etag", "sizeBytes", "uploadId"});
   store::ReportedPart part;
   part.part_number = PartNumberOf(request);
   part.etag = FindEtag(body);
   part.size_bytes = static_cast<std::uint64_t>(body.GetInteger("sizeBytes", 0, kMaxBytes));
-  return JsonResponse(ToJson(api.store.uploads.RecordPart(UserOf(request), JobIdOf(request), part)));
+  const auto upload_id = body.FindText("uploadId", kMaxUploadIdBytes);
+  return JsonResponse(ToJson(api.store.uploads.RecordPart(UserOf(request), JobIdOf(request), part, upload_id)));
 }
 
 std::vector<ClaimedPart> ReadClaimedParts(const Json& json) {

@@ -61,13 +61,13 @@ void RefuseUnlessUploading(const jobs::Job& job, std::string_view verb) {
   ThrowWrongStatus(job, verb, {Status::kUploadReady, Status::kUploading});
 }
 
-// Finishing an object takes time, in which the upload may be aborted and another one begun.
-void RefuseOtherUpload(const jobs::Job& job, const UploadSession& session, const std::string& upload_id) {
+// Sending a part and finishing an object take time, in which the upload may be aborted and another one begun.
+void RefuseOtherUpload(const jobs::Job& job, const UploadSession& session, const std::string& upload_id, const std::string& verb) {
   if (session.upload_id == upload_id) return;
   base::ErrorDetails details;
   details.current = ToText(job.status);
   throw base::Error(base::ErrorCode::kWrongStatus,
-                    "Cannot complete the upload: it was aborted meanwhile, and the job has another one; complete that.", details);
+                    "Cannot " + verb + ": its upload has ended meanwhile, and the job has another one; go on with that.", details);
 }
 
 void CheckPart(const UploadSession& session, const ReportedPart& part) {
@@ -140,10 +140,12 @@ jobs::Job Uploads::StartUploading(const jobs::UserId& user, const jobs::JobId& i
   });
 }
 
-jobs::Job Uploads::RecordPart(const jobs::UserId& user, const jobs::JobId& id, const ReportedPart& part) {
+jobs::Job Uploads::RecordPart(const jobs::UserId& user, const jobs::JobId& id, const ReportedPart& part,
+                              const std::optional<std::string>& upload_id) {
   return Mutate(context_, jobs::Actor::User(user), [&](Change& change) {
     jobs::Job job = GetJob(change.db, user, id);
     const auto session = FindUpload(change.db, id);
+    if (session && upload_id) RefuseOtherUpload(job, *session, *upload_id, "report a part");
     if (session) CheckPart(*session, part);
     if (HasMovedOn(session)) return job;
     RefuseUnlessUploading(job, "report a part");
@@ -161,7 +163,7 @@ jobs::Job Uploads::Complete(const jobs::UserId& user, const jobs::JobId& id, con
   return Mutate(context_, jobs::Actor::User(user), [&](Change& change) {
     jobs::Job job = GetJob(change.db, user, id);
     const auto session = FindUpload(change.db, id);
-    if (session) RefuseOtherUpload(job, *session, upload_id);
+    if (session) RefuseOtherUpload(job, *session, upload_id, "complete the upload");
     if (HasMovedOn(session)) return job;
     RefuseUnlessUploading(job, "complete the upload");
     Start(change, job);

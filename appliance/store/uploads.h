@@ -68,8 +68,10 @@ class Uploads {
   // UPLOAD_READY → UPLOADING, once; nothing happens in UPLOADING and later. Throws: Error kWrongStatus, kNotFound.
   jobs::Job StartUploading(const jobs::UserId& user, const jobs::JobId& id);
 
-  // Notes a part; the timeline tells of each once. Moves as StartUploading. Throws: also kInvalidField for no part of this upload.
-  jobs::Job RecordPart(const jobs::UserId& user, const jobs::JobId& id, const ReportedPart& part);
+  // Notes a part; the timeline tells of each once. Moves as StartUploading. `upload_id`: of which upload, where the one who reports says
+  // so; kWrongStatus where the job has another one by now. Throws: also kInvalidField for no part of this upload.
+  jobs::Job RecordPart(const jobs::UserId& user, const jobs::JobId& id, const ReportedPart& part,
+                       const std::optional<std::string>& upload_id = std::nullopt);
   std::vector<ReportedPart> ListReported(const jobs::JobId& id) const;
 
   // → UPLOADED, with the session's key as the source and a place in the queue; nothing happens the second time.

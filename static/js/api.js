@@ -151,8 +151,8 @@ export function createApi(options = {}) {
     upload: (job) => call('GET', `/jobs/${id(job)}/upload`),
     /** @param {string} job @param {number[]} partNumbers  at most 100 @returns {Promise<{partUrls: PartUrl[]}>} */
     signParts: (job, partNumbers) => call('POST', `/jobs/${id(job)}/upload/part-urls`, { partNumbers }),
-    /** @param {string} job @param {number} n @param {string|null} etag @param {number} sizeBytes */
-    reportPart: (job, n, etag, sizeBytes) => call('PUT', `/jobs/${id(job)}/upload/parts/${n}`, { etag, sizeBytes }),
+    /** @param {string} job @param {number} n @param {string|null} etag @param {number} sizeBytes @param {string} uploadId  which it was sent for */
+    reportPart: (job, n, etag, sizeBytes, uploadId) => call('PUT', `/jobs/${id(job)}/upload/parts/${n}`, { etag, sizeBytes, uploadId }),
     /**
      * The server goes by the store's own list of parts; one that is not what is claimed of it is missing.
      * @param {string} job @param {{partNumber: number, etag: string}[]} parts @returns {Promise<Job>}

@@ -29,6 +29,7 @@ export class FileSender {
   #gate = new PauseGate();
   #window = new SendWindow({ first: 1, most: 1, partBytes: 1 });
   #rate = new Rate();
+  #uploadId = '';
 
   /**
    * @param {{jobId: string, file: import('./source_file.js').SourceFile, api: PartsApi, put: import('./part_sender.js').Put,
@@ -71,6 +72,7 @@ export class FileSender {
    */
   async accept(session, run, onProof) {
     const { file, random } = this.#given;
+    this.#uploadId = session.uploadId;
     const news = session.parts.filter((part) => isMd5(part.etag) && !this.parts.knows(part));
     const trusted = new Set(session.parts.filter((part) => isMd5(part.etag) || this.parts.knows(part)));
     this.parts.begin(session, (part) => trusted.has(part));
@@ -119,12 +121,13 @@ export class FileSender {
   async #send(n, run) {
     const { api, jobId, file } = this.#given;
     const body = file.slice(...this.parts.span(n));
+    const uploadId = this.#uploadId;
     const etag = await this.#sender.send(n, body, () => this.parts.ahead(kSignAhead), run);
     run.throwIfAborted();
     this.parts.hold(n, etag);
     this.measure();
     // A part in the store counts also unreported: this is tried, not insisted on.
-    await api.reportPart(jobId, n, etag, body.size).catch(() => {});
+    await api.reportPart(jobId, n, etag, body.size, uploadId).catch(() => {});
   }
 
   /** @param {number} n @param {number} bytes */

@@ -116,9 +116,9 @@ export class FakeServer {
       this.#enter('sign');
       return this.#leave('sign', { partUrls: numbers.map(this.partUrl) });
     },
-    reportPart: async (_job, n, etag, size) => {
+    reportPart: async (_job, n, etag, size, uploadId) => {
       this.#enter('report');
-      this.reported.push({ n, etag, size });
+      this.reported.push({ n, etag, size, uploadId });
     },
     completeUpload: async (_job, claims) => {
       this.#enter('complete');

@@ -13,6 +13,7 @@ test('a file goes up in parts, each reported, and is completed', async () => {
   assert.equal(upload.state.sentBytes, 45);
   assert.deepEqual([...server.stored].sort(), [[1, 10], [2, 10], [3, 10], [4, 10], [5, 5]]);
   assert.deepEqual(server.reported.map((r) => [r.n, r.etag, r.size]).sort()[4], [5, server.etagOf(5), 5]);
+  assert.ok(server.reported.every((r) => r.uploadId === server.session().uploadId), 'each says which upload it is of');
   assert.equal(server.calls.at(-1), 'complete');
 });
 

@@ -159,6 +159,26 @@ TEST_CASE_METHOD(ApiWorld, "a reported part is told once, and its ETag may be un
   CHECK(Put(job + "/upload/parts/1", {{"etag", "x"}}).pointer() == "/sizeBytes");
 }
 
+TEST_CASE_METHOD(ApiWorld, "a part may be reported with the upload that it is of, and one of an earlier upload is refused") {
+  const std::string job = Uploading();
+  const std::string earlier = Get(job + "/upload").at("uploadId");
+  Delete(job + "/upload");
+  Post(job + "/restart");
+  const std::string now = Post(job + "/upload", FileOf()).at("uploadId");
+  const auto report = [&](const Json& upload_id) {
+    return Put(job + "/upload/parts/2", {{"etag", nullptr}, {"sizeBytes", kPartSize}, {"uploadId", upload_id}});
+  };
+  const Answer late = report(earlier);
+  CHECK(late.status == 409);
+  CHECK(late.code() == "wrong_status");
+  CHECK(late.at("current") == "UPLOAD_READY");
+  CHECK(report(7).pointer() == "/uploadId");
+  CHECK(StatusOf(job) == "UPLOAD_READY");
+  CHECK(store.uploads.ListReported(IdOf(job)).empty());
+  CHECK(report(now).status == 200);
+  CHECK(report(nullptr).status == 200);
+}
+
 TEST_CASE_METHOD(ApiWorld, "complete is checked against what the store holds, reported or not") {
   const std::string job = UploadReady();
   PutPart(job, 1);

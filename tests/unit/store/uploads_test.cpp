@@ -141,6 +141,29 @@ TEST_CASE("an upload that took long to complete does not complete the one that w
   CHECK(ErrorOf([&] { complete("upload"); }).code() == ErrorCode::kWrongStatus);
 }
 
+TEST_CASE("a part that is reported late for an upload that has ended stays out of the ledger of the next one") {
+  World world;
+  const jobs::JobId id = world.Uploading().id;
+  Uploads& uploads = world.store().uploads;
+  uploads.Abort(world.ann, id, "wrong film");
+  world.store().processing.Restart(world.ann, id);
+  UploadSession next = world.FileOf();
+  next.upload_id = "next";
+  uploads.Prepare(world.ann, id, next);
+  const auto told = world.Told(id);
+  const auto late = [&] { return ErrorOf([&] { uploads.RecordPart(world.ann, id, {1, "old", 40}, "upload"); }); };
+  CHECK(late().code() == ErrorCode::kWrongStatus);
+  CHECK(late().details().current == "UPLOAD_READY");
+  CHECK(uploads.ListReported(id).empty());
+  CHECK(world.Told(id) == told);
+  CHECK(uploads.RecordPart(world.ann, id, {1, "new", 40}, "next").status == Status::kUploading);
+  CHECK(uploads.RecordPart(world.ann, id, {2, "new", 40}).status == Status::kUploading);
+  CHECK(uploads.ListReported(id).size() == 2);
+  uploads.Complete(world.ann, id, "next");
+  CHECK(late().code() == ErrorCode::kWrongStatus);
+  CHECK(uploads.RecordPart(world.ann, id, {1, "again", 40}, "next").status == Status::kUploaded);
+}
+
 TEST_CASE("an upload that is not finished in time fails its job; one that was finished is left alone") {
   World world;
   const jobs::JobId open = world.Uploading().id;
