@@ -99,7 +99,7 @@ struct Place {
 
 // Another's file is never written over: artifacts of several jobs may have one name.
 Place PlaceFor(const WantedFile& wanted, const std::filesystem::path& folder) {
-  const std::filesystem::path name = jobs::SafeFileName(wanted.name);
+  const std::filesystem::path name = wanted.name;
   for (int number = 1;; ++number) {
     std::filesystem::path path = folder / name;
     if (number > 1) path = folder / (name.stem().string() + "-" + std::to_string(number) + name.extension().string());

@@ -12,7 +12,7 @@
 namespace clipbox::cli {
 
 struct WantedFile {
-  std::string name;  // as it is to be called; made safe here
+  std::string name;  // as it is to be called (jobs/download_name.h)
   std::string id;    // tells its unfinished copy from others'
   std::uint64_t size_bytes = 0;
   std::string sha256;

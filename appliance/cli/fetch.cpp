@@ -8,6 +8,7 @@
 #include "cli/api_client.h"
 #include "cli/command.h"
 #include "cli/download.h"
+#include "jobs/download_name.h"
 
 namespace clipbox::cli {
 namespace {
@@ -20,10 +21,16 @@ struct Options {
   bool json = false;
 };
 
-// `01-intro.mp4`: the last word of its key.
-std::string FileNameOf(const Json& artifact) {
-  const std::string key = artifact.at("r2Key");
-  return key.substr(key.rfind('/') + 1);
+// As a browser would call them.
+std::vector<std::string> FileNamesOf(const Json& job, const Json& artifacts) {
+  std::vector<jobs::Artifact> all;
+  for (const Json& row : artifacts) {
+    jobs::Artifact& artifact = all.emplace_back();
+    artifact.type = jobs::ArtifactTypeFromText(row.at("type").get<std::string>()).value_or(jobs::ArtifactType::kClip);
+    if (row.at("label").is_string()) artifact.label = row.at("label");
+    artifact.key = row.at("r2Key");
+  }
+  return jobs::DownloadNames(job.at("title").is_string() ? job.at("title").get<std::string>() : "", all);
 }
 
 int Fetch(const Options& options) {
@@ -36,9 +43,11 @@ int Fetch(const Options& options) {
   }
   api.KeepTrying(std::chrono::seconds(120));
   std::filesystem::create_directories(options.folder);
-  for (Json& artifact : artifacts) {
+  const std::vector<std::string> names = FileNamesOf(job, artifacts);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    Json& artifact = artifacts[i];
     const std::string id = artifact.at("id");
-    const WantedFile wanted{.name = FileNameOf(artifact), .id = id, .size_bytes = artifact.at("sizeBytes"), .sha256 = artifact.at("sha256"),
+    const WantedFile wanted{.name = names[i], .id = id, .size_bytes = artifact.at("sizeBytes"), .sha256 = artifact.at("sha256"),
                             .sign = [&] { return api.Get("/artifacts/" + id + "/url").at("url").get<std::string>(); }};
     const std::filesystem::path path = Download(http, wanted, options.folder);
     artifact["path"] = path.string();

@@ -10,8 +10,6 @@
 namespace clipbox::http {
 namespace {
 
-using jobs::ArtifactType;
-
 struct Content {
   objectstore::ObjectStore& objects;
   std::vector<jobs::Artifact> artifacts;
@@ -19,15 +17,10 @@ struct Content {
   std::shared_ptr<base::ByteSource> first;
 };
 
-// In a folder of the title's name, so that it unpacks beside nothing else. Cues name the picture that they cut as it was made.
+// In a folder of the title's name, so that it unpacks beside nothing else.
 std::vector<std::string> NamesIn(const std::string& folder, const std::vector<jobs::Artifact>& artifacts) {
   std::vector<std::string> names = jobs::DownloadNames("", artifacts);
-  for (std::size_t i = 0; i < artifacts.size(); ++i) {
-    const std::string& key = artifacts[i].key;
-    const bool is_storyboard = artifacts[i].type == ArtifactType::kStoryboard || artifacts[i].type == ArtifactType::kStoryboardVtt;
-    if (is_storyboard) names[i] = key.substr(key.rfind('/') + 1);
-    names[i] = folder + "/" + names[i];
-  }
+  for (std::string& name : names) name = folder + "/" + name;
   return names;
 }
 

@@ -95,6 +95,11 @@ std::string LabelOf(const Artifact& artifact) {
   return label.empty() ? std::string(type.substr(0, type.find('_'))) : label;
 }
 
+// The cues of a storyboard name the picture that they cut as it was made.
+bool KeepsName(const Artifact& artifact) {
+  return artifact.type == ArtifactType::kStoryboard || artifact.type == ArtifactType::kStoryboardVtt;
+}
+
 }  // namespace
 
 std::string DownloadName(std::string_view text, std::string_view otherwise) {
@@ -106,10 +111,18 @@ std::string DownloadName(std::string_view text, std::string_view otherwise) {
 }
 
 std::vector<std::string> DownloadNames(std::string_view title, const std::vector<Artifact>& artifacts) {
-  std::vector<std::string> names;
+  std::vector<std::string> names(artifacts.size());
   std::set<std::string> taken;
+  for (std::size_t i = 0; i < artifacts.size(); ++i) {
+    const Artifact& artifact = artifacts[i];
+    if (!KeepsName(artifact)) continue;
+    names[i] = DownloadName(artifact.key.substr(artifact.key.rfind('/') + 1), LabelOf(artifact));
+    taken.insert(Folded(names[i]));
+  }
   const std::string clean = Clean(title);
-  for (const Artifact& artifact : artifacts) {
+  for (std::size_t i = 0; i < artifacts.size(); ++i) {
+    const Artifact& artifact = artifacts[i];
+    if (KeepsName(artifact)) continue;
     const std::string label = LabelOf(artifact);
     const std::string extension = ExtensionOf(artifact.key);
     const std::string front = Cut(clean, kMaxBytes - label.size() - extension.size() - 3);
@@ -118,7 +131,7 @@ std::vector<std::string> DownloadNames(std::string_view title, const std::vector
     for (int number = 2; !taken.insert(Folded(name)).second; ++number) {
       name = BesideDevices(stem + " (" + std::to_string(number) + ")" + extension);
     }
-    names.push_back(std::move(name));
+    names[i] = std::move(name);
   }
   return names;
 }

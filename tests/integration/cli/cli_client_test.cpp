@@ -227,7 +227,11 @@ TEST_CASE("jobs, show and fetch tell of a job and bring its files, once") {
   INFO(fetched.err);
   REQUIRE(fetched.exit_code == 0);
   for (const Json& artifact : base::ParseJson(fetched.out)["items"]) {
-    CHECK(crypto::Sha256HexOfFile(artifact["path"].get<std::string>()) == artifact["sha256"]);
+    const std::filesystem::path path = artifact["path"].get<std::string>();
+    CHECK(crypto::Sha256HexOfFile(path) == artifact["sha256"]);
+    // As a browser would save it.
+    const std::string link = world.client().Get("/artifacts/" + artifact["id"].get<std::string>() + "/url?download=1")["url"];
+    CHECK(Has(e2e::Fetch(link).Header("content-disposition"), "filename=\"" + path.filename().string() + "\""));
   }
   CHECK(world.Run({"fetch", job, "-o", folder.string()}).exit_code == 0);
   CHECK(std::distance(std::filesystem::directory_iterator(folder), {}) == 3);
@@ -238,8 +242,8 @@ TEST_CASE("fetch writes over no other file") {
   const std::string job = base::ParseJson(world.Add(world.Film(), {"--wait", "--json"}).out)["job"]["id"];
   const std::filesystem::path folder = world.folder() / "out";
   std::filesystem::create_directory(folder);
-  const std::string key = base::ParseJson(world.Run({"show", job, "--json"}).out)["artifacts"][0]["r2Key"];
-  const std::filesystem::path taken = folder / key.substr(key.rfind('/') + 1);
+  const std::string title = base::ParseJson(world.Run({"show", job, "--json"}).out)["job"]["title"];
+  const std::filesystem::path taken = folder / (title + " - poster.jpg");
   e2e::WriteBytes(taken, "mine");
   CHECK(world.Run({"fetch", job, "-o", folder.string()}).exit_code == 0);
   CHECK(e2e::ReadBytes(taken) == "mine");
