@@ -121,14 +121,19 @@ void CheckPartNumber(const store::UploadSession& session, std::int64_t number, c
               {.pointer = pointer});
 }
 
-// Moves to UPLOADING, or refuses where this job has nothing to upload. Throws: Error kWrongStatus, kNotFound, kInvalidField.
+// Moves to UPLOADING, or refuses where this job has nothing to upload; a HEAD is refused likewise and moves nothing. Throws: Error
+// kWrongStatus, kNotFound, kInvalidField.
 store::UploadSession StartParts(const Api& api, const Request& request, const std::vector<std::int64_t>& numbers,
                                 const std::string& pointer) {
   const auto session = api.store.uploads.Find(UserOf(request), JobIdOf(request));
   for (std::size_t i = 0; session && i < numbers.size(); ++i) {
     CheckPartNumber(*session, numbers[i], numbers.size() > 1 ? pointer + "/" + std::to_string(i) : pointer);
   }
-  api.store.uploads.StartUploading(UserOf(request), JobIdOf(request));
+  if (request.method == "HEAD") {
+    api.store.uploads.RequireUploading(UserOf(request), JobIdOf(request));
+  } else {
+    api.store.uploads.StartUploading(UserOf(request), JobIdOf(request));
+  }
   return session ? *session : UploadFlow(api).GetSession(UserOf(request), JobIdOf(request));
 }
 

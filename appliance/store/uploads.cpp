@@ -11,6 +11,8 @@ namespace {
 
 using jobs::Status;
 
+constexpr std::string_view kUploadParts = "upload parts";
+
 void RefuseOtherFile(const UploadSession& session, const std::string& file_name, std::uint64_t size_bytes) {
   if (session.file_name == file_name && session.size_bytes == size_bytes) return;
   throw base::Error(base::ErrorCode::kDifferentFile, "This job's upload is of \"" + session.file_name + "\" (" +
@@ -130,11 +132,18 @@ std::optional<UploadSession> Uploads::Find(const jobs::UserId& user, const jobs:
   return context_.database.Read([&](sqlite::Connection& db) { return FindUpload(db, GetJob(db, user, id).id); });
 }
 
+void Uploads::RequireUploading(const jobs::UserId& user, const jobs::JobId& id) const {
+  context_.database.Read([&](sqlite::Connection& db) {
+    const jobs::Job job = GetJob(db, user, id);
+    if (!HasMovedOn(FindUpload(db, id))) RefuseUnlessUploading(job, kUploadParts);
+  });
+}
+
 jobs::Job Uploads::StartUploading(const jobs::UserId& user, const jobs::JobId& id) {
   return Mutate(context_, jobs::Actor::User(user), [&](Change& change) {
     jobs::Job job = GetJob(change.db, user, id);
     if (HasMovedOn(FindUpload(change.db, id))) return job;
-    RefuseUnlessUploading(job, "upload parts");
+    RefuseUnlessUploading(job, kUploadParts);
     Start(change, job);
     return Reread(change.db, job);
   });

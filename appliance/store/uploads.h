@@ -65,6 +65,9 @@ class Uploads {
 
   std::optional<UploadSession> Find(const jobs::UserId& user, const jobs::JobId& id) const;
 
+  // Throws as StartUploading would, and moves nothing.
+  void RequireUploading(const jobs::UserId& user, const jobs::JobId& id) const;
+
   // UPLOAD_READY → UPLOADING, once; nothing happens in UPLOADING and later. Throws: Error kWrongStatus, kNotFound.
   jobs::Job StartUploading(const jobs::UserId& user, const jobs::JobId& id);
 

@@ -126,6 +126,17 @@ TEST_CASE_METHOD(ApiWorld, "the first part URL, batch of URLs, report or complet
   }
 }
 
+TEST_CASE_METHOD(ApiWorld, "asking for the head of a part's URL is answered as the URL would be, and moves nothing") {
+  const std::string job = UploadReady();
+  const auto head = [&](const std::string& path) { return Call(ann, "HEAD", path).status; };
+  CHECK(head(job + "/upload/parts/1/url") == 200);
+  CHECK(head(job + "/upload/parts/4/url") == 422);
+  CHECK(StatusOf(job) == "UPLOAD_READY");
+  Delete(job + "/upload");
+  CHECK(head(job + "/upload/parts/1/url") == 409);
+  CHECK(head(MetaReady() + "/upload/parts/1/url") == 409);
+}
+
 TEST_CASE_METHOD(ApiWorld, "part URLs are given for parts of the upload only, 100 at once") {
   const std::string job = UploadReady();
   const std::string path = job + "/upload/part-urls";
