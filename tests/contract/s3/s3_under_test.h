@@ -20,6 +20,8 @@ class S3UnderTest final : public StoreUnderTest {
   S3Store& store() override { return store_; }
   // By its presigned URL, as the browser does.
   PartInfo SendPart(const std::string& key, const std::string& upload_id, int part_number, const std::string& bytes) override;
+  // An object in one request, quicker than PutFile, which reads back.
+  void SendObject(const std::string& key, const std::string& bytes) { Put(store_.Presign({.method = PresignMethod::kPut, .key = key}), bytes); }
   // Makes the bucket, where the server does not.
   void MakeBucket();
 
@@ -33,6 +35,9 @@ class S3UnderTest final : public StoreUnderTest {
 
 // What S3Store can besides: parts of a file, listings page by page, copies, many deletions, and the doctor's questions.
 void HoldsBeyondTheContract(S3UnderTest& test);
+
+// Listings of more than the 1,000 lines that a page holds: objects, and the parts of an upload.
+void HoldsBeyondAPage(S3UnderTest& test);
 
 // A program that prints a line with `127.0.0.1:PORT` in it and serves there until its object goes.
 class ForeignServer {

@@ -30,4 +30,9 @@ TEST_CASE("files above the limit are put in parts, and calls beyond the contract
   HoldsBeyondTheContract(swift.test);
 }
 
+TEST_CASE("what is longer than a page of OpenStack Swift's is listed whole and once") {
+  static Swift swift(16 << 20);
+  HoldsBeyondAPage(swift.test);
+}
+
 }  // namespace clipbox::objectstore::contract
