@@ -41,7 +41,7 @@ struct Appliance::Rooms {
   std::vector<work::Chore> MakeWatch();
   std::vector<work::Chore> MakeChores();
   void AddRoutes();
-  bool MayDelete();
+  work::StoreAnswers MakeStoreAnswers();
 
   // In the order in which they need each other; taken down in reverse.
   const config::Settings settings;
@@ -91,12 +91,12 @@ Appliance::Rooms::Rooms(const config::Settings& settings_in)
       store_state([this] { objects.Check(); }, clock),
       youtube(http_client, EndpointsOf(settings.youtube)),
       refresh(store.metadata, youtube, http_client, clock, settings.media.max_duration),
-      deleter(objects, store.pending_deletes, clock),
+      deleter(objects, store.pending_deletes, clock, MakeStoreAnswers()),
       runner(RunnerSettingsOf(settings, installation_token, signing_seed), store, objects, deleter, running, clock),
       planner(objects, store.queue, LimitsOf(settings.media)),
       pool(settings.media.workers, store.queue, wake, running, hub, clock,
            [this](const store::ClaimedTask& task, std::stop_token stop, int threads) { runner.Run(task, stop, threads); },
-           storage.is_remote() ? [this] { return store_state.Look().answers; } : work::StoreAnswers()),
+           MakeStoreAnswers()),
       watchdog(running, store.queue, clock, RestartProcess),
       sweeper(SweeperSettingsOf(settings, installation_token), store, objects, deleter.keys(), clock),
       watch(MakeWatch(), clock),
@@ -142,10 +142,10 @@ void Appliance::Rooms::AddRoutes() {
   http::AddAssetRoutes(router);
 }
 
-// Each deletion would wait in vain for a store elsewhere that is away.
-bool Appliance::Rooms::MayDelete() {
-  if (!storage.is_remote()) return true;
-  return store.pending_deletes.Count() > 0 && store_state.Look().answers;
+// Only a store elsewhere can be away.
+work::StoreAnswers Appliance::Rooms::MakeStoreAnswers() {
+  if (!storage.is_remote()) return {};
+  return [this] { return store_state.Look().answers; };
 }
 
 std::vector<work::Chore> Appliance::Rooms::MakeWatch() {
@@ -154,7 +154,7 @@ std::vector<work::Chore> Appliance::Rooms::MakeWatch() {
 
 std::vector<work::Chore> Appliance::Rooms::MakeChores() {
   return {{"metadata", 5s, [this](std::stop_token stop) { refresh.RunDue(stop); }},
-          {"pending_deletes", 30s, [this](std::stop_token stop) { if (MayDelete()) deleter.DeleteDue(stop); }},
+          {"pending_deletes", 30s, [this](std::stop_token stop) { deleter.DeleteDue(stop); }},
           {"expired_uploads", 60s, [this](std::stop_token stop) { work::ExpireUploads(store.uploads, deleter, stop); }},
           {"retention", 1h, [this](std::stop_token stop) { work::ExpireKept(store.retention, deleter, RetentionOf(settings.retention), clock, stop); }},
           {"sweep", 6h, [this](std::stop_token stop) { sweeper.Run(stop); }}};

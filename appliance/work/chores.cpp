@@ -17,13 +17,15 @@ void Report(const char* kind, const jobs::JobId& job, const std::vector<store::P
 }  // namespace
 
 void ExpireUploads(store::Uploads& uploads, Deleter& deleter, std::stop_token stop) {
+  std::vector<store::PendingDelete> parts;
   for (const store::UploadSession& session : uploads.ListExpired(kBatch)) {
     if (stop.stop_requested()) return;
     const auto expired = uploads.Expire(session.job_id);
     if (!expired) continue;
     base::LogInfo("upload.expired", {{"job", session.job_id.value}});
-    if (expired->multipart) deleter.Delete({*expired->multipart}, stop);
+    if (expired->multipart) parts.push_back(*expired->multipart);
   }
+  deleter.Delete(parts, stop);
 }
 
 void ExpireKept(store::Retention& retention, Deleter& deleter, const RetentionRules& rules, const base::Clock& clock, std::stop_token stop) {

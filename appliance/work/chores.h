@@ -11,7 +11,7 @@
 
 namespace clipbox::work {
 
-// Uploads whose session ran out: → FAILED upload_expired, their parts deleted.
+// Uploads whose session ran out: → FAILED upload_expired, also while the store is away; their parts deleted, all after the rows.
 void ExpireUploads(store::Uploads& uploads, Deleter& deleter, std::stop_token stop);
 
 struct RetentionRules {

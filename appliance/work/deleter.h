@@ -9,16 +9,18 @@
 #include "objectstore/object_store.h"
 #include "store/pending_deletes.h"
 #include "work/key_guard.h"
+#include "work/store_answers.h"
 
 namespace clipbox::work {
 
 class Deleter {
  public:
-  // What is referred to outlives this.
-  Deleter(objectstore::ObjectStore& objects, store::PendingDeletes& pending, const base::Clock& clock)
-      : objects_(objects), pending_(pending), clock_(clock) {}
+  // What is referred to outlives this. `store_answers` is asked before each batch.
+  Deleter(objectstore::ObjectStore& objects, store::PendingDeletes& pending, const base::Clock& clock, StoreAnswers store_answers = {})
+      : objects_(objects), pending_(pending), clock_(clock), store_answers_(std::move(store_answers)) {}
 
-  // Deletes these now. Once the store is found to be away the rest is put off without asking it; nothing is thrown for that.
+  // Deletes these now. While the store is known to be away, and once it is found to be, the rest is put off without asking it; nothing is
+  // thrown for that.
   void Delete(const std::vector<store::PendingDelete>& entries, std::stop_token stop = {});
   // What is due among the pending deletes.
   void DeleteDue(std::stop_token stop);
@@ -32,6 +34,7 @@ class Deleter {
   objectstore::ObjectStore& objects_;
   store::PendingDeletes& pending_;
   const base::Clock& clock_;
+  const StoreAnswers store_answers_;
   KeyGuard keys_;
 };
 

@@ -12,15 +12,13 @@
 #include "base/event_hub.h"
 #include "store/queue.h"
 #include "work/running.h"
+#include "work/store_answers.h"
 #include "work/wake.h"
 
 namespace clipbox::work {
 
 // Runs one task to its end and writes its outcome; does not throw. `threads`: what it may use beside its own.
 using RunTask = std::function<void(const store::ClaimedTask& task, std::stop_token stop, int threads)>;
-
-// Whether the object store answers; asked only while a task is due. Empty: it always does.
-using StoreAnswers = std::function<bool()>;
 
 class Pool {
  public:

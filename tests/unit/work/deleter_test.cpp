@@ -35,6 +35,28 @@ jobs::Artifact ArtifactAt(const std::string& key) {
   return artifact;
 }
 
+// A job whose upload is open for an hour.
+jobs::JobId OpenUpload(WorkFixture& world, const jobs::UserId& user) {
+  store::NewJob wanted;
+  wanted.user_id = user;
+  wanted.video_id = "abcdefghijk";
+  const jobs::JobId id = world.store.jobs.Create(wanted).job.id;
+  jobs::SourceMeta meta;
+  meta.title = "A film";
+  world.store.metadata.Set(id, meta, jobs::Actor::System());
+  world.store.jobs.ConfirmRights(user, id, "1");
+  store::UploadSession session;
+  session.key = "clipbox/sources/" + id.value + "/film";
+  session.upload_id = UploadOnePart(world, session.key);
+  session.file_name = "film.mp4";
+  session.size_bytes = 1;
+  session.part_size = 8 << 20;
+  session.part_count = 1;
+  session.expires_at = world.clock.Now() + 1h;
+  world.store.uploads.Prepare(user, id, session);
+  return id;
+}
+
 }  // namespace
 
 TEST_CASE("an upload that was given up while it was being completed leaves no object, whichever came first") {
@@ -87,6 +109,51 @@ TEST_CASE("a job deleted while the store is away leaves its bytes pending, count
   CHECK(world.store.pending_deletes.Count() == 0);
   work::SetGauges(world.store);
   CHECK(base::MetricsText().find("clipbox_pending_deletes 0") != std::string::npos);
+}
+
+TEST_CASE("uploads that ran out while the store is away end all the same, and the store is asked once; their parts go when it is back") {
+  WorkFixture world;
+  test::FaultyStore objects(world.objects);
+  work::Deleter deleter(objects, world.store.pending_deletes, world.clock);
+  const jobs::UserId user = world.Uploaded(world.Film(), "{}").user_id;
+  std::vector<jobs::JobId> ids;
+  for (int i = 0; i < 3; ++i) ids.push_back(OpenUpload(world, user));
+  world.clock.Advance(2h);
+
+  objects.away = true;
+  work::ExpireUploads(world.store.uploads, deleter, {});
+  for (const jobs::JobId& id : ids) CHECK(world.store.jobs.FindAnyones(id)->failure->code == "upload_expired");
+  CHECK(objects.asked_while_away == 1);
+  CHECK(world.store.pending_deletes.Count() == 3);
+
+  objects.away = false;
+  world.clock.Advance(2h);
+  deleter.DeleteDue({});
+  CHECK(world.store.pending_deletes.Count() == 0);
+  CHECK(world.objects.ListUploads("clipbox/", "").lines.empty());
+}
+
+TEST_CASE("a store that is known to be away is asked for no deletion, nor asked after where there is nothing to delete") {
+  WorkFixture world;
+  test::FaultyStore objects(world.objects);
+  int asked_after = 0;
+  bool answers = false;
+  work::Deleter deleter(objects, world.store.pending_deletes, world.clock, [&] { return ++asked_after, answers; });
+  objects.away = true;
+  deleter.DeleteDue({});
+  deleter.Delete({});
+  CHECK(asked_after == 0);
+  world.objects.PutFile(kKey, world.Film(), {});
+  deleter.Delete({world.store.pending_deletes.Add(kKey, "")});
+  deleter.DeleteDue({});
+  CHECK(asked_after == 2);
+  CHECK(objects.asked_while_away == 0);
+  objects.away = false;
+  answers = true;
+  // It is due as it was written: nothing failed meanwhile.
+  deleter.DeleteDue({});
+  CHECK_FALSE(world.objects.Head(kKey));
+  CHECK(world.store.pending_deletes.Count() == 0);
 }
 
 TEST_CASE("what a pending delete names is left alone while somebody writes it anew, and once it has a row again") {
