@@ -49,7 +49,7 @@ struct Mp4Settings {
   Fit fit = Fit::kCrop;
   Focus focus;                             // what a crop keeps in view
   std::optional<double> loudness;          // LUFS, -70 to 0
-  std::optional<std::uint64_t> max_bytes;  // the file is never larger
+  std::optional<std::uint64_t> max_bytes = {};  // the file is never larger
   int crf = 23;
 };
 
@@ -57,7 +57,7 @@ struct GifSettings {
   int width = 480;
   double fps = 12;
   double max_seconds = 6;
-  std::optional<std::uint64_t> max_bytes;  // the file is never larger
+  std::optional<std::uint64_t> max_bytes = {};  // the file is never larger
 };
 
 struct WebpSettings {

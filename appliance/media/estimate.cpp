@@ -77,7 +77,7 @@ void EstimateStoryboard(PlanItem& item, const Lengths& lengths, const jobs::Reci
   item.decode_frames = layout.tiles;
   item.encode_frames = layout.tiles;
   item.read_bytes = static_cast<std::uint64_t>(std::min(lengths.source_bytes, layout.tiles * kBytesPerKeyFrame));
-  item.expected_bytes = static_cast<std::uint64_t>(static_cast<double>(layout.sprite().width) * layout.sprite().height * kJpegBytesPerPixel);
+  item.expected_bytes = static_cast<std::uint64_t>(static_cast<double>(layout.tiles) * layout.tile.width * layout.tile.height * kJpegBytesPerPixel);
   item.expected_seconds = layout.tiles * lengths.pixels / kDecodedPixelsPerSecond;
 }
 

@@ -19,8 +19,9 @@ class KeyFrameReader {
     double position = 0;  // seconds from zero
   };
 
-  // Requires: info.video; `input` is opened on the source of `info` and outlives the reader.
-  KeyFrameReader(av::Input& input, const SourceInfo& info, const Limits& limits);
+  // Requires: info.video; `input` is opened on the source of `info` and outlives the reader. `roughly`: for pictures that are made much
+  // smaller (av::DecoderOptions).
+  KeyFrameReader(av::Input& input, const SourceInfo& info, const Limits& limits, bool roughly = false);
 
   // The key frame at or before `seconds` (the first there is where none lies before it). Nothing where that is the one given last, or
   // where nothing can be decoded there. Throws: what the source throws.

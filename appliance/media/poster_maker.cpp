@@ -18,11 +18,12 @@ constexpr int kMostWidth = 3840;
 
 }  // namespace
 
-void BestPicture::Offer(const av::Frame& picture) {
+bool BestPicture::Offer(const av::Frame& picture) {
   const double score = ScorePicture(thumbnailer_.Shrink(picture));
-  if (score <= best_score_) return;
+  if (score <= best_score_) return false;
   best_score_ = score;
   best_ = picture.Ref();
+  return true;
 }
 
 void WritePoster(const av::Frame& picture, const SpanContext& context, const std::filesystem::path& path, Made& made) {

@@ -11,7 +11,8 @@ namespace clipbox::media {
 // The best of the pictures offered, by ScorePicture, the earlier of equals.
 class BestPicture {
  public:
-  void Offer(const av::Frame& picture);
+  // True where it is the best so far.
+  bool Offer(const av::Frame& picture);
   const std::optional<av::Frame>& picture() const { return best_; }
 
  private:
@@ -29,6 +30,7 @@ class PosterMaker final : public OutputMaker {
 
   void Picture(const av::Frame& picture) override;
   bool wants_pictures() const override { return true; }
+  bool key_frames_suffice() const override { return best_.picture().has_value(); }
   void Finish(Made& made) override;
 
  private:

@@ -1,52 +1,65 @@
-// The `storyboard` of a whole video: a sprite of small pictures at equal steps of time, made from key frames alone, with the WebVTT
-// that says which tile belongs to which time. One thread.
+// The `storyboard` of a whole video: small pictures at equal steps of time, made from key frames alone, on one sprite or, for long films,
+// on several, with the WebVTT that says which tile of which sprite belongs to which time. One thread.
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "av/graph.h"
 #include "media/output_maker.h"
 #include "media/picture_filters.h"
 
 namespace clipbox::media {
 
-// How the sprite is laid out. Pure.
+// How the sprites are laid out. Pure.
 struct StoryboardLayout {
   double step = 0;  // seconds that a tile stands for
   int tiles = 0;
   int columns = 0;
+  int tiles_a_sheet = 0;  // whole rows; the last sheet may have fewer
   PictureSize tile;
 
-  int rows() const { return (tiles + columns - 1) / columns; }
-  PictureSize sprite() const { return {columns * tile.width, rows() * tile.height}; }
+  int sheets() const { return (tiles + tiles_a_sheet - 1) / tiles_a_sheet; }
+  PictureSize SheetSize(int sheet) const;
 };
 
-// The step grows where the sprite would pass what a JPEG and a browser take. Requires: info.video.
+// A sheet is no larger than what a browser decodes gladly; where a film would fill too many of them, the step grows. Requires: info.video.
 StoryboardLayout LayOutStoryboard(const SourceInfo& info, const jobs::StoryboardSettings& settings);
 
-// WebVTT with a cue for each tile: `sprite_name#xywh=x,y,w,h`.
-std::string StoryboardVtt(const StoryboardLayout& layout, double duration_seconds, const std::string& sprite_name);
+// WebVTT with a cue for each tile: `<name of its sprite>#xywh=x,y,w,h`. Requires: a name for each sheet.
+std::string StoryboardVtt(const StoryboardLayout& layout, double duration_seconds, const std::vector<std::string>& sheet_names);
 
-// The sprite as it fills up.
-class StoryboardSheet {
+// The sprites as they fill up, tile after tile; each is written when it is full. Removes what Finish did not hand over.
+class Storyboard {
  public:
-  explicit StoryboardSheet(const SpanContext& context);
+  // Files are named `base` and an ending.
+  Storyboard(const SpanContext& context, const std::filesystem::path& base);
+  ~Storyboard();
+  Storyboard(const Storyboard&) = delete;
+  Storyboard& operator=(const Storyboard&) = delete;
 
   const StoryboardLayout& layout() const { return layout_; }
-  // Puts a decoded picture into tile `index`.
-  void Place(const av::Frame& picture, int index);
-  // Repeats the tile before: for times that no key frame of their own belongs to.
-  void Repeat(int index);
-  void Write(const std::filesystem::path& path) const;
+  // Makes the next tile of a decoded picture.
+  void Place(const av::Frame& picture);
+  // Shows the tile before once more: for times that no key frame of their own belongs to.
+  void Repeat();
+  // Writes what is left, and the cues; adds the sprites, the first one without a label, the others labelled by their number.
+  void Finish(std::vector<Made>& made);
 
  private:
-  void Copy(const AVFrame& tile, int index);
+  void Copy();
+  void WriteSheet();
 
   const SpanContext& context_;
+  const std::filesystem::path base_;
   const StoryboardLayout layout_;
+  std::optional<av::Graph> graph_;
   av::Frame sheet_;
-  av::Frame last_tile_;
+  av::Frame tile_;
+  int next_ = 0;  // tile to come
+  std::vector<Made> made_;
 };
 
 }  // namespace clipbox::media

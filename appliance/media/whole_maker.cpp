@@ -3,8 +3,6 @@
 #include <algorithm>
 
 #include "base/error.h"
-#include "media/jpeg.h"
-#include "media/key_frame_reader.h"
 
 namespace clipbox::media {
 namespace {
@@ -14,6 +12,8 @@ using base::ErrorCode;
 using jobs::ArtifactType;
 
 constexpr int kPosterCandidates = 12;
+// A picture that is made so many times smaller shows nothing of what the decoder's loop filter would have smoothed.
+constexpr int kRoughlyFrom = 4;
 
 }  // namespace
 
@@ -34,61 +34,44 @@ void WholeMaker::Want(ArtifactType type) {
 
 void WholeMaker::Make(av::Input& input, SpanResult& result, const std::function<void(double)>& progress) {
   if (!context_.info.video) return FailAll(result, ErrorCode::kNoVideo, "this file has no picture, only sound");
-  std::optional<StoryboardSheet> sheet;
-  if (storyboard_) sheet.emplace(context_);
-  BestPicture best;
-  if (!ReadKeyFrames(input, sheet ? &*sheet : nullptr, best, progress)) {
+  std::optional<Storyboard> storyboard;
+  if (storyboard_) storyboard.emplace(context_, base_);
+  const bool small = storyboard_ && context_.info.video->width >= kRoughlyFrom * storyboard->layout().tile.width;
+  KeyFrameReader reader(input, context_.info, settings_.limits, small);
+  if (!ReadKeyFrames(reader, storyboard ? &*storyboard : nullptr, progress)) {
     return FailAll(result, ErrorCode::kTimeout, settings_.deadline.Explain(context_.seconds));
   }
-  if (!best.picture()) return FailAll(result, ErrorCode::kTruncated, "no key frame of this video can be decoded");
-  if (sheet) WriteStoryboard(*sheet, result);
-  if (poster_) WriteWholePoster(best, result);
+  if (!best_.picture()) return FailAll(result, ErrorCode::kTruncated, "no key frame of this video can be decoded");
+  if (storyboard) storyboard->Finish(result.made);
+  if (!poster_) return;
+  if (!small) return WriteWholePoster(*best_.picture(), result);
+  KeyFrameReader again(input, context_.info, settings_.limits);
+  const auto best = again.Find(best_position_);
+  WriteWholePoster(best ? best->picture : *best_.picture(), result);
 }
 
-// False: past the deadline.
-bool WholeMaker::ReadKeyFrames(av::Input& input, StoryboardSheet* sheet, BestPicture& best, const std::function<void(double)>& progress) {
-  KeyFrameReader reader(input, context_.info, settings_.limits);
-  const int steps = sheet != nullptr ? sheet->layout().tiles : kPosterCandidates;
-  const double step = sheet != nullptr ? sheet->layout().step : context_.seconds / kPosterCandidates;
+bool WholeMaker::ReadKeyFrames(KeyFrameReader& reader, Storyboard* storyboard, const std::function<void(double)>& progress) {
+  const int steps = storyboard != nullptr ? storyboard->layout().tiles : kPosterCandidates;
+  const double step = storyboard != nullptr ? storyboard->layout().step : context_.seconds / kPosterCandidates;
   const int offer_each = std::max(1, steps / kPosterCandidates);
   for (int i = 0; i < steps; ++i) {
     context_.check();
     if (std::chrono::steady_clock::now() - begun_ > settings_.deadline.For(context_.seconds)) return false;
     const auto found = reader.Find(i * step);
-    if (found && (i % offer_each == 0 || !best.picture())) best.Offer(found->picture);
-    if (sheet != nullptr && found) sheet->Place(found->picture, i);
-    if (sheet != nullptr && !found) sheet->Repeat(i);
+    const bool candidate = found && (!best_.picture() || (poster_ && i % offer_each == 0));
+    if (candidate && best_.Offer(found->picture)) best_position_ = found->position;
+    if (storyboard != nullptr && found) storyboard->Place(found->picture);
+    if (storyboard != nullptr && !found) storyboard->Repeat();
     progress(static_cast<double>(i + 1) / steps);
   }
   return true;
 }
 
-Made WholeMaker::NewMade(ArtifactType type, const char* ending) const {
-  Made made;
-  made.type = type;
-  made.path = base_.string() + ending;
-  made.method = jobs::Method::kRender;
-  return made;
-}
-
-void WholeMaker::WriteStoryboard(const StoryboardSheet& sheet, SpanResult& result) const {
-  Made sprite = NewMade(ArtifactType::kStoryboard, "-storyboard.jpg");
-  sheet.Write(sprite.path);
-  sprite.width = sheet.layout().sprite().width;
-  sprite.height = sheet.layout().sprite().height;
-  sprite.content_type = "image/jpeg";
-  Made cues = NewMade(ArtifactType::kStoryboardVtt, "-storyboard.vtt");
-  const std::string text = StoryboardVtt(sheet.layout(), context_.seconds, sprite.path.filename().string());
-  WriteSmallFile(cues.path, text.data(), text.size());
-  cues.duration_seconds = context_.seconds;
-  cues.content_type = "text/vtt";
-  result.made.push_back(std::move(sprite));
-  result.made.push_back(std::move(cues));
-}
-
-void WholeMaker::WriteWholePoster(const BestPicture& best, SpanResult& result) const {
-  Made poster = NewMade(ArtifactType::kPoster, "-poster.jpg");
-  WritePoster(*best.picture(), context_, poster.path, poster);
+void WholeMaker::WriteWholePoster(const av::Frame& picture, SpanResult& result) const {
+  Made poster;
+  poster.type = ArtifactType::kPoster;
+  poster.path = base_.string() + "-poster.jpg";
+  WritePoster(picture, context_, poster.path, poster);
   result.made.push_back(std::move(poster));
 }
 

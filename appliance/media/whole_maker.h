@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "av/input.h"
+#include "media/key_frame_reader.h"
 #include "media/output_maker.h"
 #include "media/poster_maker.h"
 #include "media/storyboard.h"
@@ -28,11 +29,10 @@ class WholeMaker {
   void Make(av::Input& input, SpanResult& result, const std::function<void(double)>& progress);
 
  private:
-  bool ReadKeyFrames(av::Input& input, StoryboardSheet* sheet, BestPicture& best, const std::function<void(double)>& progress);
-  void WriteStoryboard(const StoryboardSheet& sheet, SpanResult& result) const;
-  void WriteWholePoster(const BestPicture& best, SpanResult& result) const;
+  // False: past the deadline.
+  bool ReadKeyFrames(KeyFrameReader& reader, Storyboard* storyboard, const std::function<void(double)>& progress);
+  void WriteWholePoster(const av::Frame& picture, SpanResult& result) const;
   void FailAll(SpanResult& result, base::ErrorCode code, const std::string& message) const;
-  Made NewMade(jobs::ArtifactType type, const char* ending) const;
 
   const SpanContext& context_;
   const RunSettings& settings_;
@@ -40,6 +40,8 @@ class WholeMaker {
   const std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
   bool storyboard_ = false;
   bool poster_ = false;
+  BestPicture best_;
+  double best_position_ = 0;
 };
 
 }  // namespace clipbox::media

@@ -124,6 +124,27 @@ TEST_CASE("a storyboard has a tile for each step, made of the key frame at or be
   CHECK(text.find("00:00:04.000 --> 00:00:05.000\n" + sprite->path.filename().string() + "#xywh=160,96,160,96\n") != std::string::npos);
 }
 
+TEST_CASE("a storyboard that is too large for one sheet goes on on the next, and its cues name each") {
+  const test::TempDir dir;
+  media::SampleFilm film = Film();
+  film.width = 1280;
+  film.height = 720;
+  media::MakeSampleFilm(dir / "film.mp4", film);
+  jobs::Recipe recipe;
+  recipe.clips.emplace();
+  recipe.outputs = {Output::kStoryboard};
+  recipe.storyboard = {.every_seconds = 0.5, .tile_width = 1280, .columns = 3};
+  const media::SpanResult result = test::MakeAll(dir / "film.mp4", recipe, dir.path());
+  REQUIRE(result.made.size() == 3);
+  CHECK(result.made[0].label.empty());
+  CHECK(result.made[1].label == "2");
+  CHECK(result.made[2].type == ArtifactType::kStoryboardVtt);
+  const std::string text = ReadText(result.made[2].path);
+  CHECK(Count(text, result.made[0].path.filename().string() + "#") == 9);
+  CHECK(Count(text, result.made[1].path.filename().string() + "#") == Count(text, " --> ") - 9);
+  CHECK(text.find(result.made[1].path.filename().string() + "#xywh=0,0,") != std::string::npos);
+}
+
 TEST_CASE("sound that is AAC is copied, other sound is encoded") {
   const test::TempDir dir;
   media::MakeSampleFilm(dir / "aac.mp4", Film());
