@@ -25,6 +25,7 @@ class Registry {
     Counter("clipbox_processing_failures_total", "Processing attempts that failed, by code.");
     Counter("clipbox_artifacts_total", "Artifacts stored and read back, by type.");
     Counter("clipbox_source_bytes_read_total", "Bytes of sources read by media work.");
+    Counter("clipbox_source_requests_total", "Reads of sources by media work, each of one range.");
     Counter("clipbox_http_requests_total", "HTTP requests answered, by route and status.");
     Counter("clipbox_http_refused_total", "Connections and heads refused before a route was found, by reason.");
     Counter("clipbox_sign_in_failures_total", "Sign-ins with a wrong name or password.");

@@ -54,7 +54,9 @@ Json SourceJson(const jobs::SourceFile& source) {
           {"videoCodec", OrNull(source.video_codec)},
           {"audioCodec", OrNull(source.audio_codec)},
           {"rotation", OrNull(source.rotation)},
-          {"container", OrNull(source.container)}};
+          {"container", OrNull(source.container)},
+          {"bytesRead", source.bytes_read},
+          {"requests", source.requests}};
 }
 
 // A link with only an end proposes the video from its beginning.

@@ -24,7 +24,7 @@ constexpr Row kRows[] = {
     {"SourceMeta", "title:string? authorName:string? authorUrl:string? thumbnailUrl:string? durationSeconds:number? description:string? "
                    "chapters:[Chapter] fetchedAt:time via:string limited:boolean"},
     {"Source", "fileName:string sizeBytes:integer contentType:string durationSeconds:number? width:integer? height:integer? "
-               "frameRate:number? videoCodec:string? audioCodec:string? rotation:integer? container:string?"},
+               "frameRate:number? videoCodec:string? audioCodec:string? rotation:integer? container:string? bytesRead:integer requests:integer"},
     {"Span", "start:number? end:number?"},
     {"Progress", "phase:string fraction:number?"},
     {"Failure", "code:string message:string at:time"},

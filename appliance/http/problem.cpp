@@ -93,6 +93,7 @@ int StatusOf(ErrorCode code) {
     case ErrorCode::kPartsMissing:
     case ErrorCode::kSizeMismatch:
     case ErrorCode::kSourceMissing:
+    case ErrorCode::kSourceChanged:
     case ErrorCode::kLastAdmin:
     case ErrorCode::kAlreadySetUp: return 409;
     case ErrorCode::kLengthRequired: return 411;

@@ -19,6 +19,7 @@ FailureKind ClassifyFailure(ErrorCode code) {
     case ErrorCode::kUploadAborted:
     case ErrorCode::kUploadExpired:
     case ErrorCode::kNothingMade:
+    case ErrorCode::kSourceChanged:
       return {std::string(base::ToText(code)), Retry::kNever};
     case ErrorCode::kEmptyFile:
       return {"not_a_video", Retry::kNever};

@@ -48,6 +48,8 @@ struct SourceFile {
   std::optional<std::string> audio_codec;
   std::optional<int> rotation;  // degrees clockwise to upright
   std::optional<std::string> container;
+  std::uint64_t bytes_read = 0;  // by all work on it so far
+  std::uint64_t requests = 0;
 };
 
 struct TimeSpan {

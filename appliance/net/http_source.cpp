@@ -135,7 +135,7 @@ HttpResponse HttpSource::Checked(HttpResponse response) const {
   const std::string what = "cannot read " + name_ + ": ";
   const std::string etag = StrongTag(response.Header("etag"));
   if (response.status == 412 || (response.status == 206 && !etag_.empty() && etag != etag_)) {
-    throw Error(ErrorCode::kInputOutput, what + "it changed while it was read");
+    throw Error(ErrorCode::kSourceChanged, what + "it changed while it was read; try again");
   }
   if (response.status == 206 || response.status == 416 || MayPass(response.status)) return response;
   if (response.status == 404 || response.status == 410) throw Error(ErrorCode::kNoSuchKey, what + "the server has no such file");

@@ -180,7 +180,8 @@ BucketStore::Opened BucketStore::OpenWithInfo(const ObjectName& name) {
       sizes.push_back(part.size_bytes);
     }
     try {
-      return {std::move(found->object.info), std::make_unique<PartsSource>(name.key, std::move(places), std::move(*reading)), std::move(sizes)};
+      auto bytes = std::make_unique<PartsSource>(name.key, found->object.info.etag, std::move(places), std::move(*reading));
+      return {std::move(found->object.info), std::move(bytes), std::move(sizes)};
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kNoSuchKey || attempt == kOpenAttempts) throw;
     }

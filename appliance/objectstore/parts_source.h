@@ -22,11 +22,12 @@ struct PartPlace {
 class PartsSource : public base::ByteSource {
  public:
   // Opens the first part, so that a missing object is told at once. Throws: Error kNoSuchKey, kInputOutput.
-  PartsSource(std::string key, std::vector<PartPlace> parts, PartFiles::Reading reading);
+  PartsSource(std::string key, std::string etag, std::vector<PartPlace> parts, PartFiles::Reading reading);
 
   std::uint64_t size() const override { return ends_.empty() ? 0 : ends_.back(); }
   std::size_t ReadAt(std::uint64_t offset, std::span<std::byte> into) override;
   std::string name() const override { return key_; }
+  std::string etag() const override { return etag_; }
 
  private:
   using File = std::shared_ptr<base::FileSource>;
@@ -41,6 +42,7 @@ class PartsSource : public base::ByteSource {
 
   const PartFiles::Reading reading_;
   const std::string key_;
+  const std::string etag_;
   const std::vector<PartPlace> parts_;
   const std::vector<std::uint64_t> ends_;  // ends_[i]: where part i ends in the object
 

@@ -86,7 +86,9 @@ std::string ProbeToColumn(const jobs::SourceFile& source) {
                          {"videoCodec", OrNull(source.video_codec)},
                          {"audioCodec", OrNull(source.audio_codec)},
                          {"rotation", OrNull(source.rotation)},
-                         {"container", OrNull(source.container)}});
+                         {"container", OrNull(source.container)},
+                         {"bytesRead", source.bytes_read},
+                         {"requests", source.requests}});
 }
 
 void ReadProbe(const std::string& text, jobs::SourceFile& into) {
@@ -99,6 +101,8 @@ void ReadProbe(const std::string& text, jobs::SourceFile& into) {
   into.audio_codec = Optional<std::string>(json, "audioCodec");
   into.rotation = Optional<int>(json, "rotation");
   into.container = Optional<std::string>(json, "container");
+  into.bytes_read = json.value("bytesRead", std::uint64_t{0});
+  into.requests = json.value("requests", std::uint64_t{0});
 }
 
 std::string ToColumn(const std::vector<jobs::Warning>& warnings) {

@@ -132,6 +132,15 @@ bool Queue::HasDue() const {
   });
 }
 
+int Queue::CountReady(int most) const {
+  if (most <= 0) return 0;
+  return context_.database.Read([&](sqlite::Connection& db) {
+    sqlite::Statement row = db.Query("CountReady", {{":now", context_.clock.Now()}, {":most", most}});
+    row.Next();
+    return std::min(most, row.Get<int>("ready"));
+  });
+}
+
 bool Queue::IsCurrent(const Claim& claim) const {
   return context_.database.Read([&](sqlite::Connection& db) { return FindClaimed(db, claim).has_value(); });
 }
@@ -141,6 +150,12 @@ std::optional<std::string> Queue::FindAnalysis(const jobs::JobId& id) const {
     sqlite::Statement row = db.Query("FindAnalysis", {{":job_id", id}});
     if (!row.Next()) return std::nullopt;
     return row.Get<std::string>("data");
+  });
+}
+
+void Queue::KeepAnalysis(const jobs::Job& job, const std::string& analysis_json) {
+  context_.database.Write([&](sqlite::Connection& db) {
+    db.Run("KeepAnalysis", {{":job_id", job.id}, {":source_key", job.source_key}, {":data", analysis_json}, {":now", context_.clock.Now()}});
   });
 }
 
@@ -156,6 +171,15 @@ bool Queue::SaveProgress(const Claim& claim, const jobs::Progress& progress) {
     change.db.Run("SaveRunTime", {{":token", claim.token}, {":mono_ms", change.mono_ms}});
     change.Touched(claimed->job);
     return true;
+  });
+}
+
+bool Queue::AddSourceReads(const Claim& claim, std::uint64_t bytes, std::uint64_t requests) {
+  return Mutate(context_, jobs::Actor::Worker(claim.worker), [&](Change& change) {
+    return change.db.Run("AddSourceReads", {{":id", claim.job_id},
+                                            {":token", claim.token},
+                                            {":bytes", static_cast<std::int64_t>(bytes)},
+                                            {":requests", static_cast<std::int64_t>(requests)}}) == 1;
   });
 }
 

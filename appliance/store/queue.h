@@ -69,14 +69,23 @@ class Queue {
   // True where a job waits that ClaimNext would take.
   bool HasDue() const;
 
+  // How many tasks and jobs ClaimNext would give now, counting to `most`.
+  int CountReady(int most) const;
+
   bool IsCurrent(const Claim& claim) const;
 
   // As FinishAnalysis kept it.
   std::optional<std::string> FindAnalysis(const jobs::JobId& id) const;
 
+  // What was learned of the source outside of a task: a suggestion that somebody asked for. Nothing where the job has another source by now.
+  void KeepAnalysis(const jobs::Job& job, const std::string& analysis_json);
+
   // The fraction shown never goes back within an attempt. Call it a few times a second at most, and at least once in some seconds:
   // it also says how long the job has run, which counts after an unmarked stop.
   bool SaveProgress(const Claim& claim, const jobs::Progress& progress);
+
+  // Adds to what the job says was read of its source.
+  bool AddSourceReads(const Claim& claim, std::uint64_t bytes, std::uint64_t requests);
 
   // Adds the row, or replaces the one of the same type, label, start and end, whose object then goes to the pending deletes. The same
   // object again changes nothing.

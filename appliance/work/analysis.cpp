@@ -42,14 +42,14 @@ std::string OutputOf(jobs::ArtifactType type) {
 
 std::string ToAnalysisJson(const Analysis& analysis) {
   const Json scenes = analysis.scenes ? ToJson(*analysis.scenes) : Json();
-  return base::DumpJson({{"sourceKey", analysis.source_key}, {"source", media::ToJson(analysis.source)}, {"scenes", scenes}});
+  return base::DumpJson({{"sourceKey", analysis.source_key}, {"etag", analysis.etag}, {"source", media::ToJson(analysis.source)}, {"scenes", scenes}});
 }
 
 std::optional<Analysis> ParseAnalysis(const std::string& text, const std::string& source_key) {
   try {
     const Json json = Json::parse(text);
     if (json.value("sourceKey", "") != source_key) return std::nullopt;
-    Analysis analysis{.source_key = source_key, .source = media::SourceInfoFromJson(json.at("source")), .scenes = std::nullopt};
+    Analysis analysis{.source_key = source_key, .etag = json.value("etag", ""), .source = media::SourceInfoFromJson(json.at("source")), .scenes = std::nullopt};
     if (!json.at("scenes").is_null()) analysis.scenes = ScenesFromJson(json.at("scenes"));
     return analysis;
   } catch (const Json::exception&) {
@@ -61,9 +61,11 @@ std::optional<Analysis> ParseAnalysis(const std::string& text, const std::string
 
 Analysis Analyse(const jobs::Job& job, const jobs::Recipe& recipe, std::optional<Analysis> known, const AnalysisTools& tools) {
   if (!job.source_key) throw base::Error(base::ErrorCode::kSourceMissing, "The job has no source file. Upload it first.");
-  const auto bytes = tools.objects.Open(*job.source_key);
+  const auto bytes = tools.sources.Open(*job.source_key);
+  if (known && known->etag != bytes->etag()) known.reset();
   Analysis analysis = known ? std::move(*known)
                             : Analysis{.source_key = *job.source_key,
+                                       .etag = bytes->etag(),
                                        .source = media::Probe(*bytes, tools.limits, tools.stop),
                                        .scenes = std::nullopt};
   if (!analysis.scenes && media::NeedsSceneChanges(recipe, analysis.source, ChaptersOf(job))) {

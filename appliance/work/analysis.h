@@ -10,13 +10,14 @@
 #include "jobs/job.h"
 #include "media/limits.h"
 #include "media/plan.h"
-#include "objectstore/object_store.h"
+#include "work/source_shelf.h"
 
 namespace clipbox::work {
 
 // What is known of a source; kept by the store as JSON, so that the next attempt and `/plan` need not look again.
 struct Analysis {
   std::string source_key;
+  std::string etag;  // of the object that was looked at
   media::SourceInfo source;
   std::optional<std::vector<media::SceneChange>> scenes;  // nothing: not looked for yet
 };
@@ -26,13 +27,13 @@ std::string ToAnalysisJson(const Analysis& analysis);
 std::optional<Analysis> ParseAnalysis(const std::string& json, const std::string& source_key);
 
 struct AnalysisTools {
-  objectstore::ObjectStore& objects;
+  SourceShelf& sources;
   const media::Limits& limits;
   std::stop_token stop;
   std::function<void(double)> progress;  // 0 to 1
 };
 
-// Completes `known` with what `recipe` needs: the probe, and scene changes where the clips come from them.
+// Completes `known`, unless the object is another one by now, with what `recipe` needs: the probe, and scene changes where the clips come from them.
 // Requires: the job has a source key. Throws: what media::Probe and the store throw.
 Analysis Analyse(const jobs::Job& job, const jobs::Recipe& recipe, std::optional<Analysis> known, const AnalysisTools& tools);
 

@@ -24,7 +24,8 @@ PlanItem ToItem(const media::PlanItem& item) {
 std::vector<PlanItem> SourcePlanner::Plan(const jobs::Job& job, const jobs::Recipe& recipe) {
   const auto stored = queue_.FindAnalysis(job.id);
   auto known = stored && job.source_key ? ParseAnalysis(*stored, *job.source_key) : std::nullopt;
-  const Analysis analysis = Analyse(job, recipe, std::move(known), {.objects = objects_, .limits = limits_, .stop = {}, .progress = {}});
+  SourceShelf sources(objects_);
+  const Analysis analysis = Analyse(job, recipe, std::move(known), {.sources = sources, .limits = limits_, .stop = {}, .progress = {}});
   std::vector<PlanItem> items;
   for (const media::PlanItem& item : media::EstimatePlan(PlanFor(job, recipe, analysis), recipe, analysis.source)) {
     items.push_back(ToItem(item));

@@ -30,7 +30,7 @@ void ReportEscaped(std::string_view where, const std::exception& error) {
 Pool::Pool(int workers, store::Queue& queue, Wake& wake, Running& running, base::EventHub& hub, const base::Clock& clock, RunTask run,
            StoreAnswers store_answers)
     : workers_(workers), queue_(queue), wake_(wake), running_(running), hub_(hub), clock_(clock), run_(std::move(run)),
-      store_answers_(std::move(store_answers)) {}
+      store_answers_(std::move(store_answers)), budget_(workers) {}
 
 Pool::~Pool() { Stop(); }
 
@@ -72,14 +72,17 @@ bool Pool::WorkOnce(std::stop_token stop, const std::string& name) {
   const auto task = queue_.ClaimNext(name);
   if (!task) return false;
   const Running::Entry entry(running_, task->claim, stop);
-  const auto busy = static_cast<int>(running_.Count());
-  base::SetMetric("clipbox_workers_busy", busy);
-  run_(*task, entry.stop(), std::max(1, workers_ / std::max(1, busy)));
+  base::SetMetric("clipbox_workers_busy", static_cast<double>(running_.Count()));
+  const ThreadBudget::Share share = budget_.Take(AboutToBegin());
+  run_(*task, entry.stop(), share.threads());
   ::malloc_trim(0);  // encoders leave hundreds of megabytes of freed blocks with the allocator
   wake_.Ring();  // its end may have put in tasks for the others
   base::SetMetric("clipbox_workers_busy", static_cast<double>(running_.Count()) - 1);
   return true;
 }
+
+// Tasks that the idle workers will take next.
+int Pool::AboutToBegin() const { return queue_.CountReady(workers_ - static_cast<int>(running_.Count())); }
 
 bool Pool::IsStoreAway() const { return store_answers_ && queue_.HasDue() && !store_answers_(); }
 

@@ -12,6 +12,7 @@
 #include "base/event_hub.h"
 #include "store/queue.h"
 #include "work/running.h"
+#include "work/thread_budget.h"
 #include "work/store_answers.h"
 #include "work/wake.h"
 
@@ -36,6 +37,7 @@ class Pool {
   void Work(std::stop_token stop, const std::string& name);
   bool WorkOnce(std::stop_token stop, const std::string& name);
   bool IsStoreAway() const;
+  int AboutToBegin() const;
   std::chrono::milliseconds UntilDue() const;
   void WatchCancels(std::stop_token stop);
 
@@ -47,6 +49,7 @@ class Pool {
   const base::Clock& clock_;
   const RunTask run_;
   const StoreAnswers store_answers_;
+  ThreadBudget budget_;
   std::vector<std::jthread> threads_;  // of the starting thread
 };
 

@@ -3,7 +3,6 @@
 #include <set>
 
 #include "base/error.h"
-#include "base/metrics.h"
 #include "work/analysis.h"
 #include "work/artifact_key.h"
 #include "work/delivery.h"
@@ -42,6 +41,18 @@ SourceRead ReadOf(objectstore::ObjectStore& objects, const std::string& key, con
   return read;
 }
 
+// A source that was replaced since its analysis would give clips of two films.
+void RequireUnchanged(const base::ByteSource& source, const Analysis& analysis) {
+  if (source.etag() == analysis.etag) return;
+  throw base::Error(base::ErrorCode::kSourceChanged, "The source file was replaced while it was worked on. Process the job again.");
+}
+
+// The sheets of a storyboard lie side by side, by the names that its cues call them.
+std::string KeyOf(const media::Made& made, const std::string& key) {
+  if (made.type != jobs::ArtifactType::kStoryboard) return key;
+  return key.substr(0, key.rfind('/') + 1) + made.path.filename().string();
+}
+
 void AddOrStop(store::Queue& queue, const store::Claim& claim, const jobs::Artifact& artifact) {
   if (!queue.AddArtifact(claim, artifact)) throw base::Error(base::ErrorCode::kCancelled, "The claim of the job was lost.");
 }
@@ -59,14 +70,14 @@ store::SpanOutcome MakeSpan(const store::ClaimedTask& task, const SpanPayload& p
 
   const Analysis analysis = GetAnalysis(tools.queue, job);
   const TempFolder folder(tools.temp_dir);
-  const auto object = tools.objects.Open(*job.source_key);
+  const auto object = tools.sources.Open(*job.source_key);
+  RequireUnchanged(*object, analysis);
   RecordedSource source(*object);
   const media::SpanResult result = media::RunSpan(source, analysis.source, span, recipe, folder.path(), tools.run, tools.callbacks);
-  base::CountMetric("clipbox_source_bytes_read_total", {}, static_cast<double>(result.source_bytes_read));
   const SourceRead read = ReadOf(tools.objects, *job.source_key, source);
   for (const media::Made& made : result.made) {
     for (const jobs::Artifact& ready : outcome.artifacts) AddOrStop(tools.queue, task.claim, ready);
-    const std::string key = key_of(made.type);
+    const std::string key = KeyOf(made, key_of(made.type));
     tools.writing.Add(key, tools.callbacks.stop);
     jobs::Artifact artifact = Deliver(tools.objects, made, key, tools.place.installation_token, tools.callbacks.stop);
     artifact.receipt = tools.notary.Certify(job, artifact, read, tools.clock.Now());

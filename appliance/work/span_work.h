@@ -13,12 +13,14 @@
 #include "work/artifact_key.h"
 #include "work/key_guard.h"
 #include "work/receipt.h"
+#include "work/source_shelf.h"
 #include "work/span_payload.h"
 
 namespace clipbox::work {
 
 struct SpanTools {
   objectstore::ObjectStore& objects;
+  SourceShelf& sources;
   store::Queue& queue;
   const store::Artifacts& artifacts;
   const std::filesystem::path& temp_dir;

@@ -50,7 +50,7 @@ std::string MessageFor(const base::Error& error, const std::string& failure_code
 TaskRunner::TaskRunner(RunnerSettings settings, store::Store& store, objectstore::ObjectStore& objects, Deleter& deleter,
                        Running& running, const base::Clock& clock)
     : settings_(std::move(settings)), store_(store), queue_(store.queue), objects_(objects), deleter_(deleter), running_(running),
-      clock_(clock), progress_(store.queue, clock), notary_(crypto::SigningKey(settings_.signing_seed), settings_.software) {
+      clock_(clock), progress_(store.queue, clock), sources_(objects), notary_(crypto::SigningKey(settings_.signing_seed), settings_.software) {
   EmptyFolder(settings_.temp_dir);
 }
 
@@ -87,7 +87,7 @@ AfterTask TaskRunner::RunAnalysis(const store::ClaimedTask& task, std::stop_toke
   const jobs::Recipe recipe = RecipeOf(job, task.hold);
   const auto stored = queue_.FindAnalysis(job.id);
   auto known = stored && job.source_key ? ParseAnalysis(*stored, *job.source_key) : std::nullopt;
-  const AnalysisTools tools{.objects = objects_, .limits = settings_.limits, .stop = stop,
+  const AnalysisTools tools{.sources = sources_, .limits = settings_.limits, .stop = stop,
                             .progress = [&](double fraction) { progress_.ReportAnalysis(task.claim, fraction); }};
   const Analysis analysis = Analyse(job, recipe, std::move(known), tools);
   const media::Plan plan = PlanFor(job, recipe, analysis);
@@ -100,6 +100,9 @@ AfterTask TaskRunner::RunAnalysis(const store::ClaimedTask& task, std::stop_toke
     outcome.span_payloads.push_back(ToPayloadJson(payload));
   }
   for (const media::FailedOutput& failed : plan.failed) outcome.warnings.push_back(ToWarning(failed));
+  const media::BlockCache::Counts reads = CountReads(task);
+  outcome.probed.bytes_read += reads.bytes;
+  outcome.probed.requests += reads.requests;
   return queue_.FinishAnalysis(task, outcome);
 }
 
@@ -108,19 +111,41 @@ AfterTask TaskRunner::RunSpan(const store::ClaimedTask& task, std::stop_token st
   const double duration = task.job.source ? task.job.source->duration_seconds.value_or(0) : 0;
   running_.MustEnd(task.claim, clock_.MonotonicNow() + SpanDeadline(payload.span, settings_.deadline, duration) + kStuckGrace);
   KeyGuard::Writing writing(deleter_.keys());
-  const SpanTools tools{.objects = objects_, .queue = queue_, .artifacts = store_.artifacts,
+  const SpanTools tools{.objects = objects_, .sources = sources_, .queue = queue_, .artifacts = store_.artifacts,
                         .temp_dir = settings_.temp_dir, .place = settings_.place, .writing = writing,
                         .notary = notary_, .clock = clock_,
                         .run = {.threads = threads, .limits = settings_.limits, .deadline = settings_.deadline},
                         .callbacks = {.progress = [&](double fraction) { progress_.ReportSpan(task.claim, task.task_id, payload.share, fraction); },
                                       .stop = stop}};
-  return queue_.FinishSpan(task, MakeSpan(task, payload, tools));
+  const store::SpanOutcome outcome = MakeSpan(task, payload, tools);
+  SaveReads(task);
+  return queue_.FinishSpan(task, outcome);
+}
+
+// Tasks of one job that run at once read through one cache: what one of them finds here may be another's, their sum is the job's.
+media::BlockCache::Counts TaskRunner::CountReads(const store::ClaimedTask& task) {
+  const auto reads = task.job.source_key ? sources_.TakeCounts(*task.job.source_key) : media::BlockCache::Counts{};
+  base::LogInfo("task.source_read", {{"job", task.claim.job_id.value}, {"task", task.task_id}, {"bytes", reads.bytes}, {"requests", reads.requests}});
+  base::CountMetric("clipbox_source_bytes_read_total", {}, static_cast<double>(reads.bytes));
+  base::CountMetric("clipbox_source_requests_total", {}, static_cast<double>(reads.requests));
+  return reads;
+}
+
+void TaskRunner::SaveReads(const store::ClaimedTask& task) {
+  const media::BlockCache::Counts reads = CountReads(task);
+  if (reads.requests > 0) queue_.AddSourceReads(task.claim, reads.bytes, reads.requests);
+}
+
+// The job's tasks are over, or its claim is.
+void TaskRunner::Forget(const store::ClaimedTask& task) {
+  progress_.Forget(task.claim);
+  if (task.job.source_key) sources_.Close(*task.job.source_key);
 }
 
 void TaskRunner::Report(const store::ClaimedTask& task, AfterTask after) {
   if (after == AfterTask::kMoreToDo) return;
   if (after == AfterTask::kLost) DropIfDeleted(task);
-  progress_.Forget(task.claim);
+  Forget(task);
   if (after == AfterTask::kReady) base::LogInfo("job.ready", {{"job", task.claim.job_id.value}});
   if (after == AfterTask::kHeld) base::LogInfo("job.held", {{"job", task.claim.job_id.value}});
   if (after == AfterTask::kNothingMade) base::LogInfo("job.failed", {{"job", task.claim.job_id.value}, {"code", "nothing_made"}});
@@ -139,12 +164,13 @@ void TaskRunner::DropIfDeleted(const store::ClaimedTask& task) {
 }
 
 void TaskRunner::GiveUpOrRetry(const store::ClaimedTask& task, const base::Error& error) {
+  SaveReads(task);
+  Forget(task);
   // Stopped: by a lost claim, which needs nothing, or by the server's end, which hands every claim back by itself.
   if (error.code() == ErrorCode::kCancelled) return DropIfDeleted(task);
   if (error.details().reason == "stopping") return;  // the server's end met a call to the store (objectstore/s3)
   base::LogInfo("task.failed", {{"job", task.claim.job_id.value}, {"task", task.task_id}, {"error", base::Explain(error)}});
   const jobs::FailureKind kind = jobs::ClassifyFailure(error.code());
-  progress_.Forget(task.claim);
   if (kind.retry == jobs::Retry::kWait) {
     RetryAt(task, kind.code, kStoreAwayRetry, store::Queue::Attempt::kIsFree);
   } else if (kind.retry == jobs::Retry::kWithBackoff && task.job.attempts < settings_.retry.attempts) {

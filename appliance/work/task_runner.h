@@ -19,6 +19,7 @@
 #include "work/job_progress.h"
 #include "work/receipt.h"
 #include "work/running.h"
+#include "work/source_shelf.h"
 
 namespace clipbox::work {
 
@@ -45,6 +46,9 @@ class TaskRunner {
   store::AfterTask RunKind(const store::ClaimedTask& task, std::stop_token stop, int threads);
   store::AfterTask RunAnalysis(const store::ClaimedTask& task, std::stop_token stop);
   store::AfterTask RunSpan(const store::ClaimedTask& task, std::stop_token stop, int threads);
+  media::BlockCache::Counts CountReads(const store::ClaimedTask& task);
+  void SaveReads(const store::ClaimedTask& task);
+  void Forget(const store::ClaimedTask& task);
   void Report(const store::ClaimedTask& task, store::AfterTask after);
   void DropIfDeleted(const store::ClaimedTask& task);
   void GiveUpOrRetry(const store::ClaimedTask& task, const base::Error& error);
@@ -58,6 +62,7 @@ class TaskRunner {
   Running& running_;
   const base::Clock& clock_;
   JobProgress progress_;
+  SourceShelf sources_;
   const Notary notary_;
 };
 

@@ -28,6 +28,23 @@ WHERE j.status = 'PROCESSING'
 ORDER BY j.queue_at, j.id, t.position
 LIMIT 1;
 
+-- name: CountReady
+-- The bench is small, and neither half looks further than :most.
+SELECT (SELECT count(*)
+        FROM (SELECT 1
+              FROM video_jobs AS j INDEXED BY video_jobs_on_the_bench
+              CROSS JOIN job_tasks AS t ON t.job_id = j.id
+              WHERE j.status = 'PROCESSING'
+                AND t.status = 'ready'
+              LIMIT :most))
+     + (SELECT count(*)
+        FROM (SELECT 1
+              FROM video_jobs INDEXED BY video_jobs_waiting
+              WHERE status = 'UPLOADED'
+                AND held = 0
+                AND queue_at <= :now
+              LIMIT :most)) AS ready;
+
 -- name: ClaimJob
 -- One statement: the front of video_jobs_waiting is found and taken. No race: nobody else writes between the two.
 UPDATE video_jobs
@@ -147,9 +164,30 @@ SET source_probe = :probe,
 WHERE id = :id
   AND claim_token = :token;
 
+-- name: AddSourceReads
+-- Within the probe's JSON, which the analysis has written by then.
+UPDATE video_jobs
+SET source_probe = json_set(source_probe,
+                            '$.bytesRead', ifnull(json_extract(source_probe, '$.bytesRead'), 0) + :bytes,
+                            '$.requests', ifnull(json_extract(source_probe, '$.requests'), 0) + :requests)
+WHERE id = :id
+  AND claim_token = :token
+  AND source_probe IS NOT NULL;
+
 -- name: SaveAnalysis
 INSERT INTO source_analysis (job_id, data, created_at)
 VALUES (:job_id, :data, :now)
+ON CONFLICT (job_id) DO UPDATE
+SET data = excluded.data,
+    created_at = excluded.created_at;
+
+-- name: KeepAnalysis
+-- Outside of a claim: only for the source that was looked at.
+INSERT INTO source_analysis (job_id, data, created_at)
+SELECT id, :data, :now
+FROM video_jobs
+WHERE id = :job_id
+  AND source_key = :source_key
 ON CONFLICT (job_id) DO UPDATE
 SET data = excluded.data,
     created_at = excluded.created_at;

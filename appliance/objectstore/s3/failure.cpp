@@ -60,7 +60,7 @@ constexpr std::array kKnown = std::to_array<Known>({
     {"NotImplemented", {ErrorCode::kUnsupported, "", false, ""}},
     {"OperationAborted", kBusy},
     {"PermanentRedirect", kElsewhere},
-    {"PreconditionFailed", {ErrorCode::kInputOutput, "", false, ""}},
+    {"PreconditionFailed", {ErrorCode::kSourceChanged, "", false, ""}},
     {"QuotaExceeded", kFull},
     {"RequestTimeTooSkewed", kSkewed},
     {"RequestTimeout", kBusy},
@@ -79,7 +79,7 @@ Kind KindOfStatus(int status) {
   if (status == 408 || status == 429 || status == 200 || status >= 500) return kBusy;
   if (status == 401 || status == 403) return kDenied;
   if (status >= 300 && status < 400) return kElsewhere;
-  if (status == 412) return {ErrorCode::kInputOutput, "", false, ""};
+  if (status == 412) return {ErrorCode::kSourceChanged, "", false, ""};  // only reads are sent with a condition
   if (status == 416) return {ErrorCode::kInvalidRange, "", false, ""};
   if (status == 404) return {ErrorCode::kStoreUnavailable, "wrong_endpoint", false, "; no S3 store answers there, correct storage.endpoint"};
   return {ErrorCode::kInternal, "", false, ""};

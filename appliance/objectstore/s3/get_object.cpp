@@ -13,7 +13,7 @@ void CheckAnswer(const Call& call, const RangeRequest& range, const std::string&
   if (response.status != 206) reading.Refuse("it holds no range");
   const std::string etag = BareEtag(response.Header("etag"));
   if (!etag.empty() && etag != range.etag) {
-    throw Failure(base::ErrorCode::kInputOutput, "cannot read " + call.key + ": it was replaced while it was read", {}, false);
+    throw Failure(base::ErrorCode::kSourceChanged, "cannot read " + call.key + ": it was replaced while it was read", {}, false);
   }
   const std::string expected = "bytes " + std::to_string(range.from) + "-" + last + "/" + std::to_string(range.object_bytes);
   if (response.Header("content-range") != expected) reading.Refuse("it holds another range than was asked");

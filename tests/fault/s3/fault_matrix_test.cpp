@@ -79,7 +79,7 @@ bool IsHarmless(S3Call call, Fault fault) {
 End EndOf(S3Call call, Fault fault, int times) {
   if (fault == Fault::kSkewedClock) return {ErrorCode::kStoreUnavailable, "clock_skew", 1};
   if (fault == Fault::kWrongEtag) {
-    if (call == S3Call::kGet) return {ErrorCode::kInputOutput, "", 1};
+    if (call == S3Call::kGet) return {ErrorCode::kSourceChanged, "", 1};
     const bool is_checked = call == S3Call::kPut || call == S3Call::kPart;
     return is_checked && times == kForEver ? End{ErrorCode::kDigestMismatch} : kDone;
   }

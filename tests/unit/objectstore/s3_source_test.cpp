@@ -52,9 +52,9 @@ TEST_CASE("an answer that is not the asked range is tried again, and then an err
 
 TEST_CASE("an object that was replaced or deleted while it was read is told") {
   S3Standin replaced(With([](const StandinRequest&) { return S3Error(412, "PreconditionFailed"); }));
-  CHECK(ErrorOf([&] { Read(*replaced->Open("key"), 0, 1); }).code() == ErrorCode::kInputOutput);
+  CHECK(ErrorOf([&] { Read(*replaced->Open("key"), 0, 1); }).code() == ErrorCode::kSourceChanged);
   S3Standin ignorant(With([](const StandinRequest&) { return Range("bytes 0-0/10", "0", "v2"); }));
-  CHECK(ErrorOf([&] { Read(*ignorant->Open("key"), 0, 1); }).code() == ErrorCode::kInputOutput);
+  CHECK(ErrorOf([&] { Read(*ignorant->Open("key"), 0, 1); }).code() == ErrorCode::kSourceChanged);
   S3Standin deleted(With([](const StandinRequest&) { return S3Error(404, "NoSuchKey"); }));
   CHECK(ErrorOf([&] { Read(*deleted->Open("key"), 0, 1); }).code() == ErrorCode::kNoSuchKey);
 }

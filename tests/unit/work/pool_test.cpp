@@ -106,6 +106,25 @@ TEST_CASE("one job alone has all threads of the machine") {
   CHECK(seen == 4);
 }
 
+TEST_CASE("two jobs that come together share the threads of the machine") {
+  WorkFixture world;
+  world.Uploaded(world.Film(), kOneClip);
+  world.Uploaded(world.Film(), kOneClip);
+  std::atomic<int> seen = 0;
+  std::atomic<int> ran = 0;
+  Signal both;
+  work::Pool pool(4, world.store.queue, world.wake, world.running, world.hub, world.clock,
+                  [&](const store::ClaimedTask&, std::stop_token stop, int threads) {
+                    seen += threads;
+                    if (++ran == 2) both.Set();
+                    work::Wake().Wait(stop, 0, std::chrono::hours(1));
+                  });
+  pool.Start();
+  both.Wait();
+  pool.Stop();
+  CHECK(seen == 4);
+}
+
 TEST_CASE("while the store is away no job is claimed, and the first look at it that works goes on") {
   WorkFixture world;
   const auto events = world.hub.Subscribe();
