@@ -17,8 +17,9 @@ bool IsOfKeyFrames(const media::Span& span, jobs::ArtifactType type) {
   return !span.clip && type != jobs::ArtifactType::kAudio;
 }
 
-// Of one span, whose outputs all come from one reading.
-double EarningBytes(const media::Span& span, const jobs::Recipe& recipe, const media::SourceInfo& info) {
+// Of one span, whose outputs all come from one reading. Judged as if every picture were decoded: a cut that copies may have to.
+double EarningBytes(const media::Span& span, jobs::Recipe recipe, const media::SourceInfo& info) {
+  recipe.mp4.cut = jobs::Cut::kExact;
   const double pixels = info.video ? static_cast<double>(info.video->width) * info.video->height : 0;
   double most = 0;
   for (const media::PlanItem& item : media::EstimatePlan({.spans = {span}, .failed = {}}, recipe, info)) {

@@ -1,5 +1,5 @@
-// EstimatePlan: what an output will cost, by rule of thumb. The constants were measured on two cores of the machine that the figures of
-// tests/bench name; they are about right within a factor of two elsewhere, which is what a person needs before a long job.
+// EstimatePlan: what an output will cost. Positions of key frames make the figures of cuts exact; how fast the machine is was measured on it
+// (calibration.h). Without them they are about right within a factor of two, which is what a person needs before a long job.
 #include <algorithm>
 #include <cmath>
 
@@ -11,105 +11,190 @@ namespace clipbox::media {
 namespace {
 
 using jobs::ArtifactType;
+using jobs::Method;
 
 constexpr double kBitsPerPixelAtCrf23 = 0.06;
 constexpr double kSoundBytesPerSecond = 20'000;
 constexpr double kGifBytesPerPixel = 0.25;
+constexpr double kWebpBytesPerPixel = 0.03;
 constexpr double kJpegBytesPerPixel = 0.15;
-constexpr double kDecodedPixelsPerSecond = 250e6;
-constexpr double kEncodedPixelsPerSecond = 60e6;
-constexpr double kGifPixelsPerSecond = 12e6;
-// From the key frame before the start: half a usual GOP.
-constexpr double kLeadSeconds = 1.5;
+// What makes them beside a clip of as many pixels: palettes, and libwebp's search.
+constexpr double kGifTimesEncoding = 5;
+constexpr double kWebpTimesEncoding = 12;
+constexpr double kSoundSecondsPerSecond = 300;
+// Half a usual GOP, where the key frames are not known.
+constexpr double kHalfGopSeconds = 1.5;
 // A key frame is read by whole blocks of the cache.
-constexpr double kBytesPerKeyFrame = 300e3;
+constexpr double kBytesPerKeyFrame = 200e3;
 
-struct Lengths {
+// The stretch that an output is made of, and the key frames around its start.
+struct Stretch {
   double seconds = 0;
-  double decoded_frames = 0;
-  double source_bytes = 0;
+  double lead = 0;    // from the key frame at or before the start
+  double to_key = 0;  // from the start to the first key frame at or after it, at most to the end
+  double rate = 25;   // frames a second
   double pixels = 0;  // of a decoded picture
-  double rate = 25;
+  double bytes_per_second = 0;
+
+  double decoded_frames() const { return (seconds + lead) * rate; }
+  double read_bytes() const { return (seconds + lead) * bytes_per_second; }
 };
 
-Lengths Measure(const std::optional<Clip>& clip, const SourceInfo& info, double at_most) {
-  Lengths lengths;
-  const double seconds = clip ? clip->to - clip->start : info.duration_seconds;
-  const double lead = clip ? std::min(clip->start, kLeadSeconds) : 0;
-  lengths.seconds = std::min(seconds, at_most);
-  lengths.source_bytes = static_cast<double>(info.size_bytes) * std::min(1.0, (lengths.seconds + lead) / info.duration_seconds);
-  if (!info.video) return lengths;
-  if (info.video->frame_rate > 0) lengths.rate = info.video->frame_rate;
-  lengths.decoded_frames = (lengths.seconds + lead) * lengths.rate;
-  lengths.pixels = static_cast<double>(info.video->width) * info.video->height;
-  return lengths;
+Stretch Measure(const std::optional<Clip>& clip, const SourceInfo& info, double at_most, const std::vector<double>& key_frames) {
+  Stretch stretch;
+  stretch.seconds = std::min(clip ? clip->to - clip->start : info.duration_seconds, at_most);
+  stretch.bytes_per_second = static_cast<double>(info.size_bytes) / info.duration_seconds;
+  if (!info.video) return stretch;
+  if (info.video->frame_rate > 0) stretch.rate = info.video->frame_rate;
+  stretch.pixels = static_cast<double>(info.video->width) * info.video->height;
+  const double start = clip ? clip->start : 0;
+  stretch.lead = std::min(start, kHalfGopSeconds);
+  stretch.to_key = start > 0 ? kHalfGopSeconds : 0;
+  if (!key_frames.empty()) {
+    // A frame's time is a rounded one.
+    const double tolerance = 0.5 / stretch.rate;
+    const auto next = std::lower_bound(key_frames.begin(), key_frames.end(), start - tolerance);
+    stretch.to_key = next == key_frames.end() ? stretch.seconds : std::max(0.0, *next - start);
+    const auto after = std::upper_bound(key_frames.begin(), key_frames.end(), start + tolerance);
+    stretch.lead = after == key_frames.begin() ? 0 : std::max(0.0, start - *std::prev(after));
+  }
+  stretch.to_key = std::min(stretch.to_key, stretch.seconds);
+  return stretch;
 }
 
-void EstimateClip(PlanItem& item, const Lengths& lengths, const jobs::Recipe& recipe, const SourceInfo& info) {
-  const PictureSize size = ClipSize(info, recipe.mp4.height);
-  const double pixels = static_cast<double>(size.width) * size.height;
-  const double frames = lengths.seconds * lengths.rate;
-  const double bits_per_pixel = kBitsPerPixelAtCrf23 * std::exp2((23 - recipe.mp4.crf) / 6.0);
-  item.encode_frames = std::llround(frames);
-  item.expected_bytes = static_cast<std::uint64_t>(frames * pixels * bits_per_pixel / 8 + (info.audio ? lengths.seconds * kSoundBytesPerSecond : 0));
-  item.expected_seconds = lengths.decoded_frames * lengths.pixels / kDecodedPixelsPerSecond + frames * pixels / kEncodedPixelsPerSecond;
+// One output being estimated.
+struct Estimate {
+  const jobs::Recipe& recipe;
+  const SourceInfo& info;
+  const Calibration& machine;
+  const Stretch stretch;
+  PlanItem& item;
+
+  double SecondsToDecode(double frames) const { return frames * stretch.pixels / machine.decoded; }
+  double SoundBytes() const { return info.audio ? stretch.seconds * kSoundBytesPerSecond : 0; }
+
+  void Encoded(double frames, PictureSize size, double bytes_per_pixel, double times_encoding) const {
+    const double pixels = frames * size.width * size.height;
+    item.encode_frames = std::llround(frames);
+    item.expected_bytes = static_cast<std::uint64_t>(pixels * bytes_per_pixel);
+    item.expected_seconds = SecondsToDecode(static_cast<double>(item.decode_frames)) + pixels * times_encoding / machine.encoded;
+  }
+
+  double BytesPerPixel() const { return kBitsPerPixelAtCrf23 * std::exp2((23 - recipe.mp4.crf) / 6.0) / 8; }
+
+  void Exact() const {
+    Encoded(stretch.seconds * stretch.rate, ClipSize(info, recipe.mp4.height), BytesPerPixel(), 1);
+    item.expected_bytes += static_cast<std::uint64_t>(SoundBytes());
+    if (recipe.mp4.max_bytes) item.expected_bytes = std::min(item.expected_bytes, static_cast<std::uint64_t>(*recipe.mp4.max_bytes));
+  }
+
+  // Only what lies before the first key frame is decoded and made anew; a little is decoded to compare the seam and the ends.
+  void Smart() const {
+    const double frames = stretch.to_key * stretch.rate;
+    constexpr double kCompared = 30;
+    item.decode_frames = std::llround(frames > 0 ? (stretch.lead + stretch.to_key) * stretch.rate + kCompared : kCompared);
+    Encoded(frames, ClipSize(info, recipe.mp4.height), BytesPerPixel(), 1);
+    item.expected_bytes += static_cast<std::uint64_t>((stretch.seconds - stretch.to_key) * stretch.bytes_per_second);
+  }
+
+  void Keyframe() const {
+    item.decode_frames = 0;
+    item.expected_bytes = static_cast<std::uint64_t>(stretch.read_bytes());
+  }
+
+  void ClipBy(Method method) const {
+    switch (method) {
+      case Method::kSmart: return Smart();
+      case Method::kKeyframe: return Keyframe();
+      default: return Exact();
+    }
+  }
+
+  void Gif() const {
+    Encoded(stretch.seconds * std::min(recipe.gif.fps, stretch.rate), FitWidth(info, recipe.gif.width), kGifBytesPerPixel, kGifTimesEncoding);
+    if (recipe.gif.max_bytes) item.expected_bytes = std::min(item.expected_bytes, static_cast<std::uint64_t>(*recipe.gif.max_bytes));
+  }
+
+  void Webp() const {
+    Encoded(stretch.seconds * std::min(recipe.webp.fps, stretch.rate), FitWidth(info, recipe.webp.width), kWebpBytesPerPixel, kWebpTimesEncoding);
+  }
+
+  // `frames` single key frames of the whole video, where it is of that.
+  void OfKeyFrames(int frames) const {
+    item.decode_frames = frames;
+    item.read_bytes = static_cast<std::uint64_t>(std::min(stretch.read_bytes(), frames * kBytesPerKeyFrame));
+    item.expected_seconds = SecondsToDecode(frames);
+  }
+
+  void Poster(bool whole) const {
+    item.encode_frames = 1;
+    item.expected_bytes = static_cast<std::uint64_t>(static_cast<double>(info.upright_width()) * info.upright_height() * kJpegBytesPerPixel);
+    item.expected_seconds = SecondsToDecode(static_cast<double>(item.decode_frames));
+    if (whole) OfKeyFrames(12);
+  }
+
+  void Tiles() const {
+    const StoryboardLayout layout = LayOutStoryboard(info, recipe.storyboard);
+    OfKeyFrames(layout.tiles);
+    item.encode_frames = layout.tiles;
+    item.expected_bytes = static_cast<std::uint64_t>(static_cast<double>(layout.tiles) * layout.tile.width * layout.tile.height * kJpegBytesPerPixel);
+  }
+
+  void Sound() const {
+    item.decode_frames = 0;
+    item.expected_bytes = static_cast<std::uint64_t>(stretch.seconds * kSoundBytesPerSecond);
+    item.expected_seconds = stretch.seconds / kSoundSecondsPerSecond;
+  }
+
+  // Little text or a small picture.
+  void Small() const {
+    item.decode_frames = 0;
+    item.expected_bytes = 20'000;
+    item.expected_seconds = stretch.seconds / kSoundSecondsPerSecond;
+  }
+
+  void Fill(bool whole) const {
+    switch (item.type) {
+      case ArtifactType::kClip: return ClipBy(item.method);
+      case ArtifactType::kGif: return Gif();
+      case ArtifactType::kWebp: return Webp();
+      case ArtifactType::kPoster: return Poster(whole);
+      case ArtifactType::kStoryboard:
+      case ArtifactType::kStoryboardVtt: return Tiles();
+      case ArtifactType::kAudio: return Sound();
+      case ArtifactType::kWaveform:
+      case ArtifactType::kWaveformPeaks:
+      case ArtifactType::kCaptions: return Small();
+    }
+  }
+};
+
+double MostSeconds(ArtifactType type, const jobs::Recipe& recipe, const SourceInfo& info) {
+  if (type == ArtifactType::kGif) return recipe.gif.max_seconds;
+  if (type == ArtifactType::kWebp) return recipe.webp.max_seconds;
+  return info.duration_seconds;
 }
 
-void EstimateGif(PlanItem& item, const Lengths& lengths, const jobs::Recipe& recipe, const SourceInfo& info) {
-  const PictureSize size = FitWidth(info, recipe.gif.width);
-  const double frames = lengths.seconds * std::min(recipe.gif.fps, lengths.rate);
-  const double pixels = frames * size.width * size.height;
-  item.encode_frames = std::llround(frames);
-  item.expected_bytes = static_cast<std::uint64_t>(pixels * kGifBytesPerPixel);
-  item.expected_seconds = lengths.decoded_frames * lengths.pixels / kDecodedPixelsPerSecond + pixels / kGifPixelsPerSecond;
-}
-
-void EstimateStill(PlanItem& item, const Lengths& lengths, const SourceInfo& info, bool whole) {
-  const double pixels = static_cast<double>(info.upright_width()) * info.upright_height();
-  item.encode_frames = 1;
-  item.expected_bytes = static_cast<std::uint64_t>(pixels * kJpegBytesPerPixel);
-  if (whole) item.decode_frames = 12, item.read_bytes = static_cast<std::uint64_t>(std::min(lengths.source_bytes, 12 * kBytesPerKeyFrame));
-  item.expected_seconds = static_cast<double>(item.decode_frames) * lengths.pixels / kDecodedPixelsPerSecond;
-}
-
-void EstimateStoryboard(PlanItem& item, const Lengths& lengths, const jobs::Recipe& recipe, const SourceInfo& info) {
-  const StoryboardLayout layout = LayOutStoryboard(info, recipe.storyboard);
-  item.decode_frames = layout.tiles;
-  item.encode_frames = layout.tiles;
-  item.read_bytes = static_cast<std::uint64_t>(std::min(lengths.source_bytes, layout.tiles * kBytesPerKeyFrame));
-  item.expected_bytes = static_cast<std::uint64_t>(static_cast<double>(layout.tiles) * layout.tile.width * layout.tile.height * kJpegBytesPerPixel);
-  item.expected_seconds = layout.tiles * lengths.pixels / kDecodedPixelsPerSecond;
-}
-
-PlanItem EstimateOutput(ArtifactType type, const Span& span, const jobs::Recipe& recipe, const SourceInfo& info) {
-  const Lengths lengths = Measure(span.clip, info, type == ArtifactType::kGif ? recipe.gif.max_seconds : info.duration_seconds);
+PlanItem EstimateOutput(ArtifactType type, const Span& span, const jobs::Recipe& recipe, const SourceInfo& info, const PlanFacts& facts) {
   const MethodAndReason how = ChooseMethod(type, recipe, info);
   PlanItem item;
   item.type = type;
   item.method = how.method;
   item.reason = how.reason;
   if (span.clip) item.label = span.clip->label, item.start = span.clip->start, item.end = span.clip->end;
-  item.read_bytes = static_cast<std::uint64_t>(lengths.source_bytes);
-  item.decode_frames = std::llround(lengths.decoded_frames);
-  switch (type) {
-    case ArtifactType::kClip: EstimateClip(item, lengths, recipe, info); break;
-    case ArtifactType::kGif: EstimateGif(item, lengths, recipe, info); break;
-    case ArtifactType::kPoster: EstimateStill(item, lengths, info, !span.clip); break;
-    case ArtifactType::kStoryboard: EstimateStoryboard(item, lengths, recipe, info); break;
-    default:
-      item.decode_frames = 0;
-      item.expected_bytes = static_cast<std::uint64_t>(lengths.seconds * kSoundBytesPerSecond);
-      item.expected_seconds = lengths.seconds / 300;
-  }
+  const Stretch stretch = Measure(span.clip, info, MostSeconds(type, recipe, info), facts.key_frames);
+  item.read_bytes = static_cast<std::uint64_t>(stretch.read_bytes());
+  item.decode_frames = std::llround(info.video ? stretch.decoded_frames() : 0);
+  Estimate{recipe, info, facts.machine, stretch, item}.Fill(!span.clip);
   return item;
 }
 
 }  // namespace
 
-std::vector<PlanItem> EstimatePlan(const Plan& plan, const jobs::Recipe& recipe, const SourceInfo& info) {
+std::vector<PlanItem> EstimatePlan(const Plan& plan, const jobs::Recipe& recipe, const SourceInfo& info, const PlanFacts& facts) {
   std::vector<PlanItem> items;
   for (const Span& span : plan.spans) {
-    for (const ArtifactType type : span.outputs) items.push_back(EstimateOutput(type, span, recipe, info));
+    for (const ArtifactType type : span.outputs) items.push_back(EstimateOutput(type, span, recipe, info, facts));
   }
   return items;
 }

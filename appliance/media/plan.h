@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "jobs/artifact.h"
 #include "jobs/recipe.h"
+#include "media/calibration.h"
 #include "media/scenes.h"
 #include "media/source_info.h"
 
@@ -68,8 +69,15 @@ struct PlanItem {
   double expected_seconds = 0;
 };
 
-// Figures by rule of thumb (bit rate, frame rate, pixels), not by reading. An item for each output of each span, in order.
-std::vector<PlanItem> EstimatePlan(const Plan& plan, const jobs::Recipe& recipe, const SourceInfo& info);
+// What sharpens the figures; without it they are rules of thumb.
+struct PlanFacts {
+  std::vector<double> key_frames = {};  // as KeyFramePositions; empty: not known
+  Calibration machine = {};
+};
+
+// Figures by bit rate, frame rate and pixels, not by reading; seconds are those of one thread. An item for each output of each span, in
+// order.
+std::vector<PlanItem> EstimatePlan(const Plan& plan, const jobs::Recipe& recipe, const SourceInfo& info, const PlanFacts& facts = {});
 
 base::Json ToJson(const PlanItem& item);
 

@@ -2,6 +2,7 @@
 #include "catch.h"
 #include "media/clips.h"
 #include "media/plan.h"
+#include "media/storyboard.h"
 
 using namespace clipbox;
 using jobs::ArtifactType;
@@ -137,8 +138,7 @@ TEST_CASE("the plan says per output how it is made and what it costs") {
   REQUIRE(items.size() == 6);
   CHECK(items[0].method == jobs::Method::kSmart);
   CHECK(items[0].reason == "same_codec");
-  CHECK(items[0].encode_frames == 300);
-  CHECK(items[0].decode_frames > 300);
+  CHECK(items[0].encode_frames < 100);
   CHECK(items[1].encode_frames == 72);
   CHECK(items[3].method == jobs::Method::kCopy);
   for (const media::PlanItem& item : items) {
@@ -147,6 +147,65 @@ TEST_CASE("the plan says per output how it is made and what it costs") {
     CHECK(item.expected_seconds > 0);
     CHECK(media::ToJson(item).contains("expectedSeconds"));
   }
+}
+
+TEST_CASE("where the key frames are known, the plan of a cut is exact") {
+  jobs::Recipe recipe;
+  recipe.clips = {{10, 20, "one"}};
+  recipe.outputs = {Output::kMp4};
+  const media::SourceInfo info = Film(100);
+  const media::PlanFacts facts{.key_frames = {0, 3, 9, 12, 15, 21}};
+  const auto item_of = [&](jobs::Cut cut) {
+    recipe.mp4.cut = cut;
+    return media::EstimatePlan(media::MakePlan(recipe, info, {}, {}), recipe, info, facts).at(0);
+  };
+  const double bytes_per_second = static_cast<double>(info.size_bytes) / 100;
+  CHECK(item_of(jobs::Cut::kSmart).encode_frames == 60);
+  CHECK(static_cast<double>(item_of(jobs::Cut::kSmart).read_bytes) == Approx(11 * bytes_per_second));
+  CHECK(item_of(jobs::Cut::kExact).encode_frames == 300);
+  CHECK(item_of(jobs::Cut::kExact).decode_frames == 330);
+  CHECK(item_of(jobs::Cut::kKeyframe).encode_frames == 0);
+  CHECK(static_cast<double>(item_of(jobs::Cut::kKeyframe).expected_bytes) == Approx(11 * bytes_per_second));
+  recipe.clips = {{12, 15, "at a key frame"}};
+  CHECK(item_of(jobs::Cut::kSmart).encode_frames == 0);
+}
+
+TEST_CASE("a machine of half the speed takes twice the time") {
+  jobs::Recipe recipe;
+  recipe.clips = {{10, 20, "one"}};
+  recipe.outputs = {Output::kMp4, Output::kGif};
+  const media::SourceInfo info = Film(100);
+  const media::Plan plan = media::MakePlan(recipe, info, {}, {});
+  const media::Calibration usual;
+  const auto fast = media::EstimatePlan(plan, recipe, info, {.machine = usual});
+  const auto slow = media::EstimatePlan(plan, recipe, info, {.machine = {usual.decoded / 2, usual.encoded / 2}});
+  for (std::size_t i = 0; i < fast.size(); ++i) CHECK(slow[i].expected_seconds == Approx(2 * fast[i].expected_seconds));
+}
+
+TEST_CASE("what was measured of this machine is kept as JSON, and measured anew with another libavcodec") {
+  const media::Calibration measured = media::MeasureMachine();
+  CHECK(measured.decoded > measured.encoded);
+  base::Json json = media::ToJson(measured);
+  CHECK(media::CalibrationFromJson(json)->encoded == measured.encoded);
+  json["avcodec"] = 1;
+  CHECK_FALSE(media::CalibrationFromJson(json));
+  CHECK_FALSE(media::CalibrationFromJson(nullptr));
+}
+
+TEST_CASE("a storyboard of a long film fills several sheets of whole rows, and of a very long one takes longer steps") {
+  const media::SourceInfo info = Film(3 * 3600);
+  const media::StoryboardLayout one = media::LayOutStoryboard(Film(600), {});
+  CHECK(one.sheets() == 1);
+  const media::StoryboardLayout layout = media::LayOutStoryboard(info, {});
+  CHECK(layout.step == 10);
+  CHECK(layout.tiles == 1080);
+  REQUIRE(layout.sheets() > 1);
+  CHECK(layout.tiles_a_sheet % layout.columns == 0);
+  const int rest = layout.tiles - (layout.sheets() - 1) * layout.tiles_a_sheet;
+  CHECK(layout.SheetSize(layout.sheets() - 1).height == (rest + 9) / 10 * layout.tile.height);
+  const media::StoryboardLayout dense = media::LayOutStoryboard(info, {.every_seconds = 0.1, .tile_width = 160, .columns = 10});
+  CHECK(dense.sheets() == 20);
+  CHECK(dense.step > 0.1);
 }
 
 TEST_CASE("positions and file names read as people write them") {
