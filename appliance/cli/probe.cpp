@@ -11,9 +11,12 @@
 #include "cli/time_guard.h"
 #include "media/clips.h"
 #include "media/probe.h"
+#include "media/suggestions.h"
 
 namespace clipbox::cli {
 namespace {
+
+using base::Json;
 
 constexpr std::chrono::seconds kPatience{45};
 constexpr std::size_t kMostKeyFrames = 100'000;
@@ -48,19 +51,65 @@ void PrintText(const media::SourceInfo& info, const std::vector<double>& key_fra
   std::cout << "key frames in the index: " << key_frames.size() << "\n";
 }
 
+Json StretchesJson(const std::vector<media::Stretch>& stretches) {
+  Json list = Json::array();
+  for (const media::Stretch& each : stretches) list.push_back({{"start", each.start}, {"end", each.end}});
+  return list;
+}
+
+// As `GET /jobs/{id}/suggestions` has it.
+Json SuggestionsJson(const media::SourceInfo& info, const media::Suggestions& suggestions) {
+  Json scenes = Json::array();
+  for (const media::SceneChange& scene : suggestions.scenes) scenes.push_back(scene.position);
+  return {{"chapters", media::ToJson(info).at("chapters")},
+          {"scenes", std::move(scenes)},
+          {"silences", StretchesJson(suggestions.silences)},
+          {"loud", StretchesJson(suggestions.loud)},
+          {"keyFrames", suggestions.key_frames}};
+}
+
+void PrintStretches(const char* what, const std::vector<media::Stretch>& stretches) {
+  for (const media::Stretch& each : stretches) {
+    std::cout << what << " " << media::PositionText(each.start) << "-" << media::PositionText(each.end) << "\n";
+  }
+}
+
+void PrintSuggestions(const media::Suggestions& suggestions) {
+  for (const media::SceneChange& scene : suggestions.scenes) std::cout << "scene " << media::PositionText(scene.position) << "\n";
+  PrintStretches("silence", suggestions.silences);
+  PrintStretches("loud", suggestions.loud);
+}
+
+media::Suggestions Suggest(const MediaSource& source, const media::SourceInfo& info, const config::Settings::Media& settings, TimeGuard& guard) {
+  const std::chrono::seconds most = media::MostForLooking(info);
+  guard.MoveEnd(TimeGuard::Clock::now() + most + kPatience);
+  int quarter = 0;
+  const media::LookRequest look{.most = most, .threads = settings.workers, .progress = [&](double fraction) {
+                                  guard.Progress();
+                                  if (fraction * 4 < quarter + 1) return;
+                                  quarter = static_cast<int>(fraction * 4);
+                                  std::cerr << "looking over the film: " << quarter * 25 << " %\n";
+                                }};
+  return media::MakeSuggestions(source.bytes(), info, LimitsOf(settings), look);
+}
+
 int Run(const Options& options, const Invocation& invocation) {
-  if (options.suggest) throw base::Error(base::ErrorCode::kConfiguration, "--suggest is not available in this version");
-  const media::Limits limits = LimitsOf(LoadSettings(invocation).settings.media);
-  const TimeGuard guard(kPatience, TimeGuard::Clock::now() + kPatience);
+  const config::Settings::Media settings = LoadSettings(invocation).settings.media;
+  const media::Limits limits = LimitsOf(settings);
+  TimeGuard guard(kPatience, TimeGuard::Clock::now() + kPatience);
   const MediaSource source(options.source);
   const media::SourceInfo info = media::Probe(source.bytes(), limits, {});
   const std::vector<double> key_frames = media::KeyFramePositions(source.bytes(), info, limits, kMostKeyFrames, {});
+  std::optional<media::Suggestions> suggestions;
+  if (options.suggest) suggestions = Suggest(source, info, settings, guard);
   if (!options.json) {
     PrintText(info, key_frames);
+    if (suggestions) PrintSuggestions(*suggestions);
     return kExitDone;
   }
-  base::Json json = media::ToJson(info);
+  Json json = media::ToJson(info);
   json["keyFrames"] = key_frames;
+  if (suggestions) json["suggestions"] = SuggestionsJson(info, *suggestions);
   std::cout << base::DumpJson(json) << "\n";
   return kExitDone;
 }
@@ -72,7 +121,7 @@ void RegisterProbe(CLI::App& app, Invocation& invocation) {
   CLI::App& command = AddCommand(app, invocation, "probe", "what the pipeline sees in a file or at an http(s) URL",
                                  [options, &invocation] { return Run(*options, invocation); });
   command.add_option("source", options->source, "the film: a file or an http(s) URL")->required();
-  command.add_flag("--suggest", options->suggest, "suggestions for clips (not available in this version)");
+  command.add_flag("--suggest", options->suggest, "also what it proposes for clips: scene changes, silences, loud stretches");
   command.add_flag("--json", options->json, "as one JSON object");
   AddSettingsOptions(command, invocation);
 }

@@ -22,14 +22,6 @@ std::string_view ToText(jobs::MetadataVia via) {
   return "";
 }
 
-Json ChaptersJson(const std::vector<jobs::Chapter>& chapters) {
-  Json list = Json::array();
-  for (const jobs::Chapter& chapter : chapters) {
-    list.push_back({{"start", chapter.start}, {"end", OrNull(chapter.end)}, {"title", chapter.title}});
-  }
-  return list;
-}
-
 Json MetaJson(const jobs::SourceMeta& meta) {
   return {{"title", TextOrNull(meta.title)},
           {"authorName", OrNull(meta.author_name)},
@@ -37,7 +29,7 @@ Json MetaJson(const jobs::SourceMeta& meta) {
           {"thumbnailUrl", OrNull(meta.thumbnail_url)},
           {"durationSeconds", OrNull(meta.duration_seconds)},
           {"description", OrNull(meta.description)},
-          {"chapters", ChaptersJson(meta.chapters)},
+          {"chapters", ToJson(meta.chapters)},
           {"fetchedAt", ToIso8601(meta.fetched_at)},
           {"via", ToText(meta.via)},
           {"limited", meta.limited}};
@@ -85,6 +77,14 @@ Json FailureJson(const std::optional<jobs::Failure>& failure) {
 }
 
 }  // namespace
+
+Json ToJson(const std::vector<jobs::Chapter>& chapters) {
+  Json list = Json::array();
+  for (const jobs::Chapter& chapter : chapters) {
+    list.push_back({{"start", chapter.start}, {"end", OrNull(chapter.end)}, {"title", chapter.title}});
+  }
+  return list;
+}
 
 Json ToJson(const jobs::Job& job) {
   return {{"id", job.id.value},

@@ -15,6 +15,7 @@ namespace clipbox::http {
 
 base::Json ToJson(const jobs::Job& job);
 base::Json ToJson(const jobs::Artifact& artifact);
+base::Json ToJson(const std::vector<jobs::Chapter>& chapters);
 base::Json ToJson(const jobs::TimelineRow& row);
 base::Json ToJson(const accounts::User& user);
 base::Json ToJson(const accounts::ApiToken& token);

@@ -55,6 +55,10 @@ constexpr Row kRows[] = {
     {"PlanItem", "type:string label:string? start:number? end:number? method:string reason:string? readBytes:integer? "
                  "decodeFrames:integer? encodeFrames:integer? expectedBytes:integer? expectedSeconds:number?"},
     {"Plan", "items:[PlanItem]"},
+    {"Stretch", "start:number end:number"},
+    {"Suggestions", "chapters:[Chapter] scenes:[number] silences:[Stretch] loud:[Stretch] keyFrames:[number]"},
+    {"Preset", "name:string title:string recipe:object"},
+    {"PresetList", "items:[Preset]"},
     {"TimelineRow", "id:any at:time actor:string event:string detail:object"},
     {"Artifact", "id:string jobId:string type:string label:string? start:number? end:number? durationSeconds:number? width:integer? "
                  "height:integer? sizeBytes:integer contentType:string sha256:string r2Key:string method:string? reason:string? "

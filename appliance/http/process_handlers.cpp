@@ -3,6 +3,7 @@
 #include "http/api.h"
 #include "http/job_calls.h"
 #include "http/job_json.h"
+#include "jobs/presets.h"
 #include "jobs/recipe.h"
 
 namespace clipbox::http {
@@ -56,12 +57,38 @@ Response Plan(const Api& api, Request& request) {
   return JsonResponse({{"items", std::move(items)}});
 }
 
+Json ToJson(const std::vector<work::Part>& parts) {
+  Json list = Json::array();
+  for (const work::Part& part : parts) list.push_back({{"start", part.start}, {"end", part.end}});
+  return list;
+}
+
+Response Suggest(const Api& api, Request& request) {
+  const jobs::Job job = GetJob(api, request);
+  if (!job.source_key) throw Error(ErrorCode::kSourceMissing, "There is no file to look at yet: upload it first.");
+  const work::SourceSuggestions found = api.planner.Suggest(job);
+  return JsonResponse({{"chapters", http::ToJson(found.chapters)},
+                       {"scenes", found.scenes},
+                       {"silences", ToJson(found.silences)},
+                       {"loud", ToJson(found.loud)},
+                       {"keyFrames", found.key_frames}});
+}
+
+Response ListPresets(const Api&, Request&) {
+  Json items = Json::array();
+  for (const jobs::Preset& preset : jobs::Presets()) items.push_back({{"name", preset.name}, {"title", preset.title}, {"recipe", preset.recipe}});
+  return JsonResponse({{"items", std::move(items)}});
+}
+
 }  // namespace
 
 void AddProcessRoutes(Router& router, const Api& api) {
-  const auto add = [&](const char* pattern, const char* name, Response (*handler)(const Api&, Request&), RouteText text) {
+  const auto add_as = [&](const char* method, const char* pattern, const char* name, Response (*handler)(const Api&, Request&), RouteText text) {
     text.tag = "jobs";
-    router.Add({"POST", pattern, name, Access::kSignedIn, [&api, handler](Request& request) { return handler(api, request); }, text});
+    router.Add({method, pattern, name, Access::kSignedIn, [&api, handler](Request& request) { return handler(api, request); }, text});
+  };
+  const auto add = [&](const char* pattern, const char* name, Response (*handler)(const Api&, Request&), const RouteText& text) {
+    add_as("POST", pattern, name, handler, text);
   };
   add("/api/v1/jobs/{id}/process", "processJob", Process,
       {.summary = "Process again, or a held job, without a new upload", .request_schema = "RecipeBody", .response_schema = "Job"});
@@ -70,6 +97,9 @@ void AddProcessRoutes(Router& router, const Api& api) {
   add("/api/v1/jobs/{id}/cancel", "cancelJob", Cancel, {.summary = "Stop the processing", .response_schema = "Job"});
   add("/api/v1/jobs/{id}/plan", "planJob", Plan,
       {.summary = "What would be made, and at what cost; makes nothing", .request_schema = "RecipeBody", .response_schema = "Plan"});
+  add_as("GET", "/api/v1/jobs/{id}/suggestions", "getSuggestions", Suggest,
+         {.summary = "What the file proposes for clips: chapters, scene changes, silences, loud stretches, key frames", .response_schema = "Suggestions"});
+  add_as("GET", "/api/v1/presets", "listPresets", ListPresets, {.summary = "Recipes with a name", .response_schema = "PresetList"});
 }
 
 }  // namespace clipbox::http

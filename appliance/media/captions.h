@@ -11,6 +11,7 @@
 #include "media/limits.h"
 #include "media/plan.h"
 #include "media/run.h"
+#include "media/stretch.h"
 
 namespace clipbox::media {
 
@@ -23,10 +24,6 @@ std::vector<jobs::Cue> ReadEmbeddedCaptions(base::ByteSource& source, const Sour
                                             std::stop_token stop);
 
 // What a span covers: its clip, or the whole video.
-struct Stretch {
-  double start = 0;  // seconds from zero
-  double end = 0;
-};
 Stretch StretchOf(const Span& span, const SourceInfo& info);
 
 // Two files of type `captions`: WebVTT under the span's own label, SubRip under that label and `srt`, for an artifact's label is its own

@@ -26,9 +26,13 @@ std::vector<media::SceneChange> ScenesFromJson(const Json& json) {
   return scenes;
 }
 
-// Key frames of a long film are read from a store that may be far away.
-std::chrono::seconds MostForScenes(const media::SourceInfo& source) {
-  return std::chrono::seconds(20 + static_cast<std::int64_t>(source.duration_seconds / 120));
+void LookFurther(base::ByteSource& bytes, Analysis& analysis, bool scenes, const AnalysisTools& tools) {
+  const media::LookRequest look{.most = media::MostForLooking(analysis.source), .threads = tools.threads, .stop = tools.stop, .progress = tools.progress};
+  if (tools.suggest && !analysis.suggestions) {
+    analysis.suggestions = media::MakeSuggestions(bytes, analysis.source, tools.limits, look, analysis.scenes ? &*analysis.scenes : nullptr);
+    analysis.scenes = analysis.suggestions->scenes;
+  }
+  if (scenes && !analysis.scenes) analysis.scenes = media::FindSceneChanges(bytes, analysis.source, tools.limits, look);
 }
 
 // The recipe's word for what makes this type.
@@ -42,15 +46,18 @@ std::string OutputOf(jobs::ArtifactType type) {
 
 std::string ToAnalysisJson(const Analysis& analysis) {
   const Json scenes = analysis.scenes ? ToJson(*analysis.scenes) : Json();
-  return base::DumpJson({{"sourceKey", analysis.source_key}, {"etag", analysis.etag}, {"source", media::ToJson(analysis.source)}, {"scenes", scenes}});
+  const Json suggestions = analysis.suggestions ? media::ToJson(*analysis.suggestions) : Json();
+  return base::DumpJson(
+      {{"sourceKey", analysis.source_key}, {"etag", analysis.etag}, {"source", media::ToJson(analysis.source)}, {"scenes", scenes}, {"suggestions", suggestions}});
 }
 
 std::optional<Analysis> ParseAnalysis(const std::string& text, const std::string& source_key) {
   try {
     const Json json = Json::parse(text);
     if (json.value("sourceKey", "") != source_key) return std::nullopt;
-    Analysis analysis{.source_key = source_key, .etag = json.value("etag", ""), .source = media::SourceInfoFromJson(json.at("source")), .scenes = std::nullopt};
+    Analysis analysis{.source_key = source_key, .etag = json.value("etag", ""), .source = media::SourceInfoFromJson(json.at("source")), .scenes = {}, .suggestions = {}};
     if (!json.at("scenes").is_null()) analysis.scenes = ScenesFromJson(json.at("scenes"));
+    if (!json.at("suggestions").is_null()) analysis.suggestions = media::SuggestionsFromJson(json.at("suggestions"));
     return analysis;
   } catch (const Json::exception&) {
     return std::nullopt;
@@ -67,10 +74,9 @@ Analysis Analyse(const jobs::Job& job, const jobs::Recipe& recipe, std::optional
                             : Analysis{.source_key = *job.source_key,
                                        .etag = bytes->etag(),
                                        .source = media::Probe(*bytes, tools.limits, tools.stop),
-                                       .scenes = std::nullopt};
-  if (!analysis.scenes && media::NeedsSceneChanges(recipe, analysis.source, ChaptersOf(job))) {
-    analysis.scenes = media::FindSceneChanges(*bytes, analysis.source, tools.limits, MostForScenes(analysis.source), tools.stop, tools.progress);
-  }
+                                       .scenes = {},
+                                       .suggestions = {}};
+  LookFurther(*bytes, analysis, media::NeedsSceneChanges(recipe, analysis.source, ChaptersOf(job)), tools);
   return analysis;
 }
 

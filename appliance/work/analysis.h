@@ -10,6 +10,7 @@
 #include "jobs/job.h"
 #include "media/limits.h"
 #include "media/plan.h"
+#include "media/suggestions.h"
 #include "work/source_shelf.h"
 
 namespace clipbox::work {
@@ -20,6 +21,7 @@ struct Analysis {
   std::string etag;  // of the object that was looked at
   media::SourceInfo source;
   std::optional<std::vector<media::SceneChange>> scenes;  // nothing: not looked for yet
+  std::optional<media::Suggestions> suggestions;          // the same; they hold the scenes too
 };
 
 std::string ToAnalysisJson(const Analysis& analysis);
@@ -31,9 +33,11 @@ struct AnalysisTools {
   const media::Limits& limits;
   std::stop_token stop;
   std::function<void(double)> progress;  // 0 to 1
+  int threads = 1;
+  bool suggest = false;  // suggestions are wanted, whatever the recipe needs
 };
 
-// Completes `known`, unless the object is another one by now, with what `recipe` needs: the probe, and scene changes where the clips come from them.
+// Completes `known`, unless the object is another one by now, with what is needed: the probe; scene changes where the recipe's clips come from them; suggestions where wanted.
 // Requires: the job has a source key. Throws: what media::Probe and the store throw.
 Analysis Analyse(const jobs::Job& job, const jobs::Recipe& recipe, std::optional<Analysis> known, const AnalysisTools& tools);
 

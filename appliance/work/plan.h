@@ -1,4 +1,4 @@
-// What would be made of a source, before anything is: per output the method, its reason and the cost. http answers `POST …/plan` with it.
+// What would be made of a source, before anything is (`POST …/plan`), and what it proposes for clips (`GET …/suggestions`).
 // The interface is free of media's types, so that http need not see them. Thread-safe.
 #pragma once
 
@@ -25,6 +25,19 @@ struct PlanItem {
   double expected_seconds = 0;
 };
 
+struct Part {
+  double start = 0;  // seconds
+  double end = 0;
+};
+
+struct SourceSuggestions {
+  std::vector<jobs::Chapter> chapters;  // the file's, else the description's
+  std::vector<double> scenes;           // where one begins
+  std::vector<Part> silences;
+  std::vector<Part> loud;
+  std::vector<double> key_frames;
+};
+
 class Planner {
  public:
   virtual ~Planner() = default;
@@ -32,6 +45,10 @@ class Planner {
   // Requires: the job has a source. Reads the source's index, decodes nothing but for scene changes.
   // Throws: Error kSourceMissing, kStoreUnavailable, and media's refusals (kNotAVideo, kTooLong, …).
   virtual std::vector<PlanItem> Plan(const jobs::Job& job, const jobs::Recipe& recipe) = 0;
+
+  // From the stored analysis; where it has none yet the source is looked over now, once, within media's bound, and the result is kept.
+  // Throws: as Plan; kRateLimited (+retry_after_seconds) while another source is looked over.
+  virtual SourceSuggestions Suggest(const jobs::Job& job) = 0;
 };
 
 }  // namespace clipbox::work

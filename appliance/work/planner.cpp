@@ -1,5 +1,6 @@
 #include "work/planner.h"
 
+#include "base/error.h"
 #include "work/analysis.h"
 
 namespace clipbox::work {
@@ -19,18 +20,65 @@ PlanItem ToItem(const media::PlanItem& item) {
           .expected_seconds = item.expected_seconds};
 }
 
+std::vector<Part> ToParts(const std::vector<media::Stretch>& stretches) {
+  std::vector<Part> parts;
+  for (const media::Stretch& each : stretches) parts.push_back({each.start, each.end});
+  return parts;
+}
+
+SourceSuggestions ToSuggestions(const jobs::Job& job, const Analysis& analysis) {
+  SourceSuggestions suggestions;
+  suggestions.chapters = analysis.source.chapters;
+  if (suggestions.chapters.empty() && job.source_meta) suggestions.chapters = job.source_meta->chapters;
+  for (const media::SceneChange& scene : analysis.suggestions->scenes) suggestions.scenes.push_back(scene.position);
+  suggestions.silences = ToParts(analysis.suggestions->silences);
+  suggestions.loud = ToParts(analysis.suggestions->loud);
+  suggestions.key_frames = analysis.suggestions->key_frames;
+  return suggestions;
+}
+
+// Holds the flag for a scope. Throws: Error kRateLimited where somebody else does.
+class Turn {
+ public:
+  explicit Turn(std::atomic<bool>& taken) : taken_(taken) {
+    if (!taken_.exchange(true)) return;
+    throw base::Error(base::ErrorCode::kRateLimited, "Another film is being looked over. Ask again in a few seconds.", {.retry_after_seconds = 5});
+  }
+  ~Turn() { taken_ = false; }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+
+ private:
+  std::atomic<bool>& taken_;
+};
+
+std::optional<Analysis> FindKnown(const store::Queue& queue, const jobs::Job& job) {
+  const auto stored = queue.FindAnalysis(job.id);
+  return stored && job.source_key ? ParseAnalysis(*stored, *job.source_key) : std::nullopt;
+}
+
 }  // namespace
 
 std::vector<PlanItem> SourcePlanner::Plan(const jobs::Job& job, const jobs::Recipe& recipe) {
-  const auto stored = queue_.FindAnalysis(job.id);
-  auto known = stored && job.source_key ? ParseAnalysis(*stored, *job.source_key) : std::nullopt;
   SourceShelf sources(objects_);
-  const Analysis analysis = Analyse(job, recipe, std::move(known), {.sources = sources, .limits = limits_, .stop = {}, .progress = {}});
+  const AnalysisTools tools{.sources = sources, .limits = limits_, .stop = {}, .progress = {}, .threads = threads_};
+  const Analysis analysis = Analyse(job, recipe, FindKnown(queue_, job), tools);
   std::vector<PlanItem> items;
   for (const media::PlanItem& item : media::EstimatePlan(PlanFor(job, recipe, analysis), recipe, analysis.source)) {
     items.push_back(ToItem(item));
   }
   return items;
+}
+
+SourceSuggestions SourcePlanner::Suggest(const jobs::Job& job) {
+  auto known = FindKnown(queue_, job);
+  if (known && known->suggestions) return ToSuggestions(job, *known);
+  const Turn turn(looking_);
+  SourceShelf sources(objects_);
+  const AnalysisTools tools{.sources = sources, .limits = limits_, .stop = {}, .progress = {}, .threads = threads_, .suggest = true};
+  const Analysis analysis = Analyse(job, {}, std::move(known), tools);
+  queue_.KeepAnalysis(job, ToAnalysisJson(analysis));
+  return ToSuggestions(job, analysis);
 }
 
 }  // namespace clipbox::work

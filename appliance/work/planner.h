@@ -1,5 +1,7 @@
-// The plan of a job's source, answered from the stored analysis where there is one. Thread-safe.
+// The plan and the suggestions of a job's source, answered from the stored analysis where there is one. Thread-safe.
 #pragma once
+
+#include <atomic>
 
 #include "media/limits.h"
 #include "objectstore/object_store.h"
@@ -11,15 +13,18 @@ namespace clipbox::work {
 class SourcePlanner final : public Planner {
  public:
   // What is referred to outlives the planner.
-  SourcePlanner(objectstore::ObjectStore& objects, const store::Queue& queue, media::Limits limits)
-      : objects_(objects), queue_(queue), limits_(limits) {}
+  SourcePlanner(objectstore::ObjectStore& objects, store::Queue& queue, media::Limits limits, int threads)
+      : objects_(objects), queue_(queue), limits_(limits), threads_(threads) {}
 
   std::vector<PlanItem> Plan(const jobs::Job& job, const jobs::Recipe& recipe) override;
+  SourceSuggestions Suggest(const jobs::Job& job) override;
 
  private:
   objectstore::ObjectStore& objects_;
-  const store::Queue& queue_;
+  store::Queue& queue_;
   const media::Limits limits_;
+  const int threads_;
+  std::atomic<bool> looking_ = false;  // one source at a time: each takes all threads
 };
 
 }  // namespace clipbox::work

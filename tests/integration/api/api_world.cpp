@@ -24,6 +24,10 @@ std::vector<work::PlanItem> ClipPlanner::Plan(const jobs::Job&, const jobs::Reci
   return items;
 }
 
+work::SourceSuggestions ClipPlanner::Suggest(const jobs::Job&) {
+  return {.chapters = {{0, 12.5, "One"}}, .scenes = {12.5}, .silences = {{1, 2}}, .loud = {{3, 4}}, .key_frames = {0, 2.5}};
+}
+
 namespace {
 
 // As the composition root describes itself.

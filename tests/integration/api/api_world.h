@@ -42,6 +42,8 @@ struct Answer {
 class ClipPlanner final : public work::Planner {
  public:
   std::vector<work::PlanItem> Plan(const jobs::Job& job, const jobs::Recipe& recipe) override;
+  // One of each.
+  work::SourceSuggestions Suggest(const jobs::Job& job) override;
 };
 
 class ApiWorld {
