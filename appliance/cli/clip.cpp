@@ -15,10 +15,12 @@
 #include "cli/command.h"
 #include "cli/media_source.h"
 #include "cli/room_settings.h"
+#include "cli/sidecar.h"
 #include "cli/time_guard.h"
 #include "crypto/sha256.h"
 #include "media/probe.h"
 #include "media/run.h"
+#include "work/captions.h"
 
 namespace clipbox::cli {
 namespace {
@@ -118,6 +120,10 @@ bool MakeAll(base::ByteSource& source, const media::SourceInfo& info, const medi
              media::RunSettings settings, const Options& options, TimeGuard& guard, TimeGuard::Clock::time_point end) {
   ProgressLine progress;
   bool any = false;
+  // Captions from speech need a server's patience.
+  net::HttpClient client;
+  const speech::Transcriber deaf(client, {});
+  const work::CaptionChoice captions = work::ChooseCaptions(recipe.captions.from, FindSidecar(options.source), info, deaf);
   for (const media::FailedOutput& failed : plan.failed) PrintFailed(failed, options.json);
   for (const media::Span& span : plan.spans) {
     const std::string what = span.clip ? span.clip->label : "whole video";
@@ -127,7 +133,8 @@ bool MakeAll(base::ByteSource& source, const media::SourceInfo& info, const medi
       progress.Show(what, fraction);
     };
     settings.deadline.most = std::max(std::chrono::milliseconds(0), std::chrono::ceil<std::chrono::milliseconds>(end - TimeGuard::Clock::now()));
-    const media::SpanResult result = media::RunSpan(source, info, span, recipe, options.out_dir, settings, callbacks);
+    const work::CaptionTools tools{.source = source, .info = info, .limits = settings.limits, .transcriber = deaf, .stop = {}};
+    const media::SpanResult result = work::MakeWithCaptions(span, recipe, captions, tools, options.out_dir, settings, callbacks);
     progress.Clear();
     for (const media::Made& made : result.made) PrintMade(made, options.json);
     for (const media::FailedOutput& failed : result.failed) PrintFailed(failed, options.json);
@@ -158,7 +165,8 @@ int Run(const Options& options, const Invocation& invocation) {
   guard.Progress();
   std::vector<media::SceneChange> scenes;
   if (media::NeedsSceneChanges(recipe, info, {})) {
-    scenes = media::FindSceneChanges(source.bytes(), info, settings.limits, kMostForScenes, {}, [&](double) { guard.Progress(); });
+    scenes = media::FindSceneChanges(source.bytes(), info, settings.limits,
+                                     {.most = kMostForScenes, .threads = settings.threads, .progress = [&](double) { guard.Progress(); }});
   }
   const media::Plan plan = media::MakePlan(recipe, info, {}, scenes);
   if (options.plan) {

@@ -118,7 +118,8 @@ work::RunnerSettings RunnerSettingsOf(const config::Settings& settings, const st
           .deadline = DeadlineOf(settings.media),
           .retry = {.attempts = settings.media.attempts, .backoff = settings.media.retry_backoff},
           .signing_seed = signing_seed,
-          .software = {ProgramVersion(), LibraryVersions()}};
+          .software = {ProgramVersion(), LibraryVersions()},
+          .speech = {.url = settings.captions.asr_url.text, .key = settings.captions.asr_key, .model = settings.captions.asr_model}};
 }
 
 work::SweeperSettings SweeperSettingsOf(const config::Settings& settings, const std::string& installation_token) {

@@ -122,10 +122,15 @@ const std::vector<Key>& Table() {
       {.name = "media.isolation", .default_text = "thread", .help = "where codecs run",
        .field = [](Settings& s) -> Field { return ChoiceOf(s.media.isolation); }, .words = "thread", .later_words = "process|auto"},
 
+      // Captions from speech.
+      {.name = "captions.asr_url", .default_text = "", .help = "an OpenAI-compatible transcription endpoint: https://api.openai.com/v1",
+       .field = [](Settings& s) -> Field { return &s.captions.asr_url; }},
+      {.name = "captions.asr_key", .default_text = "", .help = "its key",
+       .field = [](Settings& s) -> Field { return &s.captions.asr_key; }, .secret = true},
+      {.name = "captions.asr_model", .default_text = "", .help = "its model; else whisper-1",
+       .field = [](Settings& s) -> Field { return &s.captions.asr_model; }},
+
       // Later work.
-      {.name = "captions.asr_url", .default_text = "", .help = "an OpenAI-compatible transcription endpoint"},
-      {.name = "captions.asr_key", .default_text = "", .help = "its key", .secret = true},
-      {.name = "captions.asr_model", .default_text = "", .help = "its model"},
       {.name = "webhook.url", .default_text = "", .help = "told of READY and FAILED"},
       {.name = "webhook.secret", .default_text = "", .help = "signs what it is told", .secret = true},
 

@@ -107,6 +107,12 @@ struct Settings {
     Isolation isolation = Isolation::kThread;
   } media;
 
+  struct Captions {
+    HttpUrl asr_url;        // empty: no captions from speech
+    std::string asr_key;
+    std::string asr_model;  // empty: the endpoint's usual one
+  } captions;
+
   struct Log {
     LogFormat format = LogFormat::kAuto;
     LogLevel level = LogLevel::kInfo;

@@ -10,6 +10,7 @@ void AddApiRoutes(Router& router, const Api& api) {
   AddMetadataRoutes(router, api);
   AddUploadRoutes(router, api);
   AddProcessRoutes(router, api);
+  AddCaptionRoutes(router, api);
   AddArtifactRoutes(router, api);
   AddTimelineRoutes(router, api);
   AddSystemRoutes(router, api);

@@ -102,7 +102,7 @@ void AddArtifactRoutes(Router& router, const Api& api) {
   add("GET", "/api/v1/jobs/{id}/artifacts", "listArtifacts", ListArtifacts,
       {.summary = "What was made of a job, oldest first", .response_schema = "ArtifactList", .query = {"limit", "cursor"}});
   add("GET", "/api/v1/jobs/{id}/artifacts.zip", "getArtifactsZip", ShowZip,
-      {.summary = "Everything that was made of a job, as a zip archive"});
+      {.summary = "Everything that was made of a job, with receipts, as a zip archive"});
   add("GET", "/api/v1/artifacts/{id}/url", "getArtifactUrl", ShowUrl,
       {.summary = "A signed URL of the artifact", .response_schema = "SignedUrl", .query = {"expires", "download"}});
   add("GET", "/api/v1/artifacts/{id}/content", "getArtifactContent", ShowContent,

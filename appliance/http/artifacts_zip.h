@@ -1,4 +1,4 @@
-// Everything that was made of a job as one zip archive, streamed: read from the object store as the client takes it.
+// Everything that was made of a job, with receipts, as one zip archive, streamed: read from the object store as the client takes it.
 #pragma once
 
 #include "http/api.h"

@@ -195,7 +195,6 @@ void RefuseLater(const Recipe& recipe, const std::string& base_pointer) {
   const std::initializer_list<Later> all = {
       {wants(Output::kWebp), "/outputs", "animated WebP"},
       {wants(Output::kWaveform), "/outputs", "waveforms"},
-      {wants(Output::kCaptions), "/outputs", "captions"},
       {recipe.mp4.cut == Cut::kKeyframe, "/mp4/cut", "key-frame cuts"},
       {recipe.mp4.aspect != Aspect::kSource, "/mp4/aspect", "another aspect"},
       {recipe.mp4.loudness.has_value(), "/mp4/loudness", "sound of a given loudness"},

@@ -3,7 +3,8 @@
 namespace clipbox::store {
 
 sqlite::Schema DatabaseSchema() {
-  return sqlite::EmbeddedSchema("sql/migrations/", {"sql/queries/accounts.sql", "sql/queries/artifacts.sql", "sql/queries/inventory.sql",
+  return sqlite::EmbeddedSchema("sql/migrations/", {"sql/queries/accounts.sql", "sql/queries/artifacts.sql", "sql/queries/captions.sql",
+                                                    "sql/queries/inventory.sql",
                                                     "sql/queries/jobs.sql",
                                                     "sql/queries/metadata.sql", "sql/queries/pending_deletes.sql",
                                                     "sql/queries/processing.sql", "sql/queries/queue.sql", "sql/queries/retention.sql",

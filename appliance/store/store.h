@@ -6,6 +6,7 @@
 
 #include "sqlite/schema.h"
 #include "store/artifacts.h"
+#include "store/captions.h"
 #include "store/inventory.h"
 #include "store/jobs.h"
 #include "store/metadata.h"
@@ -26,7 +27,7 @@ sqlite::Schema DatabaseSchema();
 struct Store {
   // `boot_id`: see Queue.
   Store(Context context, std::string boot_id)
-      : jobs(context), metadata(context), uploads(context), processing(context), queue(context, std::move(boot_id)), artifacts(context),
+      : jobs(context), metadata(context), uploads(context), processing(context), queue(context, std::move(boot_id)), artifacts(context), captions(context),
         timeline(context), pending_deletes(context), inventory(context), retention(context), settings(context), stats(context) {}
 
   Jobs jobs;
@@ -35,6 +36,7 @@ struct Store {
   Processing processing;
   Queue queue;
   Artifacts artifacts;
+  Captions captions;
   Timeline timeline;
   PendingDeletes pending_deletes;
   Inventory inventory;

@@ -12,7 +12,7 @@ using base::Json;
 using jobs::ArtifactType;
 
 // Raised when the same settings make other bytes than before, so that old artifacts are not taken for new ones.
-constexpr int kMakingVersion = 2;
+constexpr int kMakingVersion = 3;
 
 Json CaptionsSettings(const jobs::CaptionsSettings& captions) {
   if (!captions.burn) return nullptr;
@@ -43,17 +43,21 @@ Json SettingsOf(const jobs::Recipe& recipe, ArtifactType type) {
       return {{"every", recipe.storyboard.every_seconds}, {"tile", recipe.storyboard.tile_width}, {"columns", recipe.storyboard.columns}};
     case ArtifactType::kAudio:
       return {{"format", static_cast<int>(recipe.audio.format)}};
-    case ArtifactType::kCaptions:
-      return {{"from", static_cast<int>(recipe.captions.from)}};
     default:
       return Json::object();
   }
 }
 
-std::string Digest(const jobs::Job& job, const jobs::Recipe& recipe, const media::Span& span, ArtifactType type) {
+// With other captions it is another artifact.
+Json CaptionsIn(const jobs::Recipe& recipe, ArtifactType type, const std::string& captions_id) {
+  const bool has_captions = type == ArtifactType::kCaptions || (type == ArtifactType::kClip && recipe.captions.burn);
+  return has_captions ? Json(captions_id) : Json();
+}
+
+std::string Digest(const jobs::Job& job, const jobs::Recipe& recipe, const media::Span& span, ArtifactType type, const std::string& captions_id) {
   const Json clip = span.clip ? Json{span.clip->start, span.clip->end, span.clip->label} : Json();
   const ArtifactType folder = type == ArtifactType::kStoryboardVtt ? ArtifactType::kStoryboard : type;
-  const Json identity = {kMakingVersion, *job.source_key, jobs::ToText(folder), clip, SettingsOf(recipe, type)};
+  const Json identity = {kMakingVersion, *job.source_key, jobs::ToText(folder), clip, SettingsOf(recipe, type), CaptionsIn(recipe, type, captions_id)};
   return crypto::Sha256Hex(base::DumpJson(identity)).substr(0, 16);
 }
 
@@ -78,9 +82,9 @@ std::string_view EndingOf(ArtifactType type) {
 std::string ArtifactFileName(const media::Span& span, ArtifactType type) { return span.file_stem + std::string(EndingOf(type)); }
 
 std::string ArtifactKey(const KeyPlace& place, const jobs::Job& job, const jobs::Recipe& recipe, const media::Span& span,
-                        ArtifactType type) {
+                        ArtifactType type, const std::string& captions_id) {
   if (!job.source_key) throw base::Error(base::ErrorCode::kSourceMissing, "The job has no source.");
-  return place.prefix + "artifacts/" + job.id.value + "/" + Digest(job, recipe, span, type) + "-" + jobs::KeyTag(place.installation_token) + "/" + ArtifactFileName(span, type);
+  return place.prefix + "artifacts/" + job.id.value + "/" + Digest(job, recipe, span, type, captions_id) + "-" + jobs::KeyTag(place.installation_token) + "/" + ArtifactFileName(span, type);
 }
 
 }  // namespace clipbox::work

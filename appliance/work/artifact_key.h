@@ -17,9 +17,9 @@ struct KeyPlace {
 };
 
 // `<prefix>artifacts/<job>/<digest>-<tag>/<file name>`: ASCII, below 1,024 bytes. A storyboard and its WebVTT lie in one folder.
-// Requires: the job has a source key.
+// `captions_id`: which captions (work/captions.h), for what has some in it. Requires: the job has a source key.
 std::string ArtifactKey(const KeyPlace& place, const jobs::Job& job, const jobs::Recipe& recipe, const media::Span& span,
-                        jobs::ArtifactType type);
+                        jobs::ArtifactType type, const std::string& captions_id = "");
 
 // The file's name in its folder and in a download: `01-intro.mp4`, `video-storyboard.jpg`.
 std::string ArtifactFileName(const media::Span& span, jobs::ArtifactType type);

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "work/analysis.h"
 #include "work/artifact_key.h"
+#include "work/captions.h"
 #include "work/delivery.h"
 #include "work/read_ranges.h"
 #include "work/temp_folder.h"
@@ -18,10 +19,15 @@ std::set<std::string> KeysOf(const store::Artifacts& artifacts, const jobs::JobI
   return keys;
 }
 
-// Takes out of the span what is stored already; how many that were. A storyboard brings its cues, and is there only where both are.
+// The SubRip file lies beside the WebVTT.
+std::string SubRipKey(const std::string& webvtt_key) { return webvtt_key.substr(0, webvtt_key.rfind('.')) + ".srt"; }
+
+// Takes out of the span what is stored already; how many that were. A storyboard brings its cues and captions come in two forms: they are
+// there only where both are.
 int TakeOutExisting(media::Span& span, const std::set<std::string>& existing, const std::function<std::string(jobs::ArtifactType)>& key_of) {
   const bool has_cues = span.clip || existing.contains(key_of(jobs::ArtifactType::kStoryboardVtt));
   return static_cast<int>(std::erase_if(span.outputs, [&](jobs::ArtifactType type) {
+    if (type == jobs::ArtifactType::kCaptions && !existing.contains(SubRipKey(key_of(type)))) return false;
     return existing.contains(key_of(type)) && (type != jobs::ArtifactType::kStoryboard || has_cues);
   }));
 }
@@ -47,10 +53,16 @@ void RequireUnchanged(const base::ByteSource& source, const Analysis& analysis) 
   throw base::Error(base::ErrorCode::kSourceChanged, "The source file was replaced while it was worked on. Process the job again.");
 }
 
-// The sheets of a storyboard lie side by side, by the names that its cues call them.
+// The sheets of a storyboard lie side by side, by the names that its cues call them; so do the forms of captions.
 std::string KeyOf(const media::Made& made, const std::string& key) {
-  if (made.type != jobs::ArtifactType::kStoryboard) return key;
+  if (made.type != jobs::ArtifactType::kStoryboard && made.type != jobs::ArtifactType::kCaptions) return key;
   return key.substr(0, key.rfind('/') + 1) + made.path.filename().string();
+}
+
+CaptionChoice ChoiceFor(const media::Span& span, const jobs::Recipe& recipe, const jobs::Job& job, const Analysis& analysis, const SpanTools& tools) {
+  if (!WantsCaptions(span, recipe)) return {};
+  const auto file = tools.captions.FindLatest(job.id);
+  return ChooseCaptions(recipe.captions.from, file ? file->text : "", analysis.source, tools.transcriber);
 }
 
 void AddOrStop(store::Queue& queue, const store::Claim& claim, const jobs::Artifact& artifact) {
@@ -62,18 +74,21 @@ void AddOrStop(store::Queue& queue, const store::Claim& claim, const jobs::Artif
 store::SpanOutcome MakeSpan(const store::ClaimedTask& task, const SpanPayload& payload, const SpanTools& tools) {
   const jobs::Job& job = task.job;
   const jobs::Recipe recipe = RecipeOf(job, task.hold);
-  const auto key_of = [&](jobs::ArtifactType type) { return ArtifactKey(tools.place, job, recipe, payload.span, type); };
+  const Analysis analysis = GetAnalysis(tools.queue, job);
+  const CaptionChoice captions = ChoiceFor(payload.span, recipe, job, analysis, tools);
+  const auto key_of = [&](jobs::ArtifactType type) { return ArtifactKey(tools.place, job, recipe, payload.span, type, captions.id); };
   media::Span span = payload.span;
   store::SpanOutcome outcome;
   outcome.made = TakeOutExisting(span, KeysOf(tools.artifacts, job.id), key_of);
   if (span.outputs.empty()) return outcome;
 
-  const Analysis analysis = GetAnalysis(tools.queue, job);
   const TempFolder folder(tools.temp_dir);
   const auto object = tools.sources.Open(*job.source_key);
   RequireUnchanged(*object, analysis);
   RecordedSource source(*object);
-  const media::SpanResult result = media::RunSpan(source, analysis.source, span, recipe, folder.path(), tools.run, tools.callbacks);
+  const CaptionTools caption_tools{
+      .source = source, .info = analysis.source, .limits = tools.run.limits, .transcriber = tools.transcriber, .stop = tools.callbacks.stop};
+  const media::SpanResult result = MakeWithCaptions(span, recipe, captions, caption_tools, folder.path(), tools.run, tools.callbacks);
   const SourceRead read = ReadOf(tools.objects, *job.source_key, source);
   for (const media::Made& made : result.made) {
     for (const jobs::Artifact& ready : outcome.artifacts) AddOrStop(tools.queue, task.claim, ready);

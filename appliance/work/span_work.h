@@ -8,7 +8,9 @@
 #include "base/clock.h"
 #include "media/run.h"
 #include "objectstore/object_store.h"
+#include "speech/transcriber.h"
 #include "store/artifacts.h"
+#include "store/captions.h"
 #include "store/queue.h"
 #include "work/artifact_key.h"
 #include "work/key_guard.h"
@@ -26,6 +28,8 @@ struct SpanTools {
   const std::filesystem::path& temp_dir;
   const KeyPlace& place;
   KeyGuard::Writing& writing;  // held until the last artifact has its row
+  const store::Captions& captions;
+  const speech::Transcriber& transcriber;
   const Notary& notary;
   const base::Clock& clock;
   media::RunSettings run;

@@ -39,6 +39,9 @@ std::chrono::milliseconds SpanDeadline(const media::Span& span, const media::Dea
   return deadline.For(length) * static_cast<int>(span.outputs.size() + 1);
 }
 
+// Three tries of one call to the speech endpoint; longer films have more calls and, by their length, more time.
+constexpr std::chrono::minutes kSpeechGrace{16};
+
 // What a person is told when the cause is ours or the machine's: the log has the rest.
 std::string MessageFor(const base::Error& error, const std::string& failure_code) {
   if (failure_code == "internal") return "Something went wrong inside clipbox. Try again; if it stays, see the server's log.";
@@ -50,7 +53,7 @@ std::string MessageFor(const base::Error& error, const std::string& failure_code
 TaskRunner::TaskRunner(RunnerSettings settings, store::Store& store, objectstore::ObjectStore& objects, Deleter& deleter,
                        Running& running, const base::Clock& clock)
     : settings_(std::move(settings)), store_(store), queue_(store.queue), objects_(objects), deleter_(deleter), running_(running),
-      clock_(clock), progress_(store.queue, clock), sources_(objects), notary_(crypto::SigningKey(settings_.signing_seed), settings_.software) {
+      clock_(clock), progress_(store.queue, clock), sources_(objects), notary_(crypto::SigningKey(settings_.signing_seed), settings_.software), transcriber_(http_, settings_.speech) {
   EmptyFolder(settings_.temp_dir);
 }
 
@@ -78,17 +81,18 @@ void TaskRunner::Run(const store::ClaimedTask& task, std::stop_token stop, int t
 }
 
 AfterTask TaskRunner::RunKind(const store::ClaimedTask& task, std::stop_token stop, int threads) {
-  return task.kind == TaskKind::kAnalysis ? RunAnalysis(task, stop) : RunSpan(task, stop, threads);
+  return task.kind == TaskKind::kAnalysis ? RunAnalysis(task, stop, threads) : RunSpan(task, stop, threads);
 }
 
-AfterTask TaskRunner::RunAnalysis(const store::ClaimedTask& task, std::stop_token stop) {
+AfterTask TaskRunner::RunAnalysis(const store::ClaimedTask& task, std::stop_token stop, int threads) {
   const jobs::Job& job = task.job;
   running_.MustEnd(task.claim, clock_.MonotonicNow() + kAnalysisDeadline);
   const jobs::Recipe recipe = RecipeOf(job, task.hold);
   const auto stored = queue_.FindAnalysis(job.id);
   auto known = stored && job.source_key ? ParseAnalysis(*stored, *job.source_key) : std::nullopt;
   const AnalysisTools tools{.sources = sources_, .limits = settings_.limits, .stop = stop,
-                            .progress = [&](double fraction) { progress_.ReportAnalysis(task.claim, fraction); }};
+                            .progress = [&](double fraction) { progress_.ReportAnalysis(task.claim, fraction); },
+                            .threads = threads, .suggest = task.hold};
   const Analysis analysis = Analyse(job, recipe, std::move(known), tools);
   const media::Plan plan = PlanFor(job, recipe, analysis);
 
@@ -109,11 +113,11 @@ AfterTask TaskRunner::RunAnalysis(const store::ClaimedTask& task, std::stop_toke
 AfterTask TaskRunner::RunSpan(const store::ClaimedTask& task, std::stop_token stop, int threads) {
   const SpanPayload payload = ParsePayload(task.payload_json);
   const double duration = task.job.source ? task.job.source->duration_seconds.value_or(0) : 0;
-  running_.MustEnd(task.claim, clock_.MonotonicNow() + SpanDeadline(payload.span, settings_.deadline, duration) + kStuckGrace);
+  running_.MustEnd(task.claim, clock_.MonotonicNow() + SpanDeadline(payload.span, settings_.deadline, duration) + kStuckGrace + (transcriber_.configured() ? kSpeechGrace : kSpeechGrace.zero()));
   KeyGuard::Writing writing(deleter_.keys());
   const SpanTools tools{.objects = objects_, .sources = sources_, .queue = queue_, .artifacts = store_.artifacts,
                         .temp_dir = settings_.temp_dir, .place = settings_.place, .writing = writing,
-                        .notary = notary_, .clock = clock_,
+                        .captions = store_.captions, .transcriber = transcriber_, .notary = notary_, .clock = clock_,
                         .run = {.threads = threads, .limits = settings_.limits, .deadline = settings_.deadline},
                         .callbacks = {.progress = [&](double fraction) { progress_.ReportSpan(task.claim, task.task_id, payload.share, fraction); },
                                       .stop = stop}};

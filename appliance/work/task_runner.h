@@ -13,6 +13,7 @@
 #include "media/limits.h"
 #include "media/run.h"
 #include "objectstore/object_store.h"
+#include "speech/transcriber.h"
 #include "store/store.h"
 #include "work/artifact_key.h"
 #include "work/deleter.h"
@@ -31,6 +32,7 @@ struct RunnerSettings {
   jobs::RetryPolicy retry;
   std::string signing_seed;  // of the installation's key for receipts
   Software software;
+  speech::Endpoint speech{};  // none: no captions from speech
 };
 
 class TaskRunner {
@@ -44,7 +46,7 @@ class TaskRunner {
 
  private:
   store::AfterTask RunKind(const store::ClaimedTask& task, std::stop_token stop, int threads);
-  store::AfterTask RunAnalysis(const store::ClaimedTask& task, std::stop_token stop);
+  store::AfterTask RunAnalysis(const store::ClaimedTask& task, std::stop_token stop, int threads);
   store::AfterTask RunSpan(const store::ClaimedTask& task, std::stop_token stop, int threads);
   media::BlockCache::Counts CountReads(const store::ClaimedTask& task);
   void SaveReads(const store::ClaimedTask& task);
@@ -64,6 +66,8 @@ class TaskRunner {
   JobProgress progress_;
   SourceShelf sources_;
   const Notary notary_;
+  net::HttpClient http_;
+  const speech::Transcriber transcriber_;
 };
 
 }  // namespace clipbox::work

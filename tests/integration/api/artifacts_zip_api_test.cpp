@@ -119,3 +119,20 @@ TEST_CASE_METHOD(ZipWorld, "a job whose file is no longer kept says so, and stay
   CHECK(Get(job + "/artifacts.zip").status == 200);
   CHECK(Told(job).back() == "source_expired");
 }
+
+TEST_CASE_METHOD(ZipWorld, "beside each file lies its receipt, as it was signed") {
+  const std::string job = Uploaded();
+  store.queue.FinishAnalysis(Claim(job), {{}, "{}", {"{}"}, {}});
+  jobs::Artifact clip = StoredClip(job);
+  clip.receipt = R"({"receipt": {}, "signature": "AAAA"})";
+  store.queue.FinishSpan(Claim(job), {{clip}, {}, 1});
+  const Answer zip = Get(job + "/artifacts.zip");
+  const test::Outcome read = Python(zip.http.body, R"(
+import sys, zipfile
+z = zipfile.ZipFile(sys.argv[1])
+print([i.filename.rpartition("/")[2] for i in z.infolist()])
+print(z.read(z.infolist()[1]).decode())
+)");
+  INFO(read.err);
+  CHECK(read.out == "['intro.mp4', 'intro.mp4.receipt.json']\n" + clip.receipt + "\n");
+}

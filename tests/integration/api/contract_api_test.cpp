@@ -16,7 +16,8 @@ const std::set<std::string> kRoutes = {
     "PATCH /jobs/{id}", "DELETE /jobs/{id}", "POST /jobs/{id}/metadata", "GET /jobs/{id}/thumbnail", "POST /jobs/{id}/rights",
     "POST /jobs/{id}/upload", "GET /jobs/{id}/upload", "DELETE /jobs/{id}/upload", "POST /jobs/{id}/upload/part-urls",
     "GET /jobs/{id}/upload/parts/{n}/url", "PUT /jobs/{id}/upload/parts/{n}", "POST /jobs/{id}/upload/complete",
-    "POST /jobs/{id}/process", "POST /jobs/{id}/restart", "POST /jobs/{id}/cancel", "POST /jobs/{id}/plan", "GET /jobs/{id}/timeline",
+    "POST /jobs/{id}/process", "POST /jobs/{id}/restart", "POST /jobs/{id}/cancel", "POST /jobs/{id}/plan", "GET /jobs/{id}/suggestions", "PUT /jobs/{id}/captions", "GET /presets",
+    "GET /jobs/{id}/timeline",
     "GET /jobs/{id}/events", "GET /events", "GET /jobs/{id}/artifacts", "GET /jobs/{id}/artifacts.zip", "GET /jobs/{id}/source/url",
     "GET /artifacts/{id}/url",
     "GET /artifacts/{id}/content", "GET /artifacts/{id}/receipt", "DELETE /artifacts/{id}", "GET /system"};
@@ -107,6 +108,8 @@ TEST_CASE_METHOD(ApiWorld, "answers have the shapes that the description gives, 
   check(ann, job + "/timeline", "Timeline");
   check(ann, job + "/artifacts", "ArtifactList");
   check(ann, job + "/source/url", "SignedUrl");
+  check(ann, job + "/suggestions", "Suggestions");
+  check(ann, "/presets", "PresetList");
   check(ann, "/session", "Session");
   check(ann, "/tokens", "TokenList");
   check(ada, "/users", "UserList");

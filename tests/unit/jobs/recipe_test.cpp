@@ -164,7 +164,6 @@ TEST_CASE("what the contract names but this version does not make is unsupported
   const Case cases[] = {
       {R"({"outputs": ["mp4", "webp"]})", "/outputs"},
       {R"({"outputs": ["waveform"]})", "/outputs"},
-      {R"({"outputs": ["captions"]})", "/outputs"},
       {R"({"mp4": {"cut": "keyframe"}})", "/mp4/cut"},
       {R"({"mp4": {"aspect": "9:16"}})", "/mp4/aspect"},
       {R"({"mp4": {"loudness": -14}})", "/mp4/loudness"},

@@ -1,0 +1,11 @@
+// The captions that lie beside a film on the disk: `film.vtt` or `film.srt` beside `film.mp4`. For `clipbox clip`. Any thread.
+#pragma once
+
+#include <string>
+
+namespace clipbox::cli {
+
+// The file's text; empty where there is none, and for a URL. Throws: Error kInputOutput, kBodyTooLarge (over 2 MiB).
+std::string FindSidecar(const std::string& file_or_url);
+
+}  // namespace clipbox::cli

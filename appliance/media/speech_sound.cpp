@@ -1,0 +1,70 @@
+#include "media/speech_sound.h"
+
+#include <optional>
+
+#include "av/graph.h"
+#include "av/input.h"
+#include "base/error.h"
+#include "media/sound_format.h"
+#include "media/stretch_reader.h"
+
+namespace clipbox::media {
+namespace {
+
+constexpr std::uint32_t kRate = 16'000;
+
+void AddNumber(std::string& bytes, std::uint32_t number, int size) {
+  for (int i = 0; i < size; ++i) bytes += static_cast<char>(number >> (8 * i) & 0xFF);
+}
+
+// RIFF with one chunk of PCM (little endian).
+std::string WavOf(const std::string& samples) {
+  const auto size = static_cast<std::uint32_t>(samples.size());
+  std::string wav = "RIFF";
+  AddNumber(wav, 36 + size, 4);
+  wav += "WAVEfmt ";
+  AddNumber(wav, 16, 4);
+  AddNumber(wav, 1, 2);  // PCM
+  AddNumber(wav, 1, 2);  // channels
+  AddNumber(wav, kRate, 4);
+  AddNumber(wav, kRate * 2, 4);
+  AddNumber(wav, 2, 2);
+  AddNumber(wav, 16, 2);
+  wav += "data";
+  AddNumber(wav, size, 4);
+  return wav + samples;
+}
+
+}  // namespace
+
+std::string SpeechWav(base::ByteSource& source, const SourceInfo& info, const Limits& limits, const Stretch& stretch, std::stop_token stop) {
+  av::Input input(source, {stop, limits.max_streams, limits.open_deadline});
+  std::string samples;
+  std::optional<av::Graph> graph;
+  const auto drain = [&] {
+    av::Frame small;
+    while (graph->Pull(small)) samples.append(reinterpret_cast<const char*>(small->data[0]), static_cast<std::size_t>(small->nb_samples) * 2);
+  };
+  StretchCallbacks callbacks;
+  callbacks.sound = [&](const av::Frame& sound) {
+    if (!graph) {
+      graph = av::Graph::ForAudio(*sound, {1, sound->sample_rate},
+                                  "aresample=" + std::to_string(kRate) + ",aformat=sample_fmts=s16:channel_layouts=mono");
+    }
+    graph->Push(sound.get());
+    drain();
+  };
+  callbacks.go_on = [&](double) {
+    if (stop.stop_requested()) throw base::Error(base::ErrorCode::kCancelled, "the work was cancelled");
+    return true;
+  };
+  const StretchRequest request{.start = stretch.start, .end = stretch.end, .pictures = false};
+  StretchReader(input, info, limits, request, callbacks).Run();
+  if (graph) {
+    graph->Push(nullptr);
+    drain();
+  }
+  return WavOf(samples);
+}
+
+}  // namespace clipbox::media
