@@ -61,7 +61,7 @@ std::optional<Analysis> FindKnown(const store::Queue& queue, const jobs::Job& jo
 
 std::vector<PlanItem> SourcePlanner::Plan(const jobs::Job& job, const jobs::Recipe& recipe) {
   SourceShelf sources(objects_);
-  const AnalysisTools tools{.sources = sources, .limits = limits_, .stop = {}, .progress = {}, .threads = threads_};
+  const AnalysisTools tools{.sources = sources, .limits = limits_, .stop = {}, .progress = {}};
   const Analysis analysis = Analyse(job, recipe, FindKnown(queue_, job), tools);
   std::vector<PlanItem> items;
   for (const media::PlanItem& item : media::EstimatePlan(PlanFor(job, recipe, analysis), recipe, analysis.source)) {
@@ -75,7 +75,7 @@ SourceSuggestions SourcePlanner::Suggest(const jobs::Job& job) {
   if (known && known->suggestions) return ToSuggestions(job, *known);
   const Turn turn(looking_);
   SourceShelf sources(objects_);
-  const AnalysisTools tools{.sources = sources, .limits = limits_, .stop = {}, .progress = {}, .threads = threads_, .suggest = true};
+  const AnalysisTools tools{.sources = sources, .limits = limits_, .stop = {}, .progress = {}, .suggest = true};
   const Analysis analysis = Analyse(job, {}, std::move(known), tools);
   queue_.KeepAnalysis(job, ToAnalysisJson(analysis));
   return ToSuggestions(job, analysis);

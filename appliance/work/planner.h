@@ -13,8 +13,8 @@ namespace clipbox::work {
 class SourcePlanner final : public Planner {
  public:
   // What is referred to outlives the planner.
-  SourcePlanner(objectstore::ObjectStore& objects, store::Queue& queue, media::Limits limits, int threads)
-      : objects_(objects), queue_(queue), limits_(limits), threads_(threads) {}
+  SourcePlanner(objectstore::ObjectStore& objects, store::Queue& queue, media::Limits limits)
+      : objects_(objects), queue_(queue), limits_(limits) {}
 
   std::vector<PlanItem> Plan(const jobs::Job& job, const jobs::Recipe& recipe) override;
   SourceSuggestions Suggest(const jobs::Job& job) override;
@@ -23,8 +23,7 @@ class SourcePlanner final : public Planner {
   objectstore::ObjectStore& objects_;
   store::Queue& queue_;
   const media::Limits limits_;
-  const int threads_;
-  std::atomic<bool> looking_ = false;  // one source at a time: each takes all threads
+  std::atomic<bool> looking_ = false;  // one source at a time, on its caller's thread alone: the others are the pool's
 };
 
 }  // namespace clipbox::work
