@@ -93,7 +93,7 @@ Appliance::Rooms::Rooms(const config::Settings& settings_in)
       refresh(store.metadata, youtube, http_client, clock, settings.media.max_duration),
       deleter(objects, store.pending_deletes, clock, MakeStoreAnswers()),
       runner(RunnerSettingsOf(settings, installation_token, signing_seed), store, objects, deleter, running, clock),
-      planner(objects, store.queue, LimitsOf(settings.media)),
+      planner(objects, store.queue, store.settings, LimitsOf(settings.media)),
       pool(settings.media.workers, store.queue, wake, running, hub, clock,
            [this](const store::ClaimedTask& task, std::stop_token stop, int threads) { runner.Run(task, stop, threads); },
            MakeStoreAnswers()),

@@ -26,6 +26,7 @@ namespace clipbox::cli {
 namespace {
 
 constexpr std::chrono::seconds kPatience{35};
+constexpr std::size_t kMostKeyFrames = 100'000;
 // Opening takes at most 20 s; what is left is for the outputs.
 constexpr std::chrono::seconds kMostForScenes{15};
 // From the deadline of the outputs to the end by force: for the frame at hand and for closing the files.
@@ -101,8 +102,8 @@ void PrintFailed(const media::FailedOutput& failed, bool json) {
             << failed.message << "\n";
 }
 
-void PrintPlan(const media::Plan& plan, const jobs::Recipe& recipe, const media::SourceInfo& info, bool json) {
-  for (const media::PlanItem& item : media::EstimatePlan(plan, recipe, info)) {
+void PrintPlan(const media::Plan& plan, const jobs::Recipe& recipe, const media::SourceInfo& info, const media::PlanFacts& facts, bool json) {
+  for (const media::PlanItem& item : media::EstimatePlan(plan, recipe, info, facts)) {
     if (json) {
       std::cout << base::DumpJson(media::ToJson(item)) << "\n";
       continue;
@@ -170,13 +171,18 @@ int Run(const Options& options, const Invocation& invocation) {
   }
   const media::Plan plan = media::MakePlan(recipe, info, {}, scenes);
   if (options.plan) {
-    PrintPlan(plan, recipe, info, options.json);
+    const media::PlanFacts facts{.key_frames = media::KeyFramePositions(source.bytes(), info, settings.limits, kMostKeyFrames, {}),
+                                 .machine = media::MeasureMachine()};
+    PrintPlan(plan, recipe, info, facts, options.json);
     return kExitDone;
   }
   std::filesystem::create_directories(options.out_dir);
   const TimeGuard::Clock::time_point end = begun + ClipTime(plan, recipe, info);
   guard.MoveEnd(end + kGrace);
-  if (MakeAll(source.bytes(), info, plan, recipe, settings, options, guard, end)) return kExitDone;
+  const bool any = MakeAll(source.bytes(), info, plan, recipe, settings, options, guard, end);
+  const media::BlockCache::Counts reads = source.TakeCounts();
+  std::cerr << "read " << reads.bytes << " bytes of " << source.bytes().size() << " in " << reads.requests << " requests\n";
+  if (any) return kExitDone;
   throw base::Error(base::ErrorCode::kNothingMade, plan.spans.empty() && plan.failed.empty()
                                                        ? "nothing was made: the recipe asks for nothing"
                                                        : "nothing was made: " + (plan.failed.empty() ? "every output failed" : plan.failed.front().message));

@@ -1,7 +1,6 @@
 #include "cli/media_source.h"
 
 #include "base/file_source.h"
-#include "media/block_cache.h"
 #include "net/http_source.h"
 
 namespace clipbox::cli {

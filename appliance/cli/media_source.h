@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "base/byte_source.h"
+#include "media/block_cache.h"
 #include "net/http_client.h"
 
 namespace clipbox::cli {
@@ -16,10 +16,12 @@ class MediaSource {
   explicit MediaSource(const std::string& file_or_url);
 
   base::ByteSource& bytes() const { return *bytes_; }
+  // What was read of it since this was last asked.
+  media::BlockCache::Counts TakeCounts() const { return bytes_->TakeCounts(); }
 
  private:
   std::unique_ptr<net::HttpClient> client_;  // outlives the source that reads through it
-  std::unique_ptr<base::ByteSource> bytes_;
+  std::unique_ptr<media::BlockCache> bytes_;
 };
 
 }  // namespace clipbox::cli

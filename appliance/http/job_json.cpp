@@ -57,15 +57,6 @@ Json ProposedJson(const jobs::TimeSpan& span) {
   return {{"start", span.start.value_or(0)}, {"end", OrNull(span.end)}};
 }
 
-Json WarningsJson(const std::vector<jobs::Warning>& warnings) {
-  Json list = Json::array();
-  for (const jobs::Warning& warning : warnings) {
-    list.push_back(
-        {{"code", warning.code}, {"message", warning.message}, {"output", warning.output}, {"clip", OrNull(warning.clip)}});
-  }
-  return list;
-}
-
 Json ProgressJson(const std::optional<jobs::Progress>& progress) {
   if (!progress) return nullptr;
   return {{"phase", progress->phase}, {"fraction", progress->fraction}};
@@ -82,6 +73,15 @@ Json ToJson(const std::vector<jobs::Chapter>& chapters) {
   Json list = Json::array();
   for (const jobs::Chapter& chapter : chapters) {
     list.push_back({{"start", chapter.start}, {"end", OrNull(chapter.end)}, {"title", chapter.title}});
+  }
+  return list;
+}
+
+Json ToJson(const std::vector<jobs::Warning>& warnings) {
+  Json list = Json::array();
+  for (const jobs::Warning& warning : warnings) {
+    list.push_back(
+        {{"code", warning.code}, {"message", warning.message}, {"output", warning.output}, {"clip", OrNull(warning.clip)}});
   }
   return list;
 }
@@ -104,7 +104,7 @@ Json ToJson(const jobs::Job& job) {
           {"attempts", job.attempts},
           {"claimedBy", OrNull(job.claimed_by)},
           {"failure", FailureJson(job.failure)},
-          {"warnings", WarningsJson(job.warnings)},
+          {"warnings", ToJson(job.warnings)},
           {"createdAt", ToIso8601(job.created_at)},
           {"updatedAt", ToIso8601(job.updated_at)},
           {"readyAt", TimeOrNull(job.ready_at)}};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "accounts/api_tokens.h"
 #include "accounts/user.h"
@@ -14,6 +15,7 @@
 namespace clipbox::http {
 
 base::Json ToJson(const jobs::Job& job);
+base::Json ToJson(const std::vector<jobs::Warning>& warnings);
 base::Json ToJson(const jobs::Artifact& artifact);
 base::Json ToJson(const std::vector<jobs::Chapter>& chapters);
 base::Json ToJson(const jobs::TimelineRow& row);

@@ -54,7 +54,7 @@ constexpr Row kRows[] = {
     {"Reason", "-reason:string?"},
     {"PlanItem", "type:string label:string? start:number? end:number? method:string reason:string? readBytes:integer? "
                  "decodeFrames:integer? encodeFrames:integer? expectedBytes:integer? expectedSeconds:number?"},
-    {"Plan", "items:[PlanItem]"},
+    {"Plan", "items:[PlanItem] warnings:[Warning]"},
     {"Stretch", "start:number end:number"},
     {"Suggestions", "chapters:[Chapter] scenes:[number] silences:[Stretch] loud:[Stretch] keyFrames:[number]"},
     {"Preset", "name:string title:string recipe:object"},

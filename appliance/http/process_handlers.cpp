@@ -53,8 +53,9 @@ Response Plan(const Api& api, Request& request) {
   const std::string recipe = FindRecipe(body).value_or(job.recipe_json);
   if (!job.source_key) throw Error(ErrorCode::kSourceMissing, "There is no file to plan for yet: upload it first.");
   Json items = Json::array();
-  for (const work::PlanItem& item : api.planner.Plan(job, jobs::ParseRecipe(base::ParseJson(recipe)))) items.push_back(ToJson(item));
-  return JsonResponse({{"items", std::move(items)}});
+  const work::JobPlan plan = api.planner.Plan(job, jobs::ParseRecipe(base::ParseJson(recipe)));
+  for (const work::PlanItem& item : plan.items) items.push_back(ToJson(item));
+  return JsonResponse({{"items", std::move(items)}, {"warnings", http::ToJson(plan.warnings)}});
 }
 
 Json ToJson(const std::vector<work::Part>& parts) {

@@ -25,6 +25,11 @@ struct PlanItem {
   double expected_seconds = 0;
 };
 
+struct JobPlan {
+  std::vector<PlanItem> items;
+  std::vector<jobs::Warning> warnings;  // what cannot be made, by name
+};
+
 struct Part {
   double start = 0;  // seconds
   double end = 0;
@@ -44,7 +49,7 @@ class Planner {
 
   // Requires: the job has a source. Reads the source's index, decodes nothing but for scene changes.
   // Throws: Error kSourceMissing, kStoreUnavailable, and media's refusals (kNotAVideo, kTooLong, …).
-  virtual std::vector<PlanItem> Plan(const jobs::Job& job, const jobs::Recipe& recipe) = 0;
+  virtual JobPlan Plan(const jobs::Job& job, const jobs::Recipe& recipe) = 0;
 
   // From the stored analysis; where it has none yet the source is looked over now, once, within media's bound, and the result is kept.
   // Throws: as Plan; kRateLimited (+retry_after_seconds) while another source is looked over.

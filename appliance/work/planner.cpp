@@ -1,10 +1,14 @@
 #include "work/planner.h"
 
 #include "base/error.h"
+#include "base/json.h"
+#include "media/probe.h"
 #include "work/analysis.h"
 
 namespace clipbox::work {
 namespace {
+
+constexpr std::size_t kMostKeyFrames = 100'000;
 
 PlanItem ToItem(const media::PlanItem& item) {
   return {.type = std::string(jobs::ToText(item.type)),
@@ -59,15 +63,28 @@ std::optional<Analysis> FindKnown(const store::Queue& queue, const jobs::Job& jo
 
 }  // namespace
 
-std::vector<PlanItem> SourcePlanner::Plan(const jobs::Job& job, const jobs::Recipe& recipe) {
+// Measured at the first need, and again with another libavcodec.
+media::Calibration SourcePlanner::GetCalibration() {
+  constexpr const char* kName = "media_calibration";
+  const auto kept = settings_.Find(kName);
+  if (const auto known = kept ? media::CalibrationFromJson(base::ParseJson(*kept)) : std::nullopt) return *known;
+  const media::Calibration measured = media::MeasureMachine();
+  settings_.Set(kName, base::DumpJson(media::ToJson(measured)));
+  return measured;
+}
+
+JobPlan SourcePlanner::Plan(const jobs::Job& job, const jobs::Recipe& recipe) {
   SourceShelf sources(objects_);
   const AnalysisTools tools{.sources = sources, .limits = limits_, .stop = {}, .progress = {}};
   const Analysis analysis = Analyse(job, recipe, FindKnown(queue_, job), tools);
-  std::vector<PlanItem> items;
-  for (const media::PlanItem& item : media::EstimatePlan(PlanFor(job, recipe, analysis), recipe, analysis.source)) {
-    items.push_back(ToItem(item));
-  }
-  return items;
+  const media::Plan plan = PlanFor(job, recipe, analysis);
+  const media::PlanFacts facts{
+      .key_frames = media::KeyFramePositions(*sources.Open(*job.source_key), analysis.source, limits_, kMostKeyFrames, {}),
+      .machine = GetCalibration()};
+  JobPlan answer;
+  for (const media::PlanItem& item : media::EstimatePlan(plan, recipe, analysis.source, facts)) answer.items.push_back(ToItem(item));
+  for (const media::FailedOutput& failed : plan.failed) answer.warnings.push_back(ToWarning(failed));
+  return answer;
 }
 
 SourceSuggestions SourcePlanner::Suggest(const jobs::Job& job) {

@@ -10,8 +10,8 @@ namespace clipbox::test {
 
 using jobs::Status;
 
-std::vector<work::PlanItem> ClipPlanner::Plan(const jobs::Job&, const jobs::Recipe& recipe) {
-  std::vector<work::PlanItem> items;
+work::JobPlan ClipPlanner::Plan(const jobs::Job&, const jobs::Recipe& recipe) {
+  work::JobPlan plan;
   for (const jobs::RecipeClip& clip : recipe.clips.value_or(std::vector<jobs::RecipeClip>{})) {
     work::PlanItem item;
     item.type = "clip";
@@ -19,9 +19,10 @@ std::vector<work::PlanItem> ClipPlanner::Plan(const jobs::Job&, const jobs::Reci
     item.start = clip.start;
     item.end = clip.end;
     item.method = "exact";
-    items.push_back(item);
+    plan.items.push_back(item);
   }
-  return items;
+  if (recipe.clips && recipe.clips->empty()) plan.warnings.push_back({"no_audio", "this video has no sound", "audio", std::nullopt});
+  return plan;
 }
 
 work::SourceSuggestions ClipPlanner::Suggest(const jobs::Job&) {

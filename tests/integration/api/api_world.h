@@ -41,7 +41,7 @@ struct Answer {
 // What `POST …/plan` is answered with: one item per clip of the recipe.
 class ClipPlanner final : public work::Planner {
  public:
-  std::vector<work::PlanItem> Plan(const jobs::Job& job, const jobs::Recipe& recipe) override;
+  work::JobPlan Plan(const jobs::Job& job, const jobs::Recipe& recipe) override;
   // One of each.
   work::SourceSuggestions Suggest(const jobs::Job& job) override;
 };

@@ -119,8 +119,12 @@ TEST_CASE_METHOD(ApiWorld, "a plan needs the source and makes nothing") {
   REQUIRE(plan.status == 200);
   CHECK(plan.json == Json{{"items",
                            {{{"type", "clip"}, {"label", "a"}, {"start", 1.0}, {"end", 2.0}, {"method", "exact"}, {"reason", nullptr},
-                             {"readBytes", 0}, {"decodeFrames", 0}, {"encodeFrames", 0}, {"expectedBytes", 0}, {"expectedSeconds", 0.0}}}}});
+                             {"readBytes", 0}, {"decodeFrames", 0}, {"encodeFrames", 0}, {"expectedBytes", 0}, {"expectedSeconds", 0.0}}}},
+                          {"warnings", Json::array()}});
   CHECK(Post(job + "/plan", Json{{"recipe", {{"clips", 1}}}}).pointer() == "/recipe/clips");
   CHECK(Post(job + "/plan").json.at("items").empty());
+  const Answer refused = Post(job + "/plan", Json{{"recipe", {{"clips", Json::array()}}}});
+  CHECK(refused.json.at("warnings") ==
+        Json{{{"code", "no_audio"}, {"message", "this video has no sound"}, {"output", "audio"}, {"clip", nullptr}}});
   CHECK(Told(job) == told);
 }
