@@ -109,6 +109,7 @@
  * @property {number|null} width
  * @property {number|null} height
  * @property {number} sizeBytes
+ * @property {string} r2Key
  * @property {string} contentType
  * @property {string|null} method
  * @property {string|null} reason

@@ -123,5 +123,5 @@ test('a storyboard’s WebVTT gives its tiles', () => {
   const tiles = parseStoryboard(
     'WEBVTT\r\n\r\n00:00:00.000 --> 00:00:10.000\r\nsprite.jpg#xywh=0,0,160,90\r\n\r\n00:10.000 --> 00:20.000\nsprite.jpg#xywh=160,0,160,90\n',
   );
-  assert.deepEqual(tiles[1], { start: 10, end: 20, x: 160, y: 0, width: 160, height: 90 });
+  assert.deepEqual(tiles[1], { sheet: 'sprite.jpg', start: 10, end: 20, x: 160, y: 0, width: 160, height: 90 });
 });

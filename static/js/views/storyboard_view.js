@@ -4,7 +4,7 @@
 import { contentUrl } from '../api.js';
 import { h } from '../dom.js';
 import { formatTime } from '../format.js';
-import { parseStoryboard } from '../storyboard.js';
+import { parseStoryboard, tilesOn } from '../storyboard.js';
 
 /** @typedef {import('../types.js').Artifact} Artifact */
 
@@ -17,7 +17,7 @@ export function renderStoryboard(sheet, times, textOf) {
   if (times) {
     textOf(times.id)
       .then((vtt) => {
-        const tiles = parseStoryboard(vtt);
+        const tiles = tilesOn(parseStoryboard(vtt), sheet.r2Key);
         if (tiles.length) box.prepend(scrubber(src, sheet, tiles));
       })
       .catch(() => {}); // the sheet is shown all the same
