@@ -28,7 +28,7 @@ class Checker {
     input_.SeekToStart();
     if (!DecodeUntil(EndOfSeam())) return difference_;
     if (!expected_.at_end.empty()) {
-      input_.SeekBefore(stream_, ToStream(expected_.at_end.front().time));
+      input_.SeekBefore(stream_, ToStream(expected_.end_key));
       if (!DecodeUntil(expected_.shown.back())) return difference_;
     }
     if (lead_found_ < expected_.lead.size()) difference_ = "the seam's pictures are missing";

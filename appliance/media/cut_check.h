@@ -28,7 +28,8 @@ struct CutExpectation {
   std::vector<std::int64_t> shown;        // times of all pictures, rising
   std::vector<EncodedPicture> lead;       // some of those encoded anew
   std::vector<CopiedPicture> at_seam;     // some of the first copied, rising
-  std::vector<CopiedPicture> at_end;      // some of the last copied, rising; may be empty
+  std::int64_t end_key = 0;               // the last key frame that nothing behind refers past
+  std::vector<CopiedPicture> at_end;      // some of the last copied behind it, rising; may be empty
 };
 
 // Nothing where the file is as expected, else what differs, for the log. `check` may throw (kCancelled).

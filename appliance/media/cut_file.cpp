@@ -118,6 +118,7 @@ void CutFile::SoundPacket(const av::Packet& packet) {
 }
 
 void CutFile::Finish() {
+  if (copier_) copier_->Finish();
   if (encoder_) encoder_->Finish();
   output_.Finish();
   const std::int64_t end = ToFileTicks(end_);

@@ -203,6 +203,7 @@ CutExpectation SmartClipMaker::Expectation() const {
   for (const EncodedPicture& kept : lead_ends_) expected.lead.push_back({kept.time, kept.picture.Ref()});
   expected.at_seam = at_seam_;
   expected.at_end = LastPictures();
+  if (!last_gop_.empty()) expected.end_key = file_.ToFileTicks(last_gop_.front()->pts);
   return expected;
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "av/output.h"
 #include "av/packet.h"
@@ -20,15 +21,20 @@ class SoundCopier {
 
   // pts in ticks of the source's stream from the cut's start. Throws: FallBack `sound_gap` where packets do not follow each other.
   void Feed(const av::Packet& packet);
+  void Finish();
 
  private:
   std::int64_t LengthOf(const av::Packet& packet) const;
+  void Release();
+  void Write(const av::Packet& packet);
 
   av::Output& output_;
   const AVRational source_tick_;
   const AVRational tick_;  // one sample
   const std::int64_t end_;
   const std::int64_t frame_samples_;
+  const bool coarse_;  // the source's ticks are: where a packet begins shows only from several
+  std::vector<av::Packet> held_;
   const int stream_;
   std::optional<std::int64_t> next_;  // where the next packet should begin
 };
