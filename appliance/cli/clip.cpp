@@ -18,6 +18,7 @@
 #include "cli/sidecar.h"
 #include "cli/time_guard.h"
 #include "crypto/sha256.h"
+#include "jobs/presets.h"
 #include "media/probe.h"
 #include "media/run.h"
 #include "work/captions.h"
@@ -144,10 +145,13 @@ bool MakeAll(base::ByteSource& source, const media::SourceInfo& info, const medi
   return any;
 }
 
+std::string PresetNames() {
+  std::string names;
+  for (const jobs::Preset& preset : jobs::Presets()) names += (names.empty() ? "" : ", ") + preset.name;
+  return names;
+}
+
 void RefuseWrongUsage(const Options& options) {
-  if (!options.preset.empty()) {
-    throw base::Error(base::ErrorCode::kConfiguration, "--preset is not available in this version: give a --recipe file instead");
-  }
   if (options.out_dir.empty() && !options.plan) {
     throw base::Error(base::ErrorCode::kConfiguration, "-o DIR is missing: name the directory for what is made");
   }
@@ -155,7 +159,7 @@ void RefuseWrongUsage(const Options& options) {
 
 int Run(const Options& options, const Invocation& invocation) {
   RefuseWrongUsage(options);
-  const jobs::Recipe recipe = RecipeFromArguments(options.recipe_file, options.clips);
+  const jobs::Recipe recipe = RecipeFromArguments(options.recipe_file, options.preset, options.clips);
   const config::Settings configured = LoadSettings(invocation).settings;
   const int cores = static_cast<int>(std::thread::hardware_concurrency());
   const media::RunSettings settings{std::max(1, configured.media.workers > 0 ? configured.media.workers : cores), LimitsOf(configured.media), DeadlineOf(configured.media)};
@@ -197,7 +201,7 @@ void RegisterClip(CLI::App& app, Invocation& invocation) {
   command.add_option("source", options->source, "the film: a file or an http(s) URL")->required();
   command.add_option("-o,--out", options->out_dir, "directory for what is made; made where it is missing");
   command.add_option("--recipe", options->recipe_file, "JSON file that says what to make");
-  command.add_option("--preset", options->preset, "a named recipe (not available in this version)");
+  command.add_option("--preset", options->preset, "a recipe with a name: " + PresetNames());
   command.add_option("--clip", options->clips, "a range, as 0:10-0:25; may be given again");
   command.add_flag("--plan", options->plan, "say what would be made and what it costs, make nothing");
   command.add_flag("--json", options->json, "one JSON object a line on standard output");

@@ -70,8 +70,9 @@ base::Json RecipeJsonFromArguments(const std::string& recipe_file, const std::ve
   return json;
 }
 
-jobs::Recipe RecipeFromArguments(const std::string& recipe_file, const std::vector<std::string>& clips) {
-  const base::Json json = RecipeJsonFromArguments(recipe_file, clips);
+jobs::Recipe RecipeFromArguments(const std::string& recipe_file, const std::string& preset, const std::vector<std::string>& clips) {
+  base::Json json = RecipeJsonFromArguments(recipe_file, clips);
+  if (!preset.empty() && json.is_object()) json["preset"] = preset;
   try {
     return jobs::ParseRecipe(json);
   } catch (const Error& error) {

@@ -155,7 +155,7 @@ bool LooksAtEveryFrame(const SourceInfo& info, const LookRequest& request) {
 }
 
 std::chrono::seconds MostForLooking(const SourceInfo& info) {
-  return std::chrono::seconds(20 + static_cast<std::int64_t>(info.duration_seconds / 60));
+  return std::chrono::seconds(60 + static_cast<std::int64_t>(info.duration_seconds / 30));
 }
 
 std::vector<SceneChange> FindSceneChanges(base::ByteSource& source, const SourceInfo& info, const Limits& limits, const LookRequest& request) {

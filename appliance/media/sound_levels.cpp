@@ -25,13 +25,17 @@ std::optional<float> UsualLevel(const std::vector<float>& levels) {
   return *middle;
 }
 
+// A whole number of hundredths, as people read it.
+double SecondsOf(std::size_t level) { return static_cast<double>(level * 2) / 100; }
+static_assert(SoundLevels::kSeconds == 0.02);
+
 template <class Wanted>
 std::vector<Stretch> Runs(const std::vector<float>& levels, Wanted wanted) {
   std::vector<Stretch> runs;
   for (std::size_t i = 0; i < levels.size();) {
     std::size_t end = i;
     while (end < levels.size() && wanted(levels[end])) ++end;
-    if (end > i) runs.push_back({static_cast<double>(i) * SoundLevels::kSeconds, static_cast<double>(end) * SoundLevels::kSeconds});
+    if (end > i) runs.push_back({SecondsOf(i), SecondsOf(end)});
     i = std::max(end, i + 1);
   }
   return runs;

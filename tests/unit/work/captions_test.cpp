@@ -107,7 +107,7 @@ TEST_CASE("a video without captions has a warning that says so, and the rest is 
   REQUIRE(job.warnings.size() == 1);
   CHECK(job.warnings[0].code == "no_captions");
   CHECK(job.warnings[0].output == "captions");
-  CHECK(world.ArtifactsOf(job).size() == 1);
+  CHECK(world.ArtifactsOf(job).size() == 2);  // a poster of the clip, and one of the whole video
 }
 
 TEST_CASE("without a file the sound of the clip goes to the speech endpoint, as a WAV of its length, and what was said comes back") {

@@ -1,0 +1,68 @@
+// `clipbox probe --suggest` and captions of `clipbox clip`, as programs.
+#include <fstream>
+
+#include "base/json.h"
+#include "catch.h"
+#include "jobs/captions.h"
+#include "media/sample_film.h"
+#include "run_program.h"
+#include "temp_dir.h"
+
+using namespace clipbox;
+using base::Json;
+
+namespace {
+
+std::filesystem::path MakeFilm(const test::TempDir& dir) {
+  media::MakeSampleFilm(dir / "film.mp4", {.seconds = 6, .width = 160, .height = 90, .scene_seconds = 2.5, .chapters = {{0, 3, "One"}, {3, 6, "Two"}}});
+  return dir / "film.mp4";
+}
+
+std::vector<Json> Lines(const std::string& text) {
+  std::vector<Json> lines;
+  for (std::size_t at = 0; at < text.size(); at = text.find('\n', at) + 1) lines.push_back(base::ParseJson(text.substr(at, text.find('\n', at) - at)));
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("probe --suggest says what a film proposes, for people and as JSON") {
+  const test::TempDir dir;
+  const std::string film = MakeFilm(dir).string();
+  const test::Outcome json = test::RunProgram(CLIPBOX_PROGRAM, {"probe", film, "--suggest", "--json"});
+  INFO(json.err);
+  REQUIRE(json.exit_code == 0);
+  const Json suggestions = base::ParseJson(json.out).at("suggestions");
+  REQUIRE(suggestions.at("scenes").size() == 2);
+  CHECK(suggestions.at("scenes")[0].get<double>() == Approx(2.5).margin(0.001));
+  CHECK(suggestions.at("scenes")[1].get<double>() == Approx(5).margin(0.001));
+  CHECK(suggestions.at("chapters")[1].at("title") == "Two");
+  CHECK_FALSE(suggestions.at("keyFrames").empty());
+  CHECK(suggestions.at("silences").is_array());
+  CHECK(suggestions.at("loud").is_array());
+  const test::Outcome text = test::RunProgram(CLIPBOX_PROGRAM, {"probe", film, "--suggest"});
+  CHECK(text.out.find("scene 0:02.5\nscene 0:05\n") != std::string::npos);
+  CHECK(base::ParseJson(test::RunProgram(CLIPBOX_PROGRAM, {"probe", film, "--json"}).out).contains("suggestions") == false);
+}
+
+TEST_CASE("clip takes captions from the file beside the film, and says so where there are none") {
+  const test::TempDir dir;
+  const std::string film = MakeFilm(dir).string();
+  std::ofstream(dir / "recipe.json") << R"({"outputs": ["captions"]})";
+  const std::vector<std::string> arguments = {"clip", film, "-o", (dir / "out").string(), "--recipe", (dir / "recipe.json").string(),
+                                              "--clip", "0:01-0:03", "--json"};
+  const test::Outcome none = test::RunProgram(CLIPBOX_PROGRAM, arguments);
+  CHECK(none.exit_code == 1);
+  CHECK(Lines(none.out).at(0).at("error").at("code") == "no_captions");
+  std::ofstream(dir / "film.srt") << "1\n00:00:01,500 --> 00:00:02,000\nHello\n";
+  const test::Outcome made = test::RunProgram(CLIPBOX_PROGRAM, arguments);
+  INFO(made.err);
+  CHECK(made.exit_code == 0);
+  const std::vector<Json> lines = Lines(made.out);
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[0].at("contentType") == "text/vtt");
+  CHECK(lines[1].at("contentType") == "application/x-subrip");
+  std::ifstream file(lines[0].at("path").get<std::string>());
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  CHECK(jobs::ParseCaptions(text) == std::vector<jobs::Cue>{{0.5, 1, "Hello"}});
+}
