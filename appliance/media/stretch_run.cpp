@@ -75,7 +75,7 @@ void Make(const StretchRun& run, MakerSet& makers, double start) {
   makers.FinishAll();
 }
 
-// The time of the key frame before `seconds` that decoding there would begin with; nothing where there is none.
+// The time of the last key frame at or before `seconds`; nothing where there is none.
 std::optional<double> FindKeyFrame(const StretchRun& run, double seconds) {
   const VideoStream& video = *run.context.info.video;
   const AVRational tick{video.tick.num, video.tick.den};
@@ -86,12 +86,15 @@ std::optional<double> FindKeyFrame(const StretchRun& run, double seconds) {
   request.pictures = request.sound = false;
   request.video_packets = true;
   StretchCallbacks callbacks;
+  bool past = false;
   callbacks.video_packet = [&](const av::Packet& packet) {
-    if (!found && packet.is_key() && packet->pts != av::kNoTime) found = av::ToSeconds(av::ToTicks(seconds, tick) + packet->pts, tick);
+    past = past || (packet->dts != av::kNoTime ? packet->dts : packet->pts) > 0;
+    const bool before = packet->pts != av::kNoTime && packet->pts <= 0;
+    if (packet.is_key() && before) found = av::ToSeconds(av::ToTicks(seconds, tick) + packet->pts, tick);
   };
   callbacks.go_on = [&](double) {
     run.context.check();
-    return !found;
+    return !past;
   };
   StretchReader(run.input, run.context.info, run.settings.limits, request, callbacks).Run();
   run.input.SeekToStart();

@@ -196,6 +196,7 @@ void ChooseObstacle(CutFilm& film, std::mt19937& random) {
     case 1:
       film.x264 += ":tff=1";
       film.options = "preset=superfast:threads=1";
+      film.height = 72;
       film.expected_reason = "interlaced";
       break;
     case 2:

@@ -2,7 +2,9 @@
 // are the source's to the bit, those that were encoded anew look like it, and the sound stays with them.
 #include <cmath>
 #include <cstdio>
+#include <filesystem>
 #include <map>
+#include <optional>
 
 #include "catch.h"
 #include "media/picture_compare.h"
@@ -36,6 +38,7 @@ std::vector<Cut> CutsOf(const test::SeenFilm& film, std::mt19937& random) {
   std::vector<Cut> cuts = {{0, at(count / 3)}, {any(), at(count - 1) + 5}};
   const std::size_t one = random() % (count - 1);
   cuts.push_back({at(one), at(one + 1)});
+  cuts.push_back({any() / 3, at(count - 1) * 0.8});
   while (cuts.size() < kCutsOfFilm) {
     double from = any();
     double to = any();
@@ -59,6 +62,7 @@ std::vector<const test::SeenPicture*> PicturesIn(const test::SeenFilm& film, con
 }
 
 struct Tally {
+  int cases = 0;
   std::map<std::string, int> by_reason;
   int encoded = 0;
   int copied = 0;
@@ -116,7 +120,7 @@ bool HasKey(const test::SeenFilm& source, const Cut& cut) {
 
 void CheckMethod(const test::CutFilm& film, const test::SeenFilm& source, const Cut& cut, const media::Made& made) {
   // Also a film of open GOPs begins with a key frame that stands by itself.
-  const bool from_first = film.expected_reason == "open_gop" && PicturesIn(source, cut)[0] == &source.pictures[0];
+  const bool from_first = film.expected_reason == "open_gop" && film.begin >= 0 && PicturesIn(source, cut)[0] == &source.pictures[0];
   if (!film.expected_reason.empty() && !from_first) {
     CHECK(made.method == jobs::Method::kExact);
     CHECK((made.reason == film.expected_reason || made.reason == "no_key_frame"));
@@ -127,6 +131,33 @@ void CheckMethod(const test::CutFilm& film, const test::SeenFilm& source, const 
   }
 }
 
+// Makes one cut and holds it to the property. Gives the clip's file; nothing where no picture lies there.
+std::optional<std::filesystem::path> CheckCut(const test::CutFilm& film, const std::filesystem::path& path, const test::SeenFilm& source,
+                                              const Cut& cut, const std::filesystem::path& out_dir, Tally& tally) {
+  CAPTURE(cut.start, cut.end);
+  ++tally.cases;
+  const media::SpanResult result = test::MakeAll(path, test::OneClip(cut.start, cut.end), out_dir);
+  if (PicturesIn(source, cut).empty()) {
+    CHECK(result.failed.size() == 1);
+    ++tally.by_reason["no picture lies there"];
+    return std::nullopt;
+  }
+  REQUIRE(result.made.size() == 1);
+  const media::Made& made = result.made[0];
+  ++tally.by_reason[ReasonOf(made)];
+  CheckMethod(film, source, cut, made);
+  const test::SeenFilm clip = test::See(made.path);
+  CheckPictures(source, clip, cut, made.method == jobs::Method::kSmart, tally);
+  CheckSound(film, source, clip, cut, tally);
+  return made.path;
+}
+
+void Print(const Tally& tally, const char* what) {
+  std::printf("%s: %d cases; smart cuts: %d pictures copied, %d encoded anew, least similarity %.4f; sound: largest lag %.2f ms of %d\n", what,
+              tally.cases, tally.copied, tally.encoded, tally.worst_similarity, tally.worst_lag * 1000, tally.lags);
+  for (const auto& [reason, count] : tally.by_reason) std::printf("  %-28s %d\n", reason.c_str(), count);
+}
+
 }  // namespace
 
 TEST_CASE("a smart cut shows exactly the pictures between its start and its end, copied to the bit, with their sound, whatever the source") {
@@ -134,7 +165,6 @@ TEST_CASE("a smart cut shows exactly the pictures between its start and its end,
   const int films = FromEnvironment("CLIPBOX_CUT_FILMS", 85);
   std::mt19937 random(static_cast<unsigned>(FromEnvironment("CLIPBOX_CUT_SEED", 4)));
   Tally tally;
-  int cases = 0;
   for (int i = 0; i < films; ++i) {
     const test::CutFilm film = test::RandomCutFilm(random);
     const auto path = dir / ("film." + film.ending);
@@ -142,28 +172,63 @@ TEST_CASE("a smart cut shows exactly the pictures between its start and its end,
     test::MakeCutFilm(path, film);
     const test::SeenFilm source = test::See(path);
     REQUIRE(source.pictures.size() > 10);
-    for (const Cut& cut : CutsOf(source, random)) {
-      CAPTURE(cut.start, cut.end);
-      ++cases;
-      const media::SpanResult result = test::MakeAll(path, test::OneClip(cut.start, cut.end), dir.path());
-      if (PicturesIn(source, cut).empty()) {
-        CHECK(result.failed.size() == 1);
-        ++tally.by_reason["no picture lies there"];
-        continue;
-      }
-      REQUIRE(result.made.size() == 1);
-      const media::Made& made = result.made[0];
-      const bool smart = made.method == jobs::Method::kSmart;
-      ++tally.by_reason[ReasonOf(made)];
-      CheckMethod(film, source, cut, made);
-      const test::SeenFilm clip = test::See(made.path);
-      CheckPictures(source, clip, cut, smart, tally);
-      CheckSound(film, source, clip, cut, tally);
+    for (const Cut& cut : CutsOf(source, random)) CheckCut(film, path, source, cut, dir.path(), tally);
+  }
+  Print(tally, "cuts");
+  CHECK(tally.cases == films * kCutsOfFilm);
+  CHECK(tally.by_reason["smart same_codec"] + tally.by_reason["smart starts_at_key_frame"] > tally.cases / 2);
+}
+
+TEST_CASE("a cut of a cut, whose edit list hides pictures and sound, shows what it should") {
+  const test::TempDir dir;
+  std::filesystem::create_directory(dir / "again");
+  std::mt19937 random(7);
+  Tally tally;
+  for (const char* x264 : {"bframes=0", "bframes=2", "bframes=3:b-pyramid=normal:ref=4", "bframes=5:b-pyramid=strict"}) {
+    test::CutFilm film;
+    film.gop = 9;
+    film.x264 += std::string(":") + x264;
+    const auto path = dir / "film.mp4";
+    test::MakeCutFilm(path, film);
+    const test::SeenFilm source = test::See(path);
+    for (const Cut& cut : {Cut{0.27, 1.71}, Cut{0.5, 2.26}, Cut{1.08, 2.9}}) {
+      const auto once = CheckCut(film, path, source, cut, dir.path(), tally);
+      REQUIRE(once);
+      const test::SeenFilm clip = test::See(*once);
+      CAPTURE(x264, cut.start);
+      for (const Cut& again : CutsOf(clip, random)) CheckCut(film, *once, clip, again, dir / "again", tally);
     }
   }
-  std::printf("cuts: %d cases of %d films; smart cuts: %d pictures copied, %d encoded anew, least similarity %.4f; sound: largest lag %.2f ms of %d\n",
-              cases, films, tally.copied, tally.encoded, tally.worst_similarity, tally.worst_lag * 1000, tally.lags);
-  for (const auto& [reason, count] : tally.by_reason) std::printf("  %-28s %d\n", reason.c_str(), count);
-  CHECK(cases >= films * kCutsOfFilm);
-  CHECK(tally.by_reason["smart same_codec"] + tally.by_reason["smart starts_at_key_frame"] > cases / 2);
+  Print(tally, "cuts of cuts");
+}
+
+TEST_CASE("a cut at key frames begins with the one before its start, copies all, and ends where it should") {
+  const test::TempDir dir;
+  std::mt19937 random(5);
+  for (int i = 0; i < 20; ++i) {
+    test::CutFilm film = test::RandomCutFilm(random);
+    film.begin = std::max(film.begin, 0.0);
+    const auto path = dir / ("film." + film.ending);
+    test::MakeCutFilm(path, film);
+    const test::SeenFilm source = test::See(path);
+    for (const Cut& cut : CutsOf(source, random)) {
+      CAPTURE(test::Describe(film), cut.start, cut.end);
+      if (PicturesIn(source, cut).empty()) continue;
+      jobs::Recipe recipe = test::OneClip(cut.start, cut.end);
+      recipe.mp4.cut = jobs::Cut::kKeyframe;
+      const media::SpanResult result = test::MakeAll(path, recipe, dir.path());
+      REQUIRE(result.made.size() == 1);
+      CHECK(ReasonOf(result.made[0]) == "keyframe asked_for");
+      Cut earlier = cut;
+      for (const test::SeenPicture& picture : source.pictures) {
+        if (picture.key && picture.ticks <= TicksOf(source, cut.start)) earlier.start = source.SecondsOf(picture) - source.zero();
+      }
+      const test::SeenFilm clip = test::See(result.made[0].path);
+      const auto expected = PicturesIn(source, earlier);
+      REQUIRE(clip.pictures.size() == expected.size());
+      for (std::size_t p = 0; p < expected.size(); ++p) CHECK(clip.pictures[p].hash == expected[p]->hash);
+      Tally tally;
+      CheckSound(film, source, clip, earlier, tally);
+    }
+  }
 }
