@@ -6,7 +6,7 @@
 
 namespace clipbox::av {
 
-Output::Output(const std::filesystem::path& path, const std::string& format) {
+Output::Output(const std::filesystem::path& path, const std::string& format) : path_(path) {
   QuietLibav();
   // The prefix keeps a colon in a path from being read as another protocol.
   const std::string url = "file:" + path.string();
@@ -19,11 +19,24 @@ Output::Output(const std::filesystem::path& path, const std::string& format) {
 
 int Output::AddStream(const Encoder& encoder) {
   AVStream* stream = CheckAllocated(avformat_new_stream(format_.get(), nullptr), "avformat_new_stream");
-  Check(avcodec_parameters_from_context(stream->codecpar, &encoder.context()), "avcodec_parameters_from_context");
-  stream->time_base = encoder.context().time_base;
-  stream->avg_frame_rate = encoder.context().framerate;
-  stream->sample_aspect_ratio = encoder.context().sample_aspect_ratio;
+  Describe(*stream, encoder);
   return stream->index;
+}
+
+void Output::Describe(AVStream& stream, const Encoder& encoder) const {
+  Check(avcodec_parameters_from_context(stream.codecpar, &encoder.context()), "avcodec_parameters_from_context");
+  stream.time_base = encoder.context().time_base;
+  stream.avg_frame_rate = encoder.context().framerate;
+  stream.sample_aspect_ratio = encoder.context().sample_aspect_ratio;
+}
+
+void Output::Hold() {
+  if (!hold_) hold_.emplace(path_.parent_path());
+}
+
+void Output::Replace(int stream_index, const Encoder& encoder) {
+  hold_->Forget(stream_index);
+  Describe(stream(stream_index), encoder);
 }
 
 int Output::AddStream(const AVCodecParameters& parameters, AVRational time_base) {
@@ -49,10 +62,15 @@ void Output::AddChapter(double start, double end, const std::string& title) {
 }
 
 void Output::WriteHeader(Dictionary options) {
+  if (hold_) {
+    held_options_ = std::move(options);
+    return;
+  }
   Check(avformat_write_header(format_.get(), options.address()), "avformat_write_header");
 }
 
 void Output::Write(Packet& packet, int stream_index, AVRational time_base) {
+  if (hold_) return hold_->Keep(packet, stream_index, time_base);
   packet->stream_index = stream_index;
   packet->pos = -1;
   av_packet_rescale_ts(packet.get(), time_base, stream(stream_index).time_base);
@@ -60,6 +78,12 @@ void Output::Write(Packet& packet, int stream_index, AVRational time_base) {
 }
 
 void Output::Finish() {
+  if (hold_) {
+    PacketHold hold = std::move(*hold_);
+    hold_.reset();
+    WriteHeader(std::move(held_options_));
+    hold.Release([this](Packet& packet, int stream_index, AVRational time_base) { Write(packet, stream_index, time_base); });
+  }
   Check(av_write_trailer(format_.get()), "av_write_trailer");
   Check(avio_closep(&format_->pb), "avio_closep");
 }

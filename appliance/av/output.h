@@ -4,11 +4,13 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "av/dictionary.h"
 #include "av/encoder.h"
 #include "av/packet.h"
+#include "av/packet_hold.h"
 
 namespace clipbox::av {
 
@@ -22,9 +24,22 @@ class Output {
   int AddStream(const AVCodecParameters& parameters, AVRational time_base);
   AVStream& stream(int index) const { return *format_->streams[index]; }
   AVFormatContext& format() const { return *format_; }
+  int stream_count() const { return static_cast<int>(format_->nb_streams); }
 
   // Seconds. Before WriteHeader.
   void AddChapter(double start, double end, const std::string& title);
+
+  // Keeps all packets back on the disk and writes head and packets at Finish, in order of time: for streams whose packets come after all
+  // others or may be replaced. Before WriteHeader.
+  void Hold();
+  // Requires: Hold. What is kept of a stream.
+  std::uint64_t held_bytes(int stream) const { return hold_->bytes(stream); }
+  std::size_t held_packets(int stream) const { return hold_->packets(stream); }
+  // Requires: Hold. Forgets the stream's packets; those that follow are the encoder's.
+  void Replace(int stream, const Encoder& encoder);
+
+  // Where the file lies.
+  std::filesystem::path directory() const { return path_.parent_path(); }
 
   void WriteHeader(Dictionary options);
   // Takes the packet's payload; its times are in `time_base`. Packets of several streams are interleaved by time.
@@ -41,7 +56,12 @@ class Output {
       avformat_free_context(format);
     }
   };
+  void Describe(AVStream& stream, const Encoder& encoder) const;
+
+  const std::filesystem::path path_;
   std::unique_ptr<AVFormatContext, Close> format_;
+  std::optional<PacketHold> hold_;
+  Dictionary held_options_;
 };
 
 }  // namespace clipbox::av

@@ -184,33 +184,6 @@ Recipe ReadRecipe(const JsonObject& object) {
   return recipe;
 }
 
-// What api.md names but this version does not make yet is refused by name, never ignored.
-void RefuseLater(const Recipe& recipe, const std::string& base_pointer) {
-  struct Later {
-    bool asked_for;
-    std::string_view pointer;
-    std::string_view what;
-  };
-  const auto wants = [&](Output output) { return recipe.outputs.contains(output); };
-  const std::initializer_list<Later> all = {
-      {wants(Output::kWebp), "/outputs", "animated WebP"},
-      {wants(Output::kWaveform), "/outputs", "waveforms"},
-      {recipe.mp4.cut == Cut::kKeyframe, "/mp4/cut", "key-frame cuts"},
-      {recipe.mp4.aspect != Aspect::kSource, "/mp4/aspect", "another aspect"},
-      {recipe.mp4.loudness.has_value(), "/mp4/loudness", "sound of a given loudness"},
-      {recipe.mp4.max_bytes.has_value(), "/mp4/maxBytes", "clips of a given size"},
-      {recipe.gif.max_bytes.has_value(), "/gif/maxBytes", "GIFs of a given size"},
-      {recipe.audio.format != SoundFile::kM4a, "/audio/format", "sound but m4a"},
-      {recipe.captions.burn, "/captions/burn", "burned-in captions"},
-  };
-  for (const Later& later : all) {
-    const std::string pointer = base_pointer + std::string(later.pointer);
-    if (!later.asked_for) continue;
-    throw Error(ErrorCode::kUnsupported, "This version cannot make " + std::string(later.what) + " yet: leave " + pointer + " out.",
-                {.pointer = pointer});
-  }
-}
-
 }  // namespace
 
 std::string_view ToText(Output output) {
@@ -230,9 +203,7 @@ std::string_view ToText(Output output) {
 Recipe ParseRecipe(const Json& json, const std::string& base_pointer) {
   const Preset* const preset = ReadPreset(Fields(json, base_pointer));
   const Json merged = preset != nullptr ? LayOver(preset->recipe, json) : json;
-  const Recipe recipe = ReadRecipe(Fields(merged, base_pointer));
-  RefuseLater(recipe, base_pointer);
-  return recipe;
+  return ReadRecipe(Fields(merged, base_pointer));
 }
 
 }  // namespace clipbox::jobs

@@ -101,8 +101,8 @@ struct Recipe {
 };
 
 // A `preset` lies beneath what the JSON says (see jobs/presets.h).
-// Throws: Error kInvalidRecipe (+pointer) for a wrong type, range or word; kUnsupported (+pointer) for what api.md names but this
-// version does not make yet. `pointer` starts with `base_pointer` (`/recipe` in a request's body).
+// Throws: Error kInvalidRecipe (+pointer) for a wrong type, range or word. `pointer` starts with `base_pointer` (`/recipe` in a
+// request's body).
 Recipe ParseRecipe(const base::Json& json, const std::string& base_pointer = "");
 
 }  // namespace clipbox::jobs

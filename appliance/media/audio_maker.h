@@ -1,8 +1,9 @@
-// The `audio` output as M4A: AAC of the source is copied packet by packet and cut by the edit list; anything else is encoded again.
-// One thread.
+// The `audio` output as M4A, Opus or MP3: sound that the source has in that codec is copied packet by packet (an M4A is cut to the sample by
+// its edit list, the others to the packet); anything else is encoded again. One thread.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 
 #include "av/output.h"
@@ -10,6 +11,10 @@
 #include "media/sound_encoder.h"
 
 namespace clipbox::media {
+
+// The maker that the recipe and the source ask for. Its file is `base` and an ending.
+// Requires: context.info.audio; `stream` is that stream of the source.
+std::unique_ptr<OutputMaker> NewAudioMaker(const SpanContext& context, const std::filesystem::path& base, const AVStream& stream);
 
 class AudioEncodeMaker final : public OutputMaker {
  public:
@@ -20,6 +25,7 @@ class AudioEncodeMaker final : public OutputMaker {
   void Finish(Made& made) override;
 
  private:
+  const SpanContext& context_;
   av::Output output_;
   SoundEncoder encoder_;
 };
@@ -34,10 +40,13 @@ class AudioCopyMaker final : public OutputMaker {
   void Finish(Made& made) override;
 
  private:
+  std::int64_t LengthOf(const av::Packet& packet) const;
+
+  const SpanContext& context_;
+  const AVCodecParameters& codec_;
   const AVRational source_tick_;
   const AVRational tick_;           // one sample
   const std::int64_t end_;          // in samples
-  const std::int64_t frame_samples_;
   av::Output output_;
   std::optional<std::int64_t> next_;  // where the next packet should begin
 };

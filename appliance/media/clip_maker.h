@@ -1,16 +1,18 @@
 // The `clip` output: an MP4 of H.264 High and AAC from every frame of the span, re-encoded, times kept as they are (variable frame
-// rates stay variable), index first. One thread; x264 runs `threads` of its own.
+// rates stay variable), index first; shaped, levelled, captioned and fitted to a size as the recipe says. One thread; x264 runs `threads`
+// of its own.
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <vector>
 
-#include "av/encoder.h"
 #include "av/graph.h"
 #include "av/output.h"
+#include "media/burned_captions.h"
 #include "media/output_maker.h"
+#include "media/picture_encoder.h"
+#include "media/size_target.h"
 #include "media/sound_encoder.h"
 
 namespace clipbox::media {
@@ -26,28 +28,25 @@ class ClipMaker final : public OutputMaker {
   void Finish(Made& made) override;
 
  private:
-  struct Shown {
-    std::int64_t pts = 0;
-    std::int64_t duration = 0;
-  };
-
-  av::Frame Convert(const av::Frame& picture);
-  void Begin(const av::Frame& first);
-  void Configure(AVCodecContext& codec, const av::Frame& first) const;
-  av::Dictionary CodecOptions() const;
-  void EncodeHeld(std::int64_t until);
-  void WritePicture(av::Packet& packet);
+  void NewGraph(const AVFrame& picture);
+  void Drain();
+  void Take(av::Frame picture);
+  void Begin(const AVFrame& first);
+  PictureCoding Coding() const;
+  SoundCoding CodingOfSound() const;
+  std::int64_t EndOfLast() const;
 
   const SpanContext& context_;
   const AVRational tick_;  // of the pictures in the file
   av::Output output_;
   std::optional<av::Graph> graph_;
-  std::optional<av::Encoder> encoder_;  // with the first picture, whose colours it takes over
+  bool deinterlaces_ = false;
+  std::optional<BurnedCaptions> captions_;
+  std::optional<SizeTarget> target_;
+  std::optional<PictureEncoder> encoder_;  // with the first picture, whose colours it takes over
   int stream_ = 0;
   std::optional<SoundEncoder> sound_;
   std::vector<av::Frame> early_sound_;  // before the first picture
-  std::optional<av::Frame> held_;       // a picture waits for the next, which tells how long it is shown
-  std::deque<Shown> shown_;             // given to the encoder, not back yet
 };
 
 }  // namespace clipbox::media

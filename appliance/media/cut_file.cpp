@@ -72,7 +72,7 @@ void CutFile::AddSound() {
     const AVRational tick = source_.audio->time_base;
     copier_ = std::make_unique<SoundCopier>(output_, *source_.audio, av::ToTicks(source_.end - source_.start, tick));
   } else {
-    encoder_ = std::make_unique<SoundEncoder>(output_, SoundFormatFor(*context_.info.audio));
+    encoder_ = std::make_unique<SoundEncoder>(output_, SoundFormatFor(*context_.info.audio), SoundCoding{.loudness = context_.recipe.mp4.loudness});
   }
 }
 

@@ -83,7 +83,7 @@ struct Estimate {
   double BytesPerPixel() const { return kBitsPerPixelAtCrf23 * std::exp2((23 - recipe.mp4.crf) / 6.0) / 8; }
 
   void Exact() const {
-    Encoded(stretch.seconds * stretch.rate, ClipSize(info, recipe.mp4.height), BytesPerPixel(), 1);
+    Encoded(stretch.seconds * stretch.rate, ClipSize(info, recipe.mp4), BytesPerPixel(), 1);
     item.expected_bytes += static_cast<std::uint64_t>(SoundBytes());
     if (recipe.mp4.max_bytes) item.expected_bytes = std::min(item.expected_bytes, static_cast<std::uint64_t>(*recipe.mp4.max_bytes));
   }
@@ -93,7 +93,7 @@ struct Estimate {
     const double frames = stretch.to_key * stretch.rate;
     constexpr double kCompared = 30;
     item.decode_frames = std::llround(frames > 0 ? (stretch.lead + stretch.to_key) * stretch.rate + kCompared : kCompared);
-    Encoded(frames, ClipSize(info, recipe.mp4.height), BytesPerPixel(), 1);
+    Encoded(frames, ClipSize(info, recipe.mp4), BytesPerPixel(), 1);
     item.expected_bytes += static_cast<std::uint64_t>((stretch.seconds - stretch.to_key) * stretch.bytes_per_second);
   }
 

@@ -1,13 +1,16 @@
-// The `gif` output: the first seconds of the span, scaled down, with a palette made for them, looping for ever. Holds all its small
-// frames in memory until the palette is known, hence the cap. One thread.
+// The `gif` output: the first seconds of the span, scaled down, with a palette and a dither made for them, looping for ever, fitted to a
+// size where one is asked for. Its small frames wait on the disk; the palette's filters hold all of them in memory, hence the cap. One
+// thread.
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "av/encoder.h"
 #include "av/graph.h"
 #include "av/output.h"
+#include "base/scratch_file.h"
 #include "media/output_maker.h"
 #include "media/picture_filters.h"
 
@@ -28,16 +31,21 @@ class GifMaker final : public OutputMaker {
 
  private:
   void RefuseIfTooLarge() const;
-  std::string Filters() const;
-  void Write(const av::Frame& frame, AVRational tick);
+  void Drain();
+  void Keep(const av::Frame& frame);
+  av::Frame Load(std::size_t index) const;
+  bool LooksDrawn() const;
+  void Fit(std::uint64_t max_bytes);
+  std::uint64_t Write(PictureSize size);
 
   const SpanContext& context_;
   const PictureSize size_;
   const double rate_;  // frames a second
   const double seconds_;
   std::optional<av::Graph> graph_;
-  std::optional<av::Encoder> encoder_;
-  std::optional<av::Output> output_;
+  base::ScratchFile frames_;           // of size_, three bytes a pixel, one after the other
+  std::vector<std::int64_t> times_;    // of each, in centiseconds
+  PictureSize written_;
   std::int64_t first_ticks_ = 0;
   bool complete_ = false;
 };

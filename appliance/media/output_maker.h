@@ -6,9 +6,11 @@
 #include <filesystem>
 #include <functional>
 #include <utility>
+#include <vector>
 
 #include "av/frame.h"
 #include "av/packet.h"
+#include "jobs/captions.h"
 #include "jobs/recipe.h"
 #include "media/limits.h"
 #include "media/memory_estimate.h"
@@ -24,6 +26,7 @@ struct SpanContext {
   const Span& span;
   std::filesystem::path base{};  // of the files that are made; each adds its ending
   double seconds = 0;          // length of the stretch
+  std::vector<jobs::Cue> captions{};  // of the stretch, timed from its start
   std::string upright_filter{};  // turns a decoded picture upright; may be empty
   Means means{};                     // threads, and how the encoder saves memory
   std::uint64_t memory_left_bytes = 0;  // beside the least that decoding and encoding take

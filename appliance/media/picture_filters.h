@@ -1,9 +1,10 @@
-// Descriptions of filters, shared by all that make pictures: upright, square, even, in the right colours. Pure.
+// Descriptions of filters, shared by all that make pictures: upright, square, even, in the right colours and shape. Pure.
 #pragma once
 
 #include <string>
 
 #include "av/frame.h"
+#include "jobs/recipe.h"
 #include "media/source_info.h"
 
 namespace clipbox::media {
@@ -11,6 +12,7 @@ namespace clipbox::media {
 struct PictureSize {
   int width = 0;
   int height = 0;
+  bool operator==(const PictureSize&) const = default;
 };
 
 // Descriptions joined by commas, empty ones left out.
@@ -19,16 +21,22 @@ std::string JoinFilters(std::initializer_list<std::string> filters);
 // The upright, square picture scaled down to at most `width`; never up.
 PictureSize FitWidth(const SourceInfo& info, int width);
 
-// What the clip's picture measures: as coded but upright and even, or scaled down to `height`.
-PictureSize ClipSize(const SourceInfo& info, std::optional<int> height);
+// What the clip's picture measures: as coded but upright and even; in another aspect cropped to it, or with its short side where the
+// picture is padded; scaled down to `height`, never up.
+PictureSize ClipSize(const SourceInfo& info, const jobs::Mp4Settings& mp4);
 
 // From a decoded picture to the clip's: 8 bits, 4:2:0, video range.
-std::string ClipFilters(const SourceInfo& info, const std::string& upright, std::optional<int> height);
+std::string ClipFilters(const SourceInfo& info, const std::string& upright, const jobs::Mp4Settings& mp4);
 
 // From a decoded picture to one of `size` in `format`; JPEG's full range where `full_range`.
 std::string StillFilters(const SourceInfo& info, const std::string& upright, PictureSize size, const std::string& format, bool full_range);
 
-// HDR (PQ, HLG) to the range of ordinary screens; empty for what is not HDR.
+// HDR (PQ, HLG) to the range of ordinary screens, transparency over black; empty for ordinary pictures.
+// Throws: Error kUnsupportedCodec for HDR where libavfilter was built without zscale.
 std::string ToneFilters(const SourceInfo& info);
+
+// Both fields of an interlaced picture to one whole; comes before all others. A graph with it gives out a picture when the next comes.
+std::string DeinterlaceFilter(const AVFrame& picture);
+bool IsInterlaced(const AVFrame& picture);
 
 }  // namespace clipbox::media

@@ -20,6 +20,7 @@ std::vector<ArtifactType> ClipOutputs(const jobs::Recipe& recipe) {
   std::vector<ArtifactType> types;
   if (Wants(recipe, Output::kMp4)) types.push_back(ArtifactType::kClip);
   if (Wants(recipe, Output::kGif)) types.push_back(ArtifactType::kGif);
+  if (Wants(recipe, Output::kWebp)) types.push_back(ArtifactType::kWebp);
   if (Wants(recipe, Output::kPoster)) types.push_back(ArtifactType::kPoster);
   if (Wants(recipe, Output::kAudio)) types.push_back(ArtifactType::kAudio);
   if (Wants(recipe, Output::kCaptions)) types.push_back(ArtifactType::kCaptions);
@@ -30,9 +31,14 @@ std::vector<ArtifactType> WholeOutputs(const jobs::Recipe& recipe, bool has_clip
   std::vector<ArtifactType> types;
   if (Wants(recipe, Output::kStoryboard)) types.push_back(ArtifactType::kStoryboard);
   if (Wants(recipe, Output::kPoster)) types.push_back(ArtifactType::kPoster);
+  if (Wants(recipe, Output::kWaveform)) types.insert(types.end(), {ArtifactType::kWaveform, ArtifactType::kWaveformPeaks});
   if (Wants(recipe, Output::kAudio) && !has_clips) types.push_back(ArtifactType::kAudio);
   if (Wants(recipe, Output::kCaptions) && !has_clips) types.push_back(ArtifactType::kCaptions);
   return types;
+}
+
+bool IsOfSound(ArtifactType type) {
+  return type == ArtifactType::kAudio || type == ArtifactType::kWaveform || type == ArtifactType::kWaveformPeaks;
 }
 
 struct Refusal {
@@ -46,7 +52,7 @@ std::optional<Refusal> Refuse(ArtifactType type, const std::optional<Clip>& clip
                                                       PositionText(info.duration_seconds) + "; choose an earlier start"};
   }
   if (type == ArtifactType::kCaptions) return std::nullopt;  // whether there are any is known when they are looked for
-  if (type == ArtifactType::kAudio) {
+  if (IsOfSound(type)) {
     if (!info.audio) return Refusal{ErrorCode::kNoAudio, "this video has no sound that could be taken out"};
   } else if (!info.video) {
     return Refusal{ErrorCode::kNoVideo, "this file has no picture, only sound; ask for audio"};
@@ -107,7 +113,7 @@ MethodAndReason ChooseMethod(ArtifactType type, const jobs::Recipe& recipe, cons
   switch (type) {
     case ArtifactType::kClip: return ChooseCut(recipe, info);
     case ArtifactType::kAudio:
-      if (CanCopySound(info)) return {jobs::Method::kCopy, "same_codec"};
+      if (CanCopySound(info, recipe.audio.format)) return {jobs::Method::kCopy, "same_codec"};
       return {jobs::Method::kExact, "other_codec"};
     default: return {jobs::Method::kRender, std::nullopt};
   }

@@ -11,6 +11,8 @@
 #include "media/poster_maker.h"
 #include "media/sound_format.h"
 #include "media/stretch_run.h"
+#include "media/waveform_maker.h"
+#include "media/webp_maker.h"
 #include "media/whole_maker.h"
 
 namespace clipbox::media {
@@ -24,7 +26,7 @@ using jobs::ArtifactType;
 constexpr double kReadingShare = 0.95;
 
 void RequireStream(ArtifactType type, const SourceInfo& info) {
-  if (type == ArtifactType::kAudio) {
+  if (type == ArtifactType::kAudio || type == ArtifactType::kWaveform || type == ArtifactType::kWaveformPeaks) {
     if (!info.audio) throw Error(ErrorCode::kNoAudio, "this video has no sound");
   } else if (!info.video) {
     throw Error(ErrorCode::kNoVideo, "this file has no picture, only sound");
@@ -38,16 +40,16 @@ std::unique_ptr<OutputMaker> NewMaker(ArtifactType type, const SpanContext& cont
     case ArtifactType::kClip: return NewClipMaker(context, input);
     case ArtifactType::kGif: return std::make_unique<GifMaker>(context, path(".gif"));
     case ArtifactType::kPoster: return std::make_unique<PosterMaker>(context, path("-poster.jpg"));
-    case ArtifactType::kAudio: {
-      const AVStream& stream = input.stream(context.info.audio->index);
-      if (CanCopySound(context.info)) return std::make_unique<AudioCopyMaker>(context, path(".m4a"), stream);
-      return std::make_unique<AudioEncodeMaker>(context, path(".m4a"));
-    }
+    case ArtifactType::kWebp: return std::make_unique<WebpMaker>(context, path(".webp"));
+    case ArtifactType::kWaveform: return std::make_unique<WaveformMaker>(context, path("-waveform.png"));
+    case ArtifactType::kWaveformPeaks: return std::make_unique<WaveformPeaksMaker>(context, path("-waveform.json"));
+    case ArtifactType::kAudio: return NewAudioMaker(context, context.base, input.stream(context.info.audio->index));
     default: throw Error(ErrorCode::kUnsupported, std::string(jobs::ToText(type)) + " cannot be made by this version");
   }
 }
 
 double LengthOf(ArtifactType type, const SpanContext& context) {
+  if (type == ArtifactType::kWebp) return std::min(context.seconds, context.recipe.webp.max_seconds);
   return type == ArtifactType::kGif ? std::min(context.seconds, context.recipe.gif.max_seconds) : context.seconds;
 }
 
@@ -80,6 +82,7 @@ SpanContext NewContext(const av::Input& input, const SourceInfo& info, const Spa
                        const std::filesystem::path& base, const RunSettings& settings, const std::stop_token& stop) {
   SpanContext context{info, recipe, span};
   context.base = base;
+  context.captions = settings.captions;
   context.seconds = span.clip ? span.clip->to - span.clip->start : info.duration_seconds;
   if (info.video) context.upright_filter = av::UprightFilter(input.stream(info.video->index));
   ShareMemory(context, settings);

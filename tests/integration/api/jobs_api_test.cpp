@@ -141,7 +141,6 @@ TEST_CASE_METHOD(ApiWorld, "the body of a new job is read strictly") {
       {{{"url", kUrl}, {"x", 1}}, "unknown_field", "/x"},
       {{{"url", kUrl}, {"autoProcess", "yes"}}, "invalid_field", "/autoProcess"},
       {{{"url", kUrl}, {"recipe", {{"clips", {{{"start", 5}, {"end", 4}}}}}}}, "invalid_recipe", "/recipe/clips/0/end"},
-      {{{"url", kUrl}, {"recipe", {{"preset", "web"}}}}, "unsupported", "/recipe/outputs"},
       {{{"url", kUrl}, {"recipe", Json::array()}}, "invalid_recipe", "/recipe"},
   };
   for (const Case& c : cases) {

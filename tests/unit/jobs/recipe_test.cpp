@@ -159,24 +159,32 @@ TEST_CASE("numbers that are not finite are refused") {
   }
 }
 
-TEST_CASE("what the contract names but this version does not make is unsupported, by name") {
-  struct Case { const char* json; const char* pointer; };
-  const Case cases[] = {
-      {R"({"outputs": ["mp4", "webp"]})", "/outputs"},
-      {R"({"outputs": ["waveform"]})", "/outputs"},
-      {R"({"mp4": {"cut": "keyframe"}})", "/mp4/cut"},
-      {R"({"mp4": {"aspect": "9:16"}})", "/mp4/aspect"},
-      {R"({"mp4": {"loudness": -14}})", "/mp4/loudness"},
-      {R"({"mp4": {"maxBytes": 10000000}})", "/mp4/maxBytes"},
-      {R"({"gif": {"maxBytes": 1000}})", "/gif/maxBytes"},
-      {R"({"audio": {"format": "opus"}})", "/audio/format"},
-      {R"({"captions": {"burn": true}})", "/captions/burn"},
-      {R"({"preset": "vertical"})", "/mp4/aspect"},
-  };
-  for (const Case& c : cases) {
-    CAPTURE(c.json);
-    CHECK(Refusal(Json::parse(c.json)) == Refused{ErrorCode::kUnsupported, c.pointer});
-  }
+TEST_CASE("a preset lies beneath the recipe that names it") {
+  const Recipe vertical = ParseRecipe(Json::parse(R"({"preset": "vertical", "outputs": ["mp4"], "mp4": {"focus": {"x": 0.2}}})"));
+  CHECK(vertical.mp4.aspect == jobs::Aspect::kTall);
+  CHECK(vertical.mp4.focus.x == 0.2);
+  CHECK(vertical.mp4.loudness == -14);
+  CHECK(vertical.outputs == std::set<Output>{Output::kMp4});
+  const Recipe chat = ParseRecipe(Json::parse(R"({"preset": "chat-10mb"})"));
+  CHECK(chat.mp4.max_bytes == 10'000'000);
+  CHECK_FALSE(ParseRecipe(Json::parse(R"({"preset": "chat-10mb", "mp4": {"maxBytes": null}})")).mp4.max_bytes.has_value());
+  for (const char* name : {"web", "vertical", "docs-gif", "chat-10mb", "archive"}) CHECK_FALSE(Refusal({{"preset", name}}));
+}
+
+TEST_CASE("every output and every way of a cut, a shape and a sound is taken") {
+  const Recipe recipe = ParseRecipe(Json::parse(R"({
+    "outputs": ["mp4", "gif", "webp", "poster", "storyboard", "waveform", "audio", "captions"],
+    "mp4": {"cut": "keyframe", "aspect": "1:1", "fit": "pad", "loudness": -16.5, "maxBytes": 5000000},
+    "gif": {"maxBytes": 700000}, "audio": {"format": "mp3"}, "captions": {"burn": true}})"));
+  CHECK(recipe.outputs.size() == 8);
+  CHECK(recipe.mp4.cut == jobs::Cut::kKeyframe);
+  CHECK(recipe.mp4.aspect == jobs::Aspect::kSquare);
+  CHECK(recipe.mp4.fit == jobs::Fit::kPad);
+  CHECK(recipe.mp4.loudness == -16.5);
+  CHECK(recipe.mp4.max_bytes == 5'000'000);
+  CHECK(recipe.gif.max_bytes == 700'000);
+  CHECK(recipe.audio.format == jobs::SoundFile::kMp3);
+  CHECK(recipe.captions.burn);
 }
 
 TEST_CASE("what a recipe says of outputs that it does not want is read all the same") {
