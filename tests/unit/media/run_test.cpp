@@ -131,24 +131,3 @@ TEST_CASE("a clip reads little more than its own share of the file") {
   // A sixth of the film, half a GOP before it, and a block at either end.
   CHECK(static_cast<double>(result.source_bytes_read) < size / 6 * 1.2 + 3 * 256 * 1024);
 }
-
-TEST_CASE("scene changes are found at their frames") {
-  const test::TempDir dir;
-  media::SampleFilm film = Film();
-  film.scene_seconds = 2.5;
-  for (const char* name : {"film.mp4", "film.mkv"}) {
-    CAPTURE(name);
-    media::MakeSampleFilm(dir / name, film);
-    base::FileSource source(dir / name);
-    const std::vector<media::SceneChange> scenes = media::FindSceneChanges(source, media::Probe(source, {}, {}), {}, std::chrono::minutes(1), {});
-    REQUIRE(scenes.size() == 3);
-    for (std::size_t i = 0; i < scenes.size(); ++i) CHECK(scenes[i].position == Approx(2.5 * static_cast<double>(i + 1)).margin(0.002));
-  }
-}
-
-TEST_CASE("a film of one scene has no scene changes") {
-  const test::TempDir dir;
-  media::MakeSampleFilm(dir / "film.mp4", Film());
-  base::FileSource source(dir / "film.mp4");
-  CHECK(media::FindSceneChanges(source, media::Probe(source, {}, {}), {}, std::chrono::minutes(1), {}).empty());
-}

@@ -170,6 +170,12 @@ TEST_CASE("scenes of the sample film are found in every container") {
   CHECK(CutsOf(dir / ("film" + ending), 30, {}) == wanted);
 }
 
+TEST_CASE("a film of one scene has no scene changes") {
+  const test::TempDir dir;
+  media::MakeSampleFilm(dir / "film.mp4", {.seconds = 6, .width = 160, .height = 90});
+  CHECK(CutsOf(dir / "film.mp4", 30, {}).empty());
+}
+
 TEST_CASE("a search that is stopped ends, and one without time finds nothing") {
   const test::TempDir dir;
   media::MakeSampleFilm(dir / "film.mp4", {.seconds = 2, .width = 160, .height = 90, .scene_seconds = 1});
