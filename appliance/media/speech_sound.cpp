@@ -1,5 +1,8 @@
 #include "media/speech_sound.h"
 
+#include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <optional>
 
 #include "av/graph.h"
@@ -12,6 +15,7 @@ namespace clipbox::media {
 namespace {
 
 constexpr std::uint32_t kRate = 16'000;
+constexpr std::size_t kMostWindowSeconds = 20;  // in which a piece may end
 
 void AddNumber(std::string& bytes, std::uint32_t number, int size) {
   for (int i = 0; i < size; ++i) bytes += static_cast<char>(number >> (8 * i) & 0xFF);
@@ -35,9 +39,7 @@ std::string WavOf(const std::string& samples) {
   return wav + samples;
 }
 
-}  // namespace
-
-std::string SpeechWav(base::ByteSource& source, const SourceInfo& info, const Limits& limits, const Stretch& stretch, std::stop_token stop) {
+std::string ReadSamples(base::ByteSource& source, const SourceInfo& info, const Limits& limits, const Stretch& stretch, const std::stop_token& stop) {
   av::Input input(source, {stop, limits.max_streams, limits.open_deadline});
   std::string samples;
   std::optional<av::Graph> graph;
@@ -64,7 +66,36 @@ std::string SpeechWav(base::ByteSource& source, const SourceInfo& info, const Li
     graph->Push(nullptr);
     drain();
   }
-  return WavOf(samples);
+  return samples;
+}
+
+// Where the quietest tenth of a second of the last part begins, in bytes.
+std::size_t QuietestMoment(const std::string& samples) {
+  constexpr std::size_t kBlockBytes = kSpeechBytesPerSecond / 10;
+  const std::size_t window = std::min<std::size_t>(samples.size() / 3, kMostWindowSeconds * kSpeechBytesPerSecond);
+  std::size_t quietest = samples.size();
+  double least = std::numeric_limits<double>::max();
+  for (std::size_t at = (samples.size() - window) / kBlockBytes * kBlockBytes; at + kBlockBytes <= samples.size(); at += kBlockBytes) {
+    double energy = 0;
+    for (std::size_t i = at; i < at + kBlockBytes; i += 2) {
+      const auto low = static_cast<std::uint8_t>(samples[i]);
+      const auto sample = static_cast<std::int16_t>(low | static_cast<std::uint8_t>(samples[i + 1]) << 8);
+      energy += static_cast<double>(sample) * sample;
+    }
+    if (energy < least) least = energy, quietest = at + kBlockBytes / 2;
+  }
+  return quietest;
+}
+
+}  // namespace
+
+SpeechSound ReadSpeech(base::ByteSource& source, const SourceInfo& info, const Limits& limits, const Stretch& stretch, double most_seconds,
+                       std::stop_token stop) {
+  const bool whole = stretch.end - stretch.start <= most_seconds;
+  std::string samples = ReadSamples(source, info, limits, {stretch.start, whole ? stretch.end : stretch.start + most_seconds}, stop);
+  if (whole) return {WavOf(samples), stretch.end - stretch.start};
+  samples.resize(QuietestMoment(samples) / 2 * 2);
+  return {WavOf(samples), static_cast<double>(samples.size()) / kSpeechBytesPerSecond};
 }
 
 }  // namespace clipbox::media

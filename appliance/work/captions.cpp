@@ -30,14 +30,15 @@ std::vector<jobs::Cue> CuesOf(const speech::Transcript& transcript) {
 
 std::vector<jobs::Cue> Hear(const media::Stretch& stretch, const CaptionTools& tools) {
   std::vector<jobs::Cue> all;
-  for (double at = stretch.start; stretch.end - at >= kLeastPieceSeconds; at += kPieceSeconds) {
-    const media::Stretch piece{at, std::min(stretch.end, at + kPieceSeconds)};
-    const std::string wav = media::SpeechWav(tools.source, tools.info, tools.limits, piece, tools.stop);
+  for (double at = stretch.start; stretch.end - at >= kLeastPieceSeconds;) {
+    const media::SpeechSound piece = media::ReadSpeech(tools.source, tools.info, tools.limits, {at, stretch.end}, kPieceSeconds, tools.stop);
+    if (piece.seconds < kLeastPieceSeconds) break;
     // A recogniser may go on talking where the sound has ended.
-    for (const jobs::Cue& cue : jobs::CutCues(CuesOf(tools.transcriber.Transcribe(wav, tools.stop)), 0, piece.end - piece.start)) {
-      const double offset = piece.start - stretch.start;
+    for (const jobs::Cue& cue : jobs::CutCues(CuesOf(tools.transcriber.Transcribe(piece.wav, tools.stop)), 0, piece.seconds)) {
+      const double offset = at - stretch.start;
       all.push_back({cue.start + offset, cue.end + offset, cue.text});
     }
+    at += piece.seconds;
   }
   return all;
 }

@@ -4,7 +4,6 @@
 #include "base/error.h"
 #include "catch.h"
 #include "media/sample_film.h"
-#include "media/scenes.h"
 #include "temp_dir.h"
 #include "unit/media/making.h"
 
