@@ -46,7 +46,11 @@ Input::Input(base::ByteSource& source, const InputOptions& options)
   Open(Recognise(*io_), options);
   const int result = avformat_find_stream_info(format_.get(), nullptr);
   io_->Rethrow();
-  Check(result, "avformat_find_stream_info");
+  if (result == AVERROR(ENOMEM)) Check(result, "avformat_find_stream_info");
+  if (result < 0) {
+    throw base::Error(base::ErrorCode::kTruncated, "what this file says of its picture and sound cannot be read (" + ReasonOf(result) +
+                                                       "); it may be damaged or not fully copied");
+  }
   io_->SetDeadline(std::nullopt);
 }
 

@@ -115,12 +115,10 @@ SpanResult RunSpan(base::ByteSource& source, const SourceInfo& info, const Span&
   if (IsKeyCut(context)) MakeKeyCut(run, result);
   MakeStretch(run, makers);
   makers.HandOver(result);
-  result.source_bytes_read = input.bytes_read();
   if (whole.wanted()) {
-    av::Input key_frames(source, options);
-    whole.Make(key_frames, result, [&](double fraction) { progress.Report(stretch_share + (kReadingShare - stretch_share) * fraction); });
-    result.source_bytes_read += key_frames.bytes_read();
+    whole.Make(input, result, [&](double fraction) { progress.Report(stretch_share + (kReadingShare - stretch_share) * fraction); });
   }
+  result.source_bytes_read = input.bytes_read();
   progress.Report(1);
   return result;
 }

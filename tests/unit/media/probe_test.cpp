@@ -143,6 +143,23 @@ TEST_CASE("a file that ends before it says it does is truncated") {
   }
 }
 
+TEST_CASE("a film that breaks off anywhere is read, or refused by name") {
+  const test::TempDir dir;
+  for (const char* name : {"film.mp4", "film.mkv", "film.ts", "film.avi", "film.flv", "film.mov"}) {
+    media::MakeSampleFilm(dir / name, Small());
+    const std::string whole = ReadText(dir / name);
+    for (std::size_t length = 16; length < whole.size(); length += length / 3) {
+      WriteText(dir / "cut", whole.substr(0, length));
+      try {
+        test::ProbeFile(dir / "cut");
+      } catch (const base::Error& error) {
+        INFO(name << " of " << length << " bytes: " << error.what());
+        CHECK(error.code() != ErrorCode::kInternal);
+      }
+    }
+  }
+}
+
 TEST_CASE("a rarely used decoder in a known container is refused") {
   const test::TempDir dir;
   media::SampleFilm film = Small();
