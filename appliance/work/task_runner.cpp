@@ -87,6 +87,8 @@ AfterTask TaskRunner::RunKind(const store::ClaimedTask& task, std::stop_token st
 AfterTask TaskRunner::RunAnalysis(const store::ClaimedTask& task, std::stop_token stop, int threads) {
   const jobs::Job& job = task.job;
   running_.MustEnd(task.claim, clock_.MonotonicNow() + kAnalysisDeadline);
+  // Each attempt begins with the object as it is now.
+  if (job.source_key) sources_.Close(*job.source_key);
   const jobs::Recipe recipe = RecipeOf(job, task.hold);
   const auto stored = queue_.FindAnalysis(job.id);
   auto known = stored && job.source_key ? ParseAnalysis(*stored, *job.source_key) : std::nullopt;

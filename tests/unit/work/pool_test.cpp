@@ -125,6 +125,36 @@ TEST_CASE("two jobs that come together share the threads of the machine") {
   CHECK(seen == 4);
 }
 
+TEST_CASE("a cancelled job's work ends within a second, in the middle of a clip") {
+  WorkFixture world;
+  media::SampleFilm film;
+  film.seconds = 3;
+  film.width = 1920;
+  film.height = 1080;
+  film.audio = false;
+  film.video_options = "preset=ultrafast:crf=30";
+  media::MakeSampleFilm(world.dir / "large.mp4", film);
+  const auto job = world.Uploaded(world.dir / "large.mp4", R"({"clips": [{"start": 0, "end": 3}], "outputs": ["mp4"], "mp4": {"cut": "exact", "crf": 10}})");
+  const auto events = world.hub.Subscribe();
+  std::atomic<int> tasks = 0;
+  Signal ended;
+  work::Pool pool(1, world.store.queue, world.wake, world.running, world.hub, world.clock,
+                  [&](const store::ClaimedTask& task, std::stop_token stop, int threads) {
+                    world.runner.Run(task, stop, threads);
+                    if (++tasks == 2) ended.Set();
+                  });
+  pool.Start();
+  const auto is_making = [&] { return world.Get(job).progress && world.Get(job).progress->phase == "making"; };
+  while (!is_making()) events->Next({}, std::chrono::seconds(10));
+  const auto cancelled = std::chrono::steady_clock::now();
+  world.store.processing.Cancel(job.user_id, job.id);
+  ended.Wait();
+  CHECK(std::chrono::steady_clock::now() - cancelled < std::chrono::seconds(1));
+  pool.Stop();
+  CHECK(world.Get(job).failure->code == "cancelled");
+  CHECK(world.ArtifactsOf(job).empty());
+}
+
 TEST_CASE("while the store is away no job is claimed, and the first look at it that works goes on") {
   WorkFixture world;
   const auto events = world.hub.Subscribe();
