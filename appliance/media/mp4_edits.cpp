@@ -58,8 +58,13 @@ void PutLength(Box header, std::size_t fields_between, std::int64_t length) {
   Put(header, 4 + 2 * wide + fields_between, wide, length);
 }
 
-// Shortens or lengthens the last edit so that all together last `end`; gives what they last then.
-std::int64_t EndEdits(Box list, std::int64_t end, bool may_lengthen) {
+struct Edits {
+  std::int64_t before = 0;  // what all but the last edit last
+  std::int64_t last = 0;
+};
+
+// Shortens or lengthens the last edit so that all together last `end`.
+Edits EndEdits(Box list, std::int64_t end, bool may_lengthen) {
   const std::size_t wide = Get(list, 0, 1) == 1 ? 8 : 4;
   const auto count = static_cast<std::size_t>(Get(list, 4, 4));
   if (count == 0) ThrowBroken("an edit list is empty");
@@ -70,15 +75,23 @@ std::int64_t EndEdits(Box list, std::int64_t end, bool may_lengthen) {
   const std::int64_t wanted = std::max<std::int64_t>(1, end - before);
   const std::int64_t length = may_lengthen ? wanted : std::min(told, wanted);
   Put(list, at, wide, length);
-  return before + length;
+  return {before, length};
+}
+
+// The media's own length is what is shown of it: libavformat, and Chromium with it, adds it to the time before the first picture.
+void ShortenMedia(Box header, std::int64_t length) {
+  const bool wide = Get(header, 0, 1) == 1;
+  const auto told = static_cast<std::int64_t>(wide ? Get(header, 24, 8) : Get(header, 16, 4));
+  if (told > length) PutLength(header, 4, length);
 }
 
 std::int64_t EndTrack(Box track, const EditEnds& ends) {
-  const Box handler = FindOne(FindOne(track, "mdia"), "hdlr");
-  const bool video = Get(handler, 8, 4) == 0x76696465;  // `vide`
-  const std::int64_t length = EndEdits(FindOne(FindOne(track, "edts"), "elst"), video ? ends.video : ends.sound, video);
-  PutLength(FindOne(track, "tkhd"), 8, length);
-  return length;
+  const Box media = FindOne(track, "mdia");
+  const bool video = Get(FindOne(media, "hdlr"), 8, 4) == 0x76696465;  // `vide`
+  const Edits edits = EndEdits(FindOne(FindOne(track, "edts"), "elst"), video ? ends.video : ends.sound, video);
+  if (video) ShortenMedia(FindOne(media, "mdhd"), edits.last);
+  PutLength(FindOne(track, "tkhd"), 8, edits.before + edits.last);
+  return edits.before + edits.last;
 }
 
 struct Place {

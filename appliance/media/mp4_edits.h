@@ -13,7 +13,7 @@ struct EditEnds {
   std::int64_t sound = 0;  // lies there at the latest
 };
 
-// Requires: each track has one edit list. Throws: Error kInternal where the file is not such a one, kInputOutput.
+// Requires: each track has one edit list, and video counts in the movie's ticks. Throws: Error kInternal where the file is not such a one, kInputOutput.
 void SetEditEnds(const std::filesystem::path& path, const EditEnds& ends);
 
 }  // namespace clipbox::media

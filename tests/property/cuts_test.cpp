@@ -142,6 +142,12 @@ std::optional<std::filesystem::path> CheckCut(const test::CutFilm& film, const s
     ++tally.by_reason["no picture lies there"];
     return std::nullopt;
   }
+  // libav's own MP4 of a variable rate may say that it ends before its last pictures.
+  if (result.made.empty() && cut.start >= test::ProbeFile(path).duration_seconds) {
+    CHECK(result.failed.at(0).code == base::ErrorCode::kClipOutsideSource);
+    ++tally.by_reason["begins behind the file's own end"];
+    return std::nullopt;
+  }
   REQUIRE(result.made.size() == 1);
   const media::Made& made = result.made[0];
   ++tally.by_reason[ReasonOf(made)];
@@ -213,7 +219,7 @@ TEST_CASE("a cut at key frames begins with the one before its start, copies all,
     const test::SeenFilm source = test::See(path);
     for (const Cut& cut : CutsOf(source, random)) {
       CAPTURE(test::Describe(film), cut.start, cut.end);
-      if (PicturesIn(source, cut).empty()) continue;
+      if (PicturesIn(source, cut).empty() || cut.start >= test::ProbeFile(path).duration_seconds) continue;
       jobs::Recipe recipe = test::OneClip(cut.start, cut.end);
       recipe.mp4.cut = jobs::Cut::kKeyframe;
       const media::SpanResult result = test::MakeAll(path, recipe, dir.path());
