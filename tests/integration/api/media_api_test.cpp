@@ -30,7 +30,7 @@ class MediaWorld : public ApiWorld {
 }  // namespace
 
 TEST_CASE_METHOD(MediaWorld, "captions are put for a language, in any status, and put again replace the earlier ones") {
-  for (const std::string& job : {MetaReady(), Uploaded(), Ready()}) {
+  for (const std::string& job : {Ready(), Uploaded(), MetaReady()}) {
     CHECK(PutCaptions(job, kSubRip).status == 204);
     CHECK(PutCaptions(job, "WEBVTT\n\n00:01.000 --> 00:02.000\nagain\n").status == 204);
     const auto kept = store.captions.FindLatest(IdOf(job));
