@@ -1,5 +1,6 @@
 #include "media/audio_maker.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "av/time.h"
@@ -31,9 +32,12 @@ av::Dictionary HeaderFor(SoundFile file) {
   return {};
 }
 
-void Describe(const SpanContext& context, const std::filesystem::path& path, Made& made) {
-  made.duration_seconds = MeasureFile(path).duration_seconds;
-  made.content_type = KindOf(context.recipe.audio.format).content_type;
+// `written`: the seconds of sound that went into the file.
+void Describe(const SpanContext& context, const std::filesystem::path& path, double written, Made& made) {
+  const SoundFile file = context.recipe.audio.format;
+  // An MP3 is nothing that clipbox opens.
+  made.duration_seconds = file == SoundFile::kMp3 ? written : MeasureFile(path).duration_seconds;
+  made.content_type = KindOf(file).content_type;
 }
 
 }  // namespace
@@ -54,7 +58,12 @@ AudioEncodeMaker::AudioEncodeMaker(const SpanContext& context, std::filesystem::
 void AudioEncodeMaker::Finish(Made& made) {
   encoder_.Finish();
   output_.Finish();
-  Describe(context_, path(), made);
+  Describe(context_, path(), static_cast<double>(samples_) / SoundFormatFor(*context_.info.audio).sample_rate, made);
+}
+
+void AudioEncodeMaker::Sound(const av::Frame& sound) {
+  samples_ += sound->nb_samples;
+  encoder_.Feed(sound);
 }
 
 AudioCopyMaker::AudioCopyMaker(const SpanContext& context, std::filesystem::path path, const AVStream& stream)
@@ -93,7 +102,7 @@ void AudioCopyMaker::SoundPacket(const av::Packet& packet) {
 void AudioCopyMaker::Finish(Made& made) {
   if (!next_) throw base::Error(base::ErrorCode::kNoAudio, "the video has no sound between the start and the end of this clip");
   output_.Finish();
-  Describe(context_, path(), made);
+  Describe(context_, path(), av::ToSeconds(std::min(*next_, end_), tick_), made);
 }
 
 }  // namespace clipbox::media

@@ -20,7 +20,7 @@ class AudioEncodeMaker final : public OutputMaker {
  public:
   AudioEncodeMaker(const SpanContext& context, std::filesystem::path path);
 
-  void Sound(const av::Frame& sound) override { encoder_.Feed(sound); }
+  void Sound(const av::Frame& sound) override;
   bool wants_sound() const override { return true; }
   void Finish(Made& made) override;
 
@@ -28,6 +28,7 @@ class AudioEncodeMaker final : public OutputMaker {
   const SpanContext& context_;
   av::Output output_;
   SoundEncoder encoder_;
+  std::int64_t samples_ = 0;
 };
 
 class AudioCopyMaker final : public OutputMaker {

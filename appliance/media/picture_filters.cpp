@@ -76,7 +76,7 @@ std::string CropFilter(const SourceInfo& info, const jobs::Mp4Settings& mp4) {
   const double wide = shape.width / info.upright_width();
   const double tall = shape.height / info.upright_height();
   return "crop=w=max(1\\,iw*" + std::to_string(wide) + "):h=max(1\\,ih*" + std::to_string(tall) + "):x=(iw-ow)*" +
-         std::to_string(CropOffset(mp4.focus.x, wide)) + ":y=(ih-oh)*" + std::to_string(CropOffset(mp4.focus.y, tall));
+         std::to_string(CropOffset(mp4.focus.x, wide)) + ":y=(ih-oh)*" + std::to_string(CropOffset(mp4.focus.y, tall)) + ":exact=1";
 }
 
 std::string PadFilter(PictureSize size) { return "pad=" + Text(size) + ":(ow-iw)/2:(oh-ih)/2"; }

@@ -100,8 +100,8 @@ void SizeTarget::Fit(av::Output& output, int stream, std::int64_t end, const std
     Shrink(excess());
     Encode(pass, std::nullopt);
   }
-  if (excess() <= 1 || TrySize(pass)) return;
-  Refuse(end);
+  // Also a picture that became smaller than it had to be uses its bytes.
+  if (!TrySize(pass)) Refuse(end);
 }
 
 void SizeTarget::Shrink(double excess) {

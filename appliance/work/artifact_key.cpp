@@ -61,14 +61,23 @@ std::string Digest(const jobs::Job& job, const jobs::Recipe& recipe, const media
   return crypto::Sha256Hex(base::DumpJson(identity)).substr(0, 16);
 }
 
-std::string_view EndingOf(ArtifactType type) {
+std::string_view EndingOf(jobs::SoundFile file) {
+  switch (file) {
+    case jobs::SoundFile::kM4a: return ".m4a";
+    case jobs::SoundFile::kOpus: return ".opus";
+    case jobs::SoundFile::kMp3: return ".mp3";
+  }
+  return "";
+}
+
+std::string_view EndingOf(ArtifactType type, const jobs::Recipe& recipe) {
   switch (type) {
     case ArtifactType::kClip: return ".mp4";
     case ArtifactType::kGif: return ".gif";
     case ArtifactType::kPoster: return "-poster.jpg";
     case ArtifactType::kStoryboard: return "-storyboard.jpg";
     case ArtifactType::kStoryboardVtt: return "-storyboard.vtt";
-    case ArtifactType::kAudio: return ".m4a";
+    case ArtifactType::kAudio: return EndingOf(recipe.audio.format);
     case ArtifactType::kWebp: return ".webp";
     case ArtifactType::kWaveform: return "-waveform.png";
     case ArtifactType::kWaveformPeaks: return "-waveform.json";
@@ -79,12 +88,14 @@ std::string_view EndingOf(ArtifactType type) {
 
 }  // namespace
 
-std::string ArtifactFileName(const media::Span& span, ArtifactType type) { return span.file_stem + std::string(EndingOf(type)); }
+std::string ArtifactFileName(const media::Span& span, ArtifactType type, const jobs::Recipe& recipe) {
+  return span.file_stem + std::string(EndingOf(type, recipe));
+}
 
 std::string ArtifactKey(const KeyPlace& place, const jobs::Job& job, const jobs::Recipe& recipe, const media::Span& span,
                         ArtifactType type, const std::string& captions_id) {
   if (!job.source_key) throw base::Error(base::ErrorCode::kSourceMissing, "The job has no source.");
-  return place.prefix + "artifacts/" + job.id.value + "/" + Digest(job, recipe, span, type, captions_id) + "-" + jobs::KeyTag(place.installation_token) + "/" + ArtifactFileName(span, type);
+  return place.prefix + "artifacts/" + job.id.value + "/" + Digest(job, recipe, span, type, captions_id) + "-" + jobs::KeyTag(place.installation_token) + "/" + ArtifactFileName(span, type, recipe);
 }
 
 }  // namespace clipbox::work

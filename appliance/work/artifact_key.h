@@ -22,6 +22,6 @@ std::string ArtifactKey(const KeyPlace& place, const jobs::Job& job, const jobs:
                         jobs::ArtifactType type, const std::string& captions_id = "");
 
 // The file's name in its folder and in a download: `01-intro.mp4`, `video-storyboard.jpg`.
-std::string ArtifactFileName(const media::Span& span, jobs::ArtifactType type);
+std::string ArtifactFileName(const media::Span& span, jobs::ArtifactType type, const jobs::Recipe& recipe);
 
 }  // namespace clipbox::work

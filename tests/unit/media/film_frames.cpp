@@ -38,6 +38,19 @@ void DecodeAll(av::Input& input, int stream, Take take) {
 
 }  // namespace
 
+av::Frame FirstPicture(const std::filesystem::path& path) {
+  base::FileSource source(path);
+  av::Input input(source, {});
+  std::optional<av::Frame> first;
+  DecodeAll(input, FindStream(input, AVMEDIA_TYPE_VIDEO), [&](const av::Frame& frame) {
+    if (first) return;
+    av::Graph plain = av::Graph::ForVideo(*frame, {1, 25}, {0, 1}, "format=yuv420p");
+    plain.Push(frame.get());
+    plain.Pull(first.emplace());
+  });
+  return std::move(first.value());
+}
+
 Film ReadFilm(const std::filesystem::path& path) {
   base::FileSource source(path);
   av::Input input(source, {});

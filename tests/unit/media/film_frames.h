@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "av/frame.h"
+
 namespace clipbox::test {
 
 struct SeenFrame {
@@ -26,6 +28,9 @@ struct Film {
 };
 
 Film ReadFilm(const std::filesystem::path& path);
+
+// As 4:2:0 of 8 bits.
+av::Frame FirstPicture(const std::filesystem::path& path);
 
 // The numbers of those frames of `film` whose time lies in [start, end), counted as api.md says.
 std::vector<std::optional<int>> NumbersBetween(const Film& film, double start, double end);

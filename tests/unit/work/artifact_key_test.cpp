@@ -70,6 +70,7 @@ TEST_CASE("every setting of a clip has a key of its own, and so has the format o
   jobs::Recipe opus;
   opus.audio.format = jobs::SoundFile::kOpus;
   CHECK(KeyOf(opus, IntroSpan(), ArtifactType::kAudio) != KeyOf({}, IntroSpan(), ArtifactType::kAudio));
+  CHECK(KeyOf(opus, IntroSpan(), ArtifactType::kAudio).ends_with("/01-intro.opus"));
 }
 
 TEST_CASE("a storyboard and its WebVTT lie in one folder") {
