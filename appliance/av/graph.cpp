@@ -1,7 +1,10 @@
 #include "av/graph.h"
 
+#include <exception>
+
 #include "av/error.h"
 #include "av/log.h"
+#include "base/error.h"
 
 namespace clipbox::av {
 namespace {
@@ -87,7 +90,15 @@ void Graph::Connect(const char* sink_filter, const std::string& description) {
   avfilter_inout_free(&inputs);
   avfilter_inout_free(&outputs);
   Check(result, "avfilter_graph_parse_ptr of " + description);
+  Configure(description);
+}
+
+// The description fits what the file's head said: where it cannot be, the frames are of another shape than that.
+void Graph::Configure(const std::string& description) try {
   Check(avfilter_graph_config(graph_.get(), nullptr), "avfilter_graph_config of " + description);
+} catch (const base::Error& error) {
+  if (error.code() == base::ErrorCode::kOutOfMemory) throw;
+  std::throw_with_nested(base::Error(base::ErrorCode::kTruncated, "what this file holds is not what its head says; it may be damaged"));
 }
 
 Graph::Shape Graph::ShapeOf(const AVFrame& frame) {

@@ -46,6 +46,7 @@ class Graph {
   Graph();
   static Shape ShapeOf(const AVFrame& frame);
   void Connect(const char* sink_filter, const std::string& description);
+  void Configure(const std::string& description);
 
   std::unique_ptr<AVFilterGraph, Free> graph_;
   AVFilterContext* source_ = nullptr;  // owned by graph_

@@ -31,6 +31,15 @@ const AVInputFormat& Recognise(SourceIo& io) {
   return *format;
 }
 
+// Times are added and subtracted everywhere; those of a damaged file may lie where that overflows.
+void ForgetAbsurdTimes(AVPacket& packet) {
+  constexpr std::int64_t kMost = std::int64_t{1} << 60;
+  for (std::int64_t* time : {&packet.pts, &packet.dts}) {
+    if (*time > kMost || *time < -kMost) *time = AV_NOPTS_VALUE;
+  }
+  if (packet.duration < 0 || packet.duration > kMost) packet.duration = 0;
+}
+
 Dictionary OpenOptions() {
   return {{"format_whitelist", kAllowedFormats},
           {"codec_whitelist", kAllowedDecoders},
@@ -81,7 +90,10 @@ bool Input::Read(Packet& packet) {
   for (int damaged = 0; damaged < kMostDamagedReads; ++damaged) {
     const int result = av_read_frame(format_.get(), packet.get());
     io_->Rethrow();
-    if (result >= 0) return true;
+    if (result >= 0) {
+      ForgetAbsurdTimes(*packet.get());
+      return true;
+    }
     if (result == AVERROR_EOF) return false;
     if (result == AVERROR(ENOMEM)) Check(result, "av_read_frame");
     // libav tells the end of a cut-off file as I/O or data errors too; ours were thrown above, so this is the file's own.

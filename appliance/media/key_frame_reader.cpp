@@ -44,7 +44,9 @@ std::optional<KeyFrameReader::KeyFrame> KeyFrameReader::Find(double seconds) {
     // Drained at once: a decoder that reorders would otherwise wait for the next frames.
     if (i == 0) decoder_.Send(nullptr);
     if (decoder_.Receive(found.picture)) {
-      found.position = std::max(0.0, av::ToSeconds(av::TimeOf(*found.picture) - info_.video->zero_ticks, tick));
+      const std::int64_t shown = av::TimeOf(*found.picture);
+      const std::int64_t at = shown != av::kNoTime ? shown : key;
+      if (at != av::kNoTime) found.position = std::max(0.0, av::ToSeconds(at - info_.video->zero_ticks, tick));
       return found;
     }
     if (i == 0) decoder_.Flush();

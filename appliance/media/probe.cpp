@@ -124,6 +124,9 @@ void RefuseLarge(const SourceInfo& info, const Limits& limits) {
   }
 }
 
+// A frame of a damaged file may have no time at all.
+std::int64_t TimeOrZero(const AVFrame& frame) { return av::TimeOf(frame) == av::kNoTime ? 0 : av::TimeOf(frame); }
+
 // Position zero: the time stamp of the first frame that the decoder gives, after the edit list.
 std::int64_t FirstFrameTicks(av::Input& input, const AVStream& stream, const Limits& limits) {
   av::Decoder decoder(stream, {.threads = 1, .max_pixels = limits.max_pixels});
@@ -134,10 +137,10 @@ std::int64_t FirstFrameTicks(av::Input& input, const AVStream& stream, const Lim
     if (packet->stream_index != stream.index) continue;
     ++packets;
     decoder.Send(&packet);
-    if (decoder.Receive(frame)) return av::TimeOf(*frame);
+    if (decoder.Receive(frame)) return TimeOrZero(*frame);
   }
   decoder.Send(nullptr);
-  if (decoder.Receive(frame)) return av::TimeOf(*frame);
+  if (decoder.Receive(frame)) return TimeOrZero(*frame);
   throw Error(ErrorCode::kTruncated, "not one picture of this file can be decoded: it is damaged or cut off (" +
                                          std::to_string(decoder.damaged_packets()) + " damaged packets)");
 }
@@ -162,13 +165,13 @@ double ScanForEnd(av::Input& input, int stream, double frame_seconds) {
 double EndSeconds(av::Input& input, const AVStream& stream, double frame_seconds) {
   if (stream.duration != av::kNoTime && stream.duration > 0) {
     const std::int64_t start = stream.start_time == av::kNoTime ? 0 : stream.start_time;
-    return av::ToSeconds(start + stream.duration, stream.time_base);
+    return av::ToSeconds(start, stream.time_base) + av::ToSeconds(stream.duration, stream.time_base);
   }
   const AVFormatContext& format = input.format();
   const bool told = format.duration != av::kNoTime && format.duration > 0 && format.duration_estimation_method != AVFMT_DURATION_FROM_BITRATE;
   if (!told) return ScanForEnd(input, stream.index, frame_seconds);
   const std::int64_t start = format.start_time == av::kNoTime ? 0 : format.start_time;
-  return av::ToSeconds(start + format.duration, av::kMicroseconds);
+  return av::ToSeconds(start, av::kMicroseconds) + av::ToSeconds(format.duration, av::kMicroseconds);
 }
 
 std::vector<jobs::Chapter> ListChapters(const av::Input& input, double zero_seconds, double duration) {
