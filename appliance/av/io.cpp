@@ -17,6 +17,7 @@ constexpr std::int64_t kFirstAhead = 128 << 10;
 // With an end in view eight ranges are on their way; without one no more than what may be read for nothing.
 constexpr std::int64_t kMostAhead = 8 << 20;
 constexpr std::int64_t kMostAheadBlindly = 1 << 20;
+constexpr std::int64_t kPiece = 1 << 20;
 
 }  // namespace
 
@@ -63,7 +64,7 @@ std::size_t SourceIo::ReadHere(std::span<std::byte> into) {
   const auto size = static_cast<std::int64_t>(source_.size());
   if (position_ >= size) return 0;
   const std::size_t wanted = std::min(into.size(), static_cast<std::size_t>(size - position_));
-  if (position_ < run_begin_ || position_ > run_end_ + kSameRun) run_begin_ = run_end_ = position_;
+  if (position_ < run_begin_ || position_ > run_end_ + kSameRun) run_begin_ = run_end_ = announced_end_ = position_;
   const std::size_t got = source_.ReadOrStop(static_cast<std::uint64_t>(position_), into.first(wanted), stop_);
   // The object said how long it is: less than that is a broken read, and must not look like the end of the film.
   if (got < wanted) {
@@ -77,13 +78,17 @@ std::size_t SourceIo::ReadHere(std::span<std::byte> into) {
   return got;
 }
 
-// As much ahead as was read in this run: a jump to one packet fetches nothing beyond it.
+// As much ahead as was read in this run: a jump to one packet fetches nothing beyond it. In few large pieces, each of which is a request.
 void SourceIo::Announce() {
   const std::int64_t run = run_end_ - run_begin_;
   if (run < kFirstAhead || source_.useful_reads() <= 1) return;
   const std::int64_t ahead = expected_end_ ? std::min({run, kMostAhead, *expected_end_ - run_end_}) : std::min(run, kMostAheadBlindly);
-  if (ahead <= 0) return;
-  source_.WillRead(static_cast<std::uint64_t>(run_end_), static_cast<std::uint64_t>(ahead));
+  const std::int64_t from = std::max(run_end_, announced_end_);
+  const std::int64_t to = run_end_ + ahead;
+  const bool reaches_end = expected_end_ && to >= *expected_end_;
+  if (to <= from || (to - from < std::min(kPiece, ahead / 2) && !reaches_end)) return;
+  source_.WillRead(static_cast<std::uint64_t>(from), static_cast<std::uint64_t>(to - from));
+  announced_end_ = to;
 }
 
 std::int64_t SourceIo::Seek(void* opaque, std::int64_t offset, int whence) noexcept {

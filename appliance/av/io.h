@@ -53,6 +53,7 @@ class SourceIo {
   std::uint64_t bytes_read_ = 0;
   std::int64_t run_begin_ = 0;  // the stretch that is read onward at present
   std::int64_t run_end_ = 0;
+  std::int64_t announced_end_ = 0;
   std::optional<std::int64_t> expected_end_;
   std::exception_ptr kept_;
   AVIOContext* context_ = nullptr;
