@@ -84,9 +84,14 @@ jobs::Recipe RecipeOf(const jobs::Job& job, bool hold) {
   jobs::Recipe recipe = jobs::ParseRecipe(base::ParseJson(job.recipe_json));
   if (hold) {
     recipe.clips.emplace();
-    recipe.outputs = {jobs::Output::kStoryboard};
+    recipe.outputs = {jobs::Output::kStoryboard, jobs::Output::kWaveform};
   }
   return recipe;
+}
+
+void LeaveOutWhatIsNotThere(jobs::Recipe& recipe, const media::SourceInfo& source) {
+  if (!source.video) recipe.outputs.erase(jobs::Output::kStoryboard);
+  if (!source.audio) recipe.outputs.erase(jobs::Output::kWaveform);
 }
 
 media::Plan PlanFor(const jobs::Job& job, const jobs::Recipe& recipe, const Analysis& analysis) {

@@ -41,9 +41,12 @@ struct AnalysisTools {
 // Requires: the job has a source key. Throws: what media::Probe and the store throw.
 Analysis Analyse(const jobs::Job& job, const jobs::Recipe& recipe, std::optional<Analysis> known, const AnalysisTools& tools);
 
-// The job's recipe; one that holds only makes what needs no choice: the storyboard.
+// The job's recipe; one that holds only makes what needs no choice: storyboard and waveform.
 // Throws: Error kInvalidRecipe, kUnsupported (a stored recipe of another version).
 jobs::Recipe RecipeOf(const jobs::Job& job, bool hold);
+
+// Of a recipe that nobody wrote: what the source has no picture or no sound for. A warning would be about nothing that was asked for.
+void LeaveOutWhatIsNotThere(jobs::Recipe& recipe, const media::SourceInfo& source);
 
 // The plan for an analysed source, with the chapters of the job's metadata.
 media::Plan PlanFor(const jobs::Job& job, const jobs::Recipe& recipe, const Analysis& analysis);

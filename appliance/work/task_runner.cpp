@@ -89,13 +89,14 @@ AfterTask TaskRunner::RunAnalysis(const store::ClaimedTask& task, std::stop_toke
   running_.MustEnd(task.claim, clock_.MonotonicNow() + kAnalysisDeadline);
   // Each attempt begins with the object as it is now.
   if (job.source_key) sources_.Close(*job.source_key);
-  const jobs::Recipe recipe = RecipeOf(job, task.hold);
+  jobs::Recipe recipe = RecipeOf(job, task.hold);
   const auto stored = queue_.FindAnalysis(job.id);
   auto known = stored && job.source_key ? ParseAnalysis(*stored, *job.source_key) : std::nullopt;
   const AnalysisTools tools{.sources = sources_, .limits = settings_.limits, .stop = stop,
                             .progress = [&](double fraction) { progress_.ReportAnalysis(task.claim, fraction); },
                             .threads = threads, .suggest = task.hold};
   const Analysis analysis = Analyse(job, recipe, std::move(known), tools);
+  if (task.hold) LeaveOutWhatIsNotThere(recipe, analysis.source);
   const media::Plan plan = PlanFor(job, recipe, analysis);
 
   store::AnalysisOutcome outcome;

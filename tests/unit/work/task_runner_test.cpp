@@ -202,16 +202,16 @@ TEST_CASE("a stopped task leaves its claim as it is, for the pool to hand back")
   CHECK(world.Get(job).attempts == 0);
 }
 
-TEST_CASE("a job that is not to be processed by itself is held after its storyboard, and goes on when asked") {
+TEST_CASE("a job that is not to be processed by itself is held after storyboard and waveform, and goes on when asked") {
   WorkFixture world;
   const auto job = world.Uploaded(world.Film(), R"({"clips": [{"start": 0, "end": 1}], "outputs": ["mp4", "storyboard"]})", false);
   world.RunAll();
   CHECK(world.Get(job).status == Status::kUploaded);
-  CHECK(world.ArtifactsOf(job).size() == 2);  // the sprite and its WebVTT
+  CHECK(world.ArtifactsOf(job).size() == 4);  // the sprite and its WebVTT, the waveform and its peaks
   world.store.processing.Process(job.user_id, job.id, std::nullopt);
   world.RunAll();
   CHECK(world.Get(job).status == Status::kReady);
-  CHECK(world.ArtifactsOf(job).size() == 3);
+  CHECK(world.ArtifactsOf(job).size() == 5);
 }
 
 TEST_CASE("no temporary file is left behind, whatever became of the job") {
