@@ -15,9 +15,8 @@ constexpr std::string_view kPresets = R"([
     "mp4": {"height": 1080, "loudness": -14}}},
   {"name": "vertical", "title": "Vertical short", "recipe": {
     "auto": {"maxSeconds": 60},
-    "outputs": ["mp4", "gif", "poster"],
-    "mp4": {"aspect": "9:16", "fit": "crop", "height": 1920, "loudness": -14},
-    "gif": {"width": 320, "fps": 10, "maxSeconds": 4}}},
+    "outputs": ["mp4", "poster"],
+    "mp4": {"aspect": "9:16", "fit": "crop", "height": 1920, "loudness": -14}}},
   {"name": "docs-gif", "title": "GIF for documentation", "recipe": {
     "auto": {"maxSeconds": 15},
     "outputs": ["gif", "poster"],

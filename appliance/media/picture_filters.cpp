@@ -160,10 +160,11 @@ std::string ToneFilters(const SourceInfo& info) {
     throw base::Error(base::ErrorCode::kUnsupportedCodec,
                       "this video is HDR, and the installed libavfilter cannot bring it to ordinary screens: it was built without zscale");
   }
+  // Mobius leaves what ordinary screens can show nearly as it is (hable makes white grey) and bends only what is brighter.
   // Files that carry PQ or HLG and are silent on the rest mean BT.2020.
   const std::string matrix = info.video->color_matrix.empty() ? ":min=2020_ncl:pin=2020" : "";
   return "zscale=t=linear:npl=100" + matrix +
-         ",format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p";
+         ",format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=mobius:param=0.3:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p";
 }
 
 bool IsInterlaced(const AVFrame& picture) {

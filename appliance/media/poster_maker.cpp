@@ -29,8 +29,10 @@ bool BestPicture::Offer(const av::Frame& picture) {
 void WritePoster(const av::Frame& picture, const SpanContext& context, const std::filesystem::path& path, Made& made) {
   const PictureSize size = FitWidth(context.info, kMostWidth);
   av::Graph graph = av::Graph::ForVideo(*picture, context.picture_tick(), {0, 1},
-                                        StillFilters(context.info, context.upright_filter, size, "yuvj420p", true));
+                                        JoinFilters({DeinterlaceFilter(*picture),
+                                                     StillFilters(context.info, context.upright_filter, size, "yuvj420p", true)}));
   graph.Push(picture.get());
+  graph.Push(nullptr);
   av::Frame still;
   if (!graph.Pull(still)) throw base::Error(base::ErrorCode::kInternal, "a filter gave no picture for a poster");
   WriteJpeg(still, kQuality, path);
