@@ -67,6 +67,7 @@ void AddSpan(Plan& plan, Span span, const std::vector<ArtifactType>& types, cons
       span.outputs.push_back(type);
       continue;
     }
+    if (type == ArtifactType::kWaveformPeaks) continue;  // the waveform says it already
     FailedOutput failed{type, span.clip ? span.clip->label : "", std::nullopt, std::nullopt, refusal->code, refusal->message};
     if (span.clip) failed.start = span.clip->start, failed.end = span.clip->end;
     plan.failed.push_back(std::move(failed));
