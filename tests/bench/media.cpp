@@ -1,6 +1,6 @@
 // The figures of product.md for the media engine: the reference job by our one pass a span, beside one ffmpeg process for each output in
 // the same run, and what one smart clip and a storyboard cost as the film grows. Prints a JSON object a line. GOP of the films: 90 frames.
-//   bench_media [--seconds N] [--growth N,N,…]      (600; 60,600,3600,10800)
+//   bench_media [--seconds N] [--jobs NAME,…] [--growth N,N,…]      (600; storyboard,smart,exact; 60,600,3600,10800)
 // `--ours JOB FILM DIR` is what it starts itself, for a process that is measured alone.
 #include <unistd.h>
 
@@ -25,8 +25,16 @@ namespace fs = std::filesystem;
 
 struct Arguments {
   double seconds = 600;
+  std::vector<Job> jobs = {Job::kStoryboard, Job::kSmart, Job::kExact};
   std::vector<double> growth = {60, 600, 3600, 10800};
 };
+
+std::vector<std::string> Parts(const std::string& list) {
+  std::vector<std::string> parts;
+  std::istringstream in(list);
+  for (std::string each; std::getline(in, each, ',');) parts.push_back(each);
+  return parts;
+}
 
 // Whole parts, at least one.
 double WholeParts(double seconds) { return std::max(1.0, std::round(seconds / bench::kPartSeconds)) * bench::kPartSeconds; }
@@ -36,10 +44,14 @@ Arguments Parse(int argc, char** argv) {
   for (int i = 1; i + 1 < argc; i += 2) {
     const std::string name = argv[i];
     if (name == "--seconds") arguments.seconds = std::stod(argv[i + 1]);
-    if (name != "--growth") continue;
-    arguments.growth.clear();
-    std::istringstream list(argv[i + 1]);
-    for (std::string each; std::getline(list, each, ',');) arguments.growth.push_back(std::stod(each));
+    if (name == "--jobs") {
+      arguments.jobs.clear();
+      for (const std::string& each : Parts(argv[i + 1])) arguments.jobs.push_back(bench::JobFromText(each));
+    }
+    if (name == "--growth") {
+      arguments.growth.clear();
+      for (const std::string& each : Parts(argv[i + 1])) arguments.growth.push_back(std::stod(each));
+    }
   }
   return arguments;
 }
@@ -100,7 +112,7 @@ void RunAll(const Arguments& arguments) {
   const fs::path folder = fs::path(CLIPBOX_BENCH_FOLDER) / "bench_films";
   const double seconds = WholeParts(arguments.seconds);
   const fs::path film = bench::FindOrMake(folder, {.seconds = seconds});
-  for (const Job job : {Job::kStoryboard, Job::kSmart, Job::kExact}) Print(Compare(job, film, seconds, true));
+  for (const Job job : arguments.jobs) Print(Compare(job, film, seconds, true));
   for (const double wanted : arguments.growth) {
     const double length = WholeParts(wanted);
     const fs::path grown = bench::FindOrMake(folder, {.seconds = length, .width = 1280, .height = 720, .bits_per_second = 1'500'000});
