@@ -1,7 +1,5 @@
 #include "media/smart_lead.h"
 
-#include <algorithm>
-
 #include "base/error.h"
 #include "media/fall_back.h"
 
@@ -10,8 +8,7 @@ namespace {
 
 constexpr const char* kPreset = "veryfast";
 // The lead stands right before pictures of the source's own quality: a step that can be seen is worse than some kilobytes.
-constexpr const char* kCrf = "16";
-constexpr int kMostReferences = 4;
+constexpr const char* kCrf = "18";
 
 AvcSequence SequenceOf(const AvcParameters& parameters) { return ReadSequence(parameters.sequences.at(0)).value_or(AvcSequence{}); }
 
@@ -53,7 +50,7 @@ void Configure(AVCodecContext& codec, const AvcParameters& source, const AVFrame
   codec.colorspace = first.colorspace;
   codec.chroma_sample_location = first.chroma_location;
   codec.level = sequence.level;
-  codec.refs = std::clamp(sequence.references, 1, kMostReferences);
+  codec.refs = 1;  // as few as any source has: more cost twice the time for a few kilobytes
   codec.max_b_frames = 0;
   codec.thread_count = settings.threads;
   codec.flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
