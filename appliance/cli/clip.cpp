@@ -160,7 +160,7 @@ void RefuseWrongUsage(const Options& options) {
 int Run(const Options& options, const Invocation& invocation) {
   RefuseWrongUsage(options);
   const jobs::Recipe recipe = RecipeFromArguments(options.recipe_file, options.preset, options.clips);
-  const config::Settings configured = LoadSettings(invocation).settings;
+  const config::Settings configured = LoadSettingsWithoutDirectory(invocation).settings;
   const int cores = static_cast<int>(std::thread::hardware_concurrency());
   const media::RunSettings settings{std::max(1, configured.media.workers > 0 ? configured.media.workers : cores), LimitsOf(configured.media), DeadlineOf(configured.media)};
   const TimeGuard::Clock::time_point begun = TimeGuard::Clock::now();

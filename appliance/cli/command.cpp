@@ -56,4 +56,9 @@ config::Loaded LoadSettings(const Invocation& invocation) {
   return config::Load(sources);
 }
 
+config::Loaded LoadSettingsWithoutDirectory(Invocation invocation) {
+  invocation.sources.needs_data_directory = false;
+  return LoadSettings(invocation);
+}
+
 }  // namespace clipbox::cli

@@ -39,6 +39,8 @@ void AddServerOptions(CLI::App& command, Invocation& invocation);
 
 // The settings of this invocation. Throws: Error kConfiguration (exit code 2).
 config::Loaded LoadSettings(const Invocation& invocation);
+// The same, for commands that keep nothing: data.dir may be empty.
+config::Loaded LoadSettingsWithoutDirectory(Invocation invocation);
 
 // `--version`: clipbox, its commit, and the libraries it runs on, a line each.
 std::string VersionText();

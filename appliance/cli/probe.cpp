@@ -94,7 +94,7 @@ media::Suggestions Suggest(const MediaSource& source, const media::SourceInfo& i
 }
 
 int Run(const Options& options, const Invocation& invocation) {
-  const config::Settings::Media settings = LoadSettings(invocation).settings.media;
+  const config::Settings::Media settings = LoadSettingsWithoutDirectory(invocation).settings.media;
   const media::Limits limits = LimitsOf(settings);
   TimeGuard guard(kPatience, TimeGuard::Clock::now() + kPatience);
   const MediaSource source(options.source);

@@ -123,6 +123,7 @@ std::string Expand(const Key& key, const std::string& text, const Sources& sourc
   const std::string rest = text.substr(kDataHome.size());
   if (const auto home = FindVariable(sources, "XDG_DATA_HOME")) return *home + rest;
   if (const auto home = FindVariable(sources, "HOME")) return *home + "/.local/share" + rest;
+  if (!sources.needs_data_directory) return "";
   Refuse("data.dir: neither XDG_DATA_HOME nor HOME is set; name the data directory with --data-dir");
 }
 
@@ -174,6 +175,7 @@ Loaded Load(const Sources& sources) {
     const std::optional<Given> value = found == given.end() ? KindByItself(key, given) : found->second;
     const std::string text = Expand(key, value ? value->text : std::string(key.default_text), sources);
     const std::string origin = value ? value->origin : "default";
+    if (text.empty() && key.name == "data.dir" && !sources.needs_data_directory) continue;
     try {
       AssignValue(key, text, loaded.settings);
     } catch (const base::Error& error) {

@@ -25,6 +25,7 @@ struct Sources {
   std::map<std::string, std::string> environment;  // all of it, see ProcessEnvironment
   std::vector<Flag> flags;                         // later ones win
   std::filesystem::path default_file = "/etc/clipbox/clipbox.toml";  // read where it exists and no other is named
+  bool needs_data_directory = true;  // false: data.dir may stay empty where neither a setting nor HOME names one
 };
 
 // One line of `clipbox config`.

@@ -18,10 +18,8 @@ std::filesystem::path MakeFilm(const test::TempDir& dir) {
   return dir / "film.mp4";
 }
 
-test::Outcome Run(const test::TempDir& dir, std::vector<std::string> arguments) {
-  arguments.insert(arguments.end(), {"--data-dir", dir.path().string()});
-  return test::RunProgram(CLIPBOX_PROGRAM, arguments);
-}
+// Without a home and without a data directory: neither is needed.
+test::Outcome Run(const std::vector<std::string>& arguments) { return test::RunProgram(CLIPBOX_PROGRAM, arguments); }
 
 std::vector<Json> Lines(const std::string& text) {
   std::vector<Json> lines;
@@ -34,7 +32,7 @@ std::vector<Json> Lines(const std::string& text) {
 TEST_CASE("probe --suggest says what a film proposes, for people and as JSON") {
   const test::TempDir dir;
   const std::string film = MakeFilm(dir).string();
-  const test::Outcome json = Run(dir, {"probe", film, "--suggest", "--json"});
+  const test::Outcome json = Run({"probe", film, "--suggest", "--json"});
   INFO(json.err);
   REQUIRE(json.exit_code == 0);
   const Json suggestions = base::ParseJson(json.out).at("suggestions");
@@ -45,9 +43,9 @@ TEST_CASE("probe --suggest says what a film proposes, for people and as JSON") {
   CHECK_FALSE(suggestions.at("keyFrames").empty());
   CHECK(suggestions.at("silences").is_array());
   CHECK(suggestions.at("loud").is_array());
-  const test::Outcome text = Run(dir, {"probe", film, "--suggest"});
+  const test::Outcome text = Run({"probe", film, "--suggest"});
   CHECK(text.out.find("scene 0:02.5\nscene 0:05\n") != std::string::npos);
-  CHECK(base::ParseJson(Run(dir, {"probe", film, "--json"}).out).contains("suggestions") == false);
+  CHECK(base::ParseJson(Run({"probe", film, "--json"}).out).contains("suggestions") == false);
 }
 
 TEST_CASE("clip takes captions from the file beside the film, and says so where there are none") {
@@ -56,11 +54,11 @@ TEST_CASE("clip takes captions from the file beside the film, and says so where 
   std::ofstream(dir / "recipe.json") << R"({"outputs": ["captions"]})";
   const std::vector<std::string> arguments = {"clip", film, "-o", (dir / "out").string(), "--recipe", (dir / "recipe.json").string(),
                                               "--clip", "0:01-0:03", "--json"};
-  const test::Outcome none = Run(dir, arguments);
+  const test::Outcome none = Run(arguments);
   CHECK(none.exit_code == 1);
   CHECK(Lines(none.out).at(0).at("error").at("code") == "no_captions");
   std::ofstream(dir / "film.srt") << "1\n00:00:01,500 --> 00:00:02,000\nHello\n";
-  const test::Outcome made = Run(dir, arguments);
+  const test::Outcome made = Run(arguments);
   INFO(made.err);
   CHECK(made.exit_code == 0);
   const std::vector<Json> lines = Lines(made.out);
