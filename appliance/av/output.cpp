@@ -1,8 +1,11 @@
 #include "av/output.h"
 
+#include <exception>
+
 #include "av/error.h"
 #include "av/log.h"
 #include "av/time.h"
+#include "base/error.h"
 
 namespace clipbox::av {
 
@@ -61,12 +64,16 @@ void Output::AddChapter(double start, double end, const std::string& title) {
   Check(av_dict_set(&chapter->metadata, "title", title.c_str(), 0), "av_dict_set");
 }
 
-void Output::WriteHeader(Dictionary options) {
+// What encoders give always has a place; what is copied from a damaged file may not.
+void Output::WriteHeader(Dictionary options) try {
   if (hold_) {
     held_options_ = std::move(options);
     return;
   }
   Check(avformat_write_header(format_.get(), options.address()), "avformat_write_header");
+} catch (const base::Error& error) {
+  if (error.code() != base::ErrorCode::kInternal) throw;
+  std::throw_with_nested(base::Error(base::ErrorCode::kTruncated, "what this file says of its picture or sound cannot be copied; it may be damaged"));
 }
 
 void Output::Write(Packet& packet, int stream_index, AVRational time_base) {
