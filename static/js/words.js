@@ -57,6 +57,7 @@ const kAdvice = {
   timeout: 'Try again with fewer or shorter clips.',
   out_of_memory: 'Try again with fewer clips, or from a smaller video.',
   decoder_crash: 'Something in this file broke the decoder twice. Export it again and upload that.',
+  source_changed: 'Process it again: the clips will be of the file that is there now.',
   storage_full: 'Make room on the server, then try again.',
   store_unavailable: 'The object store did not answer. Try again in a while.',
   cancelled: 'Nothing is lost. The clips can be made whenever you like.',
