@@ -114,7 +114,7 @@ class Chirps {
 
  private:
   void Configure(AVCodecContext& codec) const {
-    codec.sample_fmt = codec.codec->sample_fmts[0];
+    codec.sample_fmt = film_.sound_encoder == "flac" ? AV_SAMPLE_FMT_S16 : film_.sound_encoder == "libopus" ? AV_SAMPLE_FMT_FLT : AV_SAMPLE_FMT_FLTP;
     codec.sample_rate = film_.sample_rate;
     codec.time_base = {1, film_.sample_rate};
     av_channel_layout_default(&codec.ch_layout, film_.channels);
