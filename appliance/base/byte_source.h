@@ -1,5 +1,5 @@
 // Random access to the bytes of one immutable object: a local file, an object of a store, a ranged HTTP resource.
-// objectstore and net implement it, media reads through it and puts its block cache before it (media/block_cache.h).
+// objectstore and net implement it, media reads through it and puts its block cache before it (media/source/block_cache.h).
 // Implementations are safe to call from several threads at once.
 #pragma once
 

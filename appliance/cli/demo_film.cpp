@@ -6,7 +6,7 @@
 #include "base/file_source.h"
 #include "media/probe.h"
 #include "media/run.h"
-#include "media/sample_film.h"
+#include "media/sample/sample_film.h"
 
 namespace clipbox::cli {
 namespace {

@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "media/block_cache.h"
+#include "media/source/block_cache.h"
 #include "net/http_client.h"
 
 namespace clipbox::cli {

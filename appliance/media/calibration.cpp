@@ -10,7 +10,7 @@
 #include "av/error.h"
 #include "av/graph.h"
 #include "base/error.h"
-#include "media/sample_picture.h"
+#include "media/sample/sample_picture.h"
 
 namespace clipbox::media {
 namespace {

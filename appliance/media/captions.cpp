@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "media/jpeg.h"
+#include "media/picture/jpeg.h"
 
 namespace clipbox::media {
 namespace {

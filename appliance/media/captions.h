@@ -11,7 +11,7 @@
 #include "media/limits.h"
 #include "media/plan.h"
 #include "media/run.h"
-#include "media/stretch.h"
+#include "media/source/stretch.h"
 
 namespace clipbox::media {
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "media/picture_filters.h"
+#include "media/picture/picture_filters.h"
+#include "media/picture/storyboard.h"
 #include "media/plan.h"
-#include "media/storyboard.h"
 
 namespace clipbox::media {
 namespace {

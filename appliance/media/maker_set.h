@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "media/output_maker.h"
-#include "media/stretch_reader.h"
+#include "media/source/stretch_reader.h"
 
 namespace clipbox::media {
 

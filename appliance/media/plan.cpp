@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "media/clips.h"
-#include "media/cut_choice.h"
-#include "media/sound_format.h"
+#include "media/cut/cut_choice.h"
+#include "media/sound/sound_format.h"
 
 namespace clipbox::media {
 namespace {

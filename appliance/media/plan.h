@@ -11,7 +11,7 @@
 #include "jobs/artifact.h"
 #include "jobs/recipe.h"
 #include "media/calibration.h"
-#include "media/scenes.h"
+#include "media/look/scenes.h"
 #include "media/source_info.h"
 
 namespace clipbox::media {

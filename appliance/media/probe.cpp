@@ -10,8 +10,8 @@
 #include "av/upright.h"
 #include "base/encoding.h"
 #include "base/error.h"
-#include "media/container_check.h"
 #include "media/memory_estimate.h"
+#include "media/source/container_check.h"
 
 namespace clipbox::media {
 namespace {

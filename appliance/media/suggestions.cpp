@@ -6,7 +6,7 @@
 #include "av/time.h"
 #include "base/error.h"
 #include "media/probe.h"
-#include "media/stretch_reader.h"
+#include "media/source/stretch_reader.h"
 
 namespace clipbox::media {
 namespace {

@@ -6,8 +6,8 @@
 
 #include "base/byte_source.h"
 #include "base/json.h"
-#include "media/scenes.h"
-#include "media/sound_levels.h"
+#include "media/look/scenes.h"
+#include "media/sound/sound_levels.h"
 
 namespace clipbox::media {
 

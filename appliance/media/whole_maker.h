@@ -6,10 +6,10 @@
 #include <functional>
 
 #include "av/input.h"
-#include "media/key_frame_reader.h"
 #include "media/output_maker.h"
-#include "media/poster_maker.h"
-#include "media/storyboard.h"
+#include "media/picture/poster_maker.h"
+#include "media/picture/storyboard.h"
+#include "media/source/key_frame_reader.h"
 
 namespace clipbox::media {
 

@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "crypto/sha256.h"
-#include "media/speech_sound.h"
+#include "media/sound/speech_sound.h"
 
 namespace clipbox::work {
 

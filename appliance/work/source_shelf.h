@@ -1,4 +1,4 @@
-// The sources of the jobs at work, each opened once: all tasks of a job read through one cache (media/block_cache.h) of one version of the
+// The sources of the jobs at work, each opened once: all tasks of a job read through one cache (media/source/block_cache.h) of one version of the
 // object, so that its index is read once and every byte is counted. Thread-safe.
 #pragma once
 
@@ -7,7 +7,7 @@
 #include <string>
 
 #include "base/mutex.h"
-#include "media/block_cache.h"
+#include "media/source/block_cache.h"
 #include "objectstore/object_store.h"
 
 namespace clipbox::work {

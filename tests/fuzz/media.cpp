@@ -17,9 +17,9 @@
 #include "base/error.h"
 #include "fuzz/media/mutate.h"
 #include "fuzz/media/seeds.h"
-#include "media/block_cache.h"
 #include "media/probe.h"
 #include "media/run.h"
+#include "media/source/block_cache.h"
 #include "temp_dir.h"
 
 namespace {

@@ -8,7 +8,7 @@
 #include "av/graph.h"
 #include "av/output.h"
 #include "av/time.h"
-#include "media/sample_picture.h"
+#include "media/sample/sample_picture.h"
 
 namespace clipbox::test {
 namespace {

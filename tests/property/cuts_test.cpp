@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "catch.h"
-#include "media/picture_compare.h"
+#include "media/cut/picture_compare.h"
 #include "property/cut_film.h"
 #include "property/seen_film.h"
 #include "temp_dir.h"

@@ -8,8 +8,8 @@
 #include "av/input.h"
 #include "av/time.h"
 #include "base/file_source.h"
-#include "media/picture_compare.h"
-#include "media/sample_picture.h"
+#include "media/cut/picture_compare.h"
+#include "media/sample/sample_picture.h"
 
 namespace clipbox::test {
 namespace {

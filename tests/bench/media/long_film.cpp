@@ -6,7 +6,7 @@
 #include "av/output.h"
 #include "av/time.h"
 #include "base/file_source.h"
-#include "media/sample_film.h"
+#include "media/sample/sample_film.h"
 
 namespace clipbox::bench {
 namespace {

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <string>
 
-#include "media/sample_film.h"
+#include "media/sample/sample_film.h"
 
 namespace clipbox::e2e {
 

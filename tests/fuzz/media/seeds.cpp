@@ -5,7 +5,7 @@
 #include <iterator>
 
 #include "base/error.h"
-#include "media/sample_film.h"
+#include "media/sample/sample_film.h"
 #include "temp_dir.h"
 
 namespace clipbox::fuzz {

@@ -4,7 +4,7 @@
 #include "base/json.h"
 #include "catch.h"
 #include "jobs/captions.h"
-#include "media/sample_film.h"
+#include "media/sample/sample_film.h"
 #include "run_program.h"
 #include "temp_dir.h"
 

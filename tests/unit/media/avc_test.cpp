@@ -1,9 +1,9 @@
 #include "av/input.h"
 #include "base/file_source.h"
 #include "catch.h"
-#include "media/avc_parameters.h"
-#include "media/decode_clock.h"
-#include "media/sample_film.h"
+#include "media/cut/avc_parameters.h"
+#include "media/sample/sample_film.h"
+#include "media/source/decode_clock.h"
 #include "temp_dir.h"
 #include "unit/media/making.h"
 

@@ -1,4 +1,4 @@
-#include "media/block_cache.h"
+#include "media/source/block_cache.h"
 
 #include <atomic>
 #include <chrono>

@@ -4,7 +4,7 @@
 
 #include "catch.h"
 #include "making.h"
-#include "media/sample_film.h"
+#include "media/sample/sample_film.h"
 #include "run_program.h"
 #include "temp_dir.h"
 

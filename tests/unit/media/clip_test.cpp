@@ -1,7 +1,7 @@
 #include <random>
 
 #include "catch.h"
-#include "media/sample_film.h"
+#include "media/sample/sample_film.h"
 #include "temp_dir.h"
 #include "unit/media/film_frames.h"
 #include "unit/media/making.h"

@@ -10,7 +10,7 @@
 #include "av/input.h"
 #include "av/time.h"
 #include "base/file_source.h"
-#include "media/sample_picture.h"
+#include "media/sample/sample_picture.h"
 
 namespace clipbox::test {
 namespace {

@@ -3,8 +3,8 @@
 
 #include "base/json.h"
 #include "catch.h"
-#include "media/burned_captions.h"
-#include "media/sample_film.h"
+#include "media/picture/burned_captions.h"
+#include "media/sample/sample_film.h"
 #include "temp_dir.h"
 #include "unit/media/film_frames.h"
 #include "unit/media/making.h"

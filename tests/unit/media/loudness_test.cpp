@@ -2,9 +2,9 @@
 #include <cmath>
 
 #include "catch.h"
-#include "media/loudness.h"
-#include "media/sample_film.h"
-#include "media/sound_leveller.h"
+#include "media/sample/sample_film.h"
+#include "media/sound/loudness.h"
+#include "media/sound/sound_leveller.h"
 #include "temp_dir.h"
 #include "unit/media/film_frames.h"
 #include "unit/media/making.h"

@@ -1,8 +1,8 @@
 #include "base/error.h"
 #include "catch.h"
 #include "media/clips.h"
+#include "media/picture/storyboard.h"
 #include "media/plan.h"
-#include "media/storyboard.h"
 
 using namespace clipbox;
 using jobs::ArtifactType;

@@ -3,7 +3,7 @@
 #include "av/time.h"
 #include "base/file_source.h"
 #include "catch.h"
-#include "media/sample_film.h"
+#include "media/sample/sample_film.h"
 #include "temp_dir.h"
 
 using namespace clipbox;

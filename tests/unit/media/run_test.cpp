@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "catch.h"
-#include "media/sample_film.h"
+#include "media/sample/sample_film.h"
 #include "temp_dir.h"
 #include "unit/media/making.h"
 

@@ -1,4 +1,4 @@
-#include "media/scenes.h"
+#include "media/look/scenes.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,7 +6,7 @@
 #include "catch.h"
 #include "drawn_film.h"
 #include "making.h"
-#include "media/sample_film.h"
+#include "media/sample/sample_film.h"
 #include "temp_dir.h"
 
 using namespace clipbox;

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "catch.h"
-#include "media/cut_choice.h"
-#include "media/sample_film.h"
+#include "media/cut/cut_choice.h"
+#include "media/sample/sample_film.h"
 #include "temp_dir.h"
 #include "unit/media/film_frames.h"
 #include "unit/media/making.h"

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "catch.h"
-#include "media/sound_aligner.h"
+#include "media/sound/sound_aligner.h"
 
 using namespace clipbox;
 

@@ -1,4 +1,4 @@
-#include "media/speech_sound.h"
+#include "media/sound/speech_sound.h"
 
 #include <cmath>
 

@@ -5,7 +5,7 @@
 #include "catch.h"
 #include "drawn_film.h"
 #include "making.h"
-#include "media/sample_film.h"
+#include "media/sample/sample_film.h"
 #include "temp_dir.h"
 
 using namespace clipbox;

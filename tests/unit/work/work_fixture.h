@@ -6,7 +6,7 @@
 
 #include "accounts/users.h"
 #include "base/event_hub.h"
-#include "media/sample_film.h"
+#include "media/sample/sample_film.h"
 #include "objectstore/embedded_store.h"
 #include "store/store.h"
 #include "temp_dir.h"

@@ -1,0 +1,140 @@
+#include "media/cut/clip_maker.h"
+
+#include "av/time.h"
+#include "base/error.h"
+#include "media/measure.h"
+#include "media/picture/picture_filters.h"
+
+namespace clipbox::media {
+namespace {
+
+constexpr int kFinestTick = 1'000'000;
+constexpr int kCoarsestTick = 10'000;
+
+// The source's own ticks or a whole fraction of them, so that no time is rounded; not finer than MP4 can count for an hour.
+AVRational TickFor(AVRational source) {
+  if (source.den > kFinestTick) return {1, kFinestTick};
+  int den = source.den;
+  while (den < kCoarsestTick) den *= 2;
+  return {1, den};
+}
+
+}  // namespace
+
+ClipMaker::ClipMaker(const SpanContext& context, std::filesystem::path path)
+    : OutputMaker(std::move(path)), context_(context), tick_(TickFor(context.picture_tick())), output_(this->path(), "mp4") {}
+
+void ClipMaker::Picture(const av::Frame& picture) {
+  const bool fits = graph_ && graph_->Fits(*picture) && (deinterlaces_ || !IsInterlaced(*picture));
+  if (!fits) NewGraph(*picture);
+  graph_->Push(picture.get());
+  Drain();
+}
+
+void ClipMaker::NewGraph(const AVFrame& picture) {
+  if (graph_) {
+    graph_->Push(nullptr);
+    Drain();
+  }
+  // A stream that changes its size in the middle keeps the size that it began with.
+  const std::string same = encoder_ ? "scale=" + std::to_string(encoder_->encoder().context().width) + ":" +
+                                          std::to_string(encoder_->encoder().context().height)
+                                    : "";
+  deinterlaces_ = IsInterlaced(picture);
+  const std::string shaped = ClipFilters(context_.info, context_.upright_filter, context_.recipe.mp4);
+  if (context_.recipe.captions.burn && !context_.captions.empty() && !captions_) {
+    captions_.emplace(context_.captions, context_.recipe.captions.style, ClipSize(context_.info, context_.recipe.mp4), path());
+  }
+  graph_ = av::Graph::ForVideo(picture, context_.picture_tick(), {0, 1},
+                               JoinFilters({DeinterlaceFilter(picture), shaped, same, captions_ ? captions_->Filter() : ""}));
+}
+
+void ClipMaker::Drain() {
+  av::Frame converted;
+  while (graph_->Pull(converted)) {
+    converted->pts = av::Rescale(converted->pts, graph_->output_time_base(), tick_);
+    Take(converted.Ref());
+  }
+}
+
+void ClipMaker::Take(av::Frame picture) {
+  if (!encoder_) Begin(*picture);
+  if (target_) target_->Keep(picture);
+  encoder_->Feed(std::move(picture));
+}
+
+void ClipMaker::Begin(const AVFrame& first) {
+  if (context_.recipe.mp4.max_bytes) {
+    target_.emplace(Coding(), *context_.recipe.mp4.max_bytes, path());
+    output_.Hold();
+  }
+  encoder_.emplace(target_ ? target_->first_pass() : Coding(), first, [this](av::Packet& packet) { output_.Write(packet, stream_, tick_); });
+  stream_ = output_.AddStream(encoder_->encoder());
+  if (context_.info.audio) sound_.emplace(output_, SoundFormatFor(*context_.info.audio), CodingOfSound());
+  output_.WriteHeader({{"movflags", "+faststart"}, {"video_track_timescale", std::to_string(tick_.den)}});
+  for (const av::Frame& sound : early_sound_) sound_->Feed(sound);
+  early_sound_.clear();
+}
+
+PictureCoding ClipMaker::Coding() const {
+  PictureCoding coding;
+  coding.tick = tick_;
+  coding.frame_rate = context_.info.video->frame_rate;
+  coding.threads = context_.means.threads;
+  coding.one_picture_at_a_time = context_.means.one_picture_at_a_time;
+  coding.crf = context_.recipe.mp4.crf;
+  return coding;
+}
+
+SoundCoding ClipMaker::CodingOfSound() const {
+  SoundCoding coding;
+  coding.loudness = context_.recipe.mp4.loudness;
+  const int channels = SoundFormatFor(*context_.info.audio).channels;
+  if (target_) coding.bit_rate = SoundBitRateWithin(*context_.recipe.mp4.max_bytes, context_.seconds, channels);
+  return coding;
+}
+
+void ClipMaker::Sound(const av::Frame& sound) {
+  if (encoder_) {
+    sound_->Feed(sound);
+  } else {
+    early_sound_.push_back(sound.Ref());
+  }
+}
+
+// The last picture stays to the end of the clip; where the film says that it ends before its last picture, for a frame's length.
+std::int64_t ClipMaker::EndOfLast() const {
+  const std::int64_t end = av::ToTicks(context_.seconds, tick_);
+  const double rate = context_.info.video->frame_rate > 0 ? context_.info.video->frame_rate : 25;
+  return end > encoder_->last_pts() ? end : encoder_->last_pts() + av::ToTicks(1 / rate, tick_);
+}
+
+void ClipMaker::Finish(Made& made) {
+  if (graph_) {
+    graph_->Push(nullptr);
+    Drain();
+  }
+  if (!encoder_) {
+    throw base::Error(base::ErrorCode::kClipOutsideSource, "the video shows no frame between the start and the end of this clip");
+  }
+  const std::int64_t end = EndOfLast();
+  context_.check();
+  encoder_->Finish(end);
+  if (sound_) sound_->Finish(context_.check);
+  if (target_) {
+    // x264 closes the figures of the first pass with its encoder.
+    encoder_.reset();
+    target_->Fit(output_, stream_, end, context_.check);
+  }
+  output_.Finish();
+  if (target_ && std::filesystem::file_size(path()) > *context_.recipe.mp4.max_bytes) {
+    throw base::Error(base::ErrorCode::kTooLarge, "this clip came out larger than mp4.maxBytes; raise it a little");
+  }
+  const Measured measured = MeasureFile(path());
+  made.duration_seconds = measured.duration_seconds;
+  made.width = measured.width;
+  made.height = measured.height;
+  made.content_type = "video/mp4";
+}
+
+}  // namespace clipbox::media

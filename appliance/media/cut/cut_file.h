@@ -1,0 +1,78 @@
+// The MP4 that a cut by copying becomes: packets of video with times that rise, sound copied or encoded anew, edit lists that show
+// exactly the cut's pictures. Used by the makers of smart and key-frame cuts. One thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "av/output.h"
+#include "media/cut/sound_copier.h"
+#include "media/output_maker.h"
+#include "media/sound/sound_encoder.h"
+#include "media/source/decode_clock.h"
+
+namespace clipbox::media {
+
+// The source's streams, and what of them is cut: seconds from zero.
+struct CutSource {
+  const AVStream& video;
+  const AVStream* audio = nullptr;  // null: no sound
+  double start = 0;
+  double end = 0;
+};
+
+class CutFile {
+ public:
+  CutFile(const SpanContext& context, const CutSource& source, const std::filesystem::path& path);
+
+  // Writes the head. `header`: what stands in the sample description instead of the source's; empty: the source's.
+  void Begin(const std::vector<std::uint8_t>& header);
+  bool begun() const { return clock_.has_value(); }
+
+  // A packet in decoding order, times in ticks of the source's stream from the cut's start, not before it. One that is shown behind the
+  // end is written only where one that is shown follows it. Throws: FallBack `timestamps`, `edit_list`. Requires: begun.
+  void Video(av::Packet packet);
+
+  bool copies_sound() const { return copies_sound_; }
+  void Sound(const av::Frame& sound);
+  void SoundPacket(const av::Packet& packet);
+
+  void Finish();
+
+  // Ticks of the source's stream from the cut's start to its end.
+  std::int64_t end() const { return end_; }
+  // One tick of the file's video, and when its pictures are shown, in decoding order.
+  AVRational tick() const { return tick_; }
+  const std::vector<std::int64_t>& shown() const { return shown_; }
+  std::int64_t ToFileTicks(std::int64_t source_ticks) const { return av_rescale_q(source_ticks, source_tick_, tick_); }
+
+ private:
+  void AddVideoStream(const std::vector<std::uint8_t>& header);
+  void AddSound();
+  void WriteVideo(av::Packet& packet);
+  std::int64_t LengthOf(const av::Packet& packet) const;
+
+  const SpanContext& context_;
+  const CutSource source_;
+  const AVRational source_tick_;
+  const AVRational tick_;
+  const std::int64_t end_;
+  const bool copies_sound_;
+  const std::filesystem::path path_;
+  av::Output output_;
+  int stream_ = 0;
+  std::optional<DecodeClock> clock_;  // from Begin on
+  std::unique_ptr<SoundCopier> copier_;
+  std::unique_ptr<SoundEncoder> encoder_;
+  std::vector<av::Frame> early_sound_;  // before Begin
+  std::vector<av::Packet> early_packets_;
+  std::vector<av::Packet> tail_;        // shown behind the end, or never
+  std::optional<std::int64_t> hidden_;  // the first that the source itself does not show
+  bool goes_on_ = false;                // the source has pictures behind the end
+  std::int64_t last_end_ = 0;           // of the pictures shown, in ticks of the file
+  std::vector<std::int64_t> shown_;
+};
+
+}  // namespace clipbox::media

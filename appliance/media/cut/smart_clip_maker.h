@@ -1,0 +1,63 @@
+// The `clip` output as a smart cut of H.264: the pictures before the first key frame that stands by itself (IDR) are encoded anew, the
+// packets from there on copied, both under one sample description; the finished file is checked against the source's own pictures.
+// One thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "media/cut/avc_parameters.h"
+#include "media/cut/cut_check.h"
+#include "media/cut/cut_file.h"
+#include "media/cut/smart_lead.h"
+#include "media/output_maker.h"
+
+namespace clipbox::media {
+
+class SmartClipMaker final : public OutputMaker {
+ public:
+  // Throws: FallBack where the stream cannot be cut so: `no_parameters`, `profile`, `interlaced`, `ten_bit`, `pixel_format`, `cropped`,
+  // `no_key_frame`. Later also: `open_gop`, `changed_parameters`, `timestamps`, `edit_list`, `sound_gap`, `damaged`, `seam_mismatch`.
+  SmartClipMaker(const SpanContext& context, std::filesystem::path path, const CutSource& source);
+
+  void VideoPacket(const av::Packet& packet) override;
+  void Picture(const av::Frame& picture) override;
+  void Sound(const av::Frame& sound) override { file_.Sound(sound); }
+  void SoundPacket(const av::Packet& packet) override { file_.SoundPacket(packet); }
+  bool wants_pictures() const override;
+  bool wants_video_packets() const override { return true; }
+  bool wants_sound() const override { return source_.audio != nullptr && !file_.copies_sound(); }
+  bool wants_sound_packets() const override { return file_.copies_sound(); }
+  void Finish(Made& made) override;
+
+ private:
+  using Units = std::vector<Bytes>;
+
+  Units UnitsOf(const av::Packet& packet) const;
+  void RefuseOtherParameters(const av::Packet& packet, const Units& units) const;
+  bool FindSeam(const av::Packet& packet, const Units& units);
+  void Copy(const av::Packet& packet, const Units& units);
+  void RememberForEnd(const av::Packet& packet, bool starts_anew);
+  void EncodeLead(const av::Frame& picture);
+  void EndLead();
+  std::vector<CopiedPicture> LastPictures() const;
+  CutExpectation Expectation() const;
+
+  const SpanContext& context_;
+  const CutSource source_;
+  const AvcParameters parameters_;
+  CutFile file_;
+  std::optional<SmartLead> lead_;
+  std::optional<std::int64_t> seam_;  // ticks of the source's stream from the cut's start
+  int lead_packets_ = 0;              // shown before the seam
+  int lead_pictures_ = 0;
+  bool lead_done_ = false;
+  std::vector<av::Packet> waiting_;   // to be copied once the lead is written
+  std::vector<EncodedPicture> lead_ends_;  // its first and its last
+  std::vector<CopiedPicture> at_seam_;
+  std::vector<av::Packet> last_gop_;  // as the source has them
+  std::size_t last_gop_bytes_ = 0;
+};
+
+}  // namespace clipbox::media

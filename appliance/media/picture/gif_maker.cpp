@@ -1,0 +1,198 @@
+#include "media/picture/gif_maker.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "av/encoder.h"
+#include "av/time.h"
+#include "base/error.h"
+
+namespace clipbox::media {
+namespace {
+
+constexpr std::uint64_t kBytesPerPixel = 4;  // palettegen and paletteuse work on 32-bit pixels
+constexpr AVRational kCentiseconds{1, 100};  // what GIF counts in
+
+constexpr std::size_t kBytesKept = 3;        // a pixel, on the disk
+constexpr std::size_t kMostDrawnColours = 400;  // of 32,768; a camera's pictures have thousands
+constexpr int kMostTries = 7;
+constexpr int kLeastWidth = 16;
+constexpr double kAim = 0.975;
+constexpr double kLeastShare = 0.95;
+
+PictureSize Scaled(PictureSize size, int width) {
+  return {width, std::max(1, static_cast<int>(std::lround(static_cast<double>(size.height) * width / size.width)))};
+}
+
+av::Encoder NewEncoder(const AVFrame& first) {
+  const auto configure = [&](AVCodecContext& codec) {
+    codec.width = first.width;
+    codec.height = first.height;
+    codec.pix_fmt = static_cast<AVPixelFormat>(first.format);
+    codec.time_base = kCentiseconds;
+    codec.thread_count = 1;
+  };
+  return {"gif", configure, {}};
+}
+
+double RateFor(const SourceInfo& info, double asked) {
+  return info.video->frame_rate > 0 ? std::min(asked, info.video->frame_rate) : asked;
+}
+
+}  // namespace
+
+GifMaker::GifMaker(const SpanContext& context, std::filesystem::path path)
+    : OutputMaker(std::move(path)), context_(context), size_(FitWidth(context.info, context.recipe.gif.width)),
+      rate_(RateFor(context.info, context.recipe.gif.fps)), seconds_(std::min(context.seconds, context.recipe.gif.max_seconds)),
+      frames_(this->path().parent_path()) {
+  RefuseIfTooLarge();
+}
+
+std::uint64_t GifFrames(const SourceInfo& info, const jobs::Recipe& recipe, double span_seconds) {
+  return static_cast<std::uint64_t>(std::ceil(std::min(span_seconds, recipe.gif.max_seconds) * RateFor(info, recipe.gif.fps)));
+}
+
+std::uint64_t GifMemory(const SourceInfo& info, const jobs::Recipe& recipe, double span_seconds) {
+  const PictureSize size = FitWidth(info, recipe.gif.width);
+  return GifFrames(info, recipe, span_seconds) * static_cast<std::uint64_t>(size.width) * static_cast<std::uint64_t>(size.height) * kBytesPerPixel;
+}
+
+void GifMaker::RefuseIfTooLarge() const {
+  const std::uint64_t bytes = GifMemory(context_.info, context_.recipe, context_.seconds);
+  if (bytes <= context_.memory_left_bytes) return;
+  throw base::Error(base::ErrorCode::kTooLarge,
+                    "this GIF would have " + std::to_string(GifFrames(context_.info, context_.recipe, context_.seconds)) + " frames of " +
+                        std::to_string(size_.width) + "×" + std::to_string(size_.height) + ", which needs " + std::to_string(bytes >> 20) +
+                        " MiB of memory; at most " + std::to_string(context_.memory_left_bytes >> 20) +
+                        " MiB are left of media.max_memory: lower gif.width, gif.fps or gif.maxSeconds");
+}
+
+void GifMaker::Picture(const av::Frame& picture) {
+  if (complete_) return;
+  if (av::ToSeconds(picture->pts, context_.picture_tick()) >= seconds_) {
+    complete_ = true;
+    return;
+  }
+  // A film whose pictures change their size goes on being a GIF up to there.
+  if (graph_ && !graph_->Fits(*picture)) {
+    complete_ = true;
+    return;
+  }
+  if (!graph_) {
+    const std::string rate = "fps=fps=" + std::to_string(std::lround(rate_ * 1000)) + "/1000";
+    const std::string still = StillFilters(context_.info, context_.upright_filter, size_, "rgb24", false);
+    graph_ = av::Graph::ForVideo(*picture, context_.picture_tick(), {0, 1}, JoinFilters({DeinterlaceFilter(*picture), rate, still}));
+    first_ticks_ = picture->pts;
+  }
+  graph_->Push(picture.get());
+  Drain();
+}
+
+void GifMaker::Drain() {
+  av::Frame frame;
+  while (graph_->Pull(frame)) {
+    context_.check();
+    times_.push_back(av::Rescale(frame->pts, graph_->output_time_base(), kCentiseconds));
+    Keep(frame);
+  }
+}
+
+void GifMaker::Keep(const av::Frame& frame) {
+  for (int y = 0; y < size_.height; ++y) {
+    frames_.Append(frame->data[0] + static_cast<std::ptrdiff_t>(y) * frame->linesize[0], static_cast<std::size_t>(size_.width) * kBytesKept);
+  }
+}
+
+av::Frame GifMaker::Load(std::size_t index) const {
+  av::Frame frame = av::NewPicture(AV_PIX_FMT_RGB24, size_.width, size_.height);
+  const std::size_t row = static_cast<std::size_t>(size_.width) * kBytesKept;
+  const std::uint64_t begin = index * row * static_cast<std::uint64_t>(size_.height);
+  for (int y = 0; y < size_.height; ++y) {
+    frames_.Read(begin + static_cast<std::uint64_t>(y) * row, frame->data[0] + static_cast<std::ptrdiff_t>(y) * frame->linesize[0], row);
+  }
+  frame->pts = times_[index];
+  return frame;
+}
+
+// Screens and drawings have few colours: a dither would only put noise into their flat areas.
+bool GifMaker::LooksDrawn() const {
+  const av::Frame middle = Load(times_.size() / 2);
+  std::set<int> colours;
+  for (int y = 0; y < size_.height; ++y) {
+    const std::uint8_t* row = middle->data[0] + static_cast<std::ptrdiff_t>(y) * middle->linesize[0];
+    for (int x = 0; x < size_.width; ++x) colours.insert((row[3 * x] >> 3) << 10 | (row[3 * x + 1] >> 3) << 5 | row[3 * x + 2] >> 3);
+  }
+  return colours.size() <= kMostDrawnColours;
+}
+
+void GifMaker::Finish(Made& made) {
+  if (!graph_) {
+    throw base::Error(base::ErrorCode::kClipOutsideSource, "the video shows no frame between the start and the end of this GIF");
+  }
+  // However short the clip, the GIF has a picture.
+  const std::int64_t least = first_ticks_ + av::ToTicks(1 / rate_, context_.picture_tick()) + 1;
+  graph_->PushEnd(std::max(least, av::ToTicks(seconds_, context_.picture_tick())));
+  Drain();
+  if (times_.empty()) throw base::Error(base::ErrorCode::kInternal, "the filters gave no picture for a GIF");
+  const std::uint64_t bytes = Write(size_);
+  if (const auto most = context_.recipe.gif.max_bytes; most && bytes > *most) Fit(*most);
+  made.duration_seconds = static_cast<double>(times_.size()) / rate_;
+  made.width = written_.width;
+  made.height = written_.height;
+  made.content_type = "image/gif";
+}
+
+// Smaller pictures until the file fits; bytes grow nearly as the pixels do, and each try tells how nearly.
+void GifMaker::Fit(std::uint64_t max_bytes) {
+  const auto most = static_cast<double>(max_bytes);
+  int fits = 0;                      // the widest that did
+  int too_wide = size_.width;        // the narrowest that did not
+  double bytes = static_cast<double>(std::filesystem::file_size(path()));
+  for (int i = 0; i < kMostTries && too_wide - fits > 1; ++i) {
+    const double guess = written_.width * std::sqrt(kAim * most / bytes);
+    const int width = std::clamp(static_cast<int>(guess), fits + 1, too_wide - 1);
+    if (width < kLeastWidth) break;
+    bytes = static_cast<double>(Write(Scaled(size_, width)));
+    if (bytes <= most && bytes >= kLeastShare * most) return;
+    (bytes <= most ? fits : too_wide) = width;
+  }
+  if (fits > 0) {
+    if (written_.width != fits) Write(Scaled(size_, fits));
+    return;
+  }
+  throw base::Error(base::ErrorCode::kTooLarge, "this GIF does not fit " + std::to_string(max_bytes) +
+                                                    " bytes, however small its pictures: lower gif.fps or gif.maxSeconds, or raise gif.maxBytes");
+}
+
+// Gives the size of the file.
+std::uint64_t GifMaker::Write(PictureSize size) {
+  const std::string dither = LooksDrawn() ? "none" : "sierra2_4a";
+  const std::string scale = size.width == size_.width ? "null" : "scale=" + std::to_string(size.width) + ":" + std::to_string(size.height) + ":flags=lanczos";
+  av::Graph palette = av::Graph::ForVideo(*Load(0), kCentiseconds, {0, 1},
+                                          scale + ",split[pictures][colours];[colours]palettegen=stats_mode=diff[palette];"
+                                                  "[pictures][palette]paletteuse=diff_mode=rectangle:dither=" + dither);
+  for (std::size_t i = 0; i < times_.size(); ++i) palette.Push(Load(i).get());
+  palette.Push(nullptr);
+  av::Output output(path(), "gif");
+  std::optional<av::Encoder> encoder;
+  const auto write = [&](av::Packet& packet) { output.Write(packet, 0, kCentiseconds); };
+  av::Frame frame;
+  while (palette.Pull(frame)) {
+    context_.check();
+    if (!encoder) {
+      encoder.emplace(NewEncoder(*frame));
+      output.AddStream(*encoder);
+      output.WriteHeader({{"loop", "0"}, {"final_delay", std::to_string(std::lround(100 / rate_))}});
+    }
+    frame->pts = av::Rescale(frame->pts, palette.output_time_base(), kCentiseconds);
+    encoder->Encode(frame.get(), write);
+  }
+  if (!encoder) throw base::Error(base::ErrorCode::kInternal, "the palette filters gave no picture");
+  encoder->Encode(nullptr, write);
+  output.Finish();
+  written_ = size;
+  return std::filesystem::file_size(path());
+}
+
+}  // namespace clipbox::media

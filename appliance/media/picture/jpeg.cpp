@@ -1,0 +1,42 @@
+#include "media/picture/jpeg.h"
+
+#include <cstdio>
+#include <memory>
+
+#include "av/encoder.h"
+#include "base/error.h"
+
+namespace clipbox::media {
+
+void WriteSmallFile(const std::filesystem::path& path, const void* data, std::size_t size) {
+  const auto close = [](std::FILE* file) { static_cast<void>(std::fclose(file)); };
+  std::unique_ptr<std::FILE, decltype(close)> file(std::fopen(path.c_str(), "wb"), close);
+  if (!file) base::ThrowErrno("create", path.string());
+  if (std::fwrite(data, 1, size, file.get()) != size) base::ThrowErrno("write", path.string());
+  if (std::fclose(file.release()) != 0) base::ThrowErrno("close", path.string());
+}
+
+void WriteJpeg(const av::Frame& picture, int quality, const std::filesystem::path& path) {
+  av::Encoder encoder(
+      "mjpeg",
+      [&](AVCodecContext& codec) {
+        codec.width = picture->width;
+        codec.height = picture->height;
+        codec.pix_fmt = static_cast<AVPixelFormat>(picture->format);
+        codec.color_range = AVCOL_RANGE_JPEG;
+        codec.time_base = {1, 25};
+        codec.flags |= AV_CODEC_FLAG_QSCALE;
+        codec.global_quality = quality * FF_QP2LAMBDA;
+        codec.thread_count = 1;
+      },
+      {});
+  const av::Frame still = picture.Ref();
+  still->pts = 0;
+  still->pict_type = AV_PICTURE_TYPE_NONE;
+  still->quality = quality * FF_QP2LAMBDA;
+  const auto write = [&](av::Packet& packet) { WriteSmallFile(path, packet->data, static_cast<std::size_t>(packet->size)); };
+  encoder.Encode(still.get(), write);
+  encoder.Encode(nullptr, write);
+}
+
+}  // namespace clipbox::media

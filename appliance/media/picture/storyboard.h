@@ -1,0 +1,65 @@
+// The `storyboard` of a whole video: small pictures at equal steps of time, made from key frames alone, on one sprite or, for long films,
+// on several, with the WebVTT that says which tile of which sprite belongs to which time. One thread.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "av/graph.h"
+#include "media/output_maker.h"
+#include "media/picture/picture_filters.h"
+
+namespace clipbox::media {
+
+// How the sprites are laid out. Pure.
+struct StoryboardLayout {
+  double step = 0;  // seconds that a tile stands for
+  int tiles = 0;
+  int columns = 0;
+  int tiles_a_sheet = 0;  // whole rows; the last sheet may have fewer
+  PictureSize tile;
+
+  int sheets() const { return (tiles + tiles_a_sheet - 1) / tiles_a_sheet; }
+  PictureSize SheetSize(int sheet) const;
+};
+
+// A sheet is no larger than what a browser decodes gladly; where a film would fill too many of them, the step grows. Requires: info.video.
+StoryboardLayout LayOutStoryboard(const SourceInfo& info, const jobs::StoryboardSettings& settings);
+
+// WebVTT with a cue for each tile: `<name of its sprite>#xywh=x,y,w,h`. Requires: a name for each sheet.
+std::string StoryboardVtt(const StoryboardLayout& layout, double duration_seconds, const std::vector<std::string>& sheet_names);
+
+// The sprites as they fill up, tile after tile; each is written when it is full. Removes what Finish did not hand over.
+class Storyboard {
+ public:
+  // Files are named `base` and an ending.
+  Storyboard(const SpanContext& context, const std::filesystem::path& base);
+  ~Storyboard();
+  Storyboard(const Storyboard&) = delete;
+  Storyboard& operator=(const Storyboard&) = delete;
+
+  const StoryboardLayout& layout() const { return layout_; }
+  // Makes the next tile of a decoded picture.
+  void Place(const av::Frame& picture);
+  // Shows the tile before once more: for times that no key frame of their own belongs to.
+  void Repeat();
+  // Writes what is left, and the cues; adds the sprites, the first one without a label, the others labelled by their number.
+  void Finish(std::vector<Made>& made);
+
+ private:
+  void Copy();
+  void WriteSheet();
+
+  const SpanContext& context_;
+  const std::filesystem::path base_;
+  const StoryboardLayout layout_;
+  std::optional<av::Graph> graph_;
+  av::Frame sheet_;
+  av::Frame tile_;
+  int next_ = 0;  // tile to come
+  std::vector<Made> made_;
+};
+
+}  // namespace clipbox::media
