@@ -24,10 +24,10 @@ void SkipScalingList(BitReader& bits, int size) {
 }
 
 void ReadChroma(BitReader& bits, AvcSequence& sequence) {
-  sequence.chroma_format = static_cast<int>(bits.Unsigned());
+  sequence.chroma_format = bits.Small();
   if (sequence.chroma_format == 3) bits.Bits(1);
-  sequence.bit_depth = 8 + static_cast<int>(bits.Unsigned());
-  sequence.bit_depth = std::max(sequence.bit_depth, 8 + static_cast<int>(bits.Unsigned()));
+  sequence.bit_depth = 8 + bits.Small();
+  sequence.bit_depth = std::max(sequence.bit_depth, 8 + bits.Small());
   bits.Bits(1);
   if (bits.Bits(1) == 0) return;
   const int lists = sequence.chroma_format == 3 ? 12 : 8;
@@ -48,16 +48,16 @@ void SkipPictureOrder(BitReader& bits) {
 }
 
 void ReadSize(BitReader& bits, AvcSequence& sequence) {
-  sequence.width = (static_cast<int>(bits.Unsigned()) + 1) * kMacroblock;
-  const int rows = static_cast<int>(bits.Unsigned()) + 1;
+  sequence.width = (bits.Small() + 1) * kMacroblock;
+  const int rows = bits.Small() + 1;
   sequence.frames_only = bits.Bits(1) == 1;
   sequence.height = rows * kMacroblock * (sequence.frames_only ? 1 : 2);
   if (!sequence.frames_only) bits.Bits(1);
   bits.Bits(1);
   if (bits.Bits(1) == 0) return;
-  sequence.cropped_left = static_cast<int>(bits.Unsigned());
+  sequence.cropped_left = bits.Small();
   bits.Unsigned();
-  sequence.cropped_top = static_cast<int>(bits.Unsigned());
+  sequence.cropped_top = bits.Small();
 }
 
 void Sort(const std::vector<Bytes>& units, AvcParameters& into) {
@@ -110,11 +110,11 @@ std::optional<AvcSequence> ReadSequence(Bytes unit) {
   sequence.profile = static_cast<int>(bits.Bits(8));
   sequence.constraints = static_cast<int>(bits.Bits(8));
   sequence.level = static_cast<int>(bits.Bits(8));
-  sequence.id = static_cast<int>(bits.Unsigned());
+  sequence.id = bits.Small();
   if (HasChromaFields(sequence.profile)) ReadChroma(bits, sequence);
   bits.Unsigned();
   SkipPictureOrder(bits);
-  sequence.references = static_cast<int>(bits.Unsigned());
+  sequence.references = bits.Small();
   bits.Bits(1);
   ReadSize(bits, sequence);
   if (bits.overrun()) return std::nullopt;
@@ -125,8 +125,8 @@ std::optional<AvcPicture> ReadPicture(Bytes unit) {
   BitReader bits(unit);
   bits.Bits(8);
   AvcPicture picture;
-  picture.id = static_cast<int>(bits.Unsigned());
-  picture.sequence_id = static_cast<int>(bits.Unsigned());
+  picture.id = bits.Small();
+  picture.sequence_id = bits.Small();
   picture.cabac = bits.Bits(1) == 1;
   if (bits.overrun()) return std::nullopt;
   return picture;

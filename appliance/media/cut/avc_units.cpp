@@ -91,6 +91,13 @@ unsigned BitReader::Unsigned() {
   return (1u << zeros) - 1 + Bits(zeros);
 }
 
+int BitReader::Small() {
+  constexpr unsigned kMost = 65'535;
+  const unsigned value = Unsigned();
+  if (value > kMost) at_ = bytes_.size() * 8 + 1;
+  return static_cast<int>(std::min(value, kMost));
+}
+
 int BitReader::Signed() {
   const unsigned code = Unsigned();
   const int half = static_cast<int>((code + 1) / 2);

@@ -41,6 +41,8 @@ class BitReader {
 
   unsigned Bits(int count);
   unsigned Unsigned();
+  // An unsigned number that no sound unit has beyond 65,535 (ids, counts, macroblocks); a larger one is taken as cut off.
+  int Small();
   int Signed();
   bool overrun() const { return at_ > bytes_.size() * 8; }
 
