@@ -18,6 +18,7 @@ using test::StandinAnswer;
 using test::StandinRequest;
 
 constexpr std::uint64_t kPart = 10;
+constexpr const char* kUploadId = "U1";
 
 // A server and its store in one, which answer as they are told. The stand-in serves one connection at a time, so nothing is guarded.
 class FakeServer {
@@ -35,6 +36,7 @@ class FakeServer {
   Json completed_with;                   // the body of the last completion
   int completions = 0;
   int signed_urls = 0;
+  std::set<std::string> reported_to;     // the uploads that parts were reported to
 
  private:
   StandinAnswer Answer(const StandinRequest& request) {
@@ -44,6 +46,7 @@ class FakeServer {
     if (target.ends_with("/upload")) return Say(Session());
     if (target.ends_with("/complete")) return Complete(request.body);
     if (target.ends_with("/url")) return Sign(target);
+    if (target.find("/upload/parts/") != std::string::npos) reported_to.insert(base::ParseJson(request.body).value("uploadId", "none"));
     return Say({{"id", "J"}});
   }
   StandinAnswer Put(int part, const std::string& body) {
@@ -67,7 +70,7 @@ class FakeServer {
   Json Session() const {
     Json parts = Json::array();
     for (const auto& [number, bytes] : held) parts.push_back({{"partNumber", number}, {"etag", etag_of(number, bytes)}, {"sizeBytes", bytes.size()}});
-    return {{"partSize", kPart}, {"partCount", 3}, {"parts", parts}};
+    return {{"uploadId", kUploadId}, {"partSize", kPart}, {"partCount", 3}, {"parts", parts}};
   }
   static StandinAnswer Say(const Json& json, int status = 200) { return {.status = status, .body = base::DumpJson(json)}; }
 
@@ -107,6 +110,7 @@ TEST_CASE("a file arrives part by part and is completed") {
   Sender sender;
   CHECK(sender.Run(server)["status"] == "UPLOADED");
   CHECK(server.held == kWhole);
+  CHECK(server.reported_to == std::set<std::string>{kUploadId});
   CHECK(sender.last_sent == 24);
 }
 
