@@ -81,7 +81,7 @@ void GifMaker::Picture(const av::Frame& picture) {
   }
   if (!graph_) {
     const std::string rate = "fps=fps=" + std::to_string(std::lround(rate_ * 1000)) + "/1000";
-    const std::string still = StillFilters(context_.info, context_.upright_filter, size_, "rgb24", false);
+    const std::string still = StillFilters(context_.info, context_.upright_filter, size_, Still::kRgb);
     graph_ = av::Graph::ForVideo(*picture, context_.picture_tick(), {0, 1}, JoinFilters({DeinterlaceFilter(*picture), rate, still}));
     first_ticks_ = picture->pts;
   }

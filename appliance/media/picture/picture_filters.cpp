@@ -94,6 +94,19 @@ std::string ShapeFilters(const SourceInfo& info, const jobs::Mp4Settings& mp4, c
   return JoinFilters({whole, mp4.fit == Fit::kPad ? PadFilter(size) : BlurFilters(size)});
 }
 
+struct Colours {
+  const char* format;
+  const char* options;  // of the filter `scale`
+};
+
+Colours ColoursOf(Still still) {
+  switch (still) {
+    case Still::kJpeg: return {"yuvj420p", ":out_range=pc:out_color_matrix=bt601"};
+    case Still::kWebp: return {"yuv420p", ":out_range=tv:out_color_matrix=bt601"};
+    default: return {"rgb24", ""};
+  }
+}
+
 bool HasAlpha(const SourceInfo& info) {
   const AVPixFmtDescriptor* format = av_pix_fmt_desc_get(av_get_pix_fmt(info.video->pixel_format.c_str()));
   return format != nullptr && (format->flags & AV_PIX_FMT_FLAG_ALPHA) != 0;
@@ -146,11 +159,10 @@ std::string ClipFilters(const SourceInfo& info, const std::string& upright, cons
   return JoinFilters({upright, ToneFilters(info), crop, "scale=" + colours});
 }
 
-std::string StillFilters(const SourceInfo& info, const std::string& upright, PictureSize size, const std::string& format, bool full_range) {
-  std::string options = ":flags=lanczos" + InputMatrix(info);
-  // JPEG knows only the matrix of BT.601 and the full range.
-  if (full_range) options += ":out_range=pc:out_color_matrix=bt601";
-  return JoinFilters({upright, ToneFilters(info), ScaleTo(size, options), "setsar=1", "format=" + format});
+std::string StillFilters(const SourceInfo& info, const std::string& upright, PictureSize size, Still still) {
+  const Colours colours = ColoursOf(still);
+  return JoinFilters({upright, ToneFilters(info), ScaleTo(size, ":flags=lanczos" + InputMatrix(info) + colours.options), "setsar=1",
+                      std::string("format=") + colours.format});
 }
 
 std::string ToneFilters(const SourceInfo& info) {
@@ -160,11 +172,12 @@ std::string ToneFilters(const SourceInfo& info) {
     throw base::Error(base::ErrorCode::kUnsupportedCodec,
                       "this video is HDR, and the installed libavfilter cannot bring it to ordinary screens: it was built without zscale");
   }
-  // Mobius leaves what ordinary screens can show nearly as it is (hable makes white grey) and bends only what is brighter.
+  // White is 203 nits (ITU-R BT.2408): an ordinary film that was graded into PQ or HLG comes back as it was, within one step of 255
+  // (with 100 nits it was a stop brighter: mean 115 for 92). Mobius bends only what is brighter than 0.6 of that; hable darkens all.
   // Files that carry PQ or HLG and are silent on the rest mean BT.2020.
   const std::string matrix = info.video->color_matrix.empty() ? ":min=2020_ncl:pin=2020" : "";
-  return "zscale=t=linear:npl=100" + matrix +
-         ",format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=mobius:param=0.3:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p";
+  return "zscale=t=linear:npl=203" + matrix +
+         ",format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=mobius:param=0.6:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p";
 }
 
 bool IsInterlaced(const AVFrame& picture) {
@@ -176,5 +189,7 @@ bool IsInterlaced(const AVFrame& picture) {
 }
 
 std::string DeinterlaceFilter(const AVFrame& picture) { return IsInterlaced(picture) ? "bwdif=mode=send_frame:deint=interlaced" : ""; }
+
+std::string OneFieldFilter(const AVFrame& picture) { return IsInterlaced(picture) ? "field=type=top" : ""; }
 
 }  // namespace clipbox::media

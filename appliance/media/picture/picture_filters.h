@@ -28,8 +28,11 @@ PictureSize ClipSize(const SourceInfo& info, const jobs::Mp4Settings& mp4);
 // From a decoded picture to the clip's: 8 bits, 4:2:0, video range.
 std::string ClipFilters(const SourceInfo& info, const std::string& upright, const jobs::Mp4Settings& mp4);
 
-// From a decoded picture to one of `size` in `format`; JPEG's full range where `full_range`.
-std::string StillFilters(const SourceInfo& info, const std::string& upright, PictureSize size, const std::string& format, bool full_range);
+// What a still picture is written as. JPEG and WebP know only the matrix of BT.601; JPEG in the full range, WebP in the video range.
+enum class Still { kJpeg, kWebp, kRgb };
+
+// From a decoded picture to one of `size` in the colours of `still`.
+std::string StillFilters(const SourceInfo& info, const std::string& upright, PictureSize size, Still still);
 
 // HDR (PQ, HLG) to the range of ordinary screens, transparency over black; empty for ordinary pictures.
 // Throws: Error kUnsupportedCodec for HDR where libavfilter was built without zscale.
@@ -38,5 +41,7 @@ std::string ToneFilters(const SourceInfo& info);
 // Both fields of an interlaced picture to one whole; comes before all others. A graph with it gives out a picture when the next comes.
 std::string DeinterlaceFilter(const AVFrame& picture);
 bool IsInterlaced(const AVFrame& picture);
+// The upper field alone, at once: for pictures that are made much smaller. Comes before all others.
+std::string OneFieldFilter(const AVFrame& picture);
 
 }  // namespace clipbox::media

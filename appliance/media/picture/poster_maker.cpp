@@ -30,7 +30,7 @@ void WritePoster(const av::Frame& picture, const SpanContext& context, const std
   const PictureSize size = FitWidth(context.info, kMostWidth);
   av::Graph graph = av::Graph::ForVideo(*picture, context.picture_tick(), {0, 1},
                                         JoinFilters({DeinterlaceFilter(*picture),
-                                                     StillFilters(context.info, context.upright_filter, size, "yuvj420p", true)}));
+                                                     StillFilters(context.info, context.upright_filter, size, Still::kJpeg)}));
   graph.Push(picture.get());
   graph.Push(nullptr);
   av::Frame still;

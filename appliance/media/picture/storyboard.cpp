@@ -80,9 +80,11 @@ Storyboard::~Storyboard() {
 }
 
 void Storyboard::Place(const av::Frame& picture) {
-  if (!graph_ || !graph_->Fits(*picture)) {
+  if (!graph_ || !graph_->Fits(*picture) || one_field_ != IsInterlaced(*picture)) {
+    one_field_ = IsInterlaced(*picture);
     graph_ = av::Graph::ForVideo(*picture, context_.picture_tick(), {0, 1},
-                                 StillFilters(context_.info, context_.upright_filter, layout_.tile, "yuvj420p", true));
+                                 JoinFilters({OneFieldFilter(*picture),
+                                              StillFilters(context_.info, context_.upright_filter, layout_.tile, Still::kJpeg)}));
   }
   graph_->Push(picture.get());
   if (!graph_->Pull(tile_)) throw base::Error(base::ErrorCode::kInternal, "a filter gave no picture for a tile");

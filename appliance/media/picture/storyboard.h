@@ -56,6 +56,7 @@ class Storyboard {
   const std::filesystem::path base_;
   const StoryboardLayout layout_;
   std::optional<av::Graph> graph_;
+  bool one_field_ = false;  // in graph_
   av::Frame sheet_;
   av::Frame tile_;
   int next_ = 0;  // tile to come

@@ -3,8 +3,12 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <memory>
+#include <stdexcept>
+#include <string_view>
 
+#include "av/allowed.h"
 #include "av/decoder.h"
 #include "av/graph.h"
 #include "av/input.h"
@@ -36,7 +40,36 @@ void DecodeAll(av::Input& input, int stream, Take take) {
   while (decoder.Receive(frame)) take(frame);
 }
 
+std::string ReadAll(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+av::Frame DecodeOne(AVCodecID codec, std::string_view bytes) {
+  av::Packet packet;
+  av::Check(av_new_packet(packet.get(), static_cast<int>(bytes.size())), "av_new_packet");
+  std::copy(bytes.begin(), bytes.end(), packet->data);
+  const auto free = [](AVCodecContext* context) { avcodec_free_context(&context); };
+  const std::unique_ptr<AVCodecContext, decltype(free)> decoder(avcodec_alloc_context3(av::FindAllowedDecoder(codec)), free);
+  av::Check(avcodec_open2(decoder.get(), nullptr, nullptr), "avcodec_open2");
+  av::Check(avcodec_send_packet(decoder.get(), packet.get()), "avcodec_send_packet");
+  av::Check(avcodec_send_packet(decoder.get(), nullptr), "avcodec_send_packet");
+  av::Frame picture;
+  av::Check(avcodec_receive_frame(decoder.get(), picture.get()), "avcodec_receive_frame");
+  return picture;
+}
+
 }  // namespace
+
+av::Frame ReadJpeg(const std::filesystem::path& path) { return DecodeOne(AV_CODEC_ID_MJPEG, ReadAll(path)); }
+
+av::Frame FirstOfWebp(const std::filesystem::path& path) {
+  const std::string file = ReadAll(path);
+  const std::size_t chunk = file.find("VP8 ");
+  if (chunk == std::string::npos) throw std::runtime_error("no picture in " + path.string());
+  const auto byte = [&](std::size_t at) { return std::size_t{static_cast<unsigned char>(file.at(chunk + at))}; };
+  return DecodeOne(AV_CODEC_ID_VP8, std::string_view(file).substr(chunk + 8, byte(4) | byte(5) << 8 | byte(6) << 16));
+}
 
 av::Frame FirstPicture(const std::filesystem::path& path) {
   base::FileSource source(path);

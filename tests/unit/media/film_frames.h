@@ -32,6 +32,12 @@ Film ReadFilm(const std::filesystem::path& path);
 // As 4:2:0 of 8 bits.
 av::Frame FirstPicture(const std::filesystem::path& path);
 
+// A JPEG file, as decoded: full range.
+av::Frame ReadJpeg(const std::filesystem::path& path);
+
+// The first picture of an animated WebP, which libav's own reader does not open: its chunk is a key frame of VP8.
+av::Frame FirstOfWebp(const std::filesystem::path& path);
+
 // The numbers of those frames of `film` whose time lies in [start, end), counted as api.md says.
 std::vector<std::optional<int>> NumbersBetween(const Film& film, double start, double end);
 std::vector<std::optional<int>> Numbers(const Film& film);
