@@ -29,10 +29,10 @@ class LoudnessMeter {
   Loudness loudness_;
 };
 
-// The true peak of what is written stays below -1.5 dB, also after AAC, which adds up to a decibel.
-inline constexpr double kPeakCeilingDb = -2.5;
+// What a true peak may be, as a player hears it: after the codec.
+inline constexpr double kMostPeakDb = -1.5;
 
-// Filters that amplify by `gain_db`, limited to the ceiling where `peak_db` would come above it.
-std::string LevelFilters(double gain_db, double peak_db, int sample_rate);
+// Filters that amplify by `gain_db`, limited to `ceiling_db` where `peak_db` would come above it.
+std::string LevelFilters(double gain_db, double peak_db, double ceiling_db, int sample_rate);
 
 }  // namespace clipbox::media

@@ -10,6 +10,7 @@
 #include "av/encoder.h"
 #include "av/graph.h"
 #include "av/output.h"
+#include "media/sound/coded_peak.h"
 #include "media/sound/sound_format.h"
 #include "media/sound/sound_leveller.h"
 
@@ -24,7 +25,7 @@ struct SoundCoding {
 class SoundEncoder {
  public:
   // Adds its stream to `output`, whose header is not written yet, and which must outlive it. With a loudness the output holds its packets
-  // back: all of the sound has to be known first.
+  // back: all of the sound has to be known first, and is encoded again where the codec made peaks that are too high.
   SoundEncoder(av::Output& output, const SoundFormat& format, const SoundCoding& coding = {});
 
   // Requires: the output's header is written.
@@ -35,14 +36,22 @@ class SoundEncoder {
   int stream() const { return stream_; }
 
  private:
+  void FinishLevelled(const std::function<void()>& check);
+  // Gives the true peak of what a player will hear.
+  double EncodeLevelled(double ceiling_db, const std::function<void()>& check);
   void Encode(const av::Frame& sound);
+  void EncodeRest();
   void Drain();
+  void Emit(av::Packet& packet);
 
   av::Output& output_;
+  const SoundFormat format_;
+  const SoundCoding coding_;
   av::Encoder encoder_;
   const int stream_;
   std::unique_ptr<SoundLeveller> leveller_;
   std::optional<av::Graph> chunks_;  // cuts the sound into the encoder's frames
+  std::optional<CodedPeak> heard_;   // of what is levelled
 };
 
 }  // namespace clipbox::media

@@ -26,20 +26,20 @@ void SoundLeveller::Feed(const av::Frame& sound) {
   total_ += sound->nb_samples;
 }
 
-void SoundLeveller::Finish(const Sink& sink) {
-  const Loudness measured = meter_.Finish();
-  if (measured.lufs < kSilenceLufs) return Play("anull", sink);
-  Play(LevelFilters(ChooseGain(measured), measured.peak_db, format_.sample_rate), sink);
+void SoundLeveller::GiveOut(double ceiling_db, const Sink& sink) {
+  if (!measured_) measured_ = meter_.Finish();
+  Play(measured_->lufs < kSilenceLufs ? "anull" : ChooseFilters(ceiling_db), sink);
 }
 
-double SoundLeveller::ChooseGain(const Loudness& measured) const {
-  double gain = std::min(kMostGainDb, lufs_ - measured.lufs);
-  for (int i = 0; i < kMostCorrections && measured.peak_db + gain > kPeakCeilingDb; ++i) {
-    const double missed = lufs_ - Measure(LevelFilters(gain, measured.peak_db, format_.sample_rate)).lufs;
+SoundLeveller::Filters SoundLeveller::ChooseFilters(double ceiling_db) const {
+  const auto filters = [&](double gain) { return LevelFilters(gain, measured_->peak_db, ceiling_db, format_.sample_rate); };
+  double gain = std::min(kMostGainDb, lufs_ - measured_->lufs);
+  for (int i = 0; i < kMostCorrections && measured_->peak_db + gain > ceiling_db; ++i) {
+    const double missed = lufs_ - Measure(filters(gain)).lufs;
     if (std::abs(missed) < kNearEnough) break;
     gain = std::min(kMostGainDb, gain + missed);
   }
-  return gain;
+  return filters(gain);
 }
 
 Loudness SoundLeveller::Measure(const Filters& filters) const {

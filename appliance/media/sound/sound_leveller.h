@@ -1,10 +1,11 @@
-// Brings the sound of a span to a loudness in two passes: all of it is measured and kept on the disk, then given out amplified. Used by
-// SoundEncoder. One thread.
+// Brings the sound of a span to a loudness in two passes: all of it is measured and kept on the disk, then given out amplified, as often as
+// it is asked for. Used by SoundEncoder. One thread.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "av/frame.h"
@@ -24,12 +25,12 @@ class SoundLeveller {
 
   // Requires: planar floats of the format, without gaps.
   void Feed(const av::Frame& sound);
-  // Gives out as many samples as came in. Silence stays silence.
-  void Finish(const Sink& sink);
+  // Gives out as many samples as came in, no true peak above `ceiling_db`. Silence stays silence. Nothing may be fed any more.
+  void GiveOut(double ceiling_db, const Sink& sink);
 
  private:
   using Filters = std::string;
-  double ChooseGain(const Loudness& measured) const;
+  Filters ChooseFilters(double ceiling_db) const;
   Loudness Measure(const Filters& filters) const;
   void Play(const Filters& filters, const Sink& sink) const;
   // The frame of so many samples whose bytes begin at `offset`.
@@ -41,6 +42,7 @@ class SoundLeveller {
   std::vector<int> samples_;  // of each frame
   std::int64_t total_ = 0;
   LoudnessMeter meter_;
+  std::optional<Loudness> measured_;  // once all was fed
 };
 
 }  // namespace clipbox::media
