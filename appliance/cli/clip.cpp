@@ -19,6 +19,7 @@
 #include "cli/time_guard.h"
 #include "crypto/sha256.h"
 #include "jobs/presets.h"
+#include "media/plan_facts.h"
 #include "media/probe.h"
 #include "media/run.h"
 #include "work/captions.h"
@@ -27,7 +28,6 @@ namespace clipbox::cli {
 namespace {
 
 constexpr std::chrono::seconds kPatience{35};
-constexpr std::size_t kMostKeyFrames = 100'000;
 // Opening takes at most 20 s; what is left is for the outputs.
 constexpr std::chrono::seconds kMostForScenes{15};
 // From the deadline of the outputs to the end by force: for the frame at hand and for closing the files.
@@ -175,8 +175,8 @@ int Run(const Options& options, const Invocation& invocation) {
   }
   const media::Plan plan = media::MakePlan(recipe, info, {}, scenes);
   if (options.plan) {
-    const media::PlanFacts facts{.key_frames = media::KeyFramePositions(source.bytes(), info, settings.limits, kMostKeyFrames, {}),
-                                 .machine = media::MeasureMachine()};
+    media::PlanFacts facts = media::ReadPlanFacts(source.bytes(), plan, recipe, info, settings.limits, {});
+    facts.machine = media::MeasureMachine();
     PrintPlan(plan, recipe, info, facts, options.json);
     return kExitDone;
   }

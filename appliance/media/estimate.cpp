@@ -40,7 +40,8 @@ struct Stretch {
   double read_bytes() const { return (seconds + lead) * bytes_per_second; }
 };
 
-Stretch Measure(const std::optional<Clip>& clip, const SourceInfo& info, double at_most, const std::vector<double>& key_frames) {
+Stretch Measure(const std::optional<Clip>& clip, const SourceInfo& info, double at_most, const std::vector<double>& key_frames,
+                const CutForecast& forecast) {
   Stretch stretch;
   stretch.seconds = std::min(clip ? clip->to - clip->start : info.duration_seconds, at_most);
   stretch.bytes_per_second = static_cast<double>(info.size_bytes) / info.duration_seconds;
@@ -58,7 +59,7 @@ Stretch Measure(const std::optional<Clip>& clip, const SourceInfo& info, double 
     const auto after = std::upper_bound(key_frames.begin(), key_frames.end(), start + tolerance);
     stretch.lead = after == key_frames.begin() ? 0 : std::max(0.0, start - *std::prev(after));
   }
-  stretch.to_key = std::min(stretch.to_key, stretch.seconds);
+  stretch.to_key = std::min(forecast.to_seam.value_or(stretch.to_key), stretch.seconds);
   return stretch;
 }
 
@@ -175,14 +176,26 @@ double MostSeconds(ArtifactType type, const jobs::Recipe& recipe, const SourceIn
   return info.duration_seconds;
 }
 
-PlanItem EstimateOutput(ArtifactType type, const Span& span, const jobs::Recipe& recipe, const SourceInfo& info, const PlanFacts& facts) {
-  const MethodAndReason how = ChooseMethod(type, recipe, info);
+// As ChooseMethod, and what the packets tell of a smart cut besides.
+MethodAndReason Foresee(ArtifactType type, const jobs::Recipe& recipe, const SourceInfo& info, const CutForecast& forecast) {
+  MethodAndReason how = ChooseMethod(type, recipe, info);
+  if (how.method != Method::kSmart) return how;
+  if (forecast.obstacle) return {Method::kExact, forecast.obstacle};
+  // Nothing is shown before the seam; of a variable rate that is a guess.
+  const double rate = info.video->frame_rate > 0 ? info.video->frame_rate : 25;
+  if (forecast.to_seam && *forecast.to_seam * rate < 0.999) how.reason = "starts_at_key_frame";
+  return how;
+}
+
+PlanItem EstimateOutput(ArtifactType type, const Span& span, const jobs::Recipe& recipe, const SourceInfo& info, const PlanFacts& facts,
+                        const CutForecast& forecast) {
+  const MethodAndReason how = Foresee(type, recipe, info, forecast);
   PlanItem item;
   item.type = type;
   item.method = how.method;
   item.reason = how.reason;
   if (span.clip) item.label = span.clip->label, item.start = span.clip->start, item.end = span.clip->end;
-  const Stretch stretch = Measure(span.clip, info, MostSeconds(type, recipe, info), facts.key_frames);
+  const Stretch stretch = Measure(span.clip, info, MostSeconds(type, recipe, info), facts.key_frames, forecast);
   item.read_bytes = static_cast<std::uint64_t>(stretch.read_bytes());
   item.decode_frames = std::llround(info.video ? stretch.decoded_frames() : 0);
   Estimate{recipe, info, facts.machine, stretch, item}.Fill(!span.clip);
@@ -193,8 +206,9 @@ PlanItem EstimateOutput(ArtifactType type, const Span& span, const jobs::Recipe&
 
 std::vector<PlanItem> EstimatePlan(const Plan& plan, const jobs::Recipe& recipe, const SourceInfo& info, const PlanFacts& facts) {
   std::vector<PlanItem> items;
-  for (const Span& span : plan.spans) {
-    for (const ArtifactType type : span.outputs) items.push_back(EstimateOutput(type, span, recipe, info, facts));
+  for (std::size_t i = 0; i < plan.spans.size(); ++i) {
+    const CutForecast forecast = i < facts.cuts.size() ? facts.cuts[i] : CutForecast{};
+    for (const ArtifactType type : plan.spans[i].outputs) items.push_back(EstimateOutput(type, plan.spans[i], recipe, info, facts, forecast));
   }
   return items;
 }

@@ -69,9 +69,16 @@ struct PlanItem {
   double expected_seconds = 0;
 };
 
-// What sharpens the figures; without it they are rules of thumb.
+// What the source's packets around a smart cut tell of it (media/cut/cut_forecast.h).
+struct CutForecast {
+  std::optional<std::string> obstacle = {};  // why it must be `exact`
+  std::optional<double> to_seam = {};        // seconds from the start to where copying begins
+};
+
+// What sharpens the plan; without it figures are rules of thumb, and cuts are what recipe and probe tell.
 struct PlanFacts {
   std::vector<double> key_frames = {};  // as KeyFramePositions; empty: not known
+  std::vector<CutForecast> cuts = {};   // of the plan's spans, in their order; empty: not known
   Calibration machine = {};
 };
 

@@ -2,13 +2,11 @@
 
 #include "base/error.h"
 #include "base/json.h"
-#include "media/probe.h"
+#include "media/plan_facts.h"
 #include "work/analysis.h"
 
 namespace clipbox::work {
 namespace {
-
-constexpr std::size_t kMostKeyFrames = 100'000;
 
 PlanItem ToItem(const media::PlanItem& item) {
   return {.type = std::string(jobs::ToText(item.type)),
@@ -78,9 +76,8 @@ JobPlan SourcePlanner::Plan(const jobs::Job& job, const jobs::Recipe& recipe) {
   const AnalysisTools tools{.sources = sources, .limits = limits_, .stop = {}, .progress = {}};
   const Analysis analysis = Analyse(job, recipe, FindKnown(queue_, job), tools);
   const media::Plan plan = PlanFor(job, recipe, analysis);
-  const media::PlanFacts facts{
-      .key_frames = media::KeyFramePositions(*sources.Open(*job.source_key), analysis.source, limits_, kMostKeyFrames, {}),
-      .machine = GetCalibration()};
+  media::PlanFacts facts = media::ReadPlanFacts(*sources.Open(*job.source_key), plan, recipe, analysis.source, limits_, {});
+  facts.machine = GetCalibration();
   JobPlan answer;
   for (const media::PlanItem& item : media::EstimatePlan(plan, recipe, analysis.source, facts)) answer.items.push_back(ToItem(item));
   for (const media::FailedOutput& failed : plan.failed) answer.warnings.push_back(ToWarning(failed));

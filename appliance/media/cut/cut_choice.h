@@ -1,5 +1,5 @@
-// Which cut a clip gets, as far as recipe and probe can tell: what the plan says. What only the packets tell (open GOPs, parameters that
-// change) turns a smart cut into an exact one while it is made. Pure.
+// Which cut a clip gets, as far as recipe and probe can tell. What the parameter sets and the packets tell (fields, open GOPs) turns a smart
+// cut into an exact one: in the plan by cut_forecast.h, in the run by smart_seam.h, which both ask. Pure.
 #pragma once
 
 #include "media/plan.h"

@@ -1,7 +1,6 @@
 #include "media/cut/smart_clip_maker.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "av/decoder.h"
 #include "av/time.h"
@@ -19,111 +18,31 @@ constexpr std::size_t kEndPictures = 6;
 // Of a last GOP that is larger only the times are checked.
 constexpr std::size_t kMostGopBytes = std::size_t{32} << 20;
 constexpr std::size_t kMostGopPackets = 900;
-constexpr int kMacroblock = 16;
 
-void RefuseSequence(const AvcSequence& sequence, const AVCodecParameters& codec) {
-  constexpr int kBaseline = 66;
-  constexpr int kMain = 77;
-  constexpr int kHigh = 100;
-  if (sequence.bit_depth > 8) throw FallBack{"ten_bit"};
-  if (sequence.chroma_format != 1) throw FallBack{"pixel_format"};
-  if (!sequence.frames_only) throw FallBack{"interlaced"};
-  if (sequence.profile != kBaseline && sequence.profile != kMain && sequence.profile != kHigh) throw FallBack{"profile"};
-  // x264 pads to whole macroblocks at the right and at the bottom, and nowhere else.
-  const auto padded = [](int size) { return (size + kMacroblock - 1) / kMacroblock * kMacroblock; };
-  const bool same_shape = sequence.width == padded(codec.width) && sequence.height == padded(codec.height);
-  if (!same_shape || sequence.cropped_left != 0 || sequence.cropped_top != 0) throw FallBack{"cropped"};
-}
-
-AvcParameters ParametersOf(const AVStream& stream) {
-  const AVCodecParameters& codec = *stream.codecpar;
-  const auto parameters = ReadAvcParameters({codec.extradata, static_cast<std::size_t>(std::max(0, codec.extradata_size))});
-  if (!parameters) throw FallBack{"no_parameters"};
-  for (const AvcParameters::Unit& unit : parameters->sequences) {
-    const auto sequence = ReadSequence(unit);
-    if (!sequence) throw FallBack{"no_parameters"};
-    RefuseSequence(*sequence, codec);
-  }
-  return *parameters;
-}
-
-// Where the index tells (MP4): without a key frame in the cut all of it would be encoded for nothing.
-void RefuseWithoutKeyFrame(const CutSource& source, std::int64_t zero_ticks) {
-  auto& stream = const_cast<AVStream&>(source.video);
-  const int entries = avformat_index_get_entries_count(&stream);
-  if (entries == 0 || stream.nb_frames != entries) return;
-  const std::int64_t slack = av::ToTicks(1, stream.time_base);  // between decoding and showing
-  const std::int64_t from = zero_ticks + av::ToTicks(source.start, stream.time_base) - slack;
-  const std::int64_t to = zero_ticks + av::ToTicks(source.end, stream.time_base);
-  for (int i = 0; i < entries; ++i) {
-    const AVIndexEntry* entry = avformat_index_get_entry(&stream, i);
-    if ((entry->flags & AVINDEX_KEYFRAME) != 0 && entry->timestamp >= from && entry->timestamp < to) return;
-  }
-  throw FallBack{"no_key_frame"};
-}
+bool StandsByItself(Bytes unit) { return TypeOf(unit) == avc::kIdrSlice; }
 
 }  // namespace
 
 SmartClipMaker::SmartClipMaker(const SpanContext& context, std::filesystem::path path, const CutSource& source)
-    : OutputMaker(std::move(path)), context_(context), source_(source), parameters_(ParametersOf(source.video)),
-      file_(context, source, this->path()) {
-  RefuseWithoutKeyFrame(source, context.info.video->zero_ticks);
-}
+    : OutputMaker(std::move(path)), context_(context), source_(source), seam_(source.video, RangeOf(context.info, source.start, source.end)),
+      file_(context, source, this->path()) {}
 
 bool SmartClipMaker::wants_pictures() const { return !lead_done_ || at_seam_.size() < kSeamPictures; }
 
-SmartClipMaker::Units SmartClipMaker::UnitsOf(const av::Packet& packet) const {
-  const Bytes data(packet->data, static_cast<std::size_t>(packet->size));
-  if (parameters_.length_size == 0) return SplitAtStartCodes(data);
-  const auto units = SplitByLengths(data, parameters_.length_size);
-  if (!units) throw FallBack{"damaged"};
-  return *units;
-}
-
-void SmartClipMaker::RefuseOtherParameters(const av::Packet& packet, const Units& units) const {
-  std::size_t size = 0;
-  const std::uint8_t* changed = av_packet_get_side_data(packet.get(), AV_PKT_DATA_NEW_EXTRADATA, &size);
-  const AVCodecParameters& codec = *source_.video.codecpar;
-  const bool same = changed == nullptr || (size == static_cast<std::size_t>(codec.extradata_size) && std::memcmp(changed, codec.extradata, size) == 0);
-  if (!same) throw FallBack{"changed_parameters"};
-  for (const Bytes unit : units) {
-    const bool set = TypeOf(unit) == avc::kSequenceParameters || TypeOf(unit) == avc::kPictureParameters;
-    if (set && !parameters_.Has(unit)) throw FallBack{"changed_parameters"};
-  }
-}
-
 void SmartClipMaker::VideoPacket(const av::Packet& packet) {
-  if (packet->pts == av::kNoTime) throw FallBack{"timestamps"};
-  const Units units = UnitsOf(packet);
-  RefuseOtherParameters(packet, units);
-  if (seam_ || FindSeam(packet, units)) Copy(packet, units);
+  const SmartSeam::Units units = seam_.Take(packet);
+  if (seam_.at()) Copy(packet, units);
 }
 
-// True for the packet that copying begins with.
-bool SmartClipMaker::FindSeam(const av::Packet& packet, const Units& units) {
-  if (packet->pts < 0) return false;
-  if (packet->pts >= file_.end()) throw FallBack{"no_key_frame"};
-  const bool hidden = (packet->flags & AV_PKT_FLAG_DISCARD) != 0;
-  if (!packet.is_key() || hidden) {
-    if (!hidden) ++lead_packets_;
-    return false;
-  }
-  // What follows another kind of key frame may refer to what came before it.
-  const bool idr = std::any_of(units.begin(), units.end(), [](Bytes unit) { return TypeOf(unit) == avc::kIdrSlice; });
-  if (!idr) throw FallBack{"open_gop"};
-  seam_ = packet->pts;
-  return true;
-}
-
-void SmartClipMaker::Copy(const av::Packet& packet, const Units& units) {
-  if (packet->pts < *seam_) throw FallBack{"timestamps"};
-  RememberForEnd(packet, std::any_of(units.begin(), units.end(), [](Bytes unit) { return TypeOf(unit) == avc::kIdrSlice; }));
-  Units kept = units;
+void SmartClipMaker::Copy(const av::Packet& packet, const SmartSeam::Units& units) {
+  if (packet->pts < *seam_.at()) throw FallBack{"timestamps"};
+  RememberForEnd(packet, std::any_of(units.begin(), units.end(), StandsByItself));
+  SmartSeam::Units kept = units;
   std::erase_if(kept, [](Bytes unit) {
     return TypeOf(unit) == avc::kSequenceParameters || TypeOf(unit) == avc::kPictureParameters || TypeOf(unit) == avc::kDelimiter;
   });
   constexpr int kFileLengthBytes = 4;
-  const bool as_it_is = kept.size() == units.size() && parameters_.length_size == kFileLengthBytes;
+  const bool as_it_is = kept.size() == units.size() && seam_.parameters().length_size == kFileLengthBytes;
   av::Packet copy = as_it_is ? packet.Ref() : JoinUnits(kept, packet);
   if (lead_done_) return file_.Video(std::move(copy));
   waiting_.push_back(std::move(copy));
@@ -138,7 +57,7 @@ void SmartClipMaker::RememberForEnd(const av::Packet& packet, bool starts_anew) 
 }
 
 void SmartClipMaker::Picture(const av::Frame& picture) {
-  if (!seam_ || picture->pts < *seam_) return EncodeLead(picture);
+  if (!seam_.at() || picture->pts < *seam_.at()) return EncodeLead(picture);
   if (!lead_done_) EndLead();
   if (at_seam_.size() < kSeamPictures) at_seam_.push_back({file_.ToFileTicks(picture->pts), HashPicture(*picture)});
 }
@@ -147,9 +66,9 @@ void SmartClipMaker::EncodeLead(const av::Frame& picture) {
   if (lead_done_) throw FallBack{"timestamps"};
   if (!lead_) {
     const VideoStream& video = *context_.info.video;
-    lead_.emplace(parameters_, *picture, LeadSettings{source_.video.time_base, video.frame_rate > 0 ? video.frame_rate : 25, context_.means.threads});
+    lead_.emplace(seam_.parameters(), *picture, LeadSettings{source_.video.time_base, video.frame_rate > 0 ? video.frame_rate : 25, context_.means.threads});
     AvcParameters both = lead_->parameters();
-    both.Add(parameters_);
+    both.Add(seam_.parameters());
     file_.Begin(WriteAvcC(both));
   }
   ++lead_pictures_;
@@ -161,11 +80,11 @@ void SmartClipMaker::EncodeLead(const av::Frame& picture) {
 }
 
 void SmartClipMaker::EndLead() {
-  if (lead_pictures_ != lead_packets_) throw FallBack{"damaged"};
+  if (lead_pictures_ != seam_.lead_packets()) throw FallBack{"damaged"};
   if (lead_) {
     lead_->Encode(nullptr, [&](av::Packet& packet) { file_.Video(packet.Take()); });
   } else {
-    file_.Begin(WriteAvcC(parameters_));
+    file_.Begin(WriteAvcC(seam_.parameters()));
   }
   lead_done_ = true;
   for (av::Packet& packet : waiting_) file_.Video(std::move(packet));
@@ -208,10 +127,10 @@ CutExpectation SmartClipMaker::Expectation() const {
 }
 
 void SmartClipMaker::Finish(Made& made) {
-  if (!seam_ && lead_pictures_ == 0) {
+  if (!seam_.at() && lead_pictures_ == 0) {
     throw base::Error(base::ErrorCode::kClipOutsideSource, "the video shows no frame between the start and the end of this clip");
   }
-  if (!seam_) throw FallBack{"no_key_frame"};
+  if (!seam_.at()) throw FallBack{"no_key_frame"};
   if (!lead_done_) throw FallBack{"damaged"};
   file_.Finish();
   if (const auto difference = FindDifference(path(), Expectation(), context_.check)) {

@@ -7,18 +7,17 @@
 #include <optional>
 #include <vector>
 
-#include "media/cut/avc_parameters.h"
 #include "media/cut/cut_check.h"
 #include "media/cut/cut_file.h"
 #include "media/cut/smart_lead.h"
+#include "media/cut/smart_seam.h"
 #include "media/output_maker.h"
 
 namespace clipbox::media {
 
 class SmartClipMaker final : public OutputMaker {
  public:
-  // Throws: FallBack where the stream cannot be cut so: `no_parameters`, `profile`, `interlaced`, `ten_bit`, `pixel_format`, `cropped`,
-  // `no_key_frame`. Later also: `open_gop`, `changed_parameters`, `timestamps`, `edit_list`, `sound_gap`, `damaged`, `seam_mismatch`.
+  // Throws: FallBack as SmartSeam; later also: `parameter_ids`, `edit_list`, `sound_gap`, `seam_mismatch`.
   SmartClipMaker(const SpanContext& context, std::filesystem::path path, const CutSource& source);
 
   void VideoPacket(const av::Packet& packet) override;
@@ -32,12 +31,7 @@ class SmartClipMaker final : public OutputMaker {
   void Finish(Made& made) override;
 
  private:
-  using Units = std::vector<Bytes>;
-
-  Units UnitsOf(const av::Packet& packet) const;
-  void RefuseOtherParameters(const av::Packet& packet, const Units& units) const;
-  bool FindSeam(const av::Packet& packet, const Units& units);
-  void Copy(const av::Packet& packet, const Units& units);
+  void Copy(const av::Packet& packet, const SmartSeam::Units& units);
   void RememberForEnd(const av::Packet& packet, bool starts_anew);
   void EncodeLead(const av::Frame& picture);
   void EndLead();
@@ -46,11 +40,9 @@ class SmartClipMaker final : public OutputMaker {
 
   const SpanContext& context_;
   const CutSource source_;
-  const AvcParameters parameters_;
+  SmartSeam seam_;
   CutFile file_;
   std::optional<SmartLead> lead_;
-  std::optional<std::int64_t> seam_;  // ticks of the source's stream from the cut's start
-  int lead_packets_ = 0;              // shown before the seam
   int lead_pictures_ = 0;
   bool lead_done_ = false;
   std::vector<av::Packet> waiting_;   // to be copied once the lead is written

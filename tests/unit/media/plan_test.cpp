@@ -170,6 +170,24 @@ TEST_CASE("where the key frames are known, the plan of a cut is exact") {
   CHECK(item_of(jobs::Cut::kSmart).encode_frames == 0);
 }
 
+TEST_CASE("what the packets tell of a cut decides what the plan says of it") {
+  jobs::Recipe recipe;
+  recipe.clips = {{10, 20, "one"}, {30, 40, "two"}, {50, 60, "three"}};
+  recipe.outputs = {Output::kMp4};
+  const media::SourceInfo info = Film(100);
+  const media::PlanFacts facts{.key_frames = {0, 9, 19, 31, 50}, .cuts = {{.obstacle = "open_gop"}, {.to_seam = 0.5}, {.to_seam = 0}}};
+  const auto items = media::EstimatePlan(media::MakePlan(recipe, info, {}, {}), recipe, info, facts);
+  REQUIRE(items.size() == 3);
+  CHECK(items[0].method == jobs::Method::kExact);
+  CHECK(items[0].reason == "open_gop");
+  CHECK(items[0].encode_frames == 300);
+  CHECK(items[1].method == jobs::Method::kSmart);
+  CHECK(items[1].reason == "same_codec");
+  CHECK(items[1].encode_frames == 15);
+  CHECK(items[2].reason == "starts_at_key_frame");
+  CHECK(items[2].encode_frames == 0);
+}
+
 TEST_CASE("a machine of half the speed takes twice the time") {
   jobs::Recipe recipe;
   recipe.clips = {{10, 20, "one"}};

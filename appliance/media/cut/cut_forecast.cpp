@@ -1,0 +1,114 @@
+#include "media/cut/cut_forecast.h"
+
+#include "av/time.h"
+#include "media/cut/smart_seam.h"
+#include "media/fall_back.h"
+#include "media/source/stretch_reader.h"
+
+namespace clipbox::media {
+namespace {
+
+// Of what no index tells so much is read: a second of good 720p.
+constexpr std::uint64_t kMostBytes = std::uint64_t{512} << 10;
+// Key frames of the index that turn out to be shown before the start, or not at all.
+constexpr int kMostKeys = 4;
+
+bool IsOf(const SourceInfo& info, const char* container) { return info.container.find(container) != std::string::npos; }
+
+class Forecaster {
+ public:
+  Forecaster(av::Input& input, const SourceInfo& info, double start, double end)
+      : input_(input), info_(info), start_(start), end_(end), range_(RangeOf(info, start, end)), seam_(video(), range_) {}
+
+  // False where the index cannot tell.
+  bool LookByIndex() {
+    const bool mp4 = IsOf(info_, "mp4") && IndexIsWhole(video());
+    if (!mp4 && !IsOf(info_, "matroska")) return false;
+    input_.KeepOnly(video().index, -1);
+    // MP4's index holds times of decoding, but seeks are by times of showing. Matroska's index is read by the first seek.
+    const std::int64_t delay = mp4 ? Delay() : 0;
+    std::int64_t at = range_.start - 2 * delay;
+    if (!mp4 && !input_.SeekBefore(video().index, at)) return false;
+    for (int i = 0; i < kMostKeys && !seam_.at(); ++i) {
+      const AVIndexEntry* key = FindKeyInIndex(video(), at);
+      if (key == nullptr && mp4) throw FallBack{"no_key_frame"};
+      if (key == nullptr) return false;
+      at = key->timestamp;
+      if (!input_.SeekBefore(video().index, at + delay) || !TakeOne()) return false;
+      ++at;
+    }
+    return seam_.at().has_value();
+  }
+
+  void LookByReading(const Limits& limits, const std::function<void()>& check) {
+    if (!input_.SeekToStart()) return;
+    StretchRequest request;
+    request.start = start_;
+    request.end = end_;
+    request.pictures = request.sound = false;
+    request.video_packets = true;
+    const std::uint64_t most = input_.bytes_read() + kMostBytes;
+    bool enough = false;
+    StretchCallbacks callbacks;
+    callbacks.video_packet = [&](const av::Packet& packet) { seam_.Take(packet); };
+    callbacks.go_on = [&](double) {
+      check();
+      enough = seam_.at() || input_.bytes_read() >= most;
+      return !enough;
+    };
+    StretchReader(input_, info_, limits, request, callbacks).Run();
+    // The film is over.
+    if (!enough && !seam_.at()) throw FallBack{"no_key_frame"};
+  }
+
+  CutForecast Tell() const {
+    if (!seam_.at()) return {};
+    return {.obstacle = {}, .to_seam = av::ToSeconds(*seam_.at(), video().time_base)};
+  }
+
+ private:
+  const AVStream& video() const { return input_.stream(info_.video->index); }
+
+  bool ReadVideo(av::Packet& packet) {
+    while (input_.Read(packet)) {
+      if (packet->stream_index == video().index) return true;
+    }
+    return false;
+  }
+
+  // Of the film's first picture, as of all that others do not come before in decoding order.
+  std::int64_t Delay() {
+    av::Packet packet;
+    const bool read = input_.SeekToStart() && ReadVideo(packet) && packet->pts != av::kNoTime && packet->dts != av::kNoTime;
+    return read ? packet->pts - packet->dts : 0;
+  }
+
+  bool TakeOne() {
+    av::Packet packet;
+    if (!ReadVideo(packet)) return false;
+    if (packet->pts != av::kNoTime) packet->pts -= range_.start;
+    seam_.Take(packet);
+    return true;
+  }
+
+  av::Input& input_;
+  const SourceInfo& info_;
+  const double start_;
+  const double end_;
+  const SeamRange range_;
+  SmartSeam seam_;
+};
+
+}  // namespace
+
+CutForecast ForecastSmartCut(av::Input& input, const SourceInfo& info, const Limits& limits, double start, double end,
+                             const std::function<void()>& check) try {
+  check();
+  Forecaster forecaster(input, info, start, end);
+  if (!forecaster.LookByIndex()) forecaster.LookByReading(limits, check);
+  return forecaster.Tell();
+} catch (const FallBack& why) {
+  return {.obstacle = why.reason, .to_seam = {}};
+}
+
+}  // namespace clipbox::media
