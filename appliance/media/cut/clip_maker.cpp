@@ -71,7 +71,9 @@ void ClipMaker::Begin(const AVFrame& first) {
   encoder_.emplace(target_ ? target_->first_pass() : Coding(), first, [this](av::Packet& packet) { output_.Write(packet, stream_, tick_); });
   stream_ = output_.AddStream(encoder_->encoder());
   if (context_.info.audio) sound_.emplace(output_, SoundFormatFor(*context_.info.audio), CodingOfSound());
-  output_.WriteHeader({{"movflags", "+faststart"}, {"video_track_timescale", std::to_string(tick_.den)}});
+  // The movie counts in the video's ticks too, so that a first picture that comes late does so to the tick.
+  const std::string scale = std::to_string(tick_.den);
+  output_.WriteHeader({{"movflags", "+faststart"}, {"video_track_timescale", scale}, {"movie_timescale", scale}});
   for (const av::Frame& sound : early_sound_) sound_->Feed(sound);
   early_sound_.clear();
 }
