@@ -54,10 +54,13 @@ Json CaptionsIn(const jobs::Recipe& recipe, ArtifactType type, const std::string
   return has_captions ? Json(captions_id) : Json();
 }
 
-std::string Digest(const jobs::Job& job, const jobs::Recipe& recipe, const media::Span& span, ArtifactType type, const std::string& captions_id) {
+std::string Digest(const jobs::Job& job, const jobs::Recipe& recipe, const SpanPayload& payload, ArtifactType type, const std::string& captions_id) {
+  const media::Span& span = payload.span;
   const Json clip = span.clip ? Json{span.clip->start, span.clip->end, span.clip->label} : Json();
   const ArtifactType folder = type == ArtifactType::kStoryboardVtt ? ArtifactType::kStoryboard : type;
-  const Json identity = {kMakingVersion, *job.source_key, jobs::ToText(folder), clip, SettingsOf(recipe, type), CaptionsIn(recipe, type, captions_id)};
+  const Json identity = {kMakingVersion,       *job.source_key,           payload.source_etag,
+                         jobs::ToText(folder), clip,                      SettingsOf(recipe, type),
+                         CaptionsIn(recipe, type, captions_id)};
   return crypto::Sha256Hex(base::DumpJson(identity)).substr(0, 16);
 }
 
@@ -92,10 +95,11 @@ std::string ArtifactFileName(const media::Span& span, ArtifactType type, const j
   return span.file_stem + std::string(EndingOf(type, recipe));
 }
 
-std::string ArtifactKey(const KeyPlace& place, const jobs::Job& job, const jobs::Recipe& recipe, const media::Span& span,
+std::string ArtifactKey(const KeyPlace& place, const jobs::Job& job, const jobs::Recipe& recipe, const SpanPayload& payload,
                         ArtifactType type, const std::string& captions_id) {
   if (!job.source_key) throw base::Error(base::ErrorCode::kSourceMissing, "The job has no source.");
-  return place.prefix + "artifacts/" + job.id.value + "/" + Digest(job, recipe, span, type, captions_id) + "-" + jobs::KeyTag(place.installation_token) + "/" + ArtifactFileName(span, type, recipe);
+  return place.prefix + "artifacts/" + job.id.value + "/" + Digest(job, recipe, payload, type, captions_id) + "-" +
+         jobs::KeyTag(place.installation_token) + "/" + ArtifactFileName(payload.span, type, recipe);
 }
 
 }  // namespace clipbox::work

@@ -34,7 +34,7 @@ std::string ToPayloadJson(const SpanPayload& payload) {
   Json outputs = Json::array();
   for (const jobs::ArtifactType type : payload.span.outputs) outputs.push_back(jobs::ToText(type));
   const Json clip = payload.span.clip ? ToJson(*payload.span.clip) : Json();
-  return base::DumpJson({{"clip", clip}, {"outputs", outputs}, {"fileStem", payload.span.file_stem}, {"share", payload.share}});
+  return base::DumpJson({{"clip", clip}, {"outputs", outputs}, {"fileStem", payload.span.file_stem}, {"share", payload.share}, {"sourceEtag", payload.source_etag}});
 }
 
 SpanPayload ParsePayload(const std::string& text) {
@@ -45,17 +45,18 @@ SpanPayload ParsePayload(const std::string& text) {
     for (const Json& output : json.at("outputs")) payload.span.outputs.push_back(TypeFromJson(output));
     payload.span.file_stem = json.at("fileStem");
     payload.share = json.at("share");
+    payload.source_etag = json.value("sourceEtag", "");
     return payload;
   } catch (const Json::exception& error) {
     throw base::Error(base::ErrorCode::kInternal, std::string("cannot read a span task: ") + error.what());
   }
 }
 
-std::vector<SpanPayload> MakePayloads(const media::Plan& plan, double duration_seconds) {
+std::vector<SpanPayload> MakePayloads(const media::Plan& plan, double duration_seconds, const std::string& source_etag) {
   double total = 0;
   for (const media::Span& span : plan.spans) total += Weight(span, duration_seconds);
   std::vector<SpanPayload> payloads;
-  for (const media::Span& span : plan.spans) payloads.push_back({span, Weight(span, duration_seconds) / std::max(total, 1.0)});
+  for (const media::Span& span : plan.spans) payloads.push_back({span, Weight(span, duration_seconds) / std::max(total, 1.0), source_etag});
   return payloads;
 }
 

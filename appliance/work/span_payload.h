@@ -11,6 +11,7 @@ namespace clipbox::work {
 struct SpanPayload {
   media::Span span;
   double share = 1;  // of all the job's spans together
+  std::string source_etag{};  // of the source that was planned for
 };
 
 std::string ToPayloadJson(const SpanPayload& payload);
@@ -18,6 +19,6 @@ std::string ToPayloadJson(const SpanPayload& payload);
 SpanPayload ParsePayload(const std::string& json);
 
 // One payload for each span of the plan; longer spans have the greater share.
-std::vector<SpanPayload> MakePayloads(const media::Plan& plan, double duration_seconds);
+std::vector<SpanPayload> MakePayloads(const media::Plan& plan, double duration_seconds, const std::string& source_etag);
 
 }  // namespace clipbox::work

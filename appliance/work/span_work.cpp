@@ -76,7 +76,7 @@ store::SpanOutcome MakeSpan(const store::ClaimedTask& task, const SpanPayload& p
   const jobs::Recipe recipe = RecipeOf(job, task.hold);
   const Analysis analysis = GetAnalysis(tools.queue, job);
   const CaptionChoice captions = ChoiceFor(payload.span, recipe, job, analysis, tools);
-  const auto key_of = [&](jobs::ArtifactType type) { return ArtifactKey(tools.place, job, recipe, payload.span, type, captions.id); };
+  const auto key_of = [&](jobs::ArtifactType type) { return ArtifactKey(tools.place, job, recipe, payload, type, captions.id); };
   media::Span span = payload.span;
   store::SpanOutcome outcome;
   outcome.made = TakeOutExisting(span, KeysOf(tools.artifacts, job.id), key_of);

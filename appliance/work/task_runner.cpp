@@ -103,7 +103,7 @@ AfterTask TaskRunner::RunAnalysis(const store::ClaimedTask& task, std::stop_toke
   if (job.source) outcome.probed = *job.source;
   media::FillSourceFile(analysis.source, outcome.probed);
   outcome.analysis_json = ToAnalysisJson(analysis);
-  for (const SpanPayload& payload : MakePayloads(plan, analysis.source.duration_seconds)) {
+  for (const SpanPayload& payload : MakePayloads(plan, analysis.source.duration_seconds, analysis.etag)) {
     outcome.span_payloads.push_back(ToPayloadJson(payload));
   }
   for (const media::FailedOutput& failed : plan.failed) outcome.warnings.push_back(ToWarning(failed));
@@ -161,11 +161,11 @@ void TaskRunner::Report(const store::ClaimedTask& task, AfterTask after) {
 // What this task stored after its job was deleted has no row and never will: nobody else writes under the keys of that job.
 void TaskRunner::DropIfDeleted(const store::ClaimedTask& task) {
   if (task.kind != TaskKind::kSpan || store_.jobs.FindAnyones(task.claim.job_id)) return;
-  const media::Span span = ParsePayload(task.payload_json).span;
+  const SpanPayload payload = ParsePayload(task.payload_json);
   const jobs::Recipe recipe = RecipeOf(task.job, task.hold);
   std::vector<store::PendingDelete> left;
-  for (const jobs::ArtifactType type : span.outputs) {
-    left.push_back(store_.pending_deletes.Add(ArtifactKey(settings_.place, task.job, recipe, span, type), ""));
+  for (const jobs::ArtifactType type : payload.span.outputs) {
+    left.push_back(store_.pending_deletes.Add(ArtifactKey(settings_.place, task.job, recipe, payload, type), ""));
   }
   deleter_.Delete(left);
 }

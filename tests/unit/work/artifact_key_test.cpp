@@ -26,8 +26,9 @@ media::Span IntroSpan() {
   return span;
 }
 
-std::string KeyOf(const jobs::Recipe& recipe, const media::Span& span, ArtifactType type, const jobs::Job& job = JobWithSource()) {
-  return work::ArtifactKey({"clipbox/", "0123456789abcdef"}, job, recipe, span, type);
+std::string KeyOf(const jobs::Recipe& recipe, const media::Span& span, ArtifactType type, const jobs::Job& job = JobWithSource(),
+                  const std::string& source_etag = "one") {
+  return work::ArtifactKey({"clipbox/", "0123456789abcdef"}, job, recipe, {.span = span, .share = 1, .source_etag = source_etag}, type);
 }
 
 }  // namespace
@@ -52,6 +53,7 @@ TEST_CASE("the key changes with the source, the span and the settings of its own
   CHECK(KeyOf(other_gif, IntroSpan(), ArtifactType::kGif) != KeyOf({}, IntroSpan(), ArtifactType::kGif));
   CHECK(KeyOf({}, longer, ArtifactType::kClip) != key);
   CHECK(KeyOf({}, IntroSpan(), ArtifactType::kClip, JobWithSource("clipbox/sources/J/2")) != key);
+  CHECK(KeyOf({}, IntroSpan(), ArtifactType::kClip, JobWithSource(), "two") != key);
 }
 
 TEST_CASE("every setting of a clip has a key of its own, and so has the format of its sound") {
@@ -88,9 +90,10 @@ TEST_CASE("a job without a source has no artifact keys") {
 }
 
 TEST_CASE("a span task is read back as it was written") {
-  const work::SpanPayload payload{.span = IntroSpan(), .share = 0.25};
+  const work::SpanPayload payload{.span = IntroSpan(), .share = 0.25, .source_etag = "one"};
   const work::SpanPayload back = work::ParsePayload(work::ToPayloadJson(payload));
   CHECK(back.share == 0.25);
+  CHECK(back.source_etag == "one");
   CHECK(back.span.file_stem == "01-intro");
   CHECK(back.span.outputs == payload.span.outputs);
   CHECK(back.span.clip->label == "intro");
@@ -102,7 +105,7 @@ TEST_CASE("the shares of all spans make one, and a longer clip has the greater")
   media::Plan plan;
   plan.spans = {IntroSpan(), IntroSpan(), {}};
   plan.spans[1].clip->to = 30;
-  const auto payloads = work::MakePayloads(plan, 600);
+  const auto payloads = work::MakePayloads(plan, 600, "one");
   CHECK(payloads[0].share + payloads[1].share + payloads[2].share == Approx(1));
   CHECK(payloads[1].share > payloads[0].share);
 }

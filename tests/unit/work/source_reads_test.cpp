@@ -9,10 +9,10 @@ using test::WorkFixture;
 
 namespace {
 
-std::filesystem::path OtherFilm(const WorkFixture& world) {
+std::filesystem::path OtherFilm(const WorkFixture& world, int width = 320) {
   media::SampleFilm film;
   film.seconds = 4;
-  film.width = 320;
+  film.width = width;
   film.height = 180;
   media::MakeSampleFilm(world.dir / "other.mp4", film);
   return world.dir / "other.mp4";
@@ -58,6 +58,25 @@ TEST_CASE("a source that is replaced between two tasks fails the job by name, an
   world.RunAll();
   CHECK(world.Get(job).status == Status::kReady);
   CHECK(world.Get(job).source->duration_seconds == Approx(4).margin(0.05));
+}
+
+TEST_CASE("what was made of a source that was replaced since is made anew of the one that is there") {
+  WorkFixture world;
+  const auto job = world.Uploaded(world.Film(), kTwoClips);
+  world.RunAll();
+  const auto before = world.ArtifactsOf(job);
+  REQUIRE(before.size() == 2);
+  world.objects.PutFile(*job.source_key, OtherFilm(world, 240), {});
+  world.store.processing.Process(job.user_id, job.id, std::nullopt);
+  world.RunAll();
+  const auto after = world.ArtifactsOf(job);
+  REQUIRE(world.Get(job).status == Status::kReady);
+  REQUIRE(after.size() == 2);
+  for (std::size_t i = 0; i < after.size(); ++i) {
+    CHECK(after[i].key != before[i].key);
+    CHECK(after[i].width == 240);
+    CHECK(world.objects.Head(after[i].key));
+  }
 }
 
 TEST_CASE("a source that is replaced while a job works on it is read to its end as it was") {
