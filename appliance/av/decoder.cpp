@@ -7,7 +7,7 @@
 
 namespace clipbox::av {
 
-Decoder::Decoder(const AVStream& stream, const DecoderOptions& options) {
+Decoder::Decoder(const AVStream& stream, const DecoderOptions& options) : mid_film_(options.mid_film), awaits_whole_(options.mid_film) {
   QuietLibav();
   const AVCodec* codec = FindAllowedDecoder(stream.codecpar->codec_id);
   const std::string name = CodecName(stream.codecpar->codec_id);
@@ -21,6 +21,7 @@ Decoder::Decoder(const AVStream& stream, const DecoderOptions& options) {
   if (options.max_pixels > 0) context_->max_pixels = options.max_pixels;
   if (options.key_frames_only) context_->skip_frame = AVDISCARD_NONKEY;
   if (options.roughly) context_->skip_loop_filter = AVDISCARD_ALL;
+  if (options.mid_film) context_->flags |= AV_CODEC_FLAG_OUTPUT_CORRUPT;
   if (options.strict) context_->err_recognition |= AV_EF_EXPLODE | AV_EF_CRCCHECK | AV_EF_BITSTREAM | AV_EF_BUFFER;
   Dictionary dictionary{{"codec_whitelist", kAllowedDecoders}};
   const int result = avcodec_open2(context_.get(), codec, dictionary.address());
@@ -41,7 +42,11 @@ bool Decoder::Receive(Frame& frame) {
   while (true) {
     frame.Unref();
     const int result = avcodec_receive_frame(context_.get(), frame.get());
-    if (result >= 0) return true;
+    if (result >= 0 && awaits_whole_ && (frame->flags & AV_FRAME_FLAG_CORRUPT) != 0) continue;
+    if (result >= 0) {
+      awaits_whole_ = false;
+      return true;
+    }
     if (result == AVERROR(EAGAIN) || result == AVERROR_EOF) return false;
     if (result == AVERROR(ENOMEM)) Check(result, "avcodec_receive_frame");
     // With threads a damaged packet shows up here, and a good frame may wait behind it.

@@ -15,6 +15,9 @@ struct DecoderOptions {
   std::int64_t max_pixels = 0;   // of one picture; 0: libav's own bound
   bool key_frames_only = false;  // skips all other frames before decoding them
   bool roughly = false;          // without the loop filter: for pictures that are made much smaller, at about four fifths of the cost
+  // Begins at a key frame in the middle of a film: gives every picture that is shown from the first whole one on. By itself H.264's decoder
+  // withholds those that come before others are shown (the first P picture of an open GOP).
+  bool mid_film = false;
   bool strict = false;           // counts as damaged what players would show all the same
 };
 
@@ -28,7 +31,10 @@ class Decoder {
   // False: send more (or, after the last packet, the end).
   bool Receive(Frame& frame);
   // Forgets everything, for the next stretch after a seek.
-  void Flush() { avcodec_flush_buffers(context_.get()); }
+  void Flush() {
+    avcodec_flush_buffers(context_.get());
+    awaits_whole_ = mid_film_;
+  }
 
   const AVCodecContext& context() const { return *context_; }
   int damaged_packets() const { return damaged_packets_; }
@@ -38,6 +44,8 @@ class Decoder {
     void operator()(AVCodecContext* context) const { avcodec_free_context(&context); }
   };
   std::unique_ptr<AVCodecContext, Free> context_;
+  const bool mid_film_;
+  bool awaits_whole_;  // what comes before the first whole picture refers to what is not there
   int damaged_packets_ = 0;
 };
 

@@ -56,8 +56,8 @@ void StretchReader::Run() {
 }
 
 StretchReader::Outcome StretchReader::ReadFrom(double backoff_seconds, bool from_beginning) {
-  Restart();
   from_beginning_ = from_beginning;
+  Restart();
   start_is_certain_ = from_beginning || !has_video_;
   if (!from_beginning) {
     const int stream = has_video_ ? info_.video->index : info_.audio->index;
@@ -88,9 +88,8 @@ StretchReader::Outcome StretchReader::ReadFrom(double backoff_seconds, bool from
 }
 
 void StretchReader::Restart() {
-  if (has_video_ && request_.pictures) {
-    picture_decoder_.emplace(input_.stream(info_.video->index), av::DecoderOptions{request_.threads, limits_.max_pixels, false});
-  }
+  picture_decoder_.reset();
+  mid_film_ = !from_beginning_;
   if (has_sound_ && request_.sound) {
     sound_decoder_.emplace(input_.stream(info_.audio->index), av::DecoderOptions{});
     sound_graph_.reset();
@@ -136,7 +135,11 @@ void StretchReader::TakePicturePacket(av::Packet& packet) {
   if (sent_pictures_) return UsePicturePacket(packet);
   const std::int64_t decoded_at = packet->dts != av::kNoTime ? packet->dts : packet->pts;
   const bool past = decoded_at != av::kNoTime && decoded_at > key_limit_ticks_;
-  if (packet.is_key() && !past && time != av::kNoTime && time <= key_limit_ticks_) {
+  // AVI says of H.264 only when it is decoded: it may be shown as many pictures later as may come out of order.
+  const double rate = info_.video->frame_rate > 0 ? info_.video->frame_rate : 25;
+  const std::int64_t later = packet->pts != av::kNoTime ? 0 : av::ToTicks(kMostReordered / rate, TimeBase(info_.video->tick));
+  if (packet.is_key() && !past && time != av::kNoTime && time + later <= key_limit_ticks_) {
+    mid_film_ = mid_film_ || !pending_pictures_.empty();
     pending_pictures_.clear();
     pending_bytes_ = 0;
   }
@@ -147,6 +150,10 @@ void StretchReader::TakePicturePacket(av::Packet& packet) {
 
 void StretchReader::SendPending() {
   sent_pictures_ = true;
+  if (has_video_ && request_.pictures && !picture_decoder_) {
+    const av::DecoderOptions options{.threads = request_.threads, .max_pixels = limits_.max_pixels, .mid_film = mid_film_};
+    picture_decoder_.emplace(input_.stream(info_.video->index), options);
+  }
   if (!request_.pictures && has_video_ && !start_is_certain_) {
     missed_start_ = pending_pictures_.empty() || !pending_pictures_[0].is_key() || TimeOf(pending_pictures_[0]) > start_ticks_;
     if (!missed_start_) BeCertainOfStart();

@@ -111,6 +111,7 @@ class StretchReader {
   bool packets_done_ = false;
   std::int64_t key_limit_ticks_ = 0;
   bool from_beginning_ = false;
+  bool mid_film_ = false;  // what is pending does not begin with the film
   bool sent_pictures_ = false;
   bool start_is_certain_ = false;
   bool missed_start_ = false;

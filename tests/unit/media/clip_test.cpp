@@ -38,9 +38,9 @@ std::vector<Case> Cases() {
       {"plain.mp4", Small()},
       {"one_gop.mp4", With([](auto& f) { f.gop = 1000; })},
       {"all_key.mp4", With([](auto& f) { f.gop = 1, f.b_frames = 0; })},
-      {"pyramid.mp4", With([](auto& f) { f.video_options = "preset=veryfast:crf=20:x264-params=bframes=5:b-pyramid=2:ref=4"; })},
-      {"open_gop.mp4", With([](auto& f) { f.video_options = "preset=veryfast:x264-params=open-gop=1:keyint=25:bframes=3:scenecut=0"; })},
-      {"open_gop.ts", With([](auto& f) { f.video_options = "preset=veryfast:x264-params=open-gop=1:keyint=25:bframes=3:scenecut=0"; })},
+      {"pyramid.mp4", With([](auto& f) { f.video_options = "preset=veryfast:crf=20:x264-params=bframes=5\\:b-pyramid=2\\:ref=4"; })},
+      {"open_gop.mp4", With([](auto& f) { f.video_options = "preset=veryfast:x264-params=open-gop=1\\:keyint=25\\:bframes=3\\:scenecut=0"; })},
+      {"open_gop.ts", With([](auto& f) { f.video_options = "preset=veryfast:x264-params=open-gop=1\\:keyint=25\\:bframes=3\\:scenecut=0"; })},
       {"variable.mp4", With([](auto& f) { f.variable_rate = true; })},
       {"variable.mkv", With([](auto& f) { f.variable_rate = true; })},
       {"film_rate.mkv", With([](auto& f) { f.rate_num = 24000, f.rate_den = 1001; })},
@@ -100,23 +100,44 @@ TEST_CASE("a clip shows exactly the frames whose time lies between its start and
   }
 }
 
+TEST_CASE("a cut into a film of open GOPs shows every picture, wherever it begins") {
+  const test::TempDir dir;
+  for (const char* name : {"open.mp4", "open.ts", "open.flv"}) {
+    media::MakeSampleFilm(dir / name, With([](auto& f) {
+      f.seconds = 3, f.rate_num = 25, f.video_options = "preset=veryfast:x264-params=open-gop=1\\:keyint=12\\:bframes=3\\:b-adapt=0\\:scenecut=0";
+    }));
+    const test::Film film = test::ReadFilm(dir / name);
+    for (std::size_t i = 40; i < 60; ++i) {
+      const double start = film.frames.at(i).seconds - film.frames[0].seconds;
+      CAPTURE(name, i);
+      jobs::Recipe recipe = test::OneClip(start, start + 0.3);
+      recipe.mp4.cut = jobs::Cut::kExact;
+      const media::SpanResult result = test::MakeAll(dir / name, recipe, dir.path());
+      CHECK(test::Numbers(test::ReadFilm(result.made.at(0).path)) == test::NumbersBetween(film, start, start + 0.3));
+    }
+  }
+}
+
 TEST_CASE("frames keep their times in a clip, to the tick") {
   const test::TempDir dir;
   for (const char* name : {"variable.mp4", "variable.mkv", "variable.ts"}) {
     CAPTURE(name);
     media::MakeSampleFilm(dir / name, With([](auto& f) { f.variable_rate = true, f.rate_num = 25; }));
     const test::Film film = test::ReadFilm(dir / name);
-    const media::SpanResult result = test::MakeAll(dir / name, test::OneClip(1.3, 4.1), dir.path());
-    const test::Film clip = test::ReadFilm(result.made.at(0).path);
     const double zero = film.frames[0].seconds;
-    std::size_t at = 0;
-    for (const test::SeenFrame& frame : film.frames) {
-      if (frame.seconds - zero < 1.3 - 1e-4 || frame.seconds - zero >= 4.1 - 1e-4) continue;
-      REQUIRE(at < clip.frames.size());
-      CHECK(clip.frames[at].seconds == Approx(frame.seconds - zero - 1.3).margin(0.0011));
-      ++at;
+    for (const jobs::Cut cut : {jobs::Cut::kSmart, jobs::Cut::kExact}) {
+      jobs::Recipe recipe = test::OneClip(1.3, 4.1);
+      recipe.mp4.cut = cut;
+      const test::Film clip = test::ReadFilm(test::MakeAll(dir / name, recipe, dir.path()).made.at(0).path);
+      std::size_t at = 0;
+      for (const test::SeenFrame& frame : film.frames) {
+        if (frame.seconds - zero < 1.3 - 1e-4 || frame.seconds - zero >= 4.1 - 1e-4) continue;
+        REQUIRE(at < clip.frames.size());
+        CHECK(clip.frames[at].seconds == Approx(frame.seconds - zero - 1.3).margin(0.00001));
+        ++at;
+      }
+      CHECK(at == clip.frames.size());
     }
-    CHECK(at == clip.frames.size());
   }
 }
 
