@@ -1,6 +1,7 @@
 #include "property/cut_film.h"
 
 #include <cmath>
+#include <memory>
 #include <numbers>
 #include <optional>
 
@@ -9,6 +10,7 @@
 #include "av/output.h"
 #include "av/time.h"
 #include "media/sample/sample_picture.h"
+#include "property/film_edits.h"
 
 namespace clipbox::test {
 namespace {
@@ -22,13 +24,12 @@ std::string MuxerOf(const std::string& ending) {
 
 class Pictures {
  public:
-  Pictures(const CutFilm& film, av::Output& output)
-      : film_(film), output_(output), encoder_(film.encoder.c_str(), [&](AVCodecContext& codec) { Configure(codec); }, Options()),
-        stream_(output.AddStream(encoder_)) {}
+  Pictures(const CutFilm& film, av::Output& output) : film_(film), output_(output), encoder_(NewEncoder(film.x264)), stream_(output.AddStream(*encoder_)) {}
 
-  double next() const { return av::ToSeconds(TicksOf(number_), encoder_.context().time_base); }
+  double next() const { return av::ToSeconds(TicksOf(number_), encoder_->context().time_base); }
 
   void Advance() {
+    if (!film_.later_x264.empty() && !changed_ && next() >= film_.seconds / 2) Change();
     av::Frame drawn = av::NewPicture(AV_PIX_FMT_YUV420P, film_.width, film_.height);
     media::DrawSamplePicture(*drawn, number_, 0);
     drawn->pts = TicksOf(number_);
@@ -39,14 +40,24 @@ class Pictures {
       drawn->pts = TicksOf(number_);
     }
     ++number_;
-    encoder_.Encode(drawn.get(), [this](av::Packet& packet) { Write(packet); });
+    encoder_->Encode(drawn.get(), [this](av::Packet& packet) { Write(packet); });
   }
 
   void Finish() {
-    encoder_.Encode(nullptr, [this](av::Packet& packet) { Write(packet); });
+    encoder_->Encode(nullptr, [this](av::Packet& packet) { Write(packet); });
   }
 
  private:
+  std::unique_ptr<av::Encoder> NewEncoder(const std::string& x264) const {
+    return std::make_unique<av::Encoder>(film_.encoder.c_str(), [&](AVCodecContext& codec) { Configure(codec); }, Options(x264));
+  }
+
+  void Change() {
+    Finish();
+    encoder_ = NewEncoder(film_.later_x264);
+    changed_ = true;
+  }
+
   void Configure(AVCodecContext& codec) const {
     codec.width = film_.width;
     codec.height = film_.height;
@@ -59,9 +70,9 @@ class Pictures {
     if (output_.WantsGlobalHeader()) codec.flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
   }
 
-  av::Dictionary Options() const {
+  av::Dictionary Options(const std::string& x264) const {
     av::Dictionary options = av::Dictionary::Parse(film_.options);
-    if (film_.encoder == "libx264") options.Set("x264-params", film_.x264);
+    if (film_.encoder == "libx264") options.Set("x264-params", x264);
     return options;
   }
 
@@ -69,7 +80,7 @@ class Pictures {
 
   void Write(av::Packet& packet) {
     if (packet->duration == 0) packet->duration = 1;
-    av_packet_rescale_ts(packet.get(), encoder_.context().time_base, kFine);
+    av_packet_rescale_ts(packet.get(), encoder_->context().time_base, kFine);
     const std::int64_t shift = av::ToTicks(film_.begin + film_.video_delay, kFine);
     packet->pts += shift;
     packet->dts += shift;
@@ -78,8 +89,9 @@ class Pictures {
 
   const CutFilm& film_;
   av::Output& output_;
-  av::Encoder encoder_;
+  std::unique_ptr<av::Encoder> encoder_;
   const int stream_;
+  bool changed_ = false;
   std::optional<av::Graph> graph_;
   int number_ = 0;
 };
@@ -149,11 +161,12 @@ T OneOf(std::mt19937& random, std::initializer_list<T> values) {
 }
 
 void ChooseContainer(CutFilm& film, std::mt19937& random) {
-  film.ending = OneOf<std::string>(random, {"mp4", "mp4", "mp4", "mov", "mkv", "mkv", "ts", "flv"});
+  film.ending = OneOf<std::string>(random, {"mp4", "mp4", "mp4", "mov", "mkv", "mkv", "ts", "flv", "avi"});
   if (film.ending == "mp4" && random() % 4 == 0) film.format_options = "movflags=+frag_keyframe+empty_moov";
   if (film.ending == "mp4" && random() % 3 == 0) film.format_options = "movflags=+faststart";
   const bool edits = film.ending == "mp4" && film.format_options.find("frag") == std::string::npos;
   if (edits && random() % 5 == 0) film.begin = OneOf(random, {-0.2, -0.5, -0.04});
+  if (film.ending == "avi") return;
   if (film.ending != "flv" && film.begin == 0 && random() % 5 == 0) film.begin = OneOf(random, {0.5, 1.4, 10.0});
   if (film.begin >= 0 && random() % 4 == 0) film.video_delay = OneOf(random, {0.02, 0.1, 0.35});
 }
@@ -164,6 +177,7 @@ void ChooseSound(CutFilm& film, std::mt19937& random) {
   film.sound_encoder = OneOf<std::string>(random, {"aac", "aac", "aac", "libmp3lame", "ac3", ""});
   if (film.ending == "mkv") film.sound_encoder = OneOf<std::string>(random, {"aac", "aac", "libopus", "flac", ""});
   if (film.ending == "flv") film.sound_encoder = OneOf<std::string>(random, {"aac", ""}), film.sample_rate = 44100;
+  if (film.ending == "avi") film.sound_encoder = OneOf<std::string>(random, {"libmp3lame", "ac3", ""});
   if (film.sound_encoder == "libopus") film.sample_rate = 48000;
   // A fragmented file begins with an index that AC-3 has no packet for yet.
   if (film.sound_encoder == "ac3" && film.format_options.find("frag") != std::string::npos) film.sound_encoder = "aac";
@@ -184,9 +198,32 @@ void ChooseCoding(CutFilm& film, std::mt19937& random) {
   if (profile != "baseline" && random() % 4 == 0) film.x264 += ":cabac=0";
 }
 
+// Both encoders hold back as many pictures, so that decoding times rise over the change. The sets lie in the packets, or nobody could decode them.
+void ChangeParameters(CutFilm& film, std::mt19937& random) {
+  if (film.ending == "avi") return;
+  const std::string coding = "scenecut=0:repeat-headers=1:bframes=" + OneOf<std::string>(random, {"0", "2"}) + ":b-adapt=0";
+  film.options = "preset=superfast:threads=1";
+  film.x264 = coding + ":ref=2";
+  film.later_x264 = coding + ":ref=4:level=4.1";
+  film.variable_rate = false;
+  film.gop = OneOf(random, {9, 12, 20});
+  film.possible_reasons = {"changed_parameters"};
+}
+
+// Two stretches, or three, with something left out between them; each begins anywhere.
+void ChooseEdits(CutFilm& film, std::mt19937& random) {
+  film.ending = "mp4";
+  film.format_options.clear();
+  film.begin = film.video_delay = 0;
+  film.variable_rate = false;
+  film.edits = {{0, 0.88}, {OneOf(random, {1.08, 1.2, 1.44}), 0.8}};
+  if (random() % 2 == 0) film.edits.push_back({2.4, 0.5});
+  film.possible_reasons = {"edit_list", "sound_gap", "timestamps"};
+}
+
 // Of what the smart cut refuses, each now and then.
 void ChooseObstacle(CutFilm& film, std::mt19937& random) {
-  switch (random() % 20) {
+  switch (random() % 24) {
     case 0:
       film.x264 += ":open-gop=1:bframes=3:b-adapt=0";
       film.options = "preset=superfast:threads=1";
@@ -209,6 +246,10 @@ void ChooseObstacle(CutFilm& film, std::mt19937& random) {
       film.options = "preset=superfast:threads=1";
       film.expected_reason = "pixel_format";
       break;
+    case 4:
+    case 5: ChangeParameters(film, random); break;
+    case 6:
+    case 7: ChooseEdits(film, random); break;
     default: break;
   }
 }
@@ -231,6 +272,7 @@ void MakeCutFilm(const std::filesystem::path& path, const CutFilm& film) {
   pictures.Finish();
   if (chirps) chirps->Finish();
   output.Finish();
+  if (!film.edits.empty()) SetFilmEdits(path, film.edits);
 }
 
 CutFilm RandomCutFilm(std::mt19937& random) {
@@ -245,11 +287,13 @@ CutFilm RandomCutFilm(std::mt19937& random) {
   const Rate rate = OneOf<Rate>(random, {{25, 1}, {30, 1}, {24, 1}, {30000, 1001}, {24000, 1001}, {50, 1}, {12, 1}});
   film.rate_num = rate.num;
   film.rate_den = rate.den;
-  film.variable_rate = random() % 4 == 0;
+  film.variable_rate = film.ending != "avi" && random() % 4 == 0;
   film.full_range = random() % 8 == 0;
   if (random() % 8 == 0) film.pixel_aspect_num = 4, film.pixel_aspect_den = 3;
   if (random() % 6 == 0) film.width = 132, film.height = 74;
   ChooseObstacle(film, random);
+  // AVI has no times of showing.
+  if (film.ending == "avi") film.possible_reasons.insert("timestamps");
   return film;
 }
 
@@ -257,7 +301,8 @@ std::string Describe(const CutFilm& film) {
   return film.ending + " " + film.format_options + " " + film.options + " " + film.x264 + " " + film.pixel_format + " " +
          std::to_string(film.rate_num) + "/" + std::to_string(film.rate_den) + (film.variable_rate ? " variable" : "") + " gop " +
          std::to_string(film.gop) + " begin " + std::to_string(film.begin) + " video_delay " + std::to_string(film.video_delay) + " sound " +
-         film.sound_encoder + " " + std::to_string(film.sample_rate) + (film.full_range ? " full" : "");
+         film.sound_encoder + " " + std::to_string(film.sample_rate) + (film.full_range ? " full" : "") +
+         (film.later_x264.empty() ? "" : " then " + film.later_x264) + " edits " + std::to_string(film.edits.size());
 }
 
 }  // namespace clipbox::test

@@ -4,9 +4,17 @@
 
 #include <filesystem>
 #include <random>
+#include <set>
 #include <string>
+#include <vector>
 
 namespace clipbox::test {
+
+// A stretch of the media, in seconds.
+struct FilmEdit {
+  double begin = 0;
+  double length = 0;
+};
 
 struct CutFilm {
   std::string ending = "mp4";  // names the container
@@ -30,9 +38,15 @@ struct CutFilm {
   std::string sound_encoder = "aac";  // empty: no sound
   int sample_rate = 48000;
   int channels = 2;
+  // From the middle on the pictures come from another encoder, of these x264-params: parameter sets that change in mid-file.
+  std::string later_x264{};
+  // What the edit list shows instead of all, in order (MP4, index at the end); empty: libav's own list.
+  std::vector<FilmEdit> edits{};
 
   // What the smart cut must make of it where a key frame lies in the cut: `` smart, else the reason for `exact`.
   std::string expected_reason{};
+  // Where it may be smart in some places: the reasons for `exact` in the others.
+  std::set<std::string> possible_reasons{};
 };
 
 void MakeCutFilm(const std::filesystem::path& path, const CutFilm& film);

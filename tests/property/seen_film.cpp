@@ -25,6 +25,9 @@ bool IsKey(const AVFrame& frame) {
 void TakePicture(SeenFilm& film, const av::Frame& frame) {
   SeenPicture seen;
   seen.ticks = av::TimeOf(*frame);
+  // The last pictures of an AVI come without a time.
+  const std::size_t count = film.pictures.size();
+  if (seen.ticks == av::kNoTime && count > 1) seen.ticks = 2 * film.pictures[count - 1].ticks - film.pictures[count - 2].ticks;
   const bool bytes = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(frame->format))->comp[0].depth == 8;
   if (bytes) {
     seen.number = media::ReadSampleNumber(*frame);

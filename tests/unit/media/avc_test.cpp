@@ -1,7 +1,11 @@
+#include <bit>
+
 #include "av/input.h"
 #include "base/file_source.h"
 #include "catch.h"
 #include "media/cut/avc_parameters.h"
+#include "media/cut/smart_lead.h"
+#include "media/fall_back.h"
 #include "media/sample/sample_film.h"
 #include "media/source/decode_clock.h"
 #include "temp_dir.h"
@@ -92,6 +96,27 @@ TEST_CASE("two streams' sets stand in one avcC, which reads back as both") {
   CHECK(read->Has(one->sequences[0]));
   CHECK(read->Has(other->pictures[0]));
   CHECK(media::FindFreeId(*read) == 1);
+}
+
+TEST_CASE("where every id is taken by the source, no lead can stand beside it") {
+  const test::TempDir dir;
+  auto parameters = *media::ReadAvcParameters(ParametersOfFilm(dir / "one.mp4", "profile=high"));
+  const media::LeadSettings settings{{1, 25}, 25, 1};
+  const av::Frame picture = av::NewPicture(AV_PIX_FMT_YUV420P, 322, 182);
+  CHECK(media::SmartLead(parameters, *picture, settings).parameters().sequences.size() == 1);
+  for (unsigned id = 1; id <= 31; ++id) {
+    // ue(id): id + 1 behind as many zeros as it has bits but one. Six bits hold 31, behind five zeros; then a sequence's id, and CABAC.
+    const unsigned bits = static_cast<unsigned>(std::bit_width(id + 1));
+    const unsigned code = (id + 1) << (16 - (2 * bits - 1)) | 1u << (16 - 2 * bits);
+    parameters.pictures.push_back({0x68, static_cast<std::uint8_t>(code >> 8), static_cast<std::uint8_t>(code), 0x80});
+  }
+  REQUIRE_FALSE(media::FindFreeId(parameters));
+  try {
+    const media::SmartLead lead(parameters, *picture, settings);
+    FAIL("a lead was begun");
+  } catch (const media::FallBack& why) {
+    CHECK(why.reason == "parameter_ids");
+  }
 }
 
 TEST_CASE("a header that is cut off anywhere is no header, or one of fewer sets") {

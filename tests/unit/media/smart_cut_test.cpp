@@ -21,7 +21,7 @@ media::SampleFilm Small() {
   film.width = 160;
   film.height = 96;
   film.gop = 20;
-  film.video_options = "preset=ultrafast:crf=20:x264-params=bframes=2:scenecut=0";
+  film.video_options = "preset=ultrafast:crf=20:x264-params=bframes=2\\:scenecut=0";
   return film;
 }
 
@@ -56,6 +56,7 @@ TEST_CASE("the plan names the cut, and why one that was asked for is not made") 
   CHECK(with([](jobs::Recipe& r) { r.mp4.height = 1080; }) == "smart same_codec");
   CHECK(with([](jobs::Recipe& r) { r.mp4.aspect = jobs::Aspect::kTall; }) == "exact reshaped");
   CHECK(with([](jobs::Recipe& r) { r.mp4.max_bytes = 1'000'000; }) == "exact size_target");
+  CHECK(with([](jobs::Recipe& r) { r.captions.burn = true; }) == "exact burned");
   CHECK(with([](jobs::Recipe& r) { r.mp4.loudness = -14; }) == "smart same_codec");
   media::SourceInfo info = Film();
   info.video->codec = "hevc";
@@ -67,6 +68,11 @@ TEST_CASE("the plan names the cut, and why one that was asked for is not made") 
   info = Film();
   info.video->bit_depth = 10;
   CHECK(Chosen(recipe, info) == "exact ten_bit");
+  info.video->hdr = true;
+  CHECK(Chosen(recipe, info) == "exact hdr");
+  info = Film();
+  info.video->pixel_format = "yuv444p";
+  CHECK(Chosen(recipe, info) == "exact pixel_format");
 }
 
 TEST_CASE("a loudness changes the sound of a smart cut and copies its pictures") {
@@ -88,7 +94,7 @@ TEST_CASE("a loudness changes the sound of a smart cut and copies its pictures")
 TEST_CASE("what a smart cut meets on its way turns the clip into an exact one, which says why, beside the other outputs") {
   const test::TempDir dir;
   media::SampleFilm film = Small();
-  film.video_options = "preset=veryfast:x264-params=open-gop=1:keyint=20:bframes=3:scenecut=0";
+  film.video_options = "preset=veryfast:x264-params=open-gop=1\\:keyint=20\\:bframes=3\\:scenecut=0";
   media::MakeSampleFilm(dir / "film.mp4", film);
   const media::SpanResult result =
       test::MakeAll(dir / "film.mp4", test::OneClip(0.9, 3.2, {jobs::Output::kMp4, jobs::Output::kGif, jobs::Output::kPoster}), dir.path());
