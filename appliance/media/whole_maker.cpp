@@ -44,7 +44,8 @@ void WholeMaker::Make(av::Input& input, SpanResult& result, const std::function<
   if (!best_.picture()) return FailAll(result, ErrorCode::kTruncated, "no key frame of this video can be decoded");
   if (storyboard) storyboard->Finish(result.made);
   if (!poster_) return;
-  if (!small) return WriteWholePoster(*best_.picture(), result);
+  const bool found_whole = !best_.good() && LookFurther(input, context_, settings_.limits, best_);
+  if (!small || found_whole) return WriteWholePoster(*best_.picture(), result);
   KeyFrameReader again(input, context_.info, settings_.limits);
   const auto best = again.Find(best_position_);
   WriteWholePoster(best ? best->picture : *best_.picture(), result);

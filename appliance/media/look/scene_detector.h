@@ -6,7 +6,7 @@
 #include <deque>
 #include <vector>
 
-#include "media/picture/picture_score.h"
+#include "media/picture/thumbnail.h"
 
 namespace clipbox::media {
 

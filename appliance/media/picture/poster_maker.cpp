@@ -7,11 +7,14 @@
 #include "base/error.h"
 #include "media/picture/jpeg.h"
 #include "media/picture/picture_filters.h"
+#include "media/source/stretch_reader.h"
 
 namespace clipbox::media {
 namespace {
 
 constexpr int kCandidates = 12;
+constexpr double kLeastStep = 0.2;            // seconds between candidates
+constexpr double kMostLookedAtSeconds = 20;   // of a film that has no good key frame
 constexpr int kQuality = 3;
 // JPEG's own bound is 65,535; nobody wants a larger poster than this.
 constexpr int kMostWidth = 3840;
@@ -19,11 +22,30 @@ constexpr int kMostWidth = 3840;
 }  // namespace
 
 bool BestPicture::Offer(const av::Frame& picture) {
-  const double score = ScorePicture(thumbnailer_.Shrink(picture));
+  const double score = judge_.Judge(picture);
   if (score <= best_score_) return false;
   best_score_ = score;
   best_ = picture.Ref();
   return true;
+}
+
+bool LookFurther(av::Input& input, const SpanContext& context, const Limits& limits, BestPicture& best) {
+  bool any = false;
+  double next = 0;
+  StretchCallbacks callbacks;
+  callbacks.picture = [&](const av::Frame& picture) {
+    const double at = av::ToSeconds(picture->pts, context.picture_tick());
+    if (at < next || best.good()) return;
+    next = at + kLeastStep;
+    any = best.Offer(picture) || any;
+  };
+  callbacks.go_on = [&](double) {
+    context.check();
+    return !best.good();
+  };
+  input.SeekToStart();
+  StretchReader(input, context.info, limits, {.start = 0, .end = kMostLookedAtSeconds, .sound = false, .threads = context.means.threads}, callbacks).Run();
+  return any;
 }
 
 void WritePoster(const av::Frame& picture, const SpanContext& context, const std::filesystem::path& path, Made& made) {
@@ -42,7 +64,7 @@ void WritePoster(const av::Frame& picture, const SpanContext& context, const std
 }
 
 PosterMaker::PosterMaker(const SpanContext& context, std::filesystem::path path)
-    : OutputMaker(std::move(path)), context_(context), step_(std::max(context.seconds / kCandidates, 0.2)) {}
+    : OutputMaker(std::move(path)), context_(context), step_(std::max(context.seconds / kCandidates, kLeastStep)) {}
 
 void PosterMaker::Picture(const av::Frame& picture) {
   if (av::ToSeconds(picture->pts, context_.picture_tick()) < next_) return;

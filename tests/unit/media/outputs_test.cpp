@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "catch.h"
 #include "media/memory_estimate.h"
-#include "media/picture/picture_score.h"
+#include "media/picture/thumbnail.h"
 #include "media/sample/sample_film.h"
 #include "media/sample/sample_picture.h"
 #include "temp_dir.h"
@@ -176,7 +176,7 @@ TEST_CASE("a file of sound alone gives its sound, and nothing else, by name") {
   CHECK(result.failed[0].code == base::ErrorCode::kNoVideo);
 }
 
-TEST_CASE("a black picture is never better than one that shows something") {
+TEST_CASE("thumbnails differ as their pictures do") {
   av::Frame black = av::NewPicture(AV_PIX_FMT_YUV420P, 320, 180);
   for (int plane = 0; plane < 3; ++plane) {
     const int height = plane == 0 ? 180 : 90;
@@ -187,7 +187,6 @@ TEST_CASE("a black picture is never better than one that shows something") {
   media::Thumbnailer thumbnailer;
   const media::Thumbnail dark = thumbnailer.Shrink(black);
   const media::Thumbnail bright = thumbnailer.Shrink(drawn);
-  CHECK(media::ScorePicture(bright) > 10 * media::ScorePicture(dark));
   CHECK(media::Difference(dark, dark) == 0);
   CHECK(media::Difference(dark, bright) > 0.1);
 }

@@ -1,14 +1,9 @@
-#include "media/picture/picture_score.h"
+#include "media/picture/thumbnail.h"
 
-#include <cmath>
 #include <cstdlib>
 
 namespace clipbox::media {
 namespace {
-
-constexpr double kDarkMean = 28;  // of luma 16 to 235
-constexpr double kBrightMean = 225;
-constexpr double kFlatDeviation = 6;
 
 std::vector<std::uint8_t> CopyPlane(const av::Frame& picture, int plane) {
   std::vector<std::uint8_t> samples;
@@ -26,13 +21,6 @@ double SumOfDifferences(const std::vector<std::uint8_t>& one, const std::vector<
   return sum;
 }
 
-// The mean step from a sample to its right neighbour.
-double Detail(const std::vector<std::uint8_t>& luma) {
-  double sum = 0;
-  for (std::size_t i = 1; i < luma.size(); ++i) sum += std::abs(luma[i] - luma[i - 1]);
-  return sum / static_cast<double>(luma.size());
-}
-
 }  // namespace
 
 Thumbnail Thumbnailer::Shrink(const av::Frame& picture) {
@@ -45,21 +33,6 @@ Thumbnail Thumbnailer::Shrink(const av::Frame& picture) {
   av::Frame small;
   graph_->Pull(small);
   return {CopyPlane(small, 0), CopyPlane(small, 1), CopyPlane(small, 2)};
-}
-
-double ScorePicture(const Thumbnail& thumbnail) {
-  const auto count = static_cast<double>(thumbnail.luma.size());
-  double sum = 0;
-  double squares = 0;
-  for (const std::uint8_t sample : thumbnail.luma) {
-    sum += sample;
-    squares += static_cast<double>(sample) * sample;
-  }
-  const double mean = sum / count;
-  const double deviation = std::sqrt(std::max(0.0, squares / count - mean * mean));
-  const bool empty = mean < kDarkMean || mean > kBrightMean || deviation < kFlatDeviation;
-  const double score = deviation + 2 * Detail(thumbnail.luma);
-  return empty ? score / 100 : score;
 }
 
 double Difference(const Thumbnail& one, const Thumbnail& other) {

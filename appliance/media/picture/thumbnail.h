@@ -1,4 +1,4 @@
-// How well a picture stands for its clip, and how much two pictures differ: both judged on a small copy. One thread.
+// Small copies of pictures, and how much two of them differ: for finding changes of scene. One thread.
 #pragma once
 
 #include <cstdint>
@@ -25,9 +25,6 @@ class Thumbnailer {
  private:
   std::optional<av::Graph> graph_;
 };
-
-// Higher is better: contrast and detail; next to nothing for a picture that is black, white or of one colour.
-double ScorePicture(const Thumbnail& thumbnail);
 
 // 0 for equal pictures, 1 for black against white.
 double Difference(const Thumbnail& one, const Thumbnail& other);
