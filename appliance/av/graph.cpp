@@ -21,8 +21,8 @@ Parameters NewParameters(const AVFrame& sample, AVRational time_base) {
   return parameters;
 }
 
-AVFilterContext* NewSource(AVFilterGraph& graph, const char* filter, AVBufferSrcParameters& parameters) {
-  AVFilterContext* source = avfilter_graph_alloc_filter(&graph, avfilter_get_by_name(filter), "in");
+AVFilterContext* NewSource(AVFilterGraph& graph, const char* filter, const char* name, AVBufferSrcParameters& parameters) {
+  AVFilterContext* source = avfilter_graph_alloc_filter(&graph, avfilter_get_by_name(filter), name);
   CheckAllocated(source, "avfilter_graph_alloc_filter");
   Check(av_buffersrc_parameters_set(source, &parameters), "av_buffersrc_parameters_set");
   Check(avfilter_init_str(source, nullptr), "avfilter_init_str");
@@ -51,8 +51,7 @@ Graph::Graph() : graph_(CheckAllocated(avfilter_graph_alloc(), "avfilter_graph_a
   graph_->nb_threads = 1;
 }
 
-Graph Graph::ForVideo(const AVFrame& sample, AVRational time_base, AVRational frame_rate, const std::string& description) {
-  Graph graph;
+AVFilterContext* Graph::AddPictures(const char* name, const AVFrame& sample, AVRational time_base, AVRational frame_rate) {
   const Parameters parameters = NewParameters(sample, time_base);
   parameters->width = sample.width;
   parameters->height = sample.height;
@@ -62,9 +61,25 @@ Graph Graph::ForVideo(const AVFrame& sample, AVRational time_base, AVRational fr
   parameters->color_space = sample.colorspace;
   parameters->color_range = sample.color_range;
 #endif
-  graph.source_ = NewSource(*graph.graph_, "buffer", *parameters);
+  return NewSource(*graph_, "buffer", name, *parameters);
+}
+
+Graph Graph::ForVideo(const AVFrame& sample, AVRational time_base, AVRational frame_rate, const std::string& description) {
+  Graph graph;
+  graph.source_ = graph.AddPictures("in", sample, time_base, frame_rate);
   graph.shape_ = ShapeOf(sample);
   graph.Connect("buffersink", description);
+  return graph;
+}
+
+Graph Graph::ForVideoWithStill(const AVFrame& sample, const AVFrame& still, AVRational time_base, const std::string& description) {
+  Graph graph;
+  graph.source_ = graph.AddPictures("in", sample, time_base, {0, 1});
+  graph.still_ = graph.AddPictures("still", still, time_base, {0, 1});
+  graph.shape_ = ShapeOf(sample);
+  graph.Connect("buffersink", description);
+  Check(av_buffersrc_add_frame_flags(graph.still_, const_cast<AVFrame*>(&still), AV_BUFFERSRC_FLAG_KEEP_REF), "av_buffersrc_add_frame");
+  Check(av_buffersrc_add_frame_flags(graph.still_, nullptr, 0), "av_buffersrc_add_frame");
   return graph;
 }
 
@@ -73,7 +88,7 @@ Graph Graph::ForAudio(const AVFrame& sample, AVRational time_base, const std::st
   const Parameters parameters = NewParameters(sample, time_base);
   parameters->sample_rate = sample.sample_rate;
   Check(av_channel_layout_copy(&parameters->ch_layout, &sample.ch_layout), "av_channel_layout_copy");
-  graph.source_ = NewSource(*graph.graph_, "abuffer", *parameters);
+  graph.source_ = NewSource(*graph.graph_, "abuffer", "in", *parameters);
   av_channel_layout_uninit(&parameters->ch_layout);
   graph.shape_ = ShapeOf(sample);
   graph.Connect("abuffersink", description);
@@ -85,6 +100,7 @@ void Graph::Connect(const char* sink_filter, const std::string& description) {
         "avfilter_graph_create_filter");
   // Seen from the description: its input is our source's output.
   AVFilterInOut* outputs = NewEnd("in", source_).release();
+  if (still_ != nullptr) outputs->next = NewEnd("still", still_).release();
   AVFilterInOut* inputs = NewEnd("out", sink_).release();
   const int result = avfilter_graph_parse_ptr(graph_.get(), description.c_str(), &inputs, &outputs, nullptr);
   avfilter_inout_free(&inputs);

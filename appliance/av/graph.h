@@ -1,4 +1,4 @@
-// A filter graph with one input and one output: frames in, frames out. The description is libavfilter's own language. A graph is for
+// A filter graph with one input and one output: frames in, frames out; a second picture may be given to it once. The description is libavfilter's own language. A graph is for
 // frames of one shape: Fits tells whether a frame is like those it was made for. Move-only; one thread.
 #pragma once
 
@@ -15,6 +15,8 @@ class Graph {
   // For pictures like `sample` with times in `time_base`. `frame_rate` may be {0, 1} where it varies.
   // Throws: Error kInternal for a description that libavfilter refuses.
   static Graph ForVideo(const AVFrame& sample, AVRational time_base, AVRational frame_rate, const std::string& description);
+  // The same, with a second picture that the filters know as [still]; the description names its ends: [in], [still] and [out].
+  static Graph ForVideoWithStill(const AVFrame& sample, const AVFrame& still, AVRational time_base, const std::string& description);
   static Graph ForAudio(const AVFrame& sample, AVRational time_base, const std::string& description);
 
   bool Fits(const AVFrame& frame) const;
@@ -45,11 +47,13 @@ class Graph {
 
   Graph();
   static Shape ShapeOf(const AVFrame& frame);
+  AVFilterContext* AddPictures(const char* name, const AVFrame& sample, AVRational time_base, AVRational frame_rate);
   void Connect(const char* sink_filter, const std::string& description);
   void Configure(const std::string& description);
 
   std::unique_ptr<AVFilterGraph, Free> graph_;
   AVFilterContext* source_ = nullptr;  // owned by graph_
+  AVFilterContext* still_ = nullptr;   // owned by graph_; null: there is one input
   AVFilterContext* sink_ = nullptr;    // owned by graph_
   Shape shape_;
 };

@@ -14,6 +14,8 @@ struct Limits {
   std::int64_t max_pixels = std::int64_t{8192} * 4320;                   // media.max_pixels, of one picture
   std::uint64_t max_size_bytes = std::uint64_t{64} << 30;                // media.max_size
   std::uint64_t max_memory_bytes = std::uint64_t{1536} << 20;            // media.max_memory, of one span
+  std::uint64_t max_scratch_bytes = std::uint64_t{2} << 30;              // of the disk, for one output while it is made
+  int max_frames = 6 * 3600 * 120;                                       // media.max_frames, of one source
   int max_streams = 64;
   std::chrono::seconds open_deadline{20};                                // reading the head and the index of a source
 };

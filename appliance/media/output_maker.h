@@ -29,7 +29,7 @@ struct SpanContext {
   std::vector<jobs::Cue> captions{};  // of the stretch, timed from its start
   std::string upright_filter{};  // turns a decoded picture upright; may be empty
   Means means{};                     // threads, and how the encoder saves memory
-  std::uint64_t memory_left_bytes = 0;  // beside the least that decoding and encoding take
+  std::uint64_t most_scratch_bytes = 0;  // of the disk, for one output while it is made
   std::function<void()> check{};  // throws kCancelled when the work was stopped; called in every longer loop
 
   AVRational picture_tick() const { return {info.video->tick.num, info.video->tick.den}; }

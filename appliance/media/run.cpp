@@ -68,16 +68,6 @@ class RisingProgress {
   double last_ = -1;
 };
 
-// A GIF's frames come before further threads: it is refused only where the least of means would leave it no room.
-void ShareMemory(SpanContext& context, const RunSettings& settings) {
-  const std::uint64_t most = settings.limits.max_memory_bytes;
-  context.memory_left_bytes = most - std::min(most, ChooseMeans(context.info, 1, 0).bytes);
-  const std::vector<ArtifactType>& outputs = context.span.outputs;
-  const bool has_gif = context.info.video && std::find(outputs.begin(), outputs.end(), ArtifactType::kGif) != outputs.end();
-  const std::uint64_t gif = has_gif ? GifMemory(context.info, context.recipe, context.seconds) : 0;
-  context.means = ChooseMeans(context.info, settings.threads, gif <= context.memory_left_bytes ? most - gif : most);
-}
-
 SpanContext NewContext(const av::Input& input, const SourceInfo& info, const Span& span, const jobs::Recipe& recipe,
                        const std::filesystem::path& base, const RunSettings& settings, const std::stop_token& stop) {
   SpanContext context{info, recipe, span};
@@ -85,7 +75,8 @@ SpanContext NewContext(const av::Input& input, const SourceInfo& info, const Spa
   context.captions = settings.captions;
   context.seconds = span.clip ? span.clip->to - span.clip->start : info.duration_seconds;
   if (info.video) context.upright_filter = av::UprightFilter(input.stream(info.video->index));
-  ShareMemory(context, settings);
+  context.means = ChooseMeans(info, settings.threads, settings.limits.max_memory_bytes);
+  context.most_scratch_bytes = settings.limits.max_scratch_bytes;
   context.check = [stop] {
     if (stop.stop_requested()) throw Error(ErrorCode::kCancelled, "the work was cancelled");
   };

@@ -11,7 +11,6 @@
 namespace clipbox::media {
 namespace {
 
-constexpr std::uint64_t kBytesPerPixel = 4;  // palettegen and paletteuse work on 32-bit pixels
 constexpr AVRational kCentiseconds{1, 100};  // what GIF counts in
 
 constexpr std::size_t kBytesKept = 3;        // a pixel, on the disk
@@ -24,6 +23,8 @@ constexpr double kLeastShare = 0.95;
 PictureSize Scaled(PictureSize size, int width) {
   return {width, std::max(1, static_cast<int>(std::lround(static_cast<double>(size.height) * width / size.width)))};
 }
+
+std::string ScaleFilter(PictureSize size) { return "scale=" + std::to_string(size.width) + ":" + std::to_string(size.height) + ":flags=lanczos"; }
 
 av::Encoder NewEncoder(const AVFrame& first) {
   const auto configure = [&](AVCodecContext& codec) {
@@ -49,23 +50,14 @@ GifMaker::GifMaker(const SpanContext& context, std::filesystem::path path)
   RefuseIfTooLarge();
 }
 
-std::uint64_t GifFrames(const SourceInfo& info, const jobs::Recipe& recipe, double span_seconds) {
-  return static_cast<std::uint64_t>(std::ceil(std::min(span_seconds, recipe.gif.max_seconds) * RateFor(info, recipe.gif.fps)));
-}
-
-std::uint64_t GifMemory(const SourceInfo& info, const jobs::Recipe& recipe, double span_seconds) {
-  const PictureSize size = FitWidth(info, recipe.gif.width);
-  return GifFrames(info, recipe, span_seconds) * static_cast<std::uint64_t>(size.width) * static_cast<std::uint64_t>(size.height) * kBytesPerPixel;
-}
-
 void GifMaker::RefuseIfTooLarge() const {
-  const std::uint64_t bytes = GifMemory(context_.info, context_.recipe, context_.seconds);
-  if (bytes <= context_.memory_left_bytes) return;
+  const auto frames = static_cast<std::uint64_t>(std::ceil(seconds_ * rate_));
+  const std::uint64_t bytes = frames * static_cast<std::uint64_t>(size_.width) * static_cast<std::uint64_t>(size_.height) * kBytesKept;
+  if (bytes <= context_.most_scratch_bytes) return;
   throw base::Error(base::ErrorCode::kTooLarge,
-                    "this GIF would have " + std::to_string(GifFrames(context_.info, context_.recipe, context_.seconds)) + " frames of " +
-                        std::to_string(size_.width) + "×" + std::to_string(size_.height) + ", which needs " + std::to_string(bytes >> 20) +
-                        " MiB of memory; at most " + std::to_string(context_.memory_left_bytes >> 20) +
-                        " MiB are left of media.max_memory: lower gif.width, gif.fps or gif.maxSeconds");
+                    "this GIF would have " + std::to_string(frames) + " frames of " + std::to_string(size_.width) + "×" +
+                        std::to_string(size_.height) + ", which take " + std::to_string(bytes >> 20) + " MiB of disk while it is made; at most " +
+                        std::to_string(context_.most_scratch_bytes >> 20) + " MiB are allowed: lower gif.width, gif.fps or gif.maxSeconds");
 }
 
 void GifMaker::Picture(const av::Frame& picture) {
@@ -165,29 +157,54 @@ void GifMaker::Fit(std::uint64_t max_bytes) {
                                                     " bytes, however small its pictures: lower gif.fps or gif.maxSeconds, or raise gif.maxBytes");
 }
 
+// Of all frames, before any is drawn: the filters hold a table of colours, not the frames.
+av::Frame GifMaker::MakePalette(PictureSize size) const {
+  av::Graph graph = av::Graph::ForVideo(*Load(0), kCentiseconds, {0, 1}, ScaleFilter(size) + ",palettegen=stats_mode=diff");
+  for (std::size_t i = 0; i < times_.size(); ++i) {
+    context_.check();
+    graph.Push(Load(i).get());
+  }
+  graph.Push(nullptr);
+  av::Frame palette;
+  if (!graph.Pull(palette)) throw base::Error(base::ErrorCode::kInternal, "the palette filter gave no palette");
+  palette->pts = 0;
+  return palette;
+}
+
+// Draws the frames with `palette` and gives each to `sink`.
+void GifMaker::Draw(PictureSize size, const av::Frame& palette, const std::function<void(av::Frame&)>& sink) const {
+  const std::string dither = LooksDrawn() ? "none" : "sierra2_4a";
+  av::Graph graph = av::Graph::ForVideoWithStill(
+      *Load(0), *palette, kCentiseconds, "[in]" + ScaleFilter(size) + "[scaled];[scaled][still]paletteuse=diff_mode=rectangle:dither=" + dither + "[out]");
+  av::Frame drawn;
+  const auto take = [&] {
+    while (graph.Pull(drawn)) {
+      drawn->pts = av::Rescale(drawn->pts, graph.output_time_base(), kCentiseconds);
+      sink(drawn);
+    }
+  };
+  for (std::size_t i = 0; i < times_.size(); ++i) {
+    context_.check();
+    graph.Push(Load(i).get());
+    take();
+  }
+  graph.Push(nullptr);
+  take();
+}
+
 // Gives the size of the file.
 std::uint64_t GifMaker::Write(PictureSize size) {
-  const std::string dither = LooksDrawn() ? "none" : "sierra2_4a";
-  const std::string scale = size.width == size_.width ? "null" : "scale=" + std::to_string(size.width) + ":" + std::to_string(size.height) + ":flags=lanczos";
-  av::Graph palette = av::Graph::ForVideo(*Load(0), kCentiseconds, {0, 1},
-                                          scale + ",split[pictures][colours];[colours]palettegen=stats_mode=diff[palette];"
-                                                  "[pictures][palette]paletteuse=diff_mode=rectangle:dither=" + dither);
-  for (std::size_t i = 0; i < times_.size(); ++i) palette.Push(Load(i).get());
-  palette.Push(nullptr);
   av::Output output(path(), "gif");
   std::optional<av::Encoder> encoder;
   const auto write = [&](av::Packet& packet) { output.Write(packet, 0, kCentiseconds); };
-  av::Frame frame;
-  while (palette.Pull(frame)) {
-    context_.check();
+  Draw(size, MakePalette(size), [&](av::Frame& frame) {
     if (!encoder) {
       encoder.emplace(NewEncoder(*frame));
       output.AddStream(*encoder);
       output.WriteHeader({{"loop", "0"}, {"final_delay", std::to_string(std::lround(100 / rate_))}});
     }
-    frame->pts = av::Rescale(frame->pts, palette.output_time_base(), kCentiseconds);
     encoder->Encode(frame.get(), write);
-  }
+  });
   if (!encoder) throw base::Error(base::ErrorCode::kInternal, "the palette filters gave no picture");
   encoder->Encode(nullptr, write);
   output.Finish();

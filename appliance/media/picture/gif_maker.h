@@ -1,9 +1,10 @@
 // The `gif` output: the first seconds of the span, scaled down, with a palette and a dither made for them, looping for ever, fitted to a
-// size where one is asked for. Its small frames wait on the disk; the palette's filters hold all of them in memory, hence the cap. One
-// thread.
+// size where one is asked for. Its small frames wait on the disk, as the palette is made of all of them before the first is drawn with it.
+// One thread.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -16,12 +17,9 @@
 
 namespace clipbox::media {
 
-// Bytes of the frames that the GIF of a span of so many seconds holds. Requires: info.video. Pure.
-std::uint64_t GifMemory(const SourceInfo& info, const jobs::Recipe& recipe, double span_seconds);
-
 class GifMaker final : public OutputMaker {
  public:
-  // Throws: Error kTooLarge where its frames would not fit the memory of a span, saying what to lower.
+  // Throws: Error kTooLarge where its frames would take more of the disk than the limits allow, saying what to lower.
   GifMaker(const SpanContext& context, std::filesystem::path path);
 
   void Picture(const av::Frame& picture) override;
@@ -36,6 +34,8 @@ class GifMaker final : public OutputMaker {
   av::Frame Load(std::size_t index) const;
   bool LooksDrawn() const;
   void Fit(std::uint64_t max_bytes);
+  av::Frame MakePalette(PictureSize size) const;
+  void Draw(PictureSize size, const av::Frame& palette, const std::function<void(av::Frame&)>& sink) const;
   std::uint64_t Write(PictureSize size);
 
   const SpanContext& context_;
