@@ -55,9 +55,17 @@ std::optional<Refusal> Refuse(ArtifactType type, const std::optional<Clip>& clip
   if (IsOfSound(type)) {
     if (!info.audio) return Refusal{ErrorCode::kNoAudio, "this video has no sound that could be taken out"};
   } else if (!info.video) {
-    return Refusal{ErrorCode::kNoVideo, "this file has no picture, only sound; ask for audio"};
+    return Refusal{ErrorCode::kNoVideo, "this file has no picture, only sound: audio and waveform can be made of it"};
   }
   return std::nullopt;
+}
+
+// Of a file of sound alone: its sound in the place of clips, its waveform in the place of pictures. What was asked for is refused by name
+// all the same, but whoever takes a preset that is made for films has something.
+jobs::Recipe WithWhatSoundGives(jobs::Recipe recipe) {
+  if (Wants(recipe, Output::kMp4)) recipe.outputs.insert(Output::kAudio);
+  if (Wants(recipe, Output::kPoster) || Wants(recipe, Output::kStoryboard)) recipe.outputs.insert(Output::kWaveform);
+  return recipe;
 }
 
 void AddSpan(Plan& plan, Span span, const std::vector<ArtifactType>& types, const SourceInfo& info) {
@@ -91,8 +99,9 @@ bool NeedsSceneChanges(const jobs::Recipe& recipe, const SourceInfo& info, const
   return from == jobs::AutoFrom::kScenes || (from == jobs::AutoFrom::kChapters && !has_chapters);
 }
 
-Plan MakePlan(const jobs::Recipe& recipe, const SourceInfo& info, const std::vector<jobs::Chapter>& description_chapters,
+Plan MakePlan(const jobs::Recipe& asked, const SourceInfo& info, const std::vector<jobs::Chapter>& description_chapters,
               const std::vector<SceneChange>& scenes) {
+  const jobs::Recipe recipe = info.video || !info.audio ? asked : WithWhatSoundGives(asked);
   Plan plan;
   // Clips that nobody typed are no use without a picture: sound alone is taken as a whole.
   const bool automatic_sound = !recipe.clips && !info.video;

@@ -50,7 +50,8 @@ struct Plan {
 bool NeedsSceneChanges(const jobs::Recipe& recipe, const SourceInfo& info, const std::vector<jobs::Chapter>& description_chapters);
 
 // Chapters of the file come before those of the description. A missing label is named for its chapter, scene or time; equal labels
-// are told apart. Nothing throws: what the source cannot give is in `failed`.
+// are told apart. Nothing throws: what the source cannot give is in `failed`. A file of sound alone gives its audio for clips and its
+// waveform for pictures, beside their refusals.
 Plan MakePlan(const jobs::Recipe& recipe, const SourceInfo& info, const std::vector<jobs::Chapter>& description_chapters,
               const std::vector<SceneChange>& scenes);
 

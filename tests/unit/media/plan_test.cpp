@@ -1,5 +1,8 @@
+#include <algorithm>
+
 #include "base/error.h"
 #include "catch.h"
+#include "jobs/presets.h"
 #include "media/clips.h"
 #include "media/picture/storyboard.h"
 #include "media/plan.h"
@@ -232,4 +235,25 @@ TEST_CASE("positions and file names read as people write them") {
   CHECK(media::PositionText(3723.25) == "1:02:03.25");
   CHECK(media::Slug("Größe & Maß: 1/2") == "Gr-e-Ma-1-2");
   CHECK(media::Slug("日本").empty());
+}
+
+TEST_CASE("a preset made for films gives the sound and the waveform of a file of sound alone, and refuses the rest by name") {
+  media::SourceInfo sound = Film(60);
+  sound.video.reset();
+  for (const char* name : {"web", "vertical", "chat-10mb", "archive"}) {
+    for (const bool cut : {false, true}) {
+      CAPTURE(name, cut);
+      jobs::Recipe recipe = jobs::ParseRecipe(jobs::FindPreset(name)->recipe);
+      if (cut) recipe.clips = {{1, 4, "clip"}};
+      const media::Plan plan = media::MakePlan(recipe, sound, {}, {});
+      std::vector<ArtifactType> made;
+      for (const media::Span& span : plan.spans) made.insert(made.end(), span.outputs.begin(), span.outputs.end());
+      std::sort(made.begin(), made.end());
+      std::vector<ArtifactType> wanted = {ArtifactType::kAudio, ArtifactType::kWaveform, ArtifactType::kWaveformPeaks};
+      std::sort(wanted.begin(), wanted.end());
+      CHECK(made == wanted);
+      CHECK(plan.failed.size() >= 2);
+      for (const media::FailedOutput& failed : plan.failed) CHECK(failed.code == base::ErrorCode::kNoVideo);
+    }
+  }
 }
