@@ -23,22 +23,30 @@ AVRational TimeBase(const TickLength& tick) { return {tick.num, tick.den}; }
 
 std::int64_t TimeOf(const av::Packet& packet) { return packet->pts != av::kNoTime ? packet->pts : packet->dts; }
 
+// Start and end lie on ticks of the video, for the sound too, or it would be off by up to half a tick: 20 ms in an AVI.
+StretchRequest OnTicks(StretchRequest request, const SourceInfo& info) {
+  if (!info.video) return request;
+  const AVRational tick = TimeBase(info.video->tick);
+  for (double* time : {&request.start, &request.end}) *time = av::ToSeconds(av::ToTicks(*time, tick), tick);
+  return request;
+}
+
 }  // namespace
 
 StretchReader::StretchReader(av::Input& input, const SourceInfo& info, const Limits& limits, const StretchRequest& request,
                              const StretchCallbacks& callbacks)
-    : input_(input), info_(info), limits_(limits), request_(request), callbacks_(callbacks),
+    : input_(input), info_(info), limits_(limits), request_(OnTicks(request, info)), callbacks_(callbacks),
       has_video_((request.pictures || request.video_packets) && info.video.has_value()),
       has_sound_((request.sound || request.sound_packets) && info.audio.has_value()) {
   if (info.video) {
     const AVRational tick = TimeBase(info.video->tick);
-    start_ticks_ = info.video->zero_ticks + av::ToTicks(request.start, tick);
-    end_ticks_ = info.video->zero_ticks + av::ToTicks(request.end, tick);
+    start_ticks_ = info.video->zero_ticks + av::ToTicks(request_.start, tick);
+    end_ticks_ = info.video->zero_ticks + av::ToTicks(request_.end, tick);
   }
   if (info.audio) {
     const AVRational tick = TimeBase(info.audio->tick);
-    sound_start_ticks_ = av::ToTicks(info.zero_seconds() + request.start, tick);
-    sound_end_ticks_ = av::ToTicks(info.zero_seconds() + request.end, tick);
+    sound_start_ticks_ = av::ToTicks(info.zero_seconds() + request_.start, tick);
+    sound_end_ticks_ = av::ToTicks(info.zero_seconds() + request_.end, tick);
   }
   input_.KeepOnly(has_video_ ? info.video->index : -1, has_sound_ ? info.audio->index : -1);
   if (has_video_) input_.WillReadUntil(info.video->index, end_ticks_);
@@ -154,9 +162,11 @@ void StretchReader::SendPending() {
     const av::DecoderOptions options{.threads = request_.threads, .max_pixels = limits_.max_pixels, .mid_film = mid_film_};
     picture_decoder_.emplace(input_.stream(info_.video->index), options);
   }
-  if (!request_.pictures && has_video_ && !start_is_certain_) {
-    missed_start_ = pending_pictures_.empty() || !pending_pictures_[0].is_key() || TimeOf(pending_pictures_[0]) > start_ticks_;
-    if (!missed_start_) BeCertainOfStart();
+  if (has_video_ && !start_is_certain_) {
+    // Pictures would come out of what does not begin with a key frame, too, but wrong ones.
+    missed_start_ = pending_pictures_.empty() || !pending_pictures_[0].is_key();
+    if (!request_.pictures) missed_start_ = missed_start_ || TimeOf(pending_pictures_[0]) > start_ticks_;
+    if (!request_.pictures && !missed_start_) BeCertainOfStart();
   }
   for (const av::Packet& packet : pending_pictures_) {
     if (!missed_start_) UsePicturePacket(packet);
@@ -265,7 +275,10 @@ void StretchReader::TakeSoundPacket(av::Packet& packet) {
 }
 
 void StretchReader::ReleaseSound() {
-  for (av::Packet& packet : pending_sound_) UseSoundPacket(packet);
+  for (av::Packet& packet : pending_sound_) {
+    if (callbacks_.go_on && !callbacks_.go_on(FractionOf(packet))) sound_done_ = true;
+    UseSoundPacket(packet);
+  }
   pending_sound_.clear();
 }
 

@@ -100,14 +100,14 @@ TEST_CASE("a clip shows exactly the frames whose time lies between its start and
   }
 }
 
-TEST_CASE("a cut into a film of open GOPs shows every picture, wherever it begins") {
+TEST_CASE("a cut into a film of open GOPs shows every picture, wherever it begins, to the end of the film") {
   const test::TempDir dir;
   for (const char* name : {"open.mp4", "open.ts", "open.flv"}) {
     media::MakeSampleFilm(dir / name, With([](auto& f) {
-      f.seconds = 3, f.rate_num = 25, f.video_options = "preset=veryfast:x264-params=open-gop=1\\:keyint=12\\:bframes=3\\:b-adapt=0\\:scenecut=0";
+      f.seconds = 3.12, f.rate_num = 25, f.video_options = "preset=veryfast:x264-params=open-gop=1\\:keyint=12\\:bframes=3\\:b-adapt=0\\:scenecut=0";
     }));
     const test::Film film = test::ReadFilm(dir / name);
-    for (std::size_t i = 40; i < 60; ++i) {
+    for (std::size_t i = 60; i < film.frames.size(); ++i) {
       const double start = film.frames.at(i).seconds - film.frames[0].seconds;
       CAPTURE(name, i);
       jobs::Recipe recipe = test::OneClip(start, start + 0.3);
@@ -172,9 +172,11 @@ TEST_CASE("sound stays where it was against the picture") {
     media::MakeSampleFilm(dir / source.file, source.film);
     const double zero = test::ReadFilm(dir / source.file).frames.at(0).seconds;
     const std::vector<double> beeps = test::Beeps(test::ReadSound(dir / source.file));
-    for (const double start : {0.5, 1.73}) {
+    for (const auto& [start, cut] : {std::pair{0.5, jobs::Cut::kSmart}, std::pair{1.73, jobs::Cut::kSmart}, std::pair{1.73, jobs::Cut::kExact}}) {
       const double end = start + 2.6;
-      const media::SpanResult result = test::MakeAll(dir / source.file, test::OneClip(start, end, {jobs::Output::kMp4, jobs::Output::kAudio}), dir.path());
+      jobs::Recipe recipe = test::OneClip(start, end, {jobs::Output::kMp4, jobs::Output::kAudio});
+      recipe.mp4.cut = cut;
+      const media::SpanResult result = test::MakeAll(dir / source.file, recipe, dir.path());
       REQUIRE(result.made.size() == 2);
       for (const media::Made& made : result.made) {
         CAPTURE(start, jobs::ToText(made.type));
