@@ -69,6 +69,7 @@ SmartSeam::SmartSeam(const AVStream& video, const SeamRange& range) : video_(vid
 
 SmartSeam::Units SmartSeam::Take(const av::Packet& packet) {
   if (packet->pts == av::kNoTime) throw FallBack{"timestamps"};
+  if (!at_ && packet->pts >= range_.length) throw FallBack{"no_key_frame"};
   Units units = UnitsOf(packet);
   RefuseOtherParameters(packet, units);
   if (!at_) Look(packet, units);
@@ -97,7 +98,6 @@ void SmartSeam::RefuseOtherParameters(const av::Packet& packet, const Units& uni
 
 void SmartSeam::Look(const av::Packet& packet, const Units& units) {
   if (packet->pts < 0) return;
-  if (packet->pts >= range_.length) throw FallBack{"no_key_frame"};
   const bool hidden = (packet->flags & AV_PKT_FLAG_DISCARD) != 0;
   if (!packet.is_key() || hidden) {
     if (!hidden) ++lead_packets_;

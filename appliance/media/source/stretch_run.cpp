@@ -24,9 +24,13 @@ double EndOf(const SpanContext& context) { return context.span.clip ? context.sp
 
 std::filesystem::path ClipPath(const SpanContext& context) { return context.base.string() + ".mp4"; }
 
+const AVStream* SoundOf(const SpanContext& context, const av::Input& input) {
+  return context.info.audio ? &input.stream(context.info.audio->index) : nullptr;
+}
+
 CutSource CutSourceOf(const SpanContext& context, const av::Input& input, double start) {
   const SourceInfo& info = context.info;
-  return {input.stream(info.video->index), info.audio ? &input.stream(info.audio->index) : nullptr, start, EndOf(context)};
+  return {input.stream(info.video->index), SoundOf(context, input), start, EndOf(context)};
 }
 
 StretchRequest RequestFor(const StretchRun& run, const MakerSet& makers, double start) {
@@ -61,25 +65,34 @@ void ReadStretch(const StretchRun& run, MakerSet& makers, double start) {
   }
 }
 
-// Reads from `start`; what fell back on the way is made in a second reading, from the clip's own start.
+// Reads from `start`; what fell back on the way is made in another reading, from the clip's own start. At most two: an exact clip falls
+// back only from sound that it copies.
 void Make(const StretchRun& run, MakerSet& makers, double start) {
-  const auto exact = [&](ArtifactType) { return std::make_unique<ClipMaker>(run.context, ClipPath(run.context)); };
+  const auto exact = [&](const std::string& reason) {
+    const AVStream* sound = SoundCopier::MayBeWhy(reason) ? nullptr : SoundOf(run.context, run.input);
+    return std::make_unique<ClipMaker>(run.context, ClipPath(run.context), sound);
+  };
   makers.ReplaceFallenBack(exact);
-  ReadStretch(run, makers, start);
-  run.context.check();
-  makers.FinishAll();
-  if (!makers.ReplaceFallenBack(exact)) return;
-  run.input.SeekToStart();
-  ReadStretch(run, makers, StartOf(run.context));
-  run.context.check();
-  makers.FinishAll();
+  while (true) {
+    ReadStretch(run, makers, start);
+    run.context.check();
+    makers.FinishAll();
+    if (!makers.ReplaceFallenBack(exact)) return;
+    run.input.SeekToStart();
+    start = StartOf(run.context);
+  }
 }
 
-// The time of the last key frame at or before `seconds`; nothing where there is none.
-std::optional<double> FindKeyFrame(const StretchRun& run, double seconds) {
+struct FoundKey {
+  std::optional<double> time;
+  bool untimed = false;  // a packet does not say when it is shown
+};
+
+// The time of the last key frame at or before `seconds`, where there is one.
+FoundKey FindKeyFrame(const StretchRun& run, double seconds) {
   const VideoStream& video = *run.context.info.video;
   const AVRational tick{video.tick.num, video.tick.den};
-  std::optional<double> found;
+  FoundKey found;
   StretchRequest request;
   request.start = seconds;
   request.end = EndOf(run.context);
@@ -89,8 +102,9 @@ std::optional<double> FindKeyFrame(const StretchRun& run, double seconds) {
   bool past = false;
   callbacks.video_packet = [&](const av::Packet& packet) {
     past = past || (packet->dts != av::kNoTime ? packet->dts : packet->pts) > 0;
+    found.untimed = found.untimed || packet->pts == av::kNoTime;
     const bool before = packet->pts != av::kNoTime && packet->pts <= 0;
-    if (packet.is_key() && before) found = av::ToSeconds(av::ToTicks(seconds, tick) + packet->pts, tick);
+    if (packet.is_key() && before) found.time = av::ToSeconds(av::ToTicks(seconds, tick) + packet->pts, tick);
   };
   callbacks.go_on = [&](double) {
     run.context.check();
@@ -105,7 +119,7 @@ std::optional<double> FindKeyFrame(const StretchRun& run, double seconds) {
 
 std::unique_ptr<OutputMaker> NewClipMaker(const SpanContext& context, const av::Input& input) {
   if (ChooseCut(context.recipe, context.info).method != jobs::Method::kSmart) {
-    return std::make_unique<ClipMaker>(context, ClipPath(context));
+    return std::make_unique<ClipMaker>(context, ClipPath(context), SoundOf(context, input));
   }
   return std::make_unique<SmartClipMaker>(context, ClipPath(context), CutSourceOf(context, input, StartOf(context)));
 }
@@ -118,13 +132,14 @@ bool IsKeyCut(const SpanContext& context) {
 
 void MakeKeyCut(const StretchRun& run, SpanResult& result) {
   const SpanContext& context = run.context;
-  const std::optional<double> key = FindKeyFrame(run, StartOf(context));
+  const FoundKey key = FindKeyFrame(run, StartOf(context));
   MakerSet makers(context, run.settings.deadline);
   makers.Add(ArtifactType::kClip, context.seconds, [&]() -> std::unique_ptr<OutputMaker> {
-    if (!key) throw FallBack{"no_key_frame"};
-    return std::make_unique<KeyClipMaker>(context, ClipPath(context), CutSourceOf(context, run.input, *key));
+    if (key.untimed) throw FallBack{"timestamps"};
+    if (!key.time) throw FallBack{"no_key_frame"};
+    return std::make_unique<KeyClipMaker>(context, ClipPath(context), CutSourceOf(context, run.input, *key.time));
   });
-  Make(run, makers, key.value_or(StartOf(context)));
+  Make(run, makers, key.time.value_or(StartOf(context)));
   makers.HandOver(result);
   run.input.SeekToStart();
 }
