@@ -1,5 +1,7 @@
 #include "av/input.h"
 
+#include <algorithm>
+
 #include "av/allowed.h"
 #include "av/dictionary.h"
 #include "av/error.h"
@@ -13,6 +15,8 @@ namespace {
 constexpr int kCertainScore = AVPROBE_SCORE_EXTENSION;
 // A stretch of damage this long is not skipped any more; it only burns time.
 constexpr int kMostDamagedReads = 1000;
+// Sound that lies further from its picture is not read in one run with it.
+constexpr std::int64_t kMostApart = 1 << 20;
 
 int RefuseToOpen(AVFormatContext*, AVIOContext**, const char*, int, AVDictionary**) { return AVERROR(EPERM); }
 
@@ -30,6 +34,9 @@ const AVInputFormat& Recognise(SourceIo& io) {
   }
   return *format;
 }
+
+// A damaged index may point where adding overflows.
+std::int64_t EndOf(const AVIndexEntry& entry) { return std::clamp<std::int64_t>(entry.pos, 0, INT64_MAX / 2) + entry.size; }
 
 // Times are added and subtracted everywhere; those of a damaged file may lie where that overflows.
 void ForgetAbsurdTimes(AVPacket& packet) {
@@ -52,6 +59,7 @@ Input::Input(base::ByteSource& source, const InputOptions& options)
     : io_(std::make_unique<SourceIo>(source, options.stop)) {
   QuietLibav();
   io_->SetDeadline(std::chrono::steady_clock::now() + options.open_deadline);
+  io_->SetOpening(true);
   Open(Recognise(*io_), options);
   const int result = avformat_find_stream_info(format_.get(), nullptr);
   io_->Rethrow();
@@ -61,6 +69,7 @@ Input::Input(base::ByteSource& source, const InputOptions& options)
                                                        "); it may be damaged or not fully copied");
   }
   io_->SetDeadline(std::nullopt);
+  io_->SetOpening(false);
 }
 
 void Input::Open(const AVInputFormat& format, const InputOptions& options) {
@@ -125,8 +134,30 @@ bool Input::SeekToStart() {
 }
 
 void Input::WillReadUntil(int index, std::int64_t ticks) {
-  const AVIndexEntry* end = avformat_index_get_entry_from_timestamp(&stream(index), ticks, 0);
-  io_->SetExpectedEnd(end == nullptr ? std::nullopt : std::optional(end->pos));
+  std::optional<std::int64_t> expected;
+  for (int i = 0; i < stream_count(); ++i) {
+    if (i != index && stream(i).discard == AVDISCARD_ALL) continue;
+    const std::int64_t there = av_rescale_q(ticks, stream(index).time_base, stream(i).time_base);
+    // The packet that shows that the end is past is read as well. An index of key frames alone names the one behind it.
+    const AVIndexEntry* end = avformat_index_get_entry_from_timestamp(&stream(i), there, AVSEEK_FLAG_ANY);
+    if (end == nullptr || (expected && EndOf(*end) > *expected + kMostApart)) continue;
+    expected = std::max(expected.value_or(0), EndOf(*end));
+  }
+  io_->SetExpectedEnd(expected);
+}
+
+const AVIndexEntry* Input::PacketBefore(int index, std::int64_t ticks) const {
+  const AVIndexEntry* entry = avformat_index_get_entry_from_timestamp(&stream(index), ticks, AVSEEK_FLAG_BACKWARD);
+  return entry == nullptr || entry->size <= 0 ? nullptr : entry;
+}
+
+void Input::WillReadOne(int index, std::int64_t ticks) {
+  const AVIndexEntry* entry = PacketBefore(index, ticks);
+  io_->SetExpectedEnd(entry == nullptr ? std::nullopt : std::optional(EndOf(*entry)));
+}
+
+void Input::WillWant(int index, std::int64_t ticks) {
+  if (const AVIndexEntry* entry = PacketBefore(index, ticks)) io_->WillRead(entry->pos, entry->size);
 }
 
 void Input::KeepOnly(int video, int audio) {

@@ -38,8 +38,12 @@ class Input {
   int stream_count() const { return static_cast<int>(format_->nb_streams); }
   std::uint64_t bytes_read() const { return io_->bytes_read(); }
 
-  // Says that this stream will be read up to `ticks`, so that a source that is far away is not read ahead beyond it. Before the seek.
+  // Says that this stream, and what KeepOnly left beside it, will be read up to `ticks`: nothing is read ahead beyond it. Before the seek.
   void WillReadUntil(int stream, std::int64_t ticks);
+  // Says that after the next seek only the packet will be read that SeekBefore leads to.
+  void WillReadOne(int stream, std::int64_t ticks);
+  // Says that this packet will be wanted later, so that a source that is far away fetches it meanwhile.
+  void WillWant(int stream, std::int64_t ticks);
 
   // Drops packets of all streams but these (-1: none) inside the demuxer, so that their bytes need not be read.
   void KeepOnly(int video, int audio);
@@ -50,6 +54,7 @@ class Input {
   };
 
   void Open(const AVInputFormat& format, const InputOptions& options);
+  const AVIndexEntry* PacketBefore(int stream, std::int64_t ticks) const;
 
   std::unique_ptr<SourceIo> io_;  // before the context that reads through it
   std::unique_ptr<AVFormatContext, Close> format_;

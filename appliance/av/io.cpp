@@ -63,7 +63,8 @@ int SourceIo::Read(void* opaque, std::uint8_t* into, int size) noexcept {
 std::size_t SourceIo::ReadHere(std::span<std::byte> into) {
   const auto size = static_cast<std::int64_t>(source_.size());
   if (position_ >= size) return 0;
-  const std::size_t wanted = std::min(into.size(), static_cast<std::size_t>(size - position_));
+  const std::int64_t end = expected_end_ && position_ < *expected_end_ ? std::min(*expected_end_, size) : size;
+  const std::size_t wanted = std::min(into.size(), static_cast<std::size_t>(end - position_));
   if (position_ < run_begin_ || position_ > run_end_ + kSameRun) run_begin_ = run_end_ = announced_end_ = position_;
   const std::size_t got = source_.ReadOrStop(static_cast<std::uint64_t>(position_), into.first(wanted), stop_);
   // The object said how long it is: less than that is a broken read, and must not look like the end of the film.
@@ -71,6 +72,7 @@ std::size_t SourceIo::ReadHere(std::span<std::byte> into) {
     throw base::Error(base::ErrorCode::kInputOutput, "reading " + source_.name() + " ended early, at byte " +
                                                          std::to_string(position_ + static_cast<std::int64_t>(got)) + " of " + std::to_string(size));
   }
+  if (opening_) source_.OthersWillRead(static_cast<std::uint64_t>(position_), got);
   position_ += static_cast<std::int64_t>(got);
   bytes_read_ += got;
   run_end_ = std::max(run_end_, position_);
@@ -78,17 +80,23 @@ std::size_t SourceIo::ReadHere(std::span<std::byte> into) {
   return got;
 }
 
-// As much ahead as was read in this run: a jump to one packet fetches nothing beyond it. In few large pieces, each of which is a request.
+// With an end in view all that lies before it, a little at a time. Without one as much ahead as was read in this run: a jump to one packet
+// fetches nothing beyond it. In few large pieces, each of which is a request.
 void SourceIo::Announce() {
   const std::int64_t run = run_end_ - run_begin_;
-  if (run < kFirstAhead || source_.useful_reads() <= 1) return;
-  const std::int64_t ahead = expected_end_ ? std::min({run, kMostAhead, *expected_end_ - run_end_}) : std::min(run, kMostAheadBlindly);
+  if ((!expected_end_ && run < kFirstAhead) || source_.useful_reads() <= 1) return;
+  const std::int64_t ahead =
+      expected_end_ ? std::min({std::max(run, kPiece), kMostAhead, *expected_end_ - run_end_}) : std::min(run, kMostAheadBlindly);
   const std::int64_t from = std::max(run_end_, announced_end_);
   const std::int64_t to = run_end_ + ahead;
   const bool reaches_end = expected_end_ && to >= *expected_end_;
   if (to <= from || (to - from < std::min(kPiece, ahead / 2) && !reaches_end)) return;
   source_.WillRead(static_cast<std::uint64_t>(from), static_cast<std::uint64_t>(to - from));
   announced_end_ = to;
+}
+
+void SourceIo::WillRead(std::int64_t offset, std::int64_t size) {
+  if (offset >= 0 && size > 0) source_.WillRead(static_cast<std::uint64_t>(offset), static_cast<std::uint64_t>(size));
 }
 
 std::int64_t SourceIo::Seek(void* opaque, std::int64_t offset, int whence) noexcept {

@@ -31,8 +31,12 @@ class SourceIo {
   // Throws what a callback kept (the source's error, kCancelled, kTimeout), if one did. Call after every libav call that reads.
   void Rethrow();
 
-  // Where the reading will end, as far as the index knows: nothing is fetched ahead from there on. Nothing: not known.
+  // Where the reading will end, as far as the index knows: nothing is fetched from there on before libav asks for it. Nothing: not known.
   void SetExpectedEnd(std::optional<std::int64_t> offset) { expected_end_ = offset; }
+  // A stretch that will be read later.
+  void WillRead(std::int64_t offset, std::int64_t size);
+  // While true: what is read belongs to the head and the index, which everybody reads who opens the film.
+  void SetOpening(bool opening) { opening_ = opening; }
 
   // What libav asked for so far; what a cache before the source knows already counts as well.
   std::uint64_t bytes_read() const { return bytes_read_; }
@@ -55,6 +59,7 @@ class SourceIo {
   std::int64_t run_end_ = 0;
   std::int64_t announced_end_ = 0;
   std::optional<std::int64_t> expected_end_;
+  bool opening_ = false;
   std::exception_ptr kept_;
   AVIOContext* context_ = nullptr;
 };

@@ -36,6 +36,9 @@ class ByteSource {
 
   // Says that these bytes will be read soon. A source that is far away fetches them meanwhile; returns at once.
   virtual void WillRead(std::uint64_t /*offset*/, std::uint64_t /*size*/) {}
+
+  // Says of bytes that were just read that others will read them too, whatever they want of the object: a cache keeps them before all else.
+  virtual void OthersWillRead(std::uint64_t /*offset*/, std::uint64_t /*size*/) {}
 };
 
 }  // namespace clipbox::base

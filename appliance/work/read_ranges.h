@@ -27,6 +27,7 @@ class RecordedSource final : public base::ByteSource {
   std::size_t ReadAt(std::uint64_t offset, std::span<std::byte> into) override;
   std::size_t ReadOrStop(std::uint64_t offset, std::span<std::byte> into, const std::stop_token& stop) override;
   void WillRead(std::uint64_t offset, std::uint64_t bytes) override { source_.WillRead(offset, bytes); }
+  void OthersWillRead(std::uint64_t offset, std::uint64_t bytes) override { source_.OthersWillRead(offset, bytes); }
 
   // What was read so far, ascending; ranges that touch are one.
   std::vector<ByteRange> Ranges() const EXCLUDES(mutex_);

@@ -101,7 +101,8 @@ struct Colours {
 
 Colours ColoursOf(Still still) {
   switch (still) {
-    case Still::kJpeg: return {"yuvj420p", ":out_range=pc:out_color_matrix=bt601"};
+    case Still::kJpeg:
+    case Still::kTile: return {"yuvj420p", ":out_range=pc:out_color_matrix=bt601"};
     case Still::kWebp: return {"yuv420p", ":out_range=tv:out_color_matrix=bt601"};
     default: return {"rgb24", ""};
   }
@@ -161,7 +162,8 @@ std::string ClipFilters(const SourceInfo& info, const std::string& upright, cons
 
 std::string StillFilters(const SourceInfo& info, const std::string& upright, PictureSize size, Still still) {
   const Colours colours = ColoursOf(still);
-  return JoinFilters({upright, ToneFilters(info), ScaleTo(size, ":flags=lanczos" + InputMatrix(info) + colours.options), "setsar=1",
+  const std::string scaler = still == Still::kTile ? ":flags=area" : ":flags=lanczos";
+  return JoinFilters({upright, ToneFilters(info), ScaleTo(size, scaler + InputMatrix(info) + colours.options), "setsar=1",
                       std::string("format=") + colours.format});
 }
 

@@ -29,7 +29,8 @@ PictureSize ClipSize(const SourceInfo& info, const jobs::Mp4Settings& mp4);
 std::string ClipFilters(const SourceInfo& info, const std::string& upright, const jobs::Mp4Settings& mp4);
 
 // What a still picture is written as. JPEG and WebP know only the matrix of BT.601; JPEG in the full range, WebP in the video range.
-enum class Still { kJpeg, kWebp, kRgb };
+// A tile is a part of a JPEG, of a picture many times its size: averaging its pixels looks as lanczos does, at a third of the cost.
+enum class Still { kJpeg, kTile, kWebp, kRgb };
 
 // From a decoded picture to one of `size` in the colours of `still`.
 std::string StillFilters(const SourceInfo& info, const std::string& upright, PictureSize size, Still still);

@@ -84,7 +84,7 @@ void Storyboard::Place(const av::Frame& picture) {
     one_field_ = IsInterlaced(*picture);
     graph_ = av::Graph::ForVideo(*picture, context_.picture_tick(), {0, 1},
                                  JoinFilters({OneFieldFilter(*picture),
-                                              StillFilters(context_.info, context_.upright_filter, layout_.tile, Still::kJpeg)}));
+                                              StillFilters(context_.info, context_.upright_filter, layout_.tile, is_much_smaller() ? Still::kTile : Still::kJpeg)}));
   }
   graph_->Push(picture.get());
   if (!graph_->Pull(tile_)) throw base::Error(base::ErrorCode::kInternal, "a filter gave no picture for a tile");

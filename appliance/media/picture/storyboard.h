@@ -41,6 +41,8 @@ class Storyboard {
   Storyboard& operator=(const Storyboard&) = delete;
 
   const StoryboardLayout& layout() const { return layout_; }
+  // So much smaller than the film that a tile shows nothing of what the decoder's loop filter would have smoothed.
+  bool is_much_smaller() const { return context_.info.video->width >= 4 * layout_.tile.width; }
   // Makes the next tile of a decoded picture.
   void Place(const av::Frame& picture);
   // Shows the tile before once more: for times that no key frame of their own belongs to.

@@ -12,14 +12,15 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 
-// Who reads a block again after so many others came back to it: an index that is opened once more, not the next packet.
-constexpr std::uint64_t kApart = 32;
+// At least two, so that a reader finds what was fetched for it when another comes between.
+std::size_t BlocksOf(std::size_t bytes, const BlockCacheSettings& settings) { return std::max<std::size_t>(2, bytes / settings.block_bytes); }
 
 }  // namespace
 
 BlockCache::BlockCache(std::unique_ptr<base::ByteSource> source, BlockCacheSettings settings)
     : source_(std::move(source)), settings_(settings), size_(source_->size()),
-      most_blocks_(std::max<std::size_t>(2, settings.most_bytes / settings.block_bytes)) {}
+      most_blocks_(BlocksOf(settings.most_bytes, settings)),
+      most_recent_(source_->useful_reads() > 1 ? most_blocks_ : std::min(most_blocks_, BlocksOf(settings.near_bytes, settings))) {}
 
 BlockCache::~BlockCache() {
   std::vector<std::jthread> fetchers;
@@ -63,22 +64,27 @@ bool BlockCache::IsOnItsWay(Index index) const {
 }
 
 void BlockCache::Touch(Block& block) {
-  const bool came_back = !block.unread && consumed_ - block.touched >= kApart;
-  if (std::exchange(block.unread, false)) --unread_, ++consumed_;
-  block.touched = consumed_;
-  Blocks& from = block.kept ? kept_ : recent_;
-  block.kept = block.kept || came_back;
-  Blocks& to = block.kept ? kept_ : recent_;
-  to.splice(to.begin(), from, by_index_.at(block.index));
-  if (kept_.size() <= most_blocks_ / 2) return;
-  kept_.back().kept = false;
-  recent_.splice(recent_.begin(), kept_, std::prev(kept_.end()));
+  if (std::exchange(block.unread, false)) --unread_;
+  Blocks& list = block.kept ? kept_ : recent_;
+  list.splice(list.begin(), list, by_index_.at(block.index));
+}
+
+void BlockCache::OthersWillRead(std::uint64_t offset, std::uint64_t size) {
+  if (size == 0) return;
+  const base::MutexLock lock(mutex_);
+  for (Index index = offset / settings_.block_bytes; index <= (offset + size - 1) / settings_.block_bytes; ++index) {
+    if (kept_.size() >= most_blocks_ / 2) return;
+    const auto found = by_index_.find(index);
+    if (found == by_index_.end() || found->second == recent_.end() || found->second->kept) continue;
+    found->second->kept = true;
+    kept_.splice(kept_.begin(), recent_, found->second);
+  }
 }
 
 // Marks the missing blocks from `first` on, without a gap, as on their way. One range fits beside what is kept.
 BlockCache::Range BlockCache::Claim(Index first, Index end) {
   Range range{first, 0};
-  const std::size_t most = std::clamp<std::size_t>(settings_.range_bytes / settings_.block_bytes, 1, most_blocks_ / 2);
+  const std::size_t most = std::clamp<std::size_t>(settings_.range_bytes / settings_.block_bytes, 1, std::min(most_recent_, most_blocks_ / 2));
   while (first + range.blocks < end && range.blocks < most && by_index_.try_emplace(first + range.blocks, recent_.end()).second) ++range.blocks;
   unread_ += range.blocks;
   return range;
@@ -129,7 +135,7 @@ void BlockCache::Release(const Range& range) {
 }
 
 void BlockCache::MakeRoom() {
-  while (recent_.size() + kept_.size() > most_blocks_) {
+  while (recent_.size() > std::min(most_recent_, most_blocks_ - kept_.size())) {
     if (recent_.back().unread) --unread_;
     by_index_.erase(recent_.back().index);
     recent_.pop_back();

@@ -1,5 +1,5 @@
 // The blocks of a source that were read lately, as a ByteSource: whoever reads one film by it, at once or in turn, fetches each byte about
-// once, the index above all. Of a source that waits for each read (ByteSource::useful_reads) it fetches what WillRead announces, several
+// once, the index above all (ByteSource::OthersWillRead). Of a source that is near little else is kept: it costs nothing to read again. Of a source that waits for each read (ByteSource::useful_reads) it fetches what WillRead announces, several
 // ranges at a time. Bounded memory. Thread-safe; work keeps one for each film at work, `clipbox clip` one.
 #pragma once
 
@@ -19,9 +19,10 @@
 namespace clipbox::media {
 
 struct BlockCacheSettings {
-  // What is read around a key frame of 100 KB for a storyboard is what counts: 64 KiB read 60 % beyond it, 256 KiB 250 %.
-  std::size_t block_bytes = std::size_t{64} << 10;
+  // What is read around a key frame of 100 KB for a storyboard is what counts: 64 KiB read 60 % beyond it, 4 KiB 4 %.
+  std::size_t block_bytes = std::size_t{4} << 10;
   std::size_t most_bytes = std::size_t{32} << 20;
+  std::size_t near_bytes = std::size_t{4} << 20;   // of a source that is near, beside its head and index
   std::size_t range_bytes = std::size_t{1} << 20;  // of one read of the source
 };
 
@@ -38,6 +39,7 @@ class BlockCache final : public base::ByteSource {
   std::size_t ReadAt(std::uint64_t offset, std::span<std::byte> into) override { return ReadOrStop(offset, into, {}); }
   std::size_t ReadOrStop(std::uint64_t offset, std::span<std::byte> into, const std::stop_token& stop) override EXCLUDES(mutex_);
   void WillRead(std::uint64_t offset, std::uint64_t size) override EXCLUDES(mutex_);
+  void OthersWillRead(std::uint64_t offset, std::uint64_t size) override EXCLUDES(mutex_);
 
   struct Counts {
     std::uint64_t bytes = 0;
@@ -51,8 +53,7 @@ class BlockCache final : public base::ByteSource {
   struct Block {
     Index index = 0;
     std::vector<std::byte> bytes;
-    std::uint64_t touched = 0;  // value of consumed_ then
-    bool kept = false;          // in kept_, not in recent_
+    bool kept = false;  // in kept_, not in recent_
     bool unread = true;
   };
   using Blocks = std::list<Block>;
@@ -82,15 +83,15 @@ class BlockCache final : public base::ByteSource {
   const BlockCacheSettings settings_;
   const std::uint64_t size_;
   const std::size_t most_blocks_;
+  const std::size_t most_recent_;
 
   base::Mutex mutex_;
   std::condition_variable_any arrived_;  // a block came, or will not come
   std::condition_variable_any asked_;    // something was announced
   Blocks recent_ GUARDED_BY(mutex_);     // most recently used first
-  Blocks kept_ GUARDED_BY(mutex_);       // those that somebody came back to: at most half of all
+  Blocks kept_ GUARDED_BY(mutex_);       // those that others will read: at most half of all
   std::unordered_map<Index, Blocks::iterator> by_index_ GUARDED_BY(mutex_);  // recent_.end(): on its way
   std::deque<Range> announced_ GUARDED_BY(mutex_);
-  std::uint64_t consumed_ GUARDED_BY(mutex_) = 0;  // blocks that were read for the first time
   std::size_t unread_ GUARDED_BY(mutex_) = 0;      // blocks here or on their way that nobody came for yet
   Counts counts_ GUARDED_BY(mutex_);
   std::vector<std::jthread> fetchers_ GUARDED_BY(mutex_);

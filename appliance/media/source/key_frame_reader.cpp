@@ -27,9 +27,14 @@ bool KeyFrameReader::ReadPicturePacket() {
   return false;
 }
 
+std::int64_t KeyFrameReader::TicksOf(double seconds) const {
+  return info_.video->zero_ticks + av::ToTicks(seconds, {info_.video->tick.num, info_.video->tick.den});
+}
+
 std::optional<KeyFrameReader::KeyFrame> KeyFrameReader::Find(double seconds) {
   const AVRational tick{info_.video->tick.num, info_.video->tick.den};
-  if (!input_.SeekBefore(info_.video->index, info_.video->zero_ticks + av::ToTicks(seconds, tick))) input_.SeekToStart();
+  input_.WillReadOne(info_.video->index, TicksOf(seconds));
+  if (!input_.SeekBefore(info_.video->index, TicksOf(seconds))) input_.SeekToStart();
   for (int i = 0; i < kMostToKey; ++i) {
     if (!ReadPicturePacket()) return std::nullopt;
     if (packet_.is_key()) break;

@@ -26,9 +26,12 @@ class KeyFrameReader {
   // The key frame at or before `seconds` (the first there is where none lies before it). Nothing where that is the one given last, or
   // where nothing can be decoded there. Throws: what the source throws.
   std::optional<KeyFrame> Find(double seconds);
+  // Says that it will be asked for, so that a source that is far away fetches it meanwhile.
+  void WillFind(double seconds) { input_.WillWant(info_.video->index, TicksOf(seconds)); }
 
  private:
   bool ReadPicturePacket();
+  std::int64_t TicksOf(double seconds) const;
 
   av::Input& input_;
   const SourceInfo& info_;

@@ -109,15 +109,46 @@ TEST_CASE("the block used longest ago leaves first") {
   CHECK(world.watched.reads == 4);
 }
 
-TEST_CASE("an index that is come back to outlives a clip that is larger than the cache") {
-  World world(1'000'000, {.block_bytes = 1000, .most_bytes = 100'000, .range_bytes = 1000});
-  world.Read(0, 10'000);
-  world.Read(500'000, 50'000);
-  world.Read(0, 10'000);
+TEST_CASE("an index that others will read outlives a clip that is larger than the cache, also where the source is near") {
+  const std::size_t near_bytes = GENERATE(5000, 100'000);
+  World world(1'000'000, {.block_bytes = 1000, .most_bytes = 100'000, .near_bytes = near_bytes, .range_bytes = 1000});
+  for (std::uint64_t offset = 0; offset < 10'000; offset += 2000) {
+    world.Read(offset, 2000);
+    world.cache.OthersWillRead(offset, 2000);
+  }
   world.Read(600'000, 200'000);
   const int before = world.watched.reads;
   world.Read(0, 10'000);
   CHECK(world.watched.reads == before);
+}
+
+TEST_CASE("of a source that is near only the last blocks are kept, of one that is far away as many as there is room for") {
+  World world(1'000'000, {.block_bytes = 1000, .most_bytes = 100'000, .near_bytes = 5000, .range_bytes = 1000});
+  world.Read(0, 10'000);
+  world.Read(5000, 5000);
+  CHECK(world.watched.reads == 10);
+  world.Read(0, 5000);
+  CHECK(world.watched.reads == 15);
+  Watched far;
+  far.useful_reads = 2;
+  BlockCache cache(std::make_unique<WatchedSource>(1'000'000, far), {.block_bytes = 1000, .most_bytes = 100'000, .near_bytes = 5000, .range_bytes = 1000});
+  std::vector<std::byte> bytes(10'000);
+  cache.ReadAt(0, bytes);
+  cache.ReadAt(0, bytes);
+  CHECK(far.reads == 10);
+}
+
+TEST_CASE("what others will read takes no more than half of the cache") {
+  World world(1'000'000, {.block_bytes = 1000, .most_bytes = 20'000, .near_bytes = 20'000, .range_bytes = 1000});
+  for (std::uint64_t offset = 0; offset < 50'000; offset += 1000) {
+    world.Read(offset, 1000);
+    world.cache.OthersWillRead(offset, 1000);
+  }
+  CHECK(world.watched.reads == 50);
+  world.Read(0, 10'000);
+  CHECK(world.watched.reads == 50);
+  world.Read(10'000, 10'000);
+  CHECK(world.watched.reads == 60);
 }
 
 TEST_CASE("nothing comes from behind the end, and the last block may be short") {
