@@ -101,6 +101,7 @@ media::Limits LimitsOf(const config::Settings::Media& media) {
   media::Limits limits;
   limits.max_duration = std::chrono::duration_cast<std::chrono::seconds>(media.max_duration);
   limits.max_pixels = static_cast<std::int64_t>(media.max_pixels.count);
+  limits.max_frames = media.max_frames;
   limits.max_size_bytes = media.max_size.value;
   limits.max_memory_bytes = media.max_memory.value;
   return limits;

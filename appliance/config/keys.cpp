@@ -109,6 +109,8 @@ const std::vector<Key>& Table() {
        .field = [](Settings& s) -> Field { return &s.media.max_duration; }, .least = kSecond},
       {.name = "media.max_pixels", .default_text = "8192x4320", .help = "largest picture taken",
        .field = [](Settings& s) -> Field { return &s.media.max_pixels; }, .least = 1},
+      {.name = "media.max_frames", .default_text = "2592000", .help = "most frames of a video taken: 6 h of 120 a second",
+       .field = [](Settings& s) -> Field { return &s.media.max_frames; }, .least = 1},
       {.name = "media.max_size", .default_text = "64 GiB", .help = "largest file taken",
        .field = [](Settings& s) -> Field { return &s.media.max_size; }, .least = 1},
       {.name = "media.max_memory", .default_text = "1.5 GiB", .help = "memory the media work may plan with",

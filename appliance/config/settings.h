@@ -99,6 +99,7 @@ struct Settings {
     int workers = 0;
     Duration max_duration{};
     Pixels max_pixels;
+    int max_frames = 0;
     Bytes max_size;
     Bytes max_memory;
     std::optional<Duration> deadline;  // nothing: 10 s + 20x the output's length

@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "media/memory_estimate.h"
 #include "media/source/container_check.h"
+#include "media/source/frame_check.h"
 
 namespace clipbox::media {
 namespace {
@@ -206,6 +207,12 @@ void RefuseLong(double seconds, const Limits& limits) {
                                        std::to_string(limits.max_duration.count()) + " s are allowed (media.max_duration)");
 }
 
+// By the container's own count, or by the average rate of the frames that were looked at.
+void RefuseManyFrames(const AVStream& stream, double seconds, const Limits& limits) {
+  const double frames = stream.nb_frames > 0 ? static_cast<double>(stream.nb_frames) : av::ToDouble(stream.avg_frame_rate) * seconds;
+  if (frames > limits.max_frames) ThrowTooManyFrames(static_cast<std::uint64_t>(frames), limits);
+}
+
 void RefuseWithoutStreams(const AVStream* video, const AVStream* audio) {
   if (video == nullptr && audio == nullptr) {
     throw Error(ErrorCode::kNotAVideo, "this file is not a video: it has neither a picture nor a sound track");
@@ -225,6 +232,7 @@ SourceInfo Probe(base::ByteSource& source, const Limits& limits, std::stop_token
                                           std::to_string(limits.max_size_bytes) + " are allowed (media.max_size)");
   }
   RefuseWhatIsNoFilm(source);
+  RefusePromisedFrames(source, limits);
   av::Input input(source, OptionsFor(limits, std::move(stop)));
   const AVStream* video = Choose(input, "video");
   const AVStream* audio = Choose(input, "audio");
@@ -243,6 +251,7 @@ SourceInfo Probe(base::ByteSource& source, const Limits& limits, std::stop_token
   }
   info.duration_seconds = EndSeconds(input, video != nullptr ? *video : *audio, frame_seconds) - info.zero_seconds();
   RefuseLong(info.duration_seconds, limits);
+  if (video != nullptr) RefuseManyFrames(*video, info.duration_seconds, limits);
   // A single picture has no length of its own.
   info.duration_seconds = std::max(info.duration_seconds, frame_seconds > 0 ? frame_seconds : 0.001);
   info.chapters = ListChapters(input, info.zero_seconds(), info.duration_seconds);

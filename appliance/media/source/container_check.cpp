@@ -1,13 +1,13 @@
 #include "media/source/container_check.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/error.h"
+#include "media/source/box.h"
 
 namespace clipbox::media {
 namespace {
@@ -23,12 +23,6 @@ std::string ReadText(base::ByteSource& source, std::uint64_t offset, std::size_t
   std::string bytes(wanted, '\0');
   bytes.resize(source.ReadAt(offset, std::as_writable_bytes(std::span(bytes))));
   return bytes;
-}
-
-std::uint64_t BigEndian(std::string_view bytes) {
-  std::uint64_t value = 0;
-  for (const char byte : bytes) value = value << 8 | static_cast<unsigned char>(byte);
-  return value;
 }
 
 std::uint64_t LittleEndian(std::string_view bytes) {
@@ -66,26 +60,9 @@ void RefuseText(std::string_view head) {
                                          std::to_string(promised) + "; copy or export it again");
 }
 
-struct Box {
-  std::string type;
-  std::uint64_t end = 0;
-};
-
-// The box at `offset`; nothing where no whole box head lies there.
-std::optional<Box> ReadBox(base::ByteSource& source, std::uint64_t offset) {
-  const std::string head = ReadText(source, offset, 16);
-  if (head.size() < 8) return std::nullopt;
-  std::uint64_t length = BigEndian(std::string_view(head).substr(0, 4));
-  if (length == 1 && head.size() == 16) length = BigEndian(std::string_view(head).substr(8, 8));
-  if (length == 0) length = source.size() - offset;
-  if (length < 8 || length > UINT64_MAX - offset) return std::nullopt;
-  return Box{head.substr(4, 4), offset + length};
-}
-
 // ISO/IEC 14496-12: a sequence of boxes, of which `moov` is the index.
-void RefuseTruncatedMp4(base::ByteSource& source, std::string_view head) {
-  static constexpr std::array<std::string_view, 6> kFirst = {"ftyp", "moov", "mdat", "wide", "styp", "pnot"};
-  if (head.size() < 8 || std::find(kFirst.begin(), kFirst.end(), head.substr(4, 4)) == kFirst.end()) return;
+void RefuseTruncatedMp4(base::ByteSource& source) {
+  if (!IsMp4(source)) return;
   bool has_index = false;
   std::uint64_t offset = 0;
   for (int i = 0; i < kMostBoxes && offset < source.size(); ++i) {
@@ -141,7 +118,7 @@ void RefuseWhatIsNoFilm(base::ByteSource& source) {
   if (source.size() == 0) throw Error(ErrorCode::kEmptyFile, "this file is empty (0 bytes); choose the original video file");
   const std::string head = ReadText(source, 0, kHeadBytes);
   RefuseText(head);
-  RefuseTruncatedMp4(source, head);
+  RefuseTruncatedMp4(source);
   RefuseTruncatedMatroska(source, head);
   RefuseTruncatedAvi(source, head);
 }

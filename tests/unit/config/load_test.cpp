@@ -80,6 +80,7 @@ TEST_CASE("the defaults are those of the contract") {
   CHECK(settings.media.workers == static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
   CHECK(settings.media.max_duration == std::chrono::hours(6));
   CHECK(settings.media.max_pixels.count == 8192ULL * 4320);
+  CHECK(settings.media.max_frames == 2'592'000);
   CHECK(settings.media.max_size.value == 64ULL << 30);
   CHECK(settings.media.max_memory.value == 3ULL << 29);
   CHECK_FALSE(settings.media.deadline);

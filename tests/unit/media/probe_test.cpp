@@ -196,8 +196,21 @@ TEST_CASE("limits are refused before the work, with the figure") {
   limits.max_memory_bytes = 1000;
   CHECK(CodeOf(dir / "film.mp4", limits) == ErrorCode::kTooLarge);
   limits = {};
+  limits.max_frames = 10;
+  CHECK(CodeOf(dir / "film.mp4", limits) == ErrorCode::kTooLarge);
+  limits = {};
   limits.max_streams = 1;
   CHECK(CodeOf(dir / "film.mp4", limits) == ErrorCode::kTooLarge);
+}
+
+TEST_CASE("an index that promises more frames than are allowed is refused before libav builds it, whatever its length") {
+  const test::TempDir dir;
+  media::MakeSampleFilm(dir / "film.mp4", Small());
+  std::string film = ReadText(dir / "film.mp4");
+  // All of one size, of which none is written down; then how many.
+  film.replace(film.find("stsz") + 8, 8, std::string("\0\0\0\1\x05\xf5\xe1\0", 8));
+  WriteText(dir / "promise.mp4", film);
+  CHECK(CodeOf(dir / "promise.mp4") == ErrorCode::kTooLarge);
 }
 
 namespace {
