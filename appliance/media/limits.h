@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <string>
 
 namespace clipbox::media {
@@ -25,6 +26,8 @@ struct Deadline {
   std::chrono::milliseconds base{10'000};
   double times_length = 20;
   std::chrono::milliseconds most = std::chrono::hours(24 * 365);  // whatever the length
+  // The clock that it goes by; any thread.
+  std::function<std::chrono::steady_clock::time_point()> now = [] { return std::chrono::steady_clock::now(); };
 
   std::chrono::milliseconds For(double seconds) const {
     return std::min(most, base + std::chrono::milliseconds(static_cast<std::int64_t>(seconds * times_length * 1000)));

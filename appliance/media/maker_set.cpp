@@ -39,6 +39,7 @@ void MakerSet::Add(jobs::ArtifactType type, double seconds, const NewMaker& make
   Entry& entry = entries_.emplace_back();
   entry.type = type;
   entry.seconds = seconds;
+  entry.begun = deadline_.now();
   Guard(entry, [&] { entry.maker = make(); });
 }
 
@@ -52,7 +53,7 @@ bool MakerSet::ReplaceFallenBack(const std::function<std::unique_ptr<OutputMaker
   bool any = false;
   for (Entry& entry : entries_) {
     if (!entry.fell_back || entry.maker || entry.failed || entry.made) continue;
-    entry.begun = std::chrono::steady_clock::now();
+    entry.begun = deadline_.now();
     Guard(entry, [&] { entry.maker = make(entry.type); });
     any = true;
   }
@@ -80,7 +81,7 @@ void MakerSet::SoundPacket(const av::Packet& packet) {
 bool MakerSet::KeepUp() {
   bool any = false;
   for (Entry& entry : entries_) {
-    if (entry.maker && std::chrono::steady_clock::now() - entry.begun > deadline_.For(entry.seconds)) {
+    if (entry.maker && deadline_.now() - entry.begun > deadline_.For(entry.seconds)) {
       Fail(entry, ErrorCode::kTimeout, deadline_.Explain(entry.seconds));
     }
     if (entry.maker && entry.maker->complete()) FinishOne(entry);

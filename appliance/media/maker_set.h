@@ -55,7 +55,7 @@ class MakerSet {
     std::optional<Made> made;
     std::optional<FailedOutput> failed;
     std::optional<std::string> fell_back;  // why
-    std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
+    std::chrono::steady_clock::time_point begun;  // by the deadline's clock
   };
 
   // Runs `step` on the entry; its error becomes the entry's failure unless it concerns the whole span.

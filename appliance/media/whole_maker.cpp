@@ -57,7 +57,7 @@ bool WholeMaker::ReadKeyFrames(KeyFrameReader& reader, Storyboard* storyboard, c
   const int offer_each = std::max(1, steps / kPosterCandidates);
   for (int i = 0; i < steps; ++i) {
     context_.check();
-    if (std::chrono::steady_clock::now() - begun_ > settings_.deadline.For(context_.seconds)) return false;
+    if (settings_.deadline.now() - begun_ > settings_.deadline.For(context_.seconds)) return false;
     const auto found = reader.Find(i * step);
     const bool candidate = found && (!best_.picture() || (poster_ && i % offer_each == 0));
     if (candidate && best_.Offer(found->picture)) best_position_ = found->position;

@@ -37,7 +37,7 @@ class WholeMaker {
   const SpanContext& context_;
   const RunSettings& settings_;
   const std::filesystem::path base_;
-  const std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+  const std::chrono::steady_clock::time_point begun_ = settings_.deadline.now();
   bool storyboard_ = false;
   bool poster_ = false;
   BestPicture best_;
