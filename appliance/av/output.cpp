@@ -20,26 +20,30 @@ Output::Output(const std::filesystem::path& path, const std::string& format) : p
   Check(avio_open(&format_->pb, url.c_str(), AVIO_FLAG_WRITE), "opening " + path.string());
 }
 
+int Output::ReserveStream() { return CheckAllocated(avformat_new_stream(format_.get(), nullptr), "avformat_new_stream")->index; }
+
 int Output::AddStream(const Encoder& encoder) {
-  AVStream* stream = CheckAllocated(avformat_new_stream(format_.get(), nullptr), "avformat_new_stream");
-  Describe(*stream, encoder);
-  return stream->index;
+  const int index = ReserveStream();
+  Describe(index, encoder);
+  return index;
 }
 
-void Output::Describe(AVStream& stream, const Encoder& encoder) const {
-  Check(avcodec_parameters_from_context(stream.codecpar, &encoder.context()), "avcodec_parameters_from_context");
-  stream.time_base = encoder.context().time_base;
-  stream.avg_frame_rate = encoder.context().framerate;
-  stream.sample_aspect_ratio = encoder.context().sample_aspect_ratio;
+void Output::Describe(int stream_index, const Encoder& encoder) {
+  AVStream& described = stream(stream_index);
+  Check(avcodec_parameters_from_context(described.codecpar, &encoder.context()), "avcodec_parameters_from_context");
+  described.time_base = encoder.context().time_base;
+  described.avg_frame_rate = encoder.context().framerate;
+  described.sample_aspect_ratio = encoder.context().sample_aspect_ratio;
 }
 
 void Output::Hold() {
+  holds_all_ = true;
   if (!hold_) hold_.emplace(path_.parent_path());
 }
 
 void Output::Replace(int stream_index, const Encoder& encoder) {
   hold_->Forget(stream_index);
-  Describe(stream(stream_index), encoder);
+  Describe(stream_index, encoder);
 }
 
 int Output::AddStream(const AVCodecParameters& parameters, AVRational time_base) {
@@ -66,17 +70,27 @@ void Output::AddChapter(double start, double end, const std::string& title) {
 
 // What encoders give always has a place; what is copied from a damaged file may not.
 void Output::WriteHeader(Dictionary options) try {
-  if (hold_) {
+  if (holds_all_) {
     held_options_ = std::move(options);
     return;
   }
   Check(avformat_write_header(format_.get(), options.address()), "avformat_write_header");
+  wrote_header_ = true;
+  ReleaseHeld();
 } catch (const base::Error& error) {
   if (error.code() != base::ErrorCode::kInternal) throw;
   std::throw_with_nested(base::Error(base::ErrorCode::kTruncated, "what this file says of its picture or sound cannot be copied; it may be damaged"));
 }
 
+void Output::ReleaseHeld() {
+  if (!hold_) return;
+  PacketHold hold = std::move(*hold_);
+  hold_.reset();
+  hold.Release([this](Packet& packet, int stream_index, AVRational time_base) { Write(packet, stream_index, time_base); });
+}
+
 void Output::Write(Packet& packet, int stream_index, AVRational time_base) {
+  if (!wrote_header_ && !hold_) hold_.emplace(path_.parent_path());
   if (hold_) return hold_->Keep(packet, stream_index, time_base);
   packet->stream_index = stream_index;
   packet->pos = -1;
@@ -85,11 +99,9 @@ void Output::Write(Packet& packet, int stream_index, AVRational time_base) {
 }
 
 void Output::Finish() {
-  if (hold_) {
-    PacketHold hold = std::move(*hold_);
-    hold_.reset();
+  if (holds_all_) {
+    holds_all_ = false;
     WriteHeader(std::move(held_options_));
-    hold.Release([this](Packet& packet, int stream_index, AVRational time_base) { Write(packet, stream_index, time_base); });
   }
   Check(av_write_trailer(format_.get()), "av_write_trailer");
   Check(avio_closep(&format_->pb), "avio_closep");

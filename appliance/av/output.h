@@ -22,6 +22,9 @@ class Output {
   // Before WriteHeader. Both give the stream's index.
   int AddStream(const Encoder& encoder);
   int AddStream(const AVCodecParameters& parameters, AVRational time_base);
+  // A stream that comes before those added after it, and is described once its encoder is there.
+  int ReserveStream();
+  void Describe(int stream, const Encoder& encoder);
   AVStream& stream(int index) const { return *format_->streams[index]; }
   AVFormatContext& format() const { return *format_; }
   int stream_count() const { return static_cast<int>(format_->nb_streams); }
@@ -42,7 +45,8 @@ class Output {
   std::filesystem::path directory() const { return path_.parent_path(); }
 
   void WriteHeader(Dictionary options);
-  // Takes the packet's payload; its times are in `time_base`. Packets of several streams are interleaved by time.
+  // Takes the packet's payload; its times are in `time_base`. Packets of several streams are interleaved by time; those that come before
+  // the header wait for it on the disk.
   void Write(Packet& packet, int stream, AVRational time_base);
   void Finish();
 
@@ -56,11 +60,13 @@ class Output {
       avformat_free_context(format);
     }
   };
-  void Describe(AVStream& stream, const Encoder& encoder) const;
+  void ReleaseHeld();
 
   const std::filesystem::path path_;
   std::unique_ptr<AVFormatContext, Close> format_;
   std::optional<PacketHold> hold_;
+  bool holds_all_ = false;
+  bool wrote_header_ = false;
   Dictionary held_options_;
 };
 

@@ -49,12 +49,12 @@ void MakerSet::Picture(const av::Frame& picture) {
   }
 }
 
-bool MakerSet::ReplaceFallenBack(const std::function<std::unique_ptr<OutputMaker>(jobs::ArtifactType)>& make) {
+bool MakerSet::ReplaceFallenBack(const std::function<std::unique_ptr<OutputMaker>(const std::string& reason)>& make) {
   bool any = false;
   for (Entry& entry : entries_) {
     if (!entry.fell_back || entry.maker || entry.failed || entry.made) continue;
     entry.begun = deadline_.now();
-    Guard(entry, [&] { entry.maker = make(entry.type); });
+    Guard(entry, [&] { entry.maker = make(entry.fell_back_again); });
     any = true;
   }
   return any;
@@ -154,7 +154,8 @@ void MakerSet::Fail(Entry& entry, ErrorCode code, const std::string& message) {
 
 void MakerSet::FallBackTo(Entry& entry, const std::string& reason) {
   base::LogInfo("media.fell_back", {{"output", jobs::ToText(entry.type)}, {"reason", reason}});
-  entry.fell_back = reason;
+  if (!entry.fell_back) entry.fell_back = reason;
+  entry.fell_back_again = reason;
   if (!entry.maker) return;
   const std::filesystem::path path = entry.maker->path();
   entry.maker.reset();

@@ -24,8 +24,8 @@ class MakerSet {
 
   // `seconds`: the output's length, for its deadline. A maker that cannot be made is a failed output.
   void Add(jobs::ArtifactType type, double seconds, const NewMaker& make);
-  // Puts new makers in the place of those that fell back; false where none did. All others must be finished.
-  bool ReplaceFallenBack(const std::function<std::unique_ptr<OutputMaker>(jobs::ArtifactType)>& make);
+  // Puts new makers in the place of those that fell back, made with the reason; false where none did. All others must be finished.
+  bool ReplaceFallenBack(const std::function<std::unique_ptr<OutputMaker>(const std::string& reason)>& make);
 
   void Picture(const av::Frame& picture);
   void VideoPacket(const av::Packet& packet);
@@ -54,7 +54,8 @@ class MakerSet {
     std::unique_ptr<OutputMaker> maker;  // null once finished or failed
     std::optional<Made> made;
     std::optional<FailedOutput> failed;
-    std::optional<std::string> fell_back;  // why
+    std::optional<std::string> fell_back;  // why at first
+    std::string fell_back_again;           // why the last time
     std::chrono::steady_clock::time_point begun;  // by the deadline's clock
   };
 

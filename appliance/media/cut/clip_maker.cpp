@@ -2,6 +2,7 @@
 
 #include "av/time.h"
 #include "base/error.h"
+#include "media/cut/mp4_edits.h"
 #include "media/measure.h"
 #include "media/picture/picture_filters.h"
 
@@ -10,6 +11,9 @@ namespace {
 
 constexpr int kFinestTick = 1'000'000;
 constexpr int kCoarsestTick = 10'000;
+
+// What every player plays; more are mixed down.
+constexpr int kMostChannels = 2;
 
 // The source's own ticks or a whole fraction of them, so that no time is rounded; not finer than MP4 can count for an hour.
 AVRational TickFor(AVRational source) {
@@ -21,8 +25,23 @@ AVRational TickFor(AVRational source) {
 
 }  // namespace
 
-ClipMaker::ClipMaker(const SpanContext& context, std::filesystem::path path)
-    : OutputMaker(std::move(path)), context_(context), tick_(TickFor(context.picture_tick())), output_(this->path(), "mp4") {}
+ClipMaker::ClipMaker(const SpanContext& context, std::filesystem::path path, const AVStream* sound)
+    : OutputMaker(std::move(path)), context_(context), tick_(TickFor(context.picture_tick())), output_(this->path(), "mp4"),
+      stream_(output_.ReserveStream()) {
+  if (context.recipe.mp4.max_bytes) output_.Hold();
+  if (context.info.audio) AddSound(sound);
+}
+
+// An encoder takes a twentieth of the time that the pictures take, and gives worse sound than it was given.
+void ClipMaker::AddSound(const AVStream* source) {
+  const jobs::Mp4Settings& wanted = context_.recipe.mp4;
+  const bool as_it_is = !wanted.loudness && !wanted.max_bytes && context_.info.audio->channels <= kMostChannels;
+  if (source != nullptr && as_it_is && SoundCopier::CanCopy(*source)) {
+    copied_sound_.emplace(output_, *source, av::ToTicks(context_.seconds, source->time_base));
+  } else {
+    sound_.emplace(output_, SoundFormatFor(*context_.info.audio), CodingOfSound());
+  }
+}
 
 void ClipMaker::Picture(const av::Frame& picture) {
   const bool fits = graph_ && graph_->Fits(*picture) && (deinterlaces_ || !IsInterlaced(*picture));
@@ -64,18 +83,12 @@ void ClipMaker::Take(av::Frame picture) {
 }
 
 void ClipMaker::Begin(const AVFrame& first) {
-  if (context_.recipe.mp4.max_bytes) {
-    target_.emplace(Coding(), *context_.recipe.mp4.max_bytes, path());
-    output_.Hold();
-  }
+  if (context_.recipe.mp4.max_bytes) target_.emplace(Coding(), *context_.recipe.mp4.max_bytes, path());
   encoder_.emplace(target_ ? target_->first_pass() : Coding(), first, [this](av::Packet& packet) { output_.Write(packet, stream_, tick_); });
-  stream_ = output_.AddStream(encoder_->encoder());
-  if (context_.info.audio) sound_.emplace(output_, SoundFormatFor(*context_.info.audio), CodingOfSound());
+  output_.Describe(stream_, encoder_->encoder());
   // The movie counts in the video's ticks too, so that a first picture that comes late does so to the tick.
   const std::string scale = std::to_string(tick_.den);
   output_.WriteHeader({{"movflags", "+faststart"}, {"video_track_timescale", scale}, {"movie_timescale", scale}});
-  for (const av::Frame& sound : early_sound_) sound_->Feed(sound);
-  early_sound_.clear();
 }
 
 PictureCoding ClipMaker::Coding() const {
@@ -92,17 +105,13 @@ SoundCoding ClipMaker::CodingOfSound() const {
   SoundCoding coding;
   coding.loudness = context_.recipe.mp4.loudness;
   const int channels = SoundFormatFor(*context_.info.audio).channels;
-  if (target_) coding.bit_rate = SoundBitRateWithin(*context_.recipe.mp4.max_bytes, context_.seconds, channels);
+  if (context_.recipe.mp4.max_bytes) coding.bit_rate = SoundBitRateWithin(*context_.recipe.mp4.max_bytes, context_.seconds, channels);
   return coding;
 }
 
-void ClipMaker::Sound(const av::Frame& sound) {
-  if (encoder_) {
-    sound_->Feed(sound);
-  } else {
-    early_sound_.push_back(sound.Ref());
-  }
-}
+void ClipMaker::Sound(const av::Frame& sound) { sound_->Feed(sound); }
+
+void ClipMaker::SoundPacket(const av::Packet& packet) { copied_sound_->Feed(packet); }
 
 // The last picture stays to the end of the clip; where the film says that it ends before its last picture, for a frame's length.
 std::int64_t ClipMaker::EndOfLast() const {
@@ -123,12 +132,14 @@ void ClipMaker::Finish(Made& made) {
   context_.check();
   encoder_->Finish(end);
   if (sound_) sound_->Finish(context_.check);
+  if (copied_sound_) copied_sound_->Finish();
   if (target_) {
     // x264 closes the figures of the first pass with its encoder.
     encoder_.reset();
     target_->Fit(output_, stream_, end, context_.check);
   }
   output_.Finish();
+  if (copied_sound_) SetEditEnds(path(), {end, end});
   if (target_ && std::filesystem::file_size(path()) > *context_.recipe.mp4.max_bytes) {
     throw base::Error(base::ErrorCode::kTooLarge, "this clip came out larger than mp4.maxBytes; raise it a little");
   }

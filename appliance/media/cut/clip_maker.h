@@ -10,6 +10,7 @@
 #include "av/graph.h"
 #include "av/output.h"
 #include "media/cut/size_target.h"
+#include "media/cut/sound_copier.h"
 #include "media/output_maker.h"
 #include "media/picture/burned_captions.h"
 #include "media/picture/picture_encoder.h"
@@ -19,18 +20,22 @@ namespace clipbox::media {
 
 class ClipMaker final : public OutputMaker {
  public:
-  ClipMaker(const SpanContext& context, std::filesystem::path path);
+  // `sound`: the source's, copied where it can stand in the clip as it is; null: it is encoded anew.
+  ClipMaker(const SpanContext& context, std::filesystem::path path, const AVStream* sound = nullptr);
 
   void Picture(const av::Frame& picture) override;
   void Sound(const av::Frame& sound) override;
+  void SoundPacket(const av::Packet& packet) override;
   bool wants_pictures() const override { return true; }
-  bool wants_sound() const override { return context_.info.audio.has_value(); }
+  bool wants_sound() const override { return sound_.has_value(); }
+  bool wants_sound_packets() const override { return copied_sound_.has_value(); }
   void Finish(Made& made) override;
 
  private:
   void NewGraph(const AVFrame& picture);
   void Drain();
   void Take(av::Frame picture);
+  void AddSound(const AVStream* source);
   void Begin(const AVFrame& first);
   PictureCoding Coding() const;
   SoundCoding CodingOfSound() const;
@@ -44,9 +49,9 @@ class ClipMaker final : public OutputMaker {
   std::optional<BurnedCaptions> captions_;
   std::optional<SizeTarget> target_;
   std::optional<PictureEncoder> encoder_;  // with the first picture, whose colours it takes over
-  int stream_ = 0;
+  const int stream_;
   std::optional<SoundEncoder> sound_;
-  std::vector<av::Frame> early_sound_;  // before the first picture
+  std::optional<SoundCopier> copied_sound_;
 };
 
 }  // namespace clipbox::media

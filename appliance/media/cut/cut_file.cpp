@@ -38,26 +38,23 @@ CutFile::CutFile(const SpanContext& context, const CutSource& source, const std:
     : context_(context), source_(source), source_tick_(source.video.time_base), tick_(TickFor(source_tick_)),
       end_(av::ToTicks(source.end, source_tick_) - av::ToTicks(source.start, source_tick_)),
       copies_sound_(source.audio != nullptr && SoundCopier::CanCopy(*source.audio) && !context.recipe.mp4.loudness), path_(path),
-      output_(path, "mp4") {}
+      output_(path, "mp4") {
+  AddVideoStream();
+  AddSound();
+}
 
 void CutFile::Begin(const std::vector<std::uint8_t>& header) {
-  AddVideoStream(header);
-  AddSound();
+  if (!header.empty()) SetHeader(*output_.stream(stream_).codecpar, header);
   const double rate = context_.info.video->frame_rate > 0 ? context_.info.video->frame_rate : 25;
   clock_.emplace(std::max(0, source_.video.codecpar->video_delay), av::ToTicks(1 / rate, tick_));
   // The movie counts in the video's ticks, so that its edit list can end on any picture.
   const std::string scale = std::to_string(tick_.den);
   output_.WriteHeader({{"movflags", "+faststart"}, {"video_track_timescale", scale}, {"movie_timescale", scale}});
-  for (const av::Frame& sound : early_sound_) encoder_->Feed(sound);
-  for (const av::Packet& packet : early_packets_) copier_->Feed(packet);
-  early_sound_.clear();
-  early_packets_.clear();
 }
 
-void CutFile::AddVideoStream(const std::vector<std::uint8_t>& header) {
+void CutFile::AddVideoStream() {
   stream_ = output_.AddStream(*source_.video.codecpar, tick_);
   AVStream& stream = output_.stream(stream_);
-  if (!header.empty()) SetHeader(*stream.codecpar, header);
   // Apple's players take HEVC only under this name.
   if (stream.codecpar->codec_id == AV_CODEC_ID_HEVC) stream.codecpar->codec_tag = MKTAG('h', 'v', 'c', '1');
   stream.avg_frame_rate = source_.video.avg_frame_rate;
@@ -105,16 +102,6 @@ void CutFile::WriteVideo(av::Packet& packet) {
   packet->dts = *decoded_at;
   packet->flags &= ~AV_PKT_FLAG_DISCARD;
   output_.Write(packet, stream_, tick_);
-}
-
-void CutFile::Sound(const av::Frame& sound) {
-  if (begun()) return encoder_->Feed(sound);
-  early_sound_.push_back(sound.Ref());
-}
-
-void CutFile::SoundPacket(const av::Packet& packet) {
-  if (begun()) return copier_->Feed(packet);
-  early_packets_.push_back(packet.Ref());
 }
 
 void CutFile::Finish() {

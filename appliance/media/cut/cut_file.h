@@ -36,8 +36,9 @@ class CutFile {
   void Video(av::Packet packet);
 
   bool copies_sound() const { return copies_sound_; }
-  void Sound(const av::Frame& sound);
-  void SoundPacket(const av::Packet& packet);
+  // Also before Begin. Requires: copies_sound() does not hold, or does.
+  void Sound(const av::Frame& sound) { encoder_->Feed(sound); }
+  void SoundPacket(const av::Packet& packet) { copier_->Feed(packet); }
 
   void Finish();
 
@@ -49,7 +50,7 @@ class CutFile {
   std::int64_t ToFileTicks(std::int64_t source_ticks) const { return av_rescale_q(source_ticks, source_tick_, tick_); }
 
  private:
-  void AddVideoStream(const std::vector<std::uint8_t>& header);
+  void AddVideoStream();
   void AddSound();
   void WriteVideo(av::Packet& packet);
   std::int64_t LengthOf(const av::Packet& packet) const;
@@ -66,8 +67,6 @@ class CutFile {
   std::optional<DecodeClock> clock_;  // from Begin on
   std::unique_ptr<SoundCopier> copier_;
   std::unique_ptr<SoundEncoder> encoder_;
-  std::vector<av::Frame> early_sound_;  // before Begin
-  std::vector<av::Packet> early_packets_;
   std::vector<av::Packet> tail_;        // shown behind the end, or never
   std::optional<std::int64_t> hidden_;  // the first that the source itself does not show
   bool goes_on_ = false;                // the source has pictures behind the end

@@ -9,6 +9,9 @@
 namespace clipbox::media {
 namespace {
 
+constexpr const char* kGap = "sound_gap";
+constexpr const char* kChanged = "changed_parameters";
+
 constexpr int kAacFrameSamples = 1024;
 // AudioSpecificConfig has two bytes at least.
 constexpr int kLeastHeader = 2;
@@ -28,6 +31,8 @@ bool SoundCopier::CanCopy(const AVStream& stream) {
   return parameters.codec_id == AV_CODEC_ID_AAC && parameters.extradata_size >= kLeastHeader && parameters.sample_rate > 0;
 }
 
+bool SoundCopier::MayBeWhy(const std::string& reason) { return reason == kGap || reason == kChanged; }
+
 std::int64_t SoundCopier::LengthOf(const av::Packet& packet) const {
   const std::int64_t told = av::Rescale(packet->duration, source_tick_, tick_);
   // Matroska rounds to milliseconds: a length near the codec's own is the codec's own.
@@ -35,7 +40,7 @@ std::int64_t SoundCopier::LengthOf(const av::Packet& packet) const {
 }
 
 void SoundCopier::Feed(const av::Packet& packet) {
-  if (av_packet_get_side_data(packet.get(), AV_PKT_DATA_NEW_EXTRADATA, nullptr) != nullptr) throw FallBack{"changed_parameters"};
+  if (av_packet_get_side_data(packet.get(), AV_PKT_DATA_NEW_EXTRADATA, nullptr) != nullptr) throw FallBack{kChanged};
   if (!coarse_ || next_) return Write(packet);
   held_.push_back(packet.Ref());
   if (held_.size() == kMostHeld) Release();
@@ -67,7 +72,7 @@ void SoundCopier::Write(const av::Packet& packet) {
   if (next_ && std::abs(at - *next_) <= tolerance) at = *next_;
   if (at >= end_) return;
   // A short gap is the source's own and stays.
-  if (next_ && (at < *next_ || at > *next_ + tick_.den / 10)) throw FallBack{"sound_gap"};
+  if (next_ && (at < *next_ || at > *next_ + tick_.den / 10)) throw FallBack{kGap};
   av::Packet copy = packet.Ref();
   copy->pts = copy->dts = at;
   copy->duration = LengthOf(packet);

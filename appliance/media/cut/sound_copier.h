@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "av/output.h"
@@ -18,6 +19,8 @@ class SoundCopier {
 
   // True where the stream's packets can stand in an MP4 as they are.
   static bool CanCopy(const AVStream& stream);
+  // True of the reasons for which copying sound is given up.
+  static bool MayBeWhy(const std::string& reason);
 
   // pts in ticks of the source's stream from the cut's start. Throws: FallBack `sound_gap` where packets do not follow each other.
   void Feed(const av::Packet& packet);

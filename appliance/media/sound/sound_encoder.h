@@ -28,7 +28,6 @@ class SoundEncoder {
   // back: all of the sound has to be known first, and is encoded again where the codec made peaks that are too high.
   SoundEncoder(av::Output& output, const SoundFormat& format, const SoundCoding& coding = {});
 
-  // Requires: the output's header is written.
   void Feed(const av::Frame& sound);
   // `check` is called between packets and may throw (kCancelled).
   void Finish(const std::function<void()>& check = [] {});

@@ -24,9 +24,13 @@ double EndOf(const SpanContext& context) { return context.span.clip ? context.sp
 
 std::filesystem::path ClipPath(const SpanContext& context) { return context.base.string() + ".mp4"; }
 
+const AVStream* SoundOf(const SpanContext& context, const av::Input& input) {
+  return context.info.audio ? &input.stream(context.info.audio->index) : nullptr;
+}
+
 CutSource CutSourceOf(const SpanContext& context, const av::Input& input, double start) {
   const SourceInfo& info = context.info;
-  return {input.stream(info.video->index), info.audio ? &input.stream(info.audio->index) : nullptr, start, EndOf(context)};
+  return {input.stream(info.video->index), SoundOf(context, input), start, EndOf(context)};
 }
 
 StretchRequest RequestFor(const StretchRun& run, const MakerSet& makers, double start) {
@@ -61,18 +65,22 @@ void ReadStretch(const StretchRun& run, MakerSet& makers, double start) {
   }
 }
 
-// Reads from `start`; what fell back on the way is made in a second reading, from the clip's own start.
+// Reads from `start`; what fell back on the way is made in another reading, from the clip's own start. At most two: an exact clip falls
+// back only from sound that it copies.
 void Make(const StretchRun& run, MakerSet& makers, double start) {
-  const auto exact = [&](ArtifactType) { return std::make_unique<ClipMaker>(run.context, ClipPath(run.context)); };
+  const auto exact = [&](const std::string& reason) {
+    const AVStream* sound = SoundCopier::MayBeWhy(reason) ? nullptr : SoundOf(run.context, run.input);
+    return std::make_unique<ClipMaker>(run.context, ClipPath(run.context), sound);
+  };
   makers.ReplaceFallenBack(exact);
-  ReadStretch(run, makers, start);
-  run.context.check();
-  makers.FinishAll();
-  if (!makers.ReplaceFallenBack(exact)) return;
-  run.input.SeekToStart();
-  ReadStretch(run, makers, StartOf(run.context));
-  run.context.check();
-  makers.FinishAll();
+  while (true) {
+    ReadStretch(run, makers, start);
+    run.context.check();
+    makers.FinishAll();
+    if (!makers.ReplaceFallenBack(exact)) return;
+    run.input.SeekToStart();
+    start = StartOf(run.context);
+  }
 }
 
 struct FoundKey {
@@ -111,7 +119,7 @@ FoundKey FindKeyFrame(const StretchRun& run, double seconds) {
 
 std::unique_ptr<OutputMaker> NewClipMaker(const SpanContext& context, const av::Input& input) {
   if (ChooseCut(context.recipe, context.info).method != jobs::Method::kSmart) {
-    return std::make_unique<ClipMaker>(context, ClipPath(context));
+    return std::make_unique<ClipMaker>(context, ClipPath(context), SoundOf(context, input));
   }
   return std::make_unique<SmartClipMaker>(context, ClipPath(context), CutSourceOf(context, input, StartOf(context)));
 }
