@@ -71,6 +71,16 @@ TEST_CASE("a clip that would be too coarse is made smaller, with all its frames"
   CHECK(test::ReadFilm(result.made[0].path).frames.size() == 90);
 }
 
+TEST_CASE("a clip that is three times too large looks better small, one that is less so as it is") {
+  const test::TempDir dir;
+  media::MakeSampleFilm(dir / "film.mp4", Grainy());
+  const auto natural = static_cast<double>(std::filesystem::file_size(MakeWithin(dir, 50'000'000).made.at(0).path));
+  CHECK(MakeWithin(dir, static_cast<std::uint64_t>(natural / 1.6)).made.at(0).width == 320);
+  const int width = MakeWithin(dir, static_cast<std::uint64_t>(natural / 3.6)).made.at(0).width.value();
+  CHECK(width < 300);
+  CHECK(width > 160);
+}
+
 TEST_CASE("a size that no picture fits is refused by name, and no file stays") {
   const test::TempDir dir;
   media::MakeSampleFilm(dir / "film.mp4", Grainy());
