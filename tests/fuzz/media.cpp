@@ -1,5 +1,5 @@
 // Damaged films through probe, plan and run with small recipes: each ends with an artifact or with a refusal that has a name, within its
-// time, and the process lives on. Children do the work, so that a crash or a hang is counted and named by its case; built with ASan it
+// time, the process lives on, and no file outside its directory and no socket was asked for. Children do the work, so that a crash or a hang is counted and named by its case; built with ASan it
 // finds what else goes wrong, and what leaks.
 //   fuzz_media [count] [first]      (10,000 from 0)
 #include <sys/mman.h>
@@ -15,6 +15,7 @@
 #include <thread>
 
 #include "base/error.h"
+#include "closed_doors.h"
 #include "fuzz/media/mutate.h"
 #include "fuzz/media/seeds.h"
 #include "media/probe.h"
@@ -52,6 +53,7 @@ struct Shared {
   std::atomic<std::uint64_t> made = 0;
   std::atomic<std::uint64_t> refused = 0;
   std::atomic<std::uint64_t> unnamed = 0;
+  test::DoorsTried doors;
 };
 
 jobs::Recipe RecipeOf(std::uint64_t number) {
@@ -105,10 +107,14 @@ void Try(const std::string& film, std::uint64_t number, const std::filesystem::p
 // Cases first, first + step, … below end.
 void Work(const std::vector<std::string>& seeds, std::uint64_t first, std::uint64_t end, std::uint64_t step, Shared& shared) {
   const test::TempDir out;
+  test::CloseDoorsBut(out.path(), shared.doors);
   for (std::uint64_t number = first; number < end; number += step) {
     shared.at = number;
     ::alarm(kMostSeconds);
+    const std::uint64_t before = shared.doors.count;
     Try(fuzz::Mutated(seeds, number), number, out.path(), shared);
+    if (shared.doors.count == before) continue;
+    std::fprintf(stderr, "case %llu: asked for what is not its own: %s\n", static_cast<unsigned long long>(number), shared.doors.first.data());
   }
   ::alarm(0);
 }
@@ -155,12 +161,14 @@ int RunAll(std::uint64_t first, std::uint64_t end) {
     Start(child, seeds, at + step, end, step);
     children[child.pid] = child;
   }
-  std::uint64_t made = 0, refused = 0, unnamed = 0;
-  for (const Shared* shared : all) made += shared->made, refused += shared->refused, unnamed += shared->unnamed;
-  std::printf("{\"fuzz\": \"media\", \"seeds\": %zu, \"cases\": %llu, \"made\": %llu, \"refused\": %llu, \"unnamed\": %llu, \"crashedOrHung\": %d}\n",
+  std::uint64_t made = 0, refused = 0, unnamed = 0, doors = 0;
+  for (const Shared* shared : all) {
+    made += shared->made, refused += shared->refused, unnamed += shared->unnamed, doors += shared->doors.count;
+  }
+  std::printf("{\"fuzz\": \"media\", \"seeds\": %zu, \"cases\": %llu, \"made\": %llu, \"refused\": %llu, \"unnamed\": %llu, \"doorsTried\": %llu, \"crashedOrHung\": %d}\n",
               seeds.size(), static_cast<unsigned long long>(end - first), static_cast<unsigned long long>(made),
-              static_cast<unsigned long long>(refused), static_cast<unsigned long long>(unnamed), bad);
-  return bad > 0 || unnamed > 0 ? 1 : 0;
+              static_cast<unsigned long long>(refused), static_cast<unsigned long long>(unnamed), static_cast<unsigned long long>(doors), bad);
+  return bad > 0 || unnamed > 0 || doors > 0 ? 1 : 0;
 }
 
 }  // namespace
