@@ -12,8 +12,8 @@ using base::ErrorCode;
 using jobs::ArtifactType;
 
 constexpr int kPosterCandidates = 12;
-// A picture that is made so many times smaller shows nothing of what the decoder's loop filter would have smoothed.
-constexpr int kRoughlyFrom = 4;
+// Key frames that a source that is far away fetches at once.
+constexpr int kAnnounced = 8;
 
 }  // namespace
 
@@ -36,7 +36,7 @@ void WholeMaker::Make(av::Input& input, SpanResult& result, const std::function<
   if (!context_.info.video) return FailAll(result, ErrorCode::kNoVideo, "this file has no picture, only sound");
   std::optional<Storyboard> storyboard;
   if (storyboard_) storyboard.emplace(context_, base_);
-  const bool small = storyboard_ && context_.info.video->width >= kRoughlyFrom * storyboard->layout().tile.width;
+  const bool small = storyboard && storyboard->is_much_smaller();
   KeyFrameReader reader(input, context_.info, settings_.limits, small);
   if (!ReadKeyFrames(reader, storyboard ? &*storyboard : nullptr, progress)) {
     return FailAll(result, ErrorCode::kTimeout, settings_.deadline.Explain(context_.seconds));
@@ -55,8 +55,9 @@ bool WholeMaker::ReadKeyFrames(KeyFrameReader& reader, Storyboard* storyboard, c
   const int steps = storyboard != nullptr ? storyboard->layout().tiles : kPosterCandidates;
   const double step = storyboard != nullptr ? storyboard->layout().step : context_.seconds / kPosterCandidates;
   const int offer_each = std::max(1, steps / kPosterCandidates);
-  for (int i = 0; i < steps; ++i) {
+  for (int i = 0, announced = 0; i < steps; ++i) {
     context_.check();
+    for (; announced < std::min(steps, i + kAnnounced); ++announced) reader.WillFind(announced * step);
     if (settings_.deadline.now() - begun_ > settings_.deadline.For(context_.seconds)) return false;
     const auto found = reader.Find(i * step);
     const bool candidate = found && (!best_.picture() || (poster_ && i % offer_each == 0));

@@ -89,9 +89,12 @@ Json Compare(Job job, const fs::path& film, double seconds, bool with_reference)
       const bench::Share one = bench::ShareOf(film, range.start, range.end);
       share = {share.own + one.own, share.lead + one.lead};
     }
+    const std::uint64_t index = bench::IndexBytes(film);
     line["clipsMiB"] = share.own >> 20;
+    line["indexKiB"] = index >> 10;
     line["readRatio"] = static_cast<double>(ours.read_bytes) / static_cast<double>(share.own);
     line["readRatioWithLead"] = static_cast<double>(ours.read_bytes) / static_cast<double>(share.own + share.lead);
+    line["readRatioWithLeadAndIndex"] = static_cast<double>(ours.read_bytes) / static_cast<double>(share.own + share.lead + index);
   }
   if (!with_reference) return line;
   const test::TempDir out;

@@ -7,6 +7,7 @@
 #include "av/time.h"
 #include "base/file_source.h"
 #include "media/sample/sample_film.h"
+#include "media/source/box.h"
 
 namespace clipbox::bench {
 namespace {
@@ -92,6 +93,16 @@ Share ShareOf(const fs::path& film, double start, double end) {
     (at >= start ? share.own : share.lead) += static_cast<std::uint64_t>(packet->size);
   }
   return share;
+}
+
+std::uint64_t IndexBytes(const fs::path& film) {
+  base::FileSource source(film);
+  std::uint64_t at = 0;
+  for (auto box = media::ReadBox(source, at); box; box = media::ReadBox(source, at)) {
+    if (box->type == "moov") return box->end - at;
+    at = box->end;
+  }
+  return 0;
 }
 
 }  // namespace clipbox::bench

@@ -26,4 +26,7 @@ struct Share {
 };
 Share ShareOf(const std::filesystem::path& film, double start, double end);
 
+// What everybody reads who opens it.
+std::uint64_t IndexBytes(const std::filesystem::path& film);
+
 }  // namespace clipbox::bench
