@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include "av/allowed.h"
 #include "av/decoder.h"
@@ -22,6 +23,7 @@ using base::ErrorCode;
 
 constexpr std::size_t kMostTitleBytes = 200;
 constexpr int kMostChapters = 1000;
+constexpr double kLongestStill = 1;  // seconds
 // A decoder that shows nothing after so many packets will not begin to.
 constexpr int kMostPacketsToFirstFrame = 600;
 
@@ -162,6 +164,8 @@ double ScanForEnd(av::Input& input, int stream, double frame_seconds) {
   return end;
 }
 
+bool IsMatroska(const av::Input& input) { return std::strstr(input.format().iformat->name, "matroska") != nullptr; }
+
 // Where the stream ends on the file's own clock.
 double EndSeconds(av::Input& input, const AVStream& stream, double frame_seconds) {
   if (stream.duration != av::kNoTime && stream.duration > 0) {
@@ -171,8 +175,9 @@ double EndSeconds(av::Input& input, const AVStream& stream, double frame_seconds
   const AVFormatContext& format = input.format();
   const bool told = format.duration != av::kNoTime && format.duration > 0 && format.duration_estimation_method != AVFMT_DURATION_FROM_BITRATE;
   if (!told) return ScanForEnd(input, stream.index, frame_seconds);
-  const std::int64_t start = format.start_time == av::kNoTime ? 0 : format.start_time;
-  return av::ToSeconds(start, av::kMicroseconds) + av::ToSeconds(format.duration, av::kMicroseconds);
+  // Matroska counts its length from time zero, not from its first frame; parts of a film that was split count their own.
+  const bool from_zero = format.start_time == av::kNoTime || (IsMatroska(input) && format.duration > format.start_time);
+  return av::ToSeconds(from_zero ? 0 : format.start_time, av::kMicroseconds) + av::ToSeconds(format.duration, av::kMicroseconds);
 }
 
 std::vector<jobs::Chapter> ListChapters(const av::Input& input, double zero_seconds, double duration) {
@@ -252,8 +257,8 @@ SourceInfo Probe(base::ByteSource& source, const Limits& limits, std::stop_token
   info.duration_seconds = EndSeconds(input, video != nullptr ? *video : *audio, frame_seconds) - info.zero_seconds();
   RefuseLong(info.duration_seconds, limits);
   if (video != nullptr) RefuseManyFrames(*video, info.duration_seconds, limits);
-  // A single picture has no length of its own.
-  info.duration_seconds = std::max(info.duration_seconds, frame_seconds > 0 ? frame_seconds : 0.001);
+  // A single picture has no length of its own, and a rate of one in many hours is none.
+  info.duration_seconds = std::max(info.duration_seconds, frame_seconds > 0 ? std::min(frame_seconds, kLongestStill) : 0.001);
   info.chapters = ListChapters(input, info.zero_seconds(), info.duration_seconds);
   return info;
 }
@@ -265,6 +270,8 @@ std::vector<double> KeyFramePositions(base::ByteSource& source, const SourceInfo
   av::Input input(source, OptionsFor(limits, std::move(stop)));
   AVStream& stream = input.stream(info.video->index);
   const std::int64_t delay = IndexDelay(input, info);
+  // Matroska's index lies at its end, and is read by the first seek.
+  if (IsMatroska(input)) input.SeekBefore(stream.index, info.video->zero_ticks);
   const int entries = avformat_index_get_entries_count(&stream);
   for (int i = 0; i < entries && positions.size() < most; ++i) {
     const AVIndexEntry* entry = avformat_index_get_entry(&stream, i);

@@ -76,6 +76,15 @@ TEST_CASE("position zero is the first presented frame") {
   CHECK(test::ProbeFile(dir / "film.ts").duration_seconds == Approx(2).margin(0.05));
 }
 
+TEST_CASE("a Matroska film whose time stamps begin late is as long as it plays") {
+  const test::TempDir dir;
+  media::SampleFilm film = Small();
+  film.format_options = "output_ts_offset=100";
+  media::MakeSampleFilm(dir / "late.mkv", film);
+  CHECK(test::ProbeFile(dir / "late.mkv").zero_seconds() == Approx(100).margin(0.05));
+  CHECK(test::ProbeFile(dir / "late.mkv").duration_seconds == Approx(2).margin(0.05));
+}
+
 TEST_CASE("a film without sound and sound without a film are both sources") {
   const test::TempDir dir;
   media::SampleFilm film = Small();
@@ -93,9 +102,10 @@ TEST_CASE("key frames are listed from the index") {
   const test::TempDir dir;
   media::SampleFilm film = Small();
   film.gop = 15;
-  media::MakeSampleFilm(dir / "film.mp4", film);
-  base::FileSource source(dir / "film.mp4");
-  const auto positions = media::KeyFramePositions(source, test::ProbeFile(dir / "film.mp4"), {}, 100, {});
+  const auto file = GENERATE("film.mp4", "film.mkv");
+  media::MakeSampleFilm(dir / file, film);
+  base::FileSource source(dir / file);
+  const auto positions = media::KeyFramePositions(source, test::ProbeFile(dir / file), {}, 100, {});
   REQUIRE(positions.size() == 4);
   CHECK(positions[0] == Approx(0).margin(1e-6));
   CHECK(positions[3] == Approx(1.5).margin(1e-3));
