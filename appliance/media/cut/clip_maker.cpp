@@ -2,6 +2,7 @@
 
 #include "av/time.h"
 #include "base/error.h"
+#include "media/cut/file_tick.h"
 #include "media/cut/mp4_edits.h"
 #include "media/measure.h"
 #include "media/picture/picture_filters.h"
@@ -9,24 +10,13 @@
 namespace clipbox::media {
 namespace {
 
-constexpr int kFinestTick = 1'000'000;
-constexpr int kCoarsestTick = 10'000;
-
 // What every player plays; more are mixed down.
 constexpr int kMostChannels = 2;
-
-// The source's own ticks or a whole fraction of them, so that no time is rounded; not finer than MP4 can count for an hour.
-AVRational TickFor(AVRational source) {
-  if (source.den > kFinestTick) return {1, kFinestTick};
-  int den = source.den;
-  while (den < kCoarsestTick) den *= 2;
-  return {1, den};
-}
 
 }  // namespace
 
 ClipMaker::ClipMaker(const SpanContext& context, std::filesystem::path path, const AVStream* sound)
-    : OutputMaker(std::move(path)), context_(context), tick_(TickFor(context.picture_tick())), output_(this->path(), "mp4"),
+    : OutputMaker(std::move(path)), context_(context), tick_(FileTick(context.picture_tick())), output_(this->path(), "mp4"),
       stream_(output_.ReserveStream()) {
   if (context.recipe.mp4.max_bytes) output_.Hold();
   if (context.info.audio) AddSound(sound);
@@ -143,11 +133,7 @@ void ClipMaker::Finish(Made& made) {
   if (target_ && std::filesystem::file_size(path()) > *context_.recipe.mp4.max_bytes) {
     throw base::Error(base::ErrorCode::kTooLarge, "this clip came out larger than mp4.maxBytes; raise it a little");
   }
-  const Measured measured = MeasureFile(path());
-  made.duration_seconds = measured.duration_seconds;
-  made.width = measured.width;
-  made.height = measured.height;
-  made.content_type = "video/mp4";
+  DescribeClip(path(), made);
 }
 
 }  // namespace clipbox::media

@@ -6,22 +6,12 @@
 #include "av/time.h"
 #include "av/upright.h"
 #include "base/error.h"
+#include "media/cut/file_tick.h"
 #include "media/cut/mp4_edits.h"
 #include "media/fall_back.h"
 
 namespace clipbox::media {
 namespace {
-
-constexpr int kFinestTick = 1'000'000;
-constexpr int kCoarsestTick = 10'000;
-
-// The source's own ticks or a whole fraction of them, so that no time is rounded; not finer than MP4 can count for an hour.
-AVRational TickFor(AVRational source) {
-  if (source.den > kFinestTick) return {1, kFinestTick};
-  int den = source.den;
-  while (den < kCoarsestTick) den *= 2;
-  return {1, den};
-}
 
 void SetHeader(AVCodecParameters& parameters, const std::vector<std::uint8_t>& header) {
   av_freep(&parameters.extradata);
@@ -35,7 +25,7 @@ void SetHeader(AVCodecParameters& parameters, const std::vector<std::uint8_t>& h
 }  // namespace
 
 CutFile::CutFile(const SpanContext& context, const CutSource& source, const std::filesystem::path& path)
-    : context_(context), source_(source), source_tick_(source.video.time_base), tick_(TickFor(source_tick_)),
+    : context_(context), source_(source), source_tick_(source.video.time_base), tick_(FileTick(source_tick_)),
       end_(av::ToTicks(source.end, source_tick_) - av::ToTicks(source.start, source_tick_)),
       copies_sound_(source.audio != nullptr && SoundCopier::CanCopy(*source.audio) && !context.recipe.mp4.loudness), path_(path),
       output_(path, "mp4") {
