@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "catch.h"
+#include "file_text.h"
 #include "making.h"
 #include "media/sample/sample_film.h"
 #include "run_program.h"
@@ -46,11 +47,6 @@ void CheckSame(const std::vector<Cue>& found, const std::vector<Cue>& wanted) {
   }
 }
 
-std::string ReadText(const std::filesystem::path& path) {
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 }  // namespace
 
 TEST_CASE("text subtitles that a file carries are read, whatever the container and the form") {
@@ -76,8 +72,8 @@ TEST_CASE("captions are written as WebVTT and as SubRip, each with a label of it
   const media::Span span{media::Clip{10, 20, 20, "intro"}, {jobs::ArtifactType::kCaptions}, "01-intro"};
   const auto made = media::WriteCaptions(kAll, span, info, dir.path());
   REQUIRE(made.size() == 2);
-  CHECK(jobs::ParseCaptions(ReadText(made[0].path)) == kAll);
-  CHECK(jobs::ParseCaptions(ReadText(made[1].path)) == kAll);
+  CHECK(jobs::ParseCaptions(test::ReadText(made[0].path)) == kAll);
+  CHECK(jobs::ParseCaptions(test::ReadText(made[1].path)) == kAll);
   CHECK(made[0].label == "intro");
   CHECK(made[1].label == "intro srt");
   CHECK(made[0].path.filename() == "01-intro.vtt");
@@ -88,5 +84,5 @@ TEST_CASE("captions are written as WebVTT and as SubRip, each with a label of it
   CHECK(whole[0].label == "");
   CHECK(whole[1].label == "srt");
   CHECK_FALSE(whole[1].start);
-  CHECK(ReadText(whole[0].path) == "WEBVTT\n");
+  CHECK(test::ReadText(whole[0].path) == "WEBVTT\n");
 }

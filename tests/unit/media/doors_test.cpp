@@ -10,6 +10,7 @@
 #include "av/input.h"
 #include "base/file_source.h"
 #include "catch.h"
+#include "file_text.h"
 #include "closed_doors.h"
 #include "media/probe.h"
 #include "media/sample/sample_film.h"
@@ -21,11 +22,6 @@ namespace fs = std::filesystem;
 namespace {
 
 void Write(const fs::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
-
-std::string Read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 struct Outcome {
   bool refused = false;
@@ -152,7 +148,7 @@ TEST_CASE("lists, scripts and manifests named .mp4 are refused, and what they na
 TEST_CASE("a movie whose data are said to lie in another file is read by itself alone") {
   const test::TempDir dir;
   media::MakeSampleFilm(dir / "film.mov", {.seconds = 1, .width = 64, .height = 48});
-  const std::string film = Read(dir / "film.mov");
+  const std::string film = test::ReadText(dir / "film.mov");
   const std::string url = "url " + Number(0, 4) + "file://" + (dir / "film.mov").string() + std::string(1, '\0');
   for (const std::string& entry : {AliasTo("film.mov"), Number(url.size() + 4, 4) + url}) {
     const fs::path path = dir / "stranger.mp4";

@@ -3,7 +3,6 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <memory>
 #include <stdexcept>
 #include <string_view>
@@ -14,6 +13,7 @@
 #include "av/input.h"
 #include "av/time.h"
 #include "base/file_source.h"
+#include "file_text.h"
 #include "media/sample/sample_picture.h"
 
 namespace clipbox::test {
@@ -40,11 +40,6 @@ void DecodeAll(av::Input& input, int stream, Take take) {
   while (decoder.Receive(frame)) take(frame);
 }
 
-std::string ReadAll(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 av::Frame DecodeOne(AVCodecID codec, std::string_view bytes) {
   av::Packet packet;
   av::Check(av_new_packet(packet.get(), static_cast<int>(bytes.size())), "av_new_packet");
@@ -61,10 +56,10 @@ av::Frame DecodeOne(AVCodecID codec, std::string_view bytes) {
 
 }  // namespace
 
-av::Frame ReadJpeg(const std::filesystem::path& path) { return DecodeOne(AV_CODEC_ID_MJPEG, ReadAll(path)); }
+av::Frame ReadJpeg(const std::filesystem::path& path) { return DecodeOne(AV_CODEC_ID_MJPEG, ReadText(path)); }
 
 av::Frame FirstOfWebp(const std::filesystem::path& path) {
-  const std::string file = ReadAll(path);
+  const std::string file = ReadText(path);
   const std::size_t chunk = file.find("VP8 ");
   if (chunk == std::string::npos) throw std::runtime_error("no picture in " + path.string());
   const auto byte = [&](std::size_t at) { return std::size_t{static_cast<unsigned char>(file.at(chunk + at))}; };

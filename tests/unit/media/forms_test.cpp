@@ -1,8 +1,8 @@
 // Animated WebP, waveforms, sound in its formats, captions in the picture.
-#include <fstream>
 
 #include "base/json.h"
 #include "catch.h"
+#include "file_text.h"
 #include "media/picture/burned_captions.h"
 #include "media/sample/sample_film.h"
 #include "temp_dir.h"
@@ -25,17 +25,6 @@ media::SampleFilm Film() {
   return film;
 }
 
-std::string ReadText(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-std::size_t Count(const std::string& text, const std::string& part) {
-  std::size_t count = 0;
-  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
-  return count;
-}
-
 }  // namespace
 
 TEST_CASE("an animated WebP has the asked rate, width and length, and loops for ever") {
@@ -49,9 +38,9 @@ TEST_CASE("an animated WebP has the asked rate, width and length, and loops for 
   CHECK(result.made[0].width == 160);
   CHECK(result.made[0].height == 96);
   CHECK(result.made[0].duration_seconds.value() == Approx(2).margin(0.01));
-  const std::string file = ReadText(result.made[0].path);
+  const std::string file = test::ReadText(result.made[0].path);
   CHECK(file.substr(8, 4) == "WEBP");
-  CHECK(Count(file, "ANMF") == 20);
+  CHECK(test::Count(file, "ANMF") == 20);
   // The ANIM chunk: four bytes of background, then how often it loops.
   CHECK(file.substr(file.find("ANIM") + 12, 2) == std::string(2, '\0'));
 }
@@ -66,8 +55,8 @@ TEST_CASE("a waveform is drawn of the whole video, and its peaks are where it is
   REQUIRE(picture != nullptr);
   REQUIRE(peaks != nullptr);
   CHECK(picture->content_type == "image/png");
-  CHECK(ReadText(picture->path).substr(1, 3) == "PNG");
-  const base::Json json = base::ParseJson(ReadText(peaks->path));
+  CHECK(test::ReadText(picture->path).substr(1, 3) == "PNG");
+  const base::Json json = base::ParseJson(test::ReadText(peaks->path));
   CHECK(json.at("durationSeconds").get<double>() == Approx(6).margin(0.1));
   const auto list = json.at("peaks").get<std::vector<double>>();
   CHECK(static_cast<double>(list.size()) == Approx(120).margin(2));

@@ -1,7 +1,7 @@
-#include <fstream>
 
 #include "base/error.h"
 #include "catch.h"
+#include "file_text.h"
 #include "media/memory_estimate.h"
 #include "media/picture/thumbnail.h"
 #include "media/sample/sample_film.h"
@@ -24,17 +24,6 @@ media::SampleFilm Film() {
   film.gop = 30;
   film.video_options = "preset=ultrafast:crf=18";
   return film;
-}
-
-std::string ReadText(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-std::size_t Count(const std::string& text, const std::string& part) {
-  std::size_t count = 0;
-  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
-  return count;
 }
 
 }  // namespace
@@ -64,7 +53,7 @@ TEST_CASE("a GIF has the asked rate, width and length, and loops") {
   CHECK(result.made[0].height == 96);
   CHECK(result.made[0].duration_seconds.value() == Approx(3).margin(0.01));
   CHECK(test::CountByFfprobe(result.made[0].path) == 30);
-  CHECK(ReadText(result.made[0].path).find("NETSCAPE2.0") != std::string::npos);
+  CHECK(test::ReadText(result.made[0].path).find("NETSCAPE2.0") != std::string::npos);
 }
 
 TEST_CASE("a clip of one frame gives a GIF of one picture") {
@@ -106,9 +95,9 @@ TEST_CASE("a storyboard has a tile for each step, made of the key frame at or be
   REQUIRE(cues != nullptr);
   CHECK(sprite->width == 480);
   CHECK(sprite->height == 288);
-  const std::string text = ReadText(cues->path);
+  const std::string text = test::ReadText(cues->path);
   CHECK(text.starts_with("WEBVTT\n"));
-  CHECK(Count(text, " --> ") == 8);
+  CHECK(test::Count(text, " --> ") == 8);
   CHECK(text.find("00:00:04.000 --> 00:00:05.000\n" + sprite->path.filename().string() + "#xywh=160,96,160,96\n") != std::string::npos);
 }
 
@@ -127,9 +116,9 @@ TEST_CASE("a storyboard that is too large for one sheet goes on on the next, and
   CHECK(result.made[0].label.empty());
   CHECK(result.made[1].label == "2");
   CHECK(result.made[2].type == ArtifactType::kStoryboardVtt);
-  const std::string text = ReadText(result.made[2].path);
-  CHECK(Count(text, result.made[0].path.filename().string() + "#") == 9);
-  CHECK(Count(text, result.made[1].path.filename().string() + "#") == Count(text, " --> ") - 9);
+  const std::string text = test::ReadText(result.made[2].path);
+  CHECK(test::Count(text, result.made[0].path.filename().string() + "#") == 9);
+  CHECK(test::Count(text, result.made[1].path.filename().string() + "#") == test::Count(text, " --> ") - 9);
   CHECK(text.find(result.made[1].path.filename().string() + "#xywh=0,0,") != std::string::npos);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "catch.h"
+#include "file_text.h"
 #include "media/memory_estimate.h"
 #include "media/sample/sample_film.h"
 #include "temp_dir.h"
@@ -22,11 +23,6 @@ media::SampleFilm Small() {
 }
 
 void WriteText(const std::filesystem::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
-
-std::string ReadText(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 ErrorCode CodeOf(const std::filesystem::path& path, const media::Limits& limits = {}) {
   try {
@@ -147,7 +143,7 @@ TEST_CASE("a file that ends before it says it does is truncated") {
     film.format_options = std::string(name) == "front.mp4" ? "movflags=+faststart" : "";
     if (std::string(name) == "film.avi") film.audio_encoder = "libmp3lame";
     media::MakeSampleFilm(dir / name, film);
-    const std::string whole = ReadText(dir / name);
+    const std::string whole = test::ReadText(dir / name);
     WriteText(dir / name, whole.substr(0, whole.size() * 6 / 10));
     CHECK(CodeOf(dir / name) == ErrorCode::kTruncated);
   }
@@ -157,7 +153,7 @@ TEST_CASE("a film that breaks off anywhere is read, or refused by name") {
   const test::TempDir dir;
   for (const char* name : {"film.mp4", "film.mkv", "film.ts", "film.avi", "film.flv", "film.mov"}) {
     media::MakeSampleFilm(dir / name, Small());
-    const std::string whole = ReadText(dir / name);
+    const std::string whole = test::ReadText(dir / name);
     for (std::size_t length = 16; length < whole.size(); length += length / 3) {
       WriteText(dir / "cut", whole.substr(0, length));
       try {
@@ -216,7 +212,7 @@ TEST_CASE("limits are refused before the work, with the figure") {
 TEST_CASE("an index that promises more frames than are allowed is refused before libav builds it, whatever its length") {
   const test::TempDir dir;
   media::MakeSampleFilm(dir / "film.mp4", Small());
-  std::string film = ReadText(dir / "film.mp4");
+  std::string film = test::ReadText(dir / "film.mp4");
   // All of one size, of which none is written down; then how many.
   film.replace(film.find("stsz") + 8, 8, std::string("\0\0\0\1\x05\xf5\xe1\0", 8));
   WriteText(dir / "promise.mp4", film);
