@@ -11,7 +11,9 @@ namespace {
 // Of what no index tells so much is read: a second of good 720p.
 constexpr std::uint64_t kMostBytes = std::uint64_t{512} << 10;
 // Key frames of the index that turn out to be shown before the start, or not at all.
-constexpr int kMostKeys = 4;
+constexpr int kMostKeys = 6;
+// H.264 lets no more pictures than this come before another and be shown behind it.
+constexpr int kMostReordered = 16;
 
 bool IsOf(const SourceInfo& info, const char* container) { return info.container.find(container) != std::string::npos; }
 
@@ -27,14 +29,15 @@ class Forecaster {
     input_.KeepOnly(video().index, -1);
     // MP4's index holds times of decoding, but seeks are by times of showing. Matroska's index is read by the first seek.
     const std::int64_t delay = mp4 ? Delay() : 0;
-    std::int64_t at = range_.start - 2 * delay;
+    std::int64_t at = range_.start - (delay > 0 ? delay + Frames(kMostReordered) : 0);
+    const std::uint64_t most = input_.bytes_read() + kMostBytes;
     if (!mp4 && !input_.SeekBefore(video().index, at)) return false;
     for (int i = 0; i < kMostKeys && !seam_.at(); ++i) {
       const AVIndexEntry* key = FindKeyInIndex(video(), at);
       if (key == nullptr && mp4) throw FallBack{"no_key_frame"};
       if (key == nullptr) return false;
       at = key->timestamp;
-      if (!input_.SeekBefore(video().index, at + delay) || !TakeOne()) return false;
+      if (!input_.SeekBefore(video().index, at + delay) || !TakeFrom(at, mp4, most)) return false;
       ++at;
     }
     return seam_.at().has_value();
@@ -83,9 +86,16 @@ class Forecaster {
     return read ? packet->pts - packet->dts : 0;
   }
 
-  bool TakeOne() {
+  std::int64_t Frames(int count) const {
+    return av::ToTicks(count / (info_.video->frame_rate > 0 ? info_.video->frame_rate : 25), video().time_base);
+  }
+
+  // The packet that the index has at `at`; a seek may land before it.
+  bool TakeFrom(std::int64_t at, bool decoding_times, std::uint64_t most_bytes) {
     av::Packet packet;
-    if (!ReadVideo(packet)) return false;
+    do {
+      if (input_.bytes_read() > most_bytes || !ReadVideo(packet)) return false;
+    } while ((decoding_times ? packet->dts : packet->pts) < at);
     if (packet->pts != av::kNoTime) packet->pts -= range_.start;
     seam_.Take(packet);
     return true;

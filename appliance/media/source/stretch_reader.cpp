@@ -195,7 +195,9 @@ void StretchReader::HandOut(const av::Packet& packet) {
 
 // True from the packet on behind which none can be shown before the end.
 bool StretchReader::LiesBehindEnd(const av::Packet& packet) {
-  if (packet->pts == av::kNoTime || packet->pts < end_ticks_) return false;
+  // What an edit list hides may lie anywhere.
+  const bool hidden = (packet->flags & AV_PKT_FLAG_DISCARD) != 0;
+  if (hidden || packet->pts == av::kNoTime || packet->pts < end_ticks_) return false;
   const bool decoded_later = packet->dts != av::kNoTime && packet->dts >= end_ticks_;
   return ++packets_behind_end_ > kMostReordered || decoded_later;
 }
