@@ -1,5 +1,7 @@
 #include "media/cut/clip_maker.h"
 
+#include <algorithm>
+
 #include "av/time.h"
 #include "base/error.h"
 #include "media/cut/file_tick.h"
@@ -27,7 +29,7 @@ void ClipMaker::AddSound(const AVStream* source) {
   const jobs::Mp4Settings& wanted = context_.recipe.mp4;
   const bool as_it_is = !wanted.loudness && !wanted.max_bytes && context_.info.audio->channels <= kMostChannels;
   if (source != nullptr && as_it_is && SoundCopier::CanCopy(*source)) {
-    copied_sound_.emplace(output_, *source, av::ToTicks(context_.seconds, source->time_base));
+    copied_sound_.emplace(output_, *source, av::ToTicks(AskedSeconds(), source->time_base));
   } else {
     sound_.emplace(output_, SoundFormatFor(*context_.info.audio), CodingOfSound());
   }
@@ -103,6 +105,12 @@ void ClipMaker::Sound(const av::Frame& sound) { sound_->Feed(sound); }
 
 void ClipMaker::SoundPacket(const av::Packet& packet) { copied_sound_->Feed(packet); }
 
+// The length that a container states may fall short of its last frame and of its sound.
+double ClipMaker::AskedSeconds() const {
+  const std::optional<Clip>& clip = context_.span.clip;
+  return clip ? clip->end - clip->start : context_.seconds;
+}
+
 // The last picture stays to the end of the clip; where the film says that it ends before its last picture, for a frame's length.
 std::int64_t ClipMaker::EndOfLast() const {
   const std::int64_t end = av::ToTicks(context_.seconds, tick_);
@@ -129,7 +137,7 @@ void ClipMaker::Finish(Made& made) {
     target_->Fit(output_, stream_, end, context_.check);
   }
   output_.Finish();
-  if (copied_sound_) SetEditEnds(path(), {end, end});
+  if (copied_sound_) SetEditEnds(path(), {end, std::max(end, av::ToTicks(AskedSeconds(), tick_))});
   if (target_ && std::filesystem::file_size(path()) > *context_.recipe.mp4.max_bytes) {
     throw base::Error(base::ErrorCode::kTooLarge, "this clip came out larger than mp4.maxBytes; raise it a little");
   }

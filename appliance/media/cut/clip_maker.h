@@ -39,6 +39,7 @@ class ClipMaker final : public OutputMaker {
   void Begin(const AVFrame& first);
   PictureCoding Coding() const;
   SoundCoding CodingOfSound() const;
+  double AskedSeconds() const;
   std::int64_t EndOfLast() const;
 
   const SpanContext& context_;

@@ -18,6 +18,8 @@ constexpr int kLeastHeader = 2;
 // Matroska and FLV count milliseconds. The error of one packet's time is up to half of one, of a dozen's together a fraction of that.
 constexpr int kFineTicks = 8000;
 constexpr std::size_t kMostHeld = 12;
+// Seconds. AVI counts in whole frames of sound: where a cut begins cannot be said in those.
+constexpr double kCoarsestTick = 0.002;
 
 }  // namespace
 
@@ -28,7 +30,8 @@ SoundCopier::SoundCopier(av::Output& output, const AVStream& stream, std::int64_
 
 bool SoundCopier::CanCopy(const AVStream& stream) {
   const AVCodecParameters& parameters = *stream.codecpar;
-  return parameters.codec_id == AV_CODEC_ID_AAC && parameters.extradata_size >= kLeastHeader && parameters.sample_rate > 0;
+  const bool is_plain_aac = parameters.codec_id == AV_CODEC_ID_AAC && parameters.extradata_size >= kLeastHeader && parameters.sample_rate > 0;
+  return is_plain_aac && av_q2d(stream.time_base) <= kCoarsestTick;
 }
 
 bool SoundCopier::MayBeWhy(const std::string& reason) { return reason == kGap || reason == kChanged; }
