@@ -30,6 +30,15 @@ std::string Environment(const char* name) {
   return value == nullptr ? "" : value;
 }
 
+// What a refusal's body says; null where it is no JSON: whatever answers there may be no clipbox.
+Json ProblemOf(const std::string& body) {
+  try {
+    return base::ParseJson(body);
+  } catch (const Error&) {
+    return nullptr;
+  }
+}
+
 }  // namespace
 
 Json ApiClient::Get(const std::string& path) { return Send({"GET", path}); }
@@ -56,7 +65,7 @@ Json ApiClient::List(const std::string& path) {
 Json ApiClient::Send(const Call& call) {
   const net::HttpResponse response = SendPatiently(call);
   if (!IsSuccess(response.status)) {
-    const Json problem = Json::parse(response.body, nullptr, false);
+    const Json problem = ProblemOf(response.body);
     const bool is_problem = problem.is_object() && problem.contains("detail");
     const std::string code = is_problem ? problem.value("code", "") : "";
     if (response.status == 401) throw Refusal(401, code, server_ + " does not know the token: " + kHowToMakeToken);

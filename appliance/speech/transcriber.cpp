@@ -52,9 +52,18 @@ class Form {
   throw Error(ErrorCode::kSpeechFailed, "the speech endpoint (captions.asr_url) gave no captions: " + cause);
 }
 
+// Null for what is no JSON, or nested so deeply that reading it would cost the stack.
+Json JsonOf(const std::string& body) {
+  try {
+    return base::ParseJson(body);
+  } catch (const Error&) {
+    return nullptr;
+  }
+}
+
 // What it says of itself: `{"error": {"message": …}}`, or the first of the text.
 std::string CauseOf(const net::HttpResponse& answer) {
-  const Json json = Json::parse(answer.body, nullptr, false);
+  const Json json = JsonOf(answer.body);
   const Json error = json.is_object() ? json.value("error", Json()) : Json();
   const Json message = error.is_object() ? error.value("message", Json()) : error;
   const std::string said = message.is_string() ? message.get<std::string>() : answer.body;
@@ -87,7 +96,7 @@ std::optional<Segment> SegmentOf(const Json& item) {
 
 Transcript Parse(const std::string& body) {
   if (body.starts_with("WEBVTT")) return {{}, body};
-  const Json json = Json::parse(body, nullptr, false);
+  const Json json = JsonOf(body);
   const Json segments = json.is_object() ? json.value("segments", Json()) : Json();
   if (!segments.is_array()) Fail("its answer has no segments with times; choose a model that gives verbose_json");
   Transcript transcript;

@@ -115,3 +115,13 @@ TEST_CASE("a stop ends the call at once") {
   std::jthread stopper([&] { stop.request_stop(); });
   CHECK_THROWS_AS(endpoint.Ask("RIFF", stop.get_token()), base::Error);
 }
+
+TEST_CASE("an answer that is nested without end is refused like any other that is no answer") {
+  const std::string deep(200'000, '[');
+  const std::string end(200'000, ']');
+  for (const int status : {200, 400}) {
+    Endpoint endpoint({{.status = status, .body = R"({"segments":)" + deep + end + R"(,"error":)" + deep + end + "}"}});
+    CHECK(endpoint.Refusal().size() < 1000);
+    CHECK(endpoint.asked.size() == 1);
+  }
+}
