@@ -5,6 +5,7 @@
 #include <mutex>
 #include <optional>
 
+#include "base/encoding.h"
 #include "base/error.h"
 #include "base/id.h"
 #include "base/json.h"
@@ -68,7 +69,7 @@ std::string CauseOf(const net::HttpResponse& answer) {
   const Json message = error.is_object() ? error.value("message", Json()) : error;
   const std::string said = message.is_string() ? message.get<std::string>() : answer.body;
   std::string plain = "it answered " + std::to_string(answer.status);
-  if (!said.empty()) plain += ": " + said.substr(0, kMostCauseBytes);
+  if (!said.empty()) plain += ": " + base::PlainText(said, kMostCauseBytes);
   if (answer.status == 401 || answer.status == 403) plain += " (see captions.asr_key)";
   if (answer.status == 404) plain += " (see captions.asr_url and captions.asr_model)";
   return plain;

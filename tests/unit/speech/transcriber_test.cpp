@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "base/encoding.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "catch.h"
@@ -123,5 +124,14 @@ TEST_CASE("an answer that is nested without end is refused like any other that i
     Endpoint endpoint({{.status = status, .body = R"({"segments":)" + deep + end + R"(,"error":)" + deep + end + "}"}});
     CHECK(endpoint.Refusal().size() < 1000);
     CHECK(endpoint.asked.size() == 1);
+  }
+}
+
+TEST_CASE("a long refusal is cut between two characters") {
+  std::string letters;
+  for (int i = 0; i < 400; ++i) letters += "\u00e4";
+  for (const std::string lead : {"", "x"}) {
+    Endpoint endpoint(std::vector<StandinAnswer>{{.status = 400, .body = lead + letters}});
+    CHECK(base::IsUtf8(endpoint.Refusal()));
   }
 }
