@@ -17,8 +17,8 @@ namespace {
 int g_marker_fd = -1;
 std::array<char, 128> g_boot_id{};
 std::size_t g_boot_id_size = 0;
-alignas(16) std::array<char, 64 * 1024> g_signal_stack{};
 
+constexpr std::size_t kSignalStackBytes = std::size_t{64} << 10;
 constexpr std::array kFatalSignals = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGSYS};
 
 extern "C" void MarkCrash(int signal) {
@@ -26,14 +26,16 @@ extern "C" void MarkCrash(int signal) {
   ::raise(signal);  // SA_RESETHAND put the default action back
 }
 
-void UseSignalStack() {
+}  // namespace
+
+SignalStack::SignalStack() : bytes_(kSignalStackBytes) {
   stack_t stack{};
-  stack.ss_sp = g_signal_stack.data();
-  stack.ss_size = g_signal_stack.size();
-  if (::sigaltstack(&stack, nullptr) != 0) base::ThrowErrno("set", "the stack of the crash handler");
+  stack.ss_sp = bytes_.data();
+  stack.ss_size = bytes_.size();
+  if (::sigaltstack(&stack, &before_) != 0) base::ThrowErrno("set", "the stack of the crash handler");
 }
 
-}  // namespace
+SignalStack::~SignalStack() { ::sigaltstack(&before_, nullptr); }
 
 void InstallCrashMarker(const std::filesystem::path& file, const std::string& boot_id) {
   if (boot_id.size() > g_boot_id.size()) throw base::Error(base::ErrorCode::kInternal, "the boot id is too long for the crash marker");
@@ -41,7 +43,7 @@ void InstallCrashMarker(const std::filesystem::path& file, const std::string& bo
   if (g_marker_fd < 0) base::ThrowErrno("open", file.string());
   std::memcpy(g_boot_id.data(), boot_id.data(), boot_id.size());
   g_boot_id_size = boot_id.size();
-  UseSignalStack();
+  static const SignalStack stack;
   struct sigaction action {};
   action.sa_handler = MarkCrash;
   action.sa_flags = static_cast<int>(SA_RESETHAND | SA_ONSTACK | SA_NODEFER);

@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "base/metrics.h"
+#include "work/crash_marker.h"
 
 namespace clipbox::work {
 
@@ -54,6 +55,7 @@ void Pool::Stop() {
 }
 
 void Pool::Work(std::stop_token stop, const std::string& name) {
+  const SignalStack signal_stack;  // a file may lead a decoder, or a parser, to the end of this one
   while (!stop.stop_requested()) {
     const std::uint64_t seen = wake_.Count();
     milliseconds idle{0};

@@ -4,12 +4,23 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdlib>
+#include <fstream>
+
 #include "catch.h"
 #include "temp_dir.h"
+#include "work_fixture.h"
 
 using namespace clipbox;
 
 namespace {
+
+// Ends when the stack does.
+[[gnu::noinline]] int Dig(int depth) {  // NOLINT(misc-no-recursion)
+  volatile char room[4096];
+  room[0] = static_cast<char>(depth);
+  return depth > 0 ? Dig(depth + 1) + room[0] : 0;
+}
 
 // Runs `act` in a child with the marker installed and gives its wait status.
 template <class Act>
@@ -49,4 +60,21 @@ TEST_CASE("a mark is taken once, and none is there at the first start") {
   StatusOfChild(dir / "crash", [] { ::abort(); });
   CHECK(work::TakeCrashMark(dir / "crash"));
   CHECK_FALSE(work::TakeCrashMark(dir / "crash"));
+}
+
+TEST_CASE("a worker that overflows its stack leaves the mark") {
+  const test::TempDir dir;
+  const int status = StatusOfChild(dir / "crash", [&] {
+    ::setenv("TMPDIR", dir.path().c_str(), 1);  // what the child leaves goes with the parent's directory
+    test::WorkFixture world;
+    std::ofstream(world.dir / "film.mp4") << "a film";
+    world.Uploaded(world.dir / "film.mp4", "{}");
+    work::Pool pool(1, world.store.queue, world.wake, world.running, world.hub, world.clock,
+                    [](const store::ClaimedTask&, std::stop_token, int) { Dig(1); });
+    pool.Start();
+    ::pause();
+  });
+  CHECK(WIFSIGNALED(status));
+  CHECK(WTERMSIG(status) == SIGSEGV);
+  CHECK(work::TakeCrashMark(dir / "crash") == "boot-1");
 }
