@@ -85,12 +85,12 @@ std::string TakeText(const std::vector<std::string_view>& lines, std::size_t& at
   return text;
 }
 
-// One of `<b>`, `</i>`, `<c.yellow>`, `<v Ann>`, `<00:01.000>`; `a < b` is none.
+// One of `<b>`, `</i>`, `<c.yellow>`, `<v Ann>`, `<00:01.000>`, if a '>' follows; `a < b` is none.
 bool BeginsTag(std::string_view rest) {
   if (rest.size() < 3 || rest[0] != '<') return false;
   const char c = rest[1];
   const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  return (letter || c == '/' || IsDigit(c)) && rest.find('>') != std::string_view::npos;
+  return letter || c == '/' || IsDigit(c);
 }
 
 struct Entity {
@@ -135,19 +135,21 @@ std::string TimingText(const Cue& cue, char point) { return TimeText(cue.start, 
 }  // namespace
 
 std::string PlainCueText(std::string_view text) {
+  // Where the last of each ends: behind it none begins, and nobody looks for one. So every byte is read once or twice.
+  const char* const last_tag_end = text.data() + text.rfind('>') + 1;
+  const char* const last_overrides_end = text.data() + text.rfind('}') + 1;
   std::string plain;
   while (!text.empty()) {
-    const auto entity = std::find_if(std::begin(kEntities), std::end(kEntities), [&](const Entity& e) { return text.starts_with(e.name); });
-    if (BeginsTag(text)) {
+    if (BeginsTag(text) && text.data() < last_tag_end) {
       text.remove_prefix(text.find('>') + 1);
-    } else if (text.starts_with("{\\") && text.find('}') != std::string_view::npos) {
+    } else if (text.starts_with("{\\") && text.data() < last_overrides_end) {
       text.remove_prefix(text.find('}') + 1);
-    } else if (entity != std::end(kEntities)) {
-      plain += entity->text;
-      text.remove_prefix(entity->name.size());
     } else {
-      plain += text.front();
-      text.remove_prefix(1);
+      const auto entity = std::find_if(std::begin(kEntities), std::end(kEntities), [&](const Entity& e) { return text.starts_with(e.name); });
+      const bool is_entity = entity != std::end(kEntities);
+      const std::size_t length = is_entity ? entity->name.size() : 1;
+      plain += is_entity ? entity->text : text.substr(0, 1);
+      text.remove_prefix(length);
     }
   }
   return Tidy(base::PlainText(Tidy(plain), kMostTextBytes));

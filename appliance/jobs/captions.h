@@ -18,7 +18,7 @@ struct Cue {
 
 // Ascending by start; cues may overlap. Takes what files have in life: a byte order mark, UTF-16, any line ends, missing numbers, a comma
 // or a point before milliseconds, tags, entities; a cue that ends before it begins or says nothing is left out.
-// Throws: Error kEmptyFile, kInvalidField for text that is neither UTF-8 nor UTF-16, and where no cue is found.
+// Throws: Error kEmptyFile, kInvalidField for text that is neither UTF-8 nor UTF-16, where no cue is found.
 std::vector<Cue> ParseCaptions(std::string_view bytes);
 
 // Those of [start, end), timed from `start`: what overlaps an edge is cut there, what lasts less than a millisecond is left out.
@@ -27,7 +27,7 @@ std::vector<Cue> CutCues(const std::vector<Cue>& cues, double start, double end)
 std::string ToWebVtt(const std::vector<Cue>& cues);
 std::string ToSubRip(const std::vector<Cue>& cues);
 
-// A cue's text out of one with tags, `{\an8}` and entities; may be empty.
+// A cue's text out of one with tags, `{\an8}` and entities; may be empty. Takes time by its length, whatever it is.
 std::string PlainCueText(std::string_view text);
 
 }  // namespace clipbox::jobs
