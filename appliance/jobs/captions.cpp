@@ -93,6 +93,16 @@ bool BeginsTag(std::string_view rest) {
   return letter || c == '/' || IsDigit(c);
 }
 
+// Whether what follows the overrides of ASS (`\an8\p1`) is a drawing of vectors; nothing where they do not say.
+std::optional<bool> BeginsDrawing(std::string_view overrides) {
+  std::optional<bool> draws;
+  for (std::size_t at = 0; at + 2 < overrides.size(); ++at) {
+    const bool says = overrides[at] == '\\' && overrides[at + 1] == 'p' && IsDigit(overrides[at + 2]);
+    if (says) draws = overrides[at + 2] != '0';
+  }
+  return draws;
+}
+
 struct Entity {
   std::string_view name;
   std::string_view text;
@@ -139,16 +149,19 @@ std::string PlainCueText(std::string_view text) {
   const char* const last_tag_end = text.data() + text.rfind('>') + 1;
   const char* const last_overrides_end = text.data() + text.rfind('}') + 1;
   std::string plain;
+  bool draws = false;
   while (!text.empty()) {
     if (BeginsTag(text) && text.data() < last_tag_end) {
       text.remove_prefix(text.find('>') + 1);
     } else if (text.starts_with("{\\") && text.data() < last_overrides_end) {
-      text.remove_prefix(text.find('}') + 1);
+      const std::size_t end = text.find('}');
+      draws = BeginsDrawing(text.substr(0, end)).value_or(draws);
+      text.remove_prefix(end + 1);
     } else {
       const auto entity = std::find_if(std::begin(kEntities), std::end(kEntities), [&](const Entity& e) { return text.starts_with(e.name); });
       const bool is_entity = entity != std::end(kEntities);
       const std::size_t length = is_entity ? entity->name.size() : 1;
-      plain += is_entity ? entity->text : text.substr(0, 1);
+      if (!draws) plain += is_entity ? entity->text : text.substr(0, 1);
       text.remove_prefix(length);
     }
   }

@@ -27,7 +27,7 @@ std::vector<Cue> CutCues(const std::vector<Cue>& cues, double start, double end)
 std::string ToWebVtt(const std::vector<Cue>& cues);
 std::string ToSubRip(const std::vector<Cue>& cues);
 
-// A cue's text out of one with tags, `{\an8}` and entities; may be empty. Takes time by its length, whatever it is.
+// A cue's text out of one with tags, `{\an8}`, drawings of ASS and entities; may be empty. Takes time by its length, whatever it is.
 std::string PlainCueText(std::string_view text);
 
 }  // namespace clipbox::jobs

@@ -118,3 +118,10 @@ TEST_CASE("a cue of two million bytes of tags that never end is read at once") {
   // Looking for each tag's end anew would take a minute.
   CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(10));
 }
+
+TEST_CASE("drawings of vectors are no words") {
+  CHECK(jobs::PlainCueText("{\\p1}m 0 0 l 100 0 100 100 0 100{\\p0}") == "");
+  CHECK(jobs::PlainCueText("before {\\an7\\pos(10,20)\\p4}m 0 0\nl 5 5{\\i1}s 1 1{\\r\\p0} after") == "before  after");
+  CHECK(jobs::PlainCueText("{\\pos(1,2)}here{\\pbo5} and there") == "here and there");
+  CHECK(jobs::PlainCueText("{\\p1}m 0 0 never ended") == "");
+}
