@@ -174,16 +174,21 @@ std::vector<Cue> ParseCaptions(std::string_view bytes) {
   const std::vector<std::string_view> lines = LinesOf(text);
   std::vector<Cue> cues;
   bool any = false;
+  bool any_forwards = false;
   for (std::size_t at = 0; at < lines.size();) {
     const auto timing = TimingOf(lines[at++]);
     if (!timing) continue;
     any = true;
+    any_forwards = any_forwards || timing->end - timing->start >= kLeastSeconds;
     Cue cue{timing->start, timing->end, PlainCueText(TakeText(lines, at))};
     if (cue.end - cue.start >= kLeastSeconds && !cue.text.empty()) cues.push_back(std::move(cue));
   }
   const bool empty_webvtt = lines.front().starts_with("WEBVTT");
   if (!any && !empty_webvtt) {
     throw Error(ErrorCode::kInvalidField, "These are no captions: there is no line like 00:00:01,000 --> 00:00:02,500. Send SubRip or WebVTT.");
+  }
+  if (any && !any_forwards) {
+    throw Error(ErrorCode::kInvalidField, "Every one of these captions ends before it begins: check the times and send the file again.");
   }
   std::stable_sort(cues.begin(), cues.end(), [](const Cue& a, const Cue& b) { return a.start < b.start; });
   return cues;

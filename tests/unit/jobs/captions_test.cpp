@@ -119,6 +119,12 @@ TEST_CASE("a cue of two million bytes of tags that never end is read at once") {
   CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(10));
 }
 
+TEST_CASE("captions of which every cue ends before it begins are refused by name") {
+  CHECK(RefusalOf("1\n00:00:05,000 --> 00:00:04,000\nbackwards\n") == base::ErrorCode::kInvalidField);
+  CHECK(RefusalOf("WEBVTT\n\n00:05.000 --> 00:04.000\nbackwards\n\n00:06.000 --> 00:06.000\nno time\n") == base::ErrorCode::kInvalidField);
+  CHECK(ParseCaptions("0:05 --> 0:04\nbackwards\n\n0:06 --> 0:07\nforwards\n") == Cues{{6, 7, "forwards"}});
+}
+
 TEST_CASE("drawings of vectors are no words") {
   CHECK(jobs::PlainCueText("{\\p1}m 0 0 l 100 0 100 100 0 100{\\p0}") == "");
   CHECK(jobs::PlainCueText("before {\\an7\\pos(10,20)\\p4}m 0 0\nl 5 5{\\i1}s 1 1{\\r\\p0} after") == "before  after");
