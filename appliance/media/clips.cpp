@@ -9,6 +9,7 @@ namespace clipbox::media {
 namespace {
 
 constexpr double kLeastSceneSeconds = 1;
+constexpr double kLeastClipSeconds = 0.001;
 constexpr std::size_t kMostSlug = 40;
 
 // Down to a millisecond: a clip that begins at a frame must not begin behind it.
@@ -79,18 +80,41 @@ std::vector<Clip> FromScenes(const std::vector<SceneChange>& scenes, const jobs:
   return result;
 }
 
-std::vector<Clip> Automatic(const jobs::Recipe& recipe, const SourceInfo& info, const std::vector<jobs::Chapter>& description_chapters,
-                            const std::vector<SceneChange>& scenes) {
-  const jobs::AutoClips& settings = recipe.automatic;
-  const jobs::AutoFrom from = settings.from.value_or(jobs::AutoFrom::kChapters);
-  const auto& chapters = info.chapters.empty() ? description_chapters : info.chapters;
-  if (from == jobs::AutoFrom::kChapters) {
-    std::vector<Clip> clips = FromChapters(chapters, settings, info.duration_seconds);
-    if (!clips.empty()) return clips;
+std::vector<Clip> ChapterClips(const jobs::Recipe& recipe, const SourceInfo& info, const std::vector<jobs::Chapter>& description_chapters) {
+  if (recipe.automatic.from.value_or(jobs::AutoFrom::kChapters) != jobs::AutoFrom::kChapters) return {};
+  return FromChapters(info.chapters.empty() ? description_chapters : info.chapters, recipe.automatic, info.duration_seconds);
+}
+
+// How long one picture is shown; where that is not known, the least that a recipe can say.
+double PictureSeconds(const SourceInfo& info) {
+  return info.video && info.video->frame_rate > 0 ? 1 / info.video->frame_rate : kLeastClipSeconds;
+}
+
+// A part of the video, however it falls on its pictures, shows one of them.
+int MostParts(const SourceInfo& info) {
+  const double most = info.duration_seconds / (PictureSeconds(info) + 2 * kLeastClipSeconds);
+  return static_cast<int>(std::clamp(most, 1.0, 1000.0));
+}
+
+ResolvedClips Automatic(const jobs::Recipe& recipe, const SourceInfo& info, const std::vector<jobs::Chapter>& description_chapters,
+                        const std::vector<SceneChange>& scenes) {
+  jobs::AutoClips settings = recipe.automatic;
+  constexpr double kRounding = 1e-6;
+  if (settings.max_seconds + kRounding < std::min(PictureSeconds(info), info.duration_seconds)) {
+    return {{}, "auto.maxSeconds is less than one picture of this video is shown; choose " + PositionText(std::ceil(PictureSeconds(info) * 1000) / 1000) + " or more"};
   }
-  if (info.duration_seconds <= settings.max_seconds) return {{0, info.duration_seconds, info.duration_seconds, "whole video"}};
-  if (from == jobs::AutoFrom::kEven || !info.video) return Even(settings, info.duration_seconds);
-  return FromScenes(scenes, settings, info.duration_seconds);
+  std::vector<Clip> chapters = ChapterClips(recipe, info, description_chapters);
+  if (!chapters.empty()) return {std::move(chapters)};
+  if (info.duration_seconds <= settings.max_seconds) return {{{0, info.duration_seconds, info.duration_seconds, "whole video"}}};
+  ResolvedClips result;
+  settings.count = std::min(settings.count, MostParts(info));
+  if (settings.count < recipe.automatic.count) {
+    result.fewer = "only " + std::to_string(settings.count) + " of the " + std::to_string(recipe.automatic.count) +
+                   " clips of auto.count are made: this video is too short for more";
+  }
+  const bool even = settings.from == jobs::AutoFrom::kEven || !info.video;
+  result.clips = even ? Even(settings, info.duration_seconds) : FromScenes(scenes, settings, info.duration_seconds);
+  return result;
 }
 
 void NameAll(std::vector<Clip>& clips) {
@@ -104,12 +128,16 @@ void NameAll(std::vector<Clip>& clips) {
 
 }  // namespace
 
-std::vector<Clip> ResolveClips(const jobs::Recipe& recipe, const SourceInfo& info, const std::vector<jobs::Chapter>& description_chapters,
-                               const std::vector<SceneChange>& scenes) {
-  std::vector<Clip> clips = recipe.clips ? ByHand(*recipe.clips) : Automatic(recipe, info, description_chapters, scenes);
-  NameAll(clips);
-  for (Clip& clip : clips) clip.to = std::min(clip.end, info.duration_seconds);
-  return clips;
+bool HasChapterClips(const jobs::Recipe& recipe, const SourceInfo& info, const std::vector<jobs::Chapter>& description_chapters) {
+  return !recipe.clips && !ChapterClips(recipe, info, description_chapters).empty();
+}
+
+ResolvedClips ResolveClips(const jobs::Recipe& recipe, const SourceInfo& info, const std::vector<jobs::Chapter>& description_chapters,
+                           const std::vector<SceneChange>& scenes) {
+  ResolvedClips result = recipe.clips ? ResolvedClips{ByHand(*recipe.clips)} : Automatic(recipe, info, description_chapters, scenes);
+  NameAll(result.clips);
+  for (Clip& clip : result.clips) clip.to = std::min(clip.end, info.duration_seconds);
+  return result;
 }
 
 std::string PositionText(double seconds) {

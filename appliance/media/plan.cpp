@@ -94,9 +94,7 @@ std::string FileStem(std::size_t number, const std::string& label) {
 bool NeedsSceneChanges(const jobs::Recipe& recipe, const SourceInfo& info, const std::vector<jobs::Chapter>& description_chapters) {
   if (!info.video || recipe.clips || ClipOutputs(recipe).empty()) return false;
   if (info.duration_seconds <= recipe.automatic.max_seconds) return false;
-  const jobs::AutoFrom from = recipe.automatic.from.value_or(jobs::AutoFrom::kChapters);
-  const bool has_chapters = !info.chapters.empty() || !description_chapters.empty();
-  return from == jobs::AutoFrom::kScenes || (from == jobs::AutoFrom::kChapters && !has_chapters);
+  return recipe.automatic.from != jobs::AutoFrom::kEven && !HasChapterClips(recipe, info, description_chapters);
 }
 
 Plan MakePlan(const jobs::Recipe& asked, const SourceInfo& info, const std::vector<jobs::Chapter>& description_chapters,
@@ -105,9 +103,13 @@ Plan MakePlan(const jobs::Recipe& asked, const SourceInfo& info, const std::vect
   Plan plan;
   // Clips that nobody typed are no use without a picture: sound alone is taken as a whole.
   const bool automatic_sound = !recipe.clips && !info.video;
-  std::vector<Clip> clips;
-  if (!automatic_sound) clips = ResolveClips(recipe, info, description_chapters, scenes);
+  ResolvedClips resolved;
+  if (!automatic_sound) resolved = ResolveClips(recipe, info, description_chapters, scenes);
+  const std::vector<Clip>& clips = resolved.clips;
   const std::vector<ArtifactType> per_clip = ClipOutputs(recipe);
+  if (resolved.fewer && !per_clip.empty()) {
+    plan.failed.push_back({per_clip.front(), "", std::nullopt, std::nullopt, ErrorCode::kClipOutsideSource, *resolved.fewer});
+  }
   for (std::size_t i = 0; i < clips.size(); ++i) AddSpan(plan, {clips[i], {}, FileStem(i + 1, clips[i].label)}, per_clip, info);
   std::vector<ArtifactType> whole = WholeOutputs(recipe, !clips.empty());
   if (automatic_sound) {

@@ -257,3 +257,37 @@ TEST_CASE("a preset made for films gives the sound and the waveform of a file of
     }
   }
 }
+
+TEST_CASE("automatic clips of a short film are fewer rather than shorter than a picture, and a warning says so") {
+  jobs::Recipe recipe;
+  recipe.outputs = {Output::kMp4, Output::kGif};
+  for (const auto from : {jobs::AutoFrom::kEven, jobs::AutoFrom::kScenes}) {
+    recipe.automatic = {from, 200, 0.05};
+    const media::Plan plan = media::MakePlan(recipe, Film(0.1), {}, {{0.05, 0.5}});
+    CHECK(Ranges(plan).size() == 2);
+    for (const auto& [start, end] : Ranges(plan)) CHECK(end - start > 1.0 / 30);
+    REQUIRE(plan.failed.size() == 1);
+    CHECK(plan.failed[0].message.find("only 2 of the 200 clips") != std::string::npos);
+  }
+  recipe.automatic = {jobs::AutoFrom::kEven, 200, 0.05};
+  CHECK(media::MakePlan(recipe, Film(100), {}, {}).failed.empty());
+  CHECK(Ranges(media::MakePlan(recipe, Film(100), {}, {})).size() == 200);
+}
+
+TEST_CASE("automatic clips that should be shorter than a picture are refused by name") {
+  jobs::Recipe recipe;
+  recipe.outputs = {Output::kMp4, Output::kPoster};
+  recipe.automatic = {jobs::AutoFrom::kEven, 200, 0.001};
+  const media::Plan plan = media::MakePlan(recipe, Film(0.1), {}, {});
+  CHECK(Ranges(plan).empty());
+  REQUIRE(plan.failed.size() == 1);
+  CHECK(plan.failed[0].type == ArtifactType::kClip);
+  CHECK(plan.failed[0].message.find("auto.maxSeconds") != std::string::npos);
+}
+
+TEST_CASE("chapters that all lie behind the end count for nothing: scenes are looked for") {
+  const std::vector<jobs::Chapter> late = {{150, std::nullopt, "Late"}, {200, std::nullopt, "Later"}};
+  CHECK(media::NeedsSceneChanges({}, Film(100), late));
+  CHECK_FALSE(media::NeedsSceneChanges({}, Film(160), late));
+  CHECK(Ranges(media::MakePlan({}, Film(100), late, {{10, 0.5}, {30, 0.5}, {40, 0.5}, {70, 0.5}})) == Pairs{{0, 10}, {10, 30}, {30, 40}, {40, 70}, {70, 100}});
+}
