@@ -65,8 +65,9 @@ std::vector<jobs::Cue> FindCues(media::Span& span, const jobs::Recipe& recipe, c
   } catch (const base::Error& error) {
     if (error.code() != base::ErrorCode::kSpeechFailed) throw;
     const bool takes_clip = recipe.captions.burn && std::erase(span.outputs, ArtifactType::kClip) > 0;
+    const bool takes_captions = std::count(span.outputs.begin(), span.outputs.end(), ArtifactType::kCaptions) > 0;
     if (takes_clip) failed.push_back(Failed(ArtifactType::kClip, span, error.code(), error.what()));
-    else failed.push_back(Failed(ArtifactType::kCaptions, span, error.code(), error.what()));
+    if (takes_captions) failed.push_back(Failed(ArtifactType::kCaptions, span, error.code(), error.what()));
   }
   std::erase(span.outputs, ArtifactType::kCaptions);
   return cues;

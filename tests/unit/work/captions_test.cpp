@@ -167,3 +167,15 @@ TEST_CASE("the recipe says where to begin looking for captions") {
   CHECK(chosen(CaptionsFrom::kSpeech, kSidecar, subtitled, none) == CaptionSource::kNone);
   CHECK(work::ChooseCaptions(CaptionsFrom::kSidecar, kSidecar, plain, none).id != work::ChooseCaptions(CaptionsFrom::kSidecar, "x", plain, none).id);
 }
+
+TEST_CASE("where speech fails, the clip that it should be drawn into and the captions both have a warning") {
+  CaptionWorld world;
+  test::StandinServer server([](const test::StandinRequest&) -> test::StandinAnswer { return {.status = 400, .body = "no such model"}; });
+  const std::string recipe = R"({"clips": [{"start": 0, "end": 1, "label": "one"}], "outputs": ["mp4", "poster", "captions"], "captions": {"from": "speech", "burn": true}})";
+  const jobs::Job job = world.Heard(recipe, server.Url("/v1"));
+  CHECK(job.status == Status::kReady);
+  REQUIRE(job.warnings.size() == 2);
+  CHECK(job.warnings[0].output == "mp4");
+  CHECK(job.warnings[1].output == "captions");
+  for (const jobs::Warning& warning : job.warnings) CHECK(warning.code == "speech_failed");
+}
