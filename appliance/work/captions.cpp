@@ -17,9 +17,18 @@ constexpr double kPieceSeconds = 600;
 static_assert(kPieceSeconds * media::kSpeechBytesPerSecond < speech::Transcriber::kMostBytes);
 constexpr double kLeastPieceSeconds = 0.1;  // what is shorter, the endpoints refuse
 
+// What the endpoint gave is the endpoint's fault, not the job's.
+std::vector<jobs::Cue> ParseHeard(const std::string& webvtt) {
+  try {
+    return jobs::ParseCaptions(webvtt);
+  } catch (const base::Error& error) {
+    throw base::Error(base::ErrorCode::kSpeechFailed, std::string("the speech endpoint (captions.asr_url) gave no captions: ") + error.what());
+  }
+}
+
 // Cues of one piece, timed from its start.
 std::vector<jobs::Cue> CuesOf(const speech::Transcript& transcript) {
-  if (!transcript.webvtt.empty()) return jobs::ParseCaptions(transcript.webvtt);
+  if (!transcript.webvtt.empty()) return ParseHeard(transcript.webvtt);
   std::vector<jobs::Cue> cues;
   for (const speech::Segment& segment : transcript.segments) {
     jobs::Cue cue{segment.start, segment.end, jobs::PlainCueText(segment.text)};

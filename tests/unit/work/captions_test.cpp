@@ -179,3 +179,12 @@ TEST_CASE("where speech fails, the clip that it should be drawn into and the cap
   CHECK(job.warnings[1].output == "captions");
   for (const jobs::Warning& warning : job.warnings) CHECK(warning.code == "speech_failed");
 }
+
+TEST_CASE("WebVTT from the speech endpoint that is none is a warning of the captions") {
+  CaptionWorld world;
+  test::StandinServer server([](const test::StandinRequest&) -> test::StandinAnswer { return {.body = "WEBVTT\n\n00:01.000 --> 00:02.000\nK\xE4se\n"}; });
+  const jobs::Job job = world.Heard(R"({"clips": [{"start": 0, "end": 1}], "outputs": ["poster", "captions"]})", server.Url("/v1"));
+  CHECK(job.status == Status::kReady);
+  REQUIRE(job.warnings.size() == 1);
+  CHECK(job.warnings[0].code == "speech_failed");
+}
