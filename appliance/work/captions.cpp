@@ -99,6 +99,7 @@ CaptionChoice ChooseCaptions(jobs::CaptionsFrom from, const std::string& sidecar
 }
 
 std::vector<jobs::Cue> GetCues(const CaptionChoice& choice, const media::Stretch& stretch, const CaptionTools& tools) {
+  if (tools.stop.stop_requested()) throw base::Error(base::ErrorCode::kCancelled, "reading the captions was cancelled");
   switch (choice.source) {
     case CaptionSource::kSidecar: return jobs::CutCues(jobs::ParseCaptions(choice.sidecar), stretch.start, stretch.end);
     case CaptionSource::kEmbedded: return media::ReadEmbeddedCaptions(tools.source, tools.info, tools.limits, stretch.start, stretch.end, tools.stop);

@@ -1,6 +1,8 @@
 #include "work/captions.h"
 
 #include "base/encoding.h"
+#include "base/error.h"
+#include "base/file_source.h"
 #include "catch.h"
 #include "standin_server.h"
 #include "work_fixture.h"
@@ -187,4 +189,17 @@ TEST_CASE("WebVTT from the speech endpoint that is none is a warning of the capt
   CHECK(job.status == Status::kReady);
   REQUIRE(job.warnings.size() == 1);
   CHECK(job.warnings[0].code == "speech_failed");
+}
+
+TEST_CASE("a stop is heeded before a captions file is read") {
+  WorkFixture world;
+  base::FileSource source(world.Film());
+  net::HttpClient client;
+  const speech::Transcriber none(client, {});
+  std::stop_source stop;
+  stop.request_stop();
+  const media::SourceInfo info;
+  const media::Limits limits;
+  const work::CaptionTools tools{source, info, limits, none, stop.get_token()};
+  CHECK_THROWS_AS(work::GetCues({work::CaptionSource::kSidecar, kSidecar, "id"}, {0, 3}, tools), base::Error);
 }
