@@ -14,6 +14,7 @@ using base::Json;
 
 constexpr const char* kKind = "clipbox-receipt";
 constexpr int kVersion = 1;
+constexpr const char* kAlgorithm = "Ed25519";
 // A storyboard of a long film reads here and there; beyond so many ranges only their sum is told.
 constexpr std::size_t kMostRanges = 1000;
 constexpr double kLargestWhole = 9e15;  // below 2^53: every whole number of a double is exact
@@ -72,8 +73,19 @@ std::string Bytes(const Json& receipt, const char* field) {
   const auto found = receipt.find(field);
   if (found == receipt.end() || !found->is_string()) RefuseForm(std::string(field) + " is missing");
   const auto bytes = base::FromBase64(found->get<std::string>());
-  if (!bytes) RefuseForm(std::string(field) + " is not base64");
+  // Of the spellings that mean the same bytes only the one that this program writes.
+  if (!bytes || base::ToBase64(*bytes) != found->get_ref<const std::string&>()) RefuseForm(std::string(field) + " is not base64");
   return *bytes;
+}
+
+// Nothing stands beside what was signed that could be taken for a part of it.
+void RequireForm(const Json& receipt) {
+  if (!receipt.is_object() || !receipt.contains("receipt")) RefuseForm("it has no part that was signed");
+  for (const auto& item : receipt.items()) {
+    const bool known = item.key() == "receipt" || item.key() == "algorithm" || item.key() == "publicKey" || item.key() == "signature";
+    if (!known) RefuseForm("the field " + item.key() + " was not signed");
+  }
+  if (receipt.value("algorithm", Json()) != kAlgorithm) RefuseForm(std::string("it is not signed by ") + kAlgorithm);
 }
 
 }  // namespace
@@ -91,14 +103,14 @@ std::string Notary::Certify(const jobs::Job& job, const jobs::Artifact& artifact
                           {"rights", RightsJson(job)},
                           {"software", SoftwareJson(software_, artifact)}};
   return base::DumpJson({{"receipt", statement},
-                         {"algorithm", "Ed25519"},
+                         {"algorithm", kAlgorithm},
                          {"publicKey", base::ToBase64(key_.public_key())},
                          {"signature", base::ToBase64(key_.Sign(CanonicalJson(statement)))}});
 }
 
 CheckedReceipt CheckReceipt(std::string_view text) {
-  const Json receipt = base::ParseJson(text);
-  if (!receipt.is_object() || !receipt.contains("receipt")) RefuseForm("it has no part that was signed");
+  const Json receipt = base::ParseJson(text, "The receipt");
+  RequireForm(receipt);
   const Json& statement = receipt.at("receipt");
   const bool ours = statement.is_object() && statement.contains("artifact") && statement.at("artifact").is_object() &&
                     statement.value("kind", Json()) == kKind;

@@ -32,7 +32,7 @@ class Notary {
  public:
   Notary(const crypto::SigningKey& key, Software software) : key_(key), software_(std::move(software)) {}
 
-  // The receipt's text: `{receipt, publicKey, signature}`. Requires: the job has a source and confirmed rights.
+  // The receipt's text: `{receipt, algorithm, publicKey, signature}`. Requires: the job has a source and confirmed rights.
   std::string Certify(const jobs::Job& job, const jobs::Artifact& artifact, const SourceRead& read, base::Timestamp now) const;
 
  private:
@@ -45,7 +45,7 @@ struct CheckedReceipt {
   std::string public_key;  // base64
 };
 
-// Throws: Error kInvalidField for what is no receipt, kSignatureMismatch where it was changed or signed by another key than it names.
+// Strict: what was not signed has no place in it. Throws: Error kInvalidJson, kInvalidField for what is no receipt, kSignatureMismatch where it was changed or signed by another key than it names.
 CheckedReceipt CheckReceipt(std::string_view text);
 
 // The bytes that are signed: UTF-8, no white space, members ascending by name, whole numbers without a fraction; so that a receipt

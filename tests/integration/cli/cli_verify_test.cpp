@@ -36,6 +36,7 @@ struct Signed {
   void Write(const Json& statement, const std::optional<Json>& shown = {}) {
     const crypto::SigningKey key(kSeed);
     std::ofstream(dir / "receipt.json") << Json{{"receipt", shown.value_or(statement)},
+                                                {"algorithm", "Ed25519"},
                                                 {"publicKey", base::ToBase64(key.public_key())},
                                                 {"signature", base::ToBase64(key.Sign(statement.dump()))}}.dump(2);
   }

@@ -1,5 +1,6 @@
 #include "work/receipt.h"
 
+#include "base/encoding.h"
 #include "base/error.h"
 #include "catch.h"
 #include "crypto/sha256.h"
@@ -109,6 +110,40 @@ TEST_CASE("a receipt that was printed in another way still holds, one with any v
   Json other_key = receipt;
   other_key["publicKey"] = "AAAA" + receipt["publicKey"].get<std::string>().substr(4);
   CHECK(CodeOf(other_key.dump()) == base::ErrorCode::kSignatureMismatch);
+}
+
+TEST_CASE("a receipt holds in the one form that was signed: nothing beside it, no other algorithm, no other spelling of its bytes") {
+  const Json receipt = base::ParseJson(SignedText());
+  Json added = receipt;
+  added["note"] = "made by hand";
+  CHECK(CodeOf(added.dump()) == base::ErrorCode::kInvalidField);
+  for (const Json& algorithm : {Json("none"), Json("ed25519"), Json()}) {
+    Json other = receipt;
+    other["algorithm"] = algorithm;
+    CHECK(CodeOf(other.dump()) == base::ErrorCode::kInvalidField);
+  }
+  Json without = receipt;
+  without.erase("algorithm");
+  CHECK(CodeOf(without.dump()) == base::ErrorCode::kInvalidField);
+  for (const char* field : {"publicKey", "signature"}) {
+    // 32 and 64 bytes: the last digit before the padding has bits that count for nothing.
+    Json other = receipt;
+    std::string text = receipt[field];
+    char& digit = text[text.find('=') - 1];
+    digit = static_cast<char>(digit + 1);
+    REQUIRE(base::FromBase64(text) == base::FromBase64(receipt[field].get<std::string>()));
+    other[field] = text;
+    CHECK(CodeOf(other.dump()) == base::ErrorCode::kInvalidField);
+  }
+}
+
+TEST_CASE("a receipt that is no JSON is told to be the receipt") {
+  try {
+    work::CheckReceipt("{");
+    FAIL("was taken");
+  } catch (const base::Error& error) {
+    CHECK(std::string(error.what()).starts_with("The receipt is not valid JSON"));
+  }
 }
 
 TEST_CASE("what is no receipt is refused by name") {
