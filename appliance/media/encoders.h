@@ -1,14 +1,14 @@
-// Which encoders wrote an artifact, with their versions: for receipts. Any thread.
+// Which encoders wrote a file that was made, with their versions: for receipts. Any thread.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "jobs/artifact.h"
+#include "media/run.h"
 
 namespace clipbox::media {
 
-// `libx264 (x264 core 164 r3095 baee400)`, `aac (Lavc 59.37.100)`; none where everything was copied or is text.
-std::vector<std::string> EncodersOf(const jobs::Artifact& artifact);
+// `libx264 (x264 core 164 r3095 baee400)`, `aac (Lavc 59.37.100)`; none where everything was copied or is text; of sound and pictures only those that were encoded.
+std::vector<std::string> EncodersOf(const Made& made);
 
 }  // namespace clipbox::media

@@ -175,6 +175,7 @@ void MakerSet::FinishOne(Entry& entry) {
     const MethodAndReason how = ChooseMethod(entry.type, context_.recipe, context_.info);
     made.method = how.method;
     made.reason = how.reason;
+    made.encodes_sound = entry.maker->wants_sound();
     if (entry.fell_back) made.method = jobs::Method::kExact, made.reason = entry.fell_back;
     entry.maker->Finish(made);
     entry.maker.reset();

@@ -43,6 +43,7 @@ struct Made {
   std::filesystem::path path;  // in out_dir; a storyboard_vtt names its sprite by that file name
   jobs::Method method = jobs::Method::kRender;
   std::optional<std::string> reason;
+  bool encodes_sound = false;  // has sound that went through an encoder
 };
 
 struct SpanResult {

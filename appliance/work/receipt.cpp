@@ -5,7 +5,7 @@
 
 #include "base/encoding.h"
 #include "base/error.h"
-#include "media/encoders.h"
+#include "jobs/recipe_json.h"
 
 namespace clipbox::work {
 namespace {
@@ -44,8 +44,8 @@ Json ReadJson(const SourceRead& read) {
   return {{"bytes", bytes}, {"rangesLeftOut", read.ranges.size() - ranges.size()}, {"ranges", std::move(ranges)}};
 }
 
-Json SoftwareJson(const Software& software, const jobs::Artifact& artifact) {
-  return {{"clipbox", software.clipbox}, {"libraries", software.libraries}, {"encoders", media::EncodersOf(artifact)}};
+Json SoftwareJson(const Software& software, const std::vector<std::string>& encoders) {
+  return {{"clipbox", software.clipbox}, {"libraries", software.libraries}, {"encoders", encoders}};
 }
 
 Json RightsJson(const jobs::Job& job) {
@@ -92,16 +92,17 @@ void RequireForm(const Json& receipt) {
 
 std::string CanonicalJson(const Json& value) { return base::DumpJson(Normal(value)); }
 
-std::string Notary::Certify(const jobs::Job& job, const jobs::Artifact& artifact, const SourceRead& read, base::Timestamp now) const {
+std::string Notary::Certify(const jobs::Job& job, const jobs::Artifact& artifact, const Making& making, base::Timestamp now) const {
   const Json statement = {{"kind", kKind},
                           {"version", kVersion},
                           {"issuedAt", base::ToIso8601(now)},
                           {"artifact", ArtifactJson(artifact)},
-                          {"source", {{"key", job.source_key.value()}, {"sizeBytes", read.size_bytes}, {"etag", read.etag}}},
-                          {"read", ReadJson(read)},
+                          {"source", {{"key", job.source_key.value()}, {"sizeBytes", making.read.size_bytes}, {"etag", making.read.etag}}},
+                          {"read", ReadJson(making.read)},
                           {"recipe", base::ParseJson(job.recipe_json)},
+                          {"settings", jobs::ToJson(making.recipe)},
                           {"rights", RightsJson(job)},
-                          {"software", SoftwareJson(software_, artifact)}};
+                          {"software", SoftwareJson(software_, making.encoders)}};
   return base::DumpJson({{"receipt", statement},
                          {"algorithm", kAlgorithm},
                          {"publicKey", base::ToBase64(key_.public_key())},

@@ -11,6 +11,7 @@
 #include "crypto/ed25519.h"
 #include "jobs/artifact.h"
 #include "jobs/job.h"
+#include "jobs/recipe.h"
 #include "work/read_ranges.h"
 
 namespace clipbox::work {
@@ -20,6 +21,13 @@ struct SourceRead {
   std::string etag;  // of the whole object; empty where the store does not say
   std::uint64_t size_bytes = 0;
   std::vector<ByteRange> ranges;
+};
+
+// How an artifact came about.
+struct Making {
+  const jobs::Recipe& recipe;         // as it was understood, with what its preset and the defaults say
+  const SourceRead& read;
+  std::vector<std::string> encoders;  // those that were used (media/encoders.h)
 };
 
 // What this process is made of: `0.1.0 (commit …)`, and a line for each library.
@@ -33,7 +41,7 @@ class Notary {
   Notary(const crypto::SigningKey& key, Software software) : key_(key), software_(std::move(software)) {}
 
   // The receipt's text: `{receipt, algorithm, publicKey, signature}`. Requires: the job has a source and confirmed rights.
-  std::string Certify(const jobs::Job& job, const jobs::Artifact& artifact, const SourceRead& read, base::Timestamp now) const;
+  std::string Certify(const jobs::Job& job, const jobs::Artifact& artifact, const Making& making, base::Timestamp now) const;
 
  private:
   const crypto::SigningKey key_;

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "media/encoders.h"
 #include "work/analysis.h"
 #include "work/artifact_key.h"
 #include "work/captions.h"
@@ -95,7 +96,7 @@ store::SpanOutcome MakeSpan(const store::ClaimedTask& task, const SpanPayload& p
     const std::string key = KeyOf(made, key_of(made.type));
     tools.writing.Add(key, tools.callbacks.stop);
     jobs::Artifact artifact = Deliver(tools.objects, made, key, tools.place.installation_token, tools.callbacks.stop);
-    artifact.receipt = tools.notary.Certify(job, artifact, read, tools.clock.Now());
+    artifact.receipt = tools.notary.Certify(job, artifact, {recipe, read, media::EncodersOf(made)}, tools.clock.Now());
     outcome.artifacts = {std::move(artifact)};
     ++outcome.made;
   }

@@ -67,6 +67,48 @@ TEST_CASE("every artifact has a receipt that names its bytes, its source, what w
   CHECK(clip["software"]["encoders"][0].get<std::string>().starts_with("libx264 (x264 core "));
 }
 
+TEST_CASE("a receipt names the encoders that made something of the artifact, and no others") {
+  WorkFixture world;
+  const auto encoders = [&](const std::filesystem::path& film, const std::string& recipe) {
+    const jobs::Job job = world.Uploaded(film, recipe);
+    world.RunAll();
+    const auto receipt = world.store.artifacts.FindReceipt(job.user_id, world.ArtifactsOf(job).at(0).id);
+    std::vector<std::string> names;
+    const Json parsed = base::ParseJson(receipt.value());
+    for (const Json& text : parsed["receipt"]["software"]["encoders"]) {
+      names.push_back(text.get<std::string>().substr(0, text.get<std::string>().find(' ')));
+    }
+    return names;
+  };
+  using Names = std::vector<std::string>;
+  const std::string clip = R"({"clips": [{"start": 0.5, "end": 1.5}], "outputs": ["mp4"], "mp4": )";
+  CHECK(encoders(world.Film(), clip + R"({"cut": "exact", "loudness": -16}})") == Names{"libx264", "aac"});
+  CHECK(encoders(world.Film(), clip + R"({"cut": "keyframe"}})") == Names{});
+  // The sample film's sound is AAC, which stays as it is.
+  CHECK(encoders(world.Film(), clip + R"({"cut": "smart"}})") == Names{"libx264"});
+  CHECK(encoders(world.Film(), R"({"clips": [{"start": 0, "end": 1.5}], "outputs": ["mp4"]})") == Names{});
+  CHECK(encoders(world.Film(), R"({"clips": [], "outputs": ["audio"]})") == Names{});
+  CHECK(encoders(world.Film(), R"({"clips": [], "outputs": ["audio"], "audio": {"format": "mp3"}})") == Names{"libmp3lame"});
+  media::SampleFilm silent;
+  silent.seconds = 2;
+  silent.audio = false;
+  media::MakeSampleFilm(world.dir / "silent.mp4", silent);
+  CHECK(encoders(world.dir / "silent.mp4", clip + R"({"cut": "exact"}})") == Names{"libx264"});
+}
+
+TEST_CASE("a receipt says all that the recipe came to, also what a preset and the defaults said") {
+  WorkFixture world;
+  const Made made = MadeOf(world, R"({"clips": [{"start": 0, "end": 0.5, "label": "one"}], "preset": "archive", "outputs": ["mp4"]})");
+  const Json& statement = made.artifacts[0].second["receipt"];
+  CHECK(statement["recipe"]["preset"] == "archive");
+  const Json& settings = statement["settings"];
+  CHECK_FALSE(settings.contains("preset"));
+  CHECK(settings["clips"] == Json::parse(R"([{"start": 0, "end": 0.5, "label": "one"}])"));
+  CHECK(settings["mp4"] == Json::parse(R"({"cut": "smart", "height": null, "aspect": "source", "fit": "crop", "focus": {"x": 0.5, "y": 0.5},
+                                          "loudness": null, "maxBytes": null, "crf": 18})"));
+  CHECK(settings["gif"]["fps"] == 12);
+}
+
 TEST_CASE("a receipt says nothing of who made it or what their file is called") {
   WorkFixture world;
   const Made made = MadeOf(world, R"({"clips": [{"start": 0, "end": 0.5}], "outputs": ["mp4"]})");
