@@ -95,6 +95,7 @@ store::SpanOutcome MakeSpan(const store::ClaimedTask& task, const SpanPayload& p
     for (const jobs::Artifact& ready : outcome.artifacts) AddOrStop(tools.queue, task.claim, ready);
     const std::string key = KeyOf(made, key_of(made.type));
     tools.writing.Add(key, tools.callbacks.stop);
+    tools.stored.push_back(key);
     jobs::Artifact artifact = Deliver(tools.objects, made, key, tools.place.installation_token, tools.callbacks.stop);
     artifact.receipt = tools.notary.Certify(job, artifact, {recipe, read, media::EncodersOf(made)}, tools.clock.Now());
     outcome.artifacts = {std::move(artifact)};

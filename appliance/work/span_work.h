@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "media/run.h"
@@ -28,6 +29,7 @@ struct SpanTools {
   const std::filesystem::path& temp_dir;
   const KeyPlace& place;
   KeyGuard::Writing& writing;  // held until the last artifact has its row
+  std::vector<std::string>& stored;  // takes the keys under which something was stored, also where the task then fails
   const store::Captions& captions;
   const speech::Transcriber& transcriber;
   const Notary& notary;

@@ -114,12 +114,24 @@ AfterTask TaskRunner::RunAnalysis(const store::ClaimedTask& task, std::stop_toke
 }
 
 AfterTask TaskRunner::RunSpan(const store::ClaimedTask& task, std::stop_token stop, int threads) {
+  std::vector<std::string> stored;
+  try {
+    const AfterTask after = DeliverSpan(task, std::move(stop), threads, stored);
+    if (after == AfterTask::kLost) DropIfDeleted(task, stored);
+    return after;
+  } catch (...) {
+    DropIfDeleted(task, stored);
+    throw;
+  }
+}
+
+AfterTask TaskRunner::DeliverSpan(const store::ClaimedTask& task, std::stop_token stop, int threads, std::vector<std::string>& stored) {
   const SpanPayload payload = ParsePayload(task.payload_json);
   const double duration = task.job.source ? task.job.source->duration_seconds.value_or(0) : 0;
   running_.MustEnd(task.claim, clock_.MonotonicNow() + SpanDeadline(payload.span, settings_.deadline, duration) + kStuckGrace + (transcriber_.configured() ? kSpeechGrace : kSpeechGrace.zero()));
   KeyGuard::Writing writing(deleter_.keys());
   const SpanTools tools{.objects = objects_, .sources = sources_, .queue = queue_, .artifacts = store_.artifacts,
-                        .temp_dir = settings_.temp_dir, .place = settings_.place, .writing = writing,
+                        .temp_dir = settings_.temp_dir, .place = settings_.place, .writing = writing, .stored = stored,
                         .captions = store_.captions, .transcriber = transcriber_, .notary = notary_, .clock = clock_,
                         .run = {.threads = threads, .limits = settings_.limits, .deadline = settings_.deadline},
                         .callbacks = {.progress = [&](double fraction) { progress_.ReportSpan(task.claim, task.task_id, payload.share, fraction); },
@@ -151,7 +163,6 @@ void TaskRunner::Forget(const store::ClaimedTask& task) {
 
 void TaskRunner::Report(const store::ClaimedTask& task, AfterTask after) {
   if (after == AfterTask::kMoreToDo) return;
-  if (after == AfterTask::kLost) DropIfDeleted(task);
   Forget(task);
   if (after == AfterTask::kReady) base::LogInfo("job.ready", {{"job", task.claim.job_id.value}});
   if (after == AfterTask::kHeld) base::LogInfo("job.held", {{"job", task.claim.job_id.value}});
@@ -159,14 +170,10 @@ void TaskRunner::Report(const store::ClaimedTask& task, AfterTask after) {
 }
 
 // What this task stored after its job was deleted has no row and never will: nobody else writes under the keys of that job.
-void TaskRunner::DropIfDeleted(const store::ClaimedTask& task) {
-  if (task.kind != TaskKind::kSpan || store_.jobs.FindAnyones(task.claim.job_id)) return;
-  const SpanPayload payload = ParsePayload(task.payload_json);
-  const jobs::Recipe recipe = RecipeOf(task.job, task.hold);
+void TaskRunner::DropIfDeleted(const store::ClaimedTask& task, const std::vector<std::string>& stored) {
+  if (stored.empty() || store_.jobs.FindAnyones(task.claim.job_id)) return;
   std::vector<store::PendingDelete> left;
-  for (const jobs::ArtifactType type : payload.span.outputs) {
-    left.push_back(store_.pending_deletes.Add(ArtifactKey(settings_.place, task.job, recipe, payload, type), ""));
-  }
+  for (const std::string& key : stored) left.push_back(store_.pending_deletes.Add(key, ""));
   deleter_.Delete(left);
 }
 
@@ -174,7 +181,7 @@ void TaskRunner::GiveUpOrRetry(const store::ClaimedTask& task, const base::Error
   SaveReads(task);
   Forget(task);
   // Stopped: by a lost claim, which needs nothing, or by the server's end, which hands every claim back by itself.
-  if (error.code() == ErrorCode::kCancelled) return DropIfDeleted(task);
+  if (error.code() == ErrorCode::kCancelled) return;
   if (error.details().reason == "stopping") return;  // the server's end met a call to the store (objectstore/s3)
   base::LogInfo("task.failed", {{"job", task.claim.job_id.value}, {"task", task.task_id}, {"error", base::Explain(error)}});
   const jobs::FailureKind kind = jobs::ClassifyFailure(error.code());

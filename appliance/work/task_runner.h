@@ -6,6 +6,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/error.h"
@@ -48,11 +49,12 @@ class TaskRunner {
   store::AfterTask RunKind(const store::ClaimedTask& task, std::stop_token stop, int threads);
   store::AfterTask RunAnalysis(const store::ClaimedTask& task, std::stop_token stop, int threads);
   store::AfterTask RunSpan(const store::ClaimedTask& task, std::stop_token stop, int threads);
+  store::AfterTask DeliverSpan(const store::ClaimedTask& task, std::stop_token stop, int threads, std::vector<std::string>& stored);
   media::BlockCache::Counts CountReads(const store::ClaimedTask& task);
   void SaveReads(const store::ClaimedTask& task);
   void Forget(const store::ClaimedTask& task);
   void Report(const store::ClaimedTask& task, store::AfterTask after);
-  void DropIfDeleted(const store::ClaimedTask& task);
+  void DropIfDeleted(const store::ClaimedTask& task, const std::vector<std::string>& stored);
   void GiveUpOrRetry(const store::ClaimedTask& task, const base::Error& error);
   void RetryAt(const store::ClaimedTask& task, const std::string& code, std::chrono::milliseconds delay, store::Queue::Attempt attempt);
 

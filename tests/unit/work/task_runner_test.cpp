@@ -32,11 +32,11 @@ std::filesystem::path WriteFile(const WorkFixture& world, const std::string& nam
 class DeletesAfterPut final : public test::FaultyStore {
  public:
   DeletesAfterPut(objectstore::ObjectStore& inner, std::function<void()> act) : FaultyStore(inner), act_(std::move(act)) {}
-  std::string key;
+  std::vector<std::string> keys;
 
   objectstore::ObjectInfo PutFile(const std::string& to, const std::filesystem::path& path, const objectstore::ObjectHead& head) override {
     const auto info = FaultyStore::PutFile(to, path, head);
-    key = to;
+    keys.push_back(to);
     act_();
     return info;
   }
@@ -186,8 +186,37 @@ TEST_CASE("what a task had stored when its job was deleted goes with the job") {
   work::Deleter deleter(objects, world.store.pending_deletes, world.clock);
   work::TaskRunner runner(world.Settings(), world.store, objects, deleter, world.running, world.clock);
   runner.Run(*world.store.queue.ClaimNext("w1"), {}, 1);
-  REQUIRE_FALSE(objects.key.empty());
-  CHECK_FALSE(world.objects.Head(objects.key));
+  REQUIRE(objects.keys.size() == 1);
+  CHECK_FALSE(world.objects.Head(objects.keys[0]));
+}
+
+TEST_CASE("captions and every sheet of a storyboard go with a job that was deleted while they were made") {
+  struct Case { const char* recipe; std::size_t deleted_at; };
+  const Case cases[] = {{R"({"clips": [], "outputs": ["captions"]})", 1},
+                        {R"({"clips": [], "outputs": ["captions"]})", 2},
+                        {R"({"clips": [], "outputs": ["storyboard"], "storyboard": {"everySeconds": 0.1, "tileWidth": 640, "columns": 1}})", 3}};
+  for (const Case& c : cases) {
+    CAPTURE(c.recipe, c.deleted_at);
+    WorkFixture world;
+    media::SampleFilm film;
+    film.seconds = 8;  // 80 tiles: three sheets
+    film.width = 640;
+    film.height = 360;
+    media::MakeSampleFilm(world.dir / "film.mp4", film);
+    const auto job = world.Uploaded(world.dir / "film.mp4", c.recipe);
+    world.store.captions.Put(job.user_id, job.id, {"en", "0:00 --> 0:02\nHello\n"});
+    world.runner.Run(*world.store.queue.ClaimNext("w1"), {}, 1);  // the analysis
+    std::size_t stored = 0;
+    DeletesAfterPut objects(world.objects, [&] {
+      if (++stored == c.deleted_at) world.store.jobs.Delete(job.user_id, job.id);
+    });
+    work::Deleter deleter(objects, world.store.pending_deletes, world.clock);
+    work::TaskRunner runner(world.Settings(), world.store, objects, deleter, world.running, world.clock);
+    runner.Run(*world.store.queue.ClaimNext("w1"), {}, 1);
+    CHECK(objects.keys.size() == c.deleted_at);
+    deleter.DeleteDue({});  // what had its row already
+    for (const std::string& key : objects.keys) CHECK_FALSE(world.objects.Head(key));
+  }
 }
 
 TEST_CASE("a stopped task leaves its claim as it is, for the pool to hand back") {
