@@ -214,6 +214,8 @@ void ChangeParameters(CutFilm& film, std::mt19937& random) {
 void ChooseEdits(CutFilm& film, std::mt19937& random) {
   film.ending = "mp4";
   film.format_options.clear();
+  // MP4 takes FLAC only as an experiment.
+  if (film.sound_encoder == "flac") film.sound_encoder = "aac";
   film.begin = film.video_delay = 0;
   film.variable_rate = false;
   film.edits = {{0, 0.88}, {OneOf(random, {1.08, 1.2, 1.44}), 0.8}};
