@@ -3,10 +3,8 @@
 #include <array>
 
 #include "av/libav.h"
-#include "base/error.h"
 
 namespace clipbox::av {
-namespace {
 
 base::ErrorCode CodeOf(int result) {
   using base::ErrorCode;
@@ -22,8 +20,6 @@ base::ErrorCode CodeOf(int result) {
     default: return ErrorCode::kInternal;
   }
 }
-
-}  // namespace
 
 std::string ReasonOf(int result) {
   std::array<char, AV_ERROR_MAX_STRING_SIZE> text{};

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/error.h"
+
 namespace clipbox::av {
 
 // Gives a result >= 0 back. Throws: Error (kOutOfMemory, kStorageFull, kUnsupportedCodec, kNotAVideo for invalid data, kInputOutput,
@@ -14,6 +16,9 @@ int Check(int result, std::string_view call);
 // Gives the pointer back. Throws: Error kOutOfMemory for null: libav's allocators fail for no other reason.
 template <class T>
 T* CheckAllocated(T* pointer, std::string_view call);
+
+// What kind of error a result below 0 is.
+base::ErrorCode CodeOf(int result);
 
 // `Invalid data found when processing input`
 std::string ReasonOf(int result);

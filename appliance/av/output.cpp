@@ -17,7 +17,9 @@ Output::Output(const std::filesystem::path& path, const std::string& format) : p
   Check(avformat_alloc_output_context2(&context, nullptr, format.empty() ? nullptr : format.c_str(), url.c_str()),
         "avformat_alloc_output_context2 for " + format);
   format_.reset(context);
-  Check(avio_open(&format_->pb, url.c_str(), AVIO_FLAG_WRITE), "opening " + path.string());
+  if (const int result = avio_open(&format_->pb, url.c_str(), AVIO_FLAG_WRITE); result < 0) {
+    throw base::Error(CodeOf(result), "cannot create " + path.string() + ": " + ReasonOf(result));
+  }
 }
 
 int Output::ReserveStream() { return CheckAllocated(avformat_new_stream(format_.get(), nullptr), "avformat_new_stream")->index; }
@@ -74,7 +76,7 @@ void Output::WriteHeader(Dictionary options) try {
     held_options_ = std::move(options);
     return;
   }
-  Check(avformat_write_header(format_.get(), options.address()), "avformat_write_header");
+  CheckWritten(avformat_write_header(format_.get(), options.address()), "avformat_write_header");
   wrote_header_ = true;
   ReleaseHeld();
 } catch (const base::Error& error) {
@@ -95,7 +97,7 @@ void Output::Write(Packet& packet, int stream_index, AVRational time_base) {
   packet->stream_index = stream_index;
   packet->pos = -1;
   av_packet_rescale_ts(packet.get(), time_base, stream(stream_index).time_base);
-  Check(av_interleaved_write_frame(format_.get(), packet.get()), "av_interleaved_write_frame");
+  CheckWritten(av_interleaved_write_frame(format_.get(), packet.get()), "av_interleaved_write_frame");
 }
 
 void Output::Finish() {
@@ -103,8 +105,16 @@ void Output::Finish() {
     holds_all_ = false;
     WriteHeader(std::move(held_options_));
   }
-  Check(av_write_trailer(format_.get()), "av_write_trailer");
-  Check(avio_closep(&format_->pb), "avio_closep");
+  CheckWritten(av_write_trailer(format_.get()), "av_write_trailer");
+  CheckWritten(avio_closep(&format_->pb), "avio_closep");
+}
+
+// Where it is the disk's doing, a person is told the file, not libav's call.
+void Output::CheckWritten(int result, std::string_view call) const {
+  if (result >= 0) return;
+  const base::ErrorCode code = CodeOf(result);
+  if (code != base::ErrorCode::kStorageFull && code != base::ErrorCode::kInputOutput) Check(result, call);
+  throw base::Error(code, "cannot write " + path_.string() + ": " + ReasonOf(result));
 }
 
 }  // namespace clipbox::av

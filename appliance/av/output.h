@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "av/dictionary.h"
 #include "av/encoder.h"
@@ -61,6 +62,7 @@ class Output {
     }
   };
   void ReleaseHeld();
+  void CheckWritten(int result, std::string_view call) const;
 
   const std::filesystem::path path_;
   std::unique_ptr<AVFormatContext, Close> format_;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <string>
 
 #include "base/unique_fd.h"
 
@@ -25,6 +26,7 @@ class ScratchFile {
   std::uint64_t size() const { return size_; }
 
  private:
+  std::string name_;  // for messages
   UniqueFd fd_;
   std::uint64_t size_ = 0;
 };

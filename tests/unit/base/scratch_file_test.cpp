@@ -58,7 +58,8 @@ TEST_CASE("reading beyond the end of a scratch file is an error, not silence") {
   }
 }
 
-TEST_CASE("a scratch file in a directory that is not there is an error") {
+TEST_CASE("a scratch file in a directory that is not there is an error that names the directory") {
   const test::TempDir dir;
-  CHECK_THROWS_AS(base::ScratchFile(dir / "nowhere"), base::Error);
+  CHECK_THROWS_WITH(base::ScratchFile(dir / "nowhere"),
+                    "cannot create a file for intermediate results in " + (dir / "nowhere").string() + ": No such file or directory");
 }
