@@ -51,7 +51,7 @@ std::string AssText(const std::string& text) {
 
 std::string Rounded(double number) { return std::to_string(std::max(1L, std::lround(number))); }
 
-// A value within a graph's description: escaped once for the option, once for the graph.
+// A value within a graph's description: escaped once for the option, once for the graph. libav drops blanks at its ends.
 std::string EscapeForGraph(const std::string& value) {
   const auto escape = [](const std::string& text, const char* special) {
     std::string escaped;
@@ -61,7 +61,7 @@ std::string EscapeForGraph(const std::string& value) {
     }
     return escaped;
   };
-  return escape(escape(value, "\\':"), "\\'[],;");
+  return escape(escape(value, "\\': \t\r\n"), "\\'[],;");
 }
 
 std::string FilterFor(const std::filesystem::path& path) { return "ass=filename=" + EscapeForGraph(path.string()); }
