@@ -4,24 +4,29 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <thread>
 
 #include "base/error.h"
 #include "cli/clip_arguments.h"
+#include "cli/clip_report.h"
 #include "cli/clip_time.h"
 #include "cli/command.h"
 #include "cli/media_source.h"
+#include "cli/output_folder.h"
 #include "cli/room_settings.h"
 #include "cli/sidecar.h"
+#include "cli/stop_signals.h"
 #include "cli/time_guard.h"
-#include "crypto/sha256.h"
 #include "jobs/presets.h"
 #include "media/plan_facts.h"
 #include "media/probe.h"
 #include "media/run.h"
+#include "work/artifact_key.h"
 #include "work/captions.h"
 
 namespace clipbox::cli {
@@ -69,40 +74,6 @@ class ProgressLine {
   int last_percent_ = -100;
 };
 
-void PrintMade(const media::Made& made, bool json) {
-  const auto size = std::filesystem::file_size(made.path);
-  if (!json) {
-    std::cout << made.path.string() << "  " << jobs::ToText(made.type) << (made.label.empty() ? "" : " \"" + made.label + "\"") << ", "
-              << size << " bytes\n";
-    return;
-  }
-  std::cout << base::DumpJson({{"type", jobs::ToText(made.type)},
-                               {"label", made.label},
-                               {"start", base::OrNull(made.start)},
-                               {"end", base::OrNull(made.end)},
-                               {"durationSeconds", base::OrNull(made.duration_seconds)},
-                               {"width", base::OrNull(made.width)},
-                               {"height", base::OrNull(made.height)},
-                               {"sizeBytes", size},
-                               {"contentType", made.content_type},
-                               {"sha256", crypto::Sha256HexOfFile(made.path)},
-                               {"method", jobs::ToText(made.method)},
-                               {"reason", base::OrNull(made.reason)},
-                               {"path", made.path.string()}})
-            << std::endl;
-}
-
-void PrintFailed(const media::FailedOutput& failed, bool json) {
-  if (json) {
-    std::cout << base::DumpJson({{"type", jobs::ToText(failed.type)},
-                                 {"label", failed.label},
-                                 {"error", {{"code", base::ToText(failed.code)}, {"message", failed.message}}}})
-              << std::endl;
-  }
-  std::cerr << "clipbox: no " << jobs::ToText(failed.type) << (failed.label.empty() ? "" : " of \"" + failed.label + "\"") << ": "
-            << failed.message << "\n";
-}
-
 void PrintPlan(const media::Plan& plan, const jobs::Recipe& recipe, const media::SourceInfo& info, const media::PlanFacts& facts, bool json) {
   for (const media::PlanItem& item : media::EstimatePlan(plan, recipe, info, facts)) {
     if (json) {
@@ -114,35 +85,106 @@ void PrintPlan(const media::Plan& plan, const jobs::Recipe& recipe, const media:
               << " and encodes " << item.encode_frames << " frames, about " << item.expected_bytes << " bytes in "
               << std::llround(item.expected_seconds + 0.5) << " s\n";
   }
-  for (const media::FailedOutput& failed : plan.failed) PrintFailed(failed, json);
+  ClipReport(plan, json).Refused();
 }
 
-// True where at least one output was made.
-bool MakeAll(base::ByteSource& source, const media::SourceInfo& info, const media::Plan& plan, const jobs::Recipe& recipe,
-             media::RunSettings settings, const Options& options, TimeGuard& guard, TimeGuard::Clock::time_point end) {
+// What may not be replaced by what is made of it. A URL names no file.
+std::vector<std::filesystem::path> InputsOf(const Options& options) {
+  std::vector<std::filesystem::path> inputs = SidecarPaths(options.source);
+  inputs.insert(inputs.end(), {options.source, options.recipe_file});
+  return inputs;
+}
+
+// Outputs that would lie where an input lies become refused ones, before any work is done for them.
+void RefuseInputs(media::Plan& plan, const jobs::Recipe& recipe, const Options& options) {
+  for (media::Span& span : plan.spans) {
+    std::erase_if(span.outputs, [&](jobs::ArtifactType type) {
+      const std::filesystem::path place = options.out_dir / std::filesystem::path(work::ArtifactFileName(span, type, recipe));
+      if (!IsOneOf(place, InputsOf(options))) return false;
+      plan.failed.push_back({type, span.clip ? span.clip->label : "", std::nullopt, std::nullopt, base::ErrorCode::kConfiguration, WouldReplaceInput(place.string())});
+      return true;
+    });
+  }
+  std::erase_if(plan.spans, [](const media::Span& span) { return span.outputs.empty(); });
+}
+
+// What the run of a command has in hand.
+struct Session {
+  const Options& options;
+  const StopOnSignal& stop;
+  WorkClock clock{};
+  base::Monotonic begun = clock.Now();
+};
+
+struct Work {
+  base::ByteSource& source;
+  const media::SourceInfo& info;
+  const media::Plan& plan;
+  const jobs::Recipe& recipe;
+  media::RunSettings settings;
+};
+
+void KeepMade(const OutputFolder& folder, const media::SpanResult& result, ClipReport& report) {
+  for (media::Made made : result.made) {
+    try {
+      made.path = folder.Keep(made.path);
+      report.Made(made);
+    } catch (const base::Error& error) {
+      report.Failed({made.type, made.label, made.start, made.end, error.code(), folder.Explain(error).what()});
+    }
+  }
+  for (media::FailedOutput failed : result.failed) {
+    failed.message = folder.Named(failed.message);
+    report.Failed(failed);
+  }
+  report.NextSpan();
+}
+
+// Throws: what RunSpan throws; what was made before lies at its place.
+void MakeAll(const Session& session, Work work, base::Monotonic end, const OutputFolder& folder, ClipReport& report, TimeGuard& guard) {
   ProgressLine progress;
-  bool any = false;
   // Captions from speech need a server's patience.
   net::HttpClient client;
   const speech::Transcriber deaf(client, {});
-  const work::CaptionChoice captions = work::ChooseCaptions(recipe.captions.from, FindSidecar(options.source), info, deaf);
-  for (const media::FailedOutput& failed : plan.failed) PrintFailed(failed, options.json);
-  for (const media::Span& span : plan.spans) {
+  const work::CaptionChoice captions = work::ChooseCaptions(work.recipe.captions.from, FindSidecar(session.options.source), work.info, deaf);
+  report.Refused();
+  for (const media::Span& span : work.plan.spans) {
     const std::string what = span.clip ? span.clip->label : "whole video";
     media::RunCallbacks callbacks;
+    callbacks.stop = session.stop.token();
     callbacks.progress = [&](double fraction) {
       guard.Progress();
       progress.Show(what, fraction);
     };
-    settings.deadline.most = std::max(std::chrono::milliseconds(0), std::chrono::ceil<std::chrono::milliseconds>(end - TimeGuard::Clock::now()));
-    const work::CaptionTools tools{.source = source, .info = info, .limits = settings.limits, .transcriber = deaf, .stop = {}};
-    const media::SpanResult result = work::MakeWithCaptions(span, recipe, captions, tools, options.out_dir, settings, callbacks);
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - work.settings.deadline.now());
+    work.settings.deadline.most = std::max(std::chrono::milliseconds(0), left);
+    const work::CaptionTools tools{.source = work.source, .info = work.info, .limits = work.settings.limits, .transcriber = deaf, .stop = session.stop.token()};
+    const media::SpanResult result = work::MakeWithCaptions(span, work.recipe, captions, tools, folder.workplace(), work.settings, callbacks);
     progress.Clear();
-    for (const media::Made& made : result.made) PrintMade(made, options.json);
-    for (const media::FailedOutput& failed : result.failed) PrintFailed(failed, options.json);
-    any = any || !result.made.empty();
+    KeepMade(folder, result, report);
   }
-  return any;
+}
+
+// Ends as MakeAll does, or without a thrown error where that left something made. The guard's last act is what this does when it cannot return.
+bool MakeWhatCanBe(Session& session, const Work& work, base::Monotonic end) {
+  const OutputFolder folder(session.options.out_dir, InputsOf(session.options));
+  ClipReport report(work.plan, session.options.json);
+  const auto last_act = [&](const std::string& why) {
+    folder.Remove();
+    const int signal = session.stop.signal();
+    report.FailRest(signal != 0 ? base::ErrorCode::kCancelled : base::ErrorCode::kTimeout, why);
+    if (signal != 0) return kExitSignal + signal;
+    return report.any_made() ? kExitDone : kExitFailed;
+  };
+  TimeGuard guard(session.clock, {.patience = kPatience, .end = end + kGrace, .stop = session.stop.token()}, last_act);
+  try {
+    MakeAll(session, work, end, folder, report, guard);
+  } catch (const std::exception& error) {
+    const base::Error why = folder.Explain(error);
+    report.FailRest(why.code(), why.what());
+    if (session.stop.signal() != 0 || !report.any_made()) throw why;
+  }
+  return report.any_made();
 }
 
 std::string PresetNames() {
@@ -157,39 +199,54 @@ void RefuseWrongUsage(const Options& options) {
   }
 }
 
-int Run(const Options& options, const Invocation& invocation) {
-  RefuseWrongUsage(options);
+std::vector<media::SceneChange> FindScenes(const Session& session, base::ByteSource& source, const media::SourceInfo& info, const media::RunSettings& settings,
+                                           TimeGuard& guard) {
+  return media::FindSceneChanges(source, info, settings.limits,
+                                 {.most = kMostForScenes, .threads = settings.threads, .stop = session.stop.token(), .progress = [&](double) { guard.Progress(); }});
+}
+
+int RunUntilStopped(Session& session, const Invocation& invocation) {
+  const Options& options = session.options;
   const jobs::Recipe recipe = RecipeFromArguments(options.recipe_file, options.preset, options.clips);
   const config::Settings configured = LoadSettingsWithoutDirectory(invocation).settings;
   const int cores = static_cast<int>(std::thread::hardware_concurrency());
-  const media::RunSettings settings{std::max(1, configured.media.workers > 0 ? configured.media.workers : cores), LimitsOf(configured.media), DeadlineOf(configured.media)};
-  const TimeGuard::Clock::time_point begun = TimeGuard::Clock::now();
-  TimeGuard guard(kPatience, begun + kLeastClipTime + kGrace);
-  const MediaSource source(options.source);
-  const media::SourceInfo info = media::Probe(source.bytes(), settings.limits, {});
-  guard.Progress();
+  media::RunSettings settings{std::max(1, configured.media.workers > 0 ? configured.media.workers : cores), LimitsOf(configured.media), DeadlineOf(configured.media)};
+  settings.deadline.now = [&session] { return session.clock.Now(); };
+  std::optional<TimeGuard> guard(std::in_place, session.clock, TimeGuard::Limits{kPatience, session.begun + kLeastClipTime + kGrace, session.stop.token()});
+  const MediaSource source(options.source, session.stop.token());
+  const media::SourceInfo info = media::Probe(source.bytes(), settings.limits, session.stop.token());
+  guard->Progress();
   std::vector<media::SceneChange> scenes;
-  if (media::NeedsSceneChanges(recipe, info, {})) {
-    scenes = media::FindSceneChanges(source.bytes(), info, settings.limits,
-                                     {.most = kMostForScenes, .threads = settings.threads, .progress = [&](double) { guard.Progress(); }});
-  }
-  const media::Plan plan = media::MakePlan(recipe, info, {}, scenes);
+  if (media::NeedsSceneChanges(recipe, info, {})) scenes = FindScenes(session, source.bytes(), info, settings, *guard);
+  media::Plan plan = media::MakePlan(recipe, info, {}, scenes);
+  RefuseInputs(plan, recipe, options);
   if (options.plan) {
-    media::PlanFacts facts = media::ReadPlanFacts(source.bytes(), plan, recipe, info, settings.limits, {});
+    media::PlanFacts facts = media::ReadPlanFacts(source.bytes(), plan, recipe, info, settings.limits, session.stop.token());
     facts.machine = media::MeasureMachine();
     PrintPlan(plan, recipe, info, facts, options.json);
     return kExitDone;
   }
-  std::filesystem::create_directories(options.out_dir);
-  const TimeGuard::Clock::time_point end = begun + ClipTime(plan, recipe, info);
-  guard.MoveEnd(end + kGrace);
-  const bool any = MakeAll(source.bytes(), info, plan, recipe, settings, options, guard, end);
+  guard.reset();
+  const bool any = MakeWhatCanBe(session, {source.bytes(), info, plan, recipe, settings}, session.begun + ClipTime(plan, recipe, info));
   const media::BlockCache::Counts reads = source.TakeCounts();
   std::cerr << "read " << reads.bytes << " bytes of " << source.bytes().size() << " in " << reads.requests << " requests\n";
   if (any) return kExitDone;
   throw base::Error(base::ErrorCode::kNothingMade, plan.spans.empty() && plan.failed.empty()
                                                        ? "nothing was made: the recipe asks for nothing"
                                                        : "nothing was made: " + (plan.failed.empty() ? "every output failed" : plan.failed.front().message));
+}
+
+int Run(const Options& options, const Invocation& invocation) {
+  RefuseWrongUsage(options);
+  const StopOnSignal stop;
+  Session session{.options = options, .stop = stop};
+  try {
+    return RunUntilStopped(session, invocation);
+  } catch (const base::Error&) {
+    if (stop.signal() == 0) throw;
+    std::cerr << "clipbox: stopped by SIG" << sigabbrev_np(stop.signal()) << "; what was finished before is kept\n";
+    return kExitSignal + stop.signal();
+  }
 }
 
 }  // namespace

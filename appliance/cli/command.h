@@ -17,6 +17,7 @@ namespace clipbox::cli {
 inline constexpr int kExitDone = 0;
 inline constexpr int kExitFailed = 1;
 inline constexpr int kExitUsage = 2;  // wrong usage or configuration
+inline constexpr int kExitSignal = 128;  // and the number of the signal that stopped it
 
 // What the command line asked for. The options of a command live in a shared_ptr that its `run` holds.
 struct Invocation {

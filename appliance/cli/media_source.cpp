@@ -5,11 +5,11 @@
 
 namespace clipbox::cli {
 
-MediaSource::MediaSource(const std::string& file_or_url) {
+MediaSource::MediaSource(const std::string& file_or_url, std::stop_token stop) {
   std::unique_ptr<base::ByteSource> source;
   if (file_or_url.starts_with("http://") || file_or_url.starts_with("https://")) {
     client_ = std::make_unique<net::HttpClient>();
-    source = std::make_unique<net::HttpSource>(*client_, file_or_url, net::Reach::kAnywhere, std::stop_token());
+    source = std::make_unique<net::HttpSource>(*client_, file_or_url, net::Reach::kAnywhere, std::move(stop));
   } else {
     source = std::make_unique<base::FileSource>(file_or_url);
   }

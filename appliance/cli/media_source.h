@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <stop_token>
 #include <string>
 
 #include "media/source/block_cache.h"
@@ -12,8 +13,8 @@ namespace clipbox::cli {
 
 class MediaSource {
  public:
-  // Throws: Error kInputOutput where the file cannot be read; as net::HttpSource for a URL.
-  explicit MediaSource(const std::string& file_or_url);
+  // A stop ends what is under way with a URL. Throws: Error kInputOutput where the file cannot be read; as net::HttpSource for a URL.
+  MediaSource(const std::string& file_or_url, std::stop_token stop);
 
   base::ByteSource& bytes() const { return *bytes_; }
   // What was read of it since this was last asked.

@@ -80,9 +80,9 @@ void PrintSuggestions(const media::Suggestions& suggestions) {
   PrintStretches("loud", suggestions.loud);
 }
 
-media::Suggestions Suggest(const MediaSource& source, const media::SourceInfo& info, const config::Settings::Media& settings, TimeGuard& guard) {
+media::Suggestions Suggest(const MediaSource& source, const media::SourceInfo& info, const config::Settings::Media& settings, WorkClock& clock, TimeGuard& guard) {
   const std::chrono::seconds most = media::MostForLooking(info);
-  guard.MoveEnd(TimeGuard::Clock::now() + most + kPatience);
+  guard.MoveEnd(clock.Now() + most + kPatience);
   int quarter = 0;
   const media::LookRequest look{.most = most, .threads = settings.workers, .progress = [&](double fraction) {
                                   guard.Progress();
@@ -96,12 +96,13 @@ media::Suggestions Suggest(const MediaSource& source, const media::SourceInfo& i
 int Run(const Options& options, const Invocation& invocation) {
   const config::Settings::Media settings = LoadSettingsWithoutDirectory(invocation).settings.media;
   const media::Limits limits = LimitsOf(settings);
-  TimeGuard guard(kPatience, TimeGuard::Clock::now() + kPatience);
-  const MediaSource source(options.source);
+  WorkClock clock;
+  TimeGuard guard(clock, {.patience = kPatience, .end = clock.Now() + kPatience});
+  const MediaSource source(options.source, {});
   const media::SourceInfo info = media::Probe(source.bytes(), limits, {});
   const std::vector<double> key_frames = media::KeyFramePositions(source.bytes(), info, limits, kMostKeyFrames, {});
   std::optional<media::Suggestions> suggestions;
-  if (options.suggest) suggestions = Suggest(source, info, settings, guard);
+  if (options.suggest) suggestions = Suggest(source, info, settings, clock, guard);
   if (!options.json) {
     PrintText(info, key_frames);
     if (suggestions) PrintSuggestions(*suggestions);

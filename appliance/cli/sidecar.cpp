@@ -1,6 +1,5 @@
 #include "cli/sidecar.h"
 
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -13,9 +12,13 @@ constexpr std::uintmax_t kMostBytes = 2 << 20;  // as the API takes
 
 }  // namespace
 
+std::vector<std::filesystem::path> SidecarPaths(const std::string& file_or_url) {
+  const std::filesystem::path film = file_or_url;
+  return {std::filesystem::path(film).replace_extension(".vtt"), std::filesystem::path(film).replace_extension(".srt")};
+}
+
 std::string FindSidecar(const std::string& file_or_url) {
-  for (const char* ending : {".vtt", ".srt"}) {
-    const std::filesystem::path path = std::filesystem::path(file_or_url).replace_extension(ending);
+  for (const std::filesystem::path& path : SidecarPaths(file_or_url)) {
     std::error_code failure;
     if (!std::filesystem::is_regular_file(path, failure)) continue;
     if (std::filesystem::file_size(path, failure) > kMostBytes) {

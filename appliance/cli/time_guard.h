@@ -1,33 +1,50 @@
-// Ends the process when work that cannot be interrupted (a codec gone astray in a hostile file) shows no progress for too long or is
-// not over when it should be. The server has better means (it drains first); a command has nothing to lose. Any thread.
+// Ends the process when work that cannot be interrupted (a codec gone astray in a hostile file) shows no progress for too long, is not over
+// when it should be, or does not stop when it was told to. The server has better means (it drains first); a command has nothing to lose but
+// what it can do in its last act. Any thread.
 #pragma once
 
 #include <chrono>
 #include <condition_variable>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
 #include <thread>
 
 #include "base/mutex.h"
+#include "cli/work_clock.h"
 
 namespace clipbox::cli {
 
 class TimeGuard {
  public:
-  using Clock = std::chrono::steady_clock;
+  // What remains to be done where the work hangs, on the guard's thread; `why` is a sentence. Gives the exit code.
+  using LastAct = std::function<int(const std::string& why)>;
 
-  // After `patience` without progress, or at `end`: a sentence on standard error and exit code 1.
-  TimeGuard(std::chrono::seconds patience, Clock::time_point end);
+  struct Limits {
+    std::chrono::seconds patience;  // without progress, in working time; 55 s on the wall, however busy the machine
+    base::Monotonic end;            // in working time
+    std::stop_token stop = {};      // after which the work has 5 s
+  };
+
+  // Past a limit: the last act, a sentence on standard error, the end. Without a last act the exit code is 1. `clock` outlives this.
+  TimeGuard(WorkClock& clock, Limits limits, LastAct last_act = {});
 
   void Progress() EXCLUDES(mutex_);
-  void MoveEnd(Clock::time_point end) EXCLUDES(mutex_);
+  void MoveEnd(base::Monotonic end) EXCLUDES(mutex_);
 
  private:
   void Watch(std::stop_token stop) EXCLUDES(mutex_);
+  // What is wrong; null: nothing.
+  const char* Judge(const WorkClock::Time& now) REQUIRES(mutex_);
 
-  const std::chrono::seconds patience_;
+  WorkClock& clock_;
+  const LastAct last_act_;
   base::Mutex mutex_;
   std::condition_variable_any changed_;
-  Clock::time_point end_ GUARDED_BY(mutex_);
-  Clock::time_point last_progress_ GUARDED_BY(mutex_);
+  Limits limits_ GUARDED_BY(mutex_);
+  WorkClock::Time last_progress_ GUARDED_BY(mutex_);
+  std::optional<WorkClock::Time> told_to_stop_ GUARDED_BY(mutex_);
   std::jthread watcher_;  // last: it uses all of the above
 };
 

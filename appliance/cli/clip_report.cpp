@@ -1,0 +1,86 @@
+#include "cli/clip_report.h"
+
+#include <filesystem>
+#include <iostream>
+
+#include "base/json.h"
+#include "crypto/sha256.h"
+
+namespace clipbox::cli {
+namespace {
+
+std::string MadeLine(const media::Made& made, bool json) {
+  const auto size = std::filesystem::file_size(made.path);
+  if (!json) {
+    return made.path.string() + "  " + std::string(jobs::ToText(made.type)) + (made.label.empty() ? "" : " \"" + made.label + "\"") + ", " +
+           std::to_string(size) + " bytes";
+  }
+  return base::DumpJson({{"type", jobs::ToText(made.type)},
+                         {"label", made.label},
+                         {"start", base::OrNull(made.start)},
+                         {"end", base::OrNull(made.end)},
+                         {"durationSeconds", base::OrNull(made.duration_seconds)},
+                         {"width", base::OrNull(made.width)},
+                         {"height", base::OrNull(made.height)},
+                         {"sizeBytes", size},
+                         {"contentType", made.content_type},
+                         {"sha256", crypto::Sha256HexOfFile(made.path)},
+                         {"method", jobs::ToText(made.method)},
+                         {"reason", base::OrNull(made.reason)},
+                         {"path", made.path.string()}});
+}
+
+}  // namespace
+
+void ClipReport::Refused() {
+  const base::MutexLock lock(mutex_);
+  for (const media::FailedOutput& failed : plan_.failed) PrintFailed(failed);
+}
+
+void ClipReport::Made(const media::Made& made) {
+  const std::string line = MadeLine(made, json_);
+  const base::MutexLock lock(mutex_);
+  std::cout << line << std::endl;
+  told_.insert(made.type);
+  any_made_ = true;
+}
+
+void ClipReport::Failed(const media::FailedOutput& failed) {
+  const base::MutexLock lock(mutex_);
+  PrintFailed(failed);
+  told_.insert(failed.type);
+}
+
+void ClipReport::NextSpan() {
+  const base::MutexLock lock(mutex_);
+  ++span_;
+  told_.clear();
+}
+
+void ClipReport::FailRest(base::ErrorCode code, const std::string& message) {
+  const base::MutexLock lock(mutex_);
+  for (; span_ < plan_.spans.size(); ++span_, told_.clear()) {
+    const media::Span& span = plan_.spans[span_];
+    for (const jobs::ArtifactType type : span.outputs) {
+      if (!told_.contains(type)) PrintFailed({type, span.clip ? span.clip->label : "", std::nullopt, std::nullopt, code, message});
+    }
+  }
+}
+
+bool ClipReport::any_made() {
+  const base::MutexLock lock(mutex_);
+  return any_made_;
+}
+
+void ClipReport::PrintFailed(const media::FailedOutput& failed) {
+  if (json_) {
+    std::cout << base::DumpJson({{"type", jobs::ToText(failed.type)},
+                                 {"label", failed.label},
+                                 {"error", {{"code", base::ToText(failed.code)}, {"message", failed.message}}}})
+              << std::endl;
+  }
+  std::cerr << "clipbox: no " << jobs::ToText(failed.type) << (failed.label.empty() ? "" : " of \"" + failed.label + "\"") << ": "
+            << failed.message << "\n";
+}
+
+}  // namespace clipbox::cli

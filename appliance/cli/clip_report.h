@@ -1,0 +1,45 @@
+// What `clipbox clip` says of each output: made or failed, for people or as JSON lines. It knows which outputs of the plan nothing was said of
+// yet: however the work ends, each has its line. Any thread.
+#pragma once
+
+#include <cstddef>
+#include <set>
+#include <string>
+
+#include "base/error.h"
+#include "base/mutex.h"
+#include "media/plan.h"
+#include "media/run.h"
+
+namespace clipbox::cli {
+
+class ClipReport {
+ public:
+  // `plan` outlives this.
+  ClipReport(const media::Plan& plan, bool json) : plan_(plan), json_(json) {}
+
+  // What the plan refuses.
+  void Refused() EXCLUDES(mutex_);
+
+  // Of the span at hand, the plan's first at the beginning.
+  void Made(const media::Made& made) EXCLUDES(mutex_);
+  void Failed(const media::FailedOutput& failed) EXCLUDES(mutex_);
+  void NextSpan() EXCLUDES(mutex_);
+
+  // All that nothing was said of fails for this reason.
+  void FailRest(base::ErrorCode code, const std::string& message) EXCLUDES(mutex_);
+
+  bool any_made() EXCLUDES(mutex_);
+
+ private:
+  void PrintFailed(const media::FailedOutput& failed) REQUIRES(mutex_);
+
+  const media::Plan& plan_;
+  const bool json_;
+  base::Mutex mutex_;  // held while a line is written
+  std::size_t span_ GUARDED_BY(mutex_) = 0;
+  std::set<jobs::ArtifactType> told_ GUARDED_BY(mutex_);  // of that span
+  bool any_made_ GUARDED_BY(mutex_) = false;
+};
+
+}  // namespace clipbox::cli
