@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <set>
 
+#include "base/json.h"
+
 namespace clipbox::media {
 namespace {
 
@@ -101,7 +103,8 @@ ResolvedClips Automatic(const jobs::Recipe& recipe, const SourceInfo& info, cons
   jobs::AutoClips settings = recipe.automatic;
   constexpr double kRounding = 1e-6;
   if (settings.max_seconds + kRounding < std::min(PictureSeconds(info), info.duration_seconds)) {
-    return {{}, "auto.maxSeconds is less than one picture of this video is shown; choose " + PositionText(std::ceil(PictureSeconds(info) * 1000) / 1000) + " or more"};
+    const std::string least = base::DumpJson(std::ceil(PictureSeconds(info) * 1000) / 1000);
+    return {{}, "auto.maxSeconds is less than one picture of this video is shown; choose " + least + " or more"};
   }
   std::vector<Clip> chapters = ChapterClips(recipe, info, description_chapters);
   if (!chapters.empty()) return {std::move(chapters)};

@@ -282,7 +282,7 @@ TEST_CASE("automatic clips that should be shorter than a picture are refused by 
   CHECK(Ranges(plan).empty());
   REQUIRE(plan.failed.size() == 1);
   CHECK(plan.failed[0].type == ArtifactType::kClip);
-  CHECK(plan.failed[0].message.find("auto.maxSeconds") != std::string::npos);
+  CHECK(plan.failed[0].message.find("choose 0.034 or more") != std::string::npos);
 }
 
 TEST_CASE("chapters that all lie behind the end count for nothing: scenes are looked for") {
