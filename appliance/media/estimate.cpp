@@ -1,5 +1,6 @@
 // EstimatePlan: what an output will cost. Positions of key frames make the figures of cuts exact; how fast the machine is was measured on it
-// (calibration.h). Without them they are about right within a factor of two, which is what a person needs before a long job.
+// (calibration.h). What is encoded anew is guessed from how many bits the source spends on a pixel: of six films a clip's size was right
+// within a factor of two (one of 1,000 frames a second: five), an animation's within five, but that of a screen's GIF.
 #include <algorithm>
 #include <cmath>
 
@@ -13,10 +14,14 @@ namespace {
 using jobs::ArtifactType;
 using jobs::Method;
 
+// Of a film of camera pictures. One that was coded with fewer needs fewer, one that was coded with more needs some more.
 constexpr double kBitsPerPixelAtCrf23 = 0.06;
+constexpr double kLeastLiveliness = 0.05;
 constexpr double kSoundBytesPerSecond = 20'000;
-constexpr double kGifBytesPerPixel = 0.25;
-constexpr double kWebpBytesPerPixel = 0.03;
+constexpr double kBytesPerPeak = 6;
+constexpr double kPeaksPerSecond = 20;
+constexpr double kGifBytesPerPixel = 0.35;
+constexpr double kWebpBytesPerPixel = 0.045;
 constexpr double kJpegBytesPerPixel = 0.15;
 // What makes them beside a clip of as many pixels: palettes, and libwebp's search.
 constexpr double kGifTimesEncoding = 5;
@@ -35,6 +40,7 @@ struct Stretch {
   double rate = 25;   // frames a second
   double pixels = 0;  // of a decoded picture
   double bytes_per_second = 0;
+  double liveliness = 1;  // how many bits its pixels take, beside those of a camera's film
 
   double decoded_frames() const { return (seconds + lead) * rate; }
   double read_bytes() const { return (seconds + lead) * bytes_per_second; }
@@ -48,6 +54,9 @@ Stretch Measure(const std::optional<Clip>& clip, const SourceInfo& info, double 
   if (!info.video) return stretch;
   if (info.video->frame_rate > 0) stretch.rate = info.video->frame_rate;
   stretch.pixels = static_cast<double>(info.video->width) * info.video->height;
+  const double bits_per_pixel = 8 * stretch.bytes_per_second / (stretch.pixels * stretch.rate);
+  const double by_source = bits_per_pixel / kBitsPerPixelAtCrf23;
+  stretch.liveliness = std::max(kLeastLiveliness, by_source > 2 ? std::sqrt(2 * by_source) : by_source);
   const double start = clip ? clip->start : 0;
   stretch.lead = std::min(start, kHalfGopSeconds);
   stretch.to_key = start > 0 ? kHalfGopSeconds : 0;
@@ -81,13 +90,16 @@ struct Estimate {
     item.expected_seconds = SecondsToDecode(static_cast<double>(item.decode_frames)) + pixels * times_encoding / machine.encoded;
   }
 
-  double BytesPerPixel() const { return kBitsPerPixelAtCrf23 * std::exp2((23 - recipe.mp4.crf) / 6.0) / 8; }
+  double BytesPerPixel() const { return stretch.liveliness * kBitsPerPixelAtCrf23 * std::exp2((23 - recipe.mp4.crf) / 6.0) / 8; }
 
   void Exact() const {
     Encoded(stretch.seconds * stretch.rate, ClipSize(info, recipe.mp4), BytesPerPixel(), 1);
     item.expected_bytes += static_cast<std::uint64_t>(SoundBytes());
     if (recipe.mp4.max_bytes) item.expected_bytes = std::min(item.expected_bytes, static_cast<std::uint64_t>(*recipe.mp4.max_bytes));
   }
+
+  // What does not move costs next to nothing in an animation.
+  double Movement() const { return std::pow(std::min(1.0, stretch.liveliness), 1.3); }
 
   // Only what lies before the first key frame is decoded and made anew; a little is decoded to compare the seam and the ends.
   void Smart() const {
@@ -112,12 +124,12 @@ struct Estimate {
   }
 
   void Gif() const {
-    Encoded(stretch.seconds * std::min(recipe.gif.fps, stretch.rate), FitWidth(info, recipe.gif.width), kGifBytesPerPixel, kGifTimesEncoding);
+    Encoded(stretch.seconds * std::min(recipe.gif.fps, stretch.rate), FitWidth(info, recipe.gif.width), kGifBytesPerPixel * Movement(), kGifTimesEncoding);
     if (recipe.gif.max_bytes) item.expected_bytes = std::min(item.expected_bytes, static_cast<std::uint64_t>(*recipe.gif.max_bytes));
   }
 
   void Webp() const {
-    Encoded(stretch.seconds * std::min(recipe.webp.fps, stretch.rate), FitWidth(info, recipe.webp.width), kWebpBytesPerPixel, kWebpTimesEncoding);
+    Encoded(stretch.seconds * std::min(recipe.webp.fps, stretch.rate), FitWidth(info, recipe.webp.width), kWebpBytesPerPixel * Movement(), kWebpTimesEncoding);
   }
 
   // `frames` single key frames of the whole video, where it is of that.
@@ -129,7 +141,7 @@ struct Estimate {
 
   void Poster(bool whole) const {
     item.encode_frames = 1;
-    item.expected_bytes = static_cast<std::uint64_t>(static_cast<double>(info.upright_width()) * info.upright_height() * kJpegBytesPerPixel);
+    item.expected_bytes = static_cast<std::uint64_t>(static_cast<double>(info.upright_width()) * info.upright_height() * kJpegBytesPerPixel * std::min(1.0, stretch.liveliness));
     item.expected_seconds = SecondsToDecode(static_cast<double>(item.decode_frames));
     if (whole) OfKeyFrames(12);
   }
@@ -147,10 +159,15 @@ struct Estimate {
     item.expected_seconds = stretch.seconds / kSoundSecondsPerSecond;
   }
 
+  void Peaks() const {
+    Small();
+    item.expected_bytes = static_cast<std::uint64_t>((stretch.seconds * kPeaksPerSecond + 10) * kBytesPerPeak);
+  }
+
   // Little text or a small picture.
   void Small() const {
     item.decode_frames = 0;
-    item.expected_bytes = 20'000;
+    item.expected_bytes = 5'000;
     item.expected_seconds = stretch.seconds / kSoundSecondsPerSecond;
   }
 
@@ -163,8 +180,8 @@ struct Estimate {
       case ArtifactType::kStoryboard:
       case ArtifactType::kStoryboardVtt: return Tiles();
       case ArtifactType::kAudio: return Sound();
+      case ArtifactType::kWaveformPeaks: return Peaks();
       case ArtifactType::kWaveform:
-      case ArtifactType::kWaveformPeaks:
       case ArtifactType::kCaptions: return Small();
     }
   }
