@@ -166,7 +166,8 @@ void MakeAll(const Session& session, Work work, base::Monotonic end, const Outpu
 }
 
 // Ends as MakeAll does, or without a thrown error where that left something made. The guard's last act is what this does when it cannot return.
-bool MakeWhatCanBe(Session& session, const Work& work, base::Monotonic end) {
+bool MakeWhatCanBe(Session& session, const Work& work, std::chrono::milliseconds clip_time) {
+  const base::Monotonic end = session.begun + clip_time;
   const OutputFolder folder(session.options.out_dir, InputsOf(session.options));
   ClipReport report(work.plan, session.options.json);
   const auto last_act = [&](const std::string& why) {
@@ -176,7 +177,7 @@ bool MakeWhatCanBe(Session& session, const Work& work, base::Monotonic end) {
     if (signal != 0) return kExitSignal + signal;
     return report.any_made() ? kExitDone : kExitFailed;
   };
-  TimeGuard guard(session.clock, {.patience = kPatience, .end = end + kGrace, .stop = session.stop.token()}, last_act);
+  TimeGuard guard(session.clock, {.patience = kPatience, .end = end + kGrace, .stop = session.stop.token(), .most_watched = MostOnTheWall(clip_time)}, last_act);
   try {
     MakeAll(session, work, end, folder, report, guard);
   } catch (const std::exception& error) {
@@ -212,7 +213,7 @@ int RunUntilStopped(Session& session, const Invocation& invocation) {
   const int cores = static_cast<int>(std::thread::hardware_concurrency());
   media::RunSettings settings{std::max(1, configured.media.workers > 0 ? configured.media.workers : cores), LimitsOf(configured.media), DeadlineOf(configured.media)};
   settings.deadline.now = [&session] { return session.clock.Now(); };
-  std::optional<TimeGuard> guard(std::in_place, session.clock, TimeGuard::Limits{kPatience, session.begun + kLeastClipTime + kGrace, session.stop.token()});
+  std::optional<TimeGuard> guard(std::in_place, session.clock, TimeGuard::Limits{kPatience, session.begun + kLeastClipTime + kGrace, session.stop.token(), MostOnTheWall(kLeastClipTime)});
   const MediaSource source(options.source, session.stop.token());
   const media::SourceInfo info = media::Probe(source.bytes(), settings.limits, session.stop.token());
   guard->Progress();
@@ -227,7 +228,7 @@ int RunUntilStopped(Session& session, const Invocation& invocation) {
     return kExitDone;
   }
   guard.reset();
-  const bool any = MakeWhatCanBe(session, {source.bytes(), info, plan, recipe, settings}, session.begun + ClipTime(plan, recipe, info));
+  const bool any = MakeWhatCanBe(session, {source.bytes(), info, plan, recipe, settings}, ClipTime(plan, recipe, info));
   const media::BlockCache::Counts reads = source.TakeCounts();
   std::cerr << "read " << reads.bytes << " bytes of " << source.bytes().size() << " in " << reads.requests << " requests\n";
   if (any) return kExitDone;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "cli/work_clock.h"
+
 namespace clipbox::cli {
 namespace {
 
@@ -41,6 +43,11 @@ std::chrono::milliseconds ClipTime(const media::Plan& plan, const jobs::Recipe& 
   }
   const double earned = bytes / kBytesPerSecond + kTimesTyped * std::max(0.0, typed - kFreeSeconds);
   return kLeastClipTime + std::chrono::milliseconds(static_cast<std::int64_t>(earned * 1000));
+}
+
+std::chrono::milliseconds MostOnTheWall(std::chrono::milliseconds clip_time) {
+  constexpr std::chrono::seconds kLeastOnTheWall{55};
+  return kLeastOnTheWall + kMostSlower * (clip_time - kLeastClipTime);
 }
 
 }  // namespace clipbox::cli

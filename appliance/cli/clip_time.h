@@ -15,4 +15,7 @@ constexpr std::chrono::seconds kLeastClipTime{40};
 // (film of 500 kbit/s is given its length, of 10 Mbit/s 19 times); two seconds for each second beyond 15 of the clips that were typed.
 std::chrono::milliseconds ClipTime(const media::Plan& plan, const jobs::Recipe& recipe, const media::SourceInfo& info);
 
+// On the wall: what a film earned may take longer on a busy machine, what every file gets may not. A hostile file ends within a minute.
+std::chrono::milliseconds MostOnTheWall(std::chrono::milliseconds clip_time);
+
 }  // namespace clipbox::cli

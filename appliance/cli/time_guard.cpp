@@ -41,7 +41,7 @@ const char* TimeGuard::Judge(const WorkClock::Time& now) {
   if (now.worked - last_progress_.worked >= limits_.patience || now.watched - last_progress_.watched >= kLongestSilence) {
     return "the work showed no progress and was given up; the file is probably damaged, or made to be slow (timeout)";
   }
-  if (now.worked >= limits_.end) return "the work took too long for a file of its size and was given up; ask for less, or for smaller pictures (timeout)";
+  if (now.worked >= limits_.end || now.watched >= limits_.most_watched) return "the work took too long for a file of its size and was given up; ask for less, or for smaller pictures (timeout)";
   return nullptr;
 }
 

@@ -25,6 +25,7 @@ class TimeGuard {
     std::chrono::seconds patience;  // without progress, in working time; 55 s on the wall, however busy the machine
     base::Monotonic end;            // in working time
     std::stop_token stop = {};      // after which the work has 5 s
+    std::chrono::nanoseconds most_watched = std::chrono::hours(24 * 365);  // on the wall, since the clock began
   };
 
   // Past a limit: the last act, a sentence on standard error, the end. Without a last act the exit code is 1. `clock` outlives this.

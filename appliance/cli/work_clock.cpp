@@ -18,8 +18,6 @@ using std::chrono::nanoseconds;
 constexpr std::chrono::milliseconds kStep{100};
 // Somebody looks each half second (time_guard): what is much longer, the process was stopped.
 constexpr std::chrono::seconds kLongestStep{2};
-// So that an end stays in sight, also where a container is throttled, which looks the same.
-constexpr int kMostSlower = 8;
 
 nanoseconds TimeOn(clockid_t id) {
   timespec time{};

@@ -11,6 +11,9 @@
 
 namespace clipbox::cli {
 
+// How much slower than the wall it goes at most, so that an end stays in sight, also where a container is throttled, which looks the same.
+constexpr int kMostSlower = 8;
+
 class WorkClock {
  public:
   // Sums since some moment.

@@ -55,4 +55,9 @@ TEST_CASE("a long clip that was typed is given time whatever the file") {
   CHECK(TimeFor(Film(4320, 1000, 0), 60) == cli::kLeastClipTime + std::chrono::seconds(90));
 }
 
+TEST_CASE("a file that earned nothing ends within a minute on the wall, a film may take longer on a busy machine") {
+  CHECK(cli::MostOnTheWall(cli::kLeastClipTime) < std::chrono::seconds(60));
+  CHECK(cli::MostOnTheWall(cli::kLeastClipTime + std::chrono::seconds(10)) > std::chrono::seconds(100));
+}
+
 }  // namespace clipbox

@@ -34,14 +34,15 @@ WorkClock Jumping(std::chrono::nanoseconds ran, std::chrono::nanoseconds waited)
       1);
 }
 
-// How a process ends whose work hangs under such a guard: with kLastAct where the guard ended it. It is given a moment of three looks.
-int EndUnder(const std::function<TimeGuard::Limits(WorkClock&)>& limits, std::chrono::nanoseconds ran, std::chrono::nanoseconds waited) {
+// How a process ends whose work hangs under such a guard: with kLastAct where the guard ended it, for a reason with this word.
+int EndUnder(const std::function<TimeGuard::Limits(WorkClock&)>& limits, std::chrono::nanoseconds ran, std::chrono::nanoseconds waited, int looks = 60,
+             const std::string& word = "") {
   const pid_t child = ::fork();
   if (child == 0) {
     WorkClock clock = Jumping(ran, waited);
     std::cerr.setstate(std::ios::failbit);
-    const TimeGuard guard(clock, limits(clock), [](const std::string&) { return kLastAct; });
-    for (int looks = 0; looks < 60; ++looks) clock.Read();
+    const TimeGuard guard(clock, limits(clock), [&](const std::string& why) { return why.find(word) == std::string::npos ? kReturned : kLastAct; });
+    for (int i = 0; i < looks; ++i) clock.Read();
     ::alarm(20);
     ::pause();
     ::_exit(kReturned);
@@ -55,6 +56,11 @@ int EndUnder(const std::function<TimeGuard::Limits(WorkClock&)>& limits, std::ch
 
 TEST_CASE("work without progress is ended by its patience, after the last act, with its exit code") {
   CHECK(EndUnder([](WorkClock& clock) { return TimeGuard::Limits{35s, clock.Now() + 24h}; }, 2s, 0s) == kLastAct);
+}
+
+TEST_CASE("work is ended when its time on the wall is over, however little of it the machine left it") {
+  const auto limits = [](WorkClock& clock) { return TimeGuard::Limits{24h, clock.Now() + 24h, {}, 30s}; };
+  CHECK(EndUnder(limits, 0s, 2s, 20, "took too long") == kLastAct);
 }
 
 TEST_CASE("work without progress is ended within a minute on the wall, however busy the machine") {
