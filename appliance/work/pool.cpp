@@ -3,6 +3,7 @@
 #include <malloc.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "base/log.h"
 #include "base/metrics.h"
@@ -71,12 +72,19 @@ void Pool::Work(std::stop_token stop, const std::string& name) {
 }
 
 bool Pool::WorkOnce(std::stop_token stop, const std::string& name) {
-  const auto task = queue_.ClaimNext(name);
-  if (!task) return false;
-  const Running::Entry entry(running_, task->claim, stop);
+  std::optional<store::ClaimedTask> task;
+  std::optional<Running::Entry> entry;
+  std::optional<ThreadBudget::Share> share;
+  {
+    // One worker at a time: a task that another has claimed is either still ready or has its share.
+    const base::MutexLock lock(claiming_);
+    task = queue_.ClaimNext(name);
+    if (!task) return false;
+    entry.emplace(running_, task->claim, stop);
+    share.emplace(budget_, AboutToBegin());
+  }
   base::SetMetric("clipbox_workers_busy", static_cast<double>(running_.Count()));
-  const ThreadBudget::Share share = budget_.Take(AboutToBegin());
-  run_(*task, entry.stop(), share.threads());
+  run_(*task, entry->stop(), share->threads());
   ::malloc_trim(0);  // encoders leave hundreds of megabytes of freed blocks with the allocator
   wake_.Ring();  // its end may have put in tasks for the others
   base::SetMetric("clipbox_workers_busy", static_cast<double>(running_.Count()) - 1);

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/event_hub.h"
+#include "base/mutex.h"
 #include "store/queue.h"
 #include "work/running.h"
 #include "work/thread_budget.h"
@@ -50,6 +51,7 @@ class Pool {
   const RunTask run_;
   const StoreAnswers store_answers_;
   ThreadBudget budget_;
+  base::Mutex claiming_;  // held while a task is claimed and given its threads
   std::vector<std::jthread> threads_;  // of the starting thread
 };
 

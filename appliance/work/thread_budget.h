@@ -16,7 +16,8 @@ class ThreadBudget {
   // Gives its threads back at the end of its scope.
   class Share {
    public:
-    Share(ThreadBudget& budget, int threads) : budget_(budget), threads_(threads) {}
+    // `others`: how many tasks are about to begin besides, and get as much. At least one thread.
+    Share(ThreadBudget& budget, int others) : budget_(budget), threads_(budget.Take(others)) {}
     ~Share() { budget_.GiveBack(threads_); }
     Share(const Share&) = delete;
     Share& operator=(const Share&) = delete;
@@ -28,15 +29,13 @@ class ThreadBudget {
     const int threads_;
   };
 
-  // `others`: how many tasks are about to begin besides, and get as much. At least one thread.
-  Share Take(int others) EXCLUDES(mutex_) {
+ private:
+  int Take(int others) EXCLUDES(mutex_) {
     const base::MutexLock lock(mutex_);
     const int threads = std::max(1, (total_ - taken_) / (1 + std::max(0, others)));
     taken_ += threads;
-    return {*this, threads};
+    return threads;
   }
-
- private:
   void GiveBack(int threads) EXCLUDES(mutex_) {
     const base::MutexLock lock(mutex_);
     taken_ -= threads;
