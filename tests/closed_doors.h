@@ -1,5 +1,6 @@
-// Shuts every door of this process but one directory: from then on a file that is opened elsewhere, a socket and a new program are refused,
-// counted and named. By seccomp, so that whatever library asks is seen; for a child that works on films nobody trusts. Irrevocable.
+// Shuts every door of this process but one directory: from then on a file that is opened elsewhere, a socket and a new
+// program are refused, counted and named. By seccomp, so that whatever library asks is seen; for a child that works on
+// films nobody trusts. Irrevocable.
 #pragma once
 
 #include <fcntl.h>
@@ -43,8 +44,10 @@ inline bool IsOfMachine(std::string_view path) {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
   if (path.starts_with("/proc/")) return true;  // what the sanitizers look at when they report
 #endif
-  const bool charset = path.starts_with("/usr/lib") && path.find("/gconv/") != std::string_view::npos;  // iconv's tables
-  return charset || path == "/etc/localtime" || path.starts_with("/sys/devices/system/cpu") || path == "/proc/cpuinfo" || path == "/proc/stat" || path == "/proc/self/status";
+  const bool charset =
+      path.starts_with("/usr/lib") && path.find("/gconv/") != std::string_view::npos;  // iconv's tables
+  return charset || path == "/etc/localtime" || path.starts_with("/sys/devices/system/cpu") ||
+         path == "/proc/cpuinfo" || path == "/proc/stat" || path == "/proc/self/status";
 }
 
 inline bool IsAllowed(std::string_view path) {
@@ -64,13 +67,15 @@ inline long Answer(int call, const std::array<long, 4>& arguments) {
   }
   const char* path = reinterpret_cast<const char*>(arguments[1]);
   // Beneath a directory that was opened before.
-  const bool beneath = static_cast<int>(arguments[0]) != AT_FDCWD && path[0] != '/' && std::strstr(path, "..") == nullptr;
+  const bool beneath =
+      static_cast<int>(arguments[0]) != AT_FDCWD && path[0] != '/' && std::strstr(path, "..") == nullptr;
   if (!beneath && !IsAllowed(path)) {
     Count(path);
     return -EPERM;
   }
   const int kept = errno;
-  const long result = ::syscall(SYS_openat, arguments[0], path, arguments[2], arguments[3], 0L, static_cast<long>(kOurs));
+  const long result =
+      ::syscall(SYS_openat, arguments[0], path, arguments[2], arguments[3], 0L, static_cast<long>(kOurs));
   return result < 0 ? -std::exchange(errno, kept) : result;
 }
 
@@ -79,7 +84,8 @@ inline void OnTrap(int, siginfo_t* info, void* context) {
   greg_t* r = static_cast<ucontext_t*>(context)->uc_mcontext.gregs;
   const bool open = info->si_syscall == SYS_open;
   const std::array<long, 4> at{AT_FDCWD, r[REG_RDI], r[REG_RSI], r[REG_RDX]};
-  r[REG_RAX] = Answer(open ? SYS_openat : info->si_syscall, open ? at : std::array<long, 4>{r[REG_RDI], r[REG_RSI], r[REG_RDX], r[REG_R10]});
+  r[REG_RAX] = Answer(open ? SYS_openat : info->si_syscall,
+                      open ? at : std::array<long, 4>{r[REG_RDI], r[REG_RSI], r[REG_RDX], r[REG_R10]});
 #else
   auto* r = static_cast<ucontext_t*>(context)->uc_mcontext.regs;
   const auto argument = [r](int i) { return static_cast<long>(r[i]); };
@@ -87,13 +93,15 @@ inline void OnTrap(int, siginfo_t* info, void* context) {
 #endif
 }
 inline std::vector<sock_filter> Filter() {
-  std::vector<std::uint32_t> calls = {SYS_openat, SYS_openat2, SYS_open_by_handle_at, SYS_socket, SYS_execve, SYS_execveat, SYS_io_uring_setup};
+  std::vector<std::uint32_t> calls = {SYS_openat, SYS_openat2,  SYS_open_by_handle_at, SYS_socket,
+                                      SYS_execve, SYS_execveat, SYS_io_uring_setup};
 #if defined(__x86_64__)
   calls.insert(calls.end(), {SYS_open, SYS_creat});
 #endif
   const auto count = static_cast<std::uint8_t>(calls.size());
   std::vector<sock_filter> filter = {BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr))};
-  for (std::uint8_t i = 0; i < count; ++i) filter.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, calls[i], static_cast<std::uint8_t>(count - i), 0));
+  for (std::uint8_t i = 0; i < count; ++i)
+    filter.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, calls[i], static_cast<std::uint8_t>(count - i), 0));
   filter.push_back(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
   filter.push_back(BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, args[5])));
   filter.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, kOurs, 0, 1));

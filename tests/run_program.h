@@ -63,11 +63,12 @@ inline void Drain(Pipe& out, Pipe& err, Outcome& outcome) {
 }  // namespace detail
 
 // `input` must fit a pipe (64 KiB). The environment is PATH and `environment`, nothing of this process.
-inline Outcome RunProgram(const std::string& program, std::vector<std::string> arguments, const std::map<std::string, std::string>& environment = {},
-                          const std::string& input = "") {
+inline Outcome RunProgram(const std::string& program, std::vector<std::string> arguments,
+                          const std::map<std::string, std::string>& environment = {}, const std::string& input = "") {
   detail::Pipe in, out, err;
   ::signal(SIGPIPE, SIG_IGN);  // a program may end without reading its input
-  if (!input.empty() && ::write(in.write.get(), input.data(), input.size()) < 0) throw std::runtime_error("write failed");
+  if (!input.empty() && ::write(in.write.get(), input.data(), input.size()) < 0)
+    throw std::runtime_error("write failed");
   in.write.Reset();
   arguments.insert(arguments.begin(), program);
   std::vector<std::string> variables = {"PATH=/usr/bin:/bin"};
@@ -78,7 +79,8 @@ inline Outcome RunProgram(const std::string& program, std::vector<std::string> a
   ::posix_spawn_file_actions_adddup2(&actions, out.write.get(), STDOUT_FILENO);
   ::posix_spawn_file_actions_adddup2(&actions, err.write.get(), STDERR_FILENO);
   pid_t child = 0;
-  const int failure = ::posix_spawn(&child, program.c_str(), &actions, nullptr, detail::Pointers(arguments).data(), detail::Pointers(variables).data());
+  const int failure = ::posix_spawn(&child, program.c_str(), &actions, nullptr, detail::Pointers(arguments).data(),
+                                    detail::Pointers(variables).data());
   ::posix_spawn_file_actions_destroy(&actions);
   if (failure != 0) throw std::runtime_error("cannot start " + program);
   out.write.Reset();

@@ -1,5 +1,5 @@
-// A server of the tests on loopback: answers each request with what its handler says, also what no real server would say. One connection at a
-// time, closed after its answer. Stops and joins when destroyed.
+// A server of the tests on loopback: answers each request with what its handler says, also what no real server would
+// say. One connection at a time, closed after its answer. Stops and joins when destroyed.
 #pragma once
 
 #include <arpa/inet.h>

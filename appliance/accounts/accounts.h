@@ -1,5 +1,6 @@
-// All about who may do what: accounts, passwords, sessions, API tokens, the first set-up. Made by the composition root on the one
-// database of the process and handed to http; the command line makes its own. Thread-safe. The database and clock must outlive it.
+// All about who may do what: accounts, passwords, sessions, API tokens, the first set-up. Made by the composition root
+// on the one database of the process and handed to http; the command line makes its own. Thread-safe. The database and
+// clock must outlive it.
 #pragma once
 
 #include "accounts/api_tokens.h"
@@ -12,7 +13,11 @@ namespace clipbox::accounts {
 
 struct Accounts {
   Accounts(sqlite::Database& database, const base::Clock& clock)
-      : users(database, clock), sign_in(database, clock), sessions(database, clock), tokens(database, clock), setup(database, clock) {}
+      : users(database, clock),
+        sign_in(database, clock),
+        sessions(database, clock),
+        tokens(database, clock),
+        setup(database, clock) {}
 
   Users users;
   SignIn sign_in;

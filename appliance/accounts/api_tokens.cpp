@@ -33,12 +33,15 @@ struct Found {
 
 NewApiToken ApiTokens::Create(const jobs::UserId& user, const std::string& name) {
   if (name.size() > kMaxNameBytes) {
-    throw base::Error(base::ErrorCode::kInvalidField, "Choose a name of at most 100 bytes for the token.", {.pointer = "/name"});
+    throw base::Error(base::ErrorCode::kInvalidField, "Choose a name of at most 100 bytes for the token.",
+                      {.pointer = "/name"});
   }
   const base::Timestamp now = clock_.Now();
-  NewApiToken made{{base::NewIdText(now), user, name, now, std::nullopt}, std::string(kSecretPrefix) + crypto::NewToken()};
+  NewApiToken made{{base::NewIdText(now), user, name, now, std::nullopt},
+                   std::string(kSecretPrefix) + crypto::NewToken()};
   database_.Write([&](sqlite::Connection& connection) {
-    if (!connection.Query("FindUser", {{":id", user}}).Next()) throw base::Error(base::ErrorCode::kNotFound, "There is no such user.");
+    if (!connection.Query("FindUser", {{":id", user}}).Next())
+      throw base::Error(base::ErrorCode::kNotFound, "There is no such user.");
     connection.Run("AddToken", {{":id", made.token.id},
                                 {":user_id", user},
                                 {":name", name},
@@ -65,7 +68,9 @@ bool ApiTokens::Remove(const jobs::UserId& user, const std::string& id) {
 }
 
 bool ApiTokens::RemoveAnyones(const std::string& id) {
-  return database_.Write([&](sqlite::Connection& connection) { return connection.Run("RemoveAnyonesToken", {{":id", id}}); }) > 0;
+  return database_.Write([&](sqlite::Connection& connection) {
+    return connection.Run("RemoveAnyonesToken", {{":id", id}});
+  }) > 0;
 }
 
 std::optional<User> ApiTokens::Find(std::string_view secret) {
@@ -78,7 +83,9 @@ std::optional<User> ApiTokens::Find(std::string_view secret) {
   });
   if (!found) return std::nullopt;
   if (found->touch) {
-    database_.Write([&](sqlite::Connection& connection) { connection.Run("TouchToken", {{":id", found->token_id}, {":now", now}}); });
+    database_.Write([&](sqlite::Connection& connection) {
+      connection.Run("TouchToken", {{":id", found->token_id}, {":now", now}});
+    });
   }
   return found->user;
 }

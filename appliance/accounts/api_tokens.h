@@ -1,5 +1,5 @@
-// API tokens: `Authorization: Bearer clipbox_…`. The secret is shown once, its hash is kept; when it was last used is noted at most
-// once a minute. Used by http, and by `clipbox token`. Thread-safe.
+// API tokens: `Authorization: Bearer clipbox_…`. The secret is shown once, its hash is kept; when it was last used is
+// noted at most once a minute. Used by http, and by `clipbox token`. Thread-safe.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,5 @@
-// From rows of the database to accounts. For this folder only. Requires: the statement stands on a row with the named columns.
+// From rows of the database to accounts. For this folder only. Requires: the statement stands on a row with the named
+// columns.
 #pragma once
 
 #include "accounts/user.h"

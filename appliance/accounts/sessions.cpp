@@ -44,8 +44,9 @@ std::optional<Session> Sessions::Find(std::string_view secret) {
 }
 
 bool Sessions::End(const std::string& session_id) {
-  return database_.Write(
-             [&](sqlite::Connection& connection) { return connection.Run("EndSession", {{":token_hash", session_id}}); }) > 0;
+  return database_.Write([&](sqlite::Connection& connection) {
+    return connection.Run("EndSession", {{":token_hash", session_id}});
+  }) > 0;
 }
 
 std::string Sessions::MakeSignInToken(const jobs::UserId& user) {
@@ -72,7 +73,8 @@ User Sessions::RedeemSignInToken(const std::string& token) {
     });
   }
   if (user) return *user;
-  throw base::Error(base::ErrorCode::kBadCredentials, "This sign-in link was used or is too old: sign in with name and password.");
+  throw base::Error(base::ErrorCode::kBadCredentials,
+                    "This sign-in link was used or is too old: sign in with name and password.");
 }
 
 }  // namespace clipbox::accounts

@@ -1,5 +1,5 @@
-// Sessions of browsers: a random secret in a cookie, kept here as its hash, 30 days from its last use. And sign-in links that work
-// once, for `clipbox demo`: those live in memory and end with the process. Thread-safe.
+// Sessions of browsers: a random secret in a cookie, kept here as its hash, 30 days from its last use. And sign-in
+// links that work once, for `clipbox demo`: those live in memory and end with the process. Thread-safe.
 #pragma once
 
 #include <chrono>

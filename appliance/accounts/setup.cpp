@@ -26,7 +26,8 @@ std::string PendingToken(sqlite::Connection& connection) {
 // Within the transaction that makes the administrator too, so that of two at once one wins.
 void CheckToken(sqlite::Connection& connection, const std::string& token) {
   if (AnyUser(connection)) {
-    throw Error(ErrorCode::kAlreadySetUp, "This clipbox is set up already: sign in, or ask an administrator for an account.");
+    throw Error(ErrorCode::kAlreadySetUp,
+                "This clipbox is set up already: sign in, or ask an administrator for an account.");
   }
   const std::string pending = PendingToken(connection);
   if (pending.empty() || !crypto::ConstantTimeEqual(pending, token)) {
@@ -53,7 +54,11 @@ User Setup::Finish(const std::string& token, const std::string& username, const 
   const User user{base::NewId<jobs::UserId>(now), username, Role::kAdmin, now};
   database_.Write([&](sqlite::Connection& connection) {
     CheckToken(connection, token);
-    connection.Run("AddUser", {{":id", user.id}, {":username", username}, {":password_hash", hash}, {":role", ToText(user.role)}, {":now", now}});
+    connection.Run("AddUser", {{":id", user.id},
+                               {":username", username},
+                               {":password_hash", hash},
+                               {":role", ToText(user.role)},
+                               {":now", now}});
     connection.Run("DropSetupToken");
   });
   return user;

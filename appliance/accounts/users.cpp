@@ -17,7 +17,9 @@ bool IsLetterOrDigit(char letter) {
   return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9');
 }
 
-bool MayBeInName(char letter) { return IsLetterOrDigit(letter) || std::string_view("._-@+").find(letter) != std::string_view::npos; }
+bool MayBeInName(char letter) {
+  return IsLetterOrDigit(letter) || std::string_view("._-@+").find(letter) != std::string_view::npos;
+}
 
 std::optional<User> OneUser(sqlite::Statement row) {
   if (!row.Next()) return std::nullopt;
@@ -55,21 +57,27 @@ User Users::Add(const std::string& username, const std::string& password, Role r
   const User user{base::NewId<jobs::UserId>(now), username, role, now};
   const std::string hash = crypto::HashPassword(password);
   const int added = database_.Write([&](sqlite::Connection& connection) {
-    return connection.Run("AddUser", {{":id", user.id}, {":username", username}, {":password_hash", hash}, {":role", ToText(role)}, {":now", now}});
+    return connection.Run(
+        "AddUser",
+        {{":id", user.id}, {":username", username}, {":password_hash", hash}, {":role", ToText(role)}, {":now", now}});
   });
   if (added == 0) {
-    throw Error(ErrorCode::kInvalidField, "The user name \"" + username + "\" is taken: choose another.", {.pointer = "/username"});
+    throw Error(ErrorCode::kInvalidField, "The user name \"" + username + "\" is taken: choose another.",
+                {.pointer = "/username"});
   }
   return user;
 }
 
 std::optional<User> Users::Find(const jobs::UserId& id) const {
-  return database_.Read([&](sqlite::Connection& connection) { return OneUser(connection.Query("FindUser", {{":id", id}})); });
+  return database_.Read([&](sqlite::Connection& connection) {
+    return OneUser(connection.Query("FindUser", {{":id", id}}));
+  });
 }
 
 std::optional<User> Users::FindByName(const std::string& username) const {
-  return database_.Read(
-      [&](sqlite::Connection& connection) { return OneUser(connection.Query("FindUserByName", {{":username", username}})); });
+  return database_.Read([&](sqlite::Connection& connection) {
+    return OneUser(connection.Query("FindUserByName", {{":username", username}}));
+  });
 }
 
 std::vector<User> Users::List(const std::string& after_id, int limit) const {

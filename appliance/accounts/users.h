@@ -1,5 +1,6 @@
-// The accounts themselves: made, listed, given another password, removed. Used by the API's handlers and the command line, which may
-// both act at once: every rule is checked inside the write transaction. Thread-safe. Hashing a password takes about 75 ms.
+// The accounts themselves: made, listed, given another password, removed. Used by the API's handlers and the command
+// line, which may both act at once: every rule is checked inside the write transaction. Thread-safe. Hashing a password
+// takes about 75 ms.
 #pragma once
 
 #include <optional>
@@ -29,7 +30,8 @@ class Users {
  public:
   Users(sqlite::Database& database, const base::Clock& clock) : database_(database), clock_(clock) {}
 
-  // Throws: Error kInvalidField for a name or password that the rules refuse, or a name that is taken (in any case of its letters).
+  // Throws: Error kInvalidField for a name or password that the rules refuse, or a name that is taken (in any case of
+  // its letters).
   User Add(const std::string& username, const std::string& password, Role role);
   std::optional<User> Find(const jobs::UserId& id) const;
   std::optional<User> FindByName(const std::string& username) const;
@@ -39,12 +41,13 @@ class Users {
 
   // Gives a new password and ends all sessions of the user. Throws: kInvalidField, kNotFound.
   void SetPassword(const jobs::UserId& id, const std::string& password);
-  // The same by oneself; the session of id `keep_session` goes on. Throws: also kBadCredentials for a wrong old password.
+  // The same by oneself; the session of id `keep_session` goes on. Throws: also kBadCredentials for a wrong old
+  // password.
   void ChangePassword(const jobs::UserId& id, const std::string& old_password, const std::string& password,
                       const std::string& keep_session);
 
-  // Removes the user with their sessions and tokens; their jobs go to `heir`. Throws: kNotFound, kLastAdmin; kForbidden where `heir`
-  // is the user.
+  // Removes the user with their sessions and tokens; their jobs go to `heir`. Throws: kNotFound, kLastAdmin; kForbidden
+  // where `heir` is the user.
   void Remove(const jobs::UserId& id, const jobs::UserId& heir);
   // The oldest administrator but `id`: who inherits where nobody is signed in (the command line). Throws: kLastAdmin.
   User HeirOf(const jobs::UserId& id) const;

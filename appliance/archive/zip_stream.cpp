@@ -12,7 +12,8 @@
 namespace clipbox::archive {
 namespace {
 
-// Held by every download under way, of which there may be hundreds; where the store is elsewhere a block is also one ranged request.
+// Held by every download under way, of which there may be hundreds; where the store is elsewhere a block is also one
+// ranged request.
 constexpr std::size_t kBlockBytes = std::size_t{256} << 10;
 
 // libarchive takes names for UTF-8, and marks them so, only under a locale that says it. Of this thread, for the scope.
@@ -66,8 +67,8 @@ ZipStream::ZipStream(Sink sink) : sink_(std::move(sink)), writer_(archive_write_
   Check(archive_write_open(writer_.get(), this, nullptr, take, nullptr), "begin");
 }
 
-// A writer that is freed without having been closed closes itself, end of the archive and all: nothing of that goes out.
-// (archive_write_fail would keep it from that too, but libarchive 3.6 then forgets some of its memory.)
+// A writer that is freed without having been closed closes itself, end of the archive and all: nothing of that goes
+// out. (archive_write_fail would keep it from that too, but libarchive 3.6 then forgets some of its memory.)
 ZipStream::~ZipStream() {
   abandoned_ = true;
   writer_.reset();
@@ -88,7 +89,8 @@ void ZipStream::Check(int result, std::string_view verb) {
   if (thrown_) std::rethrow_exception(thrown_);
   if (result == ARCHIVE_OK) return;
   const char* cause = archive_error_string(writer_.get());
-  throw base::Error(base::ErrorCode::kInternal, "cannot " + std::string(verb) + " the zip archive: " + (cause != nullptr ? cause : "no cause given"));
+  throw base::Error(base::ErrorCode::kInternal, "cannot " + std::string(verb) + " the zip archive: " +
+                                                    (cause != nullptr ? cause : "no cause given"));
 }
 
 void ZipStream::Add(const std::string& name, base::Timestamp modified_at, base::ByteSource& bytes) {
@@ -103,9 +105,11 @@ void ZipStream::CopyBytes(base::ByteSource& bytes) {
   const std::uint64_t size = bytes.size();
   block_.resize(static_cast<std::size_t>(std::min<std::uint64_t>(size, kBlockBytes)));
   for (std::uint64_t done = 0; done < size;) {
-    const auto part = std::span(block_).first(static_cast<std::size_t>(std::min<std::uint64_t>(size - done, block_.size())));
+    const auto part =
+        std::span(block_).first(static_cast<std::size_t>(std::min<std::uint64_t>(size - done, block_.size())));
     const std::size_t got = bytes.ReadAt(done, part);
-    if (got == 0) throw base::Error(base::ErrorCode::kInputOutput, "cannot read " + bytes.name() + ": it ends before its size");
+    if (got == 0)
+      throw base::Error(base::ErrorCode::kInputOutput, "cannot read " + bytes.name() + ": it ends before its size");
     const la_ssize_t written = archive_write_data(writer_.get(), part.data(), got);
     Check(written == static_cast<la_ssize_t>(got) ? ARCHIVE_OK : ARCHIVE_FATAL, "write");
     done += got;

@@ -1,6 +1,6 @@
-// Writes a zip archive piece by piece into a sink while its files are read: nothing is held but one block, and nothing is copied to the
-// disk. Stored, not compressed, for the files are media; Zip64 where sizes ask for it. The only place that knows libarchive. Used by
-// http for downloads; one stream belongs to one thread.
+// Writes a zip archive piece by piece into a sink while its files are read: nothing is held but one block, and nothing
+// is copied to the disk. Stored, not compressed, for the files are media; Zip64 where sizes ask for it. The only place
+// that knows libarchive. Used by http for downloads; one stream belongs to one thread.
 #pragma once
 
 #include <exception>
@@ -29,7 +29,8 @@ class ZipStream {
   ZipStream& operator=(const ZipStream&) = delete;
 
   // Adds a file. `name` is UTF-8 with '/' between folders. After an exception nothing more can be added.
-  // Throws: what the source and the sink throw; Error kInputOutput when the source ends early, kInternal when libarchive refuses.
+  // Throws: what the source and the sink throw; Error kInputOutput when the source ends early, kInternal when
+  // libarchive refuses.
   void Add(const std::string& name, base::Timestamp modified_at, base::ByteSource& bytes);
 
   // Writes the directory of the archive. Requires: no call threw.

@@ -1,5 +1,6 @@
-// What libav may open: containers and decoders that the product names, nothing else. A container's name alone is not enough: a
-// rarely used decoder inside an allowed container is how uploaded files have run code (CVE-2026-8461). Constant; any thread.
+// What libav may open: containers and decoders that the product names, nothing else. A container's name alone is not
+// enough: a rarely used decoder inside an allowed container is how uploaded files have run code (CVE-2026-8461).
+// Constant; any thread.
 #pragma once
 
 #include <string>

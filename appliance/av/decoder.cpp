@@ -7,12 +7,14 @@
 
 namespace clipbox::av {
 
-Decoder::Decoder(const AVStream& stream, const DecoderOptions& options) : mid_film_(options.mid_film), awaits_whole_(options.mid_film) {
+Decoder::Decoder(const AVStream& stream, const DecoderOptions& options)
+    : mid_film_(options.mid_film), awaits_whole_(options.mid_film) {
   QuietLibav();
   const AVCodec* codec = FindAllowedDecoder(stream.codecpar->codec_id);
   const std::string name = CodecName(stream.codecpar->codec_id);
   if (codec == nullptr) {
-    throw base::Error(base::ErrorCode::kUnsupportedCodec, "this file uses the codec " + name + ", which clipbox does not decode");
+    throw base::Error(base::ErrorCode::kUnsupportedCodec,
+                      "this file uses the codec " + name + ", which clipbox does not decode");
   }
   context_.reset(CheckAllocated(avcodec_alloc_context3(codec), "avcodec_alloc_context3"));
   Check(avcodec_parameters_to_context(context_.get(), stream.codecpar), "avcodec_parameters_to_context");

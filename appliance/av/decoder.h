@@ -1,5 +1,5 @@
-// Packets of one stream to frames. Damaged packets are counted and skipped, as players do. Move-only; one thread at a time, while
-// the codec may run `threads` of its own.
+// Packets of one stream to frames. Damaged packets are counted and skipped, as players do. Move-only; one thread at a
+// time, while the codec may run `threads` of its own.
 #pragma once
 
 #include <cstdint>
@@ -14,11 +14,12 @@ struct DecoderOptions {
   int threads = 1;
   std::int64_t max_pixels = 0;   // of one picture; 0: libav's own bound
   bool key_frames_only = false;  // skips all other frames before decoding them
-  bool roughly = false;          // without the loop filter: for pictures that are made much smaller, at about four fifths of the cost
-  // Begins at a key frame in the middle of a film: gives every picture that is shown from the first whole one on. By itself H.264's decoder
-  // withholds those that come before others are shown (the first P picture of an open GOP).
+  bool roughly =
+      false;  // without the loop filter: for pictures that are made much smaller, at about four fifths of the cost
+  // Begins at a key frame in the middle of a film: gives every picture that is shown from the first whole one on. By
+  // itself H.264's decoder withholds those that come before others are shown (the first P picture of an open GOP).
   bool mid_film = false;
-  bool strict = false;           // counts as damaged what players would show all the same
+  bool strict = false;  // counts as damaged what players would show all the same
 };
 
 class Decoder {

@@ -9,7 +9,8 @@ Encoder::Encoder(const char* name, const Configure& configure, Dictionary option
   QuietLibav();
   const AVCodec* codec = avcodec_find_encoder_by_name(name);
   if (codec == nullptr) {
-    throw base::Error(base::ErrorCode::kUnsupportedCodec, std::string("the installed libavcodec has no encoder ") + name);
+    throw base::Error(base::ErrorCode::kUnsupportedCodec,
+                      std::string("the installed libavcodec has no encoder ") + name);
   }
   context_.reset(CheckAllocated(avcodec_alloc_context3(codec), "avcodec_alloc_context3"));
   configure(*context_);

@@ -15,8 +15,8 @@ class Encoder {
   using Configure = std::function<void(AVCodecContext&)>;
   using Sink = std::function<void(Packet&)>;
 
-  // `configure` sets sizes, formats and rates before the codec is opened. Throws: Error kUnsupportedCodec where libav was built
-  // without it.
+  // `configure` sets sizes, formats and rates before the codec is opened. Throws: Error kUnsupportedCodec where libav
+  // was built without it.
   Encoder(const char* name, const Configure& configure, Dictionary options);
 
   // Null: the end; gives out everything that is held back. `sink` gets each packet, times in context().time_base.

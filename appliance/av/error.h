@@ -1,5 +1,5 @@
-// From a libav result to base::Error. The message names the call that failed and libav's reason; callers that know what it means
-// for a person throw their own sentence around it. Any thread.
+// From a libav result to base::Error. The message names the call that failed and libav's reason; callers that know what
+// it means for a person throw their own sentence around it. Any thread.
 #pragma once
 
 #include <string>
@@ -9,8 +9,8 @@
 
 namespace clipbox::av {
 
-// Gives a result >= 0 back. Throws: Error (kOutOfMemory, kStorageFull, kUnsupportedCodec, kNotAVideo for invalid data, kInputOutput,
-// kCancelled, else kInternal) for one below. `call` is the function's name, with what it was called for.
+// Gives a result >= 0 back. Throws: Error (kOutOfMemory, kStorageFull, kUnsupportedCodec, kNotAVideo for invalid data,
+// kInputOutput, kCancelled, else kInternal) for one below. `call` is the function's name, with what it was called for.
 int Check(int result, std::string_view call);
 
 // Gives the pointer back. Throws: Error kOutOfMemory for null: libav's allocators fail for no other reason.

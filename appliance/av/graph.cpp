@@ -21,7 +21,8 @@ Parameters NewParameters(const AVFrame& sample, AVRational time_base) {
   return parameters;
 }
 
-AVFilterContext* NewSource(AVFilterGraph& graph, const char* filter, const char* name, AVBufferSrcParameters& parameters) {
+AVFilterContext* NewSource(AVFilterGraph& graph, const char* filter, const char* name,
+                           AVBufferSrcParameters& parameters) {
   AVFilterContext* source = avfilter_graph_alloc_filter(&graph, avfilter_get_by_name(filter), name);
   CheckAllocated(source, "avfilter_graph_alloc_filter");
   Check(av_buffersrc_parameters_set(source, &parameters), "av_buffersrc_parameters_set");
@@ -51,7 +52,8 @@ Graph::Graph() : graph_(CheckAllocated(avfilter_graph_alloc(), "avfilter_graph_a
   graph_->nb_threads = 1;
 }
 
-AVFilterContext* Graph::AddPictures(const char* name, const AVFrame& sample, AVRational time_base, AVRational frame_rate) {
+AVFilterContext* Graph::AddPictures(const char* name, const AVFrame& sample, AVRational time_base,
+                                    AVRational frame_rate) {
   const Parameters parameters = NewParameters(sample, time_base);
   parameters->width = sample.width;
   parameters->height = sample.height;
@@ -64,7 +66,8 @@ AVFilterContext* Graph::AddPictures(const char* name, const AVFrame& sample, AVR
   return NewSource(*graph_, "buffer", name, *parameters);
 }
 
-Graph Graph::ForVideo(const AVFrame& sample, AVRational time_base, AVRational frame_rate, const std::string& description) {
+Graph Graph::ForVideo(const AVFrame& sample, AVRational time_base, AVRational frame_rate,
+                      const std::string& description) {
   Graph graph;
   graph.source_ = graph.AddPictures("in", sample, time_base, frame_rate);
   graph.shape_ = ShapeOf(sample);
@@ -72,13 +75,15 @@ Graph Graph::ForVideo(const AVFrame& sample, AVRational time_base, AVRational fr
   return graph;
 }
 
-Graph Graph::ForVideoWithStill(const AVFrame& sample, const AVFrame& still, AVRational time_base, const std::string& description) {
+Graph Graph::ForVideoWithStill(const AVFrame& sample, const AVFrame& still, AVRational time_base,
+                               const std::string& description) {
   Graph graph;
   graph.source_ = graph.AddPictures("in", sample, time_base, {0, 1});
   graph.still_ = graph.AddPictures("still", still, time_base, {0, 1});
   graph.shape_ = ShapeOf(sample);
   graph.Connect("buffersink", description);
-  Check(av_buffersrc_add_frame_flags(graph.still_, const_cast<AVFrame*>(&still), AV_BUFFERSRC_FLAG_KEEP_REF), "av_buffersrc_add_frame");
+  Check(av_buffersrc_add_frame_flags(graph.still_, const_cast<AVFrame*>(&still), AV_BUFFERSRC_FLAG_KEEP_REF),
+        "av_buffersrc_add_frame");
   Check(av_buffersrc_add_frame_flags(graph.still_, nullptr, 0), "av_buffersrc_add_frame");
   return graph;
 }
@@ -114,23 +119,28 @@ void Graph::Configure(const std::string& description) try {
   Check(avfilter_graph_config(graph_.get(), nullptr), "avfilter_graph_config of " + description);
 } catch (const base::Error& error) {
   if (error.code() == base::ErrorCode::kOutOfMemory) throw;
-  std::throw_with_nested(base::Error(base::ErrorCode::kTruncated, "what this file holds is not what its head says; it may be damaged"));
+  std::throw_with_nested(
+      base::Error(base::ErrorCode::kTruncated, "what this file holds is not what its head says; it may be damaged"));
 }
 
 Graph::Shape Graph::ShapeOf(const AVFrame& frame) {
-  return {frame.format, frame.width, frame.height, frame.sample_rate, frame.ch_layout.nb_channels, frame.color_range, frame.colorspace};
+  return {frame.format,      frame.width,     frame.height, frame.sample_rate, frame.ch_layout.nb_channels,
+          frame.color_range, frame.colorspace};
 }
 
 bool Graph::Fits(const AVFrame& frame) const { return ShapeOf(frame) == shape_; }
 
 void Graph::Push(const AVFrame* frame) {
-  // KEEP_REF: the frame is only read, its reference stays the caller's. PUSH: the filters run now; otherwise a graph that is pulled only at
-  // the end (a GIF's palette) would hold every decoded picture, at 1,000 frames a second 2.3 GB of them.
+  // KEEP_REF: the frame is only read, its reference stays the caller's. PUSH: the filters run now; otherwise a graph
+  // that is pulled only at the end (a GIF's palette) would hold every decoded picture, at 1,000 frames a second 2.3 GB
+  // of them.
   constexpr int kFlags = AV_BUFFERSRC_FLAG_KEEP_REF | AV_BUFFERSRC_FLAG_PUSH;
   Check(av_buffersrc_add_frame_flags(source_, const_cast<AVFrame*>(frame), kFlags), "av_buffersrc_add_frame");
 }
 
-void Graph::PushEnd(std::int64_t time) { Check(av_buffersrc_close(source_, time, AV_BUFFERSRC_FLAG_PUSH), "av_buffersrc_close"); }
+void Graph::PushEnd(std::int64_t time) {
+  Check(av_buffersrc_close(source_, time, AV_BUFFERSRC_FLAG_PUSH), "av_buffersrc_close");
+}
 
 bool Graph::Pull(Frame& frame) {
   frame.Unref();

@@ -1,5 +1,6 @@
-// A filter graph with one input and one output: frames in, frames out; a second picture may be given to it once. The description is libavfilter's own language. A graph is for
-// frames of one shape: Fits tells whether a frame is like those it was made for. Move-only; one thread.
+// A filter graph with one input and one output: frames in, frames out; a second picture may be given to it once. The
+// description is libavfilter's own language. A graph is for frames of one shape: Fits tells whether a frame is like
+// those it was made for. Move-only; one thread.
 #pragma once
 
 #include <cstdint>
@@ -14,9 +15,12 @@ class Graph {
  public:
   // For pictures like `sample` with times in `time_base`. `frame_rate` may be {0, 1} where it varies.
   // Throws: Error kInternal for a description that libavfilter refuses.
-  static Graph ForVideo(const AVFrame& sample, AVRational time_base, AVRational frame_rate, const std::string& description);
-  // The same, with a second picture that the filters know as [still]; the description names its ends: [in], [still] and [out].
-  static Graph ForVideoWithStill(const AVFrame& sample, const AVFrame& still, AVRational time_base, const std::string& description);
+  static Graph ForVideo(const AVFrame& sample, AVRational time_base, AVRational frame_rate,
+                        const std::string& description);
+  // The same, with a second picture that the filters know as [still]; the description names its ends: [in], [still] and
+  // [out].
+  static Graph ForVideoWithStill(const AVFrame& sample, const AVFrame& still, AVRational time_base,
+                                 const std::string& description);
   static Graph ForAudio(const AVFrame& sample, AVRational time_base, const std::string& description);
 
   bool Fits(const AVFrame& frame) const;

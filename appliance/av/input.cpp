@@ -25,18 +25,22 @@ const AVInputFormat& Recognise(SourceIo& io) {
   const int score = av_probe_input_buffer2(io.context(), &format, "", nullptr, 0, 0);
   io.Rethrow();
   if (score < 0 || format == nullptr || (score < kCertainScore && !IsAllowedFormat(*format))) {
-    throw base::Error(base::ErrorCode::kNotAVideo, "this file is not a video that clipbox knows: its content matches no container");
+    throw base::Error(base::ErrorCode::kNotAVideo,
+                      "this file is not a video that clipbox knows: its content matches no container");
   }
   if (!IsAllowedFormat(*format)) {
     throw base::Error(base::ErrorCode::kUnsupportedFormat,
-                      std::string("this file is of the format \"") + (format->long_name ? format->long_name : format->name) +
+                      std::string("this file is of the format \"") +
+                          (format->long_name ? format->long_name : format->name) +
                           "\", which clipbox does not read; give it an MP4, MOV, MKV, WebM, TS, AVI, FLV or OGG file");
   }
   return *format;
 }
 
 // A damaged index may point where adding overflows.
-std::int64_t EndOf(const AVIndexEntry& entry) { return std::clamp<std::int64_t>(entry.pos, 0, INT64_MAX / 2) + entry.size; }
+std::int64_t EndOf(const AVIndexEntry& entry) {
+  return std::clamp<std::int64_t>(entry.pos, 0, INT64_MAX / 2) + entry.size;
+}
 
 // Times are added and subtracted everywhere; those of a damaged file may lie where that overflows.
 void ForgetAbsurdTimes(AVPacket& packet) {
@@ -48,9 +52,7 @@ void ForgetAbsurdTimes(AVPacket& packet) {
 }
 
 Dictionary OpenOptions() {
-  return {{"format_whitelist", kAllowedFormats},
-          {"codec_whitelist", kAllowedDecoders},
-          {"protocol_whitelist", ""}};
+  return {{"format_whitelist", kAllowedFormats}, {"codec_whitelist", kAllowedDecoders}, {"protocol_whitelist", ""}};
 }
 
 }  // namespace
@@ -65,8 +67,8 @@ Input::Input(base::ByteSource& source, const InputOptions& options)
   io_->Rethrow();
   if (result == AVERROR(ENOMEM)) Check(result, "avformat_find_stream_info");
   if (result < 0) {
-    throw base::Error(base::ErrorCode::kTruncated, "what this file says of its picture and sound cannot be read (" + ReasonOf(result) +
-                                                       "); it may be damaged or not fully copied");
+    throw base::Error(base::ErrorCode::kTruncated, "what this file says of its picture and sound cannot be read (" +
+                                                       ReasonOf(result) + "); it may be damaged or not fully copied");
   }
   io_->SetDeadline(std::nullopt);
   io_->SetOpening(false);
@@ -85,12 +87,13 @@ void Input::Open(const AVInputFormat& format, const InputOptions& options) {
   io_->Rethrow();
   if (result < 0) {
     throw base::Error(result == AVERROR(ENOMEM) ? base::ErrorCode::kOutOfMemory : base::ErrorCode::kNotAVideo,
-                      std::string("this file begins like ") + format.name + " but its head cannot be read (" + ReasonOf(result) +
-                          "); it may be damaged or not fully copied");
+                      std::string("this file begins like ") + format.name + " but its head cannot be read (" +
+                          ReasonOf(result) + "); it may be damaged or not fully copied");
   }
   if (stream_count() > options.max_streams) {
-    throw base::Error(base::ErrorCode::kTooLarge, "this file has " + std::to_string(stream_count()) + " streams; at most " +
-                                                      std::to_string(options.max_streams) + " are read");
+    throw base::Error(base::ErrorCode::kTooLarge, "this file has " + std::to_string(stream_count()) +
+                                                      " streams; at most " + std::to_string(options.max_streams) +
+                                                      " are read");
   }
 }
 
@@ -105,7 +108,8 @@ bool Input::Read(Packet& packet) {
     }
     if (result == AVERROR_EOF) return false;
     if (result == AVERROR(ENOMEM)) Check(result, "av_read_frame");
-    // libav tells the end of a cut-off file as I/O or data errors too; ours were thrown above, so this is the file's own.
+    // libav tells the end of a cut-off file as I/O or data errors too; ours were thrown above, so this is the file's
+    // own.
     if (avio_feof(format_->pb)) return false;
   }
   return false;

@@ -1,5 +1,6 @@
-// A source opened for reading packets: the demuxer over a ByteSource, with every door but that source shut (no protocols, no other
-// files, only allowed containers and decoders). Move-only by being held where it is made; one thread at a time.
+// A source opened for reading packets: the demuxer over a ByteSource, with every door but that source shut (no
+// protocols, no other files, only allowed containers and decoders). Move-only by being held where it is made; one
+// thread at a time.
 #pragma once
 
 #include <chrono>
@@ -21,14 +22,16 @@ struct InputOptions {
 class Input {
  public:
   // Recognises the container and reads its head and its streams' parameters. The source must outlive it.
-  // Throws: Error kNotAVideo (nothing known, or a broken head), kUnsupportedFormat (known, not allowed), kTooLarge (streams),
-  // kTimeout, kCancelled, what the source throws.
+  // Throws: Error kNotAVideo (nothing known, or a broken head), kUnsupportedFormat (known, not allowed), kTooLarge
+  // (streams), kTimeout, kCancelled, what the source throws.
   Input(base::ByteSource& source, const InputOptions& options);
 
-  // The next packet in the file's order; false at the end. Throws: what the source throws, kCancelled. Damaged stretches are skipped.
+  // The next packet in the file's order; false at the end. Throws: what the source throws, kCancelled. Damaged
+  // stretches are skipped.
   bool Read(Packet& packet);
 
-  // To the last key frame of `stream` at or before `ticks`, as well as the container knows. False where the container cannot seek.
+  // To the last key frame of `stream` at or before `ticks`, as well as the container knows. False where the container
+  // cannot seek.
   bool SeekBefore(int stream, std::int64_t ticks);
   // To the very first packet. False where the container cannot seek.
   bool SeekToStart();
@@ -38,7 +41,8 @@ class Input {
   int stream_count() const { return static_cast<int>(format_->nb_streams); }
   std::uint64_t bytes_read() const { return io_->bytes_read(); }
 
-  // Says that this stream, and what KeepOnly left beside it, will be read up to `ticks`: nothing is read ahead beyond it. Before the seek.
+  // Says that this stream, and what KeepOnly left beside it, will be read up to `ticks`: nothing is read ahead beyond
+  // it. Before the seek.
   void WillReadUntil(int stream, std::int64_t ticks);
   // Says that after the next seek only the packet will be read that SeekBefore leads to.
   void WillReadOne(int stream, std::int64_t ticks);

@@ -12,8 +12,9 @@ bool HasDecoder(const std::string& name) { return avcodec_find_decoder_by_name(n
 
 std::optional<base::Timestamp> LibraryDate() {
   Dl_info where{};
-  struct stat status{};
-  if (::dladdr(reinterpret_cast<const void*>(&avcodec_version), &where) == 0 || ::stat(where.dli_fname, &status) != 0) return std::nullopt;
+  struct stat status {};
+  if (::dladdr(reinterpret_cast<const void*>(&avcodec_version), &where) == 0 || ::stat(where.dli_fname, &status) != 0)
+    return std::nullopt;
   return base::FromMillis(static_cast<std::int64_t>(status.st_mtime) * 1000);
 }
 

@@ -70,7 +70,8 @@ std::size_t SourceIo::ReadHere(std::span<std::byte> into) {
   // The object said how long it is: less than that is a broken read, and must not look like the end of the film.
   if (got < wanted) {
     throw base::Error(base::ErrorCode::kInputOutput, "reading " + source_.name() + " ended early, at byte " +
-                                                         std::to_string(position_ + static_cast<std::int64_t>(got)) + " of " + std::to_string(size));
+                                                         std::to_string(position_ + static_cast<std::int64_t>(got)) +
+                                                         " of " + std::to_string(size));
   }
   if (opening_) source_.OthersWillRead(static_cast<std::uint64_t>(position_), got);
   position_ += static_cast<std::int64_t>(got);
@@ -80,13 +81,13 @@ std::size_t SourceIo::ReadHere(std::span<std::byte> into) {
   return got;
 }
 
-// With an end in view all that lies before it, a little at a time. Without one as much ahead as was read in this run: a jump to one packet
-// fetches nothing beyond it. In few large pieces, each of which is a request.
+// With an end in view all that lies before it, a little at a time. Without one as much ahead as was read in this run: a
+// jump to one packet fetches nothing beyond it. In few large pieces, each of which is a request.
 void SourceIo::Announce() {
   const std::int64_t run = run_end_ - run_begin_;
   if ((!expected_end_ && run < kFirstAhead) || source_.useful_reads() <= 1) return;
-  const std::int64_t ahead =
-      expected_end_ ? std::min({std::max(run, kPiece), kMostAhead, *expected_end_ - run_end_}) : std::min(run, kMostAheadBlindly);
+  const std::int64_t ahead = expected_end_ ? std::min({std::max(run, kPiece), kMostAhead, *expected_end_ - run_end_})
+                                           : std::min(run, kMostAheadBlindly);
   const std::int64_t from = std::max(run_end_, announced_end_);
   const std::int64_t to = run_end_ + ahead;
   const bool reaches_end = expected_end_ && to >= *expected_end_;

@@ -1,5 +1,6 @@
-// libav's view of a ByteSource: an AVIOContext that tells the source what it will read next, and stops when its owner is told to stop
-// or its time is over. An exception in a callback is kept and thrown by Rethrow on our side of the C code. One thread at a time.
+// libav's view of a ByteSource: an AVIOContext that tells the source what it will read next, and stops when its owner
+// is told to stop or its time is over. An exception in a callback is kept and thrown by Rethrow on our side of the C
+// code. One thread at a time.
 #pragma once
 
 #include <cstdint>
@@ -28,10 +29,12 @@ class SourceIo {
   // From then on reads fail with kTimeout; nothing: no limit.
   void SetDeadline(std::optional<base::Monotonic> deadline) { deadline_ = deadline; }
 
-  // Throws what a callback kept (the source's error, kCancelled, kTimeout), if one did. Call after every libav call that reads.
+  // Throws what a callback kept (the source's error, kCancelled, kTimeout), if one did. Call after every libav call
+  // that reads.
   void Rethrow();
 
-  // Where the reading will end, as far as the index knows: nothing is fetched from there on before libav asks for it. Nothing: not known.
+  // Where the reading will end, as far as the index knows: nothing is fetched from there on before libav asks for it.
+  // Nothing: not known.
   void SetExpectedEnd(std::optional<std::int64_t> offset) { expected_end_ = offset; }
   // A stretch that will be read later.
   void WillRead(std::int64_t offset, std::int64_t size);

@@ -22,7 +22,9 @@ Output::Output(const std::filesystem::path& path, const std::string& format) : p
   }
 }
 
-int Output::ReserveStream() { return CheckAllocated(avformat_new_stream(format_.get(), nullptr), "avformat_new_stream")->index; }
+int Output::ReserveStream() {
+  return CheckAllocated(avformat_new_stream(format_.get(), nullptr), "avformat_new_stream")->index;
+}
 
 int Output::AddStream(const Encoder& encoder) {
   const int index = ReserveStream();
@@ -81,14 +83,16 @@ void Output::WriteHeader(Dictionary options) try {
   ReleaseHeld();
 } catch (const base::Error& error) {
   if (error.code() != base::ErrorCode::kInternal) throw;
-  std::throw_with_nested(base::Error(base::ErrorCode::kTruncated, "what this file says of its picture or sound cannot be copied; it may be damaged"));
+  std::throw_with_nested(base::Error(
+      base::ErrorCode::kTruncated, "what this file says of its picture or sound cannot be copied; it may be damaged"));
 }
 
 void Output::ReleaseHeld() {
   if (!hold_) return;
   PacketHold hold = std::move(*hold_);
   hold_.reset();
-  hold.Release([this](Packet& packet, int stream_index, AVRational time_base) { Write(packet, stream_index, time_base); });
+  hold.Release(
+      [this](Packet& packet, int stream_index, AVRational time_base) { Write(packet, stream_index, time_base); });
 }
 
 void Output::Write(Packet& packet, int stream_index, AVRational time_base) {

@@ -1,5 +1,5 @@
-// A file being muxed. Finish writes the index and closes; destroyed before that, it closes what there is (the owner removes it).
-// One thread at a time.
+// A file being muxed. Finish writes the index and closes; destroyed before that, it closes what there is (the owner
+// removes it). One thread at a time.
 #pragma once
 
 #include <filesystem>
@@ -33,8 +33,8 @@ class Output {
   // Seconds. Before WriteHeader.
   void AddChapter(double start, double end, const std::string& title);
 
-  // Keeps all packets back on the disk and writes head and packets at Finish, in order of time: for streams whose packets come after all
-  // others or may be replaced. Before WriteHeader.
+  // Keeps all packets back on the disk and writes head and packets at Finish, in order of time: for streams whose
+  // packets come after all others or may be replaced. Before WriteHeader.
   void Hold();
   // Requires: Hold. What is kept of a stream.
   std::uint64_t held_bytes(int stream) const { return hold_->bytes(stream); }
@@ -46,8 +46,8 @@ class Output {
   std::filesystem::path directory() const { return path_.parent_path(); }
 
   void WriteHeader(Dictionary options);
-  // Takes the packet's payload; its times are in `time_base`. Packets of several streams are interleaved by time; those that come before
-  // the header wait for it on the disk.
+  // Takes the packet's payload; its times are in `time_base`. Packets of several streams are interleaved by time; those
+  // that come before the header wait for it on the disk.
   void Write(Packet& packet, int stream, AVRational time_base);
   void Finish();
 

@@ -26,7 +26,8 @@ std::uint64_t PacketHold::bytes(int stream) const {
 }
 
 std::size_t PacketHold::packets(int stream) const {
-  return static_cast<std::size_t>(std::count_if(entries_.begin(), entries_.end(), [&](const Entry& entry) { return entry.stream == stream; }));
+  return static_cast<std::size_t>(
+      std::count_if(entries_.begin(), entries_.end(), [&](const Entry& entry) { return entry.stream == stream; }));
 }
 
 void PacketHold::Release(const std::function<void(Packet&, int, AVRational)>& sink) {

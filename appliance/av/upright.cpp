@@ -16,8 +16,8 @@ using Matrix = std::array<std::int32_t, 9>;
 // Side data moved from the stream to its parameters in FFmpeg 6.1.
 bool FindMatrix(const AVStream& stream, Matrix& matrix) {
 #if LIBAVFORMAT_VERSION_INT >= AV_VERSION_INT(60, 15, 100)
-  const AVPacketSideData* found = av_packet_side_data_get(stream.codecpar->coded_side_data, stream.codecpar->nb_coded_side_data,
-                                                          AV_PKT_DATA_DISPLAYMATRIX);
+  const AVPacketSideData* found = av_packet_side_data_get(
+      stream.codecpar->coded_side_data, stream.codecpar->nb_coded_side_data, AV_PKT_DATA_DISPLAYMATRIX);
   if (found == nullptr || found->size < kMatrixBytes) return false;
   std::memcpy(matrix.data(), found->data, kMatrixBytes);
 #else
@@ -31,8 +31,9 @@ bool FindMatrix(const AVStream& stream, Matrix& matrix) {
 
 void PutMatrix(AVStream& stream, const Matrix& matrix) {
 #if LIBAVFORMAT_VERSION_INT >= AV_VERSION_INT(60, 15, 100)
-  AVPacketSideData* added = av_packet_side_data_new(&stream.codecpar->coded_side_data, &stream.codecpar->nb_coded_side_data,
-                                                    AV_PKT_DATA_DISPLAYMATRIX, kMatrixBytes, 0);
+  AVPacketSideData* added =
+      av_packet_side_data_new(&stream.codecpar->coded_side_data, &stream.codecpar->nb_coded_side_data,
+                              AV_PKT_DATA_DISPLAYMATRIX, kMatrixBytes, 0);
   std::memcpy(CheckAllocated(added, "av_packet_side_data_new")->data, matrix.data(), kMatrixBytes);
 #else
   std::uint8_t* added = av_stream_new_side_data(&stream, AV_PKT_DATA_DISPLAYMATRIX, kMatrixBytes);

@@ -13,7 +13,8 @@ int RotationOf(const AVStream& stream);
 // The filters that turn and mirror, `transpose=clock`; empty where nothing is to be done.
 std::string UprightFilter(const AVStream& stream);
 
-// Gives the stream a display matrix of `degrees` clockwise to upright, for a muxer to write. Throws: Error kOutOfMemory.
+// Gives the stream a display matrix of `degrees` clockwise to upright, for a muxer to write. Throws: Error
+// kOutOfMemory.
 void SetRotation(AVStream& stream, int degrees);
 
 // Gives the stream the display matrix of another, where that has one. Throws: Error kOutOfMemory.

@@ -13,11 +13,13 @@ constexpr int kSide = 64;
 
 // Encodes one grey picture: nothing else tells the version of the library that was loaded.
 std::string FirstPacketOfX264() {
-  Encoder encoder("libx264", [](AVCodecContext& context) {
-    context.width = context.height = kSide;
-    context.pix_fmt = AV_PIX_FMT_YUV420P;
-    context.time_base = {1, 25};
-  }, {{"preset", "ultrafast"}});
+  Encoder encoder("libx264",
+                  [](AVCodecContext& context) {
+                    context.width = context.height = kSide;
+                    context.pix_fmt = AV_PIX_FMT_YUV420P;
+                    context.time_base = {1, 25};
+                  },
+                  {{"preset", "ultrafast"}});
   const Frame picture = NewPicture(AV_PIX_FMT_YUV420P, kSide, kSide);
   for (int plane = 0; plane < 3; ++plane) {
     const int rows = plane == 0 ? kSide : kSide / 2;
@@ -25,7 +27,9 @@ std::string FirstPacketOfX264() {
   }
   picture->pts = 0;
   std::string bytes;
-  const auto take = [&](Packet& packet) { bytes.append(reinterpret_cast<const char*>(packet->data), static_cast<std::size_t>(packet->size)); };
+  const auto take = [&](Packet& packet) {
+    bytes.append(reinterpret_cast<const char*>(packet->data), static_cast<std::size_t>(packet->size));
+  };
   encoder.Encode(picture.get(), take);
   encoder.Encode(nullptr, take);
   return bytes;

@@ -46,11 +46,12 @@ std::optional<Timestamp> FromIso8601(std::string_view text) {
   const bool with_millis = HasForm(text, "dddd-dd-ddTdd:dd:dd.dddZ");
   if (!with_millis && !HasForm(text, "dddd-dd-ddTdd:dd:ddZ")) return std::nullopt;
   const auto number = [text](std::size_t at, std::size_t count) { return Digits(text, at, count); };
-  const std::chrono::year_month_day date{std::chrono::year(number(0, 4)), std::chrono::month(static_cast<unsigned>(number(5, 2))),
+  const std::chrono::year_month_day date{std::chrono::year(number(0, 4)),
+                                         std::chrono::month(static_cast<unsigned>(number(5, 2))),
                                          std::chrono::day(static_cast<unsigned>(number(8, 2)))};
   if (!date.ok() || number(11, 2) > 23 || number(14, 2) > 59 || number(17, 2) > 59) return std::nullopt;
-  const auto clock = std::chrono::hours(number(11, 2)) + std::chrono::minutes(number(14, 2)) + std::chrono::seconds(number(17, 2)) +
-                     milliseconds(with_millis ? number(20, 3) : 0);
+  const auto clock = std::chrono::hours(number(11, 2)) + std::chrono::minutes(number(14, 2)) +
+                     std::chrono::seconds(number(17, 2)) + milliseconds(with_millis ? number(20, 3) : 0);
   return Timestamp(std::chrono::sys_days(date).time_since_epoch() + clock);
 }
 

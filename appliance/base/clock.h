@@ -1,5 +1,5 @@
-// Time as the program sees it: wall time in whole milliseconds for rows and URLs, monotonic time for waits and deadlines.
-// Everything that asks the time takes a Clock, so that tests turn the hands themselves. Thread-safe.
+// Time as the program sees it: wall time in whole milliseconds for rows and URLs, monotonic time for waits and
+// deadlines. Everything that asks the time takes a Clock, so that tests turn the hands themselves. Thread-safe.
 #pragma once
 
 #include <atomic>
@@ -30,7 +30,8 @@ class SystemClock final : public Clock {
 // For tests: stands still until told to move.
 class ManualClock final : public Clock {
  public:
-  explicit ManualClock(Timestamp start = Timestamp(std::chrono::milliseconds(1767323045678))) : now_(start.time_since_epoch()) {}
+  explicit ManualClock(Timestamp start = Timestamp(std::chrono::milliseconds(1767323045678)))
+      : now_(start.time_since_epoch()) {}
   Timestamp Now() const override { return Timestamp(now_.load()); }
   Monotonic MonotonicNow() const override { return Monotonic(now_.load()); }
   void Advance(std::chrono::milliseconds by) { now_ = now_.load() + by; }

@@ -18,7 +18,8 @@ std::vector<EmbeddedFile> EmbeddedFiles(std::string_view prefix) {
   std::vector<EmbeddedFile> files;
   for (const Row* row = clipbox_embedded_files; row->path != nullptr; ++row) {
     const std::string_view path = row->path;
-    if (path.starts_with(prefix)) files.push_back({path, {row->begin, static_cast<std::size_t>(row->end - row->begin)}});
+    if (path.starts_with(prefix))
+      files.push_back({path, {row->begin, static_cast<std::size_t>(row->end - row->begin)}});
   }
   return files;
 }

@@ -18,7 +18,8 @@ int HexDigit(char c) {
 }
 
 bool IsUnreserved(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+         c == '_' || c == '~';
 }
 
 // Length of the well-formed UTF-8 sequence at `at`, 0 for none.
@@ -29,11 +30,13 @@ std::size_t SequenceLength(std::string_view text, std::size_t at) {
   if (lead < 0x80) return 1;
   if (lead >= 0xC2 && lead <= 0xDF) return tail(at + 1) ? 2 : 0;
   if (lead >= 0xE0 && lead <= 0xEF) {
-    const bool second = tail(at + 1) && !(lead == 0xE0 && byte(at + 1) < 0xA0) && !(lead == 0xED && byte(at + 1) > 0x9F);
+    const bool second =
+        tail(at + 1) && !(lead == 0xE0 && byte(at + 1) < 0xA0) && !(lead == 0xED && byte(at + 1) > 0x9F);
     return second && tail(at + 2) ? 3 : 0;
   }
   if (lead >= 0xF0 && lead <= 0xF4) {
-    const bool second = tail(at + 1) && !(lead == 0xF0 && byte(at + 1) < 0x90) && !(lead == 0xF4 && byte(at + 1) > 0x8F);
+    const bool second =
+        tail(at + 1) && !(lead == 0xF0 && byte(at + 1) < 0x90) && !(lead == 0xF4 && byte(at + 1) > 0x8F);
     return second && tail(at + 2) && tail(at + 3) ? 4 : 0;
   }
   return 0;

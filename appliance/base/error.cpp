@@ -97,8 +97,9 @@ std::string Explain(const std::exception& error) {
 void ThrowErrno(std::string_view verb, std::string_view object) {
   const int number = errno;
   const bool full = number == ENOSPC || number == EDQUOT;
-  throw Error(full ? ErrorCode::kStorageFull : ErrorCode::kInputOutput,
-              "cannot " + std::string(verb) + " " + std::string(object) + ": " + std::generic_category().message(number));
+  throw Error(
+      full ? ErrorCode::kStorageFull : ErrorCode::kInputOutput,
+      "cannot " + std::string(verb) + " " + std::string(object) + ": " + std::generic_category().message(number));
 }
 
 }  // namespace clipbox::base

@@ -1,6 +1,7 @@
-// The one error of the program: a code to branch on, a sentence for a person, and what the code adds (RFC 9457 members).
-// Thrown where an operation cannot go on. http/problem.cpp maps it to problem+json, jobs/failure.cpp to a job's failure; nothing
-// else translates it, and nobody branches on the text. Context is added with std::throw_with_nested. Values: free of threads.
+// The one error of the program: a code to branch on, a sentence for a person, and what the code adds (RFC 9457
+// members). Thrown where an operation cannot go on. http/problem.cpp maps it to problem+json, jobs/failure.cpp to a
+// job's failure; nothing else translates it, and nobody branches on the text. Context is added with
+// std::throw_with_nested. Values: free of threads.
 #pragma once
 
 #include <cstdint>
@@ -13,20 +14,81 @@ namespace clipbox::base {
 
 enum class ErrorCode {
   // Requests (api.md, table of codes).
-  kInvalidJson, kUnauthenticated, kBadCredentials, kForbidden, kCrossSite, kRightsRequired, kNotFound, kMethodNotAllowed,
-  kWrongStatus, kDifferentFile, kPartsMissing, kSizeMismatch, kSourceMissing, kLastAdmin, kAlreadySetUp, kLengthRequired,
-  kBodyTooLarge, kPathTooLong, kUnsupportedMediaType, kMisdirectedHost, kUnknownField, kInvalidField, kInvalidRecipe,
-  kInvalidUrl, kUnsupported, kTooLong, kTooLarge, kEmptyFile, kIdempotencyKeyReused, kRateLimited, kStoreUnavailable,
-  kTooManyStreams, kInsufficientStorage,
+  kInvalidJson,
+  kUnauthenticated,
+  kBadCredentials,
+  kForbidden,
+  kCrossSite,
+  kRightsRequired,
+  kNotFound,
+  kMethodNotAllowed,
+  kWrongStatus,
+  kDifferentFile,
+  kPartsMissing,
+  kSizeMismatch,
+  kSourceMissing,
+  kLastAdmin,
+  kAlreadySetUp,
+  kLengthRequired,
+  kBodyTooLarge,
+  kPathTooLong,
+  kUnsupportedMediaType,
+  kMisdirectedHost,
+  kUnknownField,
+  kInvalidField,
+  kInvalidRecipe,
+  kInvalidUrl,
+  kUnsupported,
+  kTooLong,
+  kTooLarge,
+  kEmptyFile,
+  kIdempotencyKeyReused,
+  kRateLimited,
+  kStoreUnavailable,
+  kTooManyStreams,
+  kInsufficientStorage,
   // What the server refuses before a route is found.
-  kBadRequest, kHeadTooLarge, kRequestTimeout, kVersionNotSupported, kTooManyConnections,
+  kBadRequest,
+  kHeadTooLarge,
+  kRequestTimeout,
+  kVersionNotSupported,
+  kTooManyConnections,
   // Media and jobs (api.md, codes of a failure; some are both).
-  kVideoRemoved, kNotAVideo, kTruncated, kUnsupportedFormat, kUnsupportedCodec, kTimeout, kOutOfMemory, kDecoderCrash,
-  kStorageFull, kCancelled, kUploadAborted, kUploadExpired, kNothingMade, kClipOutsideSource, kNoAudio, kNoVideo, kNoCaptions, kSpeechFailed, kSourceChanged,
+  kVideoRemoved,
+  kNotAVideo,
+  kTruncated,
+  kUnsupportedFormat,
+  kUnsupportedCodec,
+  kTimeout,
+  kOutOfMemory,
+  kDecoderCrash,
+  kStorageFull,
+  kCancelled,
+  kUploadAborted,
+  kUploadExpired,
+  kNothingMade,
+  kClipOutsideSource,
+  kNoAudio,
+  kNoVideo,
+  kNoCaptions,
+  kSpeechFailed,
+  kSourceChanged,
   // The object store's own answers.
-  kNoSuchKey, kNoSuchUpload, kInvalidPart, kDigestMismatch, kSignatureMismatch, kUrlExpired, kInvalidRange,
+  kNoSuchKey,
+  kNoSuchUpload,
+  kInvalidPart,
+  kDigestMismatch,
+  kSignatureMismatch,
+  kUrlExpired,
+  kInvalidRange,
   // The machine and the operator.
-  kConfiguration, kDatabaseNewer, kDatabaseOlder, kDatabaseLocked, kUnreachable, kInputOutput, kInternal,
+  kConfiguration,
+  kDatabaseNewer,
+  kDatabaseOlder,
+  kDatabaseLocked,
+  kUnreachable,
+  kInputOutput,
+  kInternal,
 };
 
 // The code's name in the API and the log (`wrong_status`).

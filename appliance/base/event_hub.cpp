@@ -41,7 +41,9 @@ Subscription::~Subscription() {
 
 std::optional<Event> Subscription::Next(std::stop_token stop, std::chrono::milliseconds timeout) {
   MutexLock lock(hub_.mutex_);
-  const auto ready = [this]() CLIPBOX_THREAD_ATTRIBUTE(no_thread_safety_analysis) { return hub_.closed_ || !queue_.empty(); };
+  const auto ready = [this]() CLIPBOX_THREAD_ATTRIBUTE(no_thread_safety_analysis) {
+    return hub_.closed_ || !queue_.empty();
+  };
   hub_.changed_.wait_for(lock, stop, timeout, ready);
   if (queue_.empty() || stop.stop_requested()) return std::nullopt;
   Event event = std::move(queue_.front());

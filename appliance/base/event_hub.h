@@ -1,6 +1,7 @@
-// Hands what happened (a job changed, a timeline row was written) from whoever did it to whoever watches: the event streams.
-// Publishers never wait: a subscriber that falls behind loses its oldest events and is told so (`lagged`), then reads the rows again.
-// Thread-safe. A subscription ends when its handle is destroyed; the hub must outlive its subscriptions.
+// Hands what happened (a job changed, a timeline row was written) from whoever did it to whoever watches: the event
+// streams. Publishers never wait: a subscriber that falls behind loses its oldest events and is told so (`lagged`),
+// then reads the rows again. Thread-safe. A subscription ends when its handle is destroyed; the hub must outlive its
+// subscriptions.
 #pragma once
 
 #include <chrono>
@@ -21,7 +22,7 @@ enum class EventKind { kJob, kTimeline, kArtifact, kDeleted };
 
 struct Event {
   EventKind kind = EventKind::kJob;
-  std::string user_id;           // owner of the job: a stream of a user sees only their own
+  std::string user_id;  // owner of the job: a stream of a user sees only their own
   std::string job_id;
   std::int64_t timeline_id = 0;  // 0 where none belongs to it
   std::string subject_id;        // the artifact's id, where kind is kArtifact

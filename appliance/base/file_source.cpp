@@ -15,7 +15,8 @@ FileSource::FileSource(const std::filesystem::path& path)
   if (!fd_) ThrowErrno("open", name_);
   struct stat status {};
   if (::fstat(fd_.get(), &status) != 0) ThrowErrno("inspect", name_);
-  if (!S_ISREG(status.st_mode)) throw Error(ErrorCode::kInputOutput, "cannot read " + name_ + ": it is not a regular file");
+  if (!S_ISREG(status.st_mode))
+    throw Error(ErrorCode::kInputOutput, "cannot read " + name_ + ": it is not a regular file");
   size_ = static_cast<std::uint64_t>(status.st_size);
 }
 

@@ -1,4 +1,5 @@
-// A local file as a ByteSource, read by pread; used by the command line and by the embedded store. Safe to share between threads.
+// A local file as a ByteSource, read by pread; used by the command line and by the embedded store. Safe to share
+// between threads.
 #pragma once
 
 #include <filesystem>

@@ -1,5 +1,6 @@
-// Opaque identifiers, sortable by creation: 26 characters of Crockford's base 32 (48 bits of milliseconds, 80 random), as ULID.
-// A tag makes a type of each kind, so that a job's id is not taken for an artifact's. Values; NewIdText is thread-safe.
+// Opaque identifiers, sortable by creation: 26 characters of Crockford's base 32 (48 bits of milliseconds, 80 random),
+// as ULID. A tag makes a type of each kind, so that a job's id is not taken for an artifact's. Values; NewIdText is
+// thread-safe.
 #pragma once
 
 #include <compare>

@@ -20,7 +20,8 @@ class Watcher {
 
   bool operator()(int depth, Json::parse_event_t event, const Json& parsed) {
     using Event = Json::parse_event_t;
-    if (depth >= kMaxJsonDepth && (event == Event::object_start || event == Event::array_start)) Refuse(what_, "nested deeper than 32");
+    if (depth >= kMaxJsonDepth && (event == Event::object_start || event == Event::array_start))
+      Refuse(what_, "nested deeper than 32");
     if (event == Event::object_start) keys_.emplace_back();
     if (event == Event::object_end) keys_.pop_back();
     if (event == Event::key && !keys_.back().insert(parsed.get<std::string>()).second) {
@@ -42,10 +43,12 @@ Json ParseJson(std::string_view text, std::string_view what) {
   if (text.find('\0') != std::string_view::npos) Refuse(what, "it holds a zero byte");
   Watcher watcher(what);
   try {
-    return Json::parse(text, [&](int depth, Json::parse_event_t event, Json& parsed) { return watcher(depth, event, parsed); });
+    return Json::parse(
+        text, [&](int depth, Json::parse_event_t event, Json& parsed) { return watcher(depth, event, parsed); });
   } catch (const Json::exception& error) {
     Refuse(what, "see byte " + std::to_string(dynamic_cast<const Json::parse_error*>(&error) != nullptr
-                                            ? static_cast<const Json::parse_error&>(error).byte : 0));
+                                                  ? static_cast<const Json::parse_error&>(error).byte
+                                                  : 0));
   }
 }
 

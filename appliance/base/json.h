@@ -14,7 +14,8 @@ using Json = nlohmann::json;
 inline constexpr int kMaxJsonDepth = 32;
 
 // `what` is the text called by in a refusal.
-// Throws: Error kInvalidJson for what is not JSON (RFC 8259), is nested deeper than 32, repeats a key in one object or is not UTF-8.
+// Throws: Error kInvalidJson for what is not JSON (RFC 8259), is nested deeper than 32, repeats a key in one object or
+// is not UTF-8.
 Json ParseJson(std::string_view text, std::string_view what = "The body");
 
 // Compact; bytes that are not UTF-8 become U+FFFD instead of an exception.

@@ -16,7 +16,10 @@ std::string Join(std::initializer_list<std::string_view> words) {
 }
 
 // 480, 0.5: without the zeros of std::to_string.
-std::string Figure(double number) { return DumpJson(number == std::floor(number) && std::abs(number) < 1e15 ? Json(static_cast<std::int64_t>(number)) : Json(number)); }
+std::string Figure(double number) {
+  return DumpJson(number == std::floor(number) && std::abs(number) < 1e15 ? Json(static_cast<std::int64_t>(number))
+                                                                          : Json(number));
+}
 
 // A whole number however it is written (5 and 5.0): JSON knows one kind of number.
 std::optional<std::int64_t> Whole(const Json& value) {
@@ -33,14 +36,18 @@ std::optional<std::int64_t> Whole(const Json& value) {
 std::string EscapePointer(std::string_view name) {
   std::string escaped;
   for (const char letter : name) {
-    if (letter == '~') escaped += "~0";
-    else if (letter == '/') escaped += "~1";
-    else escaped += letter;
+    if (letter == '~')
+      escaped += "~0";
+    else if (letter == '/')
+      escaped += "~1";
+    else
+      escaped += letter;
   }
   return escaped;
 }
 
-JsonObject::JsonObject(const Json& value, std::string pointer, std::initializer_list<std::string_view> names, ObjectRules rules)
+JsonObject::JsonObject(const Json& value, std::string pointer, std::initializer_list<std::string_view> names,
+                       ObjectRules rules)
     : value_(value), pointer_(std::move(pointer)), rules_(rules) {
   const std::string shown = pointer_.empty() ? "The body" : pointer_;
   if (!value.is_object()) throw Error(rules.invalid, shown + " must be a JSON object.", {.pointer = pointer_});
@@ -84,7 +91,8 @@ std::optional<double> JsonObject::FindNumber(std::string_view name, double least
   return number;
 }
 
-std::optional<std::int64_t> JsonObject::FindInteger(std::string_view name, std::int64_t least, std::int64_t most) const {
+std::optional<std::int64_t> JsonObject::FindInteger(std::string_view name, std::int64_t least,
+                                                    std::int64_t most) const {
   const Json* field = Find(name);
   if (field == nullptr) return std::nullopt;
   const std::optional<std::int64_t> number = Whole(*field);
@@ -101,7 +109,8 @@ std::optional<bool> JsonObject::FindFlag(std::string_view name) const {
   return field->get<bool>();
 }
 
-std::optional<std::size_t> JsonObject::FindWord(std::string_view name, std::initializer_list<std::string_view> words) const {
+std::optional<std::size_t> JsonObject::FindWord(std::string_view name,
+                                                std::initializer_list<std::string_view> words) const {
   const Json* field = Find(name);
   if (field == nullptr) return std::nullopt;
   const auto* found = words.end();

@@ -1,6 +1,6 @@
-// Reads one JSON object strictly: only the named fields, of the right type and within range, each refusal with the RFC 6901 pointer
-// of its field. A request's body and a recipe are read by this and nothing else; they differ in the code of the refusal.
-// Refers to the value it reads; use it on the stack of one thread.
+// Reads one JSON object strictly: only the named fields, of the right type and within range, each refusal with the RFC
+// 6901 pointer of its field. A request's body and a recipe are read by this and nothing else; they differ in the code
+// of the refusal. Refers to the value it reads; use it on the stack of one thread.
 #pragma once
 
 #include <cstdint>
@@ -24,14 +24,17 @@ struct ObjectRules {
 
 class JsonObject {
  public:
-  // Requires: `value` outlives this. Throws: Error (rules.invalid) where it is no object, (rules.unknown) for a field that is not
-  // among `names`.
-  JsonObject(const Json& value, std::string pointer, std::initializer_list<std::string_view> names, ObjectRules rules = {});
+  // Requires: `value` outlives this. Throws: Error (rules.invalid) where it is no object, (rules.unknown) for a field
+  // that is not among `names`.
+  JsonObject(const Json& value, std::string pointer, std::initializer_list<std::string_view> names,
+             ObjectRules rules = {});
 
-  // The field, or a null pointer where it is missing (or null, by the rules). Throws: Error (rules.invalid) for a null otherwise.
+  // The field, or a null pointer where it is missing (or null, by the rules). Throws: Error (rules.invalid) for a null
+  // otherwise.
   const Json* Find(std::string_view name) const;
 
-  // Each: nothing where the field is missing or null. Throws: Error (rules.invalid) for another type, a size or a value outside.
+  // Each: nothing where the field is missing or null. Throws: Error (rules.invalid) for another type, a size or a value
+  // outside.
   std::optional<std::string> FindText(std::string_view name, std::size_t max_bytes) const;
   std::optional<double> FindNumber(std::string_view name, double least, double most) const;
   std::optional<std::int64_t> FindInteger(std::string_view name, std::int64_t least, std::int64_t most) const;

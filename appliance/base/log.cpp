@@ -40,7 +40,8 @@ std::string_view ToText(LogLevel level) {
 }
 
 std::string JsonLine(std::string_view time, LogLevel level, std::string_view event, LogFields fields) {
-  std::string line = "{\"at\":" + DumpJson(time) + ",\"level\":" + DumpJson(ToText(level)) + ",\"event\":" + DumpJson(event);
+  std::string line =
+      "{\"at\":" + DumpJson(time) + ",\"level\":" + DumpJson(ToText(level)) + ",\"event\":" + DumpJson(event);
   for (const LogField& field : fields) {
     line += "," + DumpJson(field.name) + ":" + (field.is_number ? field.value : DumpJson(field.value));
   }

@@ -1,5 +1,6 @@
-// Structured log lines on standard error: `LogInfo("job.ready", {{"job", id}})`. Text on a terminal, one JSON object a line elsewhere.
-// Thread-safe. Values are escaped, so that nothing from outside can forge a line. Never log a secret or a signed URL.
+// Structured log lines on standard error: `LogInfo("job.ready", {{"job", id}})`. Text on a terminal, one JSON object a
+// line elsewhere. Thread-safe. Values are escaped, so that nothing from outside can forge a line. Never log a secret or
+// a signed URL.
 #pragma once
 
 #include <concepts>
@@ -17,8 +18,8 @@ struct LogField {
   LogField(std::string_view name_in, std::string_view value_in) : name(name_in), value(value_in) {}
   LogField(std::string_view name_in, const char* value_in) : name(name_in), value(value_in) {}
   template <class Number>
-    requires(std::integral<Number> || std::floating_point<Number>)
-  LogField(std::string_view name_in, Number number) : name(name_in), value(std::to_string(number)), is_number(true) {}
+  requires(std::integral<Number> || std::floating_point<Number>) LogField(std::string_view name_in, Number number)
+      : name(name_in), value(std::to_string(number)), is_number(true) {}
 
   std::string_view name;
   std::string value;

@@ -32,7 +32,8 @@ class Registry {
     Counter("clipbox_metadata_requests_total", "Requests for a video's public metadata, by outcome.");
     Counter("clipbox_internal_errors_total", "Errors that are ours, by place.");
     Counter("clipbox_swept_total", "What was left behind and swept away, by kind (object, upload, file).");
-    Counter("clipbox_expired_objects_total", "Objects that were kept long enough (retention), by kind (source, artifact).");
+    Counter("clipbox_expired_objects_total",
+            "Objects that were kept long enough (retention), by kind (source, artifact).");
     Gauge("clipbox_pending_deletes", "Objects and uploads that are still to be deleted from the store.");
     Gauge("clipbox_queue_depth", "Jobs that wait to be processed.");
     Gauge("clipbox_queue_oldest_seconds", "Age of the job that waits longest.");
@@ -40,7 +41,9 @@ class Registry {
     Gauge("clipbox_http_connections", "Open HTTP connections.");
     Gauge("clipbox_event_streams", "Open event streams.");
     histograms_["clipbox_processing_seconds"] = &prometheus::BuildHistogram()
-        .Name("clipbox_processing_seconds").Help("Wall time of one task of a job: its analysis, or one span.").Register(registry_);
+                                                     .Name("clipbox_processing_seconds")
+                                                     .Help("Wall time of one task of a job: its analysis, or one span.")
+                                                     .Register(registry_);
   }
 
   void Counter(const std::string& name, const std::string& help) {

@@ -1,5 +1,5 @@
-// The figures of `/metrics`, by name; the only place that includes prometheus-cpp. Thread-safe. Every family is declared in
-// metrics.cpp with its help line, so that a name used here but not declared there fails its first test.
+// The figures of `/metrics`, by name; the only place that includes prometheus-cpp. Thread-safe. Every family is
+// declared in metrics.cpp with its help line, so that a name used here but not declared there fails its first test.
 #pragma once
 
 #include <initializer_list>

@@ -1,5 +1,5 @@
-// A mutex that clang's -Wthread-safety understands: members are GUARDED_BY it, and the compiler checks that they are touched under it.
-// g++ ignores the annotations. Wait with a std::condition_variable_any on a MutexLock.
+// A mutex that clang's -Wthread-safety understands: members are GUARDED_BY it, and the compiler checks that they are
+// touched under it. g++ ignores the annotations. Wait with a std::condition_variable_any on a MutexLock.
 #pragma once
 
 #include <mutex>
@@ -25,10 +25,13 @@ class CLIPBOX_THREAD_ATTRIBUTE(capability("mutex")) Mutex {
   std::mutex mutex_;
 };
 
-// Holds a Mutex for a scope. lock() and unlock() are there for std::condition_variable_any, which gives it back while it waits.
+// Holds a Mutex for a scope. lock() and unlock() are there for std::condition_variable_any, which gives it back while
+// it waits.
 class CLIPBOX_THREAD_ATTRIBUTE(scoped_lockable) MutexLock {
  public:
-  explicit MutexLock(Mutex& mutex) CLIPBOX_THREAD_ATTRIBUTE(acquire_capability(mutex)) : mutex_(mutex) { mutex_.lock(); }
+  explicit MutexLock(Mutex& mutex) CLIPBOX_THREAD_ATTRIBUTE(acquire_capability(mutex)) : mutex_(mutex) {
+    mutex_.lock();
+  }
   ~MutexLock() CLIPBOX_THREAD_ATTRIBUTE(release_capability()) { mutex_.unlock(); }
   MutexLock(const MutexLock&) = delete;
   MutexLock& operator=(const MutexLock&) = delete;

@@ -11,7 +11,8 @@
 
 namespace clipbox::base {
 
-ScratchFile::ScratchFile(const std::filesystem::path& directory) : name_("a file for intermediate results in " + directory.string()) {
+ScratchFile::ScratchFile(const std::filesystem::path& directory)
+    : name_("a file for intermediate results in " + directory.string()) {
   std::string name = (directory / ".scratch-XXXXXX").string();
   fd_ = UniqueFd(::mkostemp(name.data(), O_CLOEXEC));
   if (!fd_) ThrowErrno("create", name_);
@@ -22,7 +23,8 @@ std::uint64_t ScratchFile::Append(const void* data, std::size_t size) {
   const std::uint64_t begin = size_;
   std::size_t done = 0;
   while (done < size) {
-    const ssize_t put = ::pwrite(fd_.get(), static_cast<const char*>(data) + done, size - done, static_cast<off_t>(begin + done));
+    const ssize_t put =
+        ::pwrite(fd_.get(), static_cast<const char*>(data) + done, size - done, static_cast<off_t>(begin + done));
     if (put < 0 && errno == EINTR) continue;
     if (put < 0) ThrowErrno("write", name_);
     done += static_cast<std::size_t>(put);
@@ -34,7 +36,8 @@ std::uint64_t ScratchFile::Append(const void* data, std::size_t size) {
 void ScratchFile::Read(std::uint64_t offset, void* into, std::size_t size) const {
   std::size_t done = 0;
   while (done < size) {
-    const ssize_t got = ::pread(fd_.get(), static_cast<char*>(into) + done, size - done, static_cast<off_t>(offset + done));
+    const ssize_t got =
+        ::pread(fd_.get(), static_cast<char*>(into) + done, size - done, static_cast<off_t>(offset + done));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) ThrowErrno("read", name_);
     if (got == 0) throw Error(ErrorCode::kInputOutput, "cannot read " + name_ + ": it ends too early");

@@ -1,5 +1,5 @@
-// A file without a name, for what does not fit the memory: gone with this object, however the process ends. Move-only; one thread at a
-// time.
+// A file without a name, for what does not fit the memory: gone with this object, however the process ends. Move-only;
+// one thread at a time.
 #pragma once
 
 #include <cstddef>

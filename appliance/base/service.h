@@ -1,5 +1,5 @@
-// Word to the service manager (systemd's sd_notify); does nothing where none started us. The only place with libsystemd's header.
-// Called by `serve` from its main thread.
+// Word to the service manager (systemd's sd_notify); does nothing where none started us. The only place with
+// libsystemd's header. Called by `serve` from its main thread.
 #pragma once
 
 namespace clipbox::base {

@@ -1,4 +1,5 @@
-// `clipbox add`: link and file to a running server, from the job to its artifacts; called again, it goes on where it stopped.
+// `clipbox add`: link and file to a running server, from the job to its artifacts; called again, it goes on where it
+// stopped.
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
@@ -55,14 +56,17 @@ std::optional<Json> RecipeOf(const Options& options) {
 
 std::optional<Json> FindEarlier(ApiClient& api, const Options& options, const std::optional<Json>& recipe) {
   const std::filesystem::path file(options.file);
-  const WantedJob wanted{.video_id = FindVideoId(options.url), .file_name = file.filename().string(),
-                         .size_bytes = std::filesystem::file_size(file), .recipe = recipe};
+  const WantedJob wanted{.video_id = FindVideoId(options.url),
+                         .file_name = file.filename().string(),
+                         .size_bytes = std::filesystem::file_size(file),
+                         .recipe = recipe};
   if (wanted.video_id.empty()) return std::nullopt;
   return FindJobToGoOn(api.List("/jobs?q=" + wanted.video_id), wanted);
 }
 
 Json MakeJob(ApiClient& api, const Options& options, const std::optional<Json>& recipe) {
-  Json job = api.PostOnce("/jobs", {{"url", options.url}, {"recipe", recipe.value_or(Json::object())}}, base::RandomHex(16));
+  Json job =
+      api.PostOnce("/jobs", {{"url", options.url}, {"recipe", recipe.value_or(Json::object())}}, base::RandomHex(16));
   Say("job " + IdOf(job) + ": made for " + job.at("sourceUrl").get<std::string>());
   return job;
 }
@@ -75,13 +79,16 @@ Json NameJob(ApiClient& api, const Options& options, const Json& job) {
   return api.Patch("/jobs/" + IdOf(job), {{"title", title}});
 }
 
-Json BringUpload(ApiClient& api, net::HttpClient& http, const Options& options, const std::optional<Json>& recipe, Json job) {
+Json BringUpload(ApiClient& api, net::HttpClient& http, const Options& options, const std::optional<Json>& recipe,
+                 Json job) {
   const std::string path = "/jobs/" + IdOf(job);
   if (recipe && job.at("recipe") != *recipe) api.Patch(path, {{"recipe", *recipe}});
   job = NameJob(api, options, job);
   api.Post(path + "/rights", {{"confirmed", true}});
   ProgressLine line("uploaded");
-  return Uploader(api, http, IdOf(job), options.file, [&](std::uint64_t sent, std::uint64_t total) { line.Show(sent, total); }).Run();
+  return Uploader(api, http, IdOf(job), options.file,
+                  [&](std::uint64_t sent, std::uint64_t total) { line.Show(sent, total); })
+      .Run();
 }
 
 // From wherever the job stands to UPLOADED or further.
@@ -120,8 +127,11 @@ void Print(const Options& options, const ApiClient& api, const Json& job, const 
 }
 
 int Add(const Options& options) {
-  if (!options.rights) throw Error(ErrorCode::kConfiguration, "add needs --i-have-the-rights: say that the video is yours, or that you may use it");
-  if (!std::filesystem::is_regular_file(options.file)) throw Error(ErrorCode::kInputOutput, "cannot read " + options.file + ": there is no such file");
+  if (!options.rights)
+    throw Error(ErrorCode::kConfiguration,
+                "add needs --i-have-the-rights: say that the video is yours, or that you may use it");
+  if (!std::filesystem::is_regular_file(options.file))
+    throw Error(ErrorCode::kInputOutput, "cannot read " + options.file + ": there is no such file");
   net::HttpClient http;
   ApiClient api = ServerFromEnvironment(http);
   Json job = BringOn(api, http, options);
@@ -136,13 +146,17 @@ int Add(const Options& options) {
 
 void RegisterAdd(CLI::App& app, Invocation& invocation) {
   const auto options = std::make_shared<Options>();
-  CLI::App& command = AddCommand(app, invocation, "add", "Give a link and its file to a running server; called again, it goes on where it stopped",
-                                 [options] { return Add(*options); });
+  CLI::App& command = AddCommand(
+      app, invocation, "add", "Give a link and its file to a running server; called again, it goes on where it stopped",
+      [options] { return Add(*options); });
   command.add_option("url", options->url, "link to the video on YouTube")->required()->type_name("URL");
   command.add_option("file", options->file, "the video's file")->required()->type_name("FILE");
   command.add_option("--title", options->title, "title; else YouTube's, else the file's name")->type_name("TEXT");
   command.add_option("--recipe", options->recipe_file, "JSON file that says what to make")->type_name("FILE");
-  command.add_option("--clip", options->clips, "a clip such as 0:10-0:25, may be repeated")->type_name("FROM-TO")->expected(1)->take_all();
+  command.add_option("--clip", options->clips, "a clip such as 0:10-0:25, may be repeated")
+      ->type_name("FROM-TO")
+      ->expected(1)
+      ->take_all();
   command.add_flag("--i-have-the-rights", options->rights, "the video is yours, or you may use it; needed");
   command.add_flag("--wait", options->wait, "until the job is READY or FAILED; exit code 1 on FAILED");
   command.add_flag("--json", options->json, "print one JSON object: job, artifacts, pageUrl");

@@ -17,7 +17,8 @@ using std::chrono::steady_clock;
 namespace {
 
 constexpr const char* kDefaultServer = "http://127.0.0.1:8080";
-constexpr const char* kHowToMakeToken = "make one on the server with `clipbox token create --user NAME` and put it into CLIPBOX_TOKEN";
+constexpr const char* kHowToMakeToken =
+    "make one on the server with `clipbox token create --user NAME` and put it into CLIPBOX_TOKEN";
 constexpr milliseconds kFirstPause{250};
 constexpr milliseconds kLongestPause{5'000};
 
@@ -54,7 +55,8 @@ Json ApiClient::List(const std::string& path) {
   Json items = Json::array();
   std::string cursor;
   do {
-    const std::string query = (path.find('?') == std::string::npos ? "?limit=200" : "&limit=200") + (cursor.empty() ? "" : "&cursor=" + cursor);
+    const std::string query = (path.find('?') == std::string::npos ? "?limit=200" : "&limit=200") +
+                              (cursor.empty() ? "" : "&cursor=" + cursor);
     const Json page = Get(path + query);
     for (const Json& item : page.at("items")) items.push_back(item);
     cursor = page.at("nextCursor").is_null() ? "" : page.at("nextCursor").get<std::string>();
@@ -69,7 +71,9 @@ Json ApiClient::Send(const Call& call) {
     const bool is_problem = problem.is_object() && problem.contains("detail");
     const std::string code = is_problem ? problem.value("code", "") : "";
     if (response.status == 401) throw Refusal(401, code, server_ + " does not know the token: " + kHowToMakeToken);
-    const std::string why = is_problem ? code + ": " + problem.value("detail", "") : "status " + std::to_string(response.status) + "; is " + server_ + " a clipbox server?";
+    const std::string why =
+        is_problem ? code + ": " + problem.value("detail", "")
+                   : "status " + std::to_string(response.status) + "; is " + server_ + " a clipbox server?";
     throw Refusal(response.status, code, "the server refused " + call.method + " " + call.path + ": " + why);
   }
   return response.body.empty() ? Json() : base::ParseJson(response.body);
@@ -113,9 +117,12 @@ ApiClient ServerFromEnvironment(net::HttpClient& http) {
   std::string server = Environment("CLIPBOX_URL");
   if (server.empty()) server = kDefaultServer;
   while (server.ends_with('/')) server.pop_back();
-  if (!net::ParseUrl(server)) throw Error(ErrorCode::kConfiguration, "CLIPBOX_URL is no address: write it as http://host:port, not \"" + server + "\"");
+  if (!net::ParseUrl(server))
+    throw Error(ErrorCode::kConfiguration,
+                "CLIPBOX_URL is no address: write it as http://host:port, not \"" + server + "\"");
   const std::string token = Environment("CLIPBOX_TOKEN");
-  if (token.empty()) throw Error(ErrorCode::kConfiguration, std::string("CLIPBOX_TOKEN is not set: ") + kHowToMakeToken);
+  if (token.empty())
+    throw Error(ErrorCode::kConfiguration, std::string("CLIPBOX_TOKEN is not set: ") + kHowToMakeToken);
   ApiClient client(http, server);
   client.UseToken(token);
   return client;

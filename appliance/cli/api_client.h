@@ -1,5 +1,6 @@
-// A client of the HTTP API, as any program would be one: JSON over libcurl with a bearer token. Knows the contract (api.md) and nothing
-// of the server's insides. Used by demo, add, jobs, show and fetch. Thread-safe once the token is given.
+// A client of the HTTP API, as any program would be one: JSON over libcurl with a bearer token. Knows the contract
+// (api.md) and nothing of the server's insides. Used by demo, add, jobs, show and fetch. Thread-safe once the token is
+// given.
 #pragma once
 
 #include <chrono>
@@ -27,7 +28,8 @@ class ApiClient {
   ApiClient(net::HttpClient& http, std::string server) : http_(http), server_(std::move(server)) {}
 
   void UseToken(std::string token) { token_ = std::move(token); }
-  // From now on a server that is away or busy is asked again for so long, before a call fails. Each call of the API may be repeated.
+  // From now on a server that is away or busy is asked again for so long, before a call fails. Each call of the API may
+  // be repeated.
   void KeepTrying(std::chrono::seconds patience) { patience_ = patience; }
 
   // `path` is below `/api/v1`. The answer's JSON, null for 204.
@@ -63,7 +65,8 @@ class ApiClient {
 
 // Below the help of every command that is such a client.
 inline constexpr const char* kServerHelp =
-    "The server is that of CLIPBOX_URL (http://127.0.0.1:8080 where it is not set), the account that of the token in CLIPBOX_TOKEN.";
+    "The server is that of CLIPBOX_URL (http://127.0.0.1:8080 where it is not set), the account that of the token in "
+    "CLIPBOX_TOKEN.";
 
 // The server of CLIPBOX_URL (else where `serve` listens by default) with the token of CLIPBOX_TOKEN.
 // Throws: Error kConfiguration, which says how to come by a token.

@@ -68,7 +68,7 @@ struct Appliance::Rooms {
   work::Pool pool;
   work::Watchdog watchdog;
   work::Sweeper sweeper;
-  work::Housekeeper watch;        // what must not wait for a store or a site that is slow to answer
+  work::Housekeeper watch;  // what must not wait for a store or a site that is slow to answer
   work::Housekeeper housekeeper;
   http::AccountAuthenticator authenticator;
   http::EventStreams streams;
@@ -94,9 +94,12 @@ Appliance::Rooms::Rooms(const config::Settings& settings_in)
       deleter(objects, store.pending_deletes, clock, MakeStoreAnswers()),
       runner(RunnerSettingsOf(settings, installation_token, signing_seed), store, objects, deleter, running, clock),
       planner(objects, store.queue, store.settings, LimitsOf(settings.media)),
-      pool(settings.media.workers, store.queue, wake, running, hub, clock,
-           [this](const store::ClaimedTask& task, std::stop_token stop, int threads) { runner.Run(task, stop, threads); },
-           MakeStoreAnswers()),
+      pool(
+          settings.media.workers, store.queue, wake, running, hub, clock,
+          [this](const store::ClaimedTask& task, std::stop_token stop, int threads) {
+            runner.Run(task, stop, threads);
+          },
+          MakeStoreAnswers()),
       watchdog(running, store.queue, clock, RestartProcess),
       sweeper(SweeperSettingsOf(settings, installation_token), store, objects, deleter.keys(), clock),
       watch(MakeWatch(), clock),
@@ -118,11 +121,13 @@ http::Api Appliance::Rooms::MakeApi() {
           .wake = wake,
           .planner = planner,
           .streams = streams,
-          .refresh_metadata = [this](const jobs::Job& job, const jobs::Actor& actor, std::stop_token stop) { return refresh.Run(job, actor, stop); },
+          .refresh_metadata = [this](const jobs::Job& job, const jobs::Actor& actor,
+                                     std::stop_token stop) { return refresh.Run(job, actor, stop); },
           .delete_bytes = [this](const std::vector<store::PendingDelete>& entries) { deleter.Delete(entries); },
-          .describe_system = [this, key = base::ToBase64(crypto::SigningKey(signing_seed).public_key())] {
-            return DescribeSystem(settings, store_state.Look(), key);
-          }};
+          .describe_system =
+              [this, key = base::ToBase64(crypto::SigningKey(signing_seed).public_key())] {
+                return DescribeSystem(settings, store_state.Look(), key);
+              }};
 }
 
 http::Checks Appliance::Rooms::MakeChecks() {
@@ -156,7 +161,10 @@ std::vector<work::Chore> Appliance::Rooms::MakeChores() {
   return {{"metadata", 5s, [this](std::stop_token stop) { refresh.RunDue(stop); }},
           {"pending_deletes", 30s, [this](std::stop_token stop) { deleter.DeleteDue(stop); }},
           {"expired_uploads", 60s, [this](std::stop_token stop) { work::ExpireUploads(store.uploads, deleter, stop); }},
-          {"retention", 1h, [this](std::stop_token stop) { work::ExpireKept(store.retention, deleter, RetentionOf(settings.retention), clock, stop); }},
+          {"retention", 1h,
+           [this](std::stop_token stop) {
+             work::ExpireKept(store.retention, deleter, RetentionOf(settings.retention), clock, stop);
+           }},
           {"sweep", 6h, [this](std::stop_token stop) { sweeper.Run(stop); }}};
 }
 

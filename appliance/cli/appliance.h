@@ -1,5 +1,5 @@
-// The composition root: makes every room of the server, in the order in which they need each other, and takes them down in reverse.
-// Used by `serve` and `demo`. Construct, Start and Stop from one thread, after BlockStopSignals.
+// The composition root: makes every room of the server, in the order in which they need each other, and takes them down
+// in reverse. Used by `serve` and `demo`. Construct, Start and Stop from one thread, after BlockStopSignals.
 #pragma once
 
 #include <memory>

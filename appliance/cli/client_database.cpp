@@ -22,6 +22,7 @@ sqlite::Database Open(const std::filesystem::path& file, WhereMissing where_miss
 }  // namespace
 
 ClientDatabase::ClientDatabase(const Invocation& invocation, WhereMissing where_missing)
-    : database_(Open(EnterDataDirectory(LoadSettings(invocation).settings) / "clipbox.db", where_missing)), accounts_(database_, clock_) {}
+    : database_(Open(EnterDataDirectory(LoadSettings(invocation).settings) / "clipbox.db", where_missing)),
+      accounts_(database_, clock_) {}
 
 }  // namespace clipbox::cli

@@ -1,7 +1,7 @@
 // `clipbox clip`: the media pipeline alone, on a file or a URL; no server, no database.
-#include <CLI/CLI.hpp>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -61,7 +61,8 @@ class ProgressLine {
       return;
     }
     const auto filled = static_cast<std::size_t>(percent * 30 / 100);
-    std::cerr << "\r\033[K[" << std::string(filled, '#') << std::string(30 - filled, '.') << "] " << percent << " % " << what << std::flush;
+    std::cerr << "\r\033[K[" << std::string(filled, '#') << std::string(30 - filled, '.') << "] " << percent << " % "
+              << what << std::flush;
   }
   void Clear() const {
     if (terminal_) std::cerr << "\r\033[K" << std::flush;
@@ -74,16 +75,18 @@ class ProgressLine {
   int last_percent_ = -100;
 };
 
-void PrintPlan(const media::Plan& plan, const jobs::Recipe& recipe, const media::SourceInfo& info, const media::PlanFacts& facts, bool json) {
+void PrintPlan(const media::Plan& plan, const jobs::Recipe& recipe, const media::SourceInfo& info,
+               const media::PlanFacts& facts, bool json) {
   for (const media::PlanItem& item : media::EstimatePlan(plan, recipe, info, facts)) {
     if (json) {
       std::cout << base::DumpJson(media::ToJson(item)) << "\n";
       continue;
     }
-    std::cout << jobs::ToText(item.type) << (item.label.empty() ? "" : " \"" + item.label + "\"") << ": " << jobs::ToText(item.method)
-              << (item.reason ? " (" + *item.reason + ")" : "") << ", reads " << item.read_bytes << " bytes, decodes " << item.decode_frames
-              << " and encodes " << item.encode_frames << " frames, about " << item.expected_bytes << " bytes in "
-              << std::llround(item.expected_seconds + 0.5) << " s\n";
+    std::cout << jobs::ToText(item.type) << (item.label.empty() ? "" : " \"" + item.label + "\"") << ": "
+              << jobs::ToText(item.method) << (item.reason ? " (" + *item.reason + ")" : "") << ", reads "
+              << item.read_bytes << " bytes, decodes " << item.decode_frames << " and encodes " << item.encode_frames
+              << " frames, about " << item.expected_bytes << " bytes in " << std::llround(item.expected_seconds + 0.5)
+              << " s\n";
   }
   ClipReport(plan, json).Refused();
 }
@@ -99,9 +102,11 @@ std::vector<std::filesystem::path> InputsOf(const Options& options) {
 void RefuseInputs(media::Plan& plan, const jobs::Recipe& recipe, const Options& options) {
   for (media::Span& span : plan.spans) {
     std::erase_if(span.outputs, [&](jobs::ArtifactType type) {
-      const std::filesystem::path place = options.out_dir / std::filesystem::path(work::ArtifactFileName(span, type, recipe));
+      const std::filesystem::path place =
+          options.out_dir / std::filesystem::path(work::ArtifactFileName(span, type, recipe));
       if (!IsOneOf(place, InputsOf(options))) return false;
-      plan.failed.push_back({type, span.clip ? span.clip->label : "", std::nullopt, std::nullopt, base::ErrorCode::kConfiguration, WouldReplaceInput(place.string())});
+      plan.failed.push_back({type, span.clip ? span.clip->label : "", std::nullopt, std::nullopt,
+                             base::ErrorCode::kConfiguration, WouldReplaceInput(place.string())});
       return true;
     });
   }
@@ -141,12 +146,14 @@ void KeepMade(const OutputFolder& folder, const media::SpanResult& result, ClipR
 }
 
 // Throws: what RunSpan throws; what was made before lies at its place.
-void MakeAll(const Session& session, Work work, base::Monotonic end, const OutputFolder& folder, ClipReport& report, TimeGuard& guard) {
+void MakeAll(const Session& session, Work work, base::Monotonic end, const OutputFolder& folder, ClipReport& report,
+             TimeGuard& guard) {
   ProgressLine progress;
   // Captions from speech need a server's patience.
   net::HttpClient client;
   const speech::Transcriber deaf(client, {});
-  const work::CaptionChoice captions = work::ChooseCaptions(work.recipe.captions.from, FindSidecar(session.options.source), work.info, deaf);
+  const work::CaptionChoice captions =
+      work::ChooseCaptions(work.recipe.captions.from, FindSidecar(session.options.source), work.info, deaf);
   report.Refused();
   for (const media::Span& span : work.plan.spans) {
     const std::string what = span.clip ? span.clip->label : "whole video";
@@ -158,14 +165,20 @@ void MakeAll(const Session& session, Work work, base::Monotonic end, const Outpu
     };
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - work.settings.deadline.now());
     work.settings.deadline.most = std::max(std::chrono::milliseconds(0), left);
-    const work::CaptionTools tools{.source = work.source, .info = work.info, .limits = work.settings.limits, .transcriber = deaf, .stop = session.stop.token()};
-    const media::SpanResult result = work::MakeWithCaptions(span, work.recipe, captions, tools, folder.workplace(), work.settings, callbacks);
+    const work::CaptionTools tools{.source = work.source,
+                                   .info = work.info,
+                                   .limits = work.settings.limits,
+                                   .transcriber = deaf,
+                                   .stop = session.stop.token()};
+    const media::SpanResult result =
+        work::MakeWithCaptions(span, work.recipe, captions, tools, folder.workplace(), work.settings, callbacks);
     progress.Clear();
     KeepMade(folder, result, report);
   }
 }
 
-// Ends as MakeAll does, or without a thrown error where that left something made. The guard's last act is what this does when it cannot return.
+// Ends as MakeAll does, or without a thrown error where that left something made. The guard's last act is what this
+// does when it cannot return.
 bool MakeWhatCanBe(Session& session, const Work& work, std::chrono::milliseconds clip_time) {
   const base::Monotonic end = session.begun + clip_time;
   const OutputFolder folder(session.options.out_dir, InputsOf(session.options));
@@ -177,7 +190,12 @@ bool MakeWhatCanBe(Session& session, const Work& work, std::chrono::milliseconds
     if (signal != 0) return kExitSignal + signal;
     return report.any_made() ? kExitDone : kExitFailed;
   };
-  TimeGuard guard(session.clock, {.patience = kPatience, .end = end + kGrace, .stop = session.stop.token(), .most_watched = MostOnTheWall(clip_time)}, last_act);
+  TimeGuard guard(session.clock,
+                  {.patience = kPatience,
+                   .end = end + kGrace,
+                   .stop = session.stop.token(),
+                   .most_watched = MostOnTheWall(clip_time)},
+                  last_act);
   try {
     MakeAll(session, work, end, folder, report, guard);
   } catch (const std::exception& error) {
@@ -200,10 +218,14 @@ void RefuseWrongUsage(const Options& options) {
   }
 }
 
-std::vector<media::SceneChange> FindScenes(const Session& session, base::ByteSource& source, const media::SourceInfo& info, const media::RunSettings& settings,
+std::vector<media::SceneChange> FindScenes(const Session& session, base::ByteSource& source,
+                                           const media::SourceInfo& info, const media::RunSettings& settings,
                                            TimeGuard& guard) {
-  return media::FindSceneChanges(source, info, settings.limits,
-                                 {.most = kMostForScenes, .threads = settings.threads, .stop = session.stop.token(), .progress = [&](double) { guard.Progress(); }});
+  return media::FindSceneChanges(
+      source, info, settings.limits,
+      {.most = kMostForScenes, .threads = settings.threads, .stop = session.stop.token(), .progress = [&](double) {
+         guard.Progress();
+       }});
 }
 
 int RunUntilStopped(Session& session, const Invocation& invocation) {
@@ -211,9 +233,12 @@ int RunUntilStopped(Session& session, const Invocation& invocation) {
   const jobs::Recipe recipe = RecipeFromArguments(options.recipe_file, options.preset, options.clips);
   const config::Settings configured = LoadSettingsWithoutDirectory(invocation).settings;
   const int cores = static_cast<int>(std::thread::hardware_concurrency());
-  media::RunSettings settings{std::max(1, configured.media.workers > 0 ? configured.media.workers : cores), LimitsOf(configured.media), DeadlineOf(configured.media)};
+  media::RunSettings settings{std::max(1, configured.media.workers > 0 ? configured.media.workers : cores),
+                              LimitsOf(configured.media), DeadlineOf(configured.media)};
   settings.deadline.now = [&session] { return session.clock.Now(); };
-  std::optional<TimeGuard> guard(std::in_place, session.clock, TimeGuard::Limits{kPatience, session.begun + kLeastClipTime + kGrace, session.stop.token(), MostOnTheWall(kLeastClipTime)});
+  std::optional<TimeGuard> guard(std::in_place, session.clock,
+                                 TimeGuard::Limits{kPatience, session.begun + kLeastClipTime + kGrace,
+                                                   session.stop.token(), MostOnTheWall(kLeastClipTime)});
   const MediaSource source(options.source, session.stop.token());
   const media::SourceInfo info = media::Probe(source.bytes(), settings.limits, session.stop.token());
   guard->Progress();
@@ -222,7 +247,8 @@ int RunUntilStopped(Session& session, const Invocation& invocation) {
   media::Plan plan = media::MakePlan(recipe, info, {}, scenes);
   RefuseInputs(plan, recipe, options);
   if (options.plan) {
-    media::PlanFacts facts = media::ReadPlanFacts(source.bytes(), plan, recipe, info, settings.limits, session.stop.token());
+    media::PlanFacts facts =
+        media::ReadPlanFacts(source.bytes(), plan, recipe, info, settings.limits, session.stop.token());
     facts.machine = media::MeasureMachine();
     PrintPlan(plan, recipe, info, facts, options.json);
     return kExitDone;
@@ -230,11 +256,14 @@ int RunUntilStopped(Session& session, const Invocation& invocation) {
   guard.reset();
   const bool any = MakeWhatCanBe(session, {source.bytes(), info, plan, recipe, settings}, ClipTime(plan, recipe, info));
   const media::BlockCache::Counts reads = source.TakeCounts();
-  std::cerr << "read " << reads.bytes << " bytes of " << source.bytes().size() << " in " << reads.requests << " requests\n";
+  std::cerr << "read " << reads.bytes << " bytes of " << source.bytes().size() << " in " << reads.requests
+            << " requests\n";
   if (any) return kExitDone;
-  throw base::Error(base::ErrorCode::kNothingMade, plan.spans.empty() && plan.failed.empty()
-                                                       ? "nothing was made: the recipe asks for nothing"
-                                                       : "nothing was made: " + (plan.failed.empty() ? "every output failed" : plan.failed.front().message));
+  throw base::Error(
+      base::ErrorCode::kNothingMade,
+      plan.spans.empty() && plan.failed.empty()
+          ? "nothing was made: the recipe asks for nothing"
+          : "nothing was made: " + (plan.failed.empty() ? "every output failed" : plan.failed.front().message));
 }
 
 int Run(const Options& options, const Invocation& invocation) {

@@ -38,7 +38,8 @@ base::Json ClipFromRange(const std::string& range) {
   const auto start = dash == std::string::npos ? std::nullopt : ParsePosition(range.substr(0, dash));
   const auto end = dash == std::string::npos ? std::nullopt : ParsePosition(range.substr(dash + 1));
   if (!start || !end || *end <= *start) {
-    throw Error(ErrorCode::kConfiguration, "--clip " + range + " is no range: write start-end, as 0:10-0:25 or 62.5-70");
+    throw Error(ErrorCode::kConfiguration,
+                "--clip " + range + " is no range: write start-end, as 0:10-0:25 or 62.5-70");
   }
   return {{"start", *start}, {"end", *end}};
 }
@@ -50,7 +51,8 @@ std::optional<double> ParsePosition(const std::string& text) {
   std::size_t from = 0;
   for (int field = 0; field < kMostFields; ++field) {
     const std::size_t colon = text.find(':', from);
-    const auto number = ParseNumber(std::string_view(text).substr(from, colon == std::string::npos ? colon : colon - from));
+    const auto number =
+        ParseNumber(std::string_view(text).substr(from, colon == std::string::npos ? colon : colon - from));
     // Minutes and seconds after a colon stay below 60.
     if (!number || (field > 0 && *number >= 60)) return std::nullopt;
     seconds = seconds * 60 + *number;
@@ -70,14 +72,16 @@ base::Json RecipeJsonFromArguments(const std::string& recipe_file, const std::ve
   return json;
 }
 
-jobs::Recipe RecipeFromArguments(const std::string& recipe_file, const std::string& preset, const std::vector<std::string>& clips) {
+jobs::Recipe RecipeFromArguments(const std::string& recipe_file, const std::string& preset,
+                                 const std::vector<std::string>& clips) {
   base::Json json = RecipeJsonFromArguments(recipe_file, clips);
   if (!preset.empty() && json.is_object()) json["preset"] = preset;
   try {
     return jobs::ParseRecipe(json);
   } catch (const Error& error) {
-    throw Error(ErrorCode::kConfiguration, std::string("the recipe cannot be used: ") + error.what() +
-                                               (error.details().pointer.empty() ? "" : " (at " + error.details().pointer + ")"));
+    throw Error(ErrorCode::kConfiguration,
+                std::string("the recipe cannot be used: ") + error.what() +
+                    (error.details().pointer.empty() ? "" : " (at " + error.details().pointer + ")"));
   }
 }
 

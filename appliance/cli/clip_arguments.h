@@ -1,4 +1,5 @@
-// What `clipbox clip` and `clipbox add` were asked to make: its recipe from a file and from `--clip`, times as people write them. Pure but for the file.
+// What `clipbox clip` and `clipbox add` were asked to make: its recipe from a file and from `--clip`, times as people
+// write them. Pure but for the file.
 #pragma once
 
 #include <optional>
@@ -17,8 +18,10 @@ std::optional<double> ParsePosition(const std::string& text);
 // Throws: Error kConfiguration for an unreadable file, JSON, a range that is none.
 base::Json RecipeJsonFromArguments(const std::string& recipe_file, const std::vector<std::string>& clips);
 
-// The recipe of `recipe_file` (empty: the default one) with `preset` (empty: its own) beneath and `clips` (`0:10-0:25`) in place of its own.
-// Throws: Error kConfiguration for what a person has to correct: an unreadable file, JSON or field, a range that is none.
-jobs::Recipe RecipeFromArguments(const std::string& recipe_file, const std::string& preset, const std::vector<std::string>& clips);
+// The recipe of `recipe_file` (empty: the default one) with `preset` (empty: its own) beneath and `clips` (`0:10-0:25`)
+// in place of its own. Throws: Error kConfiguration for what a person has to correct: an unreadable file, JSON or
+// field, a range that is none.
+jobs::Recipe RecipeFromArguments(const std::string& recipe_file, const std::string& preset,
+                                 const std::vector<std::string>& clips);
 
 }  // namespace clipbox::cli

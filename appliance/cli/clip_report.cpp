@@ -12,8 +12,8 @@ namespace {
 std::string MadeLine(const media::Made& made, bool json) {
   const auto size = std::filesystem::file_size(made.path);
   if (!json) {
-    return made.path.string() + "  " + std::string(jobs::ToText(made.type)) + (made.label.empty() ? "" : " \"" + made.label + "\"") + ", " +
-           std::to_string(size) + " bytes";
+    return made.path.string() + "  " + std::string(jobs::ToText(made.type)) +
+           (made.label.empty() ? "" : " \"" + made.label + "\"") + ", " + std::to_string(size) + " bytes";
   }
   return base::DumpJson({{"type", jobs::ToText(made.type)},
                          {"label", made.label},
@@ -62,7 +62,8 @@ void ClipReport::FailRest(base::ErrorCode code, const std::string& message) {
   for (; span_ < plan_.spans.size(); ++span_, told_.clear()) {
     const media::Span& span = plan_.spans[span_];
     for (const jobs::ArtifactType type : span.outputs) {
-      if (!told_.contains(type)) PrintFailed({type, span.clip ? span.clip->label : "", std::nullopt, std::nullopt, code, message});
+      if (!told_.contains(type))
+        PrintFailed({type, span.clip ? span.clip->label : "", std::nullopt, std::nullopt, code, message});
     }
   }
 }
@@ -79,8 +80,8 @@ void ClipReport::PrintFailed(const media::FailedOutput& failed) {
                                  {"error", {{"code", base::ToText(failed.code)}, {"message", failed.message}}}})
               << std::endl;
   }
-  std::cerr << "clipbox: no " << jobs::ToText(failed.type) << (failed.label.empty() ? "" : " of \"" + failed.label + "\"") << ": "
-            << failed.message << "\n";
+  std::cerr << "clipbox: no " << jobs::ToText(failed.type)
+            << (failed.label.empty() ? "" : " of \"" + failed.label + "\"") << ": " << failed.message << "\n";
 }
 
 }  // namespace clipbox::cli

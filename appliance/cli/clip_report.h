@@ -1,5 +1,5 @@
-// What `clipbox clip` says of each output: made or failed, for people or as JSON lines. It knows which outputs of the plan nothing was said of
-// yet: however the work ends, each has its line. Any thread.
+// What `clipbox clip` says of each output: made or failed, for people or as JSON lines. It knows which outputs of the
+// plan nothing was said of yet: however the work ends, each has its line. Any thread.
 #pragma once
 
 #include <cstddef>

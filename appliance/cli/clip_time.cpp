@@ -11,7 +11,8 @@ constexpr double kBytesPerSecond = 65536;
 constexpr double kFreeSeconds = 15;
 constexpr double kTimesTyped = 2;
 
-// A picture of fewer bytes shows nothing new: 1080p with a byte for each 25,000 pixels is 83 bytes a frame, which is less than a slide takes.
+// A picture of fewer bytes shows nothing new: 1080p with a byte for each 25,000 pixels is 83 bytes a frame, which is
+// less than a slide takes.
 constexpr double kEmptyPixelsPerByte = 25'000;
 
 // Made from some key frames of the whole video, which costs next to nothing.
@@ -19,7 +20,8 @@ bool IsOfKeyFrames(const media::Span& span, jobs::ArtifactType type) {
   return !span.clip && type != jobs::ArtifactType::kAudio;
 }
 
-// Of one span, whose outputs all come from one reading. Judged as if every picture were decoded: a cut that copies may have to.
+// Of one span, whose outputs all come from one reading. Judged as if every picture were decoded: a cut that copies may
+// have to.
 double EarningBytes(const media::Span& span, jobs::Recipe recipe, const media::SourceInfo& info) {
   recipe.mp4.cut = jobs::Cut::kExact;
   const double pixels = info.video ? static_cast<double>(info.video->width) * info.video->height : 0;

@@ -10,7 +10,8 @@ namespace {
 // `key=value` after --set; a missing '=' is wrong usage.
 void AddSetFlag(const std::string& text, config::Sources& sources) {
   const std::size_t equals = text.find('=');
-  if (equals == std::string::npos || equals == 0) throw CLI::ValidationError("--set", "write --set key=value, not \"" + text + "\"");
+  if (equals == std::string::npos || equals == 0)
+    throw CLI::ValidationError("--set", "write --set key=value, not \"" + text + "\"");
   sources.flags.push_back({text.substr(0, equals), text.substr(equals + 1), "--set"});
 }
 
@@ -23,13 +24,15 @@ CLI::App& AddCommand(CLI::App& parent, Invocation& invocation, const std::string
   return *command;
 }
 
-// Callbacks note what was typed and nothing more: values are judged by Load, which knows the layers and says where each came from.
+// Callbacks note what was typed and nothing more: values are judged by Load, which knows the layers and says where each
+// came from.
 void AddSettingsOptions(CLI::App& command, Invocation& invocation) {
   config::Sources& sources = invocation.sources;
   const auto take_file = [&](const std::string& path) { sources.file = path; };
   command.add_option_function<std::string>("--config", take_file, "TOML file with settings")->type_name("FILE");
   const auto take_dir = [&](const std::string& dir) { sources.flags.push_back({"data.dir", dir, "--data-dir"}); };
-  command.add_option_function<std::string>("--data-dir", take_dir, "data directory (setting data.dir)")->type_name("DIR");
+  command.add_option_function<std::string>("--data-dir", take_dir, "data directory (setting data.dir)")
+      ->type_name("DIR");
   const auto take_settings = [&](const std::vector<std::string>& texts) {
     for (const std::string& text : texts) AddSetFlag(text, sources);
   };
@@ -41,8 +44,11 @@ void AddSettingsOptions(CLI::App& command, Invocation& invocation) {
 
 void AddListenOption(CLI::App& command, Invocation& invocation) {
   config::Sources& sources = invocation.sources;
-  const auto take_address = [&](const std::string& address) { sources.flags.push_back({"server.listen", address, "--listen"}); };
-  command.add_option_function<std::string>("--listen", take_address, "address and port (setting server.listen)")->type_name("HOST:PORT");
+  const auto take_address = [&](const std::string& address) {
+    sources.flags.push_back({"server.listen", address, "--listen"});
+  };
+  command.add_option_function<std::string>("--listen", take_address, "address and port (setting server.listen)")
+      ->type_name("HOST:PORT");
 }
 
 void AddServerOptions(CLI::App& command, Invocation& invocation) {

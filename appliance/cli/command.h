@@ -1,5 +1,6 @@
-// The frame of the command line: each command is one file with one `Register…(CLI::App&, Invocation&)` that adds its subcommand and,
-// when it was chosen, leaves what to run in the invocation. main.cpp lists them. Used from the main thread only.
+// The frame of the command line: each command is one file with one `Register…(CLI::App&, Invocation&)` that adds its
+// subcommand and, when it was chosen, leaves what to run in the invocation. main.cpp lists them. Used from the main
+// thread only.
 #pragma once
 
 #include <functional>
@@ -16,7 +17,7 @@ namespace clipbox::cli {
 
 inline constexpr int kExitDone = 0;
 inline constexpr int kExitFailed = 1;
-inline constexpr int kExitUsage = 2;  // wrong usage or configuration
+inline constexpr int kExitUsage = 2;     // wrong usage or configuration
 inline constexpr int kExitSignal = 128;  // and the number of the signal that stopped it
 
 // What the command line asked for. The options of a command live in a shared_ptr that its `run` holds.
@@ -25,7 +26,8 @@ struct Invocation {
   config::Sources sources;   // filled by the options of AddSettingsOptions
 };
 
-// Adds a subcommand below `parent` that runs `action` when it is the chosen one; further options are added to what it gives.
+// Adds a subcommand below `parent` that runs `action` when it is the chosen one; further options are added to what it
+// gives.
 CLI::App& AddCommand(CLI::App& parent, Invocation& invocation, const std::string& name, const std::string& help,
                      std::function<int()> action);
 

@@ -17,13 +17,15 @@ struct Options {
 
 void PrintJson(const config::Loaded& loaded) {
   base::Json settings = base::Json::object();
-  for (const config::Setting& setting : loaded.listing) settings[setting.key] = {{"value", setting.value}, {"origin", setting.origin}};
+  for (const config::Setting& setting : loaded.listing)
+    settings[setting.key] = {{"value", setting.value}, {"origin", setting.origin}};
   std::cout << base::DumpJson(settings) << "\n";
 }
 
 void PrintTable(const config::Loaded& loaded) {
   for (const config::Setting& setting : loaded.listing) {
-    std::cout << setting.key << " = " << (setting.value.empty() ? "(none)" : setting.value) << "  [" << setting.origin << "]\n";
+    std::cout << setting.key << " = " << (setting.value.empty() ? "(none)" : setting.value) << "  [" << setting.origin
+              << "]\n";
   }
 }
 
@@ -41,8 +43,9 @@ int Run(const Options& options, const Invocation& invocation) {
 
 void RegisterConfig(CLI::App& app, Invocation& invocation) {
   const auto options = std::make_shared<Options>();
-  CLI::App& command = AddCommand(app, invocation, "config", "every setting, its value (secrets masked) and where it came from",
-                                 [options, &invocation] { return Run(*options, invocation); });
+  CLI::App& command =
+      AddCommand(app, invocation, "config", "every setting, its value (secrets masked) and where it came from",
+                 [options, &invocation] { return Run(*options, invocation); });
   command.add_flag("--json", options->json, "as JSON: {key: {value, origin}}");
   command.add_flag("--sample", options->sample, "print a configuration file with every default instead");
   AddSettingsOptions(command, invocation);

@@ -14,9 +14,9 @@
 namespace clipbox::cli {
 namespace {
 
-// The way to the directory may lead through one of root's own (systemd's /var/lib/private): looking up and reading stay allowed.
-// capabilities(7), SECBIT_KEEP_CAPS: what is permitted survives the change of user and is made effective again. Where the kernel
-// gives none of it (a container), the directory has to be reachable as it is.
+// The way to the directory may lead through one of root's own (systemd's /var/lib/private): looking up and reading stay
+// allowed. capabilities(7), SECBIT_KEEP_CAPS: what is permitted survives the change of user and is made effective
+// again. Where the kernel gives none of it (a container), the directory has to be reachable as it is.
 void KeepWayToDirectory() {
   const __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
   __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3] = {};
@@ -24,9 +24,10 @@ void KeepWayToDirectory() {
   ::syscall(SYS_capset, &header, &data);
 }
 
-// For good: a file made as root in a server's directory is one the server cannot write. Groups go first, while root still may.
+// For good: a file made as root in a server's directory is one the server cannot write. Groups go first, while root
+// still may.
 void ActAsOwner(const std::filesystem::path& directory) {
-  struct stat status{};
+  struct stat status {};
   if (::geteuid() != 0 || ::stat(directory.c_str(), &status) != 0 || status.st_uid == 0) return;
   ::prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0);
   const bool changed = ::setgroups(0, nullptr) == 0 && ::setresgid(status.st_gid, status.st_gid, status.st_gid) == 0 &&

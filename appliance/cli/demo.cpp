@@ -1,7 +1,8 @@
-// `clipbox demo`: the whole flow, offline, as a person's browser would drive it: a film of our own, a job, presigned part URLs, artifacts.
-#include <CLI/CLI.hpp>
+// `clipbox demo`: the whole flow, offline, as a person's browser would drive it: a film of our own, a job, presigned
+// part URLs, artifacts.
 #include <fmt/core.h>
 
+#include <CLI/CLI.hpp>
 #include <cmath>
 #include <iostream>
 #include <memory>
@@ -58,7 +59,9 @@ void Say(const std::string& line) { std::cerr << line << "\n"; }
 
 config::Settings DemoSettings(const Invocation& invocation, const DemoFolder& folder, const DemoStandin& standin) {
   Invocation demo = invocation;
-  const auto set = [&](const char* key, const std::string& value) { demo.sources.flags.push_back({key, value, "demo"}); };
+  const auto set = [&](const char* key, const std::string& value) {
+    demo.sources.flags.push_back({key, value, "demo"});
+  };
   set("data.dir", (folder.path() / "data").string());
   set("server.listen", "127.0.0.1:0");
   set("youtube.oembed_url", standin.oembed_url());
@@ -68,7 +71,8 @@ config::Settings DemoSettings(const Invocation& invocation, const DemoFolder& fo
 
 // An account of the demo's own, as `set up` makes it, and a token for the API.
 std::string SignUp(Appliance& appliance) {
-  const accounts::User user = appliance.accounts().setup.Finish(*appliance.SetUpToken(), kUserName, base::RandomHex(16));
+  const accounts::User user =
+      appliance.accounts().setup.Finish(*appliance.SetUpToken(), kUserName, base::RandomHex(16));
   return appliance.accounts().tokens.Create(user.id, "demo").secret;
 }
 
@@ -86,7 +90,9 @@ Json WaitForEnd(ApiClient& api, const std::string& job_id) {
     if (status == "READY" || status == "FAILED") return job;
     const Json& progress = job.at("progress");
     const std::string line =
-        progress.is_null() ? status : fmt::format("{} {:.0f} %", status, std::floor(progress.at("fraction").get<double>() * 10) * 10);
+        progress.is_null()
+            ? status
+            : fmt::format("{} {:.0f} %", status, std::floor(progress.at("fraction").get<double>() * 10) * 10);
     if (line != shown) Say("  " + line);
     shown = line;
     if (WaitForStop(std::chrono::milliseconds(500))) throw Interrupted{};
@@ -99,7 +105,8 @@ Json RunFlow(ApiClient& api, net::HttpClient& http, const std::filesystem::path&
   Say("job " + id + ": " + job.at("title").get<std::string>());
   api.Post("/jobs/" + id + "/rights", {{"confirmed", true}});
   Uploader(api, http, id, film, [](std::uint64_t sent, std::uint64_t total) {
-    Say(fmt::format("  uploaded {:.1f} of {:.1f} MB by presigned URLs", static_cast<double>(sent) / 1e6, static_cast<double>(total) / 1e6));
+    Say(fmt::format("  uploaded {:.1f} of {:.1f} MB by presigned URLs", static_cast<double>(sent) / 1e6,
+                    static_cast<double>(total) / 1e6));
   }).Run();
   return WaitForEnd(api, id);
 }
@@ -117,7 +124,8 @@ void Print(const Options& options, const Json& job, const Json& artifacts, const
   } else {
     PrintArtifacts(WithoutUrls(artifacts));
     std::cout << "status: " << job.at("status").get<std::string>() << "\n";
-    if (!options.once) std::cout << "open " << link << "   (signs in once; Ctrl-C ends the demo and removes everything)\n";
+    if (!options.once)
+      std::cout << "open " << link << "   (signs in once; Ctrl-C ends the demo and removes everything)\n";
   }
   std::cout.flush();
 }
@@ -158,12 +166,15 @@ int Demo(const Options& options, const Invocation& invocation) {
 }  // namespace
 
 void RegisterDemo(CLI::App& app, Invocation& invocation) {
-  CLI::App* command = app.add_subcommand("demo", "The whole flow, offline, with a film made on the spot; then the page, until Ctrl-C");
+  CLI::App* command =
+      app.add_subcommand("demo", "The whole flow, offline, with a film made on the spot; then the page, until Ctrl-C");
   const auto options = std::make_shared<Options>();
-  command->add_flag("--once", options->once, "end after the flow and remove everything; exit code 0 only if the job is READY");
+  command->add_flag("--once", options->once,
+                    "end after the flow and remove everything; exit code 0 only if the job is READY");
   command->add_flag("--json", options->json, "print one JSON object: job, artifacts, signInUrl");
   AddSettingsOptions(*command, invocation);
-  command->callback([options, &invocation] { invocation.run = [options, &invocation] { return Demo(*options, invocation); }; });
+  command->callback(
+      [options, &invocation] { invocation.run = [options, &invocation] { return Demo(*options, invocation); }; });
 }
 
 }  // namespace clipbox::cli

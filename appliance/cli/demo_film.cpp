@@ -24,7 +24,11 @@ media::SampleFilm Minute() {
   film.scene_seconds = 6;
   // As many bits as a real film of this size has, so that the upload takes several parts.
   film.video_options = "preset=superfast:nal-hrd=cbr:b=2500000:maxrate=2500000:bufsize=2500000";
-  film.chapters = {{0, 12, "Opening"}, {12, 24, "The moving disc"}, {24, 36, "Halfway"}, {36, 48, "A long shot"}, {48, 60, "The end"}};
+  film.chapters = {{0, 12, "Opening"},
+                   {12, 24, "The moving disc"},
+                   {24, 36, "Halfway"},
+                   {36, 48, "A long shot"},
+                   {48, 60, "The end"}};
   film.format_options = "movflags=+faststart";
   return film;
 }
@@ -37,7 +41,8 @@ std::string MakePicture(const std::filesystem::path& film, const std::filesystem
   span.outputs = {jobs::ArtifactType::kPoster};
   span.file_stem = "picture";
   const media::SpanResult result = media::RunSpan(source, info, span, {}, folder, {}, {});
-  if (result.made.empty()) throw base::Error(base::ErrorCode::kInternal, "cannot make the demo's picture: " + result.failed.at(0).message);
+  if (result.made.empty())
+    throw base::Error(base::ErrorCode::kInternal, "cannot make the demo's picture: " + result.failed.at(0).message);
   return ReadFile(result.made.front().path);
 }
 

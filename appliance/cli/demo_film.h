@@ -1,4 +1,5 @@
-// The film of the demo: a minute of moving pictures with sound, scene changes and chapters, made on the spot, and a picture out of it.
+// The film of the demo: a minute of moving pictures with sound, scene changes and chapters, made on the spot, and a
+// picture out of it.
 #pragma once
 
 #include <filesystem>

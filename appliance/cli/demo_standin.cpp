@@ -5,10 +5,20 @@
 namespace clipbox::cli {
 
 DemoStandin::DemoStandin(StandinVideo video) : video_(std::move(video)), router_(accounts_), server_({}, router_) {
-  router_.Add({.method = "GET", .pattern = "/oembed", .name = "oembed", .access = http::Access::kOpen,
-               .handler = [this](http::Request& request) { return Oembed(request); }, .text = {}, .documented = false});
-  router_.Add({.method = "GET", .pattern = "/picture.jpg", .name = "picture", .access = http::Access::kOpen,
-               .handler = [this](http::Request& request) { return Picture(request); }, .text = {}, .documented = false});
+  router_.Add({.method = "GET",
+               .pattern = "/oembed",
+               .name = "oembed",
+               .access = http::Access::kOpen,
+               .handler = [this](http::Request& request) { return Oembed(request); },
+               .text = {},
+               .documented = false});
+  router_.Add({.method = "GET",
+               .pattern = "/picture.jpg",
+               .name = "picture",
+               .access = http::Access::kOpen,
+               .handler = [this](http::Request& request) { return Picture(request); },
+               .text = {},
+               .documented = false});
   port_ = server_.Start();
 }
 

@@ -1,5 +1,5 @@
-// Stands in for YouTube's public metadata in the demo: oEmbed and a thumbnail, on loopback, so that the demo needs no network.
-// Start and destroy from one thread.
+// Stands in for YouTube's public metadata in the demo: oEmbed and a thumbnail, on loopback, so that the demo needs no
+// network. Start and destroy from one thread.
 #pragma once
 
 #include <string>

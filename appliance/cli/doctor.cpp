@@ -34,7 +34,8 @@ std::string OriginOf(const config::Settings& settings) {
 
 void CheckMachine(DoctorReport& report, const config::Settings& settings) {
   report.Run("permissions", "run as the user that owns the directory", [&] { return CheckPermissions(settings); });
-  report.Run("database", "start this version of `clipbox serve` once: it brings the database up to date", [&] { return CheckDatabase(settings); });
+  report.Run("database", "start this version of `clipbox serve` once: it brings the database up to date",
+             [&] { return CheckDatabase(settings); });
   report.Run("disk", "look at the disk of data.dir", [&] { return CheckDisk(settings); });
   report.Run("clock", "set the clock", CheckClock);
   report.Run("codecs", "install FFmpeg's libraries", CheckCodecs);
@@ -49,14 +50,16 @@ void TryFile(const std::filesystem::path& folder) {
   if (written) sqlite::SyncToDisk(probe);
   std::error_code ignored;
   std::filesystem::remove(probe, ignored);
-  if (!written) throw Finding("cannot write " + probe.string(), "make room on that disk, and see that it is not mounted read-only");
+  if (!written)
+    throw Finding("cannot write " + probe.string(), "make room on that disk, and see that it is not mounted read-only");
 }
 
-// Without a server nobody answers signed requests for the embedded store: its files are tried, links are not. The store itself is not
-// opened, for it would migrate and repair.
+// Without a server nobody answers signed requests for the embedded store: its files are tried, links are not. The store
+// itself is not opened, for it would migrate and repair.
 std::string CheckFilesAlone(const config::Settings& settings) {
   const std::filesystem::path& folder = settings.data.dir;
-  if (!std::filesystem::exists(folder / "objects.db")) return "the embedded store is not there yet; `clipbox serve` makes it";
+  if (!std::filesystem::exists(folder / "objects.db"))
+    return "the embedded store is not there yet; `clipbox serve` makes it";
   try {
     objectstore::FindKeptCredentials(folder);  // opens and reads
   } catch (const base::Error& error) {
@@ -64,7 +67,8 @@ std::string CheckFilesAlone(const config::Settings& settings) {
     throw Finding(error.what(), "start this version of `clipbox serve` once: it brings the database up to date");
   }
   TryFile(folder / "objects" / "incoming");
-  return "the embedded store takes files; no server is running here, so links and uploads were not tried: start `clipbox serve` and call again";
+  return "the embedded store takes files; no server is running here, so links and uploads were not tried: start "
+         "`clipbox serve` and call again";
 }
 
 bool IsServing(const config::Settings& settings) {
@@ -79,18 +83,23 @@ bool IsServing(const config::Settings& settings) {
 }
 
 void CheckCalls(DoctorReport& report, const Options& options, const config::Settings& settings) {
-  const std::string mend = IsRemote(settings) ? "check storage.account_id or storage.endpoint, storage.bucket and the key pair (`clipbox config`)"
-                                              : "check that the server answers where public_url, CLIPBOX_URL or server.listen say";
+  const std::string mend =
+      IsRemote(settings)
+          ? "check storage.account_id or storage.endpoint, storage.bucket and the key pair (`clipbox config`)"
+          : "check that the server answers where public_url, CLIPBOX_URL or server.listen say";
   net::HttpClient http;
   base::SystemClock clock;
   std::unique_ptr<objectstore::S3Store> store;
   const bool found = report.Run("store", mend, [&] {
-    store = std::make_unique<objectstore::S3Store>(IsRemote(settings) ? S3OptionsOf(settings.storage) : EmbeddedAsS3(settings), clock);
+    store = std::make_unique<objectstore::S3Store>(
+        IsRemote(settings) ? S3OptionsOf(settings.storage) : EmbeddedAsS3(settings), clock);
     store->Check();
     return "bucket " + settings.storage.bucket + " at " + store->Origin() + " answers";
   });
   if (!found) return;
-  StoreChecks checks(*store, http, {.prefix = settings.storage.prefix, .installation_token = FindInstallationToken(settings)}, OriginOf(settings));
+  StoreChecks checks(*store, http,
+                     {.prefix = settings.storage.prefix, .installation_token = FindInstallationToken(settings)},
+                     OriginOf(settings));
   report.Run("store put", mend, [&] { return checks.CheckPut(); });
   report.Run("store clock", mend, [&] { return checks.CheckClockOffset(); });
   report.Run("signed get", mend, [&] { return checks.CheckSignedGet(); });
@@ -110,20 +119,24 @@ void CheckStore(DoctorReport& report, const Options& options, const config::Sett
       return;
     }
   }
-  if (serving) CheckCalls(report, options, settings);
-  else report.Run("store", mend, [&] { return CheckFilesAlone(settings); });
+  if (serving)
+    CheckCalls(report, options, settings);
+  else
+    report.Run("store", mend, [&] { return CheckFilesAlone(settings); });
 }
 
 int Examine(const Options& options, const Invocation& invocation) {
   ConfigureLog({.format = config::LogFormat::kText, .level = config::LogLevel::kError});  // the report says it
   DoctorReport report;
   config::Settings settings;
-  const bool configured = report.Run("configuration", "correct it there; `clipbox config --sample` shows every key", [&] {
-    const config::Loaded loaded = LoadSettings(invocation);
-    settings = loaded.settings;
-    const auto given = std::ranges::count_if(loaded.listing, [](const config::Setting& setting) { return setting.origin != "default"; });
-    return std::to_string(given) + (given == 1 ? " setting" : " settings") + " given, all understood";
-  });
+  const bool configured =
+      report.Run("configuration", "correct it there; `clipbox config --sample` shows every key", [&] {
+        const config::Loaded loaded = LoadSettings(invocation);
+        settings = loaded.settings;
+        const auto given = std::ranges::count_if(
+            loaded.listing, [](const config::Setting& setting) { return setting.origin != "default"; });
+        return std::to_string(given) + (given == 1 ? " setting" : " settings") + " given, all understood";
+      });
   if (configured) {
     EnterDataDirectory(settings);
     CheckMachine(report, settings);
@@ -137,9 +150,11 @@ int Examine(const Options& options, const Invocation& invocation) {
 
 void RegisterDoctor(CLI::App& app, Invocation& invocation) {
   const auto options = std::make_shared<Options>();
-  CLI::App& command = AddCommand(app, invocation, "doctor", "Try out everything that must be right; exit code 1 where something is not",
-                                 [options, &invocation] { return Examine(*options, invocation); });
-  command.add_flag("--fix-cors", options->fix_cors, "write the CORS rule that the page needs into the bucket, beside the rules that are there");
+  CLI::App& command =
+      AddCommand(app, invocation, "doctor", "Try out everything that must be right; exit code 1 where something is not",
+                 [options, &invocation] { return Examine(*options, invocation); });
+  command.add_flag("--fix-cors", options->fix_cors,
+                   "write the CORS rule that the page needs into the bucket, beside the rules that are there");
   command.add_flag("--json", options->json, "as JSON: {ok, checks: [{name, ok, detail, mend}]}");
   AddSettingsOptions(command, invocation);
   AddListenOption(command, invocation);

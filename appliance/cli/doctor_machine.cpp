@@ -27,7 +27,7 @@ constexpr std::chrono::days kOldestLibav{400};
 constexpr std::chrono::sys_days kEarliest = std::chrono::year(2026) / 1 / 1;
 
 struct stat StatusOf(const std::filesystem::path& path) {
-  struct stat status{};
+  struct stat status {};
   if (::stat(path.c_str(), &status) != 0) base::ThrowErrno("look at", path.string());
   return status;
 }
@@ -40,7 +40,8 @@ std::filesystem::path NearestExisting(std::filesystem::path path) {
 }
 
 void RequireWritable(const std::filesystem::path& path, const std::string& mend) {
-  if (::access(path.c_str(), W_OK) != 0) throw Finding(path.string() + " cannot be written by uid " + std::to_string(::geteuid()), mend);
+  if (::access(path.c_str(), W_OK) != 0)
+    throw Finding(path.string() + " cannot be written by uid " + std::to_string(::geteuid()), mend);
 }
 
 std::string Gigabytes(std::uintmax_t bytes) { return fmt::format("{:.1f} GB", static_cast<double>(bytes) / 1e9); }
@@ -67,17 +68,21 @@ std::string CheckPermissions(const config::Settings& settings) {
   const std::string who = "uid " + std::to_string(::geteuid());
   if (!std::filesystem::exists(folder)) {
     const std::filesystem::path parent = NearestExisting(folder);
-    RequireWritable(parent, "make " + folder.string() + " and give it to the user that runs the server, or name another with --data-dir");
+    RequireWritable(parent, "make " + folder.string() +
+                                " and give it to the user that runs the server, or name another with --data-dir");
     return folder.string() + " is not there yet; " + who + " can make it";
   }
   const struct stat status = StatusOf(folder);
-  const std::string give = "chown -R " + Ids() + " " + folder.string() + ", or run as uid " + std::to_string(status.st_uid);
+  const std::string give =
+      "chown -R " + Ids() + " " + folder.string() + ", or run as uid " + std::to_string(status.st_uid);
   for (const char* name : {"", "objects", "objects.db", "clipbox.db", "work"}) {
     const std::filesystem::path path = *name == '\0' ? folder : folder / name;
     if (std::filesystem::exists(path)) RequireWritable(path, give);
   }
   const unsigned mode = status.st_mode & 0777U;
-  if ((mode & 0077U) != 0) throw Finding(fmt::format("others may look into {} (mode {:04o})", folder.string(), mode), "chmod 700 " + folder.string());
+  if ((mode & 0077U) != 0)
+    throw Finding(fmt::format("others may look into {} (mode {:04o})", folder.string(), mode),
+                  "chmod 700 " + folder.string());
   return fmt::format("{}, mode {:04o}, owner uid {}, running as {}", folder.string(), mode, status.st_uid, who);
 }
 
@@ -103,19 +108,24 @@ std::string FindInstallationToken(const config::Settings& settings) {
 std::string CheckDisk(const config::Settings& settings) {
   const std::filesystem::path folder = NearestExisting(settings.data.dir);
   const auto space = std::filesystem::space(folder);
-  const std::string figures = Gigabytes(space.available) + " free of " + Gigabytes(space.capacity) + " at " + folder.string();
+  const std::string figures =
+      Gigabytes(space.available) + " free of " + Gigabytes(space.capacity) + " at " + folder.string();
   if (space.available >= settings.data.keep_free.value) return figures;
-  throw Finding(figures + ", less than data.keep_free (" + Gigabytes(settings.data.keep_free.value) + "): new uploads are refused",
+  throw Finding(figures + ", less than data.keep_free (" + Gigabytes(settings.data.keep_free.value) +
+                    "): new uploads are refused",
                 "make room, or move data.dir to a larger disk");
 }
 
 std::string CheckClock() {
   const base::Timestamp now = base::SystemClock().Now();
-  if (now < kEarliest) throw Finding("it is " + base::ToIso8601(now) + " by this machine's clock, which cannot be", "set the clock, and let systemd-timesyncd or chrony keep it");
+  if (now < kEarliest)
+    throw Finding("it is " + base::ToIso8601(now) + " by this machine's clock, which cannot be",
+                  "set the clock, and let systemd-timesyncd or chrony keep it");
   timex state{};
   const bool told = ::adjtimex(&state) >= 0;
   const bool kept = told && (state.status & STA_UNSYNC) == 0;
-  return base::ToIso8601(now) + (kept ? ", kept by a time service" : "; the kernel knows of no time service that keeps it");
+  return base::ToIso8601(now) +
+         (kept ? ", kept by a time service" : "; the kernel knows of no time service that keeps it");
 }
 
 std::string CheckCodecs() {
@@ -132,7 +142,8 @@ std::string CheckLibavAge() {
   if (!date) return av::VersionText() + "; its date is not known";
   const std::string day = base::ToIso8601(*date).substr(0, 10);
   if (base::SystemClock().Now() - *date <= kOldestLibav) return av::VersionText() + " of " + day;
-  throw Finding(av::VersionText() + " is of " + day + ": holes that were found since are open", "apt update && apt upgrade, then restart the server");
+  throw Finding(av::VersionText() + " is of " + day + ": holes that were found since are open",
+                "apt update && apt upgrade, then restart the server");
 }
 
 }  // namespace clipbox::cli

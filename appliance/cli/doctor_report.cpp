@@ -32,7 +32,10 @@ std::string DoctorReport::ToText() const {
 base::Json DoctorReport::ToJson() const {
   base::Json checks = base::Json::array();
   for (const Line& line : lines_) {
-    checks.push_back({{"name", line.name}, {"ok", line.ok}, {"detail", line.detail}, {"mend", line.ok ? base::Json() : base::Json(line.mend)}});
+    checks.push_back({{"name", line.name},
+                      {"ok", line.ok},
+                      {"detail", line.detail},
+                      {"mend", line.ok ? base::Json() : base::Json(line.mend)}});
   }
   return {{"ok", all_ok()}, {"checks", checks}};
 }

@@ -13,14 +13,16 @@ namespace clipbox::cli {
 // Thrown by a check that finds something wrong: what it is, and what to do about it.
 class Finding : public base::Error {
  public:
-  Finding(const std::string& what, std::string mend_in) : Error(base::ErrorCode::kInternal, what), mend(std::move(mend_in)) {}
+  Finding(const std::string& what, std::string mend_in)
+      : Error(base::ErrorCode::kInternal, what), mend(std::move(mend_in)) {}
 
   const std::string mend;
 };
 
 class DoctorReport {
  public:
-  // `check` gives a sentence about what is well, or throws; `mend` is what to do where it throws no Finding. True where it is well.
+  // `check` gives a sentence about what is well, or throws; `mend` is what to do where it throws no Finding. True where
+  // it is well.
   bool Run(const std::string& name, const std::string& mend, const std::function<std::string()>& check);
 
   bool all_ok() const;

@@ -52,13 +52,16 @@ class Leftover {
 bool IsSuccess(int status) { return status >= 200 && status < 300; }
 
 bool Lists(std::string list, std::string word) {
-  const auto lower = [](std::string& text) { std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); }); };
+  const auto lower = [](std::string& text) {
+    std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  };
   lower(list);
   lower(word);
   return list == "*" || list.find(word) != std::string::npos;
 }
 
-void Put(objectstore::S3Store& store, const std::string& key, const objectstore::ObjectHead& head, const std::string& text) {
+void Put(objectstore::S3Store& store, const std::string& key, const objectstore::ObjectHead& head,
+         const std::string& text) {
   const work::TempFolder folder(std::filesystem::temp_directory_path());
   const std::filesystem::path file = folder.path() / "doctor";
   std::ofstream(file, std::ios::binary) << text;
@@ -68,8 +71,11 @@ void Put(objectstore::S3Store& store, const std::string& key, const objectstore:
 }  // namespace
 
 objectstore::CorsRule CorsRuleFor(const std::string& origin) {
-  return {.allowed_origins = {origin}, .allowed_methods = {"PUT", "GET", "HEAD"}, .allowed_headers = {"content-type"},
-          .expose_headers = {"ETag"}, .max_age_seconds = 3600};
+  return {.allowed_origins = {origin},
+          .allowed_methods = {"PUT", "GET", "HEAD"},
+          .allowed_headers = {"content-type"},
+          .expose_headers = {"ETag"},
+          .max_age_seconds = 3600};
 }
 
 std::string CorsRuleText(const std::string& origin) {
@@ -81,7 +87,9 @@ std::string CorsRuleText(const std::string& origin) {
                                       {"MaxAgeSeconds", rule.max_age_seconds}}}));
 }
 
-std::string StoreChecks::Key(const char* what) const { return place_.prefix + "doctor/" + base::RandomHex(8) + "-" + jobs::KeyTag(place_.installation_token) + "/" + what; }
+std::string StoreChecks::Key(const char* what) const {
+  return place_.prefix + "doctor/" + base::RandomHex(8) + "-" + jobs::KeyTag(place_.installation_token) + "/" + what;
+}
 
 objectstore::ObjectHead StoreChecks::Head() const {
   objectstore::ObjectHead head;
@@ -90,7 +98,8 @@ objectstore::ObjectHead StoreChecks::Head() const {
   return head;
 }
 
-net::HttpResponse StoreChecks::Send(const std::string& method, const std::string& url, std::string body, std::vector<std::string> headers) {
+net::HttpResponse StoreChecks::Send(const std::string& method, const std::string& url, std::string body,
+                                    std::vector<std::string> headers) {
   net::HttpRequest request;
   request.url = url;
   request.reach = net::Reach::kConfigured;
@@ -106,9 +115,13 @@ std::string StoreChecks::CheckPut() {
   const Leftover leftover(store_, key);
   Put(store_, key, Head(), text);
   const auto head = store_.Head(key);
-  if (!head || head->size_bytes != text.size()) throw Finding("an object that was put is not there", "look at the store's own log: it acknowledged what it does not have");
+  if (!head || head->size_bytes != text.size())
+    throw Finding("an object that was put is not there",
+                  "look at the store's own log: it acknowledged what it does not have");
   store_.Delete(key);
-  if (store_.Head(key)) throw Finding("an object that was deleted is still there", "let the key delete objects, and switch versioning or object lock off for the bucket");
+  if (store_.Head(key))
+    throw Finding("an object that was deleted is still there",
+                  "let the key delete objects, and switch versioning or object lock off for the bucket");
   return "an object was put, found and deleted at " + store_.Origin();
 }
 
@@ -117,9 +130,11 @@ std::string StoreChecks::CheckSignedGet() {
   const std::string text = base::RandomHex(512);
   const Leftover leftover(store_, key);
   Put(store_, key, Head(), text);
-  const net::HttpResponse response = Send("GET", store_.Presign({.method = PresignMethod::kGet, .key = key, .expires = kLinkLife}));
+  const net::HttpResponse response =
+      Send("GET", store_.Presign({.method = PresignMethod::kGet, .key = key, .expires = kLinkLife}));
   if (response.status == 200 && response.body == text) return "a signed link gives the bytes";
-  throw Finding("a signed link is answered " + std::to_string(response.status) + (response.status == 200 ? " with other bytes" : ""),
+  throw Finding("a signed link is answered " + std::to_string(response.status) +
+                    (response.status == 200 ? " with other bytes" : ""),
                 "see that nothing between here and the store rewrites the Host header or the query");
 }
 
@@ -128,23 +143,32 @@ std::string StoreChecks::CheckMultipart() {
   const std::string text = base::RandomHex(512);
   Leftover leftover(store_, key);
   leftover.upload_id = store_.CreateMultipart(key, Head());
-  const std::string url = store_.Presign({.method = PresignMethod::kPut, .key = key, .expires = kLinkLife, .upload_id = leftover.upload_id, .part_number = 1});
+  const std::string url = store_.Presign({.method = PresignMethod::kPut,
+                                          .key = key,
+                                          .expires = kLinkLife,
+                                          .upload_id = leftover.upload_id,
+                                          .part_number = 1});
   const net::HttpResponse response = Send("PUT", url, text);
-  if (!IsSuccess(response.status)) throw Finding("a part's presigned URL is answered " + std::to_string(response.status), "let the key write objects");
+  if (!IsSuccess(response.status))
+    throw Finding("a part's presigned URL is answered " + std::to_string(response.status), "let the key write objects");
   const auto parts = store_.ListParts(key, leftover.upload_id);
-  if (parts.size() != 1 || parts[0].etag != crypto::Md5Hex(text)) throw Finding("the store lists other parts than were put", "use a store that gives a part's MD5 as its ETag");
+  if (parts.size() != 1 || parts[0].etag != crypto::Md5Hex(text))
+    throw Finding("the store lists other parts than were put", "use a store that gives a part's MD5 as its ETag");
   const auto made = store_.CompleteMultipart(key, leftover.upload_id, parts);
   leftover.upload_id.clear();
-  if (made.size_bytes != text.size()) throw Finding("a completed upload has another size", "use a store that keeps S3's rules for multipart uploads");
+  if (made.size_bytes != text.size())
+    throw Finding("a completed upload has another size", "use a store that keeps S3's rules for multipart uploads");
   return "an upload in parts was begun, sent by a presigned URL, listed and completed";
 }
 
 std::string StoreChecks::CheckClockOffset() {
   const auto offset = store_.ClockOffset();
   if (!offset) return "the store does not tell its time";
-  const std::string text = "the store's clock is " + std::to_string(std::abs(offset->count())) + " s " + (offset->count() < 0 ? "behind" : "ahead of") + " this one";
+  const std::string text = "the store's clock is " + std::to_string(std::abs(offset->count())) + " s " +
+                           (offset->count() < 0 ? "behind" : "ahead of") + " this one";
   if (std::chrono::abs(*offset) <= kMostOffset) return text;
-  throw Finding(text + "; at 15 minutes nothing is accepted any more", "set this machine's clock, and let systemd-timesyncd or chrony keep it");
+  throw Finding(text + "; at 15 minutes nothing is accepted any more",
+                "set this machine's clock, and let systemd-timesyncd or chrony keep it");
 }
 
 // Empty where a browser on the page could upload.
@@ -152,15 +176,23 @@ std::string StoreChecks::FindCorsProblem() {
   const std::string key = Key("cors");
   Leftover leftover(store_, key);
   leftover.upload_id = store_.CreateMultipart(key, Head());
-  const std::string url = store_.Presign({.method = PresignMethod::kPut, .key = key, .expires = kLinkLife, .upload_id = leftover.upload_id, .part_number = 1});
+  const std::string url = store_.Presign({.method = PresignMethod::kPut,
+                                          .key = key,
+                                          .expires = kLinkLife,
+                                          .upload_id = leftover.upload_id,
+                                          .part_number = 1});
   const std::string origin = "Origin: " + origin_;
-  const net::HttpResponse asked = Send("OPTIONS", url, "", {origin, "Access-Control-Request-Method: PUT", "Access-Control-Request-Headers: content-type"});
+  const net::HttpResponse asked =
+      Send("OPTIONS", url, "",
+           {origin, "Access-Control-Request-Method: PUT", "Access-Control-Request-Headers: content-type"});
   if (!IsSuccess(asked.status)) return "the preflight of " + origin_ + " is answered " + std::to_string(asked.status);
   if (!Lists(asked.Header("access-control-allow-origin"), origin_)) return "the preflight does not allow " + origin_;
   if (!Lists(asked.Header("access-control-allow-methods"), "PUT")) return "the preflight does not allow PUT";
-  if (!Lists(asked.Header("access-control-allow-headers"), "content-type")) return "the preflight does not allow Content-Type";
+  if (!Lists(asked.Header("access-control-allow-headers"), "content-type"))
+    return "the preflight does not allow Content-Type";
   const net::HttpResponse put = Send("PUT", url, "part", {origin});
-  if (!Lists(put.Header("access-control-allow-origin"), origin_)) return "the answer to a part does not allow " + origin_;
+  if (!Lists(put.Header("access-control-allow-origin"), origin_))
+    return "the answer to a part does not allow " + origin_;
   if (!Lists(put.Header("access-control-expose-headers"), "ETag")) return "the page may not read the ETag of its parts";
   return "";
 }
@@ -174,8 +206,10 @@ void StoreChecks::FixCors() {
     return rule == ours;
   };
   const auto there = std::ranges::find_if(rules, is_ours);
-  if (there == rules.end()) rules.insert(rules.begin(), ours);
-  else std::rotate(rules.begin(), there, there + 1);
+  if (there == rules.end())
+    rules.insert(rules.begin(), ours);
+  else
+    std::rotate(rules.begin(), there, there + 1);
   store_.PutCors(rules);
 }
 
@@ -188,7 +222,8 @@ std::string StoreChecks::CheckCors(bool fix) {
   try {
     FixCors();
   } catch (const base::Error& error) {
-    throw Finding(problem + "; the rule could not be written: " + error.what(), "use a key that may write the bucket's settings, or " + paste);
+    throw Finding(problem + "; the rule could not be written: " + error.what(),
+                  "use a key that may write the bucket's settings, or " + paste);
   }
   for (int look = 0; look < kLooksAfterFix; ++look) {
     problem = FindCorsProblem();

@@ -1,6 +1,6 @@
-// The checks of `clipbox doctor` that look at the object store as its clients do: the server by signed calls, a browser by presigned
-// URLs. Each gives a sentence or throws (doctor_report.h). What they put they delete; killed meanwhile, they leave it to the sweeper, marked
-// as the installation's. Main thread only.
+// The checks of `clipbox doctor` that look at the object store as its clients do: the server by signed calls, a browser
+// by presigned URLs. Each gives a sentence or throws (doctor_report.h). What they put they delete; killed meanwhile,
+// they leave it to the sweeper, marked as the installation's. Main thread only.
 #pragma once
 
 #include <string>
@@ -28,7 +28,8 @@ class StoreChecks {
  private:
   std::string Key(const char* what) const;
   objectstore::ObjectHead Head() const;
-  net::HttpResponse Send(const std::string& method, const std::string& url, std::string body = "", std::vector<std::string> headers = {});
+  net::HttpResponse Send(const std::string& method, const std::string& url, std::string body = "",
+                         std::vector<std::string> headers = {});
   std::string FindCorsProblem();
   void FixCors();
 

@@ -56,15 +56,18 @@ std::string FetchPiece(net::HttpClient& http, SignedUrl& url, const WantedFile& 
       const bool whole = response.status == 200 && from == 0 && size == wanted.size_bytes;
       if ((whole || response.status == 206) && response.body.size() == size) return std::move(response.body);
       why = "status " + std::to_string(response.status);
-      if (WantsNewUrl(response.status)) url.Renew();
-      else if (!MayPass(response.status)) break;
+      if (WantsNewUrl(response.status))
+        url.Renew();
+      else if (!MayPass(response.status))
+        break;
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kUnreachable) throw;
       why = error.what();
     }
     if (tries < kTriesOfPiece) work::Wake().Wait({}, 0, std::chrono::milliseconds(250) * (1 << tries));
   }
-  throw Error(ErrorCode::kUnreachable, "cannot fetch " + wanted.name + " from the object store (" + why + "); call again to go on where it stopped");
+  throw Error(ErrorCode::kUnreachable, "cannot fetch " + wanted.name + " from the object store (" + why +
+                                           "); call again to go on where it stopped");
 }
 
 void Append(const base::UniqueFd& file, const std::filesystem::path& path, std::string_view bytes) {
@@ -82,7 +85,8 @@ void Complete(net::HttpClient& http, const WantedFile& wanted, const std::filesy
   if (file.get() < 0) base::ThrowErrno("write", copy.string());
   const off_t end = ::lseek(file.get(), 0, SEEK_END);
   auto at = end < 0 ? 0 : static_cast<std::uint64_t>(end);
-  if (at > wanted.size_bytes && ::ftruncate(file.get(), 0) == 0) at = static_cast<std::uint64_t>(::lseek(file.get(), 0, SEEK_SET));
+  if (at > wanted.size_bytes && ::ftruncate(file.get(), 0) == 0)
+    at = static_cast<std::uint64_t>(::lseek(file.get(), 0, SEEK_SET));
   SignedUrl url(wanted.sign);
   while (at < wanted.size_bytes) {
     const std::string piece = FetchPiece(http, url, wanted, at);
@@ -104,7 +108,8 @@ Place PlaceFor(const WantedFile& wanted, const std::filesystem::path& folder) {
     std::filesystem::path path = folder / name;
     if (number > 1) path = folder / (name.stem().string() + "-" + std::to_string(number) + name.extension().string());
     if (!std::filesystem::exists(std::filesystem::symlink_status(path))) return {path, false};
-    const bool same_size = std::filesystem::is_regular_file(path) && std::filesystem::file_size(path) == wanted.size_bytes;
+    const bool same_size =
+        std::filesystem::is_regular_file(path) && std::filesystem::file_size(path) == wanted.size_bytes;
     if (same_size && crypto::Sha256HexOfFile(path) == wanted.sha256) return {path, true};
   }
 }
@@ -118,7 +123,8 @@ std::filesystem::path Download(net::HttpClient& http, const WantedFile& wanted, 
   Complete(http, wanted, copy);
   if (crypto::Sha256HexOfFile(copy) != wanted.sha256) {
     std::filesystem::remove(copy);
-    throw Error(ErrorCode::kDigestMismatch, "what was fetched of " + wanted.name + " is not what the server stored; call again to fetch it anew");
+    throw Error(ErrorCode::kDigestMismatch,
+                "what was fetched of " + wanted.name + " is not what the server stored; call again to fetch it anew");
   }
   std::filesystem::rename(copy, place.path);
   return place.path;

@@ -1,5 +1,5 @@
-// One file from a signed URL to a folder, in pieces that survive: what an earlier try brought is kept beside it and not fetched again.
-// Used by fetch. One thread at a time.
+// One file from a signed URL to a folder, in pieces that survive: what an earlier try brought is kept beside it and not
+// fetched again. Used by fetch. One thread at a time.
 #pragma once
 
 #include <cstdint>
@@ -19,8 +19,9 @@ struct WantedFile {
   std::function<std::string()> sign;  // a new signed URL
 };
 
-// The file's place: `folder`/name once all its bytes are there and have their SHA-256; `name-2` where another file has the name already.
-// Throws: Error kInputOutput, kUnreachable, kDigestMismatch (the copy is removed). Called again it goes on with what is there.
+// The file's place: `folder`/name once all its bytes are there and have their SHA-256; `name-2` where another file has
+// the name already. Throws: Error kInputOutput, kUnreachable, kDigestMismatch (the copy is removed). Called again it
+// goes on with what is there.
 std::filesystem::path Download(net::HttpClient& http, const WantedFile& wanted, const std::filesystem::path& folder);
 
 }  // namespace clipbox::cli

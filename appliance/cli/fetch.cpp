@@ -39,7 +39,8 @@ int Fetch(const Options& options) {
   const Json job = api.Get("/jobs/" + base::PercentEncode(options.id));
   Json artifacts = api.List("/jobs/" + job.at("id").get<std::string>() + "/artifacts");
   if (artifacts.empty()) {
-    throw base::Error(base::ErrorCode::kNotFound, "job " + options.id + " has no artifacts yet: it is " + job.at("status").get<std::string>());
+    throw base::Error(base::ErrorCode::kNotFound,
+                      "job " + options.id + " has no artifacts yet: it is " + job.at("status").get<std::string>());
   }
   api.KeepTrying(std::chrono::seconds(120));
   std::filesystem::create_directories(options.folder);
@@ -47,7 +48,10 @@ int Fetch(const Options& options) {
   for (std::size_t i = 0; i < names.size(); ++i) {
     Json& artifact = artifacts[i];
     const std::string id = artifact.at("id");
-    const WantedFile wanted{.name = names[i], .id = id, .size_bytes = artifact.at("sizeBytes"), .sha256 = artifact.at("sha256"),
+    const WantedFile wanted{.name = names[i],
+                            .id = id,
+                            .size_bytes = artifact.at("sizeBytes"),
+                            .sha256 = artifact.at("sha256"),
                             .sign = [&] { return api.Get("/artifacts/" + id + "/url").at("url").get<std::string>(); }};
     const std::filesystem::path path = Download(http, wanted, options.folder);
     artifact["path"] = path.string();
@@ -61,10 +65,13 @@ int Fetch(const Options& options) {
 
 void RegisterFetch(CLI::App& app, Invocation& invocation) {
   const auto options = std::make_shared<Options>();
-  CLI::App& command = AddCommand(app, invocation, "fetch", "Download all artifacts of a job; called again, it goes on where it stopped",
-                                 [options] { return Fetch(*options); });
+  CLI::App& command =
+      AddCommand(app, invocation, "fetch", "Download all artifacts of a job; called again, it goes on where it stopped",
+                 [options] { return Fetch(*options); });
   command.add_option("id", options->id, "the job's id")->required()->type_name("ID");
-  command.add_option("-o,--output", options->folder, "folder to write to; made where it is missing")->required()->type_name("DIR");
+  command.add_option("-o,--output", options->folder, "folder to write to; made where it is missing")
+      ->required()
+      ->type_name("DIR");
   command.add_flag("--json", options->json, "as JSON: the artifacts, each with its path");
   command.footer(kServerHelp);
 }

@@ -1,4 +1,5 @@
-// Jobs and artifacts as the commands print them, and what several of them ask of the server. Used by add, jobs, show and fetch.
+// Jobs and artifacts as the commands print them, and what several of them ask of the server. Used by add, jobs, show
+// and fetch.
 #pragma once
 
 #include <string>

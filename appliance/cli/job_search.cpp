@@ -9,7 +9,8 @@ namespace {
 using base::Json;
 
 // Failures that another file of the same name and size may not have.
-constexpr std::array kFaultsOfFile = {"not_a_video", "truncated", "unsupported_format", "unsupported_codec", "too_long", "too_large"};
+constexpr std::array kFaultsOfFile = {"not_a_video",       "truncated", "unsupported_format",
+                                      "unsupported_codec", "too_long",  "too_large"};
 
 enum class Fit { kNone, kWaitsForAFile, kHasThisFile };
 
@@ -18,10 +19,13 @@ bool IsUploading(const std::string& status) { return status == "UPLOAD_READY" ||
 
 bool FailedByItsFile(const Json& job) {
   const Json& failure = job.at("failure");
-  return job.at("status") == "FAILED" && failure.is_object() && std::ranges::find(kFaultsOfFile, failure.at("code")) != kFaultsOfFile.end();
+  return job.at("status") == "FAILED" && failure.is_object() &&
+         std::ranges::find(kFaultsOfFile, failure.at("code")) != kFaultsOfFile.end();
 }
 
-bool HasRecipe(const Json& job, const WantedJob& wanted) { return !wanted.recipe || job.at("recipe") == *wanted.recipe; }
+bool HasRecipe(const Json& job, const WantedJob& wanted) {
+  return !wanted.recipe || job.at("recipe") == *wanted.recipe;
+}
 
 bool IsOfFile(const Json& job, const WantedJob& wanted) {
   const Json& source = job.at("source");
@@ -31,7 +35,8 @@ bool IsOfFile(const Json& job, const WantedJob& wanted) {
 Fit FitOf(const Json& job, const WantedJob& wanted) {
   if (job.at("videoId") != wanted.video_id) return Fit::kNone;
   const std::string status = job.at("status");
-  if (IsBeforeUpload(status)) return HasRecipe(job, wanted) || job.at("recipe") == Json::object() ? Fit::kWaitsForAFile : Fit::kNone;
+  if (IsBeforeUpload(status))
+    return HasRecipe(job, wanted) || job.at("recipe") == Json::object() ? Fit::kWaitsForAFile : Fit::kNone;
   if (!IsOfFile(job, wanted) || FailedByItsFile(job)) return Fit::kNone;
   if (IsUploading(status)) return Fit::kHasThisFile;
   return HasSource(job) && HasRecipe(job, wanted) ? Fit::kHasThisFile : Fit::kNone;

@@ -1,7 +1,7 @@
 // `clipbox jobs` and `clipbox show`: what a running server has of one's own, and one job with its artifacts.
-#include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 
@@ -39,13 +39,17 @@ int List(const Options& options) {
 }
 
 void PrintJob(const Json& job, const Json& artifacts) {
-  const auto line = [](const char* name, const std::string& text) { std::cout << fmt::format("{:<9}{}\n", name, text); };
+  const auto line = [](const char* name, const std::string& text) {
+    std::cout << fmt::format("{:<9}{}\n", name, text);
+  };
   line("job", job.at("id"));
   line("status", StatusText(job));
   line("title", NameOf(job));
   line("link", job.at("sourceUrl"));
   const Json& source = job.at("source");
-  if (!source.is_null()) line("file", fmt::format("{} ({} bytes)", source.at("fileName").get<std::string>(), source.at("sizeBytes").get<std::uint64_t>()));
+  if (!source.is_null())
+    line("file", fmt::format("{} ({} bytes)", source.at("fileName").get<std::string>(),
+                             source.at("sizeBytes").get<std::uint64_t>()));
   if (!job.at("failure").is_null()) line("failure", job.at("failure").at("message"));
   for (const Json& warning : job.at("warnings")) line("warning", warning.at("message"));
   PrintArtifacts(artifacts);
@@ -56,8 +60,10 @@ int Show(const Options& options) {
   ApiClient api = ServerFromEnvironment(http);
   const Json job = api.Get("/jobs/" + base::PercentEncode(options.id));
   const Json artifacts = ArtifactsWithUrls(api, job.at("id"));
-  if (options.json) std::cout << base::DumpJson({{"job", job}, {"artifacts", artifacts}}) << "\n";
-  else PrintJob(job, artifacts);
+  if (options.json)
+    std::cout << base::DumpJson({{"job", job}, {"artifacts", artifacts}}) << "\n";
+  else
+    PrintJob(job, artifacts);
   return kExitDone;
 }
 
@@ -65,12 +71,14 @@ int Show(const Options& options) {
 
 void RegisterJobs(CLI::App& app, Invocation& invocation) {
   const auto options = std::make_shared<Options>();
-  CLI::App& jobs = AddCommand(app, invocation, "jobs", "List your jobs on a running server, newest first", [options] { return List(*options); });
+  CLI::App& jobs = AddCommand(app, invocation, "jobs", "List your jobs on a running server, newest first",
+                              [options] { return List(*options); });
   jobs.add_option("--status", options->status, "only those of this status")->type_name("STATUS");
   jobs.add_option("--find", options->words, "only those with this in title, video id or file name")->type_name("TEXT");
   jobs.add_flag("--json", options->json, "as JSON: {items, nextCursor}");
   jobs.footer(kServerHelp);
-  CLI::App& show = AddCommand(app, invocation, "show", "Show one job and links to its artifacts", [options] { return Show(*options); });
+  CLI::App& show = AddCommand(app, invocation, "show", "Show one job and links to its artifacts",
+                              [options] { return Show(*options); });
   show.add_option("id", options->id, "the job's id")->required()->type_name("ID");
   show.add_flag("--json", options->json, "as JSON: {job, artifacts}");
   show.footer(kServerHelp);

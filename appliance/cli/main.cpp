@@ -1,4 +1,5 @@
-// The executable: parses the command line, runs the chosen command, and turns whatever it throws into a message and an exit code.
+// The executable: parses the command line, runs the chosen command, and turns whatever it throws into a message and an
+// exit code.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <clocale>
@@ -18,9 +19,11 @@ bool NameUnknownCommand(const CLI::App& app, int argc, char** argv) {
   for (int i = 1; i < argc && *argv[i] != '-'; ++i) {
     const std::vector<const CLI::App*> commands = group->get_subcommands([](const CLI::App*) { return true; });
     if (commands.empty()) return false;
-    const auto found = std::ranges::find_if(commands, [&](const CLI::App* command) { return command->check_name(argv[i]); });
+    const auto found =
+        std::ranges::find_if(commands, [&](const CLI::App* command) { return command->check_name(argv[i]); });
     if (found == commands.end()) {
-      std::cerr << "clipbox: there is no command \"" << argv[i] << "\"; `" << path << " --help` lists those there are\n";
+      std::cerr << "clipbox: there is no command \"" << argv[i] << "\"; `" << path
+                << " --help` lists those there are\n";
       return true;
     }
     group = *found;
@@ -59,7 +62,8 @@ int Run(const cli::Invocation& invocation) {
 int main(int argc, char** argv) {
   CLI::App app("clipbox: clips, GIFs and pictures from a video that you own", "clipbox");
   app.require_subcommand(1);
-  app.set_version_flag("--version", [] { return cli::VersionText(); }, "version, commit and libraries");
+  app.set_version_flag(
+      "--version", [] { return cli::VersionText(); }, "version, commit and libraries");
   cli::Invocation invocation;
   cli::RegisterServe(app, invocation);
   cli::RegisterDemo(app, invocation);

@@ -1,5 +1,5 @@
-// The film that `clip` and `probe` are given: a local file, or an http(s) URL read by ranges, through a cache of its blocks. Used from
-// the main thread.
+// The film that `clip` and `probe` are given: a local file, or an http(s) URL read by ranges, through a cache of its
+// blocks. Used from the main thread.
 #pragma once
 
 #include <memory>
@@ -13,7 +13,8 @@ namespace clipbox::cli {
 
 class MediaSource {
  public:
-  // A stop ends what is under way with a URL. Throws: Error kInputOutput where the file cannot be read; as net::HttpSource for a URL.
+  // A stop ends what is under way with a URL. Throws: Error kInputOutput where the file cannot be read; as
+  // net::HttpSource for a URL.
   MediaSource(const std::string& file_or_url, std::stop_token stop);
 
   base::ByteSource& bytes() const { return *bytes_; }

@@ -45,7 +45,8 @@ void Sync(const path& file, int flags) {
 
 }  // namespace
 
-OutputFolder::OutputFolder(path directory, std::vector<path> inputs) : directory_(std::move(directory)), inputs_(std::move(inputs)) {
+OutputFolder::OutputFolder(path directory, std::vector<path> inputs)
+    : directory_(std::move(directory)), inputs_(std::move(inputs)) {
   MakeDirectory(directory_);
   workplace_ = MakeWorkplace(directory_);
 }
@@ -66,7 +67,8 @@ path OutputFolder::Keep(const path& file) const {
 std::string OutputFolder::Named(std::string message) const {
   const std::string from = workplace_.string();
   const std::string to = directory_.string();
-  for (std::size_t at = 0; (at = message.find(from, at)) != std::string::npos; at += to.size()) message.replace(at, from.size(), to);
+  for (std::size_t at = 0; (at = message.find(from, at)) != std::string::npos; at += to.size())
+    message.replace(at, from.size(), to);
   return message;
 }
 
@@ -74,7 +76,8 @@ Error OutputFolder::Explain(const std::exception& error) const {
   const auto* known = dynamic_cast<const Error*>(&error);
   const ErrorCode code = known != nullptr ? known->code() : ErrorCode::kInternal;
   std::string text = Named(base::Explain(error));
-  if (code == ErrorCode::kStorageFull && !text.ends_with("with -o")) text += "; make room there, or name a directory on another disk with -o";
+  if (code == ErrorCode::kStorageFull && !text.ends_with("with -o"))
+    text += "; make room there, or name a directory on another disk with -o";
   return {code, text};
 }
 

@@ -55,8 +55,10 @@ std::string Ask(const char* prompt) {
 std::string ReadPassword(bool from_stdin) {
   const bool ask = !from_stdin && ::isatty(STDIN_FILENO) == 1;
   const std::string password = ask ? Ask("password") : ReadLine();
-  if (password.empty()) throw base::Error(base::ErrorCode::kInvalidField, "no password was given; write it to standard input");
-  if (ask && Ask("again") != password) throw base::Error(base::ErrorCode::kInvalidField, "the two passwords differ; nothing was changed");
+  if (password.empty())
+    throw base::Error(base::ErrorCode::kInvalidField, "no password was given; write it to standard input");
+  if (ask && Ask("again") != password)
+    throw base::Error(base::ErrorCode::kInvalidField, "the two passwords differ; nothing was changed");
   return password;
 }
 

@@ -1,6 +1,7 @@
 // `clipbox probe`: what the pipeline sees in a file or at a URL.
-#include <CLI/CLI.hpp>
+#include "media/probe.h"
 
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 
@@ -10,7 +11,6 @@
 #include "cli/room_settings.h"
 #include "cli/time_guard.h"
 #include "media/clips.h"
-#include "media/probe.h"
 #include "media/suggestions.h"
 
 namespace clipbox::cli {
@@ -28,8 +28,8 @@ struct Options {
 };
 
 void PrintVideo(const media::VideoStream& video) {
-  std::cout << "video: " << video.codec << ", " << video.width << "×" << video.height << " as coded, " << video.frame_rate
-            << " frames/s, " << video.bit_depth << " bits";
+  std::cout << "video: " << video.codec << ", " << video.width << "×" << video.height << " as coded, "
+            << video.frame_rate << " frames/s, " << video.bit_depth << " bits";
   if (video.rotation != 0) std::cout << ", to be turned " << video.rotation << "° clockwise";
   if (video.hdr) std::cout << ", HDR";
   std::cout << "\n";
@@ -40,10 +40,13 @@ void PrintText(const media::SourceInfo& info, const std::vector<double>& key_fra
             << "duration: " << media::PositionText(info.duration_seconds) << "\n";
   if (info.video) PrintVideo(*info.video);
   if (info.audio) {
-    std::cout << "audio: " << info.audio->codec << ", " << info.audio->sample_rate << " Hz, " << info.audio->channels << " channels\n";
+    std::cout << "audio: " << info.audio->codec << ", " << info.audio->sample_rate << " Hz, " << info.audio->channels
+              << " channels\n";
   }
   for (const media::StreamLine& line : info.streams) {
-    if (!line.note.empty()) std::cout << "stream " << line.index << ": " << line.kind << " " << line.codec << ", not used: " << line.note << "\n";
+    if (!line.note.empty())
+      std::cout << "stream " << line.index << ": " << line.kind << " " << line.codec << ", not used: " << line.note
+                << "\n";
   }
   for (const jobs::Chapter& chapter : info.chapters) {
     std::cout << "chapter " << media::PositionText(chapter.start) << " " << chapter.title << "\n";
@@ -75,12 +78,14 @@ void PrintStretches(const char* what, const std::vector<media::Stretch>& stretch
 }
 
 void PrintSuggestions(const media::Suggestions& suggestions) {
-  for (const media::SceneChange& scene : suggestions.scenes) std::cout << "scene " << media::PositionText(scene.position) << "\n";
+  for (const media::SceneChange& scene : suggestions.scenes)
+    std::cout << "scene " << media::PositionText(scene.position) << "\n";
   PrintStretches("silence", suggestions.silences);
   PrintStretches("loud", suggestions.loud);
 }
 
-media::Suggestions Suggest(const MediaSource& source, const media::SourceInfo& info, const config::Settings::Media& settings, WorkClock& clock, TimeGuard& guard) {
+media::Suggestions Suggest(const MediaSource& source, const media::SourceInfo& info,
+                           const config::Settings::Media& settings, WorkClock& clock, TimeGuard& guard) {
   const std::chrono::seconds most = media::MostForLooking(info);
   guard.MoveEnd(clock.Now() + most + kPatience);
   int quarter = 0;
@@ -122,7 +127,8 @@ void RegisterProbe(CLI::App& app, Invocation& invocation) {
   CLI::App& command = AddCommand(app, invocation, "probe", "what the pipeline sees in a file or at an http(s) URL",
                                  [options, &invocation] { return Run(*options, invocation); });
   command.add_option("source", options->source, "the film: a file or an http(s) URL")->required();
-  command.add_flag("--suggest", options->suggest, "also what it proposes for clips: scene changes, silences, loud stretches");
+  command.add_flag("--suggest", options->suggest,
+                   "also what it proposes for clips: scene changes, silences, loud stretches");
   command.add_flag("--json", options->json, "as one JSON object");
   AddSettingsOptions(command, invocation);
 }

@@ -11,7 +11,8 @@ namespace {
 constexpr int kBarCells = 30;
 
 std::string Amount(std::uint64_t bytes) {
-  return bytes < 10'000'000 ? fmt::format("{:.0f} kB", static_cast<double>(bytes) / 1e3) : fmt::format("{:.0f} MB", static_cast<double>(bytes) / 1e6);
+  return bytes < 10'000'000 ? fmt::format("{:.0f} kB", static_cast<double>(bytes) / 1e3)
+                            : fmt::format("{:.0f} MB", static_cast<double>(bytes) / 1e6);
 }
 
 }  // namespace
@@ -33,7 +34,9 @@ void ProgressLine::Show(std::uint64_t done_bytes, std::uint64_t total_bytes) {
     return;
   }
   const auto cells = static_cast<std::size_t>(fraction * kBarCells);
-  std::cerr << fmt::format("\r{} [{:<{}}] {:3.0f} % {}   ", what_, std::string(cells, '='), kBarCells, fraction * 100, amounts) << std::flush;
+  std::cerr << fmt::format("\r{} [{:<{}}] {:3.0f} % {}   ", what_, std::string(cells, '='), kBarCells, fraction * 100,
+                           amounts)
+            << std::flush;
 }
 
 }  // namespace clipbox::cli

@@ -1,4 +1,5 @@
-// How far long work is: a bar on a terminal, a plain line each tenth elsewhere, on standard error. One thread at a time.
+// How far long work is: a bar on a terminal, a plain line each tenth elsewhere, on standard error. One thread at a
+// time.
 #pragma once
 
 #include <cstdint>

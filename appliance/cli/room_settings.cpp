@@ -39,7 +39,8 @@ std::string ServerUrl(const config::Settings& settings) {
   }
   if (settings.server.listen.port != 0) return ListenUrl(settings.server, settings.server.listen.port);
   throw base::Error(base::ErrorCode::kConfiguration,
-                    "server.listen has port 0, which is another at each start: put the address that the server printed into CLIPBOX_URL");
+                    "server.listen has port 0, which is another at each start: put the address that the server printed "
+                    "into CLIPBOX_URL");
 }
 
 void ConfigureLog(const config::Settings::Log& log) {
@@ -112,7 +113,8 @@ media::Deadline DeadlineOf(const config::Settings::Media& media) {
   return {.base = *media.deadline, .times_length = 0};
 }
 
-work::RunnerSettings RunnerSettingsOf(const config::Settings& settings, const std::string& installation_token, const std::string& signing_seed) {
+work::RunnerSettings RunnerSettingsOf(const config::Settings& settings, const std::string& installation_token,
+                                      const std::string& signing_seed) {
   return {.temp_dir = settings.data.dir / "work",
           .place = {settings.storage.prefix, installation_token},
           .limits = LimitsOf(settings.media),
@@ -120,7 +122,9 @@ work::RunnerSettings RunnerSettingsOf(const config::Settings& settings, const st
           .retry = {.attempts = settings.media.attempts, .backoff = settings.media.retry_backoff},
           .signing_seed = signing_seed,
           .software = {ProgramVersion(), LibraryVersions()},
-          .speech = {.url = settings.captions.asr_url.text, .key = settings.captions.asr_key, .model = settings.captions.asr_model}};
+          .speech = {.url = settings.captions.asr_url.text,
+                     .key = settings.captions.asr_key,
+                     .model = settings.captions.asr_model}};
 }
 
 work::SweeperSettings SweeperSettingsOf(const config::Settings& settings, const std::string& installation_token) {

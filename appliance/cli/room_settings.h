@@ -1,4 +1,5 @@
-// From the configuration to what each room is told: no room sees config::Settings, and none is told more than it needs. Pure.
+// From the configuration to what each room is told: no room sees config::Settings, and none is told more than it needs.
+// Pure.
 #pragma once
 
 #include "base/log.h"
@@ -31,7 +32,8 @@ youtube::Endpoints EndpointsOf(const config::Settings::Youtube& youtube);
 media::Limits LimitsOf(const config::Settings::Media& media);
 media::Deadline DeadlineOf(const config::Settings::Media& media);
 // `signing_seed`: of the installation's key for receipts.
-work::RunnerSettings RunnerSettingsOf(const config::Settings& settings, const std::string& installation_token, const std::string& signing_seed);
+work::RunnerSettings RunnerSettingsOf(const config::Settings& settings, const std::string& installation_token,
+                                      const std::string& signing_seed);
 work::SweeperSettings SweeperSettingsOf(const config::Settings& settings, const std::string& installation_token);
 work::RetentionRules RetentionOf(const config::Settings::Retention& retention);
 

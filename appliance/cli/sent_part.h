@@ -1,5 +1,5 @@
-// One part of a file as it goes out, with the MD5 of the bytes that were read for it: what the store's ETag has to say, also where the
-// file changes meanwhile. Made by Uploader for each part; read on one thread, as libcurl does.
+// One part of a file as it goes out, with the MD5 of the bytes that were read for it: what the store's ETag has to say,
+// also where the file changes meanwhile. Made by Uploader for each part; read on one thread, as libcurl does.
 #pragma once
 
 #include <string>
@@ -18,7 +18,8 @@ class SentPart : public base::ByteSource {
   std::uint64_t size() const override { return file_.size(); }
   std::string name() const override { return file_.name(); }
 
-  // In order, and from the part's beginning for each try: what is read otherwise is missing in the MD5. Throws: as the file.
+  // In order, and from the part's beginning for each try: what is read otherwise is missing in the MD5. Throws: as the
+  // file.
   std::size_t ReadAt(std::uint64_t offset, std::span<std::byte> into) override {
     const std::size_t got = file_.ReadAt(offset, into);
     if (offset == from_) {

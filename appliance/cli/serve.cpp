@@ -24,7 +24,8 @@ void ReloadTls(Appliance& appliance) {
 
 void PrintLinks(Appliance& appliance) {
   std::cout << "listening " << appliance.listen_url() << "\n";
-  if (const auto token = appliance.SetUpToken()) std::cout << "set up at " << appliance.url() << "/#setup=" << *token << "\n";
+  if (const auto token = appliance.SetUpToken())
+    std::cout << "set up at " << appliance.url() << "/#setup=" << *token << "\n";
   std::cout.flush();
 }
 

@@ -1,4 +1,5 @@
-// The captions that lie beside a film on the disk: `film.vtt` or `film.srt` beside `film.mp4`. For `clipbox clip`. Any thread.
+// The captions that lie beside a film on the disk: `film.vtt` or `film.srt` beside `film.mp4`. For `clipbox clip`. Any
+// thread.
 #pragma once
 
 #include <filesystem>

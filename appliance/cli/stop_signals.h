@@ -1,5 +1,5 @@
-// SIGINT and SIGTERM as something to wait for, SIGHUP as word to reload (a server) or to stop as well (a command). Block before any thread is
-// started, wait on the main thread.
+// SIGINT and SIGTERM as something to wait for, SIGHUP as word to reload (a server) or to stop as well (a command).
+// Block before any thread is started, wait on the main thread.
 #pragma once
 
 #include <signal.h>
@@ -12,7 +12,8 @@
 
 namespace clipbox::cli {
 
-// Blocks SIGINT, SIGTERM and SIGHUP for this thread and all it starts, and ignores SIGPIPE. Call before threads are started.
+// Blocks SIGINT, SIGTERM and SIGHUP for this thread and all it starts, and ignores SIGPIPE. Call before threads are
+// started.
 void BlockStopSignals();
 
 // Returns at the first SIGINT or SIGTERM; calls `reload` at each SIGHUP.
@@ -21,8 +22,8 @@ void WaitForStop(const std::function<void()>& reload);
 // Waits at most so long; true where SIGINT or SIGTERM came. For work that goes on between looks.
 bool WaitForStop(std::chrono::milliseconds at_most);
 
-// While it lives, SIGINT, SIGTERM and SIGHUP ask for a stop and do not end the process; one that was ignored (nohup) stays so, and SIGPIPE is.
-// For a command whose work runs on the main thread. Made before other threads are started.
+// While it lives, SIGINT, SIGTERM and SIGHUP ask for a stop and do not end the process; one that was ignored (nohup)
+// stays so, and SIGPIPE is. For a command whose work runs on the main thread. Made before other threads are started.
 class StopOnSignal {
  public:
   StopOnSignal();

@@ -7,11 +7,12 @@
 namespace clipbox::cli {
 
 objectstore::S3Options S3OptionsOf(const config::Settings::Storage& storage) {
-  return {.endpoint = storage.endpoint.text.empty() ? objectstore::R2Endpoint(storage.account_id) : storage.endpoint.text,
-          .bucket = storage.bucket,
-          .access_key_id = storage.access_key_id,
-          .secret_access_key = storage.secret_access_key,
-          .region = storage.region};
+  return {
+      .endpoint = storage.endpoint.text.empty() ? objectstore::R2Endpoint(storage.account_id) : storage.endpoint.text,
+      .bucket = storage.bucket,
+      .access_key_id = storage.access_key_id,
+      .secret_access_key = storage.secret_access_key,
+      .region = storage.region};
 }
 
 objectstore::S3Options EmbeddedAsS3(const config::Settings& settings) {
@@ -23,7 +24,10 @@ objectstore::S3Options EmbeddedAsS3(const config::Settings& settings) {
                                  .region = storage.region};
   if (!options.access_key_id.empty()) return options;
   const auto kept = objectstore::FindKeptCredentials(settings.data.dir);
-  if (!kept) throw base::Error(base::ErrorCode::kNotFound, "the embedded store has no key pair of its own: start `clipbox serve` once without storage.access_key_id");
+  if (!kept)
+    throw base::Error(
+        base::ErrorCode::kNotFound,
+        "the embedded store has no key pair of its own: start `clipbox serve` once without storage.access_key_id");
   options.access_key_id = kept->access_key_id;
   options.secret_access_key = kept->secret_access_key;
   return options;

@@ -1,5 +1,6 @@
-// The object store that the configuration names: the embedded one, which this server's port also offers as S3, or one elsewhere (R2, any
-// S3). Made by the composition root and by the commands that look at the store. Thread-safe but for its making.
+// The object store that the configuration names: the embedded one, which this server's port also offers as S3, or one
+// elsewhere (R2, any S3). Made by the composition root and by the commands that look at the store. Thread-safe but for
+// its making.
 #pragma once
 
 #include <memory>

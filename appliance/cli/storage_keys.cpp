@@ -29,13 +29,18 @@ int Keys(const Options& options, const Invocation& invocation) {
   const config::Settings settings = LoadSettings(invocation).settings;
   if (settings.storage.kind == config::StorageKind::kR2) {
     throw base::Error(base::ErrorCode::kUnsupported,
-                      "storage.kind is r2: there is no embedded store, and the keys are those that you configured (`clipbox config`)");
+                      "storage.kind is r2: there is no embedded store, and the keys are those that you configured "
+                      "(`clipbox config`)");
   }
   EnterDataDirectory(settings);
   const objectstore::S3Options store = EmbeddedAsS3(settings);
   if (options.json) {
-    std::cout << base::DumpJson({{"endpoint", store.endpoint}, {"bucket", store.bucket}, {"accessKeyId", store.access_key_id},
-                                 {"secretAccessKey", store.secret_access_key}, {"region", store.region}}) << "\n";
+    std::cout << base::DumpJson({{"endpoint", store.endpoint},
+                                 {"bucket", store.bucket},
+                                 {"accessKeyId", store.access_key_id},
+                                 {"secretAccessKey", store.secret_access_key},
+                                 {"region", store.region}})
+              << "\n";
   } else {
     PrintLines(store);
   }
@@ -48,8 +53,9 @@ void RegisterStorage(CLI::App& app, Invocation& invocation) {
   CLI::App* group = app.add_subcommand("storage", "The embedded object store");
   group->require_subcommand(1);
   const auto options = std::make_shared<Options>();
-  CLI::App& keys = AddCommand(*group, invocation, "keys", "endpoint, bucket and key pair for any S3 client, as AWS_… lines",
-                              [options, &invocation] { return Keys(*options, invocation); });
+  CLI::App& keys =
+      AddCommand(*group, invocation, "keys", "endpoint, bucket and key pair for any S3 client, as AWS_… lines",
+                 [options, &invocation] { return Keys(*options, invocation); });
   keys.add_flag("--json", options->json, "as JSON: {endpoint, bucket, accessKeyId, secretAccessKey, region}");
   AddSettingsOptions(keys, invocation);
   AddListenOption(keys, invocation);

@@ -22,12 +22,14 @@ Json Disk(const config::Settings& settings) {
   std::error_code failure;
   const auto space = std::filesystem::space(settings.data.dir, failure);
   if (failure) return nullptr;
-  return {{"totalBytes", space.capacity}, {"freeBytes", space.available}, {"keepFreeBytes", settings.data.keep_free.value}};
+  return {
+      {"totalBytes", space.capacity}, {"freeBytes", space.available}, {"keepFreeBytes", settings.data.keep_free.value}};
 }
 
 }  // namespace
 
-Json DescribeSystem(const config::Settings& settings, const objectstore::StoreState::Answer& store, const std::string& receipt_key) {
+Json DescribeSystem(const config::Settings& settings, const objectstore::StoreState::Answer& store,
+                    const std::string& receipt_key) {
   return {{"version", VersionNumber()},
           {"libraries", LibraryVersions()},
           {"storage", DescribeStorage(settings.storage, store)},

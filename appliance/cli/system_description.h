@@ -1,4 +1,5 @@
-// What `GET /system` says of the process itself: version, libraries, storage, workers, disk, the key of receipts. Any thread.
+// What `GET /system` says of the process itself: version, libraries, storage, workers, disk, the key of receipts. Any
+// thread.
 #pragma once
 
 #include "base/json.h"
@@ -8,6 +9,7 @@
 namespace clipbox::cli {
 
 // `receipt_key`: the public key that receipts are signed with, base64.
-base::Json DescribeSystem(const config::Settings& settings, const objectstore::StoreState::Answer& store, const std::string& receipt_key);
+base::Json DescribeSystem(const config::Settings& settings, const objectstore::StoreState::Answer& store,
+                          const std::string& receipt_key);
 
 }  // namespace clipbox::cli

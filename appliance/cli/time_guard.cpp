@@ -22,7 +22,10 @@ constexpr std::chrono::seconds kForStopping{5};
 }  // namespace
 
 TimeGuard::TimeGuard(WorkClock& clock, Limits limits, LastAct last_act)
-    : clock_(clock), last_act_(std::move(last_act)), limits_(std::move(limits)), last_progress_(clock.Read()),
+    : clock_(clock),
+      last_act_(std::move(last_act)),
+      limits_(std::move(limits)),
+      last_progress_(clock.Read()),
       watcher_([this](std::stop_token stop) { Watch(std::move(stop)); }) {}
 
 void TimeGuard::Progress() {
@@ -37,11 +40,15 @@ void TimeGuard::MoveEnd(base::Monotonic end) {
 
 const char* TimeGuard::Judge(const WorkClock::Time& now) {
   if (limits_.stop.stop_requested() && !told_to_stop_) told_to_stop_ = now;
-  if (told_to_stop_ && now.watched - told_to_stop_->watched >= kForStopping) return "the work did not stop when it was told to";
-  if (now.worked - last_progress_.worked >= limits_.patience || now.watched - last_progress_.watched >= kLongestSilence) {
+  if (told_to_stop_ && now.watched - told_to_stop_->watched >= kForStopping)
+    return "the work did not stop when it was told to";
+  if (now.worked - last_progress_.worked >= limits_.patience ||
+      now.watched - last_progress_.watched >= kLongestSilence) {
     return "the work showed no progress and was given up; the file is probably damaged, or made to be slow (timeout)";
   }
-  if (now.worked >= limits_.end || now.watched >= limits_.most_watched) return "the work took too long for a file of its size and was given up; ask for less, or for smaller pictures (timeout)";
+  if (now.worked >= limits_.end || now.watched >= limits_.most_watched)
+    return "the work took too long for a file of its size and was given up; ask for less, or for smaller pictures "
+           "(timeout)";
   return nullptr;
 }
 

@@ -1,6 +1,6 @@
-// Ends the process when work that cannot be interrupted (a codec gone astray in a hostile file) shows no progress for too long, is not over
-// when it should be, or does not stop when it was told to. The server has better means (it drains first); a command has nothing to lose but
-// what it can do in its last act. Any thread.
+// Ends the process when work that cannot be interrupted (a codec gone astray in a hostile file) shows no progress for
+// too long, is not over when it should be, or does not stop when it was told to. The server has better means (it drains
+// first); a command has nothing to lose but what it can do in its last act. Any thread.
 #pragma once
 
 #include <chrono>
@@ -28,7 +28,8 @@ class TimeGuard {
     std::chrono::nanoseconds most_watched = std::chrono::hours(24 * 365);  // on the wall, since the clock began
   };
 
-  // Past a limit: the last act, a sentence on standard error, the end. Without a last act the exit code is 1. `clock` outlives this.
+  // Past a limit: the last act, a sentence on standard error, the end. Without a last act the exit code is 1. `clock`
+  // outlives this.
   TimeGuard(WorkClock& clock, Limits limits, LastAct last_act = {});
 
   void Progress() EXCLUDES(mutex_);

@@ -30,7 +30,9 @@ base::Json ToJson(const accounts::ApiToken& token, const std::string& username) 
 int Create(const Options& options, const Invocation& invocation) {
   ClientDatabase database(invocation, WhereMissing::kRefuse);
   const std::optional<accounts::User> user = database.accounts().users.FindByName(options.user);
-  if (!user) throw base::Error(base::ErrorCode::kNotFound, "there is no user " + options.user + "; `clipbox user list` shows who there is");
+  if (!user)
+    throw base::Error(base::ErrorCode::kNotFound,
+                      "there is no user " + options.user + "; `clipbox user list` shows who there is");
   const accounts::NewApiToken made = database.accounts().tokens.Create(user->id, options.name);
   if (options.json) {
     base::Json json = ToJson(made.token, user->username);
@@ -60,8 +62,10 @@ int List(const Options& options, const Invocation& invocation) {
     return kExitDone;
   }
   for (const base::Json& token : items) {
-    const std::string used = token["lastUsedAt"].is_null() ? "never used" : "used " + token["lastUsedAt"].get<std::string>();
-    for (const char* column : {"id", "user", "name", "createdAt"}) std::cout << token[column].get<std::string>() << "  ";
+    const std::string used =
+        token["lastUsedAt"].is_null() ? "never used" : "used " + token["lastUsedAt"].get<std::string>();
+    for (const char* column : {"id", "user", "name", "createdAt"})
+      std::cout << token[column].get<std::string>() << "  ";
     std::cout << used << "\n";
   }
   return kExitDone;
@@ -70,7 +74,8 @@ int List(const Options& options, const Invocation& invocation) {
 int Revoke(const Options& options, const Invocation& invocation) {
   ClientDatabase database(invocation, WhereMissing::kRefuse);
   if (!database.accounts().tokens.RemoveAnyones(options.id)) {
-    throw base::Error(base::ErrorCode::kNotFound, "there is no token " + options.id + "; `clipbox token list` shows which there are");
+    throw base::Error(base::ErrorCode::kNotFound,
+                      "there is no token " + options.id + "; `clipbox token list` shows which there are");
   }
   std::cerr << "revoked " << options.id << "\n";
   return kExitDone;
@@ -85,7 +90,8 @@ void RegisterToken(CLI::App& app, Invocation& invocation) {
   group->require_subcommand(1);
   const auto options = std::make_shared<Options>();
   const auto action = [&](const std::string& name, const std::string& help, Action run) -> CLI::App& {
-    CLI::App& command = AddCommand(*group, invocation, name, help, [=, &invocation] { return run(*options, invocation); });
+    CLI::App& command =
+        AddCommand(*group, invocation, name, help, [=, &invocation] { return run(*options, invocation); });
     AddSettingsOptions(command, invocation);
     return command;
   };

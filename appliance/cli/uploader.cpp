@@ -38,7 +38,9 @@ std::string Unquoted(const std::string& etag) {
 }
 
 // A store that encrypts may give a part any ETag: such a one says nothing about the bytes.
-bool IsMd5(const std::string& etag) { return etag.size() == 32 && etag.find_first_not_of("0123456789abcdef") == std::string::npos; }
+bool IsMd5(const std::string& etag) {
+  return etag.size() == 32 && etag.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
 
 double RandomFraction() {
   thread_local std::mt19937 engine{std::random_device{}()};
@@ -54,20 +56,30 @@ milliseconds PauseAfter(int failed_tries) {
 }  // namespace
 
 std::string ContentTypeOf(const std::filesystem::path& file) {
-  static const std::map<std::string, std::string> types = {{".mp4", "video/mp4"},   {".m4v", "video/mp4"},       {".mov", "video/quicktime"},
-                                                           {".webm", "video/webm"}, {".mkv", "video/x-matroska"}, {".avi", "video/x-msvideo"},
-                                                           {".ts", "video/mp2t"},   {".ogv", "video/ogg"},       {".flv", "video/x-flv"}};
+  static const std::map<std::string, std::string> types = {
+      {".mp4", "video/mp4"},   {".m4v", "video/mp4"},        {".mov", "video/quicktime"},
+      {".webm", "video/webm"}, {".mkv", "video/x-matroska"}, {".avi", "video/x-msvideo"},
+      {".ts", "video/mp2t"},   {".ogv", "video/ogg"},        {".flv", "video/x-flv"}};
   std::string ending = file.extension().string();
   std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   const auto found = types.find(ending);
   return found == types.end() ? "" : found->second;
 }
 
-Uploader::Uploader(ApiClient& api, net::HttpClient& http, std::string job_id, const std::filesystem::path& file, Progress progress)
-    : api_(api), http_(http), job_path_("/jobs/" + std::move(job_id)), path_(file), modified_at_(std::filesystem::last_write_time(file)), file_(file), progress_(std::move(progress)) {}
+Uploader::Uploader(ApiClient& api, net::HttpClient& http, std::string job_id, const std::filesystem::path& file,
+                   Progress progress)
+    : api_(api),
+      http_(http),
+      job_path_("/jobs/" + std::move(job_id)),
+      path_(file),
+      modified_at_(std::filesystem::last_write_time(file)),
+      file_(file),
+      progress_(std::move(progress)) {}
 
 Json Uploader::Run() {
-  const Json prepared = api_.Post(job_path_ + "/upload", {{"fileName", path_.filename().string()}, {"sizeBytes", file_.size()}, {"contentType", ContentTypeOf(path_)}});
+  const Json prepared = api_.Post(
+      job_path_ + "/upload",
+      {{"fileName", path_.filename().string()}, {"sizeBytes", file_.size()}, {"contentType", ContentTypeOf(path_)}});
   api_.KeepTrying(kPatience);
   Session session = ReadSession(prepared);
   std::erase_if(session.held, [](const auto& part) { return !part.second.empty() && !IsMd5(part.second); });
@@ -102,8 +114,10 @@ void Uploader::DropChangedParts(Session& session) {
 
 // Parts that were sent before and after a change belong to two files.
 void Uploader::RequireUnchanged() const {
-  if (std::filesystem::last_write_time(path_) == modified_at_ && std::filesystem::file_size(path_) == file_.size()) return;
-  throw Error(ErrorCode::kDifferentFile, path_.string() + " changed while it was sent. Abort that upload on the job's page and call again");
+  if (std::filesystem::last_write_time(path_) == modified_at_ && std::filesystem::file_size(path_) == file_.size())
+    return;
+  throw Error(ErrorCode::kDifferentFile,
+              path_.string() + " changed while it was sent. Abort that upload on the job's page and call again");
 }
 
 // As complete takes them. A part without a known ETag is not named: the store's own list stands for it.
@@ -118,7 +132,10 @@ Json Uploader::MeantParts() {
 
 // A part of another size than it should have is as good as none.
 Uploader::Session Uploader::ReadSession(const Json& json) const {
-  Session session{.upload_id = json.at("uploadId"), .part_size = json.at("partSize"), .part_count = json.at("partCount"), .held = {}};
+  Session session{.upload_id = json.at("uploadId"),
+                  .part_size = json.at("partSize"),
+                  .part_count = json.at("partCount"),
+                  .held = {}};
   for (const Json& part : json.at("parts")) {
     const int number = part.at("partNumber");
     if (part.at("sizeBytes") != jobs::PartBytes(file_.size(), session.part_size, number)) continue;
@@ -127,16 +144,19 @@ Uploader::Session Uploader::ReadSession(const Json& json) const {
   return session;
 }
 
-// Size and name were compared by the server; the first, the last and one more of the finished parts are compared by their bytes.
+// Size and name were compared by the server; the first, the last and one more of the finished parts are compared by
+// their bytes.
 void Uploader::ProveSameFile(const Session& session) {
   if (session.held.empty()) return;
-  const auto middle = std::next(session.held.begin(), static_cast<std::ptrdiff_t>(RandomFraction() * static_cast<double>(session.held.size())));
+  const auto middle = std::next(
+      session.held.begin(), static_cast<std::ptrdiff_t>(RandomFraction() * static_cast<double>(session.held.size())));
   const std::set<int> chosen = {session.held.begin()->first, middle->first, session.held.rbegin()->first};
   for (const int number : chosen) {
     const std::string& etag = session.held.at(number);
     if (etag.empty() || etag == Md5OfPart(session, number)) continue;
-    throw Error(ErrorCode::kDifferentFile, path_.string() + " is not the file whose upload was begun: part " + std::to_string(number) +
-                                               " differs. Give the file as it was then, or abort that upload on the job's page and call again");
+    throw Error(ErrorCode::kDifferentFile,
+                path_.string() + " is not the file whose upload was begun: part " + std::to_string(number) +
+                    " differs. Give the file as it was then, or abort that upload on the job's page and call again");
   }
 }
 
@@ -146,7 +166,8 @@ std::string Uploader::Md5OfPart(const Session& session, int number) {
   std::vector<std::byte> block(kBlock);
   crypto::Md5 hash;
   while (left > 0) {
-    const std::size_t got = file_.ReadAt(at, std::span(block).first(static_cast<std::size_t>(std::min<std::uint64_t>(left, kBlock))));
+    const std::size_t got =
+        file_.ReadAt(at, std::span(block).first(static_cast<std::size_t>(std::min<std::uint64_t>(left, kBlock))));
     if (got == 0) throw Error(ErrorCode::kInputOutput, "cannot read " + path_.string() + ": it became shorter");
     hash.Update({reinterpret_cast<const char*>(block.data()), got});
     at += got;
@@ -161,8 +182,10 @@ void Uploader::SendMissing(const Session& session) {
     missing_.clear();
     sent_bytes_ = 0;
     for (int number = 1; number <= session.part_count; ++number) {
-      if (session.held.contains(number)) sent_bytes_ += jobs::PartBytes(file_.size(), session.part_size, number);
-      else missing_.push_back(number);
+      if (session.held.contains(number))
+        sent_bytes_ += jobs::PartBytes(file_.size(), session.part_size, number);
+      else
+        missing_.push_back(number);
     }
     progress_(sent_bytes_, file_.size());
   }
@@ -177,7 +200,8 @@ void Uploader::SendMissing(const Session& session) {
 
 void Uploader::SendUntilNone(const Session& session, std::stop_source stop) {
   try {
-    for (int number = TakeNumber(); number != 0 && !stop.stop_requested(); number = TakeNumber()) SendPart(session, number, stop.get_token());
+    for (int number = TakeNumber(); number != 0 && !stop.stop_requested(); number = TakeNumber())
+      SendPart(session, number, stop.get_token());
   } catch (const std::exception&) {
     const base::MutexLock lock(mutex_);
     if (!failure_) failure_ = std::current_exception();
@@ -224,7 +248,8 @@ std::string Uploader::PutPart(const Session& session, int number, std::stop_toke
       const net::HttpResponse response = http_.Send(request, stop);
       const std::string etag = Unquoted(response.Header("etag")), sent = bytes.Md5();
       if (IsSuccess(response.status) && (!IsMd5(etag) || etag == sent)) return etag;
-      why = IsSuccess(response.status) ? "it has other bytes than were sent" : "status " + std::to_string(response.status);
+      why = IsSuccess(response.status) ? "it has other bytes than were sent"
+                                       : "status " + std::to_string(response.status);
       if (IsSuccess(response.status) && ++spoilt == kTriesOfSpoilt) break;
       at_once = IsSuccess(response.status) || (WantsNewUrl(response.status) && tries < 3);
       if (!at_once && !WantsNewUrl(response.status) && !MayPass(response.status)) break;
@@ -235,7 +260,8 @@ std::string Uploader::PutPart(const Session& session, int number, std::stop_toke
     if (!at_once && tries < kTriesOfPart) work::Wake().Wait(stop, 0, PauseAfter(tries));
     if (stop.stop_requested()) throw Error(ErrorCode::kCancelled, "the upload was stopped");
   }
-  throw Error(ErrorCode::kUnreachable, "the object store did not take part " + std::to_string(number) + " (" + why + "); call again to go on where it stopped");
+  throw Error(ErrorCode::kUnreachable, "the object store did not take part " + std::to_string(number) + " (" + why +
+                                           "); call again to go on where it stopped");
 }
 
 }  // namespace clipbox::cli

@@ -1,6 +1,7 @@
-// Sends a file to a job as the page does: prepared by the API, part by part to presigned URLs, several at once, completed by what the
-// store holds. What an earlier try brought over is not sent again, once some of it is proved to be of this file. Each part that the store
-// acknowledges is compared by its MD5, and complete names the ETags that are meant. Used by add and demo.
+// Sends a file to a job as the page does: prepared by the API, part by part to presigned URLs, several at once,
+// completed by what the store holds. What an earlier try brought over is not sent again, once some of it is proved to
+// be of this file. Each part that the store acknowledges is compared by its MD5, and complete names the ETags that are
+// meant. Used by add and demo.
 #pragma once
 
 #include <cstdint>
@@ -25,11 +26,12 @@ class Uploader {
   using Progress = std::function<void(std::uint64_t sent_bytes, std::uint64_t total_bytes)>;
 
   // What is referred to outlives this. Throws: Error kInputOutput where the file cannot be read.
-  Uploader(ApiClient& api, net::HttpClient& http, std::string job_id, const std::filesystem::path& file, Progress progress);
+  Uploader(ApiClient& api, net::HttpClient& http, std::string job_id, const std::filesystem::path& file,
+           Progress progress);
 
   // The job, UPLOADED or further. Requires: the rights are confirmed. Safe to repeat after any failure.
-  // Throws: Refusal; Error kDifferentFile where the job's open upload is of another file, or the file changes meanwhile; kUnreachable,
-  // kInputOutput.
+  // Throws: Refusal; Error kDifferentFile where the job's open upload is of another file, or the file changes
+  // meanwhile; kUnreachable, kInputOutput.
   base::Json Run() EXCLUDES(mutex_);
 
  private:

@@ -20,7 +20,9 @@ struct Options {
 
 accounts::User GetUser(accounts::Accounts& accounts, const std::string& name) {
   const std::optional<accounts::User> user = accounts.users.FindByName(name);
-  if (!user) throw base::Error(base::ErrorCode::kNotFound, "there is no user " + name + "; `clipbox user list` shows who there is");
+  if (!user)
+    throw base::Error(base::ErrorCode::kNotFound,
+                      "there is no user " + name + "; `clipbox user list` shows who there is");
   return *user;
 }
 
@@ -55,7 +57,8 @@ int List(const Options& options, const Invocation& invocation) {
   ClientDatabase database(invocation, WhereMissing::kRefuse);
   base::Json items = base::Json::array();
   std::string after;
-  for (std::vector<accounts::User> page; !(page = database.accounts().users.List(after, kPage)).empty(); after = page.back().id.value) {
+  for (std::vector<accounts::User> page; !(page = database.accounts().users.List(after, kPage)).empty();
+       after = page.back().id.value) {
     for (const accounts::User& user : page) items.push_back(ToJson(user));
   }
   if (options.json) {
@@ -64,7 +67,8 @@ int List(const Options& options, const Invocation& invocation) {
   }
   for (const base::Json& user : items) {
     std::string line;
-    for (const char* column : {"username", "role", "createdAt"}) line += (line.empty() ? "" : "  ") + user[column].get<std::string>();
+    for (const char* column : {"username", "role", "createdAt"})
+      line += (line.empty() ? "" : "  ") + user[column].get<std::string>();
     std::cout << line << "\n";
   }
   return kExitDone;
@@ -95,7 +99,8 @@ void AddName(CLI::App& command, Options& options) {
 }
 
 void AddPasswordFlag(CLI::App& command, Options& options) {
-  command.add_flag("--password-stdin", options.password_stdin, "read the password from standard input's first line, on a terminal too");
+  command.add_flag("--password-stdin", options.password_stdin,
+                   "read the password from standard input's first line, on a terminal too");
 }
 
 }  // namespace
@@ -105,7 +110,8 @@ void RegisterUser(CLI::App& app, Invocation& invocation) {
   group->require_subcommand(1);
   const auto options = std::make_shared<Options>();
   const auto action = [&](const std::string& name, const std::string& help, Action run) -> CLI::App& {
-    CLI::App& command = AddCommand(*group, invocation, name, help, [=, &invocation] { return run(*options, invocation); });
+    CLI::App& command =
+        AddCommand(*group, invocation, name, help, [=, &invocation] { return run(*options, invocation); });
     AddSettingsOptions(command, invocation);
     return command;
   };

@@ -1,6 +1,6 @@
-// `clipbox verify`: whether a file is the one that a receipt names, and whose key signed that. Needs no server and no network.
+// `clipbox verify`: whether a file is the one that a receipt names, and whose key signed that. Needs no server and no
+// network.
 #include <CLI/CLI.hpp>
-
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -30,7 +30,8 @@ struct Options {
 std::string ReadReceipt(const std::filesystem::path& path) {
   std::error_code failure;
   const std::uintmax_t size = std::filesystem::file_size(path, failure);
-  if (!failure && size > kMostReceiptBytes) throw Error(ErrorCode::kInvalidField, "this is not a receipt of clipbox: it is too large");
+  if (!failure && size > kMostReceiptBytes)
+    throw Error(ErrorCode::kInvalidField, "this is not a receipt of clipbox: it is too large");
   std::ifstream file(path, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(file), {}};
   if (!file) throw Error(ErrorCode::kInputOutput, "cannot read the receipt " + path.string() + ": is the path right?");
@@ -40,8 +41,8 @@ std::string ReadReceipt(const std::filesystem::path& path) {
 void CheckFile(const std::filesystem::path& file, const Json& artifact) {
   const std::string sha256 = crypto::Sha256HexOfFile(file);
   if (artifact.value("sha256", "") == sha256) return;
-  throw Error(ErrorCode::kDigestMismatch, file.string() + " is not the file of this receipt: its SHA-256 is " + sha256 + ", the receipt's " +
-                                              artifact.value("sha256", "missing"));
+  throw Error(ErrorCode::kDigestMismatch, file.string() + " is not the file of this receipt: its SHA-256 is " + sha256 +
+                                              ", the receipt's " + artifact.value("sha256", "missing"));
 }
 
 void CheckKey(const std::string& wanted, const std::string& public_key) {
@@ -65,14 +66,18 @@ void PrintText(const Options& options, const work::CheckedReceipt& checked) {
     const Json value = statement.value(part, Json::object()).value(field, Json());
     return value.is_string() ? value.get<std::string>() : base::DumpJson(value);
   };
-  std::cout << "intact: " << options.file << " is the " << Describe(statement.at("artifact")) << ", " << text("artifact", "sizeBytes") << " bytes\n"
+  std::cout << "intact: " << options.file << " is the " << Describe(statement.at("artifact")) << ", "
+            << text("artifact", "sizeBytes") << " bytes\n"
             << "signed: " << statement.value("issuedAt", "") << " with the key " << checked.public_key << "\n"
-            << "        (" << (options.key.empty() ? "compare it with receiptKey of the installation's /api/v1/system, or give --key" : "the one you gave")
+            << "        ("
+            << (options.key.empty() ? "compare it with receiptKey of the installation's /api/v1/system, or give --key"
+                                    : "the one you gave")
             << ")\n"
-            << "source: " << text("source", "key") << ", " << text("source", "sizeBytes") << " bytes, ETag " << text("source", "etag") << "; "
-            << text("read", "bytes") << " bytes of it were read\n"
+            << "source: " << text("source", "key") << ", " << text("source", "sizeBytes") << " bytes, ETag "
+            << text("source", "etag") << "; " << text("read", "bytes") << " bytes of it were read\n"
             << "made:   " << text("artifact", "method") << ", by clipbox " << text("software", "clipbox") << "\n"
-            << "rights: confirmed " << text("rights", "confirmedAt") << ", text version " << text("rights", "textVersion") << "\n";
+            << "rights: confirmed " << text("rights", "confirmedAt") << ", text version "
+            << text("rights", "textVersion") << "\n";
 }
 
 int Run(const Options& options) try {
@@ -80,14 +85,17 @@ int Run(const Options& options) try {
   CheckKey(options.key, checked.public_key);
   CheckFile(options.file, checked.statement.at("artifact"));
   if (options.json) {
-    std::cout << base::DumpJson({{"valid", true}, {"publicKey", checked.public_key}, {"receipt", checked.statement}}) << "\n";
+    std::cout << base::DumpJson({{"valid", true}, {"publicKey", checked.public_key}, {"receipt", checked.statement}})
+              << "\n";
   } else {
     PrintText(options, checked);
   }
   return kExitDone;
 } catch (const Error& error) {
   if (!options.json) throw;
-  std::cout << base::DumpJson({{"valid", false}, {"error", {{"code", base::ToText(error.code())}, {"message", base::Explain(error)}}}}) << "\n";
+  std::cout << base::DumpJson({{"valid", false},
+                               {"error", {{"code", base::ToText(error.code())}, {"message", base::Explain(error)}}}})
+            << "\n";
   return kExitFailed;
 }
 
@@ -95,11 +103,13 @@ int Run(const Options& options) try {
 
 void RegisterVerify(CLI::App& app, Invocation& invocation) {
   const auto options = std::make_shared<Options>();
-  CLI::App& command = AddCommand(app, invocation, "verify", "whether a file is the one that a receipt names, and who signed that; offline",
+  CLI::App& command = AddCommand(app, invocation, "verify",
+                                 "whether a file is the one that a receipt names, and who signed that; offline",
                                  [options] { return Run(*options); });
   command.add_option("file", options->file, "the artifact")->required();
   command.add_option("receipt", options->receipt, "its receipt, a JSON file")->required();
-  command.add_option("--key", options->key, "the public key that must have signed it, base64 (receiptKey of /api/v1/system)");
+  command.add_option("--key", options->key,
+                     "the public key that must have signed it, base64 (receiptKey of /api/v1/system)");
   command.add_flag("--json", options->json, "as one JSON object");
 }
 

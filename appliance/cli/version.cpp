@@ -1,7 +1,7 @@
-#include "commit.h"
-
 #include "av/version.h"
+
 #include "cli/command.h"
+#include "commit.h"
 #include "crypto/version.h"
 #include "net/version.h"
 #include "sqlite/version.h"
@@ -12,7 +12,9 @@ std::string VersionNumber() { return CLIPBOX_VERSION; }
 
 std::string ProgramVersion() { return CLIPBOX_VERSION " (commit " CLIPBOX_COMMIT ")"; }
 
-std::vector<std::string> LibraryVersions() { return {sqlite::VersionText(), av::VersionText(), crypto::VersionText(), net::VersionText()}; }
+std::vector<std::string> LibraryVersions() {
+  return {sqlite::VersionText(), av::VersionText(), crypto::VersionText(), net::VersionText()};
+}
 
 std::string VersionText() {
   std::string text = "clipbox " + ProgramVersion();

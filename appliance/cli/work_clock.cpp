@@ -25,13 +25,15 @@ nanoseconds TimeOn(clockid_t id) {
   return std::chrono::seconds(time.tv_sec) + nanoseconds(time.tv_nsec);
 }
 
-// Adds up what the kernel counts per thread: Documentation/scheduler/sched-stats.rst, /proc/<pid>/schedstat. Nothing where it does not count.
+// Adds up what the kernel counts per thread: Documentation/scheduler/sched-stats.rst, /proc/<pid>/schedstat. Nothing
+// where it does not count.
 class ThreadWaits {
  public:
   nanoseconds Sum() {
     std::map<std::string, long long> now;
     std::error_code gone;
-    for (std::filesystem::directory_iterator task("/proc/self/task", gone), end; !gone && task != end; task.increment(gone)) {
+    for (std::filesystem::directory_iterator task("/proc/self/task", gone), end; !gone && task != end;
+         task.increment(gone)) {
       long long ran = 0;
       long long waited = 0;
       const std::string thread = task->path().filename().string();

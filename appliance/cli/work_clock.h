@@ -1,6 +1,6 @@
-// The time in which this process could work: the steady clock, but slower while other processes have the processors, and standing while this
-// one is stopped (Ctrl-Z). What is allowed to last so long by it lasts as long on a quiet machine, and longer on a busy one. For `clip` and
-// `probe`. Any thread.
+// The time in which this process could work: the steady clock, but slower while other processes have the processors,
+// and standing while this one is stopped (Ctrl-Z). What is allowed to last so long by it lasts as long on a quiet
+// machine, and longer on a busy one. For `clip` and `probe`. Any thread.
 #pragma once
 
 #include <chrono>
@@ -11,7 +11,8 @@
 
 namespace clipbox::cli {
 
-// How much slower than the wall it goes at most, so that an end stays in sight, also where a container is throttled, which looks the same.
+// How much slower than the wall it goes at most, so that an end stays in sight, also where a container is throttled,
+// which looks the same.
 constexpr int kMostSlower = 8;
 
 class WorkClock {
@@ -42,8 +43,8 @@ class WorkClock {
   Time time_ GUARDED_BY(mutex_);
 };
 
-// How much of `step.passed` such a process could work: its waiting is taken off, as far as it did not only wait for itself. At least an eighth
-// of it. Where it slept (for a disk, for the network) it counts in full. Pure.
+// How much of `step.passed` such a process could work: its waiting is taken off, as far as it did not only wait for
+// itself. At least an eighth of it. Where it slept (for a disk, for the network) it counts in full. Pure.
 std::chrono::nanoseconds WorkedOf(const WorkClock::Reading& step, int processors);
 
 }  // namespace clipbox::cli

@@ -1,4 +1,5 @@
-// The one table of configuration keys: name, default, help line, type (that of the field it fills), bounds, secrecy. The checks,
+// The one table of configuration keys: name, default, help line, type (that of the field it fills), bounds, secrecy.
+// The checks,
 // `--help`, `clipbox config` and the sample file are all read from it. Constant; any thread.
 #pragma once
 
@@ -20,8 +21,9 @@ struct Choice {
 };
 
 // Where a value goes; the alternative is the key's type.
-using Field = std::variant<std::string*, std::filesystem::path*, int*, std::optional<int>*, Bytes*, std::optional<Bytes>*, Duration*,
-                           std::optional<Duration>*, Pixels*, ListenAddress*, Origin*, HttpUrl*, std::vector<std::string>*, Choice>;
+using Field = std::variant<std::string*, std::filesystem::path*, int*, std::optional<int>*, Bytes*,
+                           std::optional<Bytes>*, Duration*, std::optional<Duration>*, Pixels*, ListenAddress*, Origin*,
+                           HttpUrl*, std::vector<std::string>*, Choice>;
 
 struct Key {
   std::string_view name;

@@ -33,7 +33,8 @@ constexpr std::size_t kLongestSecret = 64 * 1024;
 std::string ReadSecret(const std::string& path, const std::string& place) {
   std::ifstream stream(path, std::ios::binary);
   std::string text(std::istreambuf_iterator<char>(stream), {});
-  if (!stream.is_open() || stream.bad()) Refuse(place + ": cannot read the secret from " + path + ": check that it exists and may be read");
+  if (!stream.is_open() || stream.bad())
+    Refuse(place + ": cannot read the secret from " + path + ": check that it exists and may be read");
   if (text.size() > kLongestSecret) Refuse(place + ": the secret in " + path + " is longer than 64 KiB");
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
   return text;
@@ -49,13 +50,14 @@ class Collector {
     if (from_file) key = FindKey(std::string_view(name).substr(0, name.size() - kFileSuffix.size()));
     if (key == nullptr || (from_file && !key->secret)) {
       const Key& nearest = NearestKey(name);
-      Refuse(place + ": unknown key \"" + name + "\"; the nearest known key is \"" + std::string(nearest.name) + "\" (" +
-             EnvironmentName(nearest.name) + ")");
+      Refuse(place + ": unknown key \"" + name + "\"; the nearest known key is \"" + std::string(nearest.name) +
+             "\" (" + EnvironmentName(nearest.name) + ")");
     }
     if (key->field == nullptr) Refuse(place + ": " + name + " is not available in this version; remove it");
     const auto earlier = given_.find(std::string(key->name));
     if (earlier != given_.end() && earlier->second.layer == layer && earlier->second.from_file != from_file) {
-      Refuse(place + ": " + std::string(key->name) + " and " + std::string(key->name) + "_file are both given; keep one");
+      Refuse(place + ": " + std::string(key->name) + " and " + std::string(key->name) +
+             "_file are both given; keep one");
     }
     given_[std::string(key->name)] = {from_file ? ReadSecret(text, place) : text, place, layer, from_file};
   }
@@ -108,7 +110,8 @@ std::map<std::string, Given> Collect(const Sources& sources) {
     }
   }
   for (const auto& [name, text] : sources.environment) {
-    const bool setting = name.starts_with("CLIPBOX_") && name != "CLIPBOX_CONFIG" && name != "CLIPBOX_URL" && name != "CLIPBOX_TOKEN";
+    const bool setting =
+        name.starts_with("CLIPBOX_") && name != "CLIPBOX_CONFIG" && name != "CLIPBOX_URL" && name != "CLIPBOX_TOKEN";
     if (setting) collector.Give(2, KeyOfVariable(name), text, name);
   }
   for (const Flag& flag : sources.flags) collector.Give(3, flag.key, flag.value, flag.flag);
@@ -118,7 +121,8 @@ std::map<std::string, Given> Collect(const Sources& sources) {
 // Fills in what a default can only say by name: the person's data directory, the number of cores.
 std::string Expand(const Key& key, const std::string& text, const Sources& sources) {
   constexpr std::string_view kDataHome = "$XDG_DATA_HOME";
-  if (key.name == "media.workers" && text == "cores") return std::to_string(std::max(1U, std::thread::hardware_concurrency()));
+  if (key.name == "media.workers" && text == "cores")
+    return std::to_string(std::max(1U, std::thread::hardware_concurrency()));
   if (key.name != "data.dir" || !text.starts_with(kDataHome)) return text;
   const std::string rest = text.substr(kDataHome.size());
   if (const auto home = FindVariable(sources, "XDG_DATA_HOME")) return *home + rest;
@@ -145,7 +149,8 @@ std::optional<Problem> FindHalf(std::string_view first_key, const std::string& f
 
 // What no single type can tell.
 std::optional<Problem> FindProblem(const Settings& settings) {
-  if (auto half = FindHalf("server.tls_cert", settings.server.tls_cert, "server.tls_key", settings.server.tls_key)) return half;
+  if (auto half = FindHalf("server.tls_cert", settings.server.tls_cert, "server.tls_key", settings.server.tls_key))
+    return half;
   if (auto half = FindHalf("storage.access_key_id", settings.storage.access_key_id, "storage.secret_access_key",
                            settings.storage.secret_access_key)) {
     return half;
@@ -158,7 +163,8 @@ std::optional<Given> KindByItself(const Key& key, const std::map<std::string, Gi
   if (key.name != "storage.kind" || given.contains("storage.kind")) return std::nullopt;
   for (const char* telling : {"storage.account_id", "storage.endpoint"}) {
     const auto found = given.find(telling);
-    if (found != given.end() && !found->second.text.empty()) return Given{.text = "r2", .origin = "because of " + std::string(telling)};
+    if (found != given.end() && !found->second.text.empty())
+      return Given{.text = "r2", .origin = "because of " + std::string(telling)};
   }
   return std::nullopt;
 }
@@ -184,7 +190,8 @@ Loaded Load(const Sources& sources) {
     loaded.listing.push_back({std::string(key.name), Shown(key, text), origin});
   }
   if (const auto problem = FindProblem(loaded.settings)) {
-    const auto listed = std::ranges::find(loaded.listing, problem->key, [](const Setting& s) { return std::string_view(s.key); });
+    const auto listed =
+        std::ranges::find(loaded.listing, problem->key, [](const Setting& s) { return std::string_view(s.key); });
     RefuseValue(listed->origin, listed->value, problem->key, problem->expected);
   }
   return loaded;

@@ -1,6 +1,6 @@
-// Settings out of their layers: default < TOML file < environment < flags (cli.md). Every failure is Error kConfiguration whose message
-// names file and line (or variable, or flag), key and the nearest known key; the command line ends with exit code 2 on it.
-// Called once, before threads start; pure but for reading files.
+// Settings out of their layers: default < TOML file < environment < flags (cli.md). Every failure is Error
+// kConfiguration whose message names file and line (or variable, or flag), key and the nearest known key; the command
+// line ends with exit code 2 on it. Called once, before threads start; pure but for reading files.
 #pragma once
 
 #include <filesystem>
@@ -21,9 +21,9 @@ struct Flag {
 };
 
 struct Sources {
-  std::optional<std::filesystem::path> file;       // --config; must exist
-  std::map<std::string, std::string> environment;  // all of it, see ProcessEnvironment
-  std::vector<Flag> flags;                         // later ones win
+  std::optional<std::filesystem::path> file;                         // --config; must exist
+  std::map<std::string, std::string> environment;                    // all of it, see ProcessEnvironment
+  std::vector<Flag> flags;                                           // later ones win
   std::filesystem::path default_file = "/etc/clipbox/clipbox.toml";  // read where it exists and no other is named
   bool needs_data_directory = true;  // false: data.dir may stay empty where neither a setting nor HOME names one
 };

@@ -1,5 +1,6 @@
-// The settings of one process, typed, as the composition root hands them on: each room gets the values it needs, never this struct.
-// Names follow the keys (`server.listen` is settings.server.listen). Made by config/load.h; plain values, constant once loaded.
+// The settings of one process, typed, as the composition root hands them on: each room gets the values it needs, never
+// this struct. Names follow the keys (`server.listen` is settings.server.listen). Made by config/load.h; plain values,
+// constant once loaded.
 #pragma once
 
 #include <chrono>
@@ -109,7 +110,7 @@ struct Settings {
   } media;
 
   struct Captions {
-    HttpUrl asr_url;        // empty: no captions from speech
+    HttpUrl asr_url;  // empty: no captions from speech
     std::string asr_key;
     std::string asr_model;  // empty: the endpoint's usual one
   } captions;

@@ -1,4 +1,5 @@
-// What the `storage.*` keys must be together: which of them belong to which kind, and what is missing. Pure. Used by config/load.
+// What the `storage.*` keys must be together: which of them belong to which kind, and what is missing. Pure. Used by
+// config/load.
 #pragma once
 
 #include <optional>

@@ -12,7 +12,8 @@ namespace {
 
 [[noreturn]] void Refuse(const std::string& message) { throw base::Error(base::ErrorCode::kConfiguration, message); }
 
-// Read by us, not by toml++, whose error for a missing file does not say what to do. An empty file sets failbit on the copy.
+// Read by us, not by toml++, whose error for a missing file does not say what to do. An empty file sets failbit on the
+// copy.
 std::string ReadText(const std::filesystem::path& path) {
   std::ifstream stream(path, std::ios::binary);
   std::stringstream text;
@@ -73,7 +74,8 @@ std::vector<TomlEntry> ReadTomlFile(const std::filesystem::path& path) {
     flattener.Add("", toml::parse(ReadText(path), path.string()));
     return flattener.Take();
   } catch (const toml::parse_error& error) {
-    Refuse(path.string() + ":" + std::to_string(error.source().begin.line) + ": not TOML: " + std::string(error.description()));
+    Refuse(path.string() + ":" + std::to_string(error.source().begin.line) +
+           ": not TOML: " + std::string(error.description()));
   }
 }
 

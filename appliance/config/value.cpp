@@ -31,10 +31,11 @@ constexpr std::array kSizeUnits = {Unit{"", 1},         Unit{"B", 1},        Uni
                                    Unit{"GiB", 0x1p30}, Unit{"TiB", 0x1p40}, Unit{"kB", 1e3},     Unit{"KB", 1e3},
                                    Unit{"MB", 1e6},     Unit{"GB", 1e9},     Unit{"TB", 1e12}};
 // A duration always has a unit: a bare number is seconds to one person and milliseconds to another.
-constexpr std::array kDurationUnits = {Unit{"ms", 1},    Unit{"s", 1e3},  Unit{"min", 60e3},
+constexpr std::array kDurationUnits = {Unit{"ms", 1},   Unit{"s", 1e3},   Unit{"min", 60e3},
                                        Unit{"m", 60e3}, Unit{"h", 3.6e6}, Unit{"d", 86.4e6}};
 
-// Reads one `number unit` off the front of `text`; nothing where there is none. Exact up to 2^53, far above what is kept anywhere.
+// Reads one `number unit` off the front of `text`; nothing where there is none. Exact up to 2^53, far above what is
+// kept anywhere.
 std::optional<double> TakeAmount(std::string_view& text, std::span<const Unit> units) {
   std::size_t digits = 0;
   while (digits < text.size() && (IsDigit(text[digits]) || text[digits] == '.')) ++digits;
@@ -77,14 +78,15 @@ ListenAddress ParseListen(std::string_view text) {
   std::string_view host = text.substr(0, colon);
   const bool bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
   if (bracketed) host = host.substr(1, host.size() - 2);
-  if ((!bracketed && host.find(':') != std::string_view::npos) || host.find_first_of("/[]@ ") != std::string_view::npos) Refuse(expected);
+  if ((!bracketed && host.find(':') != std::string_view::npos) || host.find_first_of("/[]@ ") != std::string_view::npos)
+    Refuse(expected);
   const std::int64_t port = ParseInteger(text.substr(colon + 1), expected);
   if (port < 0 || port > 65'535) Refuse("expected a port from 0 to 65535");
   return {std::string(host), static_cast<int>(port)};
 }
 
-// The part of an http or https URL after the scheme, with a host and without user, space or backslash. Whether it can be reached is
-// for the one who asks it to tell.
+// The part of an http or https URL after the scheme, with a host and without user, space or backslash. Whether it can
+// be reached is for the one who asks it to tell.
 std::string_view AfterScheme(std::string_view text, const std::string& expected) {
   const bool https = text.starts_with("https://");
   if (!https && !text.starts_with("http://")) Refuse(expected);
@@ -126,7 +128,8 @@ std::int64_t Bounded(std::int64_t amount, const Key& key, std::string_view unit)
   if (amount >= key.least && amount <= key.most) return amount;
   const bool unbounded = key.most == std::numeric_limits<std::int64_t>::max();
   const std::string least = std::to_string(key.least);
-  Refuse("expected " + (unbounded ? "at least " + least : least + " to " + std::to_string(key.most)) + std::string(unit));
+  Refuse("expected " + (unbounded ? "at least " + least : least + " to " + std::to_string(key.most)) +
+         std::string(unit));
 }
 
 // One overload per alternative of Field.
@@ -139,7 +142,9 @@ class Assigner {
     if (text_.empty()) Refuse("expected a path");
     *to = std::filesystem::absolute(std::filesystem::path(text_)).lexically_normal();
   }
-  void operator()(int* to) const { *to = static_cast<int>(Bounded(ParseInteger(text_, "expected a whole number"), key_, "")); }
+  void operator()(int* to) const {
+    *to = static_cast<int>(Bounded(ParseInteger(text_, "expected a whole number"), key_, ""));
+  }
   void operator()(Bytes* to) const {
     to->value = static_cast<std::uint64_t>(Bounded(static_cast<std::int64_t>(ParseSize(text_)), key_, " bytes"));
   }
@@ -153,7 +158,8 @@ class Assigner {
   void operator()(HttpUrl* to) const { *to = ParseHttpUrl(text_); }
   void operator()(std::vector<std::string>* to) const { *to = ParseList(text_); }
   void operator()(const Choice& choice) const {
-    if (PositionOf(text_, key_.later_words) != std::string_view::npos) Refuse("this value is not available in this version");
+    if (PositionOf(text_, key_.later_words) != std::string_view::npos)
+      Refuse("this value is not available in this version");
     const std::size_t position = PositionOf(text_, key_.words);
     if (position == std::string_view::npos) Refuse("expected " + std::string(key_.words));
     choice.choose(position);

@@ -1,5 +1,5 @@
-// Texts of settings into typed values: sizes ("64 GiB"), durations ("1 h 30 min"), lists ("a, b"), addresses, words. Pure functions.
-// Used by config/load and, for sizes and durations, by the command line.
+// Texts of settings into typed values: sizes ("64 GiB"), durations ("1 h 30 min"), lists ("a, b"), addresses, words.
+// Pure functions. Used by config/load and, for sizes and durations, by the command line.
 #pragma once
 
 #include <string>
@@ -14,7 +14,8 @@ namespace clipbox::config {
 // Throws: Error kConfiguration whose message says only what was expected; the caller names place, key and value.
 void AssignValue(const Key& key, std::string_view text, Settings& settings);
 
-// Bytes: a number, a fraction allowed, with B, KiB, MiB, GiB, TiB or kB, MB, GB, TB; without a unit bytes. Throws like AssignValue.
+// Bytes: a number, a fraction allowed, with B, KiB, MiB, GiB, TiB or kB, MB, GB, TB; without a unit bytes. Throws like
+// AssignValue.
 std::uint64_t ParseSize(std::string_view text);
 
 // Numbers with ms, s, min, h or d, one after another. Throws like AssignValue.

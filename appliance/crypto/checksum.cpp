@@ -19,8 +19,8 @@ constexpr CrcTable MakeTable(std::uint64_t reflected_polynomial) {
   return table;
 }
 
-constexpr CrcTable kCrc32 = MakeTable(0xEDB88320);             // ISO-HDLC, as zlib's
-constexpr CrcTable kCrc32c = MakeTable(0x82F63B78);            // Castagnoli, RFC 3720
+constexpr CrcTable kCrc32 = MakeTable(0xEDB88320);              // ISO-HDLC, as zlib's
+constexpr CrcTable kCrc32c = MakeTable(0x82F63B78);             // Castagnoli, RFC 3720
 constexpr CrcTable kCrc64Nvme = MakeTable(0x9A6C9329AC4BC9B5);  // NVM Express base specification
 
 }  // namespace
@@ -37,7 +37,8 @@ std::optional<Checksum> Checksum::ByName(std::string_view name) {
 void Checksum::Update(std::string_view bytes) {
   if (auto* digest = std::get_if<Digest>(&state_)) return digest->Update(bytes);
   auto& crc = std::get<Crc>(state_);
-  for (const char c : bytes) crc.value = (crc.value >> 8) ^ crc.table[(crc.value ^ static_cast<unsigned char>(c)) & 0xFF];
+  for (const char c : bytes)
+    crc.value = (crc.value >> 8) ^ crc.table[(crc.value ^ static_cast<unsigned char>(c)) & 0xFF];
 }
 
 std::string Checksum::Finish() {

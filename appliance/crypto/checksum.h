@@ -1,6 +1,6 @@
-// The checksums that S3 clients send beside a body (`x-amz-checksum-…`): three cyclic redundancy checks and two digests,
-// as base64. They say that bytes arrived whole. Source: "Checking object integrity" of the S3 user guide. For one body;
-// one thread at a time.
+// The checksums that S3 clients send beside a body (`x-amz-checksum-…`): three cyclic redundancy checks and two
+// digests, as base64. They say that bytes arrived whole. Source: "Checking object integrity" of the S3 user guide. For
+// one body; one thread at a time.
 #pragma once
 
 #include <cstdint>

@@ -16,10 +16,12 @@ unsigned char* BytesOf(std::string& text) { return reinterpret_cast<unsigned cha
 
 std::string NewSigningSeed() { return base::RandomHex(crypto_sign_SEEDBYTES); }
 
-SigningKey::SigningKey(std::string_view seed) : public_key_(crypto_sign_PUBLICKEYBYTES, '\0'), secret_key_(crypto_sign_SECRETKEYBYTES, '\0') {
+SigningKey::SigningKey(std::string_view seed)
+    : public_key_(crypto_sign_PUBLICKEYBYTES, '\0'), secret_key_(crypto_sign_SECRETKEYBYTES, '\0') {
   const auto bytes = base::FromHex(seed);
   if (!bytes || bytes->size() != crypto_sign_SEEDBYTES || sodium_init() < 0) {
-    throw base::Error(base::ErrorCode::kInternal, "the signing key of this installation cannot be used: it is not 64 hex digits");
+    throw base::Error(base::ErrorCode::kInternal,
+                      "the signing key of this installation cannot be used: it is not 64 hex digits");
   }
   crypto_sign_seed_keypair(BytesOf(public_key_), BytesOf(secret_key_), BytesOf(*bytes));
 }
@@ -31,7 +33,8 @@ std::string SigningKey::Sign(std::string_view message) const {
 }
 
 bool IsSignedBy(std::string_view public_key, std::string_view message, std::string_view signature) {
-  if (public_key.size() != crypto_sign_PUBLICKEYBYTES || signature.size() != crypto_sign_BYTES || sodium_init() < 0) return false;
+  if (public_key.size() != crypto_sign_PUBLICKEYBYTES || signature.size() != crypto_sign_BYTES || sodium_init() < 0)
+    return false;
   return crypto_sign_verify_detached(BytesOf(signature), BytesOf(message), message.size(), BytesOf(public_key)) == 0;
 }
 

@@ -1,5 +1,5 @@
-// Signatures that anybody can check and only the holder of the key can make (Ed25519, RFC 8032), by libsodium. Used for receipts.
-// Keys and signatures are raw bytes; the seed, which is the secret, is hex, as it is kept. Thread-safe.
+// Signatures that anybody can check and only the holder of the key can make (Ed25519, RFC 8032), by libsodium. Used for
+// receipts. Keys and signatures are raw bytes; the seed, which is the secret, is hex, as it is kept. Thread-safe.
 #pragma once
 
 #include <string>
@@ -15,7 +15,7 @@ class SigningKey {
   // Throws: Error kInternal where `seed` is not 64 hex digits.
   explicit SigningKey(std::string_view seed);
 
-  std::string Sign(std::string_view message) const;               // 64 bytes
+  std::string Sign(std::string_view message) const;              // 64 bytes
   const std::string& public_key() const { return public_key_; }  // 32 bytes
 
  private:

@@ -21,7 +21,8 @@ INLINED void Rotate(V& value, int by) {
   value = (value << by) | (value >> (32 - by));
 }
 
-// One step: the word that changes is `a`. The four functions of RFC 1321, as the processor's three-operand logic takes them.
+// One step: the word that changes is `a`. The four functions of RFC 1321, as the processor's three-operand logic takes
+// them.
 #define STEP(function, a, b, c, d, word, by, constant) \
   a += function(b, c, d) + (w[word] + constant);       \
   Rotate(a, by);                                       \
@@ -122,8 +123,11 @@ INLINED void RunAny(std::span<const Md5Lane> lanes, std::size_t blocks) {
 void RunPlain(std::span<const Md5Lane> lanes, std::size_t blocks) { RunAny(lanes, blocks); }
 
 #ifdef __x86_64__
-// One instruction each for functions and rotations, and wider registers; AVX2 alone brings little over what all processors have.
-__attribute__((target("avx512f,avx512vl"))) void RunAvx512(std::span<const Md5Lane> lanes, std::size_t blocks) { RunAny(lanes, blocks); }
+// One instruction each for functions and rotations, and wider registers; AVX2 alone brings little over what all
+// processors have.
+__attribute__((target("avx512f,avx512vl"))) void RunAvx512(std::span<const Md5Lane> lanes, std::size_t blocks) {
+  RunAny(lanes, blocks);
+}
 #endif
 
 using Runner = void (*)(std::span<const Md5Lane>, std::size_t);

@@ -1,6 +1,6 @@
-// MD5 (RFC 1321) of several messages at once, each in a lane of the processor's vector registers: MD5 is slow because each of its steps
-// waits for the one before, and the lanes wait together. For the embedded store, which hashes the parts that arrive at the same time.
-// Pure; any thread.
+// MD5 (RFC 1321) of several messages at once, each in a lane of the processor's vector registers: MD5 is slow because
+// each of its steps waits for the one before, and the lanes wait together. For the embedded store, which hashes the
+// parts that arrive at the same time. Pure; any thread.
 #pragma once
 
 #include <array>
@@ -23,8 +23,8 @@ struct Md5Lane {
   const unsigned char* data = nullptr;
 };
 
-// Takes the next `blocks` blocks of each lane's message into its state. Requires: 1 to kMostMd5Lanes lanes, each state once.
-// Measured here (AVX-512): one lane 0.77 GB/s (OpenSSL 0.81), four 2.8, eight 4.7, sixteen 5.5 together.
+// Takes the next `blocks` blocks of each lane's message into its state. Requires: 1 to kMostMd5Lanes lanes, each state
+// once. Measured here (AVX-512): one lane 0.77 GB/s (OpenSSL 0.81), four 2.8, eight 4.7, sixteen 5.5 together.
 void Md5Blocks(std::span<const Md5Lane> lanes, std::size_t blocks);
 
 // Ends a message whose last bytes (fewer than a block) are `rest`. The digest as raw bytes.

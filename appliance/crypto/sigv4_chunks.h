@@ -15,7 +15,9 @@ class ChunkSigner {
  public:
   // `seed`: the signature of the request, made at `amz_date` with `key` of `scope`.
   ChunkSigner(std::shared_ptr<const HmacSha256> key, std::string amz_date, const SigV4Scope& scope, std::string seed)
-      : key_(std::move(key)), context_("\n" + std::move(amz_date) + "\n" + ToText(scope) + "\n"), last_(std::move(seed)) {}
+      : key_(std::move(key)),
+        context_("\n" + std::move(amz_date) + "\n" + ToText(scope) + "\n"),
+        last_(std::move(seed)) {}
 
   // The signature of the next chunk, whose bytes have this SHA-256 (hex). The last chunk is empty and signed too.
   std::string SignChunk(std::string_view sha256);

@@ -1,5 +1,5 @@
-// The Authenticator of the API: a bearer token or the session cookie, looked up in accounts. Made by the composition root for the
-// router. Thread-safe. The accounts must outlive it.
+// The Authenticator of the API: a bearer token or the session cookie, looked up in accounts. Made by the composition
+// root for the router. Thread-safe. The accounts must outlive it.
 #pragma once
 
 #include "accounts/accounts.h"

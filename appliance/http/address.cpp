@@ -76,7 +76,8 @@ Network::Network(std::string_view text) {
     if (failed != std::errc() || stopped != end) bits = -1;
   }
   if (!address || bits < 0 || bits > width) {
-    throw base::Error(base::ErrorCode::kConfiguration, "not an address or a network like 10.0.0.0/8: " + std::string(text));
+    throw base::Error(base::ErrorCode::kConfiguration,
+                      "not an address or a network like 10.0.0.0/8: " + std::string(text));
   }
   base_ = *address;
   prefix_bits_ = bits + 128 - width;

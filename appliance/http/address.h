@@ -1,5 +1,5 @@
-// Internet addresses as numbers, and networks of them: whose X-Forwarded-* counts, who is on this machine. Values; pure but for
-// InterfaceAddresses.
+// Internet addresses as numbers, and networks of them: whose X-Forwarded-* counts, who is on this machine. Values; pure
+// but for InterfaceAddresses.
 #pragma once
 
 #include <array>

@@ -74,14 +74,17 @@ Response ShowContent(const Api& api, Request& request) {
 Response ShowReceipt(const Api& api, Request& request) {
   const jobs::Artifact artifact = GetArtifact(api, request);
   const auto receipt = api.store.artifacts.FindReceipt(UserOf(request), artifact.id);
-  if (!receipt) throw Error(ErrorCode::kNotFound, "This artifact was made before there were receipts: delete it and process the job again.");
+  if (!receipt)
+    throw Error(ErrorCode::kNotFound,
+                "This artifact was made before there were receipts: delete it and process the job again.");
   return TextResponse(*receipt, "application/json");
 }
 
 Response ShowSourceUrl(const Api& api, Request& request) {
   const jobs::Job job = GetJob(api, request);
   if (!job.source_key) throw Error(ErrorCode::kSourceMissing, "This job has no file yet: upload it first.");
-  const std::string name = request.QueryFlag("download") && job.source ? jobs::DownloadName(job.source->file_name, "video") : "";
+  const std::string name =
+      request.QueryFlag("download") && job.source ? jobs::DownloadName(job.source->file_name, "video") : "";
   return JsonResponse(SignedUrl(api, request, *job.source_key, name));
 }
 
@@ -95,12 +98,16 @@ Response DeleteArtifact(const Api& api, Request& request) {
 }  // namespace
 
 void AddArtifactRoutes(Router& router, const Api& api) {
-  const auto add = [&](const char* method, const char* pattern, const char* name, Response (*handler)(const Api&, Request&), RouteText text) {
+  const auto add = [&](const char* method, const char* pattern, const char* name,
+                       Response (*handler)(const Api&, Request&), RouteText text) {
     text.tag = "artifacts";
-    router.Add({method, pattern, name, Access::kSignedIn, [&api, handler](Request& request) { return handler(api, request); }, text});
+    router.Add({method, pattern, name, Access::kSignedIn,
+                [&api, handler](Request& request) { return handler(api, request); }, text});
   };
   add("GET", "/api/v1/jobs/{id}/artifacts", "listArtifacts", ListArtifacts,
-      {.summary = "What was made of a job, oldest first", .response_schema = "ArtifactList", .query = {"limit", "cursor"}});
+      {.summary = "What was made of a job, oldest first",
+       .response_schema = "ArtifactList",
+       .query = {"limit", "cursor"}});
   add("GET", "/api/v1/jobs/{id}/artifacts.zip", "getArtifactsZip", ShowZip,
       {.summary = "Everything that was made of a job, with receipts, as a zip archive"});
   add("GET", "/api/v1/artifacts/{id}/url", "getArtifactUrl", ShowUrl,
@@ -109,9 +116,12 @@ void AddArtifactRoutes(Router& router, const Api& api) {
       {.summary = "Redirects to a signed URL of the artifact", .success = 302, .query = {"expires"}});
   add("GET", "/api/v1/artifacts/{id}/receipt", "getArtifactReceipt", ShowReceipt,
       {.summary = "What the artifact was made of and how, signed", .response_schema = "Receipt"});
-  add("DELETE", "/api/v1/artifacts/{id}", "deleteArtifact", DeleteArtifact, {.summary = "Delete the artifact", .success = 204});
+  add("DELETE", "/api/v1/artifacts/{id}", "deleteArtifact", DeleteArtifact,
+      {.summary = "Delete the artifact", .success = 204});
   add("GET", "/api/v1/jobs/{id}/source/url", "getSourceUrl", ShowSourceUrl,
-      {.summary = "A signed URL of the uploaded file", .response_schema = "SignedUrl", .query = {"expires", "download"}});
+      {.summary = "A signed URL of the uploaded file",
+       .response_schema = "SignedUrl",
+       .query = {"expires", "download"}});
 }
 
 }  // namespace clipbox::http

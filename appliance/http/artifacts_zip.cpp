@@ -30,7 +30,8 @@ std::vector<std::string> NamesIn(const std::string& folder, const std::vector<jo
 constexpr std::size_t kPieceBytes = 16 << 10;
 
 void WriteInPieces(BodyWriter& writer, std::string_view bytes) {
-  for (; !bytes.empty(); bytes.remove_prefix(std::min(kPieceBytes, bytes.size()))) writer.Write(bytes.substr(0, kPieceBytes));
+  for (; !bytes.empty(); bytes.remove_prefix(std::min(kPieceBytes, bytes.size())))
+    writer.Write(bytes.substr(0, kPieceBytes));
 }
 
 class TextSource final : public base::ByteSource {
@@ -38,7 +39,8 @@ class TextSource final : public base::ByteSource {
   explicit TextSource(std::string text) : text_(std::move(text)) {}
   std::uint64_t size() const override { return text_.size(); }
   std::size_t ReadAt(std::uint64_t offset, std::span<std::byte> into) override {
-    const std::string_view rest = std::string_view(text_).substr(std::min<std::size_t>(offset, text_.size()), into.size());
+    const std::string_view rest =
+        std::string_view(text_).substr(std::min<std::size_t>(offset, text_.size()), into.size());
     std::ranges::copy(std::as_bytes(std::span(rest)), into.begin());
     return rest.size();
   }
@@ -56,7 +58,8 @@ void AddReceipt(archive::ZipStream& zip, const Content& content, std::size_t i) 
   zip.Add(content.names[i] + ".receipt.json", content.artifacts[i].created_at, text);
 }
 
-// A failure in the middle ends the connection before the archive's directory and the last chunk: nobody takes it for whole.
+// A failure in the middle ends the connection before the archive's directory and the last chunk: nobody takes it for
+// whole.
 void Write(const Content& content, BodyWriter& writer) {
   archive::ZipStream zip([&](std::string_view bytes) { WriteInPieces(writer, bytes); });
   for (std::size_t i = 0; i < content.artifacts.size(); ++i) {
@@ -72,16 +75,23 @@ void Write(const Content& content, BodyWriter& writer) {
 
 Response ZipResponse(const Api& api, const jobs::Job& job) {
   auto artifacts = api.store.artifacts.ListAll(job.id);
-  if (artifacts.empty()) throw base::Error(base::ErrorCode::kNotFound, "Nothing has been made of this job yet: wait until it is READY.");
+  if (artifacts.empty())
+    throw base::Error(base::ErrorCode::kNotFound, "Nothing has been made of this job yet: wait until it is READY.");
   const std::string title = jobs::DownloadName(job.title, "clipbox");
-  Content content{.objects = api.objects, .receipts = api.store.artifacts, .user = job.user_id, .artifacts = std::move(artifacts), .names = {}, .first = nullptr};
+  Content content{.objects = api.objects,
+                  .receipts = api.store.artifacts,
+                  .user = job.user_id,
+                  .artifacts = std::move(artifacts),
+                  .names = {},
+                  .first = nullptr};
   content.names = NamesIn(title, content.artifacts);
   content.first = api.objects.Open(content.artifacts.front().key);
   Response response;
   response.headers.Add("Content-Type", "application/zip");
   response.headers.Add("Content-Disposition", Attachment(title + ".zip"));
   response.headers.Add("Cache-Control", "no-store");
-  response.stream = StreamedBody{.length = std::nullopt, .write = [content = std::move(content)](BodyWriter& writer) { Write(content, writer); }};
+  response.stream = StreamedBody{
+      .length = std::nullopt, .write = [content = std::move(content)](BodyWriter& writer) { Write(content, writer); }};
   return response;
 }
 

@@ -1,4 +1,5 @@
-// Everything that was made of a job, with receipts, as one zip archive, streamed: read from the object store as the client takes it.
+// Everything that was made of a job, with receipts, as one zip archive, streamed: read from the object store as the
+// client takes it.
 #pragma once
 
 #include "http/api.h"
@@ -6,7 +7,8 @@
 
 namespace clipbox::http {
 
-// Throws: Error kNotFound where nothing was made; what the object store throws for the first of them, while that can still be said.
+// Throws: Error kNotFound where nothing was made; what the object store throws for the first of them, while that can
+// still be said.
 Response ZipResponse(const Api& api, const jobs::Job& job);
 
 }  // namespace clipbox::http

@@ -55,8 +55,13 @@ void AddRoute(Router& router, std::string pattern, const base::EmbeddedFile& fil
   const auto handler = [content = file.content, type = TypeOf(file.path), tag = TagOf(file.content)](Request& request) {
     return Serve(request, content, type, tag);
   };
-  router.Add({.method = "GET", .pattern = std::move(pattern), .name = "asset", .access = Access::kOpen, .handler = handler,
-              .text = {}, .documented = false});
+  router.Add({.method = "GET",
+              .pattern = std::move(pattern),
+              .name = "asset",
+              .access = Access::kOpen,
+              .handler = handler,
+              .text = {},
+              .documented = false});
 }
 
 }  // namespace

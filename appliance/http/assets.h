@@ -1,4 +1,5 @@
-// The page: the files of static/, out of the executable, each a route of its own with an ETag. Constant after it was built.
+// The page: the files of static/, out of the executable, each a route of its own with an ETag. Constant after it was
+// built.
 #pragma once
 
 #include "http/router.h"

@@ -1,5 +1,6 @@
-// The body of a request, pulled as it arrives: for S3 parts and captions, which are never held in memory whole. Made by the server
-// for one request and used by its handler's thread only. What a handler leaves unread is drained or the connection is closed.
+// The body of a request, pulled as it arrives: for S3 parts and captions, which are never held in memory whole. Made by
+// the server for one request and used by its handler's thread only. What a handler leaves unread is drained or the
+// connection is closed.
 #pragma once
 
 #include <cstddef>
@@ -15,8 +16,9 @@ class BodyReader {
   // Bytes not yet read, counted from Content-Length.
   virtual std::uint64_t remaining() const = 0;
 
-  // Fills a part of `into` and returns how much; 0 only when the whole body was read. Sends `100 Continue` first where it is awaited.
-  // Throws: Error kRequestTimeout when the client is slower than the least rate, kBadRequest when it went away.
+  // Fills a part of `into` and returns how much; 0 only when the whole body was read. Sends `100 Continue` first where
+  // it is awaited. Throws: Error kRequestTimeout when the client is slower than the least rate, kBadRequest when it
+  // went away.
   virtual std::size_t Read(std::span<std::byte> into) = 0;
 };
 

@@ -19,13 +19,15 @@ bool IsLanguage(std::string_view text) {
   const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   const auto is_part = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-'; };
   const std::string_view first = text.substr(0, text.find('-'));
-  return text.size() <= kMostLanguageBytes && first.size() >= 2 && first.size() <= 8 && std::all_of(first.begin(), first.end(), is_letter) &&
-         std::all_of(text.begin(), text.end(), is_part) && text.back() != '-' && text.find("--") == std::string_view::npos;
+  return text.size() <= kMostLanguageBytes && first.size() >= 2 && first.size() <= 8 &&
+         std::all_of(first.begin(), first.end(), is_letter) && std::all_of(text.begin(), text.end(), is_part) &&
+         text.back() != '-' && text.find("--") == std::string_view::npos;
 }
 
 std::string LanguageOf(const Request& request) {
   const std::string language = request.Query("language").value_or("und");
-  if (!IsLanguage(language)) throw Error(ErrorCode::kInvalidField, "Give language as a tag like en or pt-BR.", {.pointer = "/language"});
+  if (!IsLanguage(language))
+    throw Error(ErrorCode::kInvalidField, "Give language as a tag like en or pt-BR.", {.pointer = "/language"});
   return language;
 }
 
@@ -41,9 +43,15 @@ Response PutCaptions(const Api& api, Request& request) {
 }  // namespace
 
 void AddCaptionRoutes(Router& router, const Api& api) {
-  router.Add({"PUT", "/api/v1/jobs/{id}/captions", "putCaptions", Access::kSignedIn,
+  router.Add({"PUT",
+              "/api/v1/jobs/{id}/captions",
+              "putCaptions",
+              Access::kSignedIn,
               [&api](Request& request) { return PutCaptions(api, request); },
-              {.summary = "Put captions beside the file: SubRip or WebVTT, at most 2 MiB", .success = 204, .query = {"language"}, .tag = "jobs"}});
+              {.summary = "Put captions beside the file: SubRip or WebVTT, at most 2 MiB",
+               .success = 204,
+               .query = {"language"},
+               .tag = "jobs"}});
 }
 
 }  // namespace clipbox::http

@@ -13,7 +13,10 @@ std::string_view Trim(std::string_view text) {
 
 std::string CookieText(const Request& request, std::string_view value, std::chrono::seconds max_age) {
   std::string text(kSessionCookie);
-  text.append("=").append(value).append("; Path=/; HttpOnly; SameSite=Strict; Max-Age=").append(std::to_string(max_age.count()));
+  text.append("=")
+      .append(value)
+      .append("; Path=/; HttpOnly; SameSite=Strict; Max-Age=")
+      .append(std::to_string(max_age.count()));
   if (request.scheme == "https") text += "; Secure";
   return text;
 }

@@ -1,4 +1,5 @@
-// The credentials that a request carries: the session cookie and the bearer token, and the cookie as an answer sets it. Pure.
+// The credentials that a request carries: the session cookie and the bearer token, and the cookie as an answer sets it.
+// Pure.
 #pragma once
 
 #include <chrono>
@@ -15,7 +16,9 @@ inline constexpr std::string_view kSessionCookie = "clipbox_session";
 
 // The value of a cookie (RFC 6265, 5.4); the first of that name.
 std::optional<std::string_view> FindCookie(const Headers& headers, std::string_view name);
-inline std::optional<std::string_view> SessionCookie(const Request& request) { return FindCookie(request.headers, kSessionCookie); }
+inline std::optional<std::string_view> SessionCookie(const Request& request) {
+  return FindCookie(request.headers, kSessionCookie);
+}
 
 // The token of `Authorization: Bearer <token>`; the scheme in any case.
 std::optional<std::string_view> BearerToken(const Request& request);
@@ -24,8 +27,8 @@ std::optional<std::string_view> BearerToken(const Request& request);
 std::string SetSessionCookie(const Request& request, std::string_view value, std::chrono::seconds max_age);
 std::string ClearSessionCookie(const Request& request);
 
-// api.md's rule for state-changing calls that carry the cookie: `Sec-Fetch-Site: same-origin|none`, or failing that an Origin that
-// is the request's own; with neither header it is accepted. Throws: Error kCrossSite.
+// api.md's rule for state-changing calls that carry the cookie: `Sec-Fetch-Site: same-origin|none`, or failing that an
+// Origin that is the request's own; with neither header it is accepted. Throws: Error kCrossSite.
 void CheckSameSite(const Request& request);
 
 }  // namespace clipbox::http

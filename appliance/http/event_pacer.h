@@ -1,5 +1,5 @@
-// Holds back a job's progress so that at most four a second are told, and the last is always told. Everything else passes at once.
-// A value; one thread; the time is given.
+// Holds back a job's progress so that at most four a second are told, and the last is always told. Everything else
+// passes at once. A value; one thread; the time is given.
 #pragma once
 
 #include <map>
@@ -14,7 +14,8 @@ namespace clipbox::http {
 
 class EventPacer {
  public:
-  // What to tell of `event` now: itself, or nothing when it waits. Progress is an event of a job without a timeline row.
+  // What to tell of `event` now: itself, or nothing when it waits. Progress is an event of a job without a timeline
+  // row.
   std::optional<base::Event> Offer(const base::Event& event, base::Monotonic now);
   // What waited long enough.
   std::vector<base::Event> TakeDue(base::Monotonic now);

@@ -15,7 +15,6 @@ namespace {
 
 using std::chrono::steady_clock;
 
-
 std::int64_t LastEventId(const Headers& headers) {
   const std::string_view text = headers.Find("Last-Event-ID").value_or("");
   std::int64_t id = 0;
@@ -36,7 +35,8 @@ class EventStreams::Slot {
   explicit Slot(EventStreams& streams) : streams_(streams) {
     if (streams_.open_.fetch_add(1) >= streams_.max_streams_) {
       --streams_.open_;
-      throw base::Error(base::ErrorCode::kTooManyStreams, "Too many event streams are open. Ask for the job every few seconds instead.",
+      throw base::Error(base::ErrorCode::kTooManyStreams,
+                        "Too many event streams are open. Ask for the job every few seconds instead.",
                         {.retry_after_seconds = 30});
     }
     Tell();
@@ -74,8 +74,9 @@ Response EventStreams::Open(const Request& request, EventSource source) {
   response.headers.Add("Content-Type", "text/event-stream");
   response.headers.Add("Cache-Control", "no-store");
   response.headers.Add("X-Accel-Buffering", "no");  // nginx would hold the events back
-  response.stream = StreamedBody{std::nullopt, [this, slot, source = std::move(source), after = LastEventId(request.headers)](
-                                                   BodyWriter& writer) { Run(writer, source, after); }};
+  response.stream =
+      StreamedBody{std::nullopt, [this, slot, source = std::move(source), after = LastEventId(request.headers)](
+                                     BodyWriter& writer) { Run(writer, source, after); }};
   return response;
 }
 

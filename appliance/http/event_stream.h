@@ -1,5 +1,6 @@
-// Server-Sent Events (the HTML standard's event stream) from the event hub: a cap on streams, the loop that writes, comments that
-// keep the way open, the pace of progress. What an event says is the caller's. Thread-safe; outlives the streams it opened.
+// Server-Sent Events (the HTML standard's event stream) from the event hub: a cap on streams, the loop that writes,
+// comments that keep the way open, the pace of progress. What an event says is the caller's. Thread-safe; outlives the
+// streams it opened.
 #pragma once
 
 #include <atomic>
@@ -34,21 +35,24 @@ class EventSink {
   bool written_ = false;
 };
 
-// What one stream tells. The callbacks run on the stream's thread and may read the store; what they throw ends the stream.
+// What one stream tells. The callbacks run on the stream's thread and may read the store; what they throw ends the
+// stream.
 struct EventSource {
-  // On connecting, and again after events were lost: the state as it is now, and the timeline after the row `after` (0: the client
-  // has seen none, `Last-Event-ID` otherwise).
+  // On connecting, and again after events were lost: the state as it is now, and the timeline after the row `after` (0:
+  // the client has seen none, `Last-Event-ID` otherwise).
   std::function<void(EventSink&, std::int64_t after)> catch_up;
   // Whether an event belongs on this stream: its user, its job. Cheap: it is asked for every event.
   std::function<bool(const base::Event&)> concerns;
   std::function<void(EventSink&, const base::Event&)> tell;
-  // Whether the client may still see it: asked each interval, so that a stream does not outlive the sign-in it was opened with.
+  // Whether the client may still see it: asked each interval, so that a stream does not outlive the sign-in it was
+  // opened with.
   std::function<bool()> is_allowed;
 };
 
 class EventStreams {
  public:
-  // `hub` outlives this. Each `interval` a silent stream gets a comment, and every stream is asked whether it is still allowed.
+  // `hub` outlives this. Each `interval` a silent stream gets a comment, and every stream is asked whether it is still
+  // allowed.
   EventStreams(base::EventHub& hub, int max_streams, std::chrono::milliseconds interval = std::chrono::seconds(15))
       : hub_(hub), max_streams_(max_streams), interval_(interval) {}
 

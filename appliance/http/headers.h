@@ -1,5 +1,6 @@
-// Header fields of a request or an answer: in the order they came, names compared without regard to case (RFC 9110, 5.1).
-// A value is kept as the bytes that stood there, without the white space around them. Values; one thread at a time.
+// Header fields of a request or an answer: in the order they came, names compared without regard to case (RFC
+// 9110, 5.1). A value is kept as the bytes that stood there, without the white space around them. Values; one thread at
+// a time.
 #pragma once
 
 #include <optional>
@@ -18,7 +19,9 @@ bool EqualsIgnoringCase(std::string_view left, std::string_view right);
 
 class Headers {
  public:
-  void Add(std::string_view name, std::string_view value) { fields_.push_back({std::string(name), std::string(value)}); }
+  void Add(std::string_view name, std::string_view value) {
+    fields_.push_back({std::string(name), std::string(value)});
+  }
   // Replaces every field of that name.
   void Set(std::string_view name, std::string_view value);
   void Remove(std::string_view name);

@@ -10,7 +10,8 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 
-// The last of a comma-separated list that several proxies may have added to: what the nearest one, the trusted one, wrote.
+// The last of a comma-separated list that several proxies may have added to: what the nearest one, the trusted one,
+// wrote.
 std::string_view LastOf(const Headers& headers, std::string_view name) {
   const auto values = headers.FindAll(name);
   if (values.empty()) return {};
@@ -30,7 +31,8 @@ std::string NameOf(std::string_view host) {
   }
   if (host.ends_with('.')) host.remove_suffix(1);
   std::string name(host);
-  std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return name;
 }
 
@@ -55,8 +57,8 @@ HostPolicy::HostPolicy(const ServerSettings& settings) : public_url_(settings.pu
 }
 
 bool HostPolicy::IsTrusted(const IpAddress& address) const {
-  return IsLoopback(address) ||
-         std::any_of(proxies_.begin(), proxies_.end(), [&address](const Network& network) { return network.Holds(address); });
+  return IsLoopback(address) || std::any_of(proxies_.begin(), proxies_.end(),
+                                            [&address](const Network& network) { return network.Holds(address); });
 }
 
 bool HostPolicy::IsAllowed(std::string_view host) const {
@@ -89,7 +91,8 @@ std::string HostPolicy::ClientOf(const Headers& headers, const IpAddress& remote
   return ToText(client);
 }
 
-Addressing HostPolicy::Resolve(const RequestHead& head, const IpAddress& remote, std::string_view local, bool tls) const {
+Addressing HostPolicy::Resolve(const RequestHead& head, const IpAddress& remote, std::string_view local,
+                               bool tls) const {
   const bool trusted = IsTrusted(remote);
   Addressing found;
   found.scheme = tls ? "https" : "http";
@@ -101,7 +104,8 @@ Addressing HostPolicy::Resolve(const RequestHead& head, const IpAddress& remote,
   }
   if (!IsWellFormed(found.host)) throw Error(ErrorCode::kBadRequest, "Host is no host name.");
   if (!IsAllowed(found.host)) {
-    throw Error(ErrorCode::kMisdirectedHost, "This server does not answer as " + found.host + ". Add the name to server.allow_hosts.",
+    throw Error(ErrorCode::kMisdirectedHost,
+                "This server does not answer as " + found.host + ". Add the name to server.allow_hosts.",
                 {.setting = "server.allow_hosts"});
   }
   found.client_address = trusted ? ClientOf(head.headers, remote) : ToText(remote);

@@ -1,5 +1,5 @@
-// Which name a request may call this server by, and what of X-Forwarded-* counts. A page of another site that makes its name point
-// here (DNS rebinding) is refused by this. Constant after construction; any thread.
+// Which name a request may call this server by, and what of X-Forwarded-* counts. A page of another site that makes its
+// name point here (DNS rebinding) is refused by this. Constant after construction; any thread.
 #pragma once
 
 #include <string>
@@ -25,8 +25,8 @@ class HostPolicy {
   // Throws: Error kConfiguration for a proxy that is no address or network.
   explicit HostPolicy(const ServerSettings& settings);
 
-  // Requires: `local` is the `address:port` the connection came to; it stands in for the Host that HTTP/1.0 may leave out.
-  // Throws: Error kMisdirectedHost for a host that is not allowed, kBadRequest for one that is malformed.
+  // Requires: `local` is the `address:port` the connection came to; it stands in for the Host that HTTP/1.0 may leave
+  // out. Throws: Error kMisdirectedHost for a host that is not allowed, kBadRequest for one that is malformed.
   Addressing Resolve(const RequestHead& head, const IpAddress& remote, std::string_view local, bool tls) const;
 
   bool IsTrusted(const IpAddress& address) const;

@@ -24,8 +24,8 @@ std::string ToHttpDate(base::Timestamp time) {
   return made.replace(made.find("%s"), 2, kMonths[static_cast<std::size_t>(parts.tm_mon)]);
 }
 
-// `Fri, 02 Jan 2026 03:04:05 GMT` is rearranged into ISO 8601, which knows what days and hours there are. Writing it again must
-// give the same text, or the day of the week was another.
+// `Fri, 02 Jan 2026 03:04:05 GMT` is rearranged into ISO 8601, which knows what days and hours there are. Writing it
+// again must give the same text, or the day of the week was another.
 std::optional<base::Timestamp> ParseHttpDate(std::string_view text) {
   if (text.size() != 29) return std::nullopt;
   const auto month = std::find(kMonths.begin(), kMonths.end(), text.substr(8, 3));

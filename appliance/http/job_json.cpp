@@ -80,8 +80,10 @@ Json ToJson(const std::vector<jobs::Chapter>& chapters) {
 Json ToJson(const std::vector<jobs::Warning>& warnings) {
   Json list = Json::array();
   for (const jobs::Warning& warning : warnings) {
-    list.push_back(
-        {{"code", warning.code}, {"message", warning.message}, {"output", warning.output}, {"clip", OrNull(warning.clip)}});
+    list.push_back({{"code", warning.code},
+                    {"message", warning.message},
+                    {"output", warning.output},
+                    {"clip", OrNull(warning.clip)}});
   }
   return list;
 }
@@ -130,7 +132,8 @@ Json ToJson(const jobs::Artifact& artifact) {
 }
 
 Json ToJson(const jobs::TimelineRow& row) {
-  return {{"id", row.id}, {"at", ToIso8601(row.at)}, {"actor", row.actor}, {"event", row.event}, {"detail", row.detail}};
+  return {
+      {"id", row.id}, {"at", ToIso8601(row.at)}, {"actor", row.actor}, {"event", row.event}, {"detail", row.detail}};
 }
 
 Json ToJson(const accounts::User& user) {

@@ -1,5 +1,5 @@
-// The shapes of api.md: every field of a job, an artifact, a timeline row, an account and a token, `null` where there is no value.
-// The one place that prints them: handlers and event streams both come here. Pure.
+// The shapes of api.md: every field of a job, an artifact, a timeline row, an account and a token, `null` where there
+// is no value. The one place that prints them: handlers and event streams both come here. Pure.
 #pragma once
 
 #include <string>

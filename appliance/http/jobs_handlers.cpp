@@ -25,7 +25,8 @@ constexpr const char* kRightsTextVersion = "1";
 // Should this process end before it has fetched: work takes over then. Longer than the fetch may take.
 constexpr std::chrono::seconds kFetchGrace{30};
 
-// FNV-1a, 64 bits. It tells one body from another of the same user by accident only: nobody gains by a collision with oneself.
+// FNV-1a, 64 bits. It tells one body from another of the same user by accident only: nobody gains by a collision with
+// oneself.
 std::string BodyHash(const Json& body) {
   std::uint64_t hash = 14695981039346656037ULL;
   for (const char byte : base::DumpJson(body)) hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211ULL;
@@ -36,7 +37,8 @@ std::optional<store::IdempotencyKey> FindKey(const Request& request, const Json&
   const auto key = request.headers.Find("Idempotency-Key");
   if (!key) return std::nullopt;
   if (key->empty() || key->size() > kMaxKeyBytes) {
-    throw Error(ErrorCode::kInvalidField, "Send an Idempotency-Key of 1 to 255 bytes.", {.pointer = "/Idempotency-Key"});
+    throw Error(ErrorCode::kInvalidField, "Send an Idempotency-Key of 1 to 255 bytes.",
+                {.pointer = "/Idempotency-Key"});
   }
   return store::IdempotencyKey{std::string(*key), BodyHash(body)};
 }
@@ -72,11 +74,13 @@ Response ListJobs(const Api& api, Request& request) {
   store::JobFilter filter;
   if (const auto status = request.Query("status")) {
     filter.status = jobs::StatusFromText(*status);
-    if (!filter.status) throw Error(ErrorCode::kInvalidField, "There is no status " + *status + ".", {.pointer = "/status"});
+    if (!filter.status)
+      throw Error(ErrorCode::kInvalidField, "There is no status " + *status + ".", {.pointer = "/status"});
   }
   filter.q = request.Query("q").value_or("");
   // A zero byte would end the pattern in SQLite, and everything would match.
-  if (filter.q.find('\0') != std::string::npos) throw Error(ErrorCode::kInvalidField, "The search text holds a zero byte.", {.pointer = "/q"});
+  if (filter.q.find('\0') != std::string::npos)
+    throw Error(ErrorCode::kInvalidField, "The search text holds a zero byte.", {.pointer = "/q"});
   return PageResponse(api.store.jobs.List(UserOf(request), filter, PageOf(request)));
 }
 
@@ -113,7 +117,8 @@ Response PatchJob(const Api& api, Request& request) {
 Response ConfirmRights(const Api& api, Request& request) {
   const Json json = request.Json();
   const JsonObject body(json, "", {"confirmed"});
-  if (body.FindFlag("confirmed") != true) body.Refuse("confirmed", "must be true: nothing is uploaded without the rights");
+  if (body.FindFlag("confirmed") != true)
+    body.Refuse("confirmed", "must be true: nothing is uploaded without the rights");
   return JsonResponse(ToJson(api.store.jobs.ConfirmRights(UserOf(request), JobIdOf(request), kRightsTextVersion)));
 }
 
@@ -125,22 +130,32 @@ Response DeleteJob(const Api& api, Request& request) {
 }  // namespace
 
 void AddJobRoutes(Router& router, const Api& api) {
-  const auto add = [&](const char* method, const char* pattern, const char* name, Response (*handler)(const Api&, Request&), RouteText text) {
+  const auto add = [&](const char* method, const char* pattern, const char* name,
+                       Response (*handler)(const Api&, Request&), RouteText text) {
     text.tag = "jobs";
-    router.Add({method, pattern, name, Access::kSignedIn, [&api, handler](Request& request) { return handler(api, request); }, text});
+    router.Add({method, pattern, name, Access::kSignedIn,
+                [&api, handler](Request& request) { return handler(api, request); }, text});
   };
   add("POST", "/api/v1/jobs", "createJob", CreateJob,
-      {.summary = "Make a job of a YouTube URL and fetch the video's public metadata", .request_schema = "NewJob",
-       .response_schema = "Job", .success = 201});
+      {.summary = "Make a job of a YouTube URL and fetch the video's public metadata",
+       .request_schema = "NewJob",
+       .response_schema = "Job",
+       .success = 201});
   add("GET", "/api/v1/jobs", "listJobs", ListJobs,
-      {.summary = "One's own jobs, newest first", .response_schema = "JobList", .query = {"status", "q", "limit", "cursor"}});
+      {.summary = "One's own jobs, newest first",
+       .response_schema = "JobList",
+       .query = {"status", "q", "limit", "cursor"}});
   add("GET", "/api/v1/jobs/{id}", "getJob", ShowJob, {.summary = "One job", .response_schema = "Job"});
   add("PATCH", "/api/v1/jobs/{id}", "patchJob", PatchJob,
-      {.summary = "Say by hand what was not fetched; change the recipe", .request_schema = "JobPatch", .response_schema = "Job"});
+      {.summary = "Say by hand what was not fetched; change the recipe",
+       .request_schema = "JobPatch",
+       .response_schema = "Job"});
   add("DELETE", "/api/v1/jobs/{id}", "deleteJob", DeleteJob,
       {.summary = "Delete the job, its source and artifacts", .success = 204});
   add("POST", "/api/v1/jobs/{id}/rights", "confirmRights", ConfirmRights,
-      {.summary = "Confirm that one has the rights to the video", .request_schema = "Rights", .response_schema = "Job"});
+      {.summary = "Confirm that one has the rights to the video",
+       .request_schema = "Rights",
+       .response_schema = "Job"});
 }
 
 }  // namespace clipbox::http

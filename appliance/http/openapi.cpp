@@ -21,7 +21,8 @@ Json Parameter(std::string_view name, bool in_path) {
 Json Parameters(const Route& route) {
   Json parameters = Json::array();
   for (const std::string& segment : ParseTarget(route.pattern).segments) {
-    if (segment.starts_with('{')) parameters.push_back(Parameter(std::string_view(segment).substr(1, segment.size() - 2), true));
+    if (segment.starts_with('{'))
+      parameters.push_back(Parameter(std::string_view(segment).substr(1, segment.size() - 2), true));
   }
   for (const std::string& name : route.text.query) parameters.push_back(Parameter(name, false));
   return parameters;
@@ -37,14 +38,16 @@ Json Operation(const Route& route) {
   Json operation{{"operationId", route.name}, {"summary", route.text.summary}, {"responses", Responses(route)}};
   if (!route.text.tag.empty()) operation["tags"] = Json::array({route.text.tag});
   if (const Json parameters = Parameters(route); !parameters.empty()) operation["parameters"] = parameters;
-  if (!route.text.request_schema.empty()) operation["requestBody"] = {{"content", JsonContent(route.text.request_schema)}};
+  if (!route.text.request_schema.empty())
+    operation["requestBody"] = {{"content", JsonContent(route.text.request_schema)}};
   if (route.access == Access::kOpen) operation["security"] = Json::array();
   return operation;
 }
 
 void CheckSchemas(const Route& route, const Json& schemas) {
   for (const std::string& name : {route.text.request_schema, route.text.response_schema}) {
-    if (!name.empty() && !schemas.contains(name)) throw std::logic_error(route.name + " names a schema that does not exist: " + name);
+    if (!name.empty() && !schemas.contains(name))
+      throw std::logic_error(route.name + " names a schema that does not exist: " + name);
   }
 }
 
@@ -79,8 +82,12 @@ Json DescribeApi(const Router& router, std::string_view version) {
 
 void AddDescriptionRoute(Router& router, std::string_view version) {
   const std::string text = base::DumpJson(DescribeApi(router, version));
-  router.Add({.method = "GET", .pattern = "/api/openapi.json", .name = "describeApi", .access = Access::kOpen,
-              .handler = [text](Request&) { return TextResponse(text, "application/json"); }, .documented = false});
+  router.Add({.method = "GET",
+              .pattern = "/api/openapi.json",
+              .name = "describeApi",
+              .access = Access::kOpen,
+              .handler = [text](Request&) { return TextResponse(text, "application/json"); },
+              .documented = false});
 }
 
 }  // namespace clipbox::http

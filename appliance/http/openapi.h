@@ -1,4 +1,5 @@
-// The description of the API (OpenAPI 3.1), made from the routes that really exist, so that it cannot say otherwise. Pure.
+// The description of the API (OpenAPI 3.1), made from the routes that really exist, so that it cannot say otherwise.
+// Pure.
 #pragma once
 
 #include "base/json.h"

@@ -27,19 +27,30 @@ Response Readiness(bool database, bool store) {
 }  // namespace
 
 void AddOperationRoutes(Router& router, Checks checks) {
-  router.Add({.method = "GET", .pattern = "/healthz", .name = "healthz", .access = Access::kOpen,
+  router.Add({.method = "GET",
+              .pattern = "/healthz",
+              .name = "healthz",
+              .access = Access::kOpen,
               .handler = [](Request&) { return TextResponse("ok\n", "text/plain; charset=utf-8"); },
               .text = {.summary = "200 while the process serves", .tag = "operation"}});
-  router.Add({.method = "GET", .pattern = "/readyz", .name = "readyz", .access = Access::kOpen,
-              .handler = [database = std::move(checks.database), store = std::move(checks.store)](Request&) {
-                return Readiness(Passes(database), store());
-              },
-              .text = {.summary = "200 when database and object store answer", .response_schema = "Readiness", .tag = "operation"}});
-  router.Add({.method = "GET", .pattern = "/metrics", .name = "metrics", .access = Access::kLoopbackOrSignedIn,
-              .handler = [gauges = std::move(checks.gauges)](Request&) {
-                gauges();
-                return TextResponse(base::MetricsText(), "text/plain; version=0.0.4; charset=utf-8");
-              },
+  router.Add({.method = "GET",
+              .pattern = "/readyz",
+              .name = "readyz",
+              .access = Access::kOpen,
+              .handler = [database = std::move(checks.database),
+                          store = std::move(checks.store)](Request&) { return Readiness(Passes(database), store()); },
+              .text = {.summary = "200 when database and object store answer",
+                       .response_schema = "Readiness",
+                       .tag = "operation"}});
+  router.Add({.method = "GET",
+              .pattern = "/metrics",
+              .name = "metrics",
+              .access = Access::kLoopbackOrSignedIn,
+              .handler =
+                  [gauges = std::move(checks.gauges)](Request&) {
+                    gauges();
+                    return TextResponse(base::MetricsText(), "text/plain; version=0.0.4; charset=utf-8");
+                  },
               .text = {.summary = "Figures in the Prometheus text format", .tag = "operation"}});
 }
 

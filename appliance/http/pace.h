@@ -1,5 +1,5 @@
-// The least rate at which a client must move a body: while we wait for it, each window must bring `least_bytes`. Only waiting
-// counts, so that a slow disk of ours is not held against the client. A value; one thread.
+// The least rate at which a client must move a body: while we wait for it, each window must bring `least_bytes`. Only
+// waiting counts, so that a slow disk of ours is not held against the client. A value; one thread.
 #pragma once
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// A list as api.md has every list: `{items, nextCursor}`. A query is asked for one row more than the page holds; that row tells
-// that there is a next page. Pure.
+// A list as api.md has every list: `{items, nextCursor}`. A query is asked for one row more than the page holds; that
+// row tells that there is a next page. Pure.
 #pragma once
 
 #include <algorithm>
@@ -19,7 +19,8 @@ base::Json PageJson(const std::vector<Row>& rows, int limit, Print to_json, Curs
   base::Json items = base::Json::array();
   for (std::size_t i = 0; i < shown; ++i) items.push_back(to_json(rows[i]));
   const bool more = rows.size() > shown;
-  return {{"items", std::move(items)}, {"nextCursor", more ? base::Json(cursor_of(rows[shown - 1])) : base::Json(nullptr)}};
+  return {{"items", std::move(items)},
+          {"nextCursor", more ? base::Json(cursor_of(rows[shown - 1])) : base::Json(nullptr)}};
 }
 
 }  // namespace clipbox::http

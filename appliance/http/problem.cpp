@@ -50,8 +50,11 @@ bool NamesField(ErrorCode code) {
 base::Json Members(const base::Error& error, int status) {
   const std::string code(ToText(error.code()));
   const base::ErrorDetails& details = error.details();
-  base::Json members{{"type", "/problems/" + code}, {"title", TitleOf(status)}, {"status", status},
-                     {"detail", error.what()},      {"code", code}};
+  base::Json members{{"type", "/problems/" + code},
+                     {"title", TitleOf(status)},
+                     {"status", status},
+                     {"detail", error.what()},
+                     {"code", code}};
   // An empty pointer is the whole body (RFC 6901).
   if (!details.pointer.empty() || NamesField(error.code())) members["pointer"] = details.pointer;
   if (!details.reason.empty()) members["reason"] = details.reason;

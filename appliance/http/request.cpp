@@ -66,7 +66,8 @@ bool Request::QueryFlag(std::string_view name) const {
   const std::string_view text = target.query.Find(name).value_or("0");
   if (text == "1" || text == "true") return true;
   if (text == "0" || text == "false") return false;
-  throw Error(ErrorCode::kInvalidField, "Give " + std::string(name) + " as 1 or 0.", {.pointer = "/" + std::string(name)});
+  throw Error(ErrorCode::kInvalidField, "Give " + std::string(name) + " as 1 or 0.",
+              {.pointer = "/" + std::string(name)});
 }
 
 std::optional<std::string> Request::Query(std::string_view name) const {

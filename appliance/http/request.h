@@ -1,5 +1,6 @@
-// One request as handlers see it: our own type, filled by the server from the raw head, so that nothing a framework decodes or adds
-// stands between the bytes and the handler. Lives on the connection's thread for the time of one answer; not shared.
+// One request as handlers see it: our own type, filled by the server from the raw head, so that nothing a framework
+// decodes or adds stands between the bytes and the handler. Lives on the connection's thread for the time of one
+// answer; not shared.
 #pragma once
 
 #include <cstdint>
@@ -29,13 +30,14 @@ struct Request {
   std::string scheme;          // http or https, as the person's client used it
   std::string host;            // the accepted host with its port, as the person's client used it
   std::string origin;          // `scheme://host`, or server.public_url: links are made on it
-  bool is_aws_signed = false;  // carries an AWS signature, or is the CORS preflight of one: meant for the embedded store
+  bool is_aws_signed =
+      false;  // carries an AWS signature, or is the CORS preflight of one: meant for the embedded store
 
-  std::optional<Caller> caller;                              // set where the route asks for one
-  std::map<std::string, std::string, std::less<>> path;      // `{id}` of the route's pattern
-  std::optional<std::uint64_t> content_length;               // nothing: no Content-Length was sent, there is no body
-  BodyReader* body = nullptr;                                // never null in a handler
-  std::stop_token stop;                                      // stopped when the server stops
+  std::optional<Caller> caller;                          // set where the route asks for one
+  std::map<std::string, std::string, std::less<>> path;  // `{id}` of the route's pattern
+  std::optional<std::uint64_t> content_length;           // nothing: no Content-Length was sent, there is no body
+  BodyReader* body = nullptr;                            // never null in a handler
+  std::stop_token stop;                                  // stopped when the server stops
 
   // A segment named in the route's pattern. Requires: the pattern has it.
   const std::string& PathValue(std::string_view name) const;
@@ -43,8 +45,8 @@ struct Request {
   // Throws: Error kUnauthenticated without a caller (a route that signs in does not need to check).
   const Caller& GetCaller() const;
 
-  // The body as JSON, at most 1 MiB. Throws: Error kUnsupportedMediaType unless Content-Type is application/json, kLengthRequired
-  // without Content-Length, kBodyTooLarge, kInvalidJson.
+  // The body as JSON, at most 1 MiB. Throws: Error kUnsupportedMediaType unless Content-Type is application/json,
+  // kLengthRequired without Content-Length, kBodyTooLarge, kInvalidJson.
   base::Json Json();
   // As Json(), and an empty object where there is no body at all.
   base::Json JsonOrEmpty();

@@ -49,7 +49,8 @@ void ParseRequestLine(std::string_view line, RequestHead& head) {
   if (!IsToken(head.method)) Bad("The method is no token.");
   const auto printable = [](char c) { return c > 0x20 && c < 0x7f; };
   if (!std::all_of(head.target.begin(), head.target.end(), printable)) Bad("The target must be percent-encoded ASCII.");
-  if (head.target.empty() || (head.target.front() != '/' && head.target != "*")) Bad("The target must start with a slash.");
+  if (head.target.empty() || (head.target.front() != '/' && head.target != "*"))
+    Bad("The target must start with a slash.");
   if (version != "HTTP/1.1" && version != "HTTP/1.0") {
     if (!version.starts_with("HTTP/")) Bad("The request line must end with HTTP/1.1.");
     throw Error(ErrorCode::kVersionNotSupported, "Speak HTTP/1.1 here.");
@@ -133,7 +134,8 @@ RequestHead ParseHead(std::string_view head, const HeadLimits& limits) {
   ParseRequestLine(TakeLine(head), parsed);
   for (std::string_view line = TakeLine(head); !line.empty(); line = TakeLine(head)) {
     ParseField(line, parsed.headers);
-    if (parsed.headers.all().size() > limits.max_fields) throw Error(ErrorCode::kHeadTooLarge, "There are too many headers.");
+    if (parsed.headers.all().size() > limits.max_fields)
+      throw Error(ErrorCode::kHeadTooLarge, "There are too many headers.");
   }
   return parsed;
 }
@@ -160,7 +162,8 @@ bool LooksAwsSigned(std::string_view raw) {
     line = raw.substr(0, raw.find_first_of("\r\n"));
     const std::size_t colon = line.find(':');
     const std::string_view name = line.substr(0, colon);
-    const bool tells = EqualsIgnoringCase(name, "Authorization") || EqualsIgnoringCase(name, "Access-Control-Request-Headers");
+    const bool tells =
+        EqualsIgnoringCase(name, "Authorization") || EqualsIgnoringCase(name, "Access-Control-Request-Headers");
     if (tells && colon != std::string_view::npos) head.headers.Add(name, TrimBlanks(line.substr(colon + 1)));
   }
   return IsAwsSigned(head);

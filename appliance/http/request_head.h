@@ -1,5 +1,6 @@
-// The head of an HTTP/1.1 request, from the raw bytes, strictly (RFC 9112): what a lenient parser would read in two ways is
-// refused, because two readings are how requests are smuggled. Pure; the server calls it before anything else sees the request.
+// The head of an HTTP/1.1 request, from the raw bytes, strictly (RFC 9112): what a lenient parser would read in two
+// ways is refused, because two readings are how requests are smuggled. Pure; the server calls it before anything else
+// sees the request.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +33,8 @@ struct Framing {
 };
 
 // Bytes of the head at the start of `received`, with its empty line, or nothing while it is not there yet.
-// Throws: Error kHeadTooLarge or kPathTooLong as soon as what is there breaks a limit, kBadRequest for a bare line feed.
+// Throws: Error kHeadTooLarge or kPathTooLong as soon as what is there breaks a limit, kBadRequest for a bare line
+// feed.
 std::optional<std::size_t> FindHeadEnd(std::string_view received, const HeadLimits& limits);
 
 // Requires: `head` is what FindHeadEnd measured.
@@ -43,12 +45,14 @@ RequestHead ParseHead(std::string_view head, const HeadLimits& limits);
 // preflight that asks for either.
 bool IsAwsSigned(const RequestHead& head);
 
-// The same of a head that is refused: read as far as it goes, whatever is wrong with it. For the words of the refusal only.
+// The same of a head that is refused: read as far as it goes, whatever is wrong with it. For the words of the refusal
+// only.
 bool LooksAwsSigned(std::string_view raw);
 
 // What the framing headers say, and the rules that hold for every request.
-// Throws: Error kBadRequest (no or two Host, Content-Length or Host that contradict), kLengthRequired (Transfer-Encoding),
-// kUnsupportedMediaType (Content-Encoding), kPathTooLong (over 1,024 bytes, unless AWS-signed), kInvalidRange (several ranges).
+// Throws: Error kBadRequest (no or two Host, Content-Length or Host that contradict), kLengthRequired
+// (Transfer-Encoding), kUnsupportedMediaType (Content-Encoding), kPathTooLong (over 1,024 bytes, unless AWS-signed),
+// kInvalidRange (several ranges).
 Framing CheckFraming(const RequestHead& head);
 
 }  // namespace clipbox::http

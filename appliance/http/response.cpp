@@ -44,7 +44,8 @@ StreamedBody BytesBody(std::uint64_t offset, std::uint64_t length,
   auto write = [offset, length, read = std::move(read)](BodyWriter& writer) {
     std::vector<std::byte> block(static_cast<std::size_t>(std::min<std::uint64_t>(length, kBlockBytes)));
     for (std::uint64_t done = 0; done < length;) {
-      const auto part = std::span(block).first(static_cast<std::size_t>(std::min<std::uint64_t>(length - done, block.size())));
+      const auto part =
+          std::span(block).first(static_cast<std::size_t>(std::min<std::uint64_t>(length - done, block.size())));
       read(offset + done, part);
       writer.Write({reinterpret_cast<const char*>(part.data()), part.size()});
       done += part.size();

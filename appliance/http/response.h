@@ -1,5 +1,6 @@
-// One answer as handlers give it: status, headers, and a body that is text or is written piece by piece while it is sent.
-// The server adds what every answer carries (security headers, length, connection). A value; belongs to one request.
+// One answer as handlers give it: status, headers, and a body that is text or is written piece by piece while it is
+// sent. The server adds what every answer carries (security headers, length, connection). A value; belongs to one
+// request.
 #pragma once
 
 #include <chrono>
@@ -30,8 +31,8 @@ class BodyWriter {
 };
 
 struct StreamedBody {
-  std::optional<std::uint64_t> length;      // Content-Length; nothing: chunked
-  std::function<void(BodyWriter&)> write;   // writes exactly `length` bytes; not called for HEAD
+  std::optional<std::uint64_t> length;     // Content-Length; nothing: chunked
+  std::function<void(BodyWriter&)> write;  // writes exactly `length` bytes; not called for HEAD
 };
 
 struct Response {

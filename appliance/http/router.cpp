@@ -49,7 +49,8 @@ void Admit(Request& request, Access access, Authenticator& authenticator, std::s
 void Router::Add(Route route) {
   const Entry entry{routes_.size(), ParseTarget(route.pattern).segments};
   const auto clashes = [&route](const Route& other) {
-    return (other.method == route.method && other.pattern == route.pattern) || (other.name == route.name && route.documented);
+    return (other.method == route.method && other.pattern == route.pattern) ||
+           (other.name == route.name && route.documented);
   };
   if (std::any_of(routes_.begin(), routes_.end(), clashes)) {
     throw std::logic_error("two routes for " + route.method + " " + route.pattern + " or two named " + route.name);
@@ -63,7 +64,8 @@ void Router::Add(Route route) {
   entries_.insert(std::upper_bound(entries_.begin(), entries_.end(), entry, more_literal), entry);
 }
 
-// A signature that was left out makes a bucket's address no other one; everything that has a route is ours all the same.
+// A signature that was left out makes a bucket's address no other one; everything that has a route is ours all the
+// same.
 bool Router::IsForObjectStore(const Request& request) const {
   if (!object_store_ || request.is_aws_signed) return object_store_ != nullptr;
   const auto matches = [&](const Entry& entry) { return Matches(entry.segments, request.target); };
@@ -88,7 +90,8 @@ const Route& Router::GetRoute(Request& request) const {
     return route;
   }
   if (!allowed.empty()) {
-    throw Error(ErrorCode::kMethodNotAllowed, "This address does not take " + request.method + ".", {.allowed = allowed});
+    throw Error(ErrorCode::kMethodNotAllowed, "This address does not take " + request.method + ".",
+                {.allowed = allowed});
   }
   throw Error(ErrorCode::kNotFound, "There is nothing at this address. See /api/openapi.json for what there is.");
 }

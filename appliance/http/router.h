@@ -1,6 +1,7 @@
-// From a request to its handler: routes are patterns of segments (`/api/v1/jobs/{id}`), a literal before a `{name}`, no regular
-// expressions. Also does what precedes every handler: who may call, the cross-site rule, errors to problem+json.
-// Built at start by the composition root, constant afterwards; Answer is safe from several threads at once.
+// From a request to its handler: routes are patterns of segments (`/api/v1/jobs/{id}`), a literal before a `{name}`, no
+// regular expressions. Also does what precedes every handler: who may call, the cross-site rule, errors to
+// problem+json. Built at start by the composition root, constant afterwards; Answer is safe from several threads at
+// once.
 #pragma once
 
 #include <functional>
@@ -23,10 +24,10 @@ using Handler = std::function<Response(Request&)>;
 // What /api/openapi.json says of a route beside its pattern; names of schemas are those of http/openapi_schemas.
 struct RouteText {
   std::string summary = {};
-  std::string request_schema = {};         // empty: no JSON body
-  std::string response_schema = {};        // empty: no JSON answer
+  std::string request_schema = {};   // empty: no JSON body
+  std::string response_schema = {};  // empty: no JSON answer
   int success = 200;
-  std::vector<std::string> query = {};     // names of the query parameters
+  std::vector<std::string> query = {};  // names of the query parameters
   std::string tag = {};
 };
 
@@ -47,8 +48,8 @@ class Router {
 
   // Requires: no route of the same method and pattern, a name that no other has.
   void Add(Route route);
-  // Takes every AWS-signed request (request.is_aws_signed) before any route, and what no route knows where `has_bucket_of` says that
-  // the store has it; it answers for its own errors.
+  // Takes every AWS-signed request (request.is_aws_signed) before any route, and what no route knows where
+  // `has_bucket_of` says that the store has it; it answers for its own errors.
   void SetObjectStore(Handler handler, std::function<bool(const Request&)> has_bucket_of = {}) {
     object_store_ = std::move(handler);
     has_bucket_of_ = std::move(has_bucket_of);
@@ -57,7 +58,8 @@ class Router {
   // The answer to a request whatever happens: never throws. `HEAD` goes to the route of `GET`. 404, and 405 with Allow.
   Response Answer(Request& request) const;
 
-  // The answer to what the server does not take for a request: in the store's words to whom its signature tells for the store.
+  // The answer to what the server does not take for a request: in the store's words to whom its signature tells for the
+  // store.
   Response Refuse(const Request& request, const base::Error& error) const;
 
   const std::vector<Route>& routes() const { return routes_; }

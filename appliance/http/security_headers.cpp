@@ -12,7 +12,8 @@ void AddMissing(Headers& headers, std::string_view name, std::string_view value)
 SecurityHeaders::SecurityHeaders(const std::string& store_origin) {
   const std::string store = store_origin.empty() ? "" : " " + store_origin;
   // blob: is the page's preview of a file that is not uploaded yet.
-  policy_ = "default-src 'self'; connect-src 'self'" + store + "; img-src 'self' blob:" + store + "; media-src 'self' blob:" + store +
+  policy_ = "default-src 'self'; connect-src 'self'" + store + "; img-src 'self' blob:" + store +
+            "; media-src 'self' blob:" + store +
             "; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 }
 

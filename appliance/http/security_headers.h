@@ -1,4 +1,5 @@
-// What every answer carries so that a browser keeps it harmless, whoever made the answer. Constant after construction; any thread.
+// What every answer carries so that a browser keeps it harmless, whoever made the answer. Constant after construction;
+// any thread.
 #pragma once
 
 #include <string>

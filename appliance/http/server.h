@@ -1,5 +1,5 @@
-// The HTTP server: listens, guards, answers by the router. Made by the composition root; knows nothing of what the routes do.
-// Start and Stop from one thread; ReloadTls from any.
+// The HTTP server: listens, guards, answers by the router. Made by the composition root; knows nothing of what the
+// routes do. Start and Stop from one thread; ReloadTls from any.
 #pragma once
 
 #include <memory>
@@ -18,7 +18,8 @@ class Server {
   // Binds, then serves on threads of its own. Returns the port. Throws: Error kConfiguration. Called once.
   int Start();
 
-  // Accepts nothing more, ends event streams, lets other answers end within pace.drain_time, then breaks them off. Harmless twice.
+  // Accepts nothing more, ends event streams, lets other answers end within pace.drain_time, then breaks them off.
+  // Harmless twice.
   void Stop();
 
   // Reads certificate and key anew. Throws: Error kConfiguration; the old ones stay.

@@ -25,7 +25,12 @@ constexpr std::uint64_t kLingerBytes = 8 << 20;
 
 Connection::Connection(std::uint64_t id, base::UniqueFd socket, std::unique_ptr<Transport> transport, Ends ends,
                        const PaceLimits& pace, Workers& workers)
-    : id_(id), socket_(std::move(socket)), transport_(std::move(transport)), ends_(std::move(ends)), pace_(pace), workers_(workers),
+    : id_(id),
+      socket_(std::move(socket)),
+      transport_(std::move(transport)),
+      ends_(std::move(ends)),
+      pace_(pace),
+      workers_(workers),
       waiting_since_(steady_clock::now()) {}
 
 bool Connection::TryClaim() {

@@ -1,5 +1,5 @@
-// One accepted connection: its socket, what was received and not yet used, what is to be sent. Owned by the connection table; used
-// by the one thread that claimed it (TryClaim), but for what is marked as free of threads.
+// One accepted connection: its socket, what was received and not yet used, what is to be sent. Owned by the connection
+// table; used by the one thread that claimed it (TryClaim), but for what is marked as free of threads.
 #pragma once
 
 #include <atomic>
@@ -27,8 +27,8 @@ class Connection {
     std::string local;  // `address:port`
   };
 
-  Connection(std::uint64_t id, base::UniqueFd socket, std::unique_ptr<Transport> transport, Ends ends, const PaceLimits& pace,
-             Workers& workers);
+  Connection(std::uint64_t id, base::UniqueFd socket, std::unique_ptr<Transport> transport, Ends ends,
+             const PaceLimits& pace, Workers& workers);
 
   // Free of threads: which thread may use the connection. Idle is between requests, head while one is arriving.
   enum class Phase { kIdle, kHead, kBusy };

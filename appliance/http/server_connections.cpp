@@ -6,10 +6,12 @@
 
 namespace clipbox::http {
 
-Connections::Admission Connections::Admit(const IpAddress& remote, bool is_exempt, std::shared_ptr<Connection>& evicted) {
+Connections::Admission Connections::Admit(const IpAddress& remote, bool is_exempt,
+                                          std::shared_ptr<Connection>& evicted) {
   const base::MutexLock lock(mutex_);
   const auto of_address = per_address_.find(remote);
-  if (!is_exempt && of_address != per_address_.end() && of_address->second >= max_per_address_) return Admission::kTooManyOfAddress;
+  if (!is_exempt && of_address != per_address_.end() && of_address->second >= max_per_address_)
+    return Admission::kTooManyOfAddress;
   if (open_.size() < max_) return Admission::kYes;
   for (const auto& [id, connection] : open_) {
     if (connection->phase() == Connection::Phase::kBusy) continue;

@@ -23,8 +23,8 @@ class Connections {
 
   Connections(int max_connections, int max_per_address) : max_(max_connections), max_per_address_(max_per_address) {}
 
-  // Whether one more may come from `remote`. At the cap the connection that has waited longest for its client makes room, and is
-  // given back for the caller to close.
+  // Whether one more may come from `remote`. At the cap the connection that has waited longest for its client makes
+  // room, and is given back for the caller to close.
   Admission Admit(const IpAddress& remote, bool is_exempt, std::shared_ptr<Connection>& evicted) EXCLUDES(mutex_);
   void Add(std::shared_ptr<Connection> connection) EXCLUDES(mutex_);
   std::shared_ptr<Connection> Find(std::uint64_t id) EXCLUDES(mutex_);

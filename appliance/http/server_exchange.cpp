@@ -46,7 +46,8 @@ class StreamWriter final : public BodyWriter {
 
   std::stop_token stop() const override {
     // Only who waits needs to be told that the client hung up; watching costs a call.
-    if (!std::exchange(is_watched_, true)) poller_.Arm(connection_.socket(), connection_.id(), Poller::Interest::kHangUp);
+    if (!std::exchange(is_watched_, true))
+      poller_.Arm(connection_.socket(), connection_.id(), Poller::Interest::kHangUp);
     return connection_.stop().get_token();
   }
 
@@ -119,7 +120,8 @@ std::size_t Exchange::Read(std::span<std::byte> into) {
   }
   const std::size_t wanted = static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), remaining_));
   const std::size_t bytes = connection_.Receive({reinterpret_cast<char*>(into.data()), wanted}, pace_);
-  if (bytes == 0) throw Error(ErrorCode::kBadRequest, "The connection ended before the whole body was there. Send it again.");
+  if (bytes == 0)
+    throw Error(ErrorCode::kBadRequest, "The connection ended before the whole body was there. Send it again.");
   remaining_ -= bytes;
   return bytes;
 }

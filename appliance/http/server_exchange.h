@@ -1,5 +1,5 @@
-// One request and its answer on a connection: makes the Request, asks the router, knows how the body is read and streamed, and
-// whether the connection can go on. Lives on the stack of the thread that claimed the connection.
+// One request and its answer on a connection: makes the Request, asks the router, knows how the body is read and
+// streamed, and whether the connection can go on. Lives on the stack of the thread that claimed the connection.
 #pragma once
 
 #include <cstdint>
@@ -34,7 +34,8 @@ class Exchange final : private BodyReader {
 
   // Each fills response(); called once.
   void Answer(RequestHead head, const Framing& framing, const Addressing& addressing);
-  // An answer to what never became a request; `head`: what there is of it. The connection ends after it; `linger`: more may be on its way.
+  // An answer to what never became a request; `head`: what there is of it. The connection ends after it; `linger`: more
+  // may be on its way.
   void Refuse(const base::Error& error, std::string_view head, bool linger = true);
 
   Connection& connection() { return connection_; }
@@ -43,11 +44,12 @@ class Exchange final : private BodyReader {
   bool may_be_chunked() const { return minor_version_ == 1; }
   bool keep_alive() const { return keep_alive_; }
 
-  // Runs the response's streamed body into `sink`, which says whether the bytes went out. False when the body is not whole.
+  // Runs the response's streamed body into `sink`, which says whether the bytes went out. False when the body is not
+  // whole.
   bool WriteStream(const std::function<bool(std::string_view)>& sink);
 
-  // After the answer was given to the connection (`written`: wholly): sends it, and takes the rest of the body out of the way.
-  // True when the connection can carry another request.
+  // After the answer was given to the connection (`written`: wholly): sends it, and takes the rest of the body out of
+  // the way. True when the connection can carry another request.
   bool Finish(bool written);
 
  private:

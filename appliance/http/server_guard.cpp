@@ -92,7 +92,8 @@ void FillAnswer(httplib::Response& answer) {
 }
 
 bool IsSafe(std::string_view value) {
-  return std::none_of(value.begin(), value.end(), [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; });
+  return std::none_of(value.begin(), value.end(),
+                      [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; });
 }
 
 // Ours instead of httplib's, but for the framing that it chose.
@@ -117,7 +118,8 @@ void ReplaceHeaders(httplib::Response& answer) {
   answer.headers = std::move(made);
 }
 
-// A task only hands the socket over, so that it can run where it was accepted. The result is void in 0.11 and bool in 0.18.
+// A task only hands the socket over, so that it can run where it was accepted. The result is void in 0.11 and bool in
+// 0.18.
 class InPlaceQueue final : public httplib::TaskQueue {
  public:
   using Result = decltype(std::declval<httplib::TaskQueue&>().enqueue({}));
@@ -151,7 +153,8 @@ int Guard::Bind(const std::string& host, int port) {
   const int bound = port == 0 ? bind_to_any_port(host) : (bind_to_port(host, port) ? port : -1);
   if (bound < 0 || ::listen(svr_sock_, kBacklog) != 0) {
     throw base::Error(base::ErrorCode::kConfiguration, "cannot listen on " + host + ":" + std::to_string(port) + ": " +
-                                                           std::strerror(errno) + ". Choose another address with server.listen.");
+                                                           std::strerror(errno) +
+                                                           ". Choose another address with server.listen.");
   }
   return bound;
 }

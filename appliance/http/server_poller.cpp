@@ -34,9 +34,7 @@ Poller::Poller() : epoll_(::epoll_create1(EPOLL_CLOEXEC)), closed_(::eventfd(0, 
   Control(epoll_.get(), EPOLL_CTL_ADD, closed_.get(), 0, EPOLLIN);
 }
 
-void Poller::Add(int fd, std::uint64_t id) {
-  Control(epoll_.get(), EPOLL_CTL_ADD, fd, id, EventsOf(Interest::kRead));
-}
+void Poller::Add(int fd, std::uint64_t id) { Control(epoll_.get(), EPOLL_CTL_ADD, fd, id, EventsOf(Interest::kRead)); }
 
 void Poller::Arm(int fd, std::uint64_t id, Interest interest) {
   Control(epoll_.get(), EPOLL_CTL_MOD, fd, id, EventsOf(interest));

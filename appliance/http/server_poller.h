@@ -1,5 +1,6 @@
-// Waits for many sockets at once (epoll). Each arming gives one event to one waiting thread; all waiting threads are equal.
-// Thread-safe. Sockets are named by an id that is never used twice, so that a late event cannot be taken for another connection's.
+// Waits for many sockets at once (epoll). Each arming gives one event to one waiting thread; all waiting threads are
+// equal. Thread-safe. Sockets are named by an id that is never used twice, so that a late event cannot be taken for
+// another connection's.
 #pragma once
 
 #include <cstdint>

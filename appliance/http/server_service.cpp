@@ -18,7 +18,8 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 
-// Threads that are not blocked on a client: enough for handlers that wait for the disk or a password's hash, few enough for two cores.
+// Threads that are not blocked on a client: enough for handlers that wait for the disk or a password's hash, few enough
+// for two cores.
 constexpr int kBaseWorkers = 16;
 constexpr std::chrono::milliseconds kSweepInterval{100};
 
@@ -50,11 +51,14 @@ void Prepare(int socket) {
 }  // namespace
 
 Service::Service(const ServerSettings& settings, const Router& router)
-    : settings_(settings), hosts_(settings), security_(settings.store_origin),
+    : settings_(settings),
+      hosts_(settings),
+      security_(settings.store_origin),
       tls_(settings.tls_cert.empty() ? nullptr : std::make_unique<TlsContext>(settings.tls_cert, settings.tls_key)),
       connections_(settings.max_connections, settings.max_per_address),
       guard_([this](base::UniqueFd socket) { Adopt(std::move(socket)); }),
-      workers_(poller_, [this](std::uint64_t id) { Attend(id); }, kBaseWorkers, settings.max_connections + kBaseWorkers),
+      workers_(
+          poller_, [this](std::uint64_t id) { Attend(id); }, kBaseWorkers, settings.max_connections + kBaseWorkers),
       context_{router, security_, poller_, workers_, stopping_} {}
 
 void Service::ReloadTls() {
@@ -84,15 +88,17 @@ void Service::Refuse(const base::UniqueFd& socket, Connections::Admission admiss
   const bool full = admission == Connections::Admission::kTooMany;
   base::CountMetric("clipbox_http_refused_total", {{"reason", full ? "too_many_connections" : "rate_limited"}});
   if (tls_) return;  // a handshake is more than it is worth
-  const Error error = full ? Error(ErrorCode::kTooManyConnections, "The server is busy. Try again soon.", {.retry_after_seconds = 2})
-                           : Error(ErrorCode::kRateLimited, "Too many connections from your address. Close some.",
-                                   {.retry_after_seconds = 2});
+  const Error error =
+      full ? Error(ErrorCode::kTooManyConnections, "The server is busy. Try again soon.", {.retry_after_seconds = 2})
+           : Error(ErrorCode::kRateLimited, "Too many connections from your address. Close some.",
+                   {.retry_after_seconds = 2});
   Response problem = Problem(error);
   security_.Apply({}, problem);
   std::string answer = full ? "HTTP/1.1 503 Service Unavailable\r\n" : "HTTP/1.1 429 Too Many Requests\r\n";
   problem.headers.Add("Connection", "close");
   problem.headers.Add("Content-Length", std::to_string(problem.body.size()));
-  for (const Header& field : problem.headers.all()) answer.append(field.name).append(": ").append(field.value).append("\r\n");
+  for (const Header& field : problem.headers.all())
+    answer.append(field.name).append(": ").append(field.value).append("\r\n");
   PlainTransport transport(socket.get());
   transport.Write(answer.append("\r\n").append(problem.body));
   transport.CloseWrite();
@@ -127,7 +133,8 @@ void Service::Attend(std::uint64_t id) noexcept {
 
 Service::Next Service::AttendTo(Connection& connection) {
   if (connection.expired) {
-    RefuseOne(connection, Error(ErrorCode::kRequestTimeout, "The request's headers took too long. Send it again."), false);
+    RefuseOne(connection, Error(ErrorCode::kRequestTimeout, "The request's headers took too long. Send it again."),
+              false);
     return Next::kClose;
   }
   for (;;) {
@@ -181,7 +188,8 @@ void Service::RefuseOne(Connection& connection, const Error& error, bool linger)
 }
 
 void Service::Expire(const std::shared_ptr<Connection>& connection) {
-  // Between requests a client expects to be closed; in the middle of a head it is told why, by a worker, as soon as it takes bytes.
+  // Between requests a client expects to be closed; in the middle of a head it is told why, by a worker, as soon as it
+  // takes bytes.
   if (connection->received().empty() || std::exchange(connection->expired, true)) return Close(connection);
   connection->Release(Connection::Phase::kHead, Now());
   poller_.Arm(connection->socket(), connection->id(), Poller::Interest::kWrite);

@@ -1,5 +1,5 @@
-// What a running server does: takes sockets in, attends to those that have something to say, closes those that wait too long.
-// Adopt runs on the accepting thread, Attend on any worker, Sweep on one thread of its own; Stop once.
+// What a running server does: takes sockets in, attends to those that have something to say, closes those that wait too
+// long. Adopt runs on the accepting thread, Attend on any worker, Sweep on one thread of its own; Stop once.
 #pragma once
 
 #include <atomic>
@@ -29,7 +29,8 @@ class Service {
 
   // Looks after deadlines and threads until `stop`.
   void Sweep(std::stop_token stop);
-  // Lets answers under way end for a while, ends event streams at once, joins the workers. Requires: nothing is accepted any more.
+  // Lets answers under way end for a while, ends event streams at once, joins the workers. Requires: nothing is
+  // accepted any more.
   void Stop();
 
  private:

@@ -13,13 +13,15 @@ namespace {
 [[noreturn]] void Refuse(const std::string& setting, const std::string& path) {
   char reason[256] = {};
   ::ERR_error_string_n(::ERR_get_error(), reason, sizeof reason);
-  throw base::Error(base::ErrorCode::kConfiguration, "cannot use " + path + " of " + setting + ": " + reason, {.setting = setting});
+  throw base::Error(base::ErrorCode::kConfiguration, "cannot use " + path + " of " + setting + ": " + reason,
+                    {.setting = setting});
 }
 
 class TlsTransport final : public Transport {
  public:
   TlsTransport(ssl_ctx_st* context, int socket) : ssl_(::SSL_new(context), &::SSL_free) {
-    if (!ssl_ || ::SSL_set_fd(ssl_.get(), socket) != 1) throw base::Error(base::ErrorCode::kInternal, "cannot start TLS");
+    if (!ssl_ || ::SSL_set_fd(ssl_.get(), socket) != 1)
+      throw base::Error(base::ErrorCode::kInternal, "cannot start TLS");
     ::SSL_set_accept_state(ssl_.get());
   }
 
@@ -36,7 +38,6 @@ class TlsTransport final : public Transport {
     const int result = ::SSL_write_ex(ssl_.get(), from.data(), from.size(), &bytes);
     return ResultOf(result, bytes);
   }
-
 
   void CloseWrite() override {
     ::ERR_clear_error();
@@ -69,8 +70,10 @@ std::shared_ptr<ssl_ctx_st> TlsContext::Load() const {
   ::SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION);
   ::SSL_CTX_set_options(context.get(), SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
   // A write that could not go on may be called again from another place in the same bytes.
-  ::SSL_CTX_set_mode(context.get(), SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
-  if (::SSL_CTX_use_certificate_chain_file(context.get(), certificate_.c_str()) != 1) Refuse("server.tls_cert", certificate_);
+  ::SSL_CTX_set_mode(context.get(),
+                     SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
+  if (::SSL_CTX_use_certificate_chain_file(context.get(), certificate_.c_str()) != 1)
+    Refuse("server.tls_cert", certificate_);
   if (::SSL_CTX_use_PrivateKey_file(context.get(), key_.c_str(), SSL_FILETYPE_PEM) != 1) Refuse("server.tls_key", key_);
   return context;
 }

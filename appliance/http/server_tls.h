@@ -1,5 +1,6 @@
-// HTTPS by the server itself: certificate and key, loaded again on request, and a connection's bytes through OpenSSL. The guard
-// works on a Transport and does not know the difference. TlsContext is thread-safe; a transport belongs to one thread at a time.
+// HTTPS by the server itself: certificate and key, loaded again on request, and a connection's bytes through OpenSSL.
+// The guard works on a Transport and does not know the difference. TlsContext is thread-safe; a transport belongs to
+// one thread at a time.
 #pragma once
 
 #include <memory>

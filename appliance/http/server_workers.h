@@ -1,7 +1,7 @@
-// The threads that answer requests. All wait at the poller; a few suffice, because a connection between requests holds none, and
-// one that is blocked on its client (WhileBlocked) is replaced. So slow clients cost a thread each, and nobody waits for them,
-// while many fast clients are served by few threads (hundreds of runnable ones gave a p99 of up to a second).
-// Thread-safe.
+// The threads that answer requests. All wait at the poller; a few suffice, because a connection between requests holds
+// none, and one that is blocked on its client (WhileBlocked) is replaced. So slow clients cost a thread each, and
+// nobody waits for them, while many fast clients are served by few threads (hundreds of runnable ones gave a p99 of up
+// to a second). Thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,8 @@ namespace clipbox::http {
 
 class Workers {
  public:
-  // `attend` is called with what the poller gives; it does not throw. At most `most` threads, `base` that are not blocked.
+  // `attend` is called with what the poller gives; it does not throw. At most `most` threads, `base` that are not
+  // blocked.
   Workers(Poller& poller, std::function<void(std::uint64_t id)> attend, int base, int most);
   ~Workers();
 

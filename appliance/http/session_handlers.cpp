@@ -29,7 +29,8 @@ Response SignIn(const Api& api, Request& request) {
   const Json json = request.Json();
   const JsonObject body(json, "", {"username", "password", "signInToken"});
   if (const auto token = body.FindText("signInToken", kMaxSecretBytes)) {
-    if (body.Has("username") || body.Has("password")) body.Refuse("signInToken", "stands alone, without name and password");
+    if (body.Has("username") || body.Has("password"))
+      body.Refuse("signInToken", "stands alone, without name and password");
     return SignedIn(api, request, api.accounts.sessions.RedeemSignInToken(*token));
   }
   const std::string username = body.GetText("username", kMaxSecretBytes);
@@ -55,24 +56,45 @@ Response SignOut(const Api& api, Request& request) {
 Response SetUp(const Api& api, Request& request) {
   const Json json = request.Json();
   const JsonObject body(json, "", {"setupToken", "username", "password"});
-  return SignedIn(api, request,
-                  api.accounts.setup.Finish(body.GetText("setupToken", kMaxSecretBytes), body.GetText("username", kMaxSecretBytes),
-                                            body.GetText("password", accounts::kMostPasswordBytes)));
+  return SignedIn(
+      api, request,
+      api.accounts.setup.Finish(body.GetText("setupToken", kMaxSecretBytes), body.GetText("username", kMaxSecretBytes),
+                                body.GetText("password", accounts::kMostPasswordBytes)));
 }
 
 }  // namespace
 
 void AddSessionRoutes(Router& router, const Api& api) {
-  router.Add({"POST", "/api/v1/session", "signIn", Access::kOpen, [&api](Request& request) { return SignIn(api, request); },
+  router.Add({"POST",
+              "/api/v1/session",
+              "signIn",
+              Access::kOpen,
+              [&api](Request& request) { return SignIn(api, request); },
               {.summary = "Sign in with name and password, or with a sign-in link's token; sets the cookie",
-               .request_schema = "SignIn", .response_schema = "Session", .tag = "accounts"}});
-  router.Add({"GET", "/api/v1/session", "getSession", Access::kSignedIn, [&api](Request& request) { return ShowSession(api, request); },
+               .request_schema = "SignIn",
+               .response_schema = "Session",
+               .tag = "accounts"}});
+  router.Add({"GET",
+              "/api/v1/session",
+              "getSession",
+              Access::kSignedIn,
+              [&api](Request& request) { return ShowSession(api, request); },
               {.summary = "Who is signed in", .response_schema = "Session", .tag = "accounts"}});
-  router.Add({"DELETE", "/api/v1/session", "signOut", Access::kSignedIn, [&api](Request& request) { return SignOut(api, request); },
+  router.Add({"DELETE",
+              "/api/v1/session",
+              "signOut",
+              Access::kSignedIn,
+              [&api](Request& request) { return SignOut(api, request); },
               {.summary = "Sign out, on the server too", .success = 204, .tag = "accounts"}});
-  router.Add({"POST", "/api/v1/setup", "setUp", Access::kOpen, [&api](Request& request) { return SetUp(api, request); },
+  router.Add({"POST",
+              "/api/v1/setup",
+              "setUp",
+              Access::kOpen,
+              [&api](Request& request) { return SetUp(api, request); },
               {.summary = "Make the first administrator; works once; signs in",
-               .request_schema = "Setup", .response_schema = "Session", .tag = "accounts"}});
+               .request_schema = "Setup",
+               .response_schema = "Session",
+               .tag = "accounts"}});
 }
 
 }  // namespace clipbox::http

@@ -16,8 +16,13 @@ Response ShowSystem(const Api& api) {
 }  // namespace
 
 void AddSystemRoutes(Router& router, const Api& api) {
-  router.Add({"GET", "/api/v1/system", "getSystem", Access::kAdministrator, [&api](Request&) { return ShowSystem(api); },
-              {.summary = "Version, libraries, storage, workers, queue, disk, pending deletes", .response_schema = "System",
+  router.Add({"GET",
+              "/api/v1/system",
+              "getSystem",
+              Access::kAdministrator,
+              [&api](Request&) { return ShowSystem(api); },
+              {.summary = "Version, libraries, storage, workers, queue, disk, pending deletes",
+               .response_schema = "System",
                .tag = "operation"}});
 }
 

@@ -52,7 +52,8 @@ Target ParseTarget(std::string_view raw) {
   if (target.raw_path.size() < 2) return target;
   for (const std::string_view piece : Split(std::string_view(target.raw_path).substr(1), '/')) {
     const auto decoded = base::PercentDecode(piece);
-    target.decodable = target.decodable && decoded && base::IsUtf8(*decoded) && decoded->find('\0') == std::string::npos;
+    target.decodable =
+        target.decodable && decoded && base::IsUtf8(*decoded) && decoded->find('\0') == std::string::npos;
     target.segments.push_back(decoded.value_or(std::string(piece)));
   }
   return target;

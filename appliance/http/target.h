@@ -1,5 +1,5 @@
-// The target of a request, taken apart without losing what a signature is made over: raw path and raw query stay as they came, the
-// decoded segments and parameters stand beside them. Pure.
+// The target of a request, taken apart without losing what a signature is made over: raw path and raw query stay as
+// they came, the decoded segments and parameters stand beside them. Pure.
 #pragma once
 
 #include <optional>
@@ -25,11 +25,13 @@ class QueryParameters {
 };
 
 struct Target {
-  std::string raw;                    // as it stood in the request line
-  std::string raw_path;               // before '?', still encoded
-  std::string raw_query;              // after it
-  std::vector<std::string> segments;  // `/api/v1/jobs/a%2Fb` → api, v1, jobs, a/b; `/` → none; a trailing '/' → an empty one at the end
-  bool decodable = true;              // false: the path holds a broken escape, a NUL or bytes that are not UTF-8; no route matches it
+  std::string raw;        // as it stood in the request line
+  std::string raw_path;   // before '?', still encoded
+  std::string raw_query;  // after it
+  std::vector<std::string>
+      segments;  // `/api/v1/jobs/a%2Fb` → api, v1, jobs, a/b; `/` → none; a trailing '/' → an empty one at the end
+  bool decodable =
+      true;  // false: the path holds a broken escape, a NUL or bytes that are not UTF-8; no route matches it
   QueryParameters query;
 };
 

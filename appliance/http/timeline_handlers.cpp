@@ -51,11 +51,12 @@ std::vector<jobs::Job> JobsNow(const Api& api, const Watch& watch) {
 }
 
 void CatchUp(const Api& api, const Watch& watch, EventSink& sink, std::int64_t after) {
-  // A client that has seen nothing reads the timeline's list; the stream goes on from here. The id is read before the jobs: what is
-  // written in between comes twice rather than never.
+  // A client that has seen nothing reads the timeline's list; the stream goes on from here. The id is read before the
+  // jobs: what is written in between comes twice rather than never.
   const std::int64_t last = api.store.timeline.LastId();
   if (after > 0) ReplayTimeline(api, watch, sink, after);
-  for (const jobs::Job& job : JobsNow(api, watch)) sink.Send("job", ToJson(job), std::max(last, sink.last_timeline_id()));
+  for (const jobs::Job& job : JobsNow(api, watch))
+    sink.Send("job", ToJson(job), std::max(last, sink.last_timeline_id()));
 }
 
 void Tell(const Api& api, const Watch& watch, EventSink& sink, const base::Event& event) {
@@ -65,7 +66,8 @@ void Tell(const Api& api, const Watch& watch, EventSink& sink, const base::Event
       if (const auto job = api.store.jobs.Find(watch.user, jobs::JobId{event.job_id})) sink.Send("job", ToJson(*job));
       return;
     case base::EventKind::kTimeline:
-      if (const auto row = api.store.timeline.Find(watch.user, event.timeline_id)) sink.Send("timeline", ToJson(*row), row->id);
+      if (const auto row = api.store.timeline.Find(watch.user, event.timeline_id))
+        sink.Send("timeline", ToJson(*row), row->id);
       return;
     case base::EventKind::kArtifact:
       if (const auto artifact = api.store.artifacts.Find(watch.user, jobs::ArtifactId{event.subject_id})) {
@@ -80,24 +82,32 @@ Response Stream(const Api& api, const Request& request, const Watch& watch) {
   EventSource source;
   source.catch_up = [&api, watch](EventSink& sink, std::int64_t after) { CatchUp(api, watch, sink, after); };
   source.concerns = [watch](const base::Event& event) { return watch.Concerns(event); };
-  source.is_allowed = [&api, opened = request] { return AccountAuthenticator(api.accounts).Authenticate(opened).has_value(); };
+  source.is_allowed = [&api, opened = request] {
+    return AccountAuthenticator(api.accounts).Authenticate(opened).has_value();
+  };
   source.tell = [&api, watch](EventSink& sink, const base::Event& event) { Tell(api, watch, sink, event); };
   return api.streams.Open(request, std::move(source));
 }
 
-Response StreamJob(const Api& api, Request& request) { return Stream(api, request, {UserOf(request), GetJob(api, request).id}); }
+Response StreamJob(const Api& api, Request& request) {
+  return Stream(api, request, {UserOf(request), GetJob(api, request).id});
+}
 
 Response StreamAll(const Api& api, Request& request) { return Stream(api, request, {UserOf(request), std::nullopt}); }
 
 }  // namespace
 
 void AddTimelineRoutes(Router& router, const Api& api) {
-  const auto add = [&](const char* pattern, const char* name, Response (*handler)(const Api&, Request&), RouteText text) {
+  const auto add = [&](const char* pattern, const char* name, Response (*handler)(const Api&, Request&),
+                       RouteText text) {
     text.tag = "events";
-    router.Add({"GET", pattern, name, Access::kSignedIn, [&api, handler](Request& request) { return handler(api, request); }, text});
+    router.Add({"GET", pattern, name, Access::kSignedIn,
+                [&api, handler](Request& request) { return handler(api, request); }, text});
   };
   add("/api/v1/jobs/{id}/timeline", "listTimeline", ListTimeline,
-      {.summary = "What happened to the job, oldest first", .response_schema = "Timeline", .query = {"limit", "cursor"}});
+      {.summary = "What happened to the job, oldest first",
+       .response_schema = "Timeline",
+       .query = {"limit", "cursor"}});
   add("/api/v1/jobs/{id}/events", "streamJob", StreamJob, {.summary = "Server-Sent Events of one job"});
   add("/api/v1/events", "streamJobs", StreamAll, {.summary = "Server-Sent Events of one's own jobs"});
 }

@@ -18,7 +18,8 @@ using base::ErrorCode;
 constexpr const char* kSessionTokenName = "clipbox-session";
 
 void CheckFile(const Api& api, const jobs::Job& job, const AnnouncedFile& file) {
-  if (file.size_bytes == 0) throw Error(ErrorCode::kEmptyFile, "The file \"" + file.name + "\" is empty: choose another.");
+  if (file.size_bytes == 0)
+    throw Error(ErrorCode::kEmptyFile, "The file \"" + file.name + "\" is empty: choose another.");
   if (file.size_bytes > api.settings.max_size) {
     throw Error(ErrorCode::kTooLarge, "The file has " + std::to_string(file.size_bytes) + " bytes; at most " +
                                           std::to_string(api.settings.max_size) + " are taken here (media.max_size).");
@@ -28,15 +29,18 @@ void CheckFile(const Api& api, const jobs::Job& job, const AnnouncedFile& file) 
 }
 
 // The parts that Complete names to the object store. Throws: Error kPartsMissing, kSizeMismatch.
-std::vector<objectstore::PartInfo> CheckParts(const store::UploadSession& session, const std::vector<objectstore::PartInfo>& held,
+std::vector<objectstore::PartInfo> CheckParts(const store::UploadSession& session,
+                                              const std::vector<objectstore::PartInfo>& held,
                                               const std::vector<ClaimedPart>& claimed) {
   std::map<int, objectstore::PartInfo> by_number;
   for (const auto& part : held) by_number.emplace(part.part_number, part);
   // What the client means by a part is not what the store holds of it: it is to be put again.
   for (const ClaimedPart& claim : claimed) {
     if (claim.part_number > session.part_count) {
-      throw Error(ErrorCode::kInvalidField, "This upload has " + std::to_string(session.part_count) + " parts, none of number " +
-                                                std::to_string(claim.part_number) + ".", {.pointer = "/parts"});
+      throw Error(ErrorCode::kInvalidField,
+                  "This upload has " + std::to_string(session.part_count) + " parts, none of number " +
+                      std::to_string(claim.part_number) + ".",
+                  {.pointer = "/parts"});
     }
     const auto found = by_number.find(claim.part_number);
     if (claim.etag && found != by_number.end() && found->second.etag != *claim.etag) by_number.erase(found);
@@ -45,18 +49,23 @@ std::vector<objectstore::PartInfo> CheckParts(const store::UploadSession& sessio
   base::ErrorDetails missing;
   for (int number = 1; number <= session.part_count; ++number) {
     const auto found = by_number.find(number);
-    if (found == by_number.end()) missing.missing.push_back(number);
-    else parts.push_back(found->second);
+    if (found == by_number.end())
+      missing.missing.push_back(number);
+    else
+      parts.push_back(found->second);
   }
   if (!missing.missing.empty()) {
-    throw Error(ErrorCode::kPartsMissing, std::to_string(missing.missing.size()) + " of " + std::to_string(session.part_count) +
-                                              " parts have not arrived: put them, then complete again.", missing);
+    throw Error(ErrorCode::kPartsMissing,
+                std::to_string(missing.missing.size()) + " of " + std::to_string(session.part_count) +
+                    " parts have not arrived: put them, then complete again.",
+                missing);
   }
   for (const auto& part : parts) {
     const std::uint64_t wanted = jobs::PartBytes(session.size_bytes, session.part_size, part.part_number);
     if (part.size_bytes == wanted) continue;
-    throw Error(ErrorCode::kSizeMismatch, "Part " + std::to_string(part.part_number) + " has " + std::to_string(part.size_bytes) +
-                                              " bytes instead of " + std::to_string(wanted) + ": put it again.");
+    throw Error(ErrorCode::kSizeMismatch, "Part " + std::to_string(part.part_number) + " has " +
+                                              std::to_string(part.size_bytes) + " bytes instead of " +
+                                              std::to_string(wanted) + ": put it again.");
   }
   return parts;
 }
@@ -79,7 +88,8 @@ store::UploadSession UploadFlow::WantedSession(const jobs::Job& job, const Annou
   const base::Timestamp now = api_.clock.Now();
   store::UploadSession wanted;
   wanted.job_id = job.id;
-  wanted.key = jobs::SourceKey(api_.settings.prefix, job.id, base::NewIdText(now) + "-" + jobs::KeyTag(api_.settings.installation_token), file.name);
+  wanted.key = jobs::SourceKey(api_.settings.prefix, job.id,
+                               base::NewIdText(now) + "-" + jobs::KeyTag(api_.settings.installation_token), file.name);
   wanted.token = base::RandomHex(16);
   wanted.file_name = file.name;
   wanted.size_bytes = file.size_bytes;
@@ -94,7 +104,8 @@ store::UploadSession UploadFlow::WantedSession(const jobs::Job& job, const Annou
 
 store::Prepared UploadFlow::Prepare(const jobs::Job& job, const AnnouncedFile& file) const {
   CheckFile(api_, job, file);
-  if (auto session = api_.store.uploads.FindForPrepare(job.user_id, job.id, file.name, file.size_bytes, api_.settings.quota)) {
+  if (auto session =
+          api_.store.uploads.FindForPrepare(job.user_id, job.id, file.name, file.size_bytes, api_.settings.quota)) {
     return {job, *std::move(session), false};
   }
   store::UploadSession wanted = WantedSession(job, file);
@@ -182,7 +193,8 @@ void UploadFlow::CompleteObject(const store::UploadSession& session, const std::
   }
 }
 
-jobs::Job UploadFlow::Complete(const jobs::UserId& user, const jobs::JobId& id, const std::vector<ClaimedPart>& claimed) const {
+jobs::Job UploadFlow::Complete(const jobs::UserId& user, const jobs::JobId& id,
+                               const std::vector<ClaimedPart>& claimed) const {
   const jobs::Job job = api_.store.uploads.StartUploading(user, id);
   const store::UploadSession session = GetSession(user, id);
   if (session.completed_at) return job;

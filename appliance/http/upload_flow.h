@@ -1,8 +1,9 @@
-// An upload's rules where the rows and the object store meet: which one is asked first, what is believed, what a lost answer leaves
-// behind. Used by the upload handlers, from several threads at once.
+// An upload's rules where the rows and the object store meet: which one is asked first, what is believed, what a lost
+// answer leaves behind. Used by the upload handlers, from several threads at once.
 //
-// Order and crashes: prepare opens the multipart upload first and writes the row then; a crash between leaves an upload without a row,
-// which the sweeper drops by its age, for its key carries the installation's token. Complete finishes the object first and writes the row then; repeated, it finds the object.
+// Order and crashes: prepare opens the multipart upload first and writes the row then; a crash between leaves an upload
+// without a row, which the sweeper drops by its age, for its key carries the installation's token. Complete finishes
+// the object first and writes the row then; repeated, it finds the object.
 #pragma once
 
 #include <cstdint>
@@ -40,14 +41,15 @@ class UploadFlow {
  public:
   explicit UploadFlow(const Api& api) : api_(api) {}
 
-  // Throws: Error kEmptyFile, kTooLarge, kTooLong, kRightsRequired, kDifferentFile, kWrongStatus, kNotFound, kInsufficientStorage;
-  // kRateLimited where too many jobs of the user are under way.
+  // Throws: Error kEmptyFile, kTooLarge, kTooLong, kRightsRequired, kDifferentFile, kWrongStatus, kNotFound,
+  // kInsufficientStorage; kRateLimited where too many jobs of the user are under way.
   store::Prepared Prepare(const jobs::Job& job, const AnnouncedFile& file) const;
 
   // The session of a job. Throws: Error kNotFound where there is none.
   store::UploadSession GetSession(const jobs::UserId& user, const jobs::JobId& id) const;
 
-  // What the object store holds of the upload; all of it once it is complete. Throws: Error kNoSuchUpload where the store dropped it.
+  // What the object store holds of the upload; all of it once it is complete. Throws: Error kNoSuchUpload where the
+  // store dropped it.
   std::vector<HeldPart> ListHeld(const store::UploadSession& session) const;
 
   // The URL of one part, good for settings.url_expiry. Requires: the part is one of the session's.

@@ -50,7 +50,8 @@ AnnouncedFile ReadFile(const Json& json) {
   file.size_bytes = static_cast<std::uint64_t>(body.GetInteger("sizeBytes", 0, kMaxBytes));
   file.content_type = body.FindText("contentType", kMaxTypeBytes).value_or("");
   // It becomes a header of the object; a comma would make a list of types of it.
-  const bool is_one_type = std::all_of(file.content_type.begin(), file.content_type.end(), [](char c) { return c > 0x1f && c < 0x7f && c != ','; });
+  const bool is_one_type = std::all_of(file.content_type.begin(), file.content_type.end(),
+                                       [](char c) { return c > 0x1f && c < 0x7f && c != ','; });
   if (!is_one_type) body.Refuse("contentType", "must be a media type, or empty");
   file.last_modified = FindLastModified(body);
   file.duration_seconds = body.FindNumber("durationSeconds", 0, kMaxSeconds);
@@ -75,7 +76,8 @@ Json PartUrlJson(const Api& api, const Request& request, const store::UploadSess
           {"expiresAt", base::ToIso8601(api.clock.Now() + api.settings.url_expiry)}};
 }
 
-Json FirstUrls(const Api& api, const Request& request, const store::UploadSession& session, const std::vector<HeldPart>& held) {
+Json FirstUrls(const Api& api, const Request& request, const store::UploadSession& session,
+               const std::vector<HeldPart>& held) {
   std::set<int> there;
   for (const HeldPart& part : held) there.insert(part.part_number);
   Json urls = Json::array();
@@ -89,9 +91,11 @@ Json SessionJson(const Api& api, const Request& request, const store::UploadSess
   const std::vector<HeldPart> held = UploadFlow(api).ListHeld(session);
   Json parts = Json::array();
   for (const HeldPart& part : held) {
-    parts.push_back({{"partNumber", part.part_number}, {"etag", base::OrNull(part.etag)}, {"sizeBytes", part.size_bytes}});
+    parts.push_back(
+        {{"partNumber", part.part_number}, {"etag", base::OrNull(part.etag)}, {"sizeBytes", part.size_bytes}});
   }
-  const auto modified = session.last_modified ? Json(base::ToIso8601(base::FromMillis(*session.last_modified))) : Json(nullptr);
+  const auto modified =
+      session.last_modified ? Json(base::ToIso8601(base::FromMillis(*session.last_modified))) : Json(nullptr);
   return {{"uploadId", session.upload_id},
           {"key", session.key},
           {"fileName", session.file_name},
@@ -121,8 +125,8 @@ void CheckPartNumber(const store::UploadSession& session, std::int64_t number, c
               {.pointer = pointer});
 }
 
-// Moves to UPLOADING, or refuses where this job has nothing to upload; a HEAD is refused likewise and moves nothing. Throws: Error
-// kWrongStatus, kNotFound, kInvalidField.
+// Moves to UPLOADING, or refuses where this job has nothing to upload; a HEAD is refused likewise and moves nothing.
+// Throws: Error kWrongStatus, kNotFound, kInvalidField.
 store::UploadSession StartParts(const Api& api, const Request& request, const std::vector<std::int64_t>& numbers,
                                 const std::string& pointer) {
   const auto session = api.store.uploads.Find(UserOf(request), JobIdOf(request));
@@ -145,7 +149,8 @@ std::vector<std::int64_t> ReadPartNumbers(const Json& json) {
   for (std::size_t i = 0; i < list->size(); ++i) {
     const std::string index = std::to_string(i);
     const Json holder = {{index, (*list)[i]}};
-    numbers.push_back(JsonObject(holder, body.PointerOf("partNumbers"), {index}).GetInteger(index, 1, jobs::kMostParts));
+    numbers.push_back(
+        JsonObject(holder, body.PointerOf("partNumbers"), {index}).GetInteger(index, 1, jobs::kMostParts));
   }
   return numbers;
 }
@@ -154,7 +159,8 @@ Response SignParts(const Api& api, Request& request) {
   const auto numbers = ReadPartNumbers(request.Json());
   const store::UploadSession session = StartParts(api, request, numbers, "/partNumbers");
   Json urls = Json::array();
-  for (const std::int64_t number : numbers) urls.push_back(PartUrlJson(api, request, session, static_cast<int>(number)));
+  for (const std::int64_t number : numbers)
+    urls.push_back(PartUrlJson(api, request, session, static_cast<int>(number)));
   return JsonResponse({{"partUrls", std::move(urls)}});
 }
 
@@ -213,25 +219,34 @@ Response AbortUpload(const Api& api, Request& request) {
 }  // namespace
 
 void AddUploadRoutes(Router& router, const Api& api) {
-  const auto add = [&](const char* method, const char* rest, const char* name, Response (*handler)(const Api&, Request&), RouteText text) {
+  const auto add = [&](const char* method, const char* rest, const char* name,
+                       Response (*handler)(const Api&, Request&), RouteText text) {
     text.tag = "upload";
     router.Add({method, std::string("/api/v1/jobs/{id}/upload") + rest, name, Access::kSignedIn,
                 [&api, handler](Request& request) { return handler(api, request); }, text});
   };
   add("POST", "", "prepareUpload", PrepareUpload,
-      {.summary = "Open the upload of a file; the same file again gives the same session", .request_schema = "NewUpload",
-       .response_schema = "Upload", .success = 201});
+      {.summary = "Open the upload of a file; the same file again gives the same session",
+       .request_schema = "NewUpload",
+       .response_schema = "Upload",
+       .success = 201});
   add("GET", "", "getUpload", ShowUpload,
       {.summary = "The upload: what the store holds of it, and URLs of missing parts", .response_schema = "Upload"});
   add("DELETE", "", "abortUpload", AbortUpload,
-      {.summary = "Abort the upload; the job is FAILED upload_aborted", .request_schema = "Reason", .response_schema = "Job"});
+      {.summary = "Abort the upload; the job is FAILED upload_aborted",
+       .request_schema = "Reason",
+       .response_schema = "Job"});
   add("POST", "/part-urls", "signParts", SignParts,
-      {.summary = "Presigned URLs of parts, 100 at once", .request_schema = "PartNumbers", .response_schema = "PartUrls"});
-  add("GET", "/parts/{n}/url", "signPart", SignPart, {.summary = "The presigned URL of one part", .response_schema = "PartUrl"});
+      {.summary = "Presigned URLs of parts, 100 at once",
+       .request_schema = "PartNumbers",
+       .response_schema = "PartUrls"});
+  add("GET", "/parts/{n}/url", "signPart", SignPart,
+      {.summary = "The presigned URL of one part", .response_schema = "PartUrl"});
   add("PUT", "/parts/{n}", "reportPart", ReportPart,
       {.summary = "Say that a part was put", .request_schema = "ReportedPart", .response_schema = "Job"});
   add("POST", "/complete", "completeUpload", CompleteUpload,
-      {.summary = "Complete the upload, checked against what the store holds", .request_schema = "CompletedParts",
+      {.summary = "Complete the upload, checked against what the store holds",
+       .request_schema = "CompletedParts",
        .response_schema = "Job"});
 }
 

@@ -18,15 +18,17 @@ Response ListUsers(const Api& api, Request& request) {
   const int limit = request.Limit();
   const auto users = api.accounts.users.List(request.Query("cursor").value_or(""), limit + 1);
   return JsonResponse(PageJson(
-      users, limit, [](const accounts::User& user) { return ToJson(user); }, [](const accounts::User& user) { return user.id.value; }));
+      users, limit, [](const accounts::User& user) { return ToJson(user); },
+      [](const accounts::User& user) { return user.id.value; }));
 }
 
 Response AddUser(const Api& api, Request& request) {
   const Json json = request.Json();
   const JsonObject body(json, "", {"username", "password", "role"});
   const auto role = body.FindWord("role", {"member", "admin"});
-  const accounts::User user = api.accounts.users.Add(body.GetText("username", kMaxTextBytes), body.GetText("password", kMaxTextBytes),
-                                                     role == 1 ? accounts::Role::kAdmin : accounts::Role::kMember);
+  const accounts::User user =
+      api.accounts.users.Add(body.GetText("username", kMaxTextBytes), body.GetText("password", kMaxTextBytes),
+                             role == 1 ? accounts::Role::kAdmin : accounts::Role::kMember);
   return JsonResponse(ToJson(user), 201);
 }
 
@@ -39,7 +41,8 @@ Response SetPassword(const Api& api, Request& request) {
   const Caller& caller = request.GetCaller();
   const jobs::UserId id{request.PathValue("id")};
   const bool own = id == caller.user;
-  if (!own && !caller.is_administrator) throw Error(ErrorCode::kForbidden, "Only an administrator sets another person's password.");
+  if (!own && !caller.is_administrator)
+    throw Error(ErrorCode::kForbidden, "Only an administrator sets another person's password.");
   const Json json = request.Json();
   const JsonObject body(json, "", {"password", "oldPassword"});
   const std::string password = body.GetText("password", kMaxTextBytes);
@@ -57,17 +60,38 @@ Response SetPassword(const Api& api, Request& request) {
 }  // namespace
 
 void AddUserRoutes(Router& router, const Api& api) {
-  router.Add({"GET", "/api/v1/users", "listUsers", Access::kAdministrator, [&api](Request& request) { return ListUsers(api, request); },
-              {.summary = "All accounts", .response_schema = "UserList", .query = {"limit", "cursor"}, .tag = "accounts"}});
-  router.Add({"POST", "/api/v1/users", "addUser", Access::kAdministrator, [&api](Request& request) { return AddUser(api, request); },
-              {.summary = "Make an account", .request_schema = "NewUser", .response_schema = "Account", .success = 201, .tag = "accounts"}});
-  router.Add({"DELETE", "/api/v1/users/{id}", "removeUser", Access::kAdministrator,
+  router.Add(
+      {"GET",
+       "/api/v1/users",
+       "listUsers",
+       Access::kAdministrator,
+       [&api](Request& request) { return ListUsers(api, request); },
+       {.summary = "All accounts", .response_schema = "UserList", .query = {"limit", "cursor"}, .tag = "accounts"}});
+  router.Add({"POST",
+              "/api/v1/users",
+              "addUser",
+              Access::kAdministrator,
+              [&api](Request& request) { return AddUser(api, request); },
+              {.summary = "Make an account",
+               .request_schema = "NewUser",
+               .response_schema = "Account",
+               .success = 201,
+               .tag = "accounts"}});
+  router.Add({"DELETE",
+              "/api/v1/users/{id}",
+              "removeUser",
+              Access::kAdministrator,
               [&api](Request& request) { return RemoveUser(api, request); },
               {.summary = "Remove an account; its jobs go to who removes", .success = 204, .tag = "accounts"}});
-  router.Add({"PUT", "/api/v1/users/{id}/password", "setPassword", Access::kSignedIn,
+  router.Add({"PUT",
+              "/api/v1/users/{id}/password",
+              "setPassword",
+              Access::kSignedIn,
               [&api](Request& request) { return SetPassword(api, request); },
               {.summary = "Give a new password: one's own with the old one, or another's as administrator",
-               .request_schema = "NewPassword", .success = 204, .tag = "accounts"}});
+               .request_schema = "NewPassword",
+               .success = 204,
+               .tag = "accounts"}});
 }
 
 }  // namespace clipbox::http

@@ -3,8 +3,8 @@
 namespace clipbox::jobs {
 namespace {
 
-constexpr std::array<std::string_view, 10> kTypes = {"clip", "gif", "webp", "poster", "storyboard", "storyboard_vtt",
-                                                     "waveform", "waveform_peaks", "audio", "captions"};
+constexpr std::array<std::string_view, 10> kTypes = {
+    "clip", "gif", "webp", "poster", "storyboard", "storyboard_vtt", "waveform", "waveform_peaks", "audio", "captions"};
 constexpr std::array<std::string_view, 5> kMethods = {"copy", "smart", "exact", "keyframe", "render"};
 
 template <class Enum, std::size_t N>

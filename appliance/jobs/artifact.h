@@ -12,7 +12,18 @@
 
 namespace clipbox::jobs {
 
-enum class ArtifactType { kClip, kGif, kWebp, kPoster, kStoryboard, kStoryboardVtt, kWaveform, kWaveformPeaks, kAudio, kCaptions };
+enum class ArtifactType {
+  kClip,
+  kGif,
+  kWebp,
+  kPoster,
+  kStoryboard,
+  kStoryboardVtt,
+  kWaveform,
+  kWaveformPeaks,
+  kAudio,
+  kCaptions
+};
 
 // `storyboard_vtt`: as in the database and the API.
 std::string_view ToText(ArtifactType type);

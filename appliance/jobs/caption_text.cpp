@@ -19,7 +19,8 @@ void AppendUtf8(std::string& text, std::uint32_t point) {
   } else if (point < 0x10000) {
     add(0xE0 | point >> 12), add(0x80 | (point >> 6 & 0x3F)), add(0x80 | (point & 0x3F));
   } else {
-    add(0xF0 | point >> 18), add(0x80 | (point >> 12 & 0x3F)), add(0x80 | (point >> 6 & 0x3F)), add(0x80 | (point & 0x3F));
+    add(0xF0 | point >> 18), add(0x80 | (point >> 12 & 0x3F)), add(0x80 | (point >> 6 & 0x3F)),
+        add(0x80 | (point & 0x3F));
   }
 }
 
@@ -63,7 +64,8 @@ std::string CaptionsToUtf8(std::string_view bytes) {
     text = bytes;
   }
   if (!base::IsUtf8(text)) {
-    throw base::Error(base::ErrorCode::kInvalidField, "These captions are neither UTF-8 nor UTF-16: save the file as UTF-8 and send it again.");
+    throw base::Error(base::ErrorCode::kInvalidField,
+                      "These captions are neither UTF-8 nor UTF-16: save the file as UTF-8 and send it again.");
   }
   return text;
 }

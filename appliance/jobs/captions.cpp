@@ -48,7 +48,8 @@ std::optional<double> TakeTime(std::string_view& text) {
   }
   if (text.starts_with(',') || text.starts_with('.')) {
     text.remove_prefix(1);
-    for (double place = 0.1; !text.empty() && IsDigit(text.front()); place /= 10, text.remove_prefix(1)) seconds += place * (text.front() - '0');
+    for (double place = 0.1; !text.empty() && IsDigit(text.front()); place /= 10, text.remove_prefix(1))
+      seconds += place * (text.front() - '0');
   }
   return std::round(seconds * 1000) / 1000;
 }
@@ -74,11 +75,13 @@ bool IsNumber(std::string_view line) {
   return !text.empty() && std::all_of(text.begin(), text.end(), IsDigit);
 }
 
-// The lines of a cue from `at` on: up to an empty one, or to the number or the time of the next where none stands between.
+// The lines of a cue from `at` on: up to an empty one, or to the number or the time of the next where none stands
+// between.
 std::string TakeText(const std::vector<std::string_view>& lines, std::size_t& at) {
   std::string text;
   for (; at < lines.size() && !Trimmed(lines[at]).empty(); ++at) {
-    const bool next_begins = TimingOf(lines[at]) || (IsNumber(lines[at]) && at + 1 < lines.size() && TimingOf(lines[at + 1]));
+    const bool next_begins =
+        TimingOf(lines[at]) || (IsNumber(lines[at]) && at + 1 < lines.size() && TimingOf(lines[at + 1]));
     if (next_begins) break;
     text.append(lines[at]).append("\n");
   }
@@ -107,16 +110,20 @@ struct Entity {
   std::string_view name;
   std::string_view text;
 };
-constexpr Entity kEntities[] = {{"&amp;", "&"},  {"&lt;", "<"},      {"&gt;", ">"},           {"&quot;", "\""},
+constexpr Entity kEntities[] = {{"&amp;", "&"}, {"&lt;", "<"},        {"&gt;", ">"},       {"&quot;", "\""},
                                 {"&#39;", "'"}, {"&nbsp;", "\u00A0"}, {"&lrm;", "\u200E"}, {"&rlm;", "\u200F"}};
 
 std::string Escaped(std::string_view text) {
   std::string escaped;
   for (const char c : text) {
-    if (c == '&') escaped += "&amp;";
-    else if (c == '<') escaped += "&lt;";
-    else if (c == '>') escaped += "&gt;";
-    else escaped += c;
+    if (c == '&')
+      escaped += "&amp;";
+    else if (c == '<')
+      escaped += "&lt;";
+    else if (c == '>')
+      escaped += "&gt;";
+    else
+      escaped += c;
   }
   return escaped;
 }
@@ -140,7 +147,9 @@ std::string TimeText(double seconds, char point) {
          std::to_string(1000 + millis % 1000).substr(1);
 }
 
-std::string TimingText(const Cue& cue, char point) { return TimeText(cue.start, point) + " --> " + TimeText(cue.end, point); }
+std::string TimingText(const Cue& cue, char point) {
+  return TimeText(cue.start, point) + " --> " + TimeText(cue.end, point);
+}
 
 }  // namespace
 
@@ -158,7 +167,8 @@ std::string PlainCueText(std::string_view text) {
       draws = BeginsDrawing(text.substr(0, end)).value_or(draws);
       text.remove_prefix(end + 1);
     } else {
-      const auto entity = std::find_if(std::begin(kEntities), std::end(kEntities), [&](const Entity& e) { return text.starts_with(e.name); });
+      const auto entity = std::find_if(std::begin(kEntities), std::end(kEntities),
+                                       [&](const Entity& e) { return text.starts_with(e.name); });
       const bool is_entity = entity != std::end(kEntities);
       const std::size_t length = is_entity ? entity->name.size() : 1;
       if (!draws) plain += is_entity ? entity->text : text.substr(0, 1);
@@ -169,7 +179,8 @@ std::string PlainCueText(std::string_view text) {
 }
 
 std::vector<Cue> ParseCaptions(std::string_view bytes) {
-  if (bytes.empty()) throw Error(ErrorCode::kEmptyFile, "The captions are empty: send the text of a SubRip or WebVTT file.");
+  if (bytes.empty())
+    throw Error(ErrorCode::kEmptyFile, "The captions are empty: send the text of a SubRip or WebVTT file.");
   const std::string text = CaptionsToUtf8(bytes);
   const std::vector<std::string_view> lines = LinesOf(text);
   std::vector<Cue> cues;
@@ -185,10 +196,12 @@ std::vector<Cue> ParseCaptions(std::string_view bytes) {
   }
   const bool empty_webvtt = lines.front().starts_with("WEBVTT");
   if (!any && !empty_webvtt) {
-    throw Error(ErrorCode::kInvalidField, "These are no captions: there is no line like 00:00:01,000 --> 00:00:02,500. Send SubRip or WebVTT.");
+    throw Error(ErrorCode::kInvalidField,
+                "These are no captions: there is no line like 00:00:01,000 --> 00:00:02,500. Send SubRip or WebVTT.");
   }
   if (any && !any_forwards) {
-    throw Error(ErrorCode::kInvalidField, "Every one of these captions ends before it begins: check the times and send the file again.");
+    throw Error(ErrorCode::kInvalidField,
+                "Every one of these captions ends before it begins: check the times and send the file again.");
   }
   std::stable_sort(cues.begin(), cues.end(), [](const Cue& a, const Cue& b) { return a.start < b.start; });
   return cues;

@@ -13,14 +13,33 @@ constexpr std::size_t kLongestTitle = 300;    // bytes
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-// What may stand before a time, or between it and the title. Longer marks are UTF-8: bullets, dashes, arrows, a no-break space.
-constexpr std::array<std::string_view, 20> kMarks = {" ", "\t", "\r", "-", "*", "|", ":", ".", ",", "~", "+", "=", ">",
-                                                     "\xE2\x80\xA2", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x96\xB6", "\xE2\x96\xBA",
-                                                     "\xC2\xB7", "\xC2\xA0"};
+// What may stand before a time, or between it and the title. Longer marks are UTF-8: bullets, dashes, arrows, a
+// no-break space.
+constexpr std::array<std::string_view, 20> kMarks = {" ",
+                                                     "\t",
+                                                     "\r",
+                                                     "-",
+                                                     "*",
+                                                     "|",
+                                                     ":",
+                                                     ".",
+                                                     ",",
+                                                     "~",
+                                                     "+",
+                                                     "=",
+                                                     ">",
+                                                     "\xE2\x80\xA2",
+                                                     "\xE2\x80\x93",
+                                                     "\xE2\x80\x94",
+                                                     "\xE2\x96\xB6",
+                                                     "\xE2\x96\xBA",
+                                                     "\xC2\xB7",
+                                                     "\xC2\xA0"};
 
 std::string_view TrimFront(std::string_view text) {
   for (bool again = true; again;) {
-    const auto mark = std::ranges::find_if(kMarks, [&](std::string_view candidate) { return text.starts_with(candidate); });
+    const auto mark =
+        std::ranges::find_if(kMarks, [&](std::string_view candidate) { return text.starts_with(candidate); });
     again = mark != kMarks.end();
     if (again) text.remove_prefix(mark->size());
   }
@@ -29,9 +48,11 @@ std::string_view TrimFront(std::string_view text) {
 
 // Only marks that separate: a title's own full stop or plus sign stays.
 std::string_view TrimBack(std::string_view text) {
-  constexpr std::array<std::string_view, 9> kTrailing = {" ", "\t", "\r", "-", "|", ":", "\xE2\x80\x93", "\xE2\x80\x94", "\xC2\xA0"};
+  constexpr std::array<std::string_view, 9> kTrailing = {" ", "\t",           "\r",           "-",       "|",
+                                                         ":", "\xE2\x80\x93", "\xE2\x80\x94", "\xC2\xA0"};
   for (bool again = true; again;) {
-    const auto mark = std::ranges::find_if(kTrailing, [&](std::string_view candidate) { return text.ends_with(candidate); });
+    const auto mark =
+        std::ranges::find_if(kTrailing, [&](std::string_view candidate) { return text.ends_with(candidate); });
     again = mark != kTrailing.end();
     if (again) text.remove_suffix(mark->size());
   }
@@ -57,9 +78,7 @@ std::optional<double> ParseTime(std::string_view text) {
 }
 
 // How far a time could reach. Digits and colons beyond a time (`1:00:00:00`) make it none.
-std::size_t TimeLength(std::string_view text) {
-  return std::min(text.find_first_not_of("0123456789:"), text.size());
-}
+std::size_t TimeLength(std::string_view text) { return std::min(text.find_first_not_of("0123456789:"), text.size()); }
 
 // Takes a time, in brackets or not, off the front of `text`; nothing (and `text` as it was) where there is none.
 std::optional<double> TakeTime(std::string_view& text) {

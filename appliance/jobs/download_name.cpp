@@ -24,10 +24,11 @@ bool IsOneOf(std::string_view character, std::initializer_list<std::string_view>
   return std::find(list.begin(), list.end(), character) != list.end();
 }
 
-// Characters that show nothing but turn the order of others round, or break a line: `exe.4pm` must not read as `mp4.exe`.
+// Characters that show nothing but turn the order of others round, or break a line: `exe.4pm` must not read as
+// `mp4.exe`.
 bool IsTrap(std::string_view character) {
-  return IsOneOf(character, {"\u061C", "\u200E", "\u200F", "\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068",
-                             "\u2069", "\u2028", "\u2029", "\uFEFF", "*", "?", "<", ">"});
+  return IsOneOf(character, {"\u061C", "\u200E", "\u200F", "\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066",
+                             "\u2067", "\u2068", "\u2069", "\u2028", "\u2029", "\uFEFF", "*", "?", "<", ">"});
 }
 
 std::string_view InsteadOf(std::string_view character) {
@@ -60,31 +61,38 @@ std::string Clean(std::string_view text) {
 
 std::string Cut(std::string_view text, std::size_t max_bytes) {
   std::size_t length = 0;
-  while (length < text.size() && length + LengthOfFirst(text.substr(length)) <= max_bytes) length += LengthOfFirst(text.substr(length));
+  while (length < text.size() && length + LengthOfFirst(text.substr(length)) <= max_bytes)
+    length += LengthOfFirst(text.substr(length));
   return Trimmed(std::string(text.substr(0, length)));
 }
 
 std::string Folded(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
   return text;
 }
 
-// Windows opens a device for these, whatever extension follows ("Naming Files, Paths, and Namespaces", learn.microsoft.com).
+// Windows opens a device for these, whatever extension follows ("Naming Files, Paths, and Namespaces",
+// learn.microsoft.com).
 std::string BesideDevices(const std::string& name) {
   std::string stem = Folded(name.substr(0, name.find('.')));
   stem.erase(stem.find_last_not_of(' ') + 1);
   const bool is_word = IsOneOf(stem, {"con", "prn", "aux", "nul", "conin$", "conout$"});
   const bool is_port = (stem.starts_with("com") || stem.starts_with("lpt")) &&
-                       (IsOneOf(stem.substr(3), {"\u00B9", "\u00B2", "\u00B3"}) || (stem.size() == 4 && stem[3] >= '0' && stem[3] <= '9'));
+                       (IsOneOf(stem.substr(3), {"\u00B9", "\u00B2", "\u00B3"}) ||
+                        (stem.size() == 4 && stem[3] >= '0' && stem[3] <= '9'));
   return is_word || is_port ? "_" + name : name;
 }
 
 // `.mp4` of a name or a key; empty without one.
 std::string ExtensionOf(std::string_view name) {
   const std::size_t dot = name.rfind('.');
-  if (dot == std::string_view::npos || dot == 0 || name.size() - dot > kMaxExtensionBytes || name.find('/', dot) != std::string_view::npos) return "";
+  if (dot == std::string_view::npos || dot == 0 || name.size() - dot > kMaxExtensionBytes ||
+      name.find('/', dot) != std::string_view::npos)
+    return "";
   const std::string_view extension = name.substr(dot);
-  const bool is_plain = std::all_of(extension.begin() + 1, extension.end(), [](unsigned char c) { return c < 0x80 && std::isalnum(c) != 0; });
+  const bool is_plain = std::all_of(extension.begin() + 1, extension.end(),
+                                    [](unsigned char c) { return c < 0x80 && std::isalnum(c) != 0; });
   return is_plain && extension.size() > 1 ? std::string(extension) : "";
 }
 

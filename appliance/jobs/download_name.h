@@ -1,5 +1,6 @@
-// What a download is called on the disk of whoever saves it: the title as it was given, without what a file system, a shell or an eye
-// trips over. The one way to such a name: used by http for signed downloads and zips, by cli for `fetch`. UTF-8. Pure.
+// What a download is called on the disk of whoever saves it: the title as it was given, without what a file system, a
+// shell or an eye trips over. The one way to such a name: used by http for signed downloads and zips, by cli for
+// `fetch`. UTF-8. Pure.
 #pragma once
 
 #include <string>
@@ -10,14 +11,15 @@
 
 namespace clipbox::jobs {
 
-// A file or folder name of this text, on every system: no separators, control or direction-changing characters, none of the names that
-// Windows keeps for devices, no leading dots, no trailing dots or spaces; at most 180 bytes, cut at a character, with an extension of the
-// text kept. `otherwise` where nothing is left of it.
+// A file or folder name of this text, on every system: no separators, control or direction-changing characters, none of
+// the names that Windows keeps for devices, no leading dots, no trailing dots or spaces; at most 180 bytes, cut at a
+// character, with an extension of the text kept. `otherwise` where nothing is left of it.
 std::string DownloadName(std::string_view text, std::string_view otherwise);
 
-// `A film - intro.mp4` of each artifact of one job, in their order; without a title, as where a folder has it, `intro.mp4`. Equal names,
-// upper and lower case of ASCII letters alike, are told apart by a number: `A film - intro (2).mp4`. A storyboard and its cues are called
-// as in their keys. Requires: all artifacts of the job, oldest first, so that each has the same name wherever it is asked for.
+// `A film - intro.mp4` of each artifact of one job, in their order; without a title, as where a folder has it,
+// `intro.mp4`. Equal names, upper and lower case of ASCII letters alike, are told apart by a number: `A film - intro
+// (2).mp4`. A storyboard and its cues are called as in their keys. Requires: all artifacts of the job, oldest first, so
+// that each has the same name wherever it is asked for.
 std::vector<std::string> DownloadNames(std::string_view title, const std::vector<Artifact>& artifacts);
 
 }  // namespace clipbox::jobs

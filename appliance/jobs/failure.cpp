@@ -19,22 +19,15 @@ FailureKind ClassifyFailure(ErrorCode code) {
     case ErrorCode::kUploadAborted:
     case ErrorCode::kUploadExpired:
     case ErrorCode::kNothingMade:
-    case ErrorCode::kSourceChanged:
-      return {std::string(base::ToText(code)), Retry::kNever};
-    case ErrorCode::kEmptyFile:
-      return {"not_a_video", Retry::kNever};
-    case ErrorCode::kNoSuchKey:
-      return {"internal", Retry::kNever};
+    case ErrorCode::kSourceChanged: return {std::string(base::ToText(code)), Retry::kNever};
+    case ErrorCode::kEmptyFile: return {"not_a_video", Retry::kNever};
+    case ErrorCode::kNoSuchKey: return {"internal", Retry::kNever};
     case ErrorCode::kOutOfMemory:
-    case ErrorCode::kStorageFull:
-      return {std::string(base::ToText(code)), Retry::kWithBackoff};
-    case ErrorCode::kInsufficientStorage:
-      return {"storage_full", Retry::kWithBackoff};
+    case ErrorCode::kStorageFull: return {std::string(base::ToText(code)), Retry::kWithBackoff};
+    case ErrorCode::kInsufficientStorage: return {"storage_full", Retry::kWithBackoff};
     case ErrorCode::kStoreUnavailable:
-    case ErrorCode::kUnreachable:
-      return {"store_unavailable", Retry::kWait};
-    default:
-      return {"internal", Retry::kWithBackoff};
+    case ErrorCode::kUnreachable: return {"store_unavailable", Retry::kWait};
+    default: return {"internal", Retry::kWithBackoff};
   }
 }
 

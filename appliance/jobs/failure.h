@@ -1,4 +1,5 @@
-// From an error to a job's failure: its code (api.md's second list) and whether trying again can help. The one switch. Pure.
+// From an error to a job's failure: its code (api.md's second list) and whether trying again can help. The one switch.
+// Pure.
 #pragma once
 
 #include <string>

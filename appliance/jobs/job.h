@@ -1,4 +1,5 @@
-// A job as the rows hold it and as everybody passes it around: plain values, no behaviour. Written by the store, printed by http.
+// A job as the rows hold it and as everybody passes it around: plain values, no behaviour. Written by the store,
+// printed by http.
 #pragma once
 
 #include <cstdint>

@@ -7,8 +7,8 @@ namespace {
 
 using base::Json;
 
-// The whole data. 10 MB is ten million bytes: below every chat's limit, however it counts. -14 LUFS is what the large video sites
-// play at.
+// The whole data. 10 MB is ten million bytes: below every chat's limit, however it counts. -14 LUFS is what the large
+// video sites play at.
 constexpr std::string_view kPresets = R"([
   {"name": "web", "title": "For a web page", "recipe": {
     "outputs": ["mp4", "webp", "poster", "storyboard", "waveform"],
@@ -31,7 +31,8 @@ constexpr std::string_view kPresets = R"([
 
 std::vector<Preset> ReadPresets() {
   std::vector<Preset> presets;
-  for (const Json& item : base::ParseJson(kPresets)) presets.push_back({item.at("name"), item.at("title"), item.at("recipe")});
+  for (const Json& item : base::ParseJson(kPresets))
+    presets.push_back({item.at("name"), item.at("title"), item.at("recipe")});
   return presets;
 }
 
@@ -43,7 +44,8 @@ const std::vector<Preset>& Presets() {
 }
 
 const Preset* FindPreset(std::string_view name) {
-  const auto found = std::find_if(Presets().begin(), Presets().end(), [&](const Preset& preset) { return preset.name == name; });
+  const auto found =
+      std::find_if(Presets().begin(), Presets().end(), [&](const Preset& preset) { return preset.name == name; });
   return found == Presets().end() ? nullptr : &*found;
 }
 

@@ -51,7 +51,8 @@ std::optional<std::uint64_t> FindMaxBytes(const JsonObject& object) {
   return bytes ? std::optional(static_cast<std::uint64_t>(*bytes)) : std::nullopt;
 }
 
-// Names go into file names, logs and pages: what would break their line, hide in them or turn their direction about is no part of one.
+// Names go into file names, logs and pages: what would break their line, hide in them or turn their direction about is
+// no part of one.
 bool HasControls(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
@@ -102,7 +103,8 @@ void ReadOutputs(const JsonObject& recipe, Recipe& into) {
     const std::string index = std::to_string(i);
     const Json holder = {{index, (*list)[i]}};
     const JsonObject item(holder, recipe.PointerOf("outputs"), {index}, kRules);
-    into.outputs.insert(kOutputs.at(*item.FindWord(index, {"mp4", "gif", "webp", "poster", "storyboard", "waveform", "audio", "captions"})));
+    into.outputs.insert(kOutputs.at(
+        *item.FindWord(index, {"mp4", "gif", "webp", "poster", "storyboard", "waveform", "audio", "captions"})));
   }
 }
 
@@ -112,7 +114,8 @@ void ReadFocus(const JsonObject& object, Focus& into) {
 }
 
 void ReadMp4(const JsonObject& object, Mp4Settings& into) {
-  Take(object.FindWord("cut", {"smart", "exact", "keyframe"}), std::array{Cut::kSmart, Cut::kExact, Cut::kKeyframe}, into.cut);
+  Take(object.FindWord("cut", {"smart", "exact", "keyframe"}), std::array{Cut::kSmart, Cut::kExact, Cut::kKeyframe},
+       into.cut);
   if (!object.IsNull("height")) {
     if (const auto height = object.FindInteger("height", 16, 4320)) into.height = static_cast<int>(*height);
   }
@@ -146,7 +149,8 @@ void ReadStoryboard(const JsonObject& object, StoryboardSettings& into) {
 }
 
 void ReadAudio(const JsonObject& object, AudioSettings& into) {
-  Take(object.FindWord("format", {"m4a", "opus", "mp3"}), std::array{SoundFile::kM4a, SoundFile::kOpus, SoundFile::kMp3}, into.format);
+  Take(object.FindWord("format", {"m4a", "opus", "mp3"}),
+       std::array{SoundFile::kM4a, SoundFile::kOpus, SoundFile::kMp3}, into.format);
 }
 
 // `#rrggbb`
@@ -154,13 +158,15 @@ std::uint32_t ReadColor(const JsonObject& object, const std::string& text) {
   std::uint32_t rgb = 0;
   const char* const end = text.data() + text.size();
   const bool long_enough = text.size() == 7 && text.front() == '#';
-  if (!long_enough || std::from_chars(text.data() + 1, end, rgb, 16).ptr != end) object.Refuse("color", "must be a color as #rrggbb");
+  if (!long_enough || std::from_chars(text.data() + 1, end, rgb, 16).ptr != end)
+    object.Refuse("color", "must be a color as #rrggbb");
   return rgb;
 }
 
 void ReadStyle(const JsonObject& object, CaptionsStyle& into) {
   Take(object.FindNumber("size", 0.1, 10), into.size);
-  Take(object.FindWord("position", {"bottom", "top"}), std::array{CaptionsPosition::kBottom, CaptionsPosition::kTop}, into.position);
+  Take(object.FindWord("position", {"bottom", "top"}), std::array{CaptionsPosition::kBottom, CaptionsPosition::kTop},
+       into.position);
   if (const auto color = object.FindText("color", 32)) into.rgb = ReadColor(object, *color);
 }
 
@@ -168,7 +174,8 @@ void ReadCaptions(const JsonObject& object, CaptionsSettings& into) {
   Take(object.FindWord("from", {"sidecar", "embedded", "speech"}),
        std::array{CaptionsFrom::kSidecar, CaptionsFrom::kEmbedded, CaptionsFrom::kSpeech}, into.from);
   into.burn = object.FindFlag("burn").value_or(false);
-  Within(object, "style", {"size", "position", "color"}, [&](const JsonObject& style) { ReadStyle(style, into.style); });
+  Within(object, "style", {"size", "position", "color"},
+         [&](const JsonObject& style) { ReadStyle(style, into.style); });
 }
 
 // The preset that a recipe names; null where it names none.
@@ -179,7 +186,10 @@ const Preset* ReadPreset(const JsonObject& recipe) {
 }
 
 JsonObject Fields(const Json& recipe, const std::string& pointer) {
-  return {recipe, pointer, {"clips", "auto", "outputs", "mp4", "gif", "webp", "storyboard", "audio", "captions", "preset"}, kRules};
+  return {recipe,
+          pointer,
+          {"clips", "auto", "outputs", "mp4", "gif", "webp", "storyboard", "audio", "captions", "preset"},
+          kRules};
 }
 
 Recipe ReadRecipe(const JsonObject& object) {
@@ -189,7 +199,8 @@ Recipe ReadRecipe(const JsonObject& object) {
   ReadOutputs(object, recipe);
   Within(object, "mp4", {"cut", "height", "aspect", "fit", "focus", "loudness", "maxBytes", "crf"},
          [&](const JsonObject& o) { ReadMp4(o, recipe.mp4); });
-  Within(object, "gif", {"width", "fps", "maxSeconds", "maxBytes"}, [&](const JsonObject& o) { ReadGif(o, recipe.gif); });
+  Within(object, "gif", {"width", "fps", "maxSeconds", "maxBytes"},
+         [&](const JsonObject& o) { ReadGif(o, recipe.gif); });
   Within(object, "webp", {"width", "fps", "maxSeconds"}, [&](const JsonObject& o) { ReadWebp(o, recipe.webp); });
   Within(object, "storyboard", {"everySeconds", "tileWidth", "columns"},
          [&](const JsonObject& o) { ReadStoryboard(o, recipe.storyboard); });

@@ -1,5 +1,5 @@
-// What to make: the recipe of api.md, parsed and checked. Parsing knows nothing of the source; what only the source can tell
-// (a start past the end, no sound) is found by media and becomes a warning. Pure; any thread.
+// What to make: the recipe of api.md, parsed and checked. Parsing knows nothing of the source; what only the source can
+// tell (a start past the end, no sound) is found by media and becomes a warning. Pure; any thread.
 #pragma once
 
 #include <cstdint>
@@ -47,8 +47,8 @@ struct Mp4Settings {
   std::optional<int> height;
   Aspect aspect = Aspect::kSource;
   Fit fit = Fit::kCrop;
-  Focus focus;                             // what a crop keeps in view
-  std::optional<double> loudness;          // LUFS, -70 to 0
+  Focus focus;                                  // what a crop keeps in view
+  std::optional<double> loudness;               // LUFS, -70 to 0
   std::optional<std::uint64_t> max_bytes = {};  // the file is never larger
   int crf = 23;
 };
@@ -101,8 +101,8 @@ struct Recipe {
 };
 
 // A `preset` lies beneath what the JSON says (see jobs/presets.h).
-// Throws: Error kInvalidRecipe (+pointer) for a wrong type, range or word. `pointer` starts with `base_pointer` (`/recipe` in a
-// request's body).
+// Throws: Error kInvalidRecipe (+pointer) for a wrong type, range or word. `pointer` starts with `base_pointer`
+// (`/recipe` in a request's body).
 Recipe ParseRecipe(const base::Json& json, const std::string& base_pointer = "");
 
 }  // namespace clipbox::jobs

@@ -31,7 +31,8 @@ std::string ColorText(std::uint32_t rgb) {
 
 Json ClipsJson(const std::vector<RecipeClip>& clips) {
   Json list = Json::array();
-  for (const RecipeClip& clip : clips) list.push_back({{"start", clip.start}, {"end", clip.end}, {"label", clip.label}});
+  for (const RecipeClip& clip : clips)
+    list.push_back({{"start", clip.start}, {"end", clip.end}, {"label", clip.label}});
   return list;
 }
 
@@ -62,7 +63,8 @@ Json CaptionsJson(const CaptionsSettings& captions) {
   const CaptionsStyle& style = captions.style;
   return {{"from", WordOf(kCaptionsFroms, captions.from)},
           {"burn", captions.burn},
-          {"style", {{"size", style.size}, {"position", WordOf(kPositions, style.position)}, {"color", ColorText(style.rgb)}}}};
+          {"style",
+           {{"size", style.size}, {"position", WordOf(kPositions, style.position)}, {"color", ColorText(style.rgb)}}}};
 }
 
 }  // namespace
@@ -71,14 +73,17 @@ Json ToJson(const Recipe& recipe) {
   const GifSettings& gif = recipe.gif;
   const WebpSettings& webp = recipe.webp;
   const StoryboardSettings& board = recipe.storyboard;
-  Json json = {{"auto", AutoJson(recipe.automatic)},
-               {"outputs", OutputsJson(recipe.outputs)},
-               {"mp4", Mp4Json(recipe.mp4)},
-               {"gif", {{"width", gif.width}, {"fps", gif.fps}, {"maxSeconds", gif.max_seconds}, {"maxBytes", OrNull(gif.max_bytes)}}},
-               {"webp", {{"width", webp.width}, {"fps", webp.fps}, {"maxSeconds", webp.max_seconds}}},
-               {"storyboard", {{"everySeconds", board.every_seconds}, {"tileWidth", board.tile_width}, {"columns", board.columns}}},
-               {"audio", {{"format", WordOf(kSoundFiles, recipe.audio.format)}}},
-               {"captions", CaptionsJson(recipe.captions)}};
+  Json json = {
+      {"auto", AutoJson(recipe.automatic)},
+      {"outputs", OutputsJson(recipe.outputs)},
+      {"mp4", Mp4Json(recipe.mp4)},
+      {"gif",
+       {{"width", gif.width}, {"fps", gif.fps}, {"maxSeconds", gif.max_seconds}, {"maxBytes", OrNull(gif.max_bytes)}}},
+      {"webp", {{"width", webp.width}, {"fps", webp.fps}, {"maxSeconds", webp.max_seconds}}},
+      {"storyboard",
+       {{"everySeconds", board.every_seconds}, {"tileWidth", board.tile_width}, {"columns", board.columns}}},
+      {"audio", {{"format", WordOf(kSoundFiles, recipe.audio.format)}}},
+      {"captions", CaptionsJson(recipe.captions)}};
   if (recipe.clips) json["clips"] = ClipsJson(*recipe.clips);
   return json;
 }

@@ -6,8 +6,8 @@
 
 namespace clipbox::jobs {
 
-// In the form of api.md, without `preset`; ParseRecipe gives the same recipe for it. `clips` is missing where they are automatic, and
-// `auto.from` where that was left open.
+// In the form of api.md, without `preset`; ParseRecipe gives the same recipe for it. `clips` is missing where they are
+// automatic, and `auto.from` where that was left open.
 base::Json ToJson(const Recipe& recipe);
 
 }  // namespace clipbox::jobs

@@ -6,8 +6,8 @@
 namespace clipbox::jobs {
 
 struct RetryPolicy {
-  int attempts = 3;                             // media.attempts
-  std::chrono::milliseconds backoff{30'000};    // media.retry_backoff
+  int attempts = 3;                           // media.attempts
+  std::chrono::milliseconds backoff{30'000};  // media.retry_backoff
 };
 
 // The wait before attempt `failed_attempts + 1`. `jitter` in [0, 1) spreads it over [0.5, 1.0] of the doubled value.

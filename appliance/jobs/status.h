@@ -1,5 +1,5 @@
-// The status machine of a job: one table says which moves exist. Only the store moves a status, and only along this table.
-// Pure and constexpr; any thread.
+// The status machine of a job: one table says which moves exist. Only the store moves a status, and only along this
+// table. Pure and constexpr; any thread.
 #pragma once
 
 #include <array>
@@ -11,8 +11,9 @@ namespace clipbox::jobs {
 
 enum class Status { kCreated, kMetaReady, kUploadReady, kUploading, kUploaded, kProcessing, kReady, kFailed };
 
-inline constexpr std::array kAllStatuses = {Status::kCreated,  Status::kMetaReady,  Status::kUploadReady, Status::kUploading,
-                                            Status::kUploaded, Status::kProcessing, Status::kReady,       Status::kFailed};
+inline constexpr std::array kAllStatuses = {Status::kCreated,   Status::kMetaReady, Status::kUploadReady,
+                                            Status::kUploading, Status::kUploaded,  Status::kProcessing,
+                                            Status::kReady,     Status::kFailed};
 
 struct Move {
   Status from;
@@ -21,16 +22,24 @@ struct Move {
 
 inline constexpr std::array kMoves = {
     // Forward.
-    Move{Status::kCreated, Status::kMetaReady}, Move{Status::kMetaReady, Status::kUploadReady},
-    Move{Status::kUploadReady, Status::kUploading}, Move{Status::kUploading, Status::kUploaded},
-    Move{Status::kUploaded, Status::kProcessing}, Move{Status::kProcessing, Status::kReady},
+    Move{Status::kCreated, Status::kMetaReady},
+    Move{Status::kMetaReady, Status::kUploadReady},
+    Move{Status::kUploadReady, Status::kUploading},
+    Move{Status::kUploading, Status::kUploaded},
+    Move{Status::kUploaded, Status::kProcessing},
+    Move{Status::kProcessing, Status::kReady},
     // Failure, from each but READY.
-    Move{Status::kCreated, Status::kFailed}, Move{Status::kMetaReady, Status::kFailed},
-    Move{Status::kUploadReady, Status::kFailed}, Move{Status::kUploading, Status::kFailed},
-    Move{Status::kUploaded, Status::kFailed}, Move{Status::kProcessing, Status::kFailed},
+    Move{Status::kCreated, Status::kFailed},
+    Move{Status::kMetaReady, Status::kFailed},
+    Move{Status::kUploadReady, Status::kFailed},
+    Move{Status::kUploading, Status::kFailed},
+    Move{Status::kUploaded, Status::kFailed},
+    Move{Status::kProcessing, Status::kFailed},
     // Back: process again with the source present; restart without one; retry, drain, reclaim.
-    Move{Status::kReady, Status::kUploaded}, Move{Status::kFailed, Status::kUploaded},
-    Move{Status::kFailed, Status::kMetaReady}, Move{Status::kFailed, Status::kCreated},
+    Move{Status::kReady, Status::kUploaded},
+    Move{Status::kFailed, Status::kUploaded},
+    Move{Status::kFailed, Status::kMetaReady},
+    Move{Status::kFailed, Status::kCreated},
     Move{Status::kProcessing, Status::kUploaded},
 };
 
@@ -61,12 +70,14 @@ std::optional<Status> StatusFromText(std::string_view text);
 // Where a job of `status` can go, in the order of the table.
 std::vector<Status> NextStatuses(Status status);
 
-static_assert([] {
-  for (const Status status : kAllStatuses) {
-    if (status != Status::kReady && status != Status::kFailed && !CanMove(status, Status::kFailed)) return false;
-    if (CanMove(status, status)) return false;
-  }
-  return !CanMove(Status::kReady, Status::kFailed) && !CanMove(Status::kCreated, Status::kUploading);
-}(), "every status but READY can fail, none moves to itself, and no step is skipped");
+static_assert(
+    [] {
+      for (const Status status : kAllStatuses) {
+        if (status != Status::kReady && status != Status::kFailed && !CanMove(status, Status::kFailed)) return false;
+        if (CanMove(status, status)) return false;
+      }
+      return !CanMove(Status::kReady, Status::kFailed) && !CanMove(Status::kCreated, Status::kUploading);
+    }(),
+    "every status but READY can fail, none moves to itself, and no step is skipped");
 
 }  // namespace clipbox::jobs

@@ -1,4 +1,5 @@
-// A row of a job's timeline: who did what, when. Plain values; the store writes them in the transaction of what they tell of.
+// A row of a job's timeline: who did what, when. Plain values; the store writes them in the transaction of what they
+// tell of.
 #pragma once
 
 #include <cstdint>

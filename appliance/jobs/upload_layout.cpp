@@ -10,8 +10,8 @@ constexpr std::size_t kMaxExtensionBytes = 10;
 constexpr std::size_t kTagBytes = 12;
 
 bool IsSafe(char letter) {
-  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') || letter == '.' ||
-         letter == '_';
+  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') ||
+         letter == '.' || letter == '_';
 }
 
 }  // namespace
@@ -34,8 +34,10 @@ std::uint64_t PartBytes(std::uint64_t size_bytes, std::uint64_t part_size, int n
 std::string SafeFileName(std::string_view name) {
   std::string safe;
   for (const char letter : name) {
-    if (IsSafe(letter)) safe += letter;
-    else if (!safe.empty() && safe.back() != '-') safe += '-';
+    if (IsSafe(letter))
+      safe += letter;
+    else if (!safe.empty() && safe.back() != '-')
+      safe += '-';
   }
   // No hidden name and no `..`: it becomes part of paths elsewhere.
   safe.erase(0, safe.find_first_not_of(".-"));
@@ -60,7 +62,11 @@ std::string SourceKey(std::string_view prefix, const JobId& job, std::string_vie
   const std::size_t dot = safe.rfind('.');
   const bool has_extension = dot != std::string::npos && dot > 0 && safe.size() - dot <= kMaxExtensionBytes;
   std::string key(prefix);
-  return key.append("sources/").append(job.value).append("/").append(upload).append(has_extension ? safe.substr(dot) : "");
+  return key.append("sources/")
+      .append(job.value)
+      .append("/")
+      .append(upload)
+      .append(has_extension ? safe.substr(dot) : "");
 }
 
 }  // namespace clipbox::jobs

@@ -82,7 +82,9 @@ void DecodeAll(av::Decoder& decoder, const std::vector<av::Packet>& packets) {
   while (decoder.Receive(picture)) picture.Unref();
 }
 
-double PixelsPerSecond(double seconds) { return static_cast<double>(kWidth) * kHeight * kPictures / std::max(seconds, 1e-3); }
+double PixelsPerSecond(double seconds) {
+  return static_cast<double>(kWidth) * kHeight * kPictures / std::max(seconds, 1e-3);
+}
 
 }  // namespace
 

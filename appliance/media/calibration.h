@@ -1,5 +1,5 @@
-// How fast this machine decodes and encodes, measured once and kept by whoever asks (work: in `settings`), so that a plan's seconds are this
-// machine's. Pure values; MeasureMachine from any thread.
+// How fast this machine decodes and encodes, measured once and kept by whoever asks (work: in `settings`), so that a
+// plan's seconds are this machine's. Pure values; MeasureMachine from any thread.
 #pragma once
 
 #include <optional>
@@ -8,7 +8,8 @@
 
 namespace clipbox::media {
 
-// Pixels that one thread gets through in a second. The defaults are those of the machine that the figures of tests/bench name.
+// Pixels that one thread gets through in a second. The defaults are those of the machine that the figures of
+// tests/bench name.
 struct Calibration {
   double decoded = 250e6;
   double encoded = 60e6;

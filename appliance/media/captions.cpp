@@ -20,8 +20,8 @@ Made Write(const std::string& text, const std::filesystem::path& path, const cha
 
 bool HasEmbeddedCaptions(const SourceInfo& info) {
   return std::any_of(info.streams.begin(), info.streams.end(), [](const StreamLine& line) {
-    return line.kind == "subtitle" && (line.codec == "subrip" || line.codec == "text" || line.codec == "webvtt" || line.codec == "mov_text" ||
-                                       line.codec == "ass" || line.codec == "ssa");
+    return line.kind == "subtitle" && (line.codec == "subrip" || line.codec == "text" || line.codec == "webvtt" ||
+                                       line.codec == "mov_text" || line.codec == "ass" || line.codec == "ssa");
   });
 }
 
@@ -31,7 +31,8 @@ Stretch StretchOf(const Span& span, const SourceInfo& info) {
 
 std::string SubRipLabel(const std::string& label) { return label.empty() ? "srt" : label + " srt"; }
 
-std::vector<Made> WriteCaptions(const std::vector<jobs::Cue>& cues, const Span& span, const SourceInfo& info, const std::filesystem::path& out_dir) {
+std::vector<Made> WriteCaptions(const std::vector<jobs::Cue>& cues, const Span& span, const SourceInfo& info,
+                                const std::filesystem::path& out_dir) {
   std::vector<Made> made = {Write(jobs::ToWebVtt(cues), out_dir / (span.file_stem + ".vtt"), "text/vtt"),
                             Write(jobs::ToSubRip(cues), out_dir / (span.file_stem + ".srt"), "application/x-subrip")};
   const Stretch stretch = StretchOf(span, info);

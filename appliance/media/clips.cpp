@@ -23,7 +23,8 @@ std::vector<Clip> ByHand(const std::vector<jobs::RecipeClip>& clips) {
   return result;
 }
 
-std::vector<Clip> FromChapters(const std::vector<jobs::Chapter>& chapters, const jobs::AutoClips& settings, double duration) {
+std::vector<Clip> FromChapters(const std::vector<jobs::Chapter>& chapters, const jobs::AutoClips& settings,
+                               double duration) {
   std::vector<Clip> result;
   for (std::size_t i = 0; i < chapters.size() && result.size() < static_cast<std::size_t>(settings.count); ++i) {
     const double next = i + 1 < chapters.size() ? chapters[i + 1].start : duration;
@@ -44,15 +45,17 @@ std::vector<Clip> Even(const jobs::AutoClips& settings, double duration) {
   return result;
 }
 
-// Where scenes begin: zero and the strongest changes that leave room between them; the longest is halved until there are enough.
+// Where scenes begin: zero and the strongest changes that leave room between them; the longest is halved until there
+// are enough.
 std::vector<double> SceneStarts(std::vector<SceneChange> scenes, int count, double duration) {
-  std::stable_sort(scenes.begin(), scenes.end(), [](const SceneChange& a, const SceneChange& b) { return a.strength > b.strength; });
+  std::stable_sort(scenes.begin(), scenes.end(),
+                   [](const SceneChange& a, const SceneChange& b) { return a.strength > b.strength; });
   std::vector<double> starts = {0};
   for (const SceneChange& scene : scenes) {
     if (starts.size() >= static_cast<std::size_t>(count)) break;
-    const bool room = scene.position <= duration - kLeastSceneSeconds && std::all_of(starts.begin(), starts.end(), [&](double start) {
-      return std::abs(start - scene.position) >= kLeastSceneSeconds;
-    });
+    const bool room = scene.position <= duration - kLeastSceneSeconds &&
+                      std::all_of(starts.begin(), starts.end(),
+                                  [&](double start) { return std::abs(start - scene.position) >= kLeastSceneSeconds; });
     if (room) starts.push_back(scene.position);
   }
   std::sort(starts.begin(), starts.end());
@@ -82,9 +85,11 @@ std::vector<Clip> FromScenes(const std::vector<SceneChange>& scenes, const jobs:
   return result;
 }
 
-std::vector<Clip> ChapterClips(const jobs::Recipe& recipe, const SourceInfo& info, const std::vector<jobs::Chapter>& description_chapters) {
+std::vector<Clip> ChapterClips(const jobs::Recipe& recipe, const SourceInfo& info,
+                               const std::vector<jobs::Chapter>& description_chapters) {
   if (recipe.automatic.from.value_or(jobs::AutoFrom::kChapters) != jobs::AutoFrom::kChapters) return {};
-  return FromChapters(info.chapters.empty() ? description_chapters : info.chapters, recipe.automatic, info.duration_seconds);
+  return FromChapters(info.chapters.empty() ? description_chapters : info.chapters, recipe.automatic,
+                      info.duration_seconds);
 }
 
 // How long one picture is shown; where that is not known, the least that a recipe can say.
@@ -98,7 +103,8 @@ int MostParts(const SourceInfo& info) {
   return static_cast<int>(std::clamp(most, 1.0, 1000.0));
 }
 
-ResolvedClips Automatic(const jobs::Recipe& recipe, const SourceInfo& info, const std::vector<jobs::Chapter>& description_chapters,
+ResolvedClips Automatic(const jobs::Recipe& recipe, const SourceInfo& info,
+                        const std::vector<jobs::Chapter>& description_chapters,
                         const std::vector<SceneChange>& scenes) {
   jobs::AutoClips settings = recipe.automatic;
   constexpr double kRounding = 1e-6;
@@ -108,7 +114,8 @@ ResolvedClips Automatic(const jobs::Recipe& recipe, const SourceInfo& info, cons
   }
   std::vector<Clip> chapters = ChapterClips(recipe, info, description_chapters);
   if (!chapters.empty()) return {std::move(chapters)};
-  if (info.duration_seconds <= settings.max_seconds) return {{{0, info.duration_seconds, info.duration_seconds, "whole video"}}};
+  if (info.duration_seconds <= settings.max_seconds)
+    return {{{0, info.duration_seconds, info.duration_seconds, "whole video"}}};
   ResolvedClips result;
   settings.count = std::min(settings.count, MostParts(info));
   if (settings.count < recipe.automatic.count) {
@@ -131,13 +138,16 @@ void NameAll(std::vector<Clip>& clips) {
 
 }  // namespace
 
-bool HasChapterClips(const jobs::Recipe& recipe, const SourceInfo& info, const std::vector<jobs::Chapter>& description_chapters) {
+bool HasChapterClips(const jobs::Recipe& recipe, const SourceInfo& info,
+                     const std::vector<jobs::Chapter>& description_chapters) {
   return !recipe.clips && !ChapterClips(recipe, info, description_chapters).empty();
 }
 
-ResolvedClips ResolveClips(const jobs::Recipe& recipe, const SourceInfo& info, const std::vector<jobs::Chapter>& description_chapters,
+ResolvedClips ResolveClips(const jobs::Recipe& recipe, const SourceInfo& info,
+                           const std::vector<jobs::Chapter>& description_chapters,
                            const std::vector<SceneChange>& scenes) {
-  ResolvedClips result = recipe.clips ? ResolvedClips{ByHand(*recipe.clips)} : Automatic(recipe, info, description_chapters, scenes);
+  ResolvedClips result =
+      recipe.clips ? ResolvedClips{ByHand(*recipe.clips)} : Automatic(recipe, info, description_chapters, scenes);
   NameAll(result.clips);
   for (Clip& clip : result.clips) clip.to = std::min(clip.end, info.duration_seconds);
   return result;

@@ -12,14 +12,17 @@ namespace clipbox::media {
 
 struct ResolvedClips {
   std::vector<Clip> clips;
-  std::optional<std::string> fewer = {};  // why there are fewer than `auto` asks for: none is shorter than a picture is shown
+  std::optional<std::string> fewer =
+      {};  // why there are fewer than `auto` asks for: none is shorter than a picture is shown
 };
 
 // True where `auto` takes its clips from chapters: one of them at least lies within the video.
-bool HasChapterClips(const jobs::Recipe& recipe, const SourceInfo& info, const std::vector<jobs::Chapter>& description_chapters);
+bool HasChapterClips(const jobs::Recipe& recipe, const SourceInfo& info,
+                     const std::vector<jobs::Chapter>& description_chapters);
 
 // Labelled, labels told apart; clips that begin past the end are still in it (the plan fails their outputs by name).
-ResolvedClips ResolveClips(const jobs::Recipe& recipe, const SourceInfo& info, const std::vector<jobs::Chapter>& description_chapters,
+ResolvedClips ResolveClips(const jobs::Recipe& recipe, const SourceInfo& info,
+                           const std::vector<jobs::Chapter>& description_chapters,
                            const std::vector<SceneChange>& scenes);
 
 // `1:02.5`, `1:02:03`: a position as people write it.

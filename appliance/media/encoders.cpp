@@ -9,7 +9,8 @@ using jobs::ArtifactType;
 using jobs::Method;
 
 std::vector<std::string> ClipEncoders(const Made& made) {
-  const bool encodes_pictures = made.method == Method::kExact || (made.method == Method::kSmart && made.reason != "starts_at_key_frame");
+  const bool encodes_pictures =
+      made.method == Method::kExact || (made.method == Method::kSmart && made.reason != "starts_at_key_frame");
   std::vector<std::string> names;
   if (encodes_pictures) names.push_back("libx264");
   if (made.encodes_sound) names.push_back("aac");

@@ -8,7 +8,8 @@
 
 namespace clipbox::media {
 
-// `libx264 (x264 core 164 r3095 baee400)`, `aac (Lavc 59.37.100)`; none where everything was copied or is text; of sound and pictures only those that were encoded.
+// `libx264 (x264 core 164 r3095 baee400)`, `aac (Lavc 59.37.100)`; none where everything was copied or is text; of
+// sound and pictures only those that were encoded.
 std::vector<std::string> EncodersOf(const Made& made);
 
 }  // namespace clipbox::media

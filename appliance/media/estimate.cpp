@@ -1,6 +1,7 @@
-// EstimatePlan: what an output will cost. Positions of key frames make the figures of cuts exact; how fast the machine is was measured on it
-// (calibration.h). What is encoded anew is guessed from how many bits the source spends on a pixel: of six films a clip's size was right
-// within a factor of two (one of 1,000 frames a second: five), an animation's within five, but that of a screen's GIF.
+// EstimatePlan: what an output will cost. Positions of key frames make the figures of cuts exact; how fast the machine
+// is was measured on it (calibration.h). What is encoded anew is guessed from how many bits the source spends on a
+// pixel: of six films a clip's size was right within a factor of two (one of 1,000 frames a second: five), an
+// animation's within five, but that of a screen's GIF.
 #include <algorithm>
 #include <cmath>
 
@@ -14,7 +15,8 @@ namespace {
 using jobs::ArtifactType;
 using jobs::Method;
 
-// Of a film of camera pictures. One that was coded with fewer needs fewer, one that was coded with more needs some more.
+// Of a film of camera pictures. One that was coded with fewer needs fewer, one that was coded with more needs some
+// more.
 constexpr double kBitsPerPixelAtCrf23 = 0.06;
 constexpr double kLeastLiveliness = 0.05;
 constexpr double kSoundBytesPerSecond = 20'000;
@@ -46,8 +48,8 @@ struct Stretch {
   double read_bytes() const { return (seconds + lead) * bytes_per_second; }
 };
 
-Stretch Measure(const std::optional<Clip>& clip, const SourceInfo& info, double at_most, const std::vector<double>& key_frames,
-                const CutForecast& forecast) {
+Stretch Measure(const std::optional<Clip>& clip, const SourceInfo& info, double at_most,
+                const std::vector<double>& key_frames, const CutForecast& forecast) {
   Stretch stretch;
   stretch.seconds = std::min(clip ? clip->to - clip->start : info.duration_seconds, at_most);
   stretch.bytes_per_second = static_cast<double>(info.size_bytes) / info.duration_seconds;
@@ -87,25 +89,31 @@ struct Estimate {
     const double pixels = frames * size.width * size.height;
     item.encode_frames = std::llround(frames);
     item.expected_bytes = static_cast<std::uint64_t>(pixels * bytes_per_pixel);
-    item.expected_seconds = SecondsToDecode(static_cast<double>(item.decode_frames)) + pixels * times_encoding / machine.encoded;
+    item.expected_seconds =
+        SecondsToDecode(static_cast<double>(item.decode_frames)) + pixels * times_encoding / machine.encoded;
   }
 
-  double BytesPerPixel() const { return stretch.liveliness * kBitsPerPixelAtCrf23 * std::exp2((23 - recipe.mp4.crf) / 6.0) / 8; }
+  double BytesPerPixel() const {
+    return stretch.liveliness * kBitsPerPixelAtCrf23 * std::exp2((23 - recipe.mp4.crf) / 6.0) / 8;
+  }
 
   void Exact() const {
     Encoded(stretch.seconds * stretch.rate, ClipSize(info, recipe.mp4), BytesPerPixel(), 1);
     item.expected_bytes += static_cast<std::uint64_t>(SoundBytes());
-    if (recipe.mp4.max_bytes) item.expected_bytes = std::min(item.expected_bytes, static_cast<std::uint64_t>(*recipe.mp4.max_bytes));
+    if (recipe.mp4.max_bytes)
+      item.expected_bytes = std::min(item.expected_bytes, static_cast<std::uint64_t>(*recipe.mp4.max_bytes));
   }
 
   // What does not move costs next to nothing in an animation.
   double Movement() const { return std::pow(std::min(1.0, stretch.liveliness), 1.3); }
 
-  // Only what lies before the first key frame is decoded and made anew; a little is decoded to compare the seam and the ends.
+  // Only what lies before the first key frame is decoded and made anew; a little is decoded to compare the seam and the
+  // ends.
   void Smart() const {
     const double frames = stretch.to_key * stretch.rate;
     constexpr double kCompared = 30;
-    item.decode_frames = std::llround(frames > 0 ? (stretch.lead + stretch.to_key) * stretch.rate + kCompared : kCompared);
+    item.decode_frames =
+        std::llround(frames > 0 ? (stretch.lead + stretch.to_key) * stretch.rate + kCompared : kCompared);
     Encoded(frames, ClipSize(info, recipe.mp4), BytesPerPixel(), 1);
     item.expected_bytes += static_cast<std::uint64_t>((stretch.seconds - stretch.to_key) * stretch.bytes_per_second);
   }
@@ -124,12 +132,15 @@ struct Estimate {
   }
 
   void Gif() const {
-    Encoded(stretch.seconds * std::min(recipe.gif.fps, stretch.rate), FitWidth(info, recipe.gif.width), kGifBytesPerPixel * Movement(), kGifTimesEncoding);
-    if (recipe.gif.max_bytes) item.expected_bytes = std::min(item.expected_bytes, static_cast<std::uint64_t>(*recipe.gif.max_bytes));
+    Encoded(stretch.seconds * std::min(recipe.gif.fps, stretch.rate), FitWidth(info, recipe.gif.width),
+            kGifBytesPerPixel * Movement(), kGifTimesEncoding);
+    if (recipe.gif.max_bytes)
+      item.expected_bytes = std::min(item.expected_bytes, static_cast<std::uint64_t>(*recipe.gif.max_bytes));
   }
 
   void Webp() const {
-    Encoded(stretch.seconds * std::min(recipe.webp.fps, stretch.rate), FitWidth(info, recipe.webp.width), kWebpBytesPerPixel * Movement(), kWebpTimesEncoding);
+    Encoded(stretch.seconds * std::min(recipe.webp.fps, stretch.rate), FitWidth(info, recipe.webp.width),
+            kWebpBytesPerPixel * Movement(), kWebpTimesEncoding);
   }
 
   // `frames` single key frames of the whole video, where it is of that.
@@ -141,7 +152,8 @@ struct Estimate {
 
   void Poster(bool whole) const {
     item.encode_frames = 1;
-    item.expected_bytes = static_cast<std::uint64_t>(static_cast<double>(info.upright_width()) * info.upright_height() * kJpegBytesPerPixel * std::min(1.0, stretch.liveliness));
+    item.expected_bytes = static_cast<std::uint64_t>(static_cast<double>(info.upright_width()) * info.upright_height() *
+                                                     kJpegBytesPerPixel * std::min(1.0, stretch.liveliness));
     item.expected_seconds = SecondsToDecode(static_cast<double>(item.decode_frames));
     if (whole) OfKeyFrames(12);
   }
@@ -150,7 +162,8 @@ struct Estimate {
     const StoryboardLayout layout = LayOutStoryboard(info, recipe.storyboard);
     OfKeyFrames(layout.tiles);
     item.encode_frames = layout.tiles;
-    item.expected_bytes = static_cast<std::uint64_t>(static_cast<double>(layout.tiles) * layout.tile.width * layout.tile.height * kJpegBytesPerPixel);
+    item.expected_bytes = static_cast<std::uint64_t>(static_cast<double>(layout.tiles) * layout.tile.width *
+                                                     layout.tile.height * kJpegBytesPerPixel);
   }
 
   void Sound() const {
@@ -194,7 +207,8 @@ double MostSeconds(ArtifactType type, const jobs::Recipe& recipe, const SourceIn
 }
 
 // As ChooseMethod, and what the packets tell of a smart cut besides.
-MethodAndReason Foresee(ArtifactType type, const jobs::Recipe& recipe, const SourceInfo& info, const CutForecast& forecast) {
+MethodAndReason Foresee(ArtifactType type, const jobs::Recipe& recipe, const SourceInfo& info,
+                        const CutForecast& forecast) {
   MethodAndReason how = ChooseMethod(type, recipe, info);
   if (how.method != Method::kSmart) return how;
   if (forecast.obstacle) return {Method::kExact, forecast.obstacle};
@@ -204,8 +218,8 @@ MethodAndReason Foresee(ArtifactType type, const jobs::Recipe& recipe, const Sou
   return how;
 }
 
-PlanItem EstimateOutput(ArtifactType type, const Span& span, const jobs::Recipe& recipe, const SourceInfo& info, const PlanFacts& facts,
-                        const CutForecast& forecast) {
+PlanItem EstimateOutput(ArtifactType type, const Span& span, const jobs::Recipe& recipe, const SourceInfo& info,
+                        const PlanFacts& facts, const CutForecast& forecast) {
   const MethodAndReason how = Foresee(type, recipe, info, forecast);
   PlanItem item;
   item.type = type;
@@ -221,11 +235,13 @@ PlanItem EstimateOutput(ArtifactType type, const Span& span, const jobs::Recipe&
 
 }  // namespace
 
-std::vector<PlanItem> EstimatePlan(const Plan& plan, const jobs::Recipe& recipe, const SourceInfo& info, const PlanFacts& facts) {
+std::vector<PlanItem> EstimatePlan(const Plan& plan, const jobs::Recipe& recipe, const SourceInfo& info,
+                                   const PlanFacts& facts) {
   std::vector<PlanItem> items;
   for (std::size_t i = 0; i < plan.spans.size(); ++i) {
     const CutForecast forecast = i < facts.cuts.size() ? facts.cuts[i] : CutForecast{};
-    for (const ArtifactType type : plan.spans[i].outputs) items.push_back(EstimateOutput(type, plan.spans[i], recipe, info, facts, forecast));
+    for (const ArtifactType type : plan.spans[i].outputs)
+      items.push_back(EstimateOutput(type, plan.spans[i], recipe, info, facts, forecast));
   }
   return items;
 }

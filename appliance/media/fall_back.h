@@ -1,5 +1,5 @@
-// Thrown by a maker that finds on its way that the source does not let it do its work as planned: the output is then made as `exact`,
-// with this reason. Caught by MakerSet. Plain.
+// Thrown by a maker that finds on its way that the source does not let it do its work as planned: the output is then
+// made as `exact`, with this reason. Caught by MakerSet. Plain.
 #pragma once
 
 #include <string>

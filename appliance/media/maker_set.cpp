@@ -121,7 +121,8 @@ PictureWish MakerSet::picture_wish() const {
 }
 
 bool MakerSet::AnyWants(bool (OutputMaker::*wants)() const) const {
-  return std::any_of(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.maker && (e.maker.get()->*wants)(); });
+  return std::any_of(entries_.begin(), entries_.end(),
+                     [&](const Entry& e) { return e.maker && (e.maker.get()->*wants)(); });
 }
 
 bool MakerSet::wants_video_packets() const { return AnyWants(&OutputMaker::wants_video_packets); }

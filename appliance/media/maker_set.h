@@ -1,5 +1,5 @@
-// The makers of one span: hands each frame to all of them, lets one fail without the others, keeps their deadlines, removes the files
-// of those that fail. One thread.
+// The makers of one span: hands each frame to all of them, lets one fail without the others, keeps their deadlines,
+// removes the files of those that fail. One thread.
 #pragma once
 
 #include <chrono>
@@ -24,7 +24,8 @@ class MakerSet {
 
   // `seconds`: the output's length, for its deadline. A maker that cannot be made is a failed output.
   void Add(jobs::ArtifactType type, double seconds, const NewMaker& make);
-  // Puts new makers in the place of those that fell back, made with the reason; false where none did. All others must be finished.
+  // Puts new makers in the place of those that fell back, made with the reason; false where none did. All others must
+  // be finished.
   bool ReplaceFallenBack(const std::function<std::unique_ptr<OutputMaker>(const std::string& reason)>& make);
 
   void Picture(const av::Frame& picture);
@@ -40,7 +41,9 @@ class MakerSet {
   // What became of all, in the order in which they were added. Requires: FinishAll, and none fallen back.
   void HandOver(SpanResult& result);
 
-  bool wants_anything() const { return wants_pictures() || wants_video_packets() || wants_sound() || wants_sound_packets(); }
+  bool wants_anything() const {
+    return wants_pictures() || wants_video_packets() || wants_sound() || wants_sound_packets();
+  }
   bool wants_pictures() const { return picture_wish() != PictureWish::kNone; }
   PictureWish picture_wish() const;
   bool wants_video_packets() const;
@@ -54,8 +57,8 @@ class MakerSet {
     std::unique_ptr<OutputMaker> maker;  // null once finished or failed
     std::optional<Made> made;
     std::optional<FailedOutput> failed;
-    std::optional<std::string> fell_back;  // why at first
-    std::string fell_back_again;           // why the last time
+    std::optional<std::string> fell_back;         // why at first
+    std::string fell_back_again;                  // why the last time
     std::chrono::steady_clock::time_point begun;  // by the deadline's clock
   };
 

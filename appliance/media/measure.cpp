@@ -24,7 +24,8 @@ Measured MeasureFile(const std::filesystem::path& path) try {
   }
   return measured;
 } catch (const base::Error&) {
-  std::throw_with_nested(base::Error(base::ErrorCode::kInternal, "a finished file cannot be opened again: " + path.filename().string()));
+  std::throw_with_nested(
+      base::Error(base::ErrorCode::kInternal, "a finished file cannot be opened again: " + path.filename().string()));
 }
 
 void DescribeClip(const std::filesystem::path& path, Made& made) {

@@ -9,7 +9,7 @@ namespace clipbox::media {
 
 struct Measured {
   double duration_seconds = 0;
-  int width = 0;   // upright; 0 without a picture
+  int width = 0;  // upright; 0 without a picture
   int height = 0;
 };
 

@@ -31,7 +31,8 @@ std::vector<ArtifactType> WholeOutputs(const jobs::Recipe& recipe, bool has_clip
   std::vector<ArtifactType> types;
   if (Wants(recipe, Output::kStoryboard)) types.push_back(ArtifactType::kStoryboard);
   if (Wants(recipe, Output::kPoster)) types.push_back(ArtifactType::kPoster);
-  if (Wants(recipe, Output::kWaveform)) types.insert(types.end(), {ArtifactType::kWaveform, ArtifactType::kWaveformPeaks});
+  if (Wants(recipe, Output::kWaveform))
+    types.insert(types.end(), {ArtifactType::kWaveform, ArtifactType::kWaveformPeaks});
   if (Wants(recipe, Output::kAudio) && !has_clips) types.push_back(ArtifactType::kAudio);
   if (Wants(recipe, Output::kCaptions) && !has_clips) types.push_back(ArtifactType::kCaptions);
   return types;
@@ -48,8 +49,9 @@ struct Refusal {
 
 std::optional<Refusal> Refuse(ArtifactType type, const std::optional<Clip>& clip, const SourceInfo& info) {
   if (clip && clip->start >= info.duration_seconds) {
-    return Refusal{ErrorCode::kClipOutsideSource, "the clip begins at " + PositionText(clip->start) + ", but the video ends at " +
-                                                      PositionText(info.duration_seconds) + "; choose an earlier start"};
+    return Refusal{ErrorCode::kClipOutsideSource, "the clip begins at " + PositionText(clip->start) +
+                                                      ", but the video ends at " + PositionText(info.duration_seconds) +
+                                                      "; choose an earlier start"};
   }
   if (type == ArtifactType::kCaptions) return std::nullopt;  // whether there are any is known when they are looked for
   if (IsOfSound(type)) {
@@ -60,8 +62,8 @@ std::optional<Refusal> Refuse(ArtifactType type, const std::optional<Clip>& clip
   return std::nullopt;
 }
 
-// Of a file of sound alone: its sound in the place of clips, its waveform in the place of pictures. What was asked for is refused by name
-// all the same, but whoever takes a preset that is made for films has something.
+// Of a file of sound alone: its sound in the place of clips, its waveform in the place of pictures. What was asked for
+// is refused by name all the same, but whoever takes a preset that is made for films has something.
 jobs::Recipe WithWhatSoundGives(jobs::Recipe recipe) {
   if (Wants(recipe, Output::kMp4)) recipe.outputs.insert(Output::kAudio);
   if (Wants(recipe, Output::kPoster) || Wants(recipe, Output::kStoryboard)) recipe.outputs.insert(Output::kWaveform);
@@ -76,7 +78,8 @@ void AddSpan(Plan& plan, Span span, const std::vector<ArtifactType>& types, cons
       continue;
     }
     if (type == ArtifactType::kWaveformPeaks) continue;  // the waveform says it already
-    FailedOutput failed{type, span.clip ? span.clip->label : "", std::nullopt, std::nullopt, refusal->code, refusal->message};
+    FailedOutput failed{
+        type, span.clip ? span.clip->label : "", std::nullopt, std::nullopt, refusal->code, refusal->message};
     if (span.clip) failed.start = span.clip->start, failed.end = span.clip->end;
     plan.failed.push_back(std::move(failed));
   }
@@ -91,7 +94,8 @@ std::string FileStem(std::size_t number, const std::string& label) {
 
 }  // namespace
 
-bool NeedsSceneChanges(const jobs::Recipe& recipe, const SourceInfo& info, const std::vector<jobs::Chapter>& description_chapters) {
+bool NeedsSceneChanges(const jobs::Recipe& recipe, const SourceInfo& info,
+                       const std::vector<jobs::Chapter>& description_chapters) {
   if (!info.video || recipe.clips || ClipOutputs(recipe).empty()) return false;
   if (info.duration_seconds <= recipe.automatic.max_seconds) return false;
   return recipe.automatic.from != jobs::AutoFrom::kEven && !HasChapterClips(recipe, info, description_chapters);
@@ -108,9 +112,11 @@ Plan MakePlan(const jobs::Recipe& asked, const SourceInfo& info, const std::vect
   const std::vector<Clip>& clips = resolved.clips;
   const std::vector<ArtifactType> per_clip = ClipOutputs(recipe);
   if (resolved.fewer && !per_clip.empty()) {
-    plan.failed.push_back({per_clip.front(), "", std::nullopt, std::nullopt, ErrorCode::kClipOutsideSource, *resolved.fewer});
+    plan.failed.push_back(
+        {per_clip.front(), "", std::nullopt, std::nullopt, ErrorCode::kClipOutsideSource, *resolved.fewer});
   }
-  for (std::size_t i = 0; i < clips.size(); ++i) AddSpan(plan, {clips[i], {}, FileStem(i + 1, clips[i].label)}, per_clip, info);
+  for (std::size_t i = 0; i < clips.size(); ++i)
+    AddSpan(plan, {clips[i], {}, FileStem(i + 1, clips[i].label)}, per_clip, info);
   std::vector<ArtifactType> whole = WholeOutputs(recipe, !clips.empty());
   if (automatic_sound) {
     for (const ArtifactType type : per_clip) {

@@ -1,5 +1,5 @@
-// From a recipe and a source to the work: clips resolved, spans with their outputs, what cannot be made and why. Makes nothing.
-// Used by work (tasks, `/plan`) and by `clipbox clip`. Pure; any thread.
+// From a recipe and a source to the work: clips resolved, spans with their outputs, what cannot be made and why. Makes
+// nothing. Used by work (tasks, `/plan`) and by `clipbox clip`. Pure; any thread.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,8 @@
 
 namespace clipbox::media {
 
-// One stretch of the source. `start` and `end` are as asked for and go into the artifact; `to` is where the source lets it end.
+// One stretch of the source. `start` and `end` are as asked for and go into the artifact; `to` is where the source lets
+// it end.
 struct Clip {
   double start = 0;  // seconds from zero
   double end = 0;
@@ -26,9 +27,10 @@ struct Clip {
 
 // What one pass over the source makes: all outputs of one clip, or those of the whole video.
 struct Span {
-  std::optional<Clip> clip;                  // nothing: the whole video
-  std::vector<jobs::ArtifactType> outputs;   // a caller may take out what exists already; storyboard brings its storyboard_vtt
-  std::string file_stem;                     // unique in the plan, safe as a file name: `01-intro`, `video`
+  std::optional<Clip> clip;  // nothing: the whole video
+  std::vector<jobs::ArtifactType>
+      outputs;            // a caller may take out what exists already; storyboard brings its storyboard_vtt
+  std::string file_stem;  // unique in the plan, safe as a file name: `01-intro`, `video`
 };
 
 // An output that is not made, by name; becomes a warning of the job.
@@ -47,13 +49,14 @@ struct Plan {
 };
 
 // True where the recipe leaves the clips to scene changes: run FindSceneChanges first and hand them to MakePlan.
-bool NeedsSceneChanges(const jobs::Recipe& recipe, const SourceInfo& info, const std::vector<jobs::Chapter>& description_chapters);
+bool NeedsSceneChanges(const jobs::Recipe& recipe, const SourceInfo& info,
+                       const std::vector<jobs::Chapter>& description_chapters);
 
-// Chapters of the file come before those of the description. A missing label is named for its chapter, scene or time; equal labels
-// are told apart. Nothing throws: what the source cannot give is in `failed`. A file of sound alone gives its audio for clips and its
-// waveform for pictures, beside their refusals.
-Plan MakePlan(const jobs::Recipe& recipe, const SourceInfo& info, const std::vector<jobs::Chapter>& description_chapters,
-              const std::vector<SceneChange>& scenes);
+// Chapters of the file come before those of the description. A missing label is named for its chapter, scene or time;
+// equal labels are told apart. Nothing throws: what the source cannot give is in `failed`. A file of sound alone gives
+// its audio for clips and its waveform for pictures, beside their refusals.
+Plan MakePlan(const jobs::Recipe& recipe, const SourceInfo& info,
+              const std::vector<jobs::Chapter>& description_chapters, const std::vector<SceneChange>& scenes);
 
 // One line of `/plan`.
 struct PlanItem {
@@ -83,9 +86,10 @@ struct PlanFacts {
   Calibration machine = {};
 };
 
-// Figures by bit rate, frame rate and pixels, not by reading; seconds are those of one thread. An item for each output of each span, in
-// order.
-std::vector<PlanItem> EstimatePlan(const Plan& plan, const jobs::Recipe& recipe, const SourceInfo& info, const PlanFacts& facts = {});
+// Figures by bit rate, frame rate and pixels, not by reading; seconds are those of one thread. An item for each output
+// of each span, in order.
+std::vector<PlanItem> EstimatePlan(const Plan& plan, const jobs::Recipe& recipe, const SourceInfo& info,
+                                   const PlanFacts& facts = {});
 
 base::Json ToJson(const PlanItem& item);
 

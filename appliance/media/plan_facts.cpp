@@ -14,13 +14,14 @@ namespace {
 constexpr std::size_t kMostKeyFrames = 100'000;
 
 bool HasClip(const Span& span) {
-  return span.clip && std::find(span.outputs.begin(), span.outputs.end(), jobs::ArtifactType::kClip) != span.outputs.end();
+  return span.clip &&
+         std::find(span.outputs.begin(), span.outputs.end(), jobs::ArtifactType::kClip) != span.outputs.end();
 }
 
 }  // namespace
 
-PlanFacts ReadPlanFacts(base::ByteSource& source, const Plan& plan, const jobs::Recipe& recipe, const SourceInfo& info, const Limits& limits,
-                        const std::stop_token& stop) {
+PlanFacts ReadPlanFacts(base::ByteSource& source, const Plan& plan, const jobs::Recipe& recipe, const SourceInfo& info,
+                        const Limits& limits, const std::stop_token& stop) {
   PlanFacts facts;
   facts.key_frames = KeyFramePositions(source, info, limits, kMostKeyFrames, stop);
   const bool cuts = std::any_of(plan.spans.begin(), plan.spans.end(), HasClip);
@@ -31,7 +32,8 @@ PlanFacts ReadPlanFacts(base::ByteSource& source, const Plan& plan, const jobs::
   av::Input input(source, {stop, limits.max_streams, limits.open_deadline});
   for (const Span& span : plan.spans) {
     // As asked for, like the run: a container's length may fall short of its last frame.
-    facts.cuts.push_back(HasClip(span) ? ForecastSmartCut(input, info, limits, span.clip->start, span.clip->end, check) : CutForecast{});
+    facts.cuts.push_back(HasClip(span) ? ForecastSmartCut(input, info, limits, span.clip->start, span.clip->end, check)
+                                       : CutForecast{});
   }
   return facts;
 }

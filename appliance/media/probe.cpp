@@ -42,7 +42,8 @@ std::string KindOf(const AVStream& stream) {
   }
 }
 
-// Of the streams of a kind the one marked as default, else the first; those that can be decoded come before those that cannot.
+// Of the streams of a kind the one marked as default, else the first; those that can be decoded come before those that
+// cannot.
 const AVStream* Choose(const av::Input& input, const std::string& kind) {
   const AVStream* best = nullptr;
   int best_rank = -1;
@@ -64,7 +65,8 @@ std::vector<StreamLine> ListStreams(const av::Input& input, const AVStream* vide
     const AVStream& stream = input.stream(i);
     StreamLine line{i, KindOf(stream), av::CodecName(stream.codecpar->codec_id), ""};
     if (line.kind == "picture") line.note = "cover art";
-    if ((line.kind == "video" || line.kind == "audio") && &stream != video && &stream != audio) line.note = "another track is used";
+    if ((line.kind == "video" || line.kind == "audio") && &stream != video && &stream != audio)
+      line.note = "another track is used";
     if ((line.kind == "video" || line.kind == "audio") && !CanDecode(stream)) line.note = "codec not supported";
     lines.push_back(std::move(line));
   }
@@ -84,7 +86,8 @@ VideoStream DescribeVideo(av::Input& input, const AVStream& stream) {
   video.tick = TickOf(stream);
   const AVRational rate = stream.avg_frame_rate.num > 0 ? stream.avg_frame_rate : stream.r_frame_rate;
   video.frame_rate = av::ToDouble(rate);
-  const double aspect = av::ToDouble(av_guess_sample_aspect_ratio(&input.format(), const_cast<AVStream*>(&stream), nullptr));
+  const double aspect =
+      av::ToDouble(av_guess_sample_aspect_ratio(&input.format(), const_cast<AVStream*>(&stream), nullptr));
   if (aspect > 0.1 && aspect < 10) video.pixel_aspect = aspect;
   const AVPixFmtDescriptor* format = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(parameters.format));
   if (format != nullptr) {
@@ -114,7 +117,8 @@ void RefuseLarge(const SourceInfo& info, const Limits& limits) {
   const VideoStream& video = *info.video;
   const std::int64_t pixels = std::int64_t{video.width} * video.height;
   const std::string size = std::to_string(video.width) + "×" + std::to_string(video.height);
-  if (pixels <= 0) throw Error(ErrorCode::kTruncated, "this file does not say how large its picture is; it may be damaged");
+  if (pixels <= 0)
+    throw Error(ErrorCode::kTruncated, "this file does not say how large its picture is; it may be damaged");
   if (pixels > limits.max_pixels) {
     throw Error(ErrorCode::kTooLarge, "the picture is " + size + " = " + std::to_string(pixels) + " pixels; at most " +
                                           std::to_string(limits.max_pixels) + " are allowed (media.max_pixels)");
@@ -173,11 +177,14 @@ double EndSeconds(av::Input& input, const AVStream& stream, double frame_seconds
     return av::ToSeconds(start, stream.time_base) + av::ToSeconds(stream.duration, stream.time_base);
   }
   const AVFormatContext& format = input.format();
-  const bool told = format.duration != av::kNoTime && format.duration > 0 && format.duration_estimation_method != AVFMT_DURATION_FROM_BITRATE;
+  const bool told = format.duration != av::kNoTime && format.duration > 0 &&
+                    format.duration_estimation_method != AVFMT_DURATION_FROM_BITRATE;
   if (!told) return ScanForEnd(input, stream.index, frame_seconds);
-  // Matroska counts its length from time zero, not from its first frame; parts of a film that was split count their own.
+  // Matroska counts its length from time zero, not from its first frame; parts of a film that was split count their
+  // own.
   const bool from_zero = format.start_time == av::kNoTime || (IsMatroska(input) && format.duration > format.start_time);
-  return av::ToSeconds(from_zero ? 0 : format.start_time, av::kMicroseconds) + av::ToSeconds(format.duration, av::kMicroseconds);
+  return av::ToSeconds(from_zero ? 0 : format.start_time, av::kMicroseconds) +
+         av::ToSeconds(format.duration, av::kMicroseconds);
 }
 
 std::vector<jobs::Chapter> ListChapters(const av::Input& input, double zero_seconds, double duration) {
@@ -186,7 +193,8 @@ std::vector<jobs::Chapter> ListChapters(const av::Input& input, double zero_seco
   for (unsigned i = 0; i < format.nb_chapters && chapters.size() < kMostChapters; ++i) {
     const AVChapter& from = *format.chapters[i];
     const double start = std::max(0.0, av::ToSeconds(from.start, from.time_base) - zero_seconds);
-    const double end = from.end == av::kNoTime ? duration : std::min(duration, av::ToSeconds(from.end, from.time_base) - zero_seconds);
+    const double end =
+        from.end == av::kNoTime ? duration : std::min(duration, av::ToSeconds(from.end, from.time_base) - zero_seconds);
     if (start >= duration || end <= start) continue;
     const AVDictionaryEntry* title = av_dict_get(from.metadata, "title", nullptr, 0);
     chapters.push_back({start, end, base::PlainText(title == nullptr ? "" : title->value, kMostTitleBytes)});
@@ -209,12 +217,14 @@ std::int64_t IndexDelay(av::Input& input, const SourceInfo& info) {
 void RefuseLong(double seconds, const Limits& limits) {
   if (seconds <= static_cast<double>(limits.max_duration.count())) return;
   throw Error(ErrorCode::kTooLong, "this video is " + std::to_string(std::lround(seconds)) + " s long; at most " +
-                                       std::to_string(limits.max_duration.count()) + " s are allowed (media.max_duration)");
+                                       std::to_string(limits.max_duration.count()) +
+                                       " s are allowed (media.max_duration)");
 }
 
 // By the container's own count, or by the average rate of the frames that were looked at.
 void RefuseManyFrames(const AVStream& stream, double seconds, const Limits& limits) {
-  const double frames = stream.nb_frames > 0 ? static_cast<double>(stream.nb_frames) : av::ToDouble(stream.avg_frame_rate) * seconds;
+  const double frames =
+      stream.nb_frames > 0 ? static_cast<double>(stream.nb_frames) : av::ToDouble(stream.avg_frame_rate) * seconds;
   if (frames > limits.max_frames) ThrowTooManyFrames(static_cast<std::uint64_t>(frames), limits);
 }
 
@@ -224,7 +234,8 @@ void RefuseWithoutStreams(const AVStream* video, const AVStream* audio) {
   }
   const AVStream* leading = video != nullptr ? video : audio;
   if (CanDecode(*leading)) return;
-  throw Error(ErrorCode::kUnsupportedCodec, std::string("the ") + (video != nullptr ? "picture" : "sound") + " of this file is coded as " +
+  throw Error(ErrorCode::kUnsupportedCodec, std::string("the ") + (video != nullptr ? "picture" : "sound") +
+                                                " of this file is coded as " +
                                                 av::CodecName(leading->codecpar->codec_id) +
                                                 ", which clipbox does not decode; export it as H.264 or H.265");
 }
@@ -258,13 +269,14 @@ SourceInfo Probe(base::ByteSource& source, const Limits& limits, std::stop_token
   RefuseLong(info.duration_seconds, limits);
   if (video != nullptr) RefuseManyFrames(*video, info.duration_seconds, limits);
   // A single picture has no length of its own, and a rate of one in many hours is none.
-  info.duration_seconds = std::max(info.duration_seconds, frame_seconds > 0 ? std::min(frame_seconds, kLongestStill) : 0.001);
+  info.duration_seconds =
+      std::max(info.duration_seconds, frame_seconds > 0 ? std::min(frame_seconds, kLongestStill) : 0.001);
   info.chapters = ListChapters(input, info.zero_seconds(), info.duration_seconds);
   return info;
 }
 
-std::vector<double> KeyFramePositions(base::ByteSource& source, const SourceInfo& info, const Limits& limits, std::size_t most,
-                                      std::stop_token stop) {
+std::vector<double> KeyFramePositions(base::ByteSource& source, const SourceInfo& info, const Limits& limits,
+                                      std::size_t most, std::stop_token stop) {
   std::vector<double> positions;
   if (!info.video) return positions;
   av::Input input(source, OptionsFor(limits, std::move(stop)));
@@ -276,7 +288,8 @@ std::vector<double> KeyFramePositions(base::ByteSource& source, const SourceInfo
   for (int i = 0; i < entries && positions.size() < most; ++i) {
     const AVIndexEntry* entry = avformat_index_get_entry(&stream, i);
     const std::int64_t ticks = entry->timestamp + delay - info.video->zero_ticks;
-    if ((entry->flags & AVINDEX_KEYFRAME) != 0 && ticks >= 0) positions.push_back(av::ToSeconds(ticks, stream.time_base));
+    if ((entry->flags & AVINDEX_KEYFRAME) != 0 && ticks >= 0)
+      positions.push_back(av::ToSeconds(ticks, stream.time_base));
   }
   return positions;
 }

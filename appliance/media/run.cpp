@@ -107,7 +107,8 @@ SpanResult RunSpan(base::ByteSource& source, const SourceInfo& info, const Span&
   MakeStretch(run, makers);
   makers.HandOver(result);
   if (whole.wanted()) {
-    whole.Make(input, result, [&](double fraction) { progress.Report(stretch_share + (kReadingShare - stretch_share) * fraction); });
+    whole.Make(input, result,
+               [&](double fraction) { progress.Report(stretch_share + (kReadingShare - stretch_share) * fraction); });
   }
   result.source_bytes_read = input.bytes_read();
   progress.Report(1);

@@ -1,6 +1,6 @@
-// Makes the outputs of one span from one decode of it, as files in a directory of the caller's. Used by work's tasks and by
-// `clipbox clip`. Any thread; several spans may run at once, also on one source. The encoder and decoder threads a call uses are
-// its `threads` beside the caller's own.
+// Makes the outputs of one span from one decode of it, as files in a directory of the caller's. Used by work's tasks
+// and by `clipbox clip`. Any thread; several spans may run at once, also on one source. The encoder and decoder threads
+// a call uses are its `threads` beside the caller's own.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,8 @@ struct RunSettings {
   int threads = 1;
   Limits limits;
   Deadline deadline;
-  std::vector<jobs::Cue> captions{};  // of the span, timed from its start: drawn into the clip where the recipe burns them
+  std::vector<jobs::Cue>
+      captions{};  // of the span, timed from its start: drawn into the clip where the recipe burns them
 };
 
 struct RunCallbacks {
@@ -53,8 +54,8 @@ struct SpanResult {
 };
 
 // Requires: `info` is Probe's of this source, `span` is of a plan for it, `out_dir` exists.
-// Throws: Error kCancelled (nothing is kept), kTruncated, kStorageFull, kOutOfMemory, and what the source throws. What concerns one
-// output alone is in `failed` instead.
+// Throws: Error kCancelled (nothing is kept), kTruncated, kStorageFull, kOutOfMemory, and what the source throws. What
+// concerns one output alone is in `failed` instead.
 SpanResult RunSpan(base::ByteSource& source, const SourceInfo& info, const Span& span, const jobs::Recipe& recipe,
                    const std::filesystem::path& out_dir, const RunSettings& settings, const RunCallbacks& callbacks);
 

@@ -91,8 +91,8 @@ SourceInfo ReadInfo(const Json& json) {
   if (!json.at("audio").is_null()) info.audio = AudioFromJson(json.at("audio"));
   info.chapters = ChaptersFromJson(json.at("chapters"));
   for (const Json& item : json.at("streams")) {
-    info.streams.push_back({item.at("index").get<int>(), item.at("kind").get<std::string>(), item.at("codec").get<std::string>(),
-                            item.at("note").get<std::string>()});
+    info.streams.push_back({item.at("index").get<int>(), item.at("kind").get<std::string>(),
+                            item.at("codec").get<std::string>(), item.at("note").get<std::string>()});
   }
   return info;
 }
@@ -110,7 +110,9 @@ int SourceInfo::upright_height() const {
 }
 
 double SourceInfo::zero_seconds() const {
-  const auto seconds = [](std::int64_t ticks, TickLength tick) { return static_cast<double>(ticks) * tick.num / tick.den; };
+  const auto seconds = [](std::int64_t ticks, TickLength tick) {
+    return static_cast<double>(ticks) * tick.num / tick.den;
+  };
   if (video) return seconds(video->zero_ticks, video->tick);
   return audio ? seconds(audio->zero_ticks, audio->tick) : 0;
 }
@@ -133,7 +135,8 @@ SourceInfo SourceInfoFromJson(const Json& json) {
   try {
     return ReadInfo(json);
   } catch (const Json::exception& error) {
-    throw base::Error(base::ErrorCode::kInternal, std::string("reading a stored source analysis failed: ") + error.what());
+    throw base::Error(base::ErrorCode::kInternal,
+                      std::string("reading a stored source analysis failed: ") + error.what());
   }
 }
 

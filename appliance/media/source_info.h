@@ -1,5 +1,5 @@
-// What the probe saw of a source: the facts that planning needs and that a person is shown. Plain values, and their JSON (kept by
-// work in `source_analysis`, printed by `clipbox probe --json`).
+// What the probe saw of a source: the facts that planning needs and that a person is shown. Plain values, and their
+// JSON (kept by work in `source_analysis`, printed by `clipbox probe --json`).
 #pragma once
 
 #include <cstdint>
@@ -22,10 +22,10 @@ struct TickLength {
 struct VideoStream {
   int index = 0;
   std::string codec;
-  int width = 0;   // as coded
-  int height = 0;  // as coded
-  int rotation = 0;  // degrees clockwise to upright: 0, 90, 180, 270
-  double frame_rate = 0;  // average; 0 where unknown
+  int width = 0;            // as coded
+  int height = 0;           // as coded
+  int rotation = 0;         // degrees clockwise to upright: 0, 90, 180, 270
+  double frame_rate = 0;    // average; 0 where unknown
   double pixel_aspect = 1;  // width of a pixel over its height, as coded
   std::string pixel_format;
   std::string color_matrix;  // `bt709`; empty where the file does not say
@@ -49,9 +49,9 @@ struct AudioStream {
 // A line for every stream of the file, used or not.
 struct StreamLine {
   int index = 0;
-  std::string kind;   // `video`, `audio`, `subtitle`, `data`, `picture` (cover art)
+  std::string kind;  // `video`, `audio`, `subtitle`, `data`, `picture` (cover art)
   std::string codec;
-  std::string note;   // why it is not used; empty where it is
+  std::string note;  // why it is not used; empty where it is
   bool operator==(const StreamLine&) const = default;
 };
 

@@ -17,8 +17,8 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kMostKeyFrames = 20'000;
 
 // Reads the whole film once; hands its sound to `levels`, and its pictures to `detector` where there is one.
-void ReadAll(base::ByteSource& source, const SourceInfo& info, const Limits& limits, const LookRequest& look, double share, SoundLevels& levels,
-             SceneDetector* detector) {
+void ReadAll(base::ByteSource& source, const SourceInfo& info, const Limits& limits, const LookRequest& look,
+             double share, SoundLevels& levels, SceneDetector* detector) {
   const Clock::time_point end = Clock::now() + look.most;
   av::Input input(source, {look.stop, limits.max_streams, limits.open_deadline});
   Thumbnailer thumbnailer;
@@ -29,12 +29,16 @@ void ReadAll(base::ByteSource& source, const SourceInfo& info, const Limits& lim
   };
   callbacks.sound = [&](const av::Frame& sound) { levels.Feed(*sound); };
   callbacks.go_on = [&](double fraction) {
-    if (look.stop.stop_requested()) throw base::Error(base::ErrorCode::kCancelled, "looking over the film was cancelled");
+    if (look.stop.stop_requested())
+      throw base::Error(base::ErrorCode::kCancelled, "looking over the film was cancelled");
     if (look.progress) look.progress(share * fraction);
     return Clock::now() < end;
   };
-  const StretchRequest request{
-      .start = 0, .end = info.duration_seconds + 1, .pictures = detector != nullptr, .sound = info.audio.has_value(), .threads = look.threads};
+  const StretchRequest request{.start = 0,
+                               .end = info.duration_seconds + 1,
+                               .pictures = detector != nullptr,
+                               .sound = info.audio.has_value(),
+                               .threads = look.threads};
   StretchReader(input, info, limits, request, callbacks).Run();
   if (detector != nullptr) detector->Finish();
 }
@@ -60,8 +64,8 @@ std::vector<Stretch> StretchesFromJson(const Json& json) {
 
 }  // namespace
 
-Suggestions MakeSuggestions(base::ByteSource& source, const SourceInfo& info, const Limits& limits, const LookRequest& request,
-                            const std::vector<SceneChange>* known) {
+Suggestions MakeSuggestions(base::ByteSource& source, const SourceInfo& info, const Limits& limits,
+                            const LookRequest& request, const std::vector<SceneChange>* known) {
   const Clock::time_point end = Clock::now() + request.most;
   Suggestions made;
   SoundLevels levels;
@@ -77,8 +81,11 @@ Suggestions MakeSuggestions(base::ByteSource& source, const SourceInfo& info, co
     made.scenes = *known;
   } else {
     LookRequest rest = request;
-    rest.most = std::max(std::chrono::milliseconds(0), std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()));
-    rest.progress = [&](double fraction) { if (request.progress) request.progress(0.5 + 0.5 * fraction); };
+    rest.most = std::max(std::chrono::milliseconds(0),
+                         std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()));
+    rest.progress = [&](double fraction) {
+      if (request.progress) request.progress(0.5 + 0.5 * fraction);
+    };
     made.scenes = FindSceneChanges(source, info, limits, rest);
   }
   made.key_frames = KeyFramePositions(source, info, limits, kMostKeyFrames, request.stop);
@@ -96,7 +103,8 @@ Json ToJson(const Suggestions& suggestions) {
 
 Suggestions SuggestionsFromJson(const Json& json) {
   Suggestions suggestions;
-  for (const Json& scene : json.at("scenes")) suggestions.scenes.push_back({.position = scene.at(0), .strength = scene.at(1)});
+  for (const Json& scene : json.at("scenes"))
+    suggestions.scenes.push_back({.position = scene.at(0), .strength = scene.at(1)});
   suggestions.silences = StretchesFromJson(json.at("silences"));
   suggestions.loud = StretchesFromJson(json.at("loud"));
   suggestions.key_frames = json.at("keyFrames").get<std::vector<double>>();

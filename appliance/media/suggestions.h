@@ -1,5 +1,5 @@
-// What a source proposes for clips: scene changes, silences, loud stretches, key frames. One pass over it, kept by work in
-// `source_analysis`; `clipbox probe --suggest` makes and shows them. Any thread.
+// What a source proposes for clips: scene changes, silences, loud stretches, key frames. One pass over it, kept by work
+// in `source_analysis`; `clipbox probe --suggest` makes and shows them. Any thread.
 #pragma once
 
 #include <vector>
@@ -19,10 +19,11 @@ struct Suggestions {
   bool operator==(const Suggestions&) const = default;
 };
 
-// A film whose every frame is looked at (LooksAtEveryFrame) is read once for pictures and sound; of a longer one the sound is decoded by
-// itself, and pictures as FindSceneChanges does. `known`: scenes that were found before. Throws: Error kCancelled, and what the source throws.
-Suggestions MakeSuggestions(base::ByteSource& source, const SourceInfo& info, const Limits& limits, const LookRequest& request,
-                            const std::vector<SceneChange>* known = nullptr);
+// A film whose every frame is looked at (LooksAtEveryFrame) is read once for pictures and sound; of a longer one the
+// sound is decoded by itself, and pictures as FindSceneChanges does. `known`: scenes that were found before. Throws:
+// Error kCancelled, and what the source throws.
+Suggestions MakeSuggestions(base::ByteSource& source, const SourceInfo& info, const Limits& limits,
+                            const LookRequest& request, const std::vector<SceneChange>* known = nullptr);
 
 // `{scenes: [[position, strength]], silences: [[start, end]], loud, keyFrames}`
 base::Json ToJson(const Suggestions& suggestions);

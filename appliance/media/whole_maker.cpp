@@ -51,7 +51,8 @@ void WholeMaker::Make(av::Input& input, SpanResult& result, const std::function<
   WriteWholePoster(best ? best->picture : *best_.picture(), result);
 }
 
-bool WholeMaker::ReadKeyFrames(KeyFrameReader& reader, Storyboard* storyboard, const std::function<void(double)>& progress) {
+bool WholeMaker::ReadKeyFrames(KeyFrameReader& reader, Storyboard* storyboard,
+                               const std::function<void(double)>& progress) {
   const int steps = storyboard != nullptr ? storyboard->layout().tiles : kPosterCandidates;
   const double step = storyboard != nullptr ? storyboard->layout().step : context_.seconds / kPosterCandidates;
   const int offer_each = std::max(1, steps / kPosterCandidates);

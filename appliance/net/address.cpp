@@ -21,11 +21,12 @@ struct Network4 {
 constexpr std::uint32_t Quad(unsigned a, unsigned b, unsigned c, unsigned d) { return a << 24 | b << 16 | c << 8 | d; }
 
 // Loopback, RFC 1918 and link-local; the last holds the metadata services of clouds (169.254.169.254).
-constexpr std::array kPrivate4 = {Network4{Quad(127, 0, 0, 0), 8}, Network4{Quad(10, 0, 0, 0), 8}, Network4{Quad(172, 16, 0, 0), 12},
-                                  Network4{Quad(192, 168, 0, 0), 16}, Network4{Quad(169, 254, 0, 0), 16}};
+constexpr std::array kPrivate4 = {Network4{Quad(127, 0, 0, 0), 8}, Network4{Quad(10, 0, 0, 0), 8},
+                                  Network4{Quad(172, 16, 0, 0), 12}, Network4{Quad(192, 168, 0, 0), 16},
+                                  Network4{Quad(169, 254, 0, 0), 16}};
 
-// The IANA special-purpose registry (RFC 6890), beside the private ones above: this network, carriers' shared space, protocol
-// assignments, documentation, 6to4 relays, benchmarks, and from 224 on multicast and reserved.
+// The IANA special-purpose registry (RFC 6890), beside the private ones above: this network, carriers' shared space,
+// protocol assignments, documentation, 6to4 relays, benchmarks, and from 224 on multicast and reserved.
 constexpr std::array kSpecial4 = {Network4{0, 8},
                                   Network4{Quad(100, 64, 0, 0), 10},
                                   Network4{Quad(192, 0, 0, 0), 24},
@@ -58,7 +59,9 @@ std::uint32_t QuadOf(const sockaddr& address) {
   return ntohl(whole.sin_addr.s_addr);
 }
 
-std::uint32_t QuadAt(const Ipv6& bytes, std::size_t at) { return Quad(bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]); }
+std::uint32_t QuadAt(const Ipv6& bytes, std::size_t at) {
+  return Quad(bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]);
+}
 
 bool StartsWith(const Ipv6& bytes, std::initializer_list<std::uint8_t> prefix) {
   return std::equal(prefix.begin(), prefix.end(), bytes.begin());
@@ -70,8 +73,9 @@ bool IsMapped4(const Ipv6& bytes) { return StartsWith(bytes, {0, 0, 0, 0, 0, 0, 
 // The forms that carry an IPv4 address are judged by that address, or they would be a way around its rules.
 bool IsPublic6(const Ipv6& bytes) {
   if (IsMapped4(bytes)) return IsPublic4(QuadAt(bytes, 12));
-  if (StartsWith(bytes, {0x00, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0})) return IsPublic4(QuadAt(bytes, 12));  // NAT64, RFC 6052
-  if (StartsWith(bytes, {0x20, 0x02})) return IsPublic4(QuadAt(bytes, 2));                                        // 6to4
+  if (StartsWith(bytes, {0x00, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0}))
+    return IsPublic4(QuadAt(bytes, 12));                                    // NAT64, RFC 6052
+  if (StartsWith(bytes, {0x20, 0x02})) return IsPublic4(QuadAt(bytes, 2));  // 6to4
   const bool special = StartsWith(bytes, {0x20, 0x01, 0x0D, 0xB8}) || (StartsWith(bytes, {0x20, 0x01}) && bytes[2] < 2);
   return (bytes[0] & 0xE0) == 0x20 && !special;  // 2000::/3 is all that is routed
 }

@@ -23,12 +23,13 @@ using base::ErrorCode;
 
 constexpr std::size_t kLongestHeaders = 64 * 1024;
 constexpr long kTransferBuffer = 256 * 1024;  // a wake-up for each 16 KiB, as by default, is felt on a fast line
-constexpr std::size_t kMostIdle = 16;  // per reach; more threads than that close theirs
+constexpr std::size_t kMostIdle = 16;         // per reach; more threads than that close theirs
 
 // libcurl's global state is made once and never torn down: other libraries of the process may use it too.
 void InitialiseOnce() {
   static const CURLcode result = curl_global_init(CURL_GLOBAL_DEFAULT);
-  if (result != CURLE_OK) throw Error(ErrorCode::kInternal, "cannot start libcurl: " + std::string(curl_easy_strerror(result)));
+  if (result != CURLE_OK)
+    throw Error(ErrorCode::kInternal, "cannot start libcurl: " + std::string(curl_easy_strerror(result)));
 }
 
 struct FreeList {
@@ -39,7 +40,8 @@ using HeaderList = std::unique_ptr<curl_slist, FreeList>;
 // The URL as messages may show it: a query can carry a key or a signature.
 std::string WithoutQuery(const std::string& url) { return url.substr(0, url.find_first_of("?#")); }
 
-// One exchange while it runs; the callbacks fill it. They are called from C, so they throw nothing and note what they refuse.
+// One exchange while it runs; the callbacks fill it. They are called from C, so they throw nothing and note what they
+// refuse.
 struct Exchange {
   const HttpRequest& request;
   bool plain_http = false;
@@ -47,12 +49,13 @@ struct Exchange {
   std::size_t header_bytes = 0;
   bool too_large = false;
   bool address_refused = false;
-  std::uint64_t uploaded = 0;         // of request.upload_bytes
+  std::uint64_t uploaded = 0;              // of request.upload_bytes
   std::exception_ptr upload_failure = {};  // what request.upload threw
-  std::uint64_t moved_bytes = 0;      // both ways
+  std::uint64_t moved_bytes = 0;           // both ways
 };
 
-// Counted as it arrives, since a Content-Length may be missing or wrong. Fewer bytes taken than given make libcurl end the transfer.
+// Counted as it arrives, since a Content-Length may be missing or wrong. Fewer bytes taken than given make libcurl end
+// the transfer.
 std::size_t OnBody(char* data, std::size_t size, std::size_t count, void* context) noexcept {
   auto& exchange = *static_cast<Exchange*>(context);
   const std::size_t bytes = size * count;
@@ -73,8 +76,10 @@ std::size_t OnRead(char* into, std::size_t size, std::size_t count, void* contex
   const std::uint64_t wanted = std::min<std::uint64_t>(size * count, request.upload_bytes - exchange.uploaded);
   try {
     const std::span<char> room(into, static_cast<std::size_t>(wanted));
-    const std::size_t got = request.upload->ReadAt(request.upload_from + exchange.uploaded, std::as_writable_bytes(room));
-    if (got < wanted) throw Error(ErrorCode::kInputOutput, "cannot send " + request.upload->name() + ": it became shorter");
+    const std::size_t got =
+        request.upload->ReadAt(request.upload_from + exchange.uploaded, std::as_writable_bytes(room));
+    if (got < wanted)
+      throw Error(ErrorCode::kInputOutput, "cannot send " + request.upload->name() + ": it became shorter");
     exchange.uploaded += got;
     exchange.moved_bytes += got;
     return got;
@@ -99,7 +104,8 @@ void AddHeader(HttpResponse& response, std::string_view line) {
   std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   std::string_view value = line.substr(colon + 1);
   while (!value.empty() && (value.front() == ' ' || value.front() == '\t')) value.remove_prefix(1);
-  while (!value.empty() && std::string_view(" \t\r\n").find(value.back()) != std::string_view::npos) value.remove_suffix(1);
+  while (!value.empty() && std::string_view(" \t\r\n").find(value.back()) != std::string_view::npos)
+    value.remove_suffix(1);
   response.headers[name] = value;
 }
 
@@ -176,7 +182,8 @@ void SetOptions(CURL* easy, Exchange& exchange, const HeaderList& headers) {
   curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, kTransferBuffer);
   curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, request.reach == Reach::kPublic ? "https" : "http,https");
   curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-  curl_easy_setopt(easy, CURLOPT_PROXY, "");  // none from the environment: outbound connections go where the settings say
+  curl_easy_setopt(easy, CURLOPT_PROXY,
+                   "");  // none from the environment: outbound connections go where the settings say
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(easy, CURLOPT_USERAGENT, "clipbox");
   curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request.connect_timeout.count()));
@@ -196,10 +203,12 @@ void SetOptions(CURL* easy, Exchange& exchange, const HeaderList& headers) {
   if (exchange.upload_failure) std::rethrow_exception(exchange.upload_failure);
   const std::string what = "cannot fetch " + WithoutQuery(exchange.request.url) + ": ";
   if (exchange.too_large) {
-    throw Error(ErrorCode::kTooLarge, what + "the answer is larger than " + std::to_string(exchange.request.max_bytes) + " bytes");
+    throw Error(ErrorCode::kTooLarge,
+                what + "the answer is larger than " + std::to_string(exchange.request.max_bytes) + " bytes");
   }
   if (exchange.address_refused) {
-    throw Error(ErrorCode::kInvalidUrl, what + "its host has an address that may not be reached from here", {.reason = "address"});
+    throw Error(ErrorCode::kInvalidUrl, what + "its host has an address that may not be reached from here",
+                {.reason = "address"});
   }
   throw Error(ErrorCode::kUnreachable, what + curl_easy_strerror(result));
 }

@@ -1,5 +1,6 @@
-// HTTP requests going out, by libcurl: no redirects, no proxies from the environment, a bound on bytes and time for each, and a rule about
-// which addresses may be reached. Thread-safe; connections are kept and reused between calls. Used by youtube, objectstore and cli.
+// HTTP requests going out, by libcurl: no redirects, no proxies from the environment, a bound on bytes and time for
+// each, and a rule about which addresses may be reached. Thread-safe; connections are kept and reused between calls.
+// Used by youtube, objectstore and cli.
 #pragma once
 
 #include <chrono>
@@ -35,7 +36,8 @@ struct HttpRequest {
   std::uint64_t max_bytes = 1 << 20;
   std::chrono::milliseconds connect_timeout{5'000};
   std::chrono::milliseconds total_timeout{30'000};
-  std::chrono::milliseconds stall_timeout{0};  // over this time less than 1 KiB/s, both ways together, ends it; zero: not looked at
+  std::chrono::milliseconds stall_timeout{
+      0};  // over this time less than 1 KiB/s, both ways together, ends it; zero: not looked at
 };
 
 struct HttpResponse {
@@ -56,8 +58,9 @@ class HttpClient {
 
   // Sends and waits for the whole answer; any status is an answer, 3xx included.
   // The path goes out as it is written, dot segments too.
-  // Throws: Error kUnreachable (resolver, connection, TLS, timeout, stall), whatever `upload` throws, kTooLarge (body over max_bytes), kInvalidUrl (reason `scheme`,
-  // `address` or `not_a_url`: the rule of `reach`), kCancelled (stop). Messages carry the URL without its query.
+  // Throws: Error kUnreachable (resolver, connection, TLS, timeout, stall), whatever `upload` throws, kTooLarge (body
+  // over max_bytes), kInvalidUrl (reason `scheme`, `address` or `not_a_url`: the rule of `reach`), kCancelled (stop).
+  // Messages carry the URL without its query.
   HttpResponse Send(const HttpRequest& request, std::stop_token stop) EXCLUDES(mutex_);
 
  private:
@@ -67,7 +70,8 @@ class HttpClient {
   void Give(Reach reach, std::unique_ptr<Connection> connection) EXCLUDES(mutex_);
 
   base::Mutex mutex_;
-  // Kept apart by reach: a live connection is not judged again, so one made under a wider rule must not serve a narrower one.
+  // Kept apart by reach: a live connection is not judged again, so one made under a wider rule must not serve a
+  // narrower one.
   std::map<Reach, std::vector<std::unique_ptr<Connection>>> idle_ GUARDED_BY(mutex_);
 };
 

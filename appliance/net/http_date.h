@@ -1,4 +1,5 @@
-// Times as HTTP headers write them (RFC 9110, 5.6.7), read leniently by libcurl: the Date of an answer tells the other end's clock. Pure.
+// Times as HTTP headers write them (RFC 9110, 5.6.7), read leniently by libcurl: the Date of an answer tells the other
+// end's clock. Pure.
 #pragma once
 
 #include <optional>

@@ -14,7 +14,7 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 
-constexpr std::uint64_t kLargestRead = 64U << 20;  // of one request; a longer read takes several
+constexpr std::uint64_t kLargestRead = 64U << 20;     // of one request; a longer read takes several
 constexpr std::uint64_t kLargestRefusal = 64U << 10;  // the page that comes with an error
 constexpr int kTries = 4;
 constexpr std::chrono::milliseconds kFirstWait{200};  // doubling from there
@@ -69,7 +69,8 @@ HttpSource::HttpSource(HttpClient& client, std::string url, Reach reach, std::st
       name_(url_.substr(0, url_.find_first_of("?#"))),
       reach_(reach),
       stop_(std::move(stop)) {
-  // One byte by GET tells more than HEAD does: presigned URLs allow one method only, and whether ranges work is seen at once.
+  // One byte by GET tells more than HEAD does: presigned URLs allow one method only, and whether ranges work is seen at
+  // once.
   const HttpResponse first = Fetch(0, 0);
   const std::optional<ContentRange> range = ParseContentRange(first.Header("content-range"));
   if (first.status == 416) throw Error(ErrorCode::kEmptyFile, "cannot read " + name_ + ": it is empty");
@@ -104,7 +105,8 @@ HttpResponse HttpSource::Fetch(std::uint64_t first, std::uint64_t last) const {
       HttpResponse response = FetchOnce(first, last);
       if (!MayPass(response.status)) return response;
       if (attempt == kTries) {
-        throw Error(ErrorCode::kUnreachable, "cannot read " + name_ + ": the server answered " + std::to_string(response.status));
+        throw Error(ErrorCode::kUnreachable,
+                    "cannot read " + name_ + ": the server answered " + std::to_string(response.status));
       }
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kUnreachable || attempt == kTries) throw;
@@ -138,7 +140,8 @@ HttpResponse HttpSource::Checked(HttpResponse response) const {
     throw Error(ErrorCode::kSourceChanged, what + "it changed while it was read; try again");
   }
   if (response.status == 206 || response.status == 416 || MayPass(response.status)) return response;
-  if (response.status == 404 || response.status == 410) throw Error(ErrorCode::kNoSuchKey, what + "the server has no such file");
+  if (response.status == 404 || response.status == 410)
+    throw Error(ErrorCode::kNoSuchKey, what + "the server has no such file");
   if (response.status == 200) ThrowNoRanges(name_);
   throw Error(ErrorCode::kInputOutput, what + "the server answered " + std::to_string(response.status));
 }

@@ -1,5 +1,6 @@
-// An object behind an http or https URL as a ByteSource, read by ranged GETs: `clipbox clip URL` and `clipbox probe URL`. The entity
-// tag of the first answer is pinned: a file that changes underneath is an error, never a mixture. Safe to share between threads.
+// An object behind an http or https URL as a ByteSource, read by ranged GETs: `clipbox clip URL` and `clipbox probe
+// URL`. The entity tag of the first answer is pinned: a file that changes underneath is an error, never a mixture. Safe
+// to share between threads.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +14,9 @@ namespace clipbox::net {
 
 class HttpSource final : public base::ByteSource {
  public:
-  // Asks for the first byte to learn size and entity tag. `client` must outlive the source; a stop of `stop` ends every read.
-  // Throws: as HttpClient::Send; Error kInputOutput where the server gives no ranges or no size, kNoSuchKey on 404 and 410.
+  // Asks for the first byte to learn size and entity tag. `client` must outlive the source; a stop of `stop` ends every
+  // read. Throws: as HttpClient::Send; Error kInputOutput where the server gives no ranges or no size, kNoSuchKey on
+  // 404 and 410.
   HttpSource(HttpClient& client, std::string url, Reach reach, std::stop_token stop);
 
   std::uint64_t size() const override { return size_; }

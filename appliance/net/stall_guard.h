@@ -1,5 +1,5 @@
-// Tells a transfer that goes on for ever without getting anywhere: less than 1 KiB/s over a window of time. libcurl's own limit counts
-// in whole seconds. Used by http_client; one thread.
+// Tells a transfer that goes on for ever without getting anywhere: less than 1 KiB/s over a window of time. libcurl's
+// own limit counts in whole seconds. Used by http_client; one thread.
 #pragma once
 
 #include <algorithm>
@@ -24,7 +24,9 @@ class StallGuard {
     return stalled;
   }
   // How long a step may wait, so that the window is kept.
-  int PollMs() const { return window_.count() == 0 ? 1'000 : static_cast<int>(std::clamp<std::int64_t>(window_.count() / 4, 1, 1'000)); }
+  int PollMs() const {
+    return window_.count() == 0 ? 1'000 : static_cast<int>(std::clamp<std::int64_t>(window_.count() / 4, 1, 1'000));
+  }
 
  private:
   static constexpr std::uint64_t kLeastBytesPerSecond = 1024;

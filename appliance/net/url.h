@@ -1,5 +1,5 @@
-// A URL taken apart by libcurl's parser (RFC 3986 as browsers read it). Used wherever a URL from outside is judged by its parts.
-// Pure functions; any thread.
+// A URL taken apart by libcurl's parser (RFC 3986 as browsers read it). Used wherever a URL from outside is judged by
+// its parts. Pure functions; any thread.
 #pragma once
 
 #include <optional>

@@ -10,8 +10,8 @@ using sqlite::Connection;
 std::vector<ListedObject> ReadObjects(Connection& connection, const std::string& bucket, const std::string& prefix,
                                       const std::string& after, int limit) {
   std::vector<ListedObject> rows;
-  sqlite::Statement row = connection.Query(
-      "ListObjects", {{":bucket", bucket}, {":prefix", prefix}, {":after", after}, {":limit", limit}});
+  sqlite::Statement row =
+      connection.Query("ListObjects", {{":bucket", bucket}, {":prefix", prefix}, {":after", after}, {":limit", limit}});
   while (row.Next()) {
     rows.push_back({row.Get<std::string>("key"), row.Get<std::uint64_t>("size_bytes"), row.Get<std::string>("etag"),
                     row.Get<base::Timestamp>("modified_at_ms")});
@@ -22,11 +22,9 @@ std::vector<ListedObject> ReadObjects(Connection& connection, const std::string&
 std::vector<OpenUpload> ReadUploads(Connection& connection, const std::string& bucket, const std::string& prefix,
                                     const std::string& after, const std::string& after_id, int limit) {
   std::vector<OpenUpload> rows;
-  sqlite::Statement row = connection.Query("ListUploads", {{":bucket", bucket},
-                                                           {":prefix", prefix},
-                                                           {":after", after},
-                                                           {":after_id", after_id},
-                                                           {":limit", limit}});
+  sqlite::Statement row = connection.Query(
+      "ListUploads",
+      {{":bucket", bucket}, {":prefix", prefix}, {":after", after}, {":after_id", after_id}, {":limit", limit}});
   while (row.Next()) {
     rows.push_back(
         {row.Get<std::string>("key"), row.Get<std::string>("upload_id"), row.Get<base::Timestamp>("created_at_ms")});
@@ -57,14 +55,13 @@ std::vector<BucketInfo> BucketCatalog::List() {
 }
 
 bool BucketCatalog::Has(const std::string& bucket) {
-  return database_.Read(
-      [&](Connection& connection) { return connection.Query("FindBucket", {{":bucket", bucket}}).Next(); });
+  return database_.Read([&](Connection& connection) {
+    return connection.Query("FindBucket", {{":bucket", bucket}}).Next();
+  });
 }
 
 void BucketCatalog::Make(const std::string& bucket, base::Timestamp now) {
-  database_.Write([&](Connection& connection) {
-    connection.Run("KeepBucket", {{":bucket", bucket}, {":now", now}});
-  });
+  database_.Write([&](Connection& connection) { connection.Run("KeepBucket", {{":bucket", bucket}, {":now", now}}); });
 }
 
 BucketCatalog::Removed BucketCatalog::Remove(const std::string& bucket) {

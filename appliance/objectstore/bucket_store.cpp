@@ -72,8 +72,7 @@ BucketStore::BucketStore(const EmbeddedStoreOptions& options, base::Clock& clock
     : options_(options),
       clock_(clock),
       files_(options.directory / "objects"),
-      database_(options.directory / "objects.db",
-                sqlite::EmbeddedSchema("sql/objects/", {"sql/queries/objects.sql"})),
+      database_(options.directory / "objects.db", sqlite::EmbeddedSchema("sql/objects/", {"sql/queries/objects.sql"})),
       catalog_(database_),
       buckets_(database_),
       credentials_(GetCredentials(options_, catalog_)),
@@ -127,8 +126,9 @@ void BucketStore::AbortUpload(const ObjectName& name, const std::string& upload_
 }
 
 IncomingFile BucketStore::Receive(const ExpectedBody& expected) {
-  return IncomingFile(files_.NewIncoming(), expected, hashing_,
-                      files_.PromiseSpace(expected.size_bytes.value_or(0), std::min(options_.keep_free_bytes, kDatabaseReserveBytes)));
+  return IncomingFile(
+      files_.NewIncoming(), expected, hashing_,
+      files_.PromiseSpace(expected.size_bytes.value_or(0), std::min(options_.keep_free_bytes, kDatabaseReserveBytes)));
 }
 
 // The order is what makes it durable: bytes on the disk, name on the disk, row on the disk; then the files that the row
@@ -148,9 +148,8 @@ PartRow BucketStore::Keep(IncomingFile incoming, int part_number, const AddRow& 
 
 PartInfo BucketStore::PutPart(const ObjectName& name, const std::string& upload_id, int part_number,
                               IncomingFile incoming) {
-  return ToInfo(Keep(std::move(incoming), part_number, [&](const PartRow& row) {
-    return catalog_.PutPart(upload_id, name, row, row.stored_at);
-  }));
+  return ToInfo(Keep(std::move(incoming), part_number,
+                     [&](const PartRow& row) { return catalog_.PutPart(upload_id, name, row, row.stored_at); }));
 }
 
 ObjectInfo BucketStore::PutObject(const ObjectName& name, const ObjectHead& head, IncomingFile incoming,
@@ -180,7 +179,8 @@ BucketStore::Opened BucketStore::OpenWithInfo(const ObjectName& name) {
       sizes.push_back(part.size_bytes);
     }
     try {
-      auto bytes = std::make_unique<PartsSource>(name.key, found->object.info.etag, std::move(places), std::move(*reading));
+      auto bytes =
+          std::make_unique<PartsSource>(name.key, found->object.info.etag, std::move(places), std::move(*reading));
       return {std::move(found->object.info), std::move(bytes), std::move(sizes)};
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kNoSuchKey || attempt == kOpenAttempts) throw;

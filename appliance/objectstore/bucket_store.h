@@ -1,7 +1,7 @@
-// All that the embedded store keeps, by bucket and key: bytes in files under DIR/objects, their names in DIR/objects.db.
-// What a call has acknowledged survives a power cut: file, directory and row are on the disk, in this order.
-// http/s3 answers S3 requests by it; EmbeddedStore is the product's own bucket in it. Thread-safe; one process per
-// directory (serve holds the lock).
+// All that the embedded store keeps, by bucket and key: bytes in files under DIR/objects, their names in
+// DIR/objects.db. What a call has acknowledged survives a power cut: file, directory and row are on the disk, in this
+// order. http/s3 answers S3 requests by it; EmbeddedStore is the product's own bucket in it. Thread-safe; one process
+// per directory (serve holds the lock).
 #pragma once
 
 #include "crypto/sigv4_chunks.h"
@@ -37,7 +37,9 @@ class BucketStore {
 
   BucketCatalog& buckets() { return buckets_; }
   // Makes a bucket's name ours: empty for the product's own.
-  std::string InternalName(const std::string& bucket) const { return bucket == options_.bucket ? std::string() : bucket; }
+  std::string InternalName(const std::string& bucket) const {
+    return bucket == options_.bucket ? std::string() : bucket;
+  }
   base::Timestamp Now() const { return clock_.Now(); }
   // False: it holds objects and stays. Throws: Error kNotFound.
   bool RemoveBucket(const std::string& bucket);
@@ -47,8 +49,8 @@ class BucketStore {
   bool HasUpload(const ObjectName& name, const std::string& upload_id) { return catalog_.HasUpload(upload_id, name); }
   // Throws: Error kNoSuchUpload.
   void RequireUpload(const ObjectName& name, const std::string& upload_id);
-  // Bytes that this part may hold beside the others, as the upload was begun. Throws: Error kNoSuchUpload. Asked before a
-  // body is received, so that none is received for nothing.
+  // Bytes that this part may hold beside the others, as the upload was begun. Throws: Error kNoSuchUpload. Asked before
+  // a body is received, so that none is received for nothing.
   std::uint64_t RoomForPart(const ObjectName& name, const std::string& upload_id, int part_number) {
     return catalog_.RoomForPart(upload_id, name, part_number);
   }
@@ -62,8 +64,8 @@ class BucketStore {
   // A body is received into a file first (Receive, Write, and Finish within Put…), then becomes a part or object.
   // Throws: Error kInsufficientStorage, kInputOutput, kStorageFull.
   IncomingFile Receive(const ExpectedBody& expected);
-  // Throws: Error kNoSuchUpload, kTooLarge (above RoomForPart), kSizeMismatch, kDigestMismatch, kInputOutput, kStorageFull.
-  // Durable on return.
+  // Throws: Error kNoSuchUpload, kTooLarge (above RoomForPart), kSizeMismatch, kDigestMismatch, kInputOutput,
+  // kStorageFull. Durable on return.
   PartInfo PutPart(const ObjectName& name, const std::string& upload_id, int part_number, IncomingFile incoming);
   ObjectInfo PutObject(const ObjectName& name, const ObjectHead& head, IncomingFile incoming, const Guard& guard = {});
 
@@ -79,9 +81,11 @@ class BucketStore {
   // Names that are not there are no error. Throws: what `choice` throws, and then nothing is removed.
   void Remove(const std::vector<ObjectName>& names, const DeleteChoice& choice = {});
 
-  // Puts the bytes of `from` under `to` without moving any. `guard` looks at the source; `head`: what it is to be called
-  // instead of as the source. Throws: Error kNoSuchKey, kNotFound, kInputOutput, kStorageFull; what `guard` throws.
-  ObjectInfo Copy(const ObjectName& from, const ObjectName& to, const std::optional<ObjectHead>& head, const Guard& guard);
+  // Puts the bytes of `from` under `to` without moving any. `guard` looks at the source; `head`: what it is to be
+  // called instead of as the source. Throws: Error kNoSuchKey, kNotFound, kInputOutput, kStorageFull; what `guard`
+  // throws.
+  ObjectInfo Copy(const ObjectName& from, const ObjectName& to, const std::optional<ObjectHead>& head,
+                  const Guard& guard);
 
  protected:
   const EmbeddedStoreOptions options_;

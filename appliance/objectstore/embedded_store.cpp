@@ -32,7 +32,9 @@ ObjectInfo EmbeddedStore::CompleteMultipart(const std::string& key, const std::s
   return CompleteUpload(key, upload_id, parts);
 }
 
-void EmbeddedStore::AbortMultipart(const std::string& key, const std::string& upload_id) { AbortUpload(key, upload_id); }
+void EmbeddedStore::AbortMultipart(const std::string& key, const std::string& upload_id) {
+  AbortUpload(key, upload_id);
+}
 
 ObjectInfo EmbeddedStore::PutFile(const std::string& key, const std::filesystem::path& path, const ObjectHead& head) {
   base::FileSource file(path);

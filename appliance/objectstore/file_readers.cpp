@@ -28,8 +28,10 @@ FileReaders::Names FileReaders::BeginRemoval(const Names& names) {
   const base::MutexLock lock(mutex_);
   Names removable;
   for (const std::string& name : names) {
-    if (readers_.contains(name)) waiting_.insert(name);
-    else removable.push_back(name);
+    if (readers_.contains(name))
+      waiting_.insert(name);
+    else
+      removable.push_back(name);
   }
   removing_.insert(removable.begin(), removable.end());
   return removable;

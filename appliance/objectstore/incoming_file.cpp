@@ -20,8 +20,7 @@ constexpr std::uint64_t kFlushBytes = 2 << 20;
 
 }  // namespace
 
-IncomingFile::IncomingFile(std::filesystem::path path, ExpectedBody expected, Md5Queue& hashing,
-                           SpacePromise space)
+IncomingFile::IncomingFile(std::filesystem::path path, ExpectedBody expected, Md5Queue& hashing, SpacePromise space)
     : path_(std::move(path)),
       expected_(std::move(expected)),
       space_(std::move(space)),
@@ -66,11 +65,13 @@ void IncomingFile::Write(std::string_view bytes) {
   BeginFlush();
 }
 
-// The disk works while more arrives, so that little is left for the flush at the end. Only a hint: a failure shows there.
+// The disk works while more arrives, so that little is left for the flush at the end. Only a hint: a failure shows
+// there.
 void IncomingFile::BeginFlush() {
   const std::uint64_t waiting = size_bytes_ - flushed_bytes_;
   if (waiting < kFlushBytes) return;
-  ::sync_file_range(fd_.get(), static_cast<off64_t>(flushed_bytes_), static_cast<off64_t>(waiting), SYNC_FILE_RANGE_WRITE);
+  ::sync_file_range(fd_.get(), static_cast<off64_t>(flushed_bytes_), static_cast<off64_t>(waiting),
+                    SYNC_FILE_RANGE_WRITE);
   flushed_bytes_ = size_bytes_;
 }
 

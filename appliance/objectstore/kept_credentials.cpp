@@ -14,7 +14,9 @@ std::optional<std::string> FindSetting(sqlite::Connection& connection, std::stri
 }  // namespace
 
 std::optional<crypto::Credentials> FindKeptCredentials(const std::filesystem::path& data_dir) {
-  sqlite::Database database(data_dir / "objects.db", sqlite::EmbeddedSchema("sql/objects/", {"sql/queries/objects.sql"}), sqlite::OnOldVersion::kRefuse);
+  sqlite::Database database(data_dir / "objects.db",
+                            sqlite::EmbeddedSchema("sql/objects/", {"sql/queries/objects.sql"}),
+                            sqlite::OnOldVersion::kRefuse);
   return database.Read([](sqlite::Connection& connection) -> std::optional<crypto::Credentials> {
     const auto id = FindSetting(connection, "access_key_id");
     const auto secret = FindSetting(connection, "secret_access_key");

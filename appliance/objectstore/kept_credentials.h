@@ -1,4 +1,5 @@
-// The key pair that the embedded store made at its first start, for those who look beside a server that may be running. Any thread.
+// The key pair that the embedded store made at its first start, for those who look beside a server that may be running.
+// Any thread.
 #pragma once
 
 #include <filesystem>
@@ -9,7 +10,8 @@
 namespace clipbox::objectstore {
 
 // Nothing where the store was always given its pair. Reads only.
-// Throws: Error kNotFound where no server has made a store in `data_dir` yet, kDatabaseOlder, kDatabaseNewer, kInputOutput.
+// Throws: Error kNotFound where no server has made a store in `data_dir` yet, kDatabaseOlder, kDatabaseNewer,
+// kInputOutput.
 std::optional<crypto::Credentials> FindKeptCredentials(const std::filesystem::path& data_dir);
 
 }  // namespace clipbox::objectstore

@@ -22,7 +22,7 @@ struct Listing {
   std::vector<Line> lines;
   std::vector<std::string> common_prefixes;  // with the delimiter at their end
   bool is_truncated = false;
-  std::string last = {};     // the key or common prefix that stands last: `after` of the next page
+  std::string last = {};  // the key or common prefix that stands last: `after` of the next page
   std::string last_id = {};
 };
 
@@ -36,14 +36,16 @@ inline std::string_view CommonPrefix(std::string_view key, const ListingQuery& q
   return at == std::string_view::npos ? std::string_view() : key.substr(0, at + query.delimiter.size());
 }
 
-// `fetch(after, after_id, limit)` gives the rows that follow, in order, whatever their prefix; `id_of(line)` what `after_id` needs.
+// `fetch(after, after_id, limit)` gives the rows that follow, in order, whatever their prefix; `id_of(line)` what
+// `after_id` needs.
 template <class Line, class Fetch, class IdOf>
 Listing<Line> MakeListing(const ListingQuery& query, const Fetch& fetch, const IdOf& id_of) {
   Listing<Line> listing;
   if (query.limit == 0) return listing;
   std::string after = query.after, after_id = query.after_id;
   // A page that ended with a common prefix goes on behind everything in it.
-  if (const auto rolled_up = CommonPrefix(after, query); !rolled_up.empty()) after = std::string(rolled_up) + kBehindAllKeys;
+  if (const auto rolled_up = CommonPrefix(after, query); !rolled_up.empty())
+    after = std::string(rolled_up) + kBehindAllKeys;
   for (int count = 0;;) {
     const int wanted = query.limit - count + 1;
     const std::vector<Line> rows = fetch(after, after_id, wanted);
@@ -52,7 +54,8 @@ Listing<Line> MakeListing(const ListingQuery& query, const Fetch& fetch, const I
       const std::string rolled_up(CommonPrefix(row.key, query));
       after = row.key;
       after_id = id_of(row);
-      if (!rolled_up.empty() && !listing.common_prefixes.empty() && listing.common_prefixes.back() == rolled_up) continue;
+      if (!rolled_up.empty() && !listing.common_prefixes.empty() && listing.common_prefixes.back() == rolled_up)
+        continue;
       if (count == query.limit) {
         listing.is_truncated = true;
         return listing;
@@ -67,7 +70,8 @@ Listing<Line> MakeListing(const ListingQuery& query, const Fetch& fetch, const I
     }
     if (rows.size() < static_cast<std::size_t>(wanted)) return listing;
     // A folder of a million keys is stepped over, not read.
-    if (const auto rolled_up = CommonPrefix(after, query); !rolled_up.empty()) after = std::string(rolled_up) + kBehindAllKeys;
+    if (const auto rolled_up = CommonPrefix(after, query); !rolled_up.empty())
+      after = std::string(rolled_up) + kBehindAllKeys;
   }
 }
 

@@ -1,6 +1,6 @@
-// Hashes the bodies that arrive, on a thread of its own and many at a time (crypto/md5_lanes.h), so that a body is received and written
-// while it is hashed: MD5 alone takes longer than both. Owned by the store, which outlives every stream. Thread-safe; a stream belongs to
-// one thread.
+// Hashes the bodies that arrive, on a thread of its own and many at a time (crypto/md5_lanes.h), so that a body is
+// received and written while it is hashed: MD5 alone takes longer than both. Owned by the store, which outlives every
+// stream. Thread-safe; a stream belongs to one thread.
 #pragma once
 
 #include <condition_variable>
@@ -20,8 +20,8 @@ class Md5Queue {
  public:
   Md5Queue();
 
-  // One message. Update waits where the hashing is behind by kMostWaiting buffers; what is less than a buffer is hashed in Finish, on the
-  // caller's thread.
+  // One message. Update waits where the hashing is behind by kMostWaiting buffers; what is less than a buffer is hashed
+  // in Finish, on the caller's thread.
   class Stream {
    public:
     explicit Stream(Md5Queue& queue) : queue_(queue) {}

@@ -61,9 +61,10 @@ FileNames DropUnchosen(Connection& connection, const std::string& upload_id, con
   return files;
 }
 
-// What an open upload leaves to this part: all that it was begun for without what its other parts hold; no limit where nobody said how
-// much it is to be. Throws: Error kNoSuchUpload.
-std::uint64_t RoomInUpload(Connection& connection, const std::string& upload_id, const ObjectName& name, int part_number) {
+// What an open upload leaves to this part: all that it was begun for without what its other parts hold; no limit where
+// nobody said how much it is to be. Throws: Error kNoSuchUpload.
+std::uint64_t RoomInUpload(Connection& connection, const std::string& upload_id, const ObjectName& name,
+                           int part_number) {
   const auto head = FindUpload(connection, upload_id, name);
   if (!head) ThrowNoSuchUpload();
   if (head->expected_bytes == 0) return UINT64_MAX;
@@ -73,8 +74,7 @@ std::uint64_t RoomInUpload(Connection& connection, const std::string& upload_id,
 }
 
 bool DeleteUpload(Connection& connection, const std::string& upload_id, const ObjectName& name) {
-  return connection.Run("DeleteUpload",
-                        {{":upload_id", upload_id}, {":bucket", name.bucket}, {":key", name.key}}) > 0;
+  return connection.Run("DeleteUpload", {{":upload_id", upload_id}, {":bucket", name.bucket}, {":key", name.key}}) > 0;
 }
 
 void Ask(Connection& connection, const ObjectName& name, const Guard& guard) {
@@ -118,8 +118,8 @@ std::vector<PartRow> ObjectCatalog::ListParts(const std::string& upload_id, cons
   });
 }
 
-// Whether the upload is still open and has room is asked in the same transaction that adds the part: neither an abort nor another part
-// can come between.
+// Whether the upload is still open and has room is asked in the same transaction that adds the part: neither an abort
+// nor another part can come between.
 FileNames ObjectCatalog::PutPart(const std::string& upload_id, const ObjectName& name, const PartRow& part,
                                  base::Timestamp now) {
   return database_.Write([&](Connection& connection) {

@@ -33,7 +33,8 @@ class ObjectCatalog {
   // Throws: Error kNotFound without the bucket.
   void AddUpload(const std::string& upload_id, const ObjectName& name, const ObjectHead& head, base::Timestamp now);
   bool HasUpload(const std::string& upload_id, const ObjectName& name);
-  // Bytes that this part may hold beside the others: what an upload was begun for, where somebody said how much. Throws: Error kNoSuchUpload.
+  // Bytes that this part may hold beside the others: what an upload was begun for, where somebody said how much.
+  // Throws: Error kNoSuchUpload.
   std::uint64_t RoomForPart(const std::string& upload_id, const ObjectName& name, int part_number);
   // Throws: Error kNoSuchUpload.
   std::vector<PartRow> ListParts(const std::string& upload_id, const ObjectName& name);
@@ -41,7 +42,8 @@ class ObjectCatalog {
   // Each of these returns the names of files that no row names any more.
   // Throws: Error kNoSuchUpload; kTooLarge above RoomForPart.
   FileNames PutPart(const std::string& upload_id, const ObjectName& name, const PartRow& part, base::Timestamp now);
-  // Makes the object of these parts, which no row names yet. Throws: Error kNotFound without the bucket; what `guard` throws.
+  // Makes the object of these parts, which no row names yet. Throws: Error kNotFound without the bucket; what `guard`
+  // throws.
   FileNames PutObject(const ObjectName& name, const std::string& upload_id, const std::vector<PartRow>& parts,
                       const ObjectInfo& info, const Guard& guard);
   FileNames Abort(const std::string& upload_id, const ObjectName& name);

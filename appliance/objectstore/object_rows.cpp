@@ -26,8 +26,8 @@ void RequireBucket(Connection& connection, const std::string& bucket) {
 }
 
 std::optional<ObjectHead> FindUpload(Connection& connection, const std::string& upload_id, const ObjectName& name) {
-  sqlite::Statement row = connection.Query(
-      "FindUpload", {{":upload_id", upload_id}, {":bucket", name.bucket}, {":key", name.key}});
+  sqlite::Statement row =
+      connection.Query("FindUpload", {{":upload_id", upload_id}, {":bucket", name.bucket}, {":key", name.key}});
   if (!row.Next()) return std::nullopt;
   ObjectHead head{row.Get<std::string>("content_type"), FromColumn(row.Get<std::string>("metadata"))};
   head.expected_bytes = row.Get<std::uint64_t>("expected_bytes");
@@ -62,8 +62,8 @@ std::optional<ObjectRow> FindObject(Connection& connection, const ObjectName& na
   if (!row.Next()) return std::nullopt;
   ObjectRow object;
   object.upload_id = row.Get<std::string>("upload_id");
-  object.info = {row.Get<std::uint64_t>("size_bytes"), row.Get<std::string>("etag"),
-                 row.Get<std::string>("content_type"), FromColumn(row.Get<std::string>("metadata")),
+  object.info = {row.Get<std::uint64_t>("size_bytes"),       row.Get<std::string>("etag"),
+                 row.Get<std::string>("content_type"),       FromColumn(row.Get<std::string>("metadata")),
                  row.Get<base::Timestamp>("modified_at_ms"), FromColumn(row.Get<std::string>("headers"))};
   return object;
 }

@@ -17,15 +17,16 @@
 
 namespace clipbox::objectstore {
 
-// The metadata under which everything that we put carries the installation's token (settings of clipbox.db): a bucket may hold other
-// people's objects, and the sweeper deletes none of them.
+// The metadata under which everything that we put carries the installation's token (settings of clipbox.db): a bucket
+// may hold other people's objects, and the sweeper deletes none of them.
 inline constexpr const char* kTokenName = "clipbox-token";
 
 // What is told about an object when it is made.
 struct ObjectHead {
   std::string content_type = "application/octet-stream";
   std::map<std::string, std::string> metadata;  // x-amz-meta-…, names in lower case without the prefix
-  std::uint64_t expected_bytes = 0;  // of an upload that begins: refused at once where they cannot be kept, and no more of them; 0 where unknown
+  std::uint64_t expected_bytes =
+      0;  // of an upload that begins: refused at once where they cannot be kept, and no more of them; 0 where unknown
   // What a GET gives back besides: Content-Encoding, -Language, -Disposition, Cache-Control, Expires, by these names.
   std::map<std::string, std::string> headers = {};
 };
@@ -106,7 +107,8 @@ class ObjectStore {
   // A key that is not there is no error.
   virtual void Delete(const std::string& key) = 0;
 
-  // What lies under `prefix`, in the order of keys, at most 1,000 a page. `from`: empty, or the `next` of the page before.
+  // What lies under `prefix`, in the order of keys, at most 1,000 a page. `from`: empty, or the `next` of the page
+  // before.
   virtual ListPage<ListedObject> ListObjects(const std::string& prefix, const std::string& from) = 0;
   virtual ListPage<OpenUpload> ListUploads(const std::string& prefix, const std::string& from) = 0;
 
@@ -115,7 +117,8 @@ class ObjectStore {
   // Throws: kStoreUnavailable unless a small round trip works.
   virtual void Check() = 0;
 
-  // `scheme://host[:port]` of its presigned URLs, for the page's content security policy; empty where they lie on the server's own.
+  // `scheme://host[:port]` of its presigned URLs, for the page's content security policy; empty where they lie on the
+  // server's own.
   virtual std::string Origin() const = 0;
 };
 

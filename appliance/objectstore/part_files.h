@@ -33,9 +33,9 @@ class PartFiles {
   // and every newly made one above are fsynced. Throws: Error kInputOutput, kStorageFull.
   std::string Keep(const std::filesystem::path& incoming) EXCLUDES(directories_mutex_);
 
-  // Gives each of these files a second name, durable on return, so that a copy of an object costs none of its bytes: files
-  // never change once they are in place. Where the file system has no hard links they are copied.
-  // Throws: Error kNoSuchKey when one is gone meanwhile; kInputOutput, kStorageFull. Nothing is left of a failure.
+  // Gives each of these files a second name, durable on return, so that a copy of an object costs none of its bytes:
+  // files never change once they are in place. Where the file system has no hard links they are copied. Throws: Error
+  // kNoSuchKey when one is gone meanwhile; kInputOutput, kStorageFull. Nothing is left of a failure.
   std::vector<std::string> Duplicate(const std::vector<std::string>& names) EXCLUDES(directories_mutex_);
 
   // Holds files in their places while they are read. Move-only; the PartFiles outlives it. Any thread.
@@ -55,15 +55,15 @@ class PartFiles {
   // Nothing where one of them is being removed: its rows are gone or others by now.
   std::optional<Reading> Read(const std::vector<std::string>& names);
 
-  // Removes files that no row names any more, those that are being read when their last reader has let go; one that is gone already is
-  // no error, one that stays is removed at the next start.
+  // Removes files that no row names any more, those that are being read when their last reader has let go; one that is
+  // gone already is no error, one that stays is removed at the next start.
   void Remove(const std::vector<std::string>& names);
 
   // The names of all files in their places, sorted.
   std::vector<std::string> List() const;
 
-  // Throws: Error kInsufficientStorage unless `bytes` more, beside all that is promised, would leave `reserve` free on the
-  // file system.
+  // Throws: Error kInsufficientStorage unless `bytes` more, beside all that is promised, would leave `reserve` free on
+  // the file system.
   void RequireSpace(std::uint64_t bytes, std::uint64_t reserve) const EXCLUDES(space_mutex_);
   // The same, and keeps the space for the caller. This outlives the promise.
   SpacePromise PromiseSpace(std::uint64_t bytes, std::uint64_t reserve) EXCLUDES(space_mutex_);

@@ -18,7 +18,11 @@ std::vector<std::uint64_t> Ends(const std::vector<PartPlace>& parts) {
 }  // namespace
 
 PartsSource::PartsSource(std::string key, std::string etag, std::vector<PartPlace> parts, PartFiles::Reading reading)
-    : reading_(std::move(reading)), key_(std::move(key)), etag_(std::move(etag)), parts_(std::move(parts)), ends_(Ends(parts_)) {
+    : reading_(std::move(reading)),
+      key_(std::move(key)),
+      etag_(std::move(etag)),
+      parts_(std::move(parts)),
+      ends_(Ends(parts_)) {
   // An object that was deleted in this moment is told here and not in the middle of an answer.
   if (!parts_.empty()) GetFile(0);
 }

@@ -1,5 +1,6 @@
 // An object's bytes, read from its part files as if they were one. Keeps a few files open; a part is opened when it is
-// first read. Thread-safe. An object that is deleted or replaced meanwhile is read to its end: its files stay that long.
+// first read. Thread-safe. An object that is deleted or replaced meanwhile is read to its end: its files stay that
+// long.
 #pragma once
 
 #include <filesystem>

@@ -1,5 +1,6 @@
-// Space on the disk that a body on its way was promised, so that of several that arrive together none counts on what another will take.
-// Held by IncomingFile, which uses it up as it writes; what is left goes back with it. Made by PartFiles, which outlives it. One thread.
+// Space on the disk that a body on its way was promised, so that of several that arrive together none counts on what
+// another will take. Held by IncomingFile, which uses it up as it writes; what is left goes back with it. Made by
+// PartFiles, which outlives it. One thread.
 #pragma once
 
 #include <algorithm>
@@ -12,8 +13,11 @@ namespace clipbox::objectstore {
 class SpacePromise {
  public:
   // `total`: bytes of all promises that are not written yet.
-  SpacePromise(std::atomic<std::uint64_t>& total, std::uint64_t bytes) : total_(&total), left_bytes_(bytes) { *total_ += bytes; }
-  SpacePromise(SpacePromise&& other) noexcept : total_(other.total_), left_bytes_(std::exchange(other.left_bytes_, 0)) {}
+  SpacePromise(std::atomic<std::uint64_t>& total, std::uint64_t bytes) : total_(&total), left_bytes_(bytes) {
+    *total_ += bytes;
+  }
+  SpacePromise(SpacePromise&& other) noexcept
+      : total_(other.total_), left_bytes_(std::exchange(other.left_bytes_, 0)) {}
   SpacePromise& operator=(SpacePromise&&) = delete;
   ~SpacePromise() { *total_ -= left_bytes_; }
 

@@ -1,5 +1,6 @@
-// Whether the object store answers, asked at most each 30 s however many want to know: it may be far away and cost money. Used by
-// /readyz, by /system, and by the workers, who leave jobs alone while it is away. Thread-safe; nobody waits while another asks.
+// Whether the object store answers, asked at most each 30 s however many want to know: it may be far away and cost
+// money. Used by /readyz, by /system, and by the workers, who leave jobs alone while it is away. Thread-safe; nobody
+// waits while another asks.
 #pragma once
 
 #include <chrono>

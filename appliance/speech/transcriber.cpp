@@ -42,7 +42,13 @@ class Form {
 
  private:
   void Begin(std::string_view name, std::string_view more) {
-    body_.append("--").append(boundary_).append("\r\nContent-Disposition: form-data; name=\"").append(name).append("\"").append(more).append("\r\n\r\n");
+    body_.append("--")
+        .append(boundary_)
+        .append("\r\nContent-Disposition: form-data; name=\"")
+        .append(name)
+        .append("\"")
+        .append(more)
+        .append("\r\n\r\n");
   }
 
   const std::string boundary_ = "clipbox-" + base::RandomHex(16);
@@ -111,7 +117,8 @@ Transcript Parse(const std::string& body) {
 
 }  // namespace
 
-net::HttpResponse Transcriber::SendOnce(const std::string& body, const std::string& boundary, const std::stop_token& stop) const {
+net::HttpResponse Transcriber::SendOnce(const std::string& body, const std::string& boundary,
+                                        const std::stop_token& stop) const {
   net::HttpRequest request;
   request.url = CallUrl(endpoint_.url);
   request.reach = net::Reach::kConfigured;

@@ -1,5 +1,6 @@
-// Speech to text by an endpoint that the operator names, in the form that OpenAI's API gave the name to (POST …/audio/transcriptions,
-// multipart). Knows nothing of films: takes a piece of sound, gives what was said when. Thread-safe; the HttpClient must outlive it.
+// Speech to text by an endpoint that the operator names, in the form that OpenAI's API gave the name to (POST
+// …/audio/transcriptions, multipart). Knows nothing of films: takes a piece of sound, gives what was said when.
+// Thread-safe; the HttpClient must outlive it.
 #pragma once
 
 #include <chrono>
@@ -16,7 +17,7 @@ struct Endpoint {
   std::string url;    // of the call, or of the API above it (`https://api.openai.com/v1`); empty: there is none
   std::string key;    // sent as a bearer token; empty: none
   std::string model;  // empty: `whisper-1`
-  std::chrono::milliseconds timeout{300'000};     // of one piece
+  std::chrono::milliseconds timeout{300'000};    // of one piece
   std::chrono::milliseconds retry_delay{2'000};  // before the second try, doubling
 };
 
@@ -43,7 +44,8 @@ class Transcriber {
   const std::string& model() const { return endpoint_.model; }
 
   // A WAV file's bytes. Tries up to three times where it may help (429, 5xx, no connection).
-  // Requires: configured, less than kMostBytes. Throws: Error kSpeechFailed, which names what the endpoint said; kCancelled.
+  // Requires: configured, less than kMostBytes. Throws: Error kSpeechFailed, which names what the endpoint said;
+  // kCancelled.
   Transcript Transcribe(std::string_view wav, std::stop_token stop) const;
 
  private:

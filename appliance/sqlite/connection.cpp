@@ -32,7 +32,8 @@ PreparedStatement Prepare(SQLite::Database& database, std::string_view name, std
   PreparedStatement prepared;
   prepared.name = name;
   prepared.statement = std::make_unique<SQLite::Statement>(database, std::string(sql));
-  for (int i = 0; i < prepared.statement->getColumnCount(); ++i) prepared.columns.emplace(prepared.statement->getColumnName(i), i);
+  for (int i = 0; i < prepared.statement->getColumnCount(); ++i)
+    prepared.columns.emplace(prepared.statement->getColumnName(i), i);
   return prepared;
 }
 
@@ -48,9 +49,11 @@ Connection::Connection(const std::filesystem::path& file, Access access, const s
     Rethrow(error, "to open " + file.string());
   }
   if (access == Access::kWrite) Execute("PRAGMA journal_mode = WAL");
-  // NORMAL loses every acknowledged transaction since the last checkpoint at a power cut (50 of 50 measured); FULL none.
+  // NORMAL loses every acknowledged transaction since the last checkpoint at a power cut (50 of 50 measured); FULL
+  // none.
   Execute("PRAGMA synchronous = FULL");
-  // Savepoints and sorts stay in memory. Else a savepoint takes 64 KiB at once and then a file in /tmp: a third of a claim's time.
+  // Savepoints and sorts stay in memory. Else a savepoint takes 64 KiB at once and then a file in /tmp: a third of a
+  // claim's time.
   Execute("PRAGMA temp_store = MEMORY");
   Execute("PRAGMA foreign_keys = ON");
   Execute("PRAGMA trusted_schema = OFF");
@@ -58,10 +61,13 @@ Connection::Connection(const std::filesystem::path& file, Access access, const s
 
 Connection::~Connection() = default;
 
-Statement Connection::Query(std::string_view name, std::initializer_list<Param> params) { return Statement(Prepared(name), params); }
+Statement Connection::Query(std::string_view name, std::initializer_list<Param> params) {
+  return Statement(Prepared(name), params);
+}
 
 int Connection::Run(std::string_view name, std::initializer_list<Param> params) {
-  // sqlite3_changes() keeps the figure of the last INSERT, UPDATE or DELETE: a statement that changed nothing sets it to 0.
+  // sqlite3_changes() keeps the figure of the last INSERT, UPDATE or DELETE: a statement that changed nothing sets it
+  // to 0.
   Statement statement(Prepared(name), params);
   while (statement.Next()) continue;
   return database_->getChanges();
@@ -75,7 +81,8 @@ PreparedStatement& Connection::Prepared(std::string_view name) {
   const auto found = prepared_.find(name);
   if (found != prepared_.end()) return found->second;
   const auto query = queries_.find(name);
-  if (query == queries_.end()) throw base::Error(base::ErrorCode::kInternal, "there is no statement named " + std::string(name));
+  if (query == queries_.end())
+    throw base::Error(base::ErrorCode::kInternal, "there is no statement named " + std::string(name));
   try {
     return prepared_.emplace(query->first, Prepare(*database_, name, query->second)).first->second;
   } catch (const SQLite::Exception& error) {

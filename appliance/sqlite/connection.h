@@ -1,5 +1,5 @@
-// One connection to the database with its prepared statements, kept by name. Given to the function that a Database runs; used
-// there only, by one thread at a time. Control statements (BEGIN, PRAGMA) are the Database's own business.
+// One connection to the database with its prepared statements, kept by name. Given to the function that a Database
+// runs; used there only, by one thread at a time. Control statements (BEGIN, PRAGMA) are the Database's own business.
 #pragma once
 
 #include <filesystem>
@@ -27,7 +27,8 @@ class Connection {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  // Starts a named statement, for reading its rows. Throws: Error kInternal for an unknown name or a parameter too few or too many.
+  // Starts a named statement, for reading its rows. Throws: Error kInternal for an unknown name or a parameter too few
+  // or too many.
   Statement Query(std::string_view name, std::initializer_list<Param> params = {});
 
   // Runs a named statement to its end; how many rows it changed. Throws: as Statement::Next.

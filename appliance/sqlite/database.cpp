@@ -15,8 +15,9 @@ namespace {
 void PrepareFile(const std::filesystem::path& file, OnOldVersion on_old_version) {
   if (on_old_version == OnOldVersion::kRefuse) {
     if (std::filesystem::exists(file)) return;
-    throw base::Error(base::ErrorCode::kNotFound, "there is no database at " + file.string() +
-                                                      ": name the server's directory with --data-dir, or start `clipbox serve` once");
+    throw base::Error(base::ErrorCode::kNotFound,
+                      "there is no database at " + file.string() +
+                          ": name the server's directory with --data-dir, or start `clipbox serve` once");
   }
   MakePrivateDirectory(file.parent_path());
   if (MakePrivateFile(file)) SyncToDisk(std::filesystem::absolute(file).parent_path());
@@ -37,14 +38,17 @@ Database::Database(std::filesystem::path file, Schema schema, OnOldVersion on_ol
     : file_(std::move(file)), schema_(std::move(schema)) {
   PrepareFile(file_, on_old_version);
   writer_ = std::make_unique<Connection>(file_, Access::kWrite, schema_.queries);
-  if (on_old_version == OnOldVersion::kMigrate) Migrate(*writer_, file_, schema_.migrations);
-  else RequireVersion(*writer_, file_, schema_.migrations);
+  if (on_old_version == OnOldVersion::kMigrate)
+    Migrate(*writer_, file_, schema_.migrations);
+  else
+    RequireVersion(*writer_, file_, schema_.migrations);
   writer_->PrepareAll();
 }
 
 Database::~Database() = default;
 
-// The first writer to come leads: it runs all that wait, in one transaction, while those who come meanwhile gather for the next.
+// The first writer to come leads: it runs all that wait, in one transaction, while those who come meanwhile gather for
+// the next.
 void Database::Submit(const Work& work) {
   Request request{work, nullptr, false};
   base::MutexLock lock(queue_mutex_);
@@ -66,8 +70,10 @@ void Database::Submit(const Work& work) {
 void Database::RunBatch(const std::vector<Request*>& batch) {
   try {
     writer_->Control(Frame::kBeginWrite);
-    if (batch.size() == 1) batch.front()->work(*writer_);
-    else for (Request* request : batch) RunInSavepoint(*request);
+    if (batch.size() == 1)
+      batch.front()->work(*writer_);
+    else
+      for (Request* request : batch) RunInSavepoint(*request);
     writer_->Control(Frame::kCommit);
   } catch (...) {
     // Nothing of the batch is on the disk: everybody is told, those who failed by themselves with their own error.
@@ -84,7 +90,8 @@ void Database::RunInSavepoint(Request& request) {
     request.work(*writer_);
   } catch (...) {
     request.error = std::current_exception();
-    // A full disk or an I/O error takes the whole transaction with it; then the batch has failed, not this writer alone.
+    // A full disk or an I/O error takes the whole transaction with it; then the batch has failed, not this writer
+    // alone.
     if (!writer_->InTransaction()) throw;
     writer_->Control(Frame::kRollBackToSavepoint);
   }

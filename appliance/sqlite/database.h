@@ -1,5 +1,6 @@
-// A SQLite database: one writer connection and a small pool of readers, WAL, synchronous=FULL. Made once by `serve` (or by a client
-// command) and shared by all who keep rows in it. Thread-safe. Functions given to Write and Read must not call back into the Database.
+// A SQLite database: one writer connection and a small pool of readers, WAL, synchronous=FULL. Made once by `serve` (or
+// by a client command) and shared by all who keep rows in it. Thread-safe. Functions given to Write and Read must not
+// call back into the Database.
 #pragma once
 
 #include <condition_variable>
@@ -31,8 +32,9 @@ class Database {
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
 
-  // Runs `fn(Connection&)` in an IMMEDIATE transaction, durable when Write returns. An exception of `fn` undoes what it did and is
-  // thrown here. Writers that arrive together share one commit, so `fn` may run on another waiting writer's thread.
+  // Runs `fn(Connection&)` in an IMMEDIATE transaction, durable when Write returns. An exception of `fn` undoes what it
+  // did and is thrown here. Writers that arrive together share one commit, so `fn` may run on another waiting writer's
+  // thread.
   template <class Fn>
   auto Write(Fn&& fn) EXCLUDES(queue_mutex_) {
     return WithResult([this](const Work& work) { Submit(work); }, std::forward<Fn>(fn));

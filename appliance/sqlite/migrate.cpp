@@ -14,9 +14,10 @@ int VersionIn(Connection& connection) { return static_cast<int>(connection.ReadI
 
 void RefuseNewer(int version, int known, const std::filesystem::path& file) {
   if (version <= known) return;
-  throw base::Error(base::ErrorCode::kDatabaseNewer, "cannot use " + file.string() + ": it is of version " + std::to_string(version) +
-                                                         " and this clipbox knows " + std::to_string(known) +
-                                                         "; install the newer clipbox, or restore a backup from before it");
+  throw base::Error(base::ErrorCode::kDatabaseNewer,
+                    "cannot use " + file.string() + ": it is of version " + std::to_string(version) +
+                        " and this clipbox knows " + std::to_string(known) +
+                        "; install the newer clipbox, or restore a backup from before it");
 }
 
 std::string Quoted(const std::string& text) {
@@ -28,7 +29,8 @@ std::string Quoted(const std::string& text) {
 // VACUUM INTO takes a consistent copy but does not flush it, so it gets its name only when it is on the disk.
 void BackUp(Connection& connection, const std::filesystem::path& file, int version) {
   const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-  const std::string backup = file.string() + ".v" + std::to_string(version) + "-" + std::to_string(base::ToMillis(now)) + ".backup";
+  const std::string backup =
+      file.string() + ".v" + std::to_string(version) + "-" + std::to_string(base::ToMillis(now)) + ".backup";
   const std::string unfinished = backup + ".tmp";
   MakePrivateFile(unfinished);
   connection.Execute("VACUUM INTO " + Quoted(unfinished));
@@ -53,8 +55,9 @@ void Apply(Connection& connection, const Migration& migration) {
     connection.Control(Frame::kCommit);
   } catch (...) {
     if (connection.InTransaction()) connection.Control(Frame::kRollBack);
-    std::throw_with_nested(base::Error(base::ErrorCode::kInternal, "cannot migrate the database to version " +
-                                                                       std::to_string(migration.version) + " (" + migration.name + ")"));
+    std::throw_with_nested(base::Error(
+        base::ErrorCode::kInternal,
+        "cannot migrate the database to version " + std::to_string(migration.version) + " (" + migration.name + ")"));
   }
 }
 
@@ -65,19 +68,23 @@ void Migrate(Connection& connection, const std::filesystem::path& file, const st
   RefuseNewer(version, static_cast<int>(migrations.size()), file);
   if (version == static_cast<int>(migrations.size())) return;
   if (version > 0) BackUp(connection, file, version);
-  // A table that others point to can be rebuilt only with foreign keys off, and they cannot be switched inside a transaction.
+  // A table that others point to can be rebuilt only with foreign keys off, and they cannot be switched inside a
+  // transaction.
   connection.Execute("PRAGMA foreign_keys = OFF");
-  for (std::size_t next = static_cast<std::size_t>(version); next < migrations.size(); ++next) Apply(connection, migrations[next]);
+  for (std::size_t next = static_cast<std::size_t>(version); next < migrations.size(); ++next)
+    Apply(connection, migrations[next]);
   connection.Execute("PRAGMA foreign_keys = ON");
 }
 
-void RequireVersion(Connection& connection, const std::filesystem::path& file, const std::vector<Migration>& migrations) {
+void RequireVersion(Connection& connection, const std::filesystem::path& file,
+                    const std::vector<Migration>& migrations) {
   const int version = VersionIn(connection);
   RefuseNewer(version, static_cast<int>(migrations.size()), file);
   if (version == static_cast<int>(migrations.size())) return;
-  throw base::Error(base::ErrorCode::kDatabaseOlder, "cannot use " + file.string() + ": it is of version " + std::to_string(version) +
-                                                         " and this clipbox needs " + std::to_string(migrations.size()) +
-                                                         "; start `clipbox serve` of this version once, which migrates it");
+  throw base::Error(base::ErrorCode::kDatabaseOlder,
+                    "cannot use " + file.string() + ": it is of version " + std::to_string(version) +
+                        " and this clipbox needs " + std::to_string(migrations.size()) +
+                        "; start `clipbox serve` of this version once, which migrates it");
 }
 
 }  // namespace clipbox::sqlite

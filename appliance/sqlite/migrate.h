@@ -1,4 +1,5 @@
-// Brings a database to the version of this program: forward only, one IMMEDIATE transaction per migration. Used by Database at open.
+// Brings a database to the version of this program: forward only, one IMMEDIATE transaction per migration. Used by
+// Database at open.
 #pragma once
 
 #include <filesystem>
@@ -8,11 +9,12 @@
 
 namespace clipbox::sqlite {
 
-// Before the first migration of a run a database that is not new is copied to `<file>.v<version>-<time>.backup`, beside it.
-// Throws: Error kDatabaseNewer; kInternal naming the migration that failed, which leaves the version before it.
+// Before the first migration of a run a database that is not new is copied to `<file>.v<version>-<time>.backup`, beside
+// it. Throws: Error kDatabaseNewer; kInternal naming the migration that failed, which leaves the version before it.
 void Migrate(Connection& connection, const std::filesystem::path& file, const std::vector<Migration>& migrations);
 
 // Throws: Error kDatabaseNewer, or kDatabaseOlder when the database is older.
-void RequireVersion(Connection& connection, const std::filesystem::path& file, const std::vector<Migration>& migrations);
+void RequireVersion(Connection& connection, const std::filesystem::path& file,
+                    const std::vector<Migration>& migrations);
 
 }  // namespace clipbox::sqlite

@@ -18,7 +18,8 @@ void SyncToDisk(const std::filesystem::path& file_or_directory) {
 
 void MakePrivateDirectory(const std::filesystem::path& directory) {
   if (directory.empty() || std::filesystem::is_directory(directory)) return;
-  const std::filesystem::path parent = directory.has_filename() ? directory.parent_path() : directory.parent_path().parent_path();
+  const std::filesystem::path parent =
+      directory.has_filename() ? directory.parent_path() : directory.parent_path().parent_path();
   MakePrivateDirectory(parent);
   if (::mkdir(directory.c_str(), 0700) != 0) {
     if (errno == EEXIST && std::filesystem::is_directory(directory)) return;

@@ -5,7 +5,8 @@
 
 namespace clipbox::sqlite {
 
-// Makes the directory and its missing parents, 0700 each. An existing one is left as it is. Throws: Error kInputOutput, kStorageFull.
+// Makes the directory and its missing parents, 0700 each. An existing one is left as it is. Throws: Error kInputOutput,
+// kStorageFull.
 void MakePrivateDirectory(const std::filesystem::path& directory);
 
 // Makes an empty file, 0600, where there is none; false where there was one. Throws: as above.

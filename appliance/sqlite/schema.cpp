@@ -49,7 +49,8 @@ std::vector<Migration> EmbeddedMigrations(std::string_view folder) {
   std::vector<Migration> migrations;
   for (const base::EmbeddedFile& file : base::EmbeddedFiles(folder)) {
     migrations.push_back({VersionOf(file.path), std::string(file.path), std::string(file.content)});
-    if (migrations.back().version != static_cast<int>(migrations.size())) Refuse(file.path, "a number is missing or taken twice");
+    if (migrations.back().version != static_cast<int>(migrations.size()))
+      Refuse(file.path, "a number is missing or taken twice");
   }
   if (migrations.empty()) Refuse(folder, "it holds no migration");
   return migrations;

@@ -1,5 +1,5 @@
-// What a database is made of: its migrations and its named statements, read from the SQL files that the executable carries.
-// Values; made at start, then only read.
+// What a database is made of: its migrations and its named statements, read from the SQL files that the executable
+// carries. Values; made at start, then only read.
 #pragma once
 
 #include <string>
@@ -28,7 +28,8 @@ struct Schema {
 // Throws: Error kInternal for text before the first block, an empty block, or more than one statement in a block.
 std::vector<NamedQuery> ParseNamedQueries(std::string_view file, std::string_view text);
 
-// From the embedded files: every `NNNN_words.sql` under `migrations_folder` (`sql/migrations/`) and the blocks of `query_files`
+// From the embedded files: every `NNNN_words.sql` under `migrations_folder` (`sql/migrations/`) and the blocks of
+// `query_files`
 // (`sql/queries/jobs.sql`). Throws: Error kInternal for a missing file, a gap in the numbers or a name used twice.
 Schema EmbeddedSchema(std::string_view migrations_folder, const std::vector<std::string>& query_files);
 

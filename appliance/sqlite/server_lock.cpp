@@ -22,7 +22,8 @@ std::string HolderOf(int fd) {
 
 void WriteHolder(int fd, const std::string& path) {
   const std::string text = std::to_string(::getpid());
-  const bool written = ::ftruncate(fd, 0) == 0 && ::pwrite(fd, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size());
+  const bool written =
+      ::ftruncate(fd, 0) == 0 && ::pwrite(fd, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size());
   if (!written) base::ThrowErrno("write", path);
 }
 
@@ -35,8 +36,9 @@ ServerLock::ServerLock(const std::filesystem::path& data_dir) {
   if (!fd_) base::ThrowErrno("open", path);
   if (::flock(fd_.get(), LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK) base::ThrowErrno("lock", path);
-    throw base::Error(base::ErrorCode::kDatabaseLocked, "cannot serve from " + data_dir.string() + ": another clipbox server" +
-                                                            HolderOf(fd_.get()) + " does; stop it or choose another --data-dir");
+    throw base::Error(base::ErrorCode::kDatabaseLocked, "cannot serve from " + data_dir.string() +
+                                                            ": another clipbox server" + HolderOf(fd_.get()) +
+                                                            " does; stop it or choose another --data-dir");
   }
   WriteHolder(fd_.get(), path);
 }

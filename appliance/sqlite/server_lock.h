@@ -10,7 +10,8 @@ namespace clipbox::sqlite {
 
 class ServerLock {
  public:
-  // Makes the directory (0700) where it is missing. Throws: Error kDatabaseLocked while another server holds it, kInputOutput.
+  // Makes the directory (0700) where it is missing. Throws: Error kDatabaseLocked while another server holds it,
+  // kInputOutput.
   explicit ServerLock(const std::filesystem::path& data_dir);
 
  private:

@@ -18,15 +18,16 @@ struct Binder {
   void operator()(std::string_view text) const { statement.bind(index, std::string(text)); }
   // SQLite takes a null pointer for NULL: an empty blob needs an address.
   void operator()(BlobView blob) const {
-    statement.bind(index, blob.bytes.empty() ? static_cast<const void*>("") : blob.bytes.data(), static_cast<int>(blob.bytes.size()));
+    statement.bind(index, blob.bytes.empty() ? static_cast<const void*>("") : blob.bytes.data(),
+                   static_cast<int>(blob.bytes.size()));
   }
 };
 
 void Bind(SQLite::Statement& statement, const std::string& name, std::initializer_list<Param> params) {
   if (static_cast<std::size_t>(statement.getBindParameterCount()) != params.size()) {
     throw base::Error(base::ErrorCode::kInternal, "cannot run " + name + ": it takes " +
-                                                      std::to_string(statement.getBindParameterCount()) + " parameters, not " +
-                                                      std::to_string(params.size()));
+                                                      std::to_string(statement.getBindParameterCount()) +
+                                                      " parameters, not " + std::to_string(params.size()));
   }
   statement.clearBindings();
   for (const Param& param : params) std::visit(Binder{statement, statement.getIndex(param.name)}, param.value);
@@ -93,7 +94,8 @@ std::string Statement::Bytes(int index) const {
 }
 
 void Statement::Refuse(int index, std::string_view what) const {
-  throw base::Error(base::ErrorCode::kInternal, "cannot read column " + std::string(prepared_.statement->getColumn(index).getName()) +
+  throw base::Error(base::ErrorCode::kInternal, "cannot read column " +
+                                                    std::string(prepared_.statement->getColumn(index).getName()) +
                                                     " of " + prepared_.name + ": " + std::string(what));
 }
 

@@ -1,5 +1,6 @@
-// A named statement under way: bound, stepped row by row, its columns read by name. It is a lease of the connection's prepared
-// statement, which is reset when the lease ends. Used on the thread that holds the connection; must not outlive it.
+// A named statement under way: bound, stepped row by row, its columns read by name. It is a lease of the connection's
+// prepared statement, which is reset when the lease ends. Used on the thread that holds the connection; must not
+// outlive it.
 #pragma once
 
 #include <concepts>
@@ -39,8 +40,9 @@ class Statement {
   // Moves to the next row; false after the last. Throws: Error kStorageFull, kDatabaseLocked, kInputOutput, kInternal.
   bool Next();
 
-  // The column of the current row. T: int, std::int64_t, std::uint64_t, double, bool, std::string, Blob, base::Timestamp, base::Id,
-  // or std::optional of one, which takes NULL. Throws: Error kInternal for another type, a number out of range or an unknown column.
+  // The column of the current row. T: int, std::int64_t, std::uint64_t, double, bool, std::string, Blob,
+  // base::Timestamp, base::Id, or std::optional of one, which takes NULL. Throws: Error kInternal for another type, a
+  // number out of range or an unknown column.
   template <class T>
   T Get(std::string_view column) const {
     const int index = Index(column);
@@ -60,12 +62,18 @@ class Statement {
 
   template <class T>
   T As(int index) const {
-    if constexpr (std::same_as<T, bool>) return Integer(index) != 0;
-    else if constexpr (std::integral<T>) return Narrow<T>(Integer(index), index);
-    else if constexpr (std::same_as<T, double>) return Real(index);
-    else if constexpr (std::same_as<T, Blob>) return Blob{Bytes(index)};
-    else if constexpr (std::same_as<T, base::Timestamp>) return base::FromMillis(Integer(index));
-    else return T{Text(index)};
+    if constexpr (std::same_as<T, bool>)
+      return Integer(index) != 0;
+    else if constexpr (std::integral<T>)
+      return Narrow<T>(Integer(index), index);
+    else if constexpr (std::same_as<T, double>)
+      return Real(index);
+    else if constexpr (std::same_as<T, Blob>)
+      return Blob{Bytes(index)};
+    else if constexpr (std::same_as<T, base::Timestamp>)
+      return base::FromMillis(Integer(index));
+    else
+      return T{Text(index)};
   }
 
   template <class T>

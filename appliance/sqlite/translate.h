@@ -9,8 +9,8 @@ class Exception;
 
 namespace clipbox::sqlite {
 
-// Throws an Error: kStorageFull, kDatabaseLocked (another process writes for longer than busy_timeout), kInputOutput or kInternal.
-// `what` names the statement or the step.
+// Throws an Error: kStorageFull, kDatabaseLocked (another process writes for longer than busy_timeout), kInputOutput or
+// kInternal. `what` names the statement or the step.
 [[noreturn]] void Rethrow(const SQLite::Exception& error, std::string_view what);
 
 }  // namespace clipbox::sqlite

@@ -1,5 +1,6 @@
-// What goes into a statement and comes out of a row, as C++ types: integers, doubles, text, blobs, times, strong ids, and optionals of
-// them. Nothing is truncated or converted in silence. Values; a Param borrows its text until the call that takes it returns.
+// What goes into a statement and comes out of a row, as C++ types: integers, doubles, text, blobs, times, strong ids,
+// and optionals of them. Nothing is truncated or converted in silence. Values; a Param borrows its text until the call
+// that takes it returns.
 #pragma once
 
 #include <cmath>
@@ -29,8 +30,7 @@ struct BlobView {
 using Value = std::variant<std::monostate, std::int64_t, double, std::string_view, BlobView>;
 
 template <std::integral T>
-  requires(!std::same_as<T, bool>)
-Value ToValue(T number) {
+requires(!std::same_as<T, bool>) Value ToValue(T number) {
   if (!std::in_range<std::int64_t>(number)) {
     throw base::Error(base::ErrorCode::kInternal, "cannot bind " + std::to_string(number) + ": beyond 63 bits");
   }

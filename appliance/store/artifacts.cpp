@@ -40,15 +40,17 @@ void Insert(Change& change, const jobs::Artifact& artifact) {
                                 {":method", ToText(artifact.method)},
                                 {":reason", artifact.reason},
                                 {":now", artifact.created_at}});
-  if (!artifact.receipt.empty()) change.db.Run("AddReceipt", {{":artifact_id", artifact.id}, {":receipt", artifact.receipt}});
+  if (!artifact.receipt.empty())
+    change.db.Run("AddReceipt", {{":artifact_id", artifact.id}, {":receipt", artifact.receipt}});
 }
 
 }  // namespace
 
 Page<jobs::Artifact> Artifacts::List(const jobs::UserId& user, const jobs::JobId& job, const PageRequest& page) const {
   return context_.database.Read([&](sqlite::Connection& db) {
-    sqlite::Statement rows = db.Query("ListArtifacts", {{":job_id", job}, {":user_id", user},
-                                                        {":after", page.cursor.value_or("")}, {":limit", page.limit + 1}});
+    sqlite::Statement rows = db.Query(
+        "ListArtifacts",
+        {{":job_id", job}, {":user_id", user}, {":after", page.cursor.value_or("")}, {":limit", page.limit + 1}});
     Page<jobs::Artifact> found;
     while (rows.Next()) found.items.push_back(ArtifactOfRow(rows));
     CutPage(found, page, [](const jobs::Artifact& artifact) { return artifact.id.value; });

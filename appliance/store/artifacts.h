@@ -23,7 +23,8 @@ class Artifacts {
   std::optional<jobs::Artifact> Find(const jobs::UserId& user, const jobs::ArtifactId& id) const;
   // All of a job, oldest first: for workers, which do not make again what is there.
   std::vector<jobs::Artifact> ListAll(const jobs::JobId& job) const;
-  // The signed receipt as it was made; nothing for another user's artifact, and for one made before there were receipts.
+  // The signed receipt as it was made; nothing for another user's artifact, and for one made before there were
+  // receipts.
   std::optional<std::string> FindReceipt(const jobs::UserId& user, const jobs::ArtifactId& id) const;
   // What is to be deleted now from the object store. Throws: Error kNotFound, the second time too.
   PendingDelete Delete(const jobs::UserId& user, const jobs::ArtifactId& id);
@@ -32,7 +33,8 @@ class Artifacts {
   Context context_;
 };
 
-// Within a mutation of the queue. Adds the row, or replaces the one of its kind; false where the same object is there already.
+// Within a mutation of the queue. Adds the row, or replaces the one of its kind; false where the same object is there
+// already.
 bool PutArtifact(Change& change, const jobs::Job& job, jobs::Artifact artifact);
 
 }  // namespace clipbox::store

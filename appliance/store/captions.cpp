@@ -7,7 +7,8 @@ namespace clipbox::store {
 void Captions::Put(const jobs::UserId& user, const jobs::JobId& job, const CaptionFile& file) {
   context_.database.Write([&](sqlite::Connection& db) {
     GetJob(db, user, job);
-    db.Run("PutCaptionFile", {{":job_id", job}, {":language", file.language}, {":text", file.text}, {":now", context_.clock.Now()}});
+    db.Run("PutCaptionFile",
+           {{":job_id", job}, {":language", file.language}, {":text", file.text}, {":now", context_.clock.Now()}});
   });
 }
 

@@ -8,7 +8,10 @@
 namespace clipbox::store {
 
 void Change::Tell(const jobs::Job& job, std::string_view event, const base::Json& detail) {
-  sqlite::Statement row = db.Query("AddTimelineRow", {{":job_id", job.id}, {":now", now}, {":actor", actor.value}, {":event", event},
+  sqlite::Statement row = db.Query("AddTimelineRow", {{":job_id", job.id},
+                                                      {":now", now},
+                                                      {":actor", actor.value},
+                                                      {":event", event},
                                                       {":detail", base::DumpJson(detail)}});
   row.Next();
   last_row_ = row.Get<std::int64_t>("id");
@@ -17,8 +20,9 @@ void Change::Tell(const jobs::Job& job, std::string_view event, const base::Json
 
 void Change::Moved(jobs::Job& job, jobs::Status to, int changed, const std::string& code) {
   if (changed != 1 || !jobs::CanMove(job.status, to)) {
-    throw base::Error(base::ErrorCode::kInternal, "job " + job.id.value + " was not moved from " + std::string(ToText(job.status)) +
-                                                      " to " + std::string(ToText(to)));
+    throw base::Error(base::ErrorCode::kInternal, "job " + job.id.value + " was not moved from " +
+                                                      std::string(ToText(job.status)) + " to " +
+                                                      std::string(ToText(to)));
   }
   base::Json detail = {{"from", ToText(job.status)}, {"to", ToText(to)}};
   if (!code.empty()) detail["code"] = code;
@@ -30,7 +34,9 @@ void Change::Moved(jobs::Job& job, jobs::Status to, int changed, const std::stri
 
 void Change::Touched(const jobs::Job& job) {
   // One is enough, and it comes last: a watcher then reads the job with all that the change did.
-  std::erase_if(events_, [&](const base::Event& event) { return event.kind == base::EventKind::kJob && event.job_id == job.id.value; });
+  std::erase_if(events_, [&](const base::Event& event) {
+    return event.kind == base::EventKind::kJob && event.job_id == job.id.value;
+  });
   Publish(base::EventKind::kJob, job);
 }
 
@@ -49,8 +55,10 @@ void Change::Publish(base::EventKind kind, const jobs::Job& job, const std::stri
 void Announce(base::EventHub& hub, const Change::Outcome& outcome) {
   // Counted first: who is told of a move finds it in the metrics.
   for (const auto& counted : outcome.counts) {
-    if (counted.label.empty()) base::CountMetric(counted.metric);
-    else base::CountMetric(counted.metric, {{counted.label, counted.value}});
+    if (counted.label.empty())
+      base::CountMetric(counted.metric);
+    else
+      base::CountMetric(counted.metric, {{counted.label, counted.value}});
   }
   for (const base::Event& event : outcome.events) hub.Publish(event);
 }
@@ -63,8 +71,9 @@ void ThrowWrongStatus(const jobs::Job& job, std::string_view verb, std::initiali
     details.allowed.emplace_back(ToText(status));
     names += (names.empty() ? "" : ", ") + details.allowed.back();
   }
-  throw base::Error(base::ErrorCode::kWrongStatus,
-                    "Cannot " + std::string(verb) + ": the job is " + details.current + ", and this needs " + names + ".", details);
+  throw base::Error(
+      base::ErrorCode::kWrongStatus,
+      "Cannot " + std::string(verb) + ": the job is " + details.current + ", and this needs " + names + ".", details);
 }
 
 }  // namespace clipbox::store

@@ -1,5 +1,6 @@
-// One mutation of jobs under way: the writer inside its transaction, the time, who acts, and what is to be told once it is committed.
-// For this folder. The only place that writes timeline rows and knows of moves; lives on one thread, inside Mutate.
+// One mutation of jobs under way: the writer inside its transaction, the time, who acts, and what is to be told once it
+// is committed. For this folder. The only place that writes timeline rows and knows of moves; lives on one thread,
+// inside Mutate.
 #pragma once
 
 #include <string>
@@ -29,8 +30,8 @@ class Change {
 
   // Writes a timeline row of api.md's `event`.
   void Tell(const jobs::Job& job, std::string_view event, const base::Json& detail = base::Json::object());
-  // Writes the row of the move `job.status` → `to`, which an UPDATE guarded by the old status has just made on `changed` rows, and
-  // sets job.status. Throws: Error kInternal unless it changed one row along the status table.
+  // Writes the row of the move `job.status` → `to`, which an UPDATE guarded by the old status has just made on
+  // `changed` rows, and sets job.status. Throws: Error kInternal unless it changed one row along the status table.
   void Moved(jobs::Job& job, jobs::Status to, int changed, const std::string& code = "");
   // To be published: the job looks different now; an artifact was written; the job is gone.
   void Touched(const jobs::Job& job);
@@ -63,7 +64,8 @@ class Change {
 // Publishes events and adds to counters.
 void Announce(base::EventHub& hub, const Change::Outcome& outcome);
 
-// Runs `fn(Change&)` in one IMMEDIATE transaction and announces what happened after the commit. Returns what `fn` returns.
+// Runs `fn(Change&)` in one IMMEDIATE transaction and announces what happened after the commit. Returns what `fn`
+// returns.
 template <class Fn>
 auto Mutate(const Context& context, const jobs::Actor& actor, Fn&& fn) {
   Change::Outcome outcome;
@@ -78,6 +80,7 @@ auto Mutate(const Context& context, const jobs::Actor& actor, Fn&& fn) {
 }
 
 // Refuses a call that this status does not accept: kWrongStatus with `current` and `allowed`.
-[[noreturn]] void ThrowWrongStatus(const jobs::Job& job, std::string_view verb, std::initializer_list<jobs::Status> allowed);
+[[noreturn]] void ThrowWrongStatus(const jobs::Job& job, std::string_view verb,
+                                   std::initializer_list<jobs::Status> allowed);
 
 }  // namespace clipbox::store

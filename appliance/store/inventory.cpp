@@ -23,8 +23,9 @@ std::set<std::string> Inventory::NamedAmong(const std::vector<std::string>& keys
 bool Inventory::IsKeyNamed(const std::string& key) const { return !NamedAmong({key}).empty(); }
 
 bool Inventory::IsUploadNamed(const std::string& key, const std::string& upload_id) const {
-  return context_.database.Read(
-      [&](sqlite::Connection& db) { return IsNamed(db.Query("IsUploadNamed", {{":key", key}, {":upload_id", upload_id}})); });
+  return context_.database.Read([&](sqlite::Connection& db) {
+    return IsNamed(db.Query("IsUploadNamed", {{":key", key}, {":upload_id", upload_id}}));
+  });
 }
 
 }  // namespace clipbox::store

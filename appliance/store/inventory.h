@@ -1,5 +1,5 @@
-// What rows name in the object store: asked by work's sweeper for everything that a listing brings up, before it deletes anything.
-// Thread-safe.
+// What rows name in the object store: asked by work's sweeper for everything that a listing brings up, before it
+// deletes anything. Thread-safe.
 #pragma once
 
 #include <set>

@@ -25,7 +25,8 @@ Json ChaptersToJson(const std::vector<jobs::Chapter>& chapters) {
 std::vector<jobs::Chapter> ChaptersOf(const Json& list) {
   std::vector<jobs::Chapter> chapters;
   for (const Json& each : list) {
-    chapters.push_back({each.at("start").get<double>(), Optional<double>(each, "end"), each.at("title").get<std::string>()});
+    chapters.push_back(
+        {each.at("start").get<double>(), Optional<double>(each, "end"), each.at("title").get<std::string>()});
   }
   return chapters;
 }
@@ -108,7 +109,8 @@ void ReadProbe(const std::string& text, jobs::SourceFile& into) {
 std::string ToColumn(const std::vector<jobs::Warning>& warnings) {
   Json list = Json::array();
   for (const jobs::Warning& each : warnings) {
-    list.push_back({{"code", each.code}, {"message", each.message}, {"output", each.output}, {"clip", OrNull(each.clip)}});
+    list.push_back(
+        {{"code", each.code}, {"message", each.message}, {"output", each.output}, {"clip", OrNull(each.clip)}});
   }
   return base::DumpJson(list);
 }

@@ -63,7 +63,8 @@ jobs::Job JobOfRow(const sqlite::Statement& row) {
   job.title = row.Get<std::string>("title");
   if (const auto meta = row.Get<std::optional<std::string>>("source_meta")) job.source_meta = MetaOfColumn(*meta);
   job.recipe_json = row.Get<std::string>("recipe");
-  job.proposed_clip = {row.Get<std::optional<double>>("proposed_start"), row.Get<std::optional<double>>("proposed_end")};
+  job.proposed_clip = {row.Get<std::optional<double>>("proposed_start"),
+                       row.Get<std::optional<double>>("proposed_end")};
   job.auto_process = row.Get<bool>("auto_process");
   ReadRights(row, job);
   ReadWork(row, job);

@@ -59,17 +59,22 @@ std::string PatternFor(const std::string& q) {
   return pattern + "%";
 }
 
-sqlite::Statement ListRows(sqlite::Connection& db, const jobs::UserId& user, const JobFilter& filter, const PageRequest& page) {
+sqlite::Statement ListRows(sqlite::Connection& db, const jobs::UserId& user, const JobFilter& filter,
+                           const PageRequest& page) {
   // '~' sorts after every id.
   const std::string before = page.cursor.value_or("~");
   const int limit = page.limit + 1;
   const std::string_view status = filter.status ? ToText(*filter.status) : "";
   if (!filter.q.empty()) {
-    return db.Query("SearchJobs", {{":user_id", user}, {":before", before}, {":status", status},
-                                   {":pattern", PatternFor(filter.q)}, {":limit", limit}});
+    return db.Query("SearchJobs", {{":user_id", user},
+                                   {":before", before},
+                                   {":status", status},
+                                   {":pattern", PatternFor(filter.q)},
+                                   {":limit", limit}});
   }
   if (filter.status) {
-    return db.Query("ListJobsByStatus", {{":user_id", user}, {":before", before}, {":status", status}, {":limit", limit}});
+    return db.Query("ListJobsByStatus",
+                    {{":user_id", user}, {":before", before}, {":status", status}, {":limit", limit}});
   }
   return db.Query("ListJobs", {{":user_id", user}, {":before", before}, {":limit", limit}});
 }
@@ -95,7 +100,8 @@ void ApplyMeta(const JobPatch& patch, base::Timestamp now, jobs::Job& job) {
 void RefuseWhileProcessing(const jobs::Job& job, const JobPatch& patch) {
   using enum jobs::Status;
   if (job.status != kProcessing || (!patch.recipe_json && !patch.auto_process)) return;
-  ThrowWrongStatus(job, "change what is made", {kCreated, kMetaReady, kUploadReady, kUploading, kUploaded, kReady, kFailed});
+  ThrowWrongStatus(job, "change what is made",
+                   {kCreated, kMetaReady, kUploadReady, kUploading, kUploaded, kReady, kFailed});
 }
 
 // The bytes of a job: its artifacts, and its source or the multipart upload that would have become it.
@@ -163,8 +169,9 @@ jobs::Job Jobs::Patch(const jobs::UserId& user, const jobs::JobId& id, const Job
                                 {":now", change.now}});
     if (job.status == jobs::Status::kCreated && !job.title.empty()) {
       change.Tell(job, "metadata_fetched", {{"via", ToColumn(job.source_meta->via)}});
-      change.Moved(job, jobs::Status::kMetaReady,
-                   change.db.Run("MoveToMetaReady", {{":id", id}, {":from", ToText(job.status)}, {":now", change.now}}));
+      change.Moved(
+          job, jobs::Status::kMetaReady,
+          change.db.Run("MoveToMetaReady", {{":id", id}, {":from", ToText(job.status)}, {":now", change.now}}));
     }
     change.Touched(job);
     return Reread(change.db, job);

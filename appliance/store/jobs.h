@@ -1,5 +1,6 @@
-// Jobs as people see them: created, found, listed, described, deleted. Used by http and the command line. Every call takes the user:
-// another user's job is kNotFound. Thread-safe; each mutation is one transaction with its timeline rows, events go out after it.
+// Jobs as people see them: created, found, listed, described, deleted. Used by http and the command line. Every call
+// takes the user: another user's job is kNotFound. Thread-safe; each mutation is one transaction with its timeline
+// rows, events go out after it.
 #pragma once
 
 #include <optional>
@@ -63,7 +64,8 @@ class Jobs {
   // Newest first.
   Page<jobs::Job> List(const jobs::UserId& user, const JobFilter& filter, const PageRequest& page) const;
 
-  // CREATED → META_READY with a title. Throws: Error kNotFound; kWrongStatus for a recipe or autoProcess while PROCESSING.
+  // CREATED → META_READY with a title. Throws: Error kNotFound; kWrongStatus for a recipe or autoProcess while
+  // PROCESSING.
   jobs::Job Patch(const jobs::UserId& user, const jobs::JobId& id, const JobPatch& patch);
 
   // The first confirmation stands; repeating it changes nothing. Throws: Error kNotFound.

@@ -8,7 +8,8 @@ namespace clipbox::store {
 namespace {
 
 // A fetch knows more than a person about what it fetched, and nothing about the rest.
-jobs::SourceMeta Merge(const jobs::SourceMeta& fetched, const std::optional<jobs::SourceMeta>& known, const std::string& title) {
+jobs::SourceMeta Merge(const jobs::SourceMeta& fetched, const std::optional<jobs::SourceMeta>& known,
+                       const std::string& title) {
   jobs::SourceMeta merged = fetched;
   if (merged.title.empty()) merged.title = title;
   if (!known) return merged;
@@ -22,13 +23,13 @@ jobs::SourceMeta Merge(const jobs::SourceMeta& fetched, const std::optional<jobs
 
 void Save(Change& change, const jobs::Job& job, const jobs::SourceMeta& meta) {
   const std::string& title = job.title.empty() ? meta.title : job.title;
-  change.db.Run("SetMetadata", {{":id", job.id},
-                                {":title", title},
-                                {":source_meta", ToColumn(std::optional(meta))},
-                                {":now", change.now}});
+  change.db.Run(
+      "SetMetadata",
+      {{":id", job.id}, {":title", title}, {":source_meta", ToColumn(std::optional(meta))}, {":now", change.now}});
 }
 
-void TellFailed(Change& change, const jobs::Job& job, const std::string& code, std::optional<base::Timestamp> retry_at) {
+void TellFailed(Change& change, const jobs::Job& job, const std::string& code,
+                std::optional<base::Timestamp> retry_at) {
   const base::Json at = retry_at ? base::Json(base::ToIso8601(*retry_at)) : base::Json(nullptr);
   change.Tell(job, "metadata_failed", {{"code", code}, {"retryAt", at}});
   change.Touched(job);
@@ -43,32 +44,35 @@ std::optional<jobs::Job> Metadata::Set(const jobs::JobId& id, const jobs::Source
     Save(change, *job, Merge(meta, job->source_meta, job->title));
     change.Tell(*job, "metadata_fetched", {{"via", ToColumn(meta.via)}});
     if (job->status == jobs::Status::kCreated) {
-      change.Moved(*job, jobs::Status::kMetaReady,
-                   change.db.Run("MoveToMetaReady", {{":id", id}, {":from", ToText(job->status)}, {":now", change.now}}));
+      change.Moved(
+          *job, jobs::Status::kMetaReady,
+          change.db.Run("MoveToMetaReady", {{":id", id}, {":from", ToText(job->status)}, {":now", change.now}}));
     }
     change.Touched(*job);
     return std::optional(Reread(change.db, *job));
   });
 }
 
-std::optional<jobs::Job> Metadata::SetFailed(const jobs::JobId& id, const std::string& code, std::optional<base::Timestamp> retry_at,
-                                             const jobs::Actor& actor) {
+std::optional<jobs::Job> Metadata::SetFailed(const jobs::JobId& id, const std::string& code,
+                                             std::optional<base::Timestamp> retry_at, const jobs::Actor& actor) {
   return Mutate(context_, actor, [&](Change& change) {
     const std::optional<jobs::Job> job = FindJob(change.db, id);
     if (!job) return job;
-    const bool scheduled = change.db.Run("ScheduleMetadata", {{":id", id}, {":due_at", retry_at}, {":now", change.now}}) == 1;
+    const bool scheduled =
+        change.db.Run("ScheduleMetadata", {{":id", id}, {":due_at", retry_at}, {":now", change.now}}) == 1;
     TellFailed(change, *job, code, scheduled ? retry_at : std::nullopt);
     return std::optional(Reread(change.db, *job));
   });
 }
 
-std::optional<jobs::Job> Metadata::SetRefused(const jobs::JobId& id, const std::string& code, const std::string& message,
-                                              const jobs::Actor& actor) {
+std::optional<jobs::Job> Metadata::SetRefused(const jobs::JobId& id, const std::string& code,
+                                              const std::string& message, const jobs::Actor& actor) {
   return Mutate(context_, actor, [&](Change& change) {
     std::optional<jobs::Job> job = FindJob(change.db, id);
     if (!job) return job;
     TellFailed(change, *job, code, std::nullopt);
-    if (job->status == jobs::Status::kCreated || job->status == jobs::Status::kMetaReady) FailJob(change, *job, code, message);
+    if (job->status == jobs::Status::kCreated || job->status == jobs::Status::kMetaReady)
+      FailJob(change, *job, code, message);
     return std::optional(Reread(change.db, *job));
   });
 }

@@ -2,7 +2,8 @@
 
 namespace clipbox::store {
 
-void EndAttempt(Change& change, const jobs::Job& job, std::string_view outcome, const std::optional<std::string>& code) {
+void EndAttempt(Change& change, const jobs::Job& job, std::string_view outcome,
+                const std::optional<std::string>& code) {
   change.db.Run("EndOpenAttempt", {{":job_id", job.id},
                                    {":now", change.now},
                                    {":mono_ms", change.mono_ms},
@@ -12,11 +13,9 @@ void EndAttempt(Change& change, const jobs::Job& job, std::string_view outcome, 
 
 void FailJob(Change& change, jobs::Job& job, const std::string& code, const std::string& message) {
   const bool processing = job.status == jobs::Status::kProcessing;
-  const int changed = change.db.Run("MoveToFailed", {{":id", job.id},
-                                                     {":from", ToText(job.status)},
-                                                     {":code", code},
-                                                     {":message", message},
-                                                     {":now", change.now}});
+  const int changed = change.db.Run(
+      "MoveToFailed",
+      {{":id", job.id}, {":from", ToText(job.status)}, {":code", code}, {":message", message}, {":now", change.now}});
   change.db.Run("DropTasks", {{":job_id", job.id}});
   if (processing) {
     EndAttempt(change, job, "failed", code);

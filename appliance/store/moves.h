@@ -8,7 +8,8 @@
 
 namespace clipbox::store {
 
-// → FAILED, from each status but READY: ends the attempt and drops the tasks. `job` is as it was just read, and is moved.
+// → FAILED, from each status but READY: ends the attempt and drops the tasks. `job` is as it was just read, and is
+// moved.
 void FailJob(Change& change, jobs::Job& job, const std::string& code, const std::string& message);
 
 // How an attempt ended: `ready`, `held`, `failed`, `retry`, `waits`, `handed_back`, `reclaimed`.

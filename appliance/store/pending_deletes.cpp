@@ -4,7 +4,8 @@ namespace clipbox::store {
 namespace {
 
 PendingDelete PendingDeleteOfRow(const sqlite::Statement& row) {
-  return {row.Get<std::int64_t>("id"), row.Get<std::string>("key"), row.Get<std::string>("upload_id"), row.Get<int>("attempts")};
+  return {row.Get<std::int64_t>("id"), row.Get<std::string>("key"), row.Get<std::string>("upload_id"),
+          row.Get<int>("attempts")};
 }
 
 }  // namespace
@@ -19,7 +20,8 @@ std::vector<PendingDelete> PendingDeletes::ListDue(int limit) const {
 }
 
 PendingDelete PendingDeletes::Add(const std::string& key, const std::string& upload_id) {
-  return context_.database.Write([&](sqlite::Connection& db) { return AddPendingDelete(db, context_.clock.Now(), key, upload_id); });
+  return context_.database.Write(
+      [&](sqlite::Connection& db) { return AddPendingDelete(db, context_.clock.Now(), key, upload_id); });
 }
 
 bool PendingDeletes::IsStillToDelete(const PendingDelete& entry) const {
@@ -35,7 +37,9 @@ void PendingDeletes::Forget(std::int64_t id) {
 }
 
 void PendingDeletes::Postpone(std::int64_t id, base::Timestamp at) {
-  context_.database.Write([&](sqlite::Connection& db) { db.Run("PostponePendingDelete", {{":id", id}, {":due_at", at}}); });
+  context_.database.Write([&](sqlite::Connection& db) {
+    db.Run("PostponePendingDelete", {{":id", id}, {":due_at", at}});
+  });
 }
 
 std::int64_t PendingDeletes::Count() const {
@@ -46,7 +50,8 @@ std::int64_t PendingDeletes::Count() const {
   });
 }
 
-PendingDelete AddPendingDelete(sqlite::Connection& db, base::Timestamp now, const std::string& key, const std::string& upload_id) {
+PendingDelete AddPendingDelete(sqlite::Connection& db, base::Timestamp now, const std::string& key,
+                               const std::string& upload_id) {
   sqlite::Statement row = db.Query("AddPendingDelete", {{":key", key}, {":upload_id", upload_id}, {":now", now}});
   row.Next();
   return PendingDeleteOfRow(row);

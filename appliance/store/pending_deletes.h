@@ -1,5 +1,5 @@
-// Bytes that no row names any more: written in the transaction that lets go of them, taken out once the object store has deleted them.
-// Used by http right after a deletion and by work's sweep. Thread-safe.
+// Bytes that no row names any more: written in the transaction that lets go of them, taken out once the object store
+// has deleted them. Used by http right after a deletion and by work's sweep. Thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -39,6 +39,7 @@ class PendingDeletes {
 };
 
 // Within a mutation of the store.
-PendingDelete AddPendingDelete(sqlite::Connection& db, base::Timestamp now, const std::string& key, const std::string& upload_id);
+PendingDelete AddPendingDelete(sqlite::Connection& db, base::Timestamp now, const std::string& key,
+                               const std::string& upload_id);
 
 }  // namespace clipbox::store

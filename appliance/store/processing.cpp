@@ -25,17 +25,21 @@ void QueueAgain(Change& change, jobs::Job& job, const std::string& recipe) {
   const int changed = change.db.Run(
       "QueueAgain", {{":id", job.id}, {":from", ToText(job.status)}, {":recipe", recipe}, {":now", change.now}});
   // A held job is UPLOADED already: it only takes its place in the queue.
-  if (job.status == Status::kUploaded) change.Touched(job);
-  else change.Moved(job, Status::kUploaded, changed);
+  if (job.status == Status::kUploaded)
+    change.Touched(job);
+  else
+    change.Moved(job, Status::kUploaded, changed);
 }
 
 void RefuseUnlessProcessable(const jobs::Job& job, const QueueState& state) {
   if (job.status == Status::kFailed && !job.source_key) {
-    throw base::Error(base::ErrorCode::kSourceMissing, "This job has no file to process; restart it and upload the file.");
+    throw base::Error(base::ErrorCode::kSourceMissing,
+                      "This job has no file to process; restart it and upload the file.");
   }
   if (job.status == Status::kReady && !job.source_key) {
     throw base::Error(base::ErrorCode::kSourceMissing,
-                      "This job's file is no longer kept (retention.source_days); make a new job of the same link and upload the file.");
+                      "This job's file is no longer kept (retention.source_days); make a new job of the same link and "
+                      "upload the file.");
   }
   const bool held = job.status == Status::kUploaded && state.held;
   if (held || job.status == Status::kReady || job.status == Status::kFailed) return;
@@ -54,7 +58,8 @@ int MoveBack(Change& change, const jobs::Job& job) {
 
 }  // namespace
 
-jobs::Job Processing::Process(const jobs::UserId& user, const jobs::JobId& id, const std::optional<std::string>& recipe_json) {
+jobs::Job Processing::Process(const jobs::UserId& user, const jobs::JobId& id,
+                              const std::optional<std::string>& recipe_json) {
   return Mutate(context_, jobs::Actor::User(user), [&](Change& change) {
     jobs::Job job = GetJob(change.db, user, id);
     const QueueState state = ReadQueueState(change.db, id);
@@ -71,8 +76,9 @@ jobs::Job Processing::Restart(const jobs::UserId& user, const jobs::JobId& id) {
   return Mutate(context_, jobs::Actor::User(user), [&](Change& change) {
     jobs::Job job = GetJob(change.db, user, id);
     if (job.status != Status::kFailed || job.source_key) {
-      ThrowWrongStatus(job, job.source_key ? "start over with its file still there (process it again instead)" : "start over",
-                       {Status::kFailed});
+      ThrowWrongStatus(
+          job, job.source_key ? "start over with its file still there (process it again instead)" : "start over",
+          {Status::kFailed});
     }
     const Status to = HasMetadata(job) ? Status::kMetaReady : Status::kCreated;
     change.Moved(job, to, MoveBack(change, job));

@@ -36,7 +36,8 @@ std::optional<ReadyTask> FindReadyTask(sqlite::Connection& db) {
   return ReadyTask{row.Get<std::int64_t>("id"), row.Get<jobs::JobId>("job_id"), row.Get<base::Timestamp>("queue_at")};
 }
 
-std::optional<ClaimedJob> ClaimFront(Change& change, const std::string& claimed_by, const std::string& token, base::Timestamp before) {
+std::optional<ClaimedJob> ClaimFront(Change& change, const std::string& claimed_by, const std::string& token,
+                                     base::Timestamp before) {
   sqlite::Statement row = change.db.Query(
       "ClaimJob", {{":claimed_by", claimed_by}, {":token", token}, {":now", change.now}, {":before", before}});
   if (!row.Next()) return std::nullopt;
@@ -51,7 +52,8 @@ std::optional<ClaimedJob> ClaimSuspect(Change& change, const std::string& claime
 }
 
 // A new job, where the bench has room for one and it has waited at least as long as the ready task.
-std::optional<ClaimedJob> ClaimJob(Change& change, const std::string& claimed_by, int bench_size, const std::optional<ReadyTask>& ready) {
+std::optional<ClaimedJob> ClaimJob(Change& change, const std::string& claimed_by, int bench_size,
+                                   const std::optional<ReadyTask>& ready) {
   const Bench bench = ReadBench(change);
   if (bench.suspect_at_work) return std::nullopt;
   const std::string token = base::RandomHex(16);
@@ -155,7 +157,10 @@ std::optional<std::string> Queue::FindAnalysis(const jobs::JobId& id) const {
 
 void Queue::KeepAnalysis(const jobs::Job& job, const std::string& analysis_json) {
   context_.database.Write([&](sqlite::Connection& db) {
-    db.Run("KeepAnalysis", {{":job_id", job.id}, {":source_key", job.source_key}, {":data", analysis_json}, {":now", context_.clock.Now()}});
+    db.Run("KeepAnalysis", {{":job_id", job.id},
+                            {":source_key", job.source_key},
+                            {":data", analysis_json},
+                            {":now", context_.clock.Now()}});
   });
 }
 

@@ -1,4 +1,5 @@
-// How tasks and attempts end. Every function here runs under a claim, and does nothing where the claim is not the current one.
+// How tasks and attempts end. Every function here runs under a claim, and does nothing where the claim is not the
+// current one.
 #include "base/metrics.h"
 #include "store/artifacts.h"
 #include "store/change.h"
@@ -41,9 +42,11 @@ int CountArtifacts(Change& change, const jobs::JobId& id) {
 AfterTask MakeReady(Change& change, jobs::Job& job, const std::vector<jobs::Warning>& warnings) {
   EndAttempt(change, job, "ready", std::nullopt);
   change.db.Run("DropTasks", {{":job_id", job.id}});
-  change.Tell(job, "processing_finished", {{"artifacts", CountArtifacts(change, job.id)}, {"warnings", warnings.size()}});
-  change.Moved(job, Status::kReady,
-               change.db.Run("MoveToReady", {{":id", job.id}, {":warnings", ToColumn(warnings)}, {":now", change.now}}));
+  change.Tell(job, "processing_finished",
+              {{"artifacts", CountArtifacts(change, job.id)}, {"warnings", warnings.size()}});
+  change.Moved(
+      job, Status::kReady,
+      change.db.Run("MoveToReady", {{":id", job.id}, {":warnings", ToColumn(warnings)}, {":now", change.now}}));
   return AfterTask::kReady;
 }
 

@@ -24,13 +24,14 @@ std::vector<Claimed> ListBench(sqlite::Connection& db) {
   sqlite::Statement rows = db.Query("ListBench");
   std::vector<Claimed> bench;
   while (rows.Next()) {
-    bench.push_back({JobOfRow(rows), rows.Get<base::Timestamp>("queue_at"), std::chrono::milliseconds(rows.Get<std::int64_t>("ran_ms")),
-                     rows.Get<bool>("suspect")});
+    bench.push_back({JobOfRow(rows), rows.Get<base::Timestamp>("queue_at"),
+                     std::chrono::milliseconds(rows.Get<std::int64_t>("ran_ms")), rows.Get<bool>("suspect")});
   }
   return bench;
 }
 
-// What lies on the file: a crash while it was alone, or an end without a mark after it was alone for a while. Whether that is enough.
+// What lies on the file: a crash while it was alone, or an end without a mark after it was alone for a while. Whether
+// that is enough.
 bool CountsAsHopeless(Change& change, const Claimed& claimed, bool crashed) {
   if (!crashed && claimed.ran < kRanLongEnough) return false;
   sqlite::Statement row =
@@ -42,11 +43,12 @@ bool CountsAsHopeless(Change& change, const Claimed& claimed, bool crashed) {
 void ReturnToQueue(Change& change, Claimed& claimed, std::string_view outcome, bool suspect) {
   change.db.Run("FreeTasks", {{":job_id", claimed.job.id}});
   MoveToQueue(change, claimed.job, {.queue_at = claimed.queue_at, .gives_attempt_back = true, .suspect = suspect});
-  change.db.Run("EndOpenAttempt", {{":job_id", claimed.job.id},
-                                   {":now", change.now},
-                                   {":mono_ms", 0},  // the machine may have been started anew: keep what was last written
-                                   {":outcome", outcome},
-                                   {":code", std::nullopt}});
+  change.db.Run("EndOpenAttempt",
+                {{":job_id", claimed.job.id},
+                 {":now", change.now},
+                 {":mono_ms", 0},  // the machine may have been started anew: keep what was last written
+                 {":outcome", outcome},
+                 {":code", std::nullopt}});
 }
 
 }  // namespace
@@ -71,7 +73,8 @@ Reclaimed Queue::Reclaim(const std::optional<std::string>& crashed_boot) {
     for (Claimed& claimed : bench) {
       const bool crashed = crashed_boot && IsOfBoot(claimed.job, *crashed_boot);
       if (bench.size() == 1 && CountsAsHopeless(change, claimed, crashed)) {
-        FailJob(change, claimed.job, "decoder_crash", "The server was brought down repeatedly by this file; convert it and upload it again.");
+        FailJob(change, claimed.job, "decoder_crash",
+                "The server was brought down repeatedly by this file; convert it and upload it again.");
         ++done.failed;
       } else {
         ReturnToQueue(change, claimed, "reclaimed", true);

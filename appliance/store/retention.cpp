@@ -34,8 +34,9 @@ bool IsAtRest(sqlite::Connection& db, const jobs::Job& job) {
 // Within a mutation. The session goes too: a new upload of the job is a new one.
 PendingDelete LetGoOfSource(Change& change, jobs::Job& job, const UploadSession& session) {
   if (job.status == Status::kUploaded) {
-    FailJob(change, job, "upload_expired", "The file waited for its owner longer than files are kept (retention.source_days); start over "
-                                           "and upload it again.");
+    FailJob(change, job, "upload_expired",
+            "The file waited for its owner longer than files are kept (retention.source_days); start over "
+            "and upload it again.");
   }
   change.db.Run("DropSource", {{":id", job.id}, {":now", change.now}});
   change.db.Run("EndUpload", {{":job_id", job.id}});
@@ -47,22 +48,25 @@ PendingDelete LetGoOfSource(Change& change, jobs::Job& job, const UploadSession&
 }  // namespace
 
 std::vector<jobs::JobId> Retention::ListOldSources(base::Timestamp before, int limit) const {
-  return context_.database.Read(
-      [&](sqlite::Connection& db) { return ReadIds(db.Query("ListOldSources", {{":before", before}, {":limit", limit}})); });
+  return context_.database.Read([&](sqlite::Connection& db) {
+    return ReadIds(db.Query("ListOldSources", {{":before", before}, {":limit", limit}}));
+  });
 }
 
 std::vector<PendingDelete> Retention::DropSource(const jobs::JobId& id, base::Timestamp before) {
   return Mutate(context_, jobs::Actor::System(), [&](Change& change) -> std::vector<PendingDelete> {
     std::optional<jobs::Job> job = FindJob(change.db, id);
     const auto session = FindUpload(change.db, id);
-    if (!job || !session || !session->completed_at || *session->completed_at > before || !IsAtRest(change.db, *job)) return {};
+    if (!job || !session || !session->completed_at || *session->completed_at > before || !IsAtRest(change.db, *job))
+      return {};
     return {LetGoOfSource(change, *job, *session)};
   });
 }
 
 std::vector<jobs::JobId> Retention::ListOldArtifacts(base::Timestamp before, int limit) const {
-  return context_.database.Read(
-      [&](sqlite::Connection& db) { return ReadIds(db.Query("ListJobsWithOldArtifacts", {{":before", before}, {":limit", limit}})); });
+  return context_.database.Read([&](sqlite::Connection& db) {
+    return ReadIds(db.Query("ListJobsWithOldArtifacts", {{":before", before}, {":limit", limit}}));
+  });
 }
 
 std::vector<PendingDelete> Retention::DropArtifacts(const jobs::JobId& id, base::Timestamp before) {

@@ -1,5 +1,6 @@
-// Lets go of what has been kept long enough: rows first, the bytes by the pending deletes that are handed back. The job stays, and its
-// timeline tells of it. Used by work's chores. Thread-safe; each mutation is one transaction with its timeline rows.
+// Lets go of what has been kept long enough: rows first, the bytes by the pending deletes that are handed back. The job
+// stays, and its timeline tells of it. Used by work's chores. Thread-safe; each mutation is one transaction with its
+// timeline rows.
 #pragma once
 
 #include <vector>
@@ -16,8 +17,8 @@ class Retention {
 
   // Jobs whose source was complete by `before`, longest ago first; none that is in the queue or on the bench.
   std::vector<jobs::JobId> ListOldSources(base::Timestamp before, int limit) const;
-  // READY and FAILED stay what they are, without a source; a job that was held for its owner → FAILED upload_expired, so that it can
-  // start over. Nothing where the job has moved on meanwhile.
+  // READY and FAILED stay what they are, without a source; a job that was held for its owner → FAILED upload_expired,
+  // so that it can start over. Nothing where the job has moved on meanwhile.
   std::vector<PendingDelete> DropSource(const jobs::JobId& id, base::Timestamp before);
 
   // Jobs with artifacts made by `before`, each once; of at most `limit` artifacts.

@@ -1,4 +1,5 @@
-// Values that are made once and kept with the data: keys of the embedded store and the like. Used by the composition root. Thread-safe.
+// Values that are made once and kept with the data: keys of the embedded store and the like. Used by the composition
+// root. Thread-safe.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,5 @@
-// All of the store: one member per concern. Made by the composition root on the one database of the process, which it shares with accounts.
-// Thread-safe; it alone moves statuses. What the context refers to must outlive it.
+// All of the store: one member per concern. Made by the composition root on the one database of the process, which it
+// shares with accounts. Thread-safe; it alone moves statuses. What the context refers to must outlive it.
 #pragma once
 
 #include <string>
@@ -27,8 +27,19 @@ sqlite::Schema DatabaseSchema();
 struct Store {
   // `boot_id`: see Queue.
   Store(Context context, std::string boot_id)
-      : jobs(context), metadata(context), uploads(context), processing(context), queue(context, std::move(boot_id)), artifacts(context), captions(context),
-        timeline(context), pending_deletes(context), inventory(context), retention(context), settings(context), stats(context) {}
+      : jobs(context),
+        metadata(context),
+        uploads(context),
+        processing(context),
+        queue(context, std::move(boot_id)),
+        artifacts(context),
+        captions(context),
+        timeline(context),
+        pending_deletes(context),
+        inventory(context),
+        retention(context),
+        settings(context),
+        stats(context) {}
 
   Jobs jobs;
   Metadata metadata;

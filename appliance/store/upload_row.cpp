@@ -47,7 +47,8 @@ std::vector<ReportedPart> FindParts(sqlite::Connection& db, const jobs::JobId& j
   sqlite::Statement rows = db.Query("ListParts", {{":job_id", job}});
   std::vector<ReportedPart> parts;
   while (rows.Next()) {
-    parts.push_back({rows.Get<int>("part_number"), rows.Get<std::optional<std::string>>("etag"), rows.Get<std::uint64_t>("size_bytes")});
+    parts.push_back({rows.Get<int>("part_number"), rows.Get<std::optional<std::string>>("etag"),
+                     rows.Get<std::uint64_t>("size_bytes")});
   }
   return parts;
 }

@@ -29,7 +29,8 @@ std::optional<UploadSession> CheckPrepare(sqlite::Connection& db, const jobs::Jo
   }
   if (job.status != Status::kMetaReady) ThrowWrongStatus(job, "prepare an upload", {Status::kMetaReady});
   if (!job.rights_confirmed_at) {
-    throw base::Error(base::ErrorCode::kRightsRequired, "Confirm that you have the rights to this video, then upload it.");
+    throw base::Error(base::ErrorCode::kRightsRequired,
+                      "Confirm that you have the rights to this video, then upload it.");
   }
   CheckQuota(db, quota, job.user_id, size_bytes);
   return std::nullopt;
@@ -42,11 +43,12 @@ UploadSession MakeSession(Change& change, jobs::Job& job, const UploadSession& w
   session.completed_at.reset();
   InsertUpload(change.db, session);
   change.Tell(job, "upload_prepared", {{"partSize", session.part_size}, {"partCount", session.part_count}});
-  change.Moved(job, Status::kUploadReady, change.db.Run("MoveToUploadReady", {{":id", job.id},
-                                                                              {":file_name", session.file_name},
-                                                                              {":size_bytes", session.size_bytes},
-                                                                              {":content_type", session.content_type},
-                                                                              {":now", change.now}}));
+  change.Moved(job, Status::kUploadReady,
+               change.db.Run("MoveToUploadReady", {{":id", job.id},
+                                                   {":file_name", session.file_name},
+                                                   {":size_bytes", session.size_bytes},
+                                                   {":content_type", session.content_type},
+                                                   {":now", change.now}}));
   return session;
 }
 
@@ -64,12 +66,14 @@ void RefuseUnlessUploading(const jobs::Job& job, std::string_view verb) {
 }
 
 // Sending a part and finishing an object take time, in which the upload may be aborted and another one begun.
-void RefuseOtherUpload(const jobs::Job& job, const UploadSession& session, const std::string& upload_id, const std::string& verb) {
+void RefuseOtherUpload(const jobs::Job& job, const UploadSession& session, const std::string& upload_id,
+                       const std::string& verb) {
   if (session.upload_id == upload_id) return;
   base::ErrorDetails details;
   details.current = ToText(job.status);
-  throw base::Error(base::ErrorCode::kWrongStatus,
-                    "Cannot " + verb + ": its upload has ended meanwhile, and the job has another one; go on with that.", details);
+  throw base::Error(
+      base::ErrorCode::kWrongStatus,
+      "Cannot " + verb + ": its upload has ended meanwhile, and the job has another one; go on with that.", details);
 }
 
 void CheckPart(const UploadSession& session, const ReportedPart& part) {
@@ -97,11 +101,13 @@ void PutPart(Change& change, const jobs::Job& job, const ReportedPart& part) {
 void FinishUpload(Change& change, jobs::Job& job, const UploadSession& session) {
   change.db.Run("CompleteUpload", {{":job_id", job.id}, {":now", change.now}});
   change.Tell(job, "upload_completed", {{"sizeBytes", session.size_bytes}});
-  change.Moved(job, Status::kUploaded, change.db.Run("MoveUploadingToUploaded",
-                                                     {{":id", job.id}, {":source_key", session.key}, {":now", change.now}}));
+  change.Moved(
+      job, Status::kUploaded,
+      change.db.Run("MoveUploadingToUploaded", {{":id", job.id}, {":source_key", session.key}, {":now", change.now}}));
 }
 
-Aborted EndUpload(Change& change, jobs::Job& job, const UploadSession& session, const std::string& code, const std::string& message) {
+Aborted EndUpload(Change& change, jobs::Job& job, const UploadSession& session, const std::string& code,
+                  const std::string& message) {
   change.db.Run("EndUpload", {{":job_id", job.id}});
   PendingDelete multipart = AddPendingDelete(change.db, change.now, session.key, session.upload_id);
   FailJob(change, job, code, message);
@@ -111,13 +117,15 @@ Aborted EndUpload(Change& change, jobs::Job& job, const UploadSession& session, 
 
 }  // namespace
 
-std::optional<UploadSession> Uploads::FindForPrepare(const jobs::UserId& user, const jobs::JobId& id, const std::string& file_name,
-                                                     std::uint64_t size_bytes, const Quota& quota) const {
+std::optional<UploadSession> Uploads::FindForPrepare(const jobs::UserId& user, const jobs::JobId& id,
+                                                     const std::string& file_name, std::uint64_t size_bytes,
+                                                     const Quota& quota) const {
   return context_.database.Read(
       [&](sqlite::Connection& db) { return CheckPrepare(db, GetJob(db, user, id), file_name, size_bytes, quota); });
 }
 
-Prepared Uploads::Prepare(const jobs::UserId& user, const jobs::JobId& id, const UploadSession& wanted, const Quota& quota) {
+Prepared Uploads::Prepare(const jobs::UserId& user, const jobs::JobId& id, const UploadSession& wanted,
+                          const Quota& quota) {
   return Mutate(context_, jobs::Actor::User(user), [&](Change& change) {
     jobs::Job job = GetJob(change.db, user, id);
     if (auto session = CheckPrepare(change.db, job, wanted.file_name, wanted.size_bytes, quota)) {

@@ -1,6 +1,7 @@
-// Uploads: the session of a job, what the browser reported, and the moves META_READY → UPLOAD_READY → UPLOADING → UPLOADED. Used by http;
-// the object store's side (creating, listing, completing, aborting the multipart upload) is the caller's. Every call takes the user:
-// another user's job is kNotFound. Thread-safe; each mutation is one transaction with its timeline rows.
+// Uploads: the session of a job, what the browser reported, and the moves META_READY → UPLOAD_READY → UPLOADING →
+// UPLOADED. Used by http; the object store's side (creating, listing, completing, aborting the multipart upload) is the
+// caller's. Every call takes the user: another user's job is kNotFound. Thread-safe; each mutation is one transaction
+// with its timeline rows.
 #pragma once
 
 #include <cstdint>
@@ -53,15 +54,18 @@ class Uploads {
  public:
   explicit Uploads(Context context) : context_(context) {}
 
-  // The session that Prepare would give back, or nothing where it would make one: asked before a multipart upload is created.
-  // Throws: as Prepare.
-  std::optional<UploadSession> FindForPrepare(const jobs::UserId& user, const jobs::JobId& id, const std::string& file_name,
-                                              std::uint64_t size_bytes, const Quota& quota = {}) const;
+  // The session that Prepare would give back, or nothing where it would make one: asked before a multipart upload is
+  // created. Throws: as Prepare.
+  std::optional<UploadSession> FindForPrepare(const jobs::UserId& user, const jobs::JobId& id,
+                                              const std::string& file_name, std::uint64_t size_bytes,
+                                              const Quota& quota = {}) const;
 
-  // META_READY → UPLOAD_READY. The same file again gives the session as it is, also when the job has moved on; job_id, created_at and
-  // completed_at of `wanted` are not looked at. A new session is held to the quota in the same transaction, so that of two at once only one
-  // takes what is left. Throws: Error kDifferentFile, kRightsRequired, kWrongStatus, kNotFound; kInsufficientStorage, kRateLimited.
-  Prepared Prepare(const jobs::UserId& user, const jobs::JobId& id, const UploadSession& wanted, const Quota& quota = {});
+  // META_READY → UPLOAD_READY. The same file again gives the session as it is, also when the job has moved on; job_id,
+  // created_at and completed_at of `wanted` are not looked at. A new session is held to the quota in the same
+  // transaction, so that of two at once only one takes what is left. Throws: Error kDifferentFile, kRightsRequired,
+  // kWrongStatus, kNotFound; kInsufficientStorage, kRateLimited.
+  Prepared Prepare(const jobs::UserId& user, const jobs::JobId& id, const UploadSession& wanted,
+                   const Quota& quota = {});
 
   std::optional<UploadSession> Find(const jobs::UserId& user, const jobs::JobId& id) const;
 
@@ -71,18 +75,20 @@ class Uploads {
   // UPLOAD_READY → UPLOADING, once; nothing happens in UPLOADING and later. Throws: Error kWrongStatus, kNotFound.
   jobs::Job StartUploading(const jobs::UserId& user, const jobs::JobId& id);
 
-  // Notes a part; the timeline tells of each once. Moves as StartUploading. `upload_id`: of which upload, where the one who reports says
-  // so; kWrongStatus where the job has another one by now. Throws: also kInvalidField for no part of this upload.
+  // Notes a part; the timeline tells of each once. Moves as StartUploading. `upload_id`: of which upload, where the one
+  // who reports says so; kWrongStatus where the job has another one by now. Throws: also kInvalidField for no part of
+  // this upload.
   jobs::Job RecordPart(const jobs::UserId& user, const jobs::JobId& id, const ReportedPart& part,
                        const std::optional<std::string>& upload_id = std::nullopt);
   std::vector<ReportedPart> ListReported(const jobs::JobId& id) const;
 
   // → UPLOADED, with the session's key as the source and a place in the queue; nothing happens the second time.
-  // Requires: the object store holds the object of `upload_id`. Throws: Error kWrongStatus, also where the job's session is of another
-  // upload by now; kNotFound.
+  // Requires: the object store holds the object of `upload_id`. Throws: Error kWrongStatus, also where the job's
+  // session is of another upload by now; kNotFound.
   jobs::Job Complete(const jobs::UserId& user, const jobs::JobId& id, const std::string& upload_id);
 
-  // UPLOAD_READY, UPLOADING → FAILED upload_aborted; the second time nothing happens. Throws: Error kWrongStatus, kNotFound.
+  // UPLOAD_READY, UPLOADING → FAILED upload_aborted; the second time nothing happens. Throws: Error kWrongStatus,
+  // kNotFound.
   Aborted Abort(const jobs::UserId& user, const jobs::JobId& id, const std::string& reason);
 
   // Sessions that are past their time, and the end of one: → FAILED upload_expired. For work's sweep.

@@ -27,9 +27,13 @@ std::vector<media::SceneChange> ScenesFromJson(const Json& json) {
 }
 
 void LookFurther(base::ByteSource& bytes, Analysis& analysis, bool scenes, const AnalysisTools& tools) {
-  const media::LookRequest look{.most = media::MostForLooking(analysis.source), .threads = tools.threads, .stop = tools.stop, .progress = tools.progress};
+  const media::LookRequest look{.most = media::MostForLooking(analysis.source),
+                                .threads = tools.threads,
+                                .stop = tools.stop,
+                                .progress = tools.progress};
   if (tools.suggest && !analysis.suggestions) {
-    analysis.suggestions = media::MakeSuggestions(bytes, analysis.source, tools.limits, look, analysis.scenes ? &*analysis.scenes : nullptr);
+    analysis.suggestions = media::MakeSuggestions(bytes, analysis.source, tools.limits, look,
+                                                  analysis.scenes ? &*analysis.scenes : nullptr);
     analysis.scenes = analysis.suggestions->scenes;
   }
   if (scenes && !analysis.scenes) analysis.scenes = media::FindSceneChanges(bytes, analysis.source, tools.limits, look);
@@ -47,15 +51,22 @@ std::string OutputOf(jobs::ArtifactType type) {
 std::string ToAnalysisJson(const Analysis& analysis) {
   const Json scenes = analysis.scenes ? ToJson(*analysis.scenes) : Json();
   const Json suggestions = analysis.suggestions ? media::ToJson(*analysis.suggestions) : Json();
-  return base::DumpJson(
-      {{"sourceKey", analysis.source_key}, {"etag", analysis.etag}, {"source", media::ToJson(analysis.source)}, {"scenes", scenes}, {"suggestions", suggestions}});
+  return base::DumpJson({{"sourceKey", analysis.source_key},
+                         {"etag", analysis.etag},
+                         {"source", media::ToJson(analysis.source)},
+                         {"scenes", scenes},
+                         {"suggestions", suggestions}});
 }
 
 std::optional<Analysis> ParseAnalysis(const std::string& text, const std::string& source_key) {
   try {
     const Json json = Json::parse(text);
     if (json.value("sourceKey", "") != source_key) return std::nullopt;
-    Analysis analysis{.source_key = source_key, .etag = json.value("etag", ""), .source = media::SourceInfoFromJson(json.at("source")), .scenes = {}, .suggestions = {}};
+    Analysis analysis{.source_key = source_key,
+                      .etag = json.value("etag", ""),
+                      .source = media::SourceInfoFromJson(json.at("source")),
+                      .scenes = {},
+                      .suggestions = {}};
     if (!json.at("scenes").is_null()) analysis.scenes = ScenesFromJson(json.at("scenes"));
     if (!json.at("suggestions").is_null()) analysis.suggestions = media::SuggestionsFromJson(json.at("suggestions"));
     return analysis;
@@ -66,8 +77,10 @@ std::optional<Analysis> ParseAnalysis(const std::string& text, const std::string
   }
 }
 
-Analysis Analyse(const jobs::Job& job, const jobs::Recipe& recipe, std::optional<Analysis> known, const AnalysisTools& tools) {
-  if (!job.source_key) throw base::Error(base::ErrorCode::kSourceMissing, "The job has no source file. Upload it first.");
+Analysis Analyse(const jobs::Job& job, const jobs::Recipe& recipe, std::optional<Analysis> known,
+                 const AnalysisTools& tools) {
+  if (!job.source_key)
+    throw base::Error(base::ErrorCode::kSourceMissing, "The job has no source file. Upload it first.");
   const auto bytes = tools.sources.Open(*job.source_key);
   if (known && known->etag != bytes->etag()) known.reset();
   Analysis analysis = known ? std::move(*known)
@@ -95,7 +108,8 @@ void LeaveOutWhatIsNotThere(jobs::Recipe& recipe, const media::SourceInfo& sourc
 }
 
 media::Plan PlanFor(const jobs::Job& job, const jobs::Recipe& recipe, const Analysis& analysis) {
-  return media::MakePlan(recipe, analysis.source, ChaptersOf(job), analysis.scenes.value_or(std::vector<media::SceneChange>{}));
+  return media::MakePlan(recipe, analysis.source, ChaptersOf(job),
+                         analysis.scenes.value_or(std::vector<media::SceneChange>{}));
 }
 
 jobs::Warning ToWarning(const media::FailedOutput& failed) {

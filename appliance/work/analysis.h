@@ -1,4 +1,5 @@
-// The first task of an attempt: what the source is, which clips to make of it, and so which span tasks follow. Any thread.
+// The first task of an attempt: what the source is, which clips to make of it, and so which span tasks follow. Any
+// thread.
 #pragma once
 
 #include <functional>
@@ -37,15 +38,18 @@ struct AnalysisTools {
   bool suggest = false;  // suggestions are wanted, whatever the recipe needs
 };
 
-// Completes `known`, unless the object is another one by now, with what is needed: the probe; scene changes where the recipe's clips come from them; suggestions where wanted.
-// Requires: the job has a source key. Throws: what media::Probe and the store throw.
-Analysis Analyse(const jobs::Job& job, const jobs::Recipe& recipe, std::optional<Analysis> known, const AnalysisTools& tools);
+// Completes `known`, unless the object is another one by now, with what is needed: the probe; scene changes where the
+// recipe's clips come from them; suggestions where wanted. Requires: the job has a source key. Throws: what
+// media::Probe and the store throw.
+Analysis Analyse(const jobs::Job& job, const jobs::Recipe& recipe, std::optional<Analysis> known,
+                 const AnalysisTools& tools);
 
 // The job's recipe; one that holds only makes what needs no choice: storyboard and waveform.
 // Throws: Error kInvalidRecipe, kUnsupported (a stored recipe of another version).
 jobs::Recipe RecipeOf(const jobs::Job& job, bool hold);
 
-// Of a recipe that nobody wrote: what the source has no picture or no sound for. A warning would be about nothing that was asked for.
+// Of a recipe that nobody wrote: what the source has no picture or no sound for. A warning would be about nothing that
+// was asked for.
 void LeaveOutWhatIsNotThere(jobs::Recipe& recipe, const media::SourceInfo& source);
 
 // The plan for an analysed source, with the chapters of the job's metadata.

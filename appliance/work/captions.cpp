@@ -22,7 +22,8 @@ std::vector<jobs::Cue> ParseHeard(const std::string& webvtt) {
   try {
     return jobs::ParseCaptions(webvtt);
   } catch (const base::Error& error) {
-    throw base::Error(base::ErrorCode::kSpeechFailed, std::string("the speech endpoint (captions.asr_url) gave no captions: ") + error.what());
+    throw base::Error(base::ErrorCode::kSpeechFailed,
+                      std::string("the speech endpoint (captions.asr_url) gave no captions: ") + error.what());
   }
 }
 
@@ -40,10 +41,12 @@ std::vector<jobs::Cue> CuesOf(const speech::Transcript& transcript) {
 std::vector<jobs::Cue> Hear(const media::Stretch& stretch, const CaptionTools& tools) {
   std::vector<jobs::Cue> all;
   for (double at = stretch.start; stretch.end - at >= kLeastPieceSeconds;) {
-    const media::SpeechSound piece = media::ReadSpeech(tools.source, tools.info, tools.limits, {at, stretch.end}, kPieceSeconds, tools.stop);
+    const media::SpeechSound piece =
+        media::ReadSpeech(tools.source, tools.info, tools.limits, {at, stretch.end}, kPieceSeconds, tools.stop);
     if (piece.seconds < kLeastPieceSeconds) break;
     // A recogniser may go on talking where the sound has ended.
-    for (const jobs::Cue& cue : jobs::CutCues(CuesOf(tools.transcriber.Transcribe(piece.wav, tools.stop)), 0, piece.seconds)) {
+    for (const jobs::Cue& cue :
+         jobs::CutCues(CuesOf(tools.transcriber.Transcribe(piece.wav, tools.stop)), 0, piece.seconds)) {
       const double offset = at - stretch.start;
       all.push_back({cue.start + offset, cue.end + offset, cue.text});
     }
@@ -52,7 +55,8 @@ std::vector<jobs::Cue> Hear(const media::Stretch& stretch, const CaptionTools& t
   return all;
 }
 
-media::FailedOutput Failed(jobs::ArtifactType type, const media::Span& span, base::ErrorCode code, const std::string& message) {
+media::FailedOutput Failed(jobs::ArtifactType type, const media::Span& span, base::ErrorCode code,
+                           const std::string& message) {
   media::FailedOutput failed{type, span.clip ? span.clip->label : "", std::nullopt, std::nullopt, code, message};
   if (span.clip) failed.start = span.clip->start, failed.end = span.clip->end;
   return failed;
@@ -64,8 +68,8 @@ std::string WhyNone(const CaptionChoice& choice) {
 }
 
 // The span's cues; takes out of it what cannot be made without them.
-std::vector<jobs::Cue> FindCues(media::Span& span, const jobs::Recipe& recipe, const CaptionChoice& choice, const CaptionTools& tools,
-                                std::vector<media::FailedOutput>& failed) {
+std::vector<jobs::Cue> FindCues(media::Span& span, const jobs::Recipe& recipe, const CaptionChoice& choice,
+                                const CaptionTools& tools, std::vector<media::FailedOutput>& failed) {
   std::vector<jobs::Cue> cues;
   try {
     cues = GetCues(choice, media::StretchOf(span, tools.info), tools);
@@ -90,10 +94,13 @@ bool WantsCaptions(const media::Span& span, const jobs::Recipe& recipe) {
   });
 }
 
-CaptionChoice ChooseCaptions(jobs::CaptionsFrom from, const std::string& sidecar, const media::SourceInfo& info, const speech::Transcriber& transcriber) {
+CaptionChoice ChooseCaptions(jobs::CaptionsFrom from, const std::string& sidecar, const media::SourceInfo& info,
+                             const speech::Transcriber& transcriber) {
   using jobs::CaptionsFrom;
-  if (from == CaptionsFrom::kSidecar && !sidecar.empty()) return {CaptionSource::kSidecar, sidecar, crypto::Sha256Hex(sidecar)};
-  if (from != CaptionsFrom::kSpeech && media::HasEmbeddedCaptions(info)) return {CaptionSource::kEmbedded, "", "embedded"};
+  if (from == CaptionsFrom::kSidecar && !sidecar.empty())
+    return {CaptionSource::kSidecar, sidecar, crypto::Sha256Hex(sidecar)};
+  if (from != CaptionsFrom::kSpeech && media::HasEmbeddedCaptions(info))
+    return {CaptionSource::kEmbedded, "", "embedded"};
   if (transcriber.configured() && info.audio) return {CaptionSource::kSpeech, "", "speech " + transcriber.model()};
   return {CaptionSource::kNone, "", "none"};
 }
@@ -102,22 +109,26 @@ std::vector<jobs::Cue> GetCues(const CaptionChoice& choice, const media::Stretch
   if (tools.stop.stop_requested()) throw base::Error(base::ErrorCode::kCancelled, "reading the captions was cancelled");
   switch (choice.source) {
     case CaptionSource::kSidecar: return jobs::CutCues(jobs::ParseCaptions(choice.sidecar), stretch.start, stretch.end);
-    case CaptionSource::kEmbedded: return media::ReadEmbeddedCaptions(tools.source, tools.info, tools.limits, stretch.start, stretch.end, tools.stop);
+    case CaptionSource::kEmbedded:
+      return media::ReadEmbeddedCaptions(tools.source, tools.info, tools.limits, stretch.start, stretch.end,
+                                         tools.stop);
     case CaptionSource::kSpeech: return Hear(stretch, tools);
     case CaptionSource::kNone: break;
   }
   return {};
 }
 
-media::SpanResult MakeWithCaptions(media::Span span, const jobs::Recipe& recipe, const CaptionChoice& choice, const CaptionTools& tools,
-                                   const std::filesystem::path& folder, media::RunSettings run, const media::RunCallbacks& callbacks) {
+media::SpanResult MakeWithCaptions(media::Span span, const jobs::Recipe& recipe, const CaptionChoice& choice,
+                                   const CaptionTools& tools, const std::filesystem::path& folder,
+                                   media::RunSettings run, const media::RunCallbacks& callbacks) {
   std::vector<media::FailedOutput> failed;
   if (WantsCaptions(span, recipe)) run.captions = FindCues(span, recipe, choice, tools, failed);
   const bool writes_captions = std::erase(span.outputs, ArtifactType::kCaptions) > 0;
   media::SpanResult result;
   if (!span.outputs.empty()) result = media::RunSpan(tools.source, tools.info, span, recipe, folder, run, callbacks);
   if (writes_captions) {
-    for (media::Made& made : media::WriteCaptions(run.captions, span, tools.info, folder)) result.made.push_back(std::move(made));
+    for (media::Made& made : media::WriteCaptions(run.captions, span, tools.info, folder))
+      result.made.push_back(std::move(made));
   }
   for (media::FailedOutput& each : failed) result.failed.push_back(std::move(each));
   return result;

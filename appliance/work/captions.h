@@ -1,5 +1,6 @@
-// Where the captions of a span come from: the file that was put beside the job, the text that the source carries, or speech. The recipe's
-// `captions.from` says where to begin looking, in this order; the first that there is counts. Any thread.
+// Where the captions of a span come from: the file that was put beside the job, the text that the source carries, or
+// speech. The recipe's `captions.from` says where to begin looking, in this order; the first that there is counts. Any
+// thread.
 #pragma once
 
 #include <filesystem>
@@ -29,7 +30,8 @@ struct CaptionChoice {
 bool WantsCaptions(const media::Span& span, const jobs::Recipe& recipe);
 
 // `sidecar`: the job's captions file; empty where there is none.
-CaptionChoice ChooseCaptions(jobs::CaptionsFrom from, const std::string& sidecar, const media::SourceInfo& info, const speech::Transcriber& transcriber);
+CaptionChoice ChooseCaptions(jobs::CaptionsFrom from, const std::string& sidecar, const media::SourceInfo& info,
+                             const speech::Transcriber& transcriber);
 
 struct CaptionTools {
   base::ByteSource& source;
@@ -43,11 +45,12 @@ struct CaptionTools {
 // Throws: Error kSpeechFailed, kCancelled, and what the source throws.
 std::vector<jobs::Cue> GetCues(const CaptionChoice& choice, const media::Stretch& stretch, const CaptionTools& tools);
 
-// Makes the outputs of a span, with captions among them or drawn into them, in `folder`: what is text is written at once, the rest comes
-// from one pass over the source. Captions that are not there or not heard are a failed output; a clip into which they should be drawn is
-// made without them where there are none, and not made where speech failed, so that it is tried again.
-// Throws: as media::RunSpan and GetCues, but for kSpeechFailed.
-media::SpanResult MakeWithCaptions(media::Span span, const jobs::Recipe& recipe, const CaptionChoice& choice, const CaptionTools& tools,
-                                   const std::filesystem::path& folder, media::RunSettings run, const media::RunCallbacks& callbacks);
+// Makes the outputs of a span, with captions among them or drawn into them, in `folder`: what is text is written at
+// once, the rest comes from one pass over the source. Captions that are not there or not heard are a failed output; a
+// clip into which they should be drawn is made without them where there are none, and not made where speech failed, so
+// that it is tried again. Throws: as media::RunSpan and GetCues, but for kSpeechFailed.
+media::SpanResult MakeWithCaptions(media::Span span, const jobs::Recipe& recipe, const CaptionChoice& choice,
+                                   const CaptionTools& tools, const std::filesystem::path& folder,
+                                   media::RunSettings run, const media::RunCallbacks& callbacks);
 
 }  // namespace clipbox::work

@@ -28,7 +28,8 @@ void ExpireUploads(store::Uploads& uploads, Deleter& deleter, std::stop_token st
   deleter.Delete(parts, stop);
 }
 
-void ExpireKept(store::Retention& retention, Deleter& deleter, const RetentionRules& rules, const base::Clock& clock, std::stop_token stop) {
+void ExpireKept(store::Retention& retention, Deleter& deleter, const RetentionRules& rules, const base::Clock& clock,
+                std::stop_token stop) {
   std::vector<store::PendingDelete> all;
   const auto take = [&](const char* kind, const jobs::JobId& id, const std::vector<store::PendingDelete>& dropped) {
     Report(kind, id, dropped);

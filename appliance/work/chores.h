@@ -1,5 +1,5 @@
-// What the housekeeper does besides metadata, deleting and sweeping: ends uploads past their time, lets go of what was kept long enough,
-// keeps the gauges. Each is one turn: bounded, safe to repeat. Any thread.
+// What the housekeeper does besides metadata, deleting and sweeping: ends uploads past their time, lets go of what was
+// kept long enough, keeps the gauges. Each is one turn: bounded, safe to repeat. Any thread.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,8 @@
 
 namespace clipbox::work {
 
-// Uploads whose session ran out: → FAILED upload_expired, also while the store is away; their parts deleted, all after the rows.
+// Uploads whose session ran out: → FAILED upload_expired, also while the store is away; their parts deleted, all after
+// the rows.
 void ExpireUploads(store::Uploads& uploads, Deleter& deleter, std::stop_token stop);
 
 struct RetentionRules {
@@ -20,7 +21,8 @@ struct RetentionRules {
 };
 
 // Sources and artifacts that are older: rows first, then the bytes.
-void ExpireKept(store::Retention& retention, Deleter& deleter, const RetentionRules& rules, const base::Clock& clock, std::stop_token stop);
+void ExpireKept(store::Retention& retention, Deleter& deleter, const RetentionRules& rules, const base::Clock& clock,
+                std::stop_token stop);
 
 // clipbox_queue_depth, clipbox_queue_oldest_seconds, clipbox_pending_deletes.
 void SetGauges(const store::Store& store);

@@ -38,7 +38,8 @@ SignalStack::SignalStack() : bytes_(kSignalStackBytes) {
 SignalStack::~SignalStack() { ::sigaltstack(&before_, nullptr); }
 
 void InstallCrashMarker(const std::filesystem::path& file, const std::string& boot_id) {
-  if (boot_id.size() > g_boot_id.size()) throw base::Error(base::ErrorCode::kInternal, "the boot id is too long for the crash marker");
+  if (boot_id.size() > g_boot_id.size())
+    throw base::Error(base::ErrorCode::kInternal, "the boot id is too long for the crash marker");
   g_marker_fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (g_marker_fd < 0) base::ThrowErrno("open", file.string());
   std::memcpy(g_boot_id.data(), boot_id.data(), boot_id.size());
@@ -57,7 +58,8 @@ std::optional<std::string> TakeCrashMark(const std::filesystem::path& file) {
   in.close();
   std::error_code failure;
   std::filesystem::remove(file, failure);
-  if (failure) throw base::Error(base::ErrorCode::kInputOutput, "cannot remove " + file.string() + ": " + failure.message());
+  if (failure)
+    throw base::Error(base::ErrorCode::kInputOutput, "cannot remove " + file.string() + ": " + failure.message());
   if (boot_id.empty()) return std::nullopt;
   return boot_id;
 }

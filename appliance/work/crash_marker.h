@@ -1,6 +1,7 @@
-// Leaves word of a crash: a fatal signal (a decoder's SIGSEGV, an abort) writes this boot's id into a file before the process dies.
-// The next start reads it and knows that the jobs of that boot did not merely lose their process. An unmarked end (SIGKILL, out of
-// memory, power) leaves nothing. Process-wide: install once, from the main thread, before the pool starts.
+// Leaves word of a crash: a fatal signal (a decoder's SIGSEGV, an abort) writes this boot's id into a file before the
+// process dies. The next start reads it and knows that the jobs of that boot did not merely lose their process. An
+// unmarked end (SIGKILL, out of memory, power) leaves nothing. Process-wide: install once, from the main thread, before
+// the pool starts.
 #pragma once
 
 #include <signal.h>
@@ -12,8 +13,8 @@
 
 namespace clipbox::work {
 
-// A stack for the handler on the thread that makes this, from there to its end: one that has run out of its own can still leave word.
-// Destroyed on the same thread.
+// A stack for the handler on the thread that makes this, from there to its end: one that has run out of its own can
+// still leave word. Destroyed on the same thread.
 class SignalStack {
  public:
   // Throws: Error kInputOutput.
@@ -27,9 +28,9 @@ class SignalStack {
   stack_t before_{};
 };
 
-// Opens `file` and takes over SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT and SIGSYS, for this thread on a stack of their own (others make
-// a SignalStack); after the mark each goes on to its default action, so that core dumps and exit codes stay what they are.
-// Requires: TakeCrashMark was called before. Throws: Error kInputOutput.
+// Opens `file` and takes over SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT and SIGSYS, for this thread on a stack of their
+// own (others make a SignalStack); after the mark each goes on to its default action, so that core dumps and exit codes
+// stay what they are. Requires: TakeCrashMark was called before. Throws: Error kInputOutput.
 void InstallCrashMarker(const std::filesystem::path& file, const std::string& boot_id);
 
 // The boot that crashed, if the last one did; removes the mark. Throws: Error kInputOutput.

@@ -34,11 +34,13 @@ Deleter::Outcome Deleter::DeleteOne(const store::PendingDelete& entry) {
   const auto hold = keys_.TryDelete(entry.key);
   if (!hold || !pending_.IsStillToDelete(entry)) return Outcome::kPutOff;
   try {
-    // Aborted first, so that no completion can follow; one that came before has made an object that no row will ever name.
+    // Aborted first, so that no completion can follow; one that came before has made an object that no row will ever
+    // name.
     if (!entry.upload_id.empty()) objects_.AbortMultipart(entry.key, entry.upload_id);
     objects_.Delete(entry.key);
   } catch (const base::Error& error) {
-    base::LogWarning("delete.put_off", {{"key", entry.key}, {"attempts", entry.attempts + 1}, {"error", base::Explain(error)}});
+    base::LogWarning("delete.put_off",
+                     {{"key", entry.key}, {"attempts", entry.attempts + 1}, {"error", base::Explain(error)}});
     pending_.Postpone(entry.id, clock_.Now() + PutOff(entry.attempts));
     return error.code() == base::ErrorCode::kStoreUnavailable ? Outcome::kStoreAway : Outcome::kPutOff;
   }

@@ -29,7 +29,8 @@ ReadBack ReadObject(objectstore::ObjectStore& objects, const std::string& key, s
   return back;
 }
 
-jobs::Artifact Describe(const media::Made& made, const std::string& key, std::uint64_t size_bytes, const std::string& sha256) {
+jobs::Artifact Describe(const media::Made& made, const std::string& key, std::uint64_t size_bytes,
+                        const std::string& sha256) {
   jobs::Artifact artifact;
   artifact.type = made.type;
   artifact.label = made.label;
@@ -49,15 +50,17 @@ jobs::Artifact Describe(const media::Made& made, const std::string& key, std::ui
 
 }  // namespace
 
-jobs::Artifact Deliver(objectstore::ObjectStore& objects, const media::Made& made, const std::string& key, const std::string& token,
-                       std::stop_token stop) {
+jobs::Artifact Deliver(objectstore::ObjectStore& objects, const media::Made& made, const std::string& key,
+                       const std::string& token, std::stop_token stop) {
   const std::uint64_t size = std::filesystem::file_size(made.path);
   const std::string sha256 = crypto::Sha256HexOfFile(made.path, stop);
-  objects.PutFile(key, made.path,
-                  {.content_type = made.content_type, .metadata = {{objectstore::kTokenName, token}, {"clipbox-sha256", sha256}}});
+  objects.PutFile(
+      key, made.path,
+      {.content_type = made.content_type, .metadata = {{objectstore::kTokenName, token}, {"clipbox-sha256", sha256}}});
   const ReadBack back = ReadObject(objects, key, stop);
   if (back.size_bytes != size || back.sha256 != sha256) {
-    throw base::Error(base::ErrorCode::kDigestMismatch, "cannot store " + key + ": what was read back differs from what was written");
+    throw base::Error(base::ErrorCode::kDigestMismatch,
+                      "cannot store " + key + ": what was read back differs from what was written");
   }
   return Describe(made, key, size, sha256);
 }

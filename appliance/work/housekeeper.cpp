@@ -31,7 +31,8 @@ milliseconds Housekeeper::RunDue(std::stop_token stop) {
     turn.due = clock_.MonotonicNow() + turn.chore.every;
   }
   milliseconds next = std::chrono::hours(1);
-  for (const Turn& turn : turns_) next = std::min(next, std::chrono::ceil<milliseconds>(turn.due - clock_.MonotonicNow()));
+  for (const Turn& turn : turns_)
+    next = std::min(next, std::chrono::ceil<milliseconds>(turn.due - clock_.MonotonicNow()));
   return std::max(next, milliseconds(1));
 }
 

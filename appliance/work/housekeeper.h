@@ -1,5 +1,6 @@
-// Does what comes round again: metadata that could not be fetched, bytes to delete, uploads past their time, gauges. One thread, one
-// chore after the other; a chore that throws is logged, counted and tried again at its next turn. Start and Stop from one thread.
+// Does what comes round again: metadata that could not be fetched, bytes to delete, uploads past their time, gauges.
+// One thread, one chore after the other; a chore that throws is logged, counted and tried again at its next turn. Start
+// and Stop from one thread.
 #pragma once
 
 #include <chrono>
@@ -30,7 +31,8 @@ class Housekeeper {
   // The chore that runs sees its token stopped; returns when it has ended.
   void Stop();
 
-  // Runs what is due now and returns how long nothing else will be. For the thread, and for tests with a clock of their own.
+  // Runs what is due now and returns how long nothing else will be. For the thread, and for tests with a clock of their
+  // own.
   std::chrono::milliseconds RunDue(std::stop_token stop);
 
  private:

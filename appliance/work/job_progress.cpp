@@ -37,9 +37,11 @@ void JobProgress::ReportSpan(const store::Claim& claim, std::int64_t task_id, do
     double& done = entry.done[task_id];
     done = std::max(done, share * std::clamp(fraction, 0.0, 1.0));
     if (!IsDue(entry, fraction >= 1)) return;
-    sum = std::accumulate(entry.done.begin(), entry.done.end(), 0.0, [](double total, const auto& item) { return total + item.second; });
+    sum = std::accumulate(entry.done.begin(), entry.done.end(), 0.0,
+                          [](double total, const auto& item) { return total + item.second; });
   }
-  queue_.SaveProgress(claim, {.phase = "making", .fraction = kAnalysisShare + (1 - kAnalysisShare) * std::min(sum, 1.0)});
+  queue_.SaveProgress(claim,
+                      {.phase = "making", .fraction = kAnalysisShare + (1 - kAnalysisShare) * std::min(sum, 1.0)});
 }
 
 void JobProgress::Forget(const store::Claim& claim) {

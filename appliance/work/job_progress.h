@@ -1,5 +1,5 @@
-// The progress of jobs whose tasks run on several threads: each task's fraction, weighted by its share, added up and saved a few times
-// a second. Thread-safe.
+// The progress of jobs whose tasks run on several threads: each task's fraction, weighted by its share, added up and
+// saved a few times a second. Thread-safe.
 #pragma once
 
 #include <map>

@@ -1,7 +1,7 @@
-// Keeps the writers of a key and its deleter apart. A key follows from what is made, so the same one can be written again while an
-// earlier object under it waits to be deleted; and a new object has no row until it was read back. A writer holds its keys from before
-// the bytes until the row is there; who deletes looks at the rows and deletes under a hold of its own. One server per data directory
-// (sqlite::ServerLock), so one guard in memory is enough. Thread-safe.
+// Keeps the writers of a key and its deleter apart. A key follows from what is made, so the same one can be written
+// again while an earlier object under it waits to be deleted; and a new object has no row until it was read back. A
+// writer holds its keys from before the bytes until the row is there; who deletes looks at the rows and deletes under a
+// hold of its own. One server per data directory (sqlite::ServerLock), so one guard in memory is enough. Thread-safe.
 #pragma once
 
 #include <condition_variable>
@@ -26,7 +26,8 @@ class KeyGuard {
     Writing(const Writing&) = delete;
     Writing& operator=(const Writing&) = delete;
 
-    // Waits while the key is being deleted, which is one call of the store. Throws: Error kCancelled when `stop` comes first.
+    // Waits while the key is being deleted, which is one call of the store. Throws: Error kCancelled when `stop` comes
+    // first.
     void Add(const std::string& key, std::stop_token stop);
 
    private:

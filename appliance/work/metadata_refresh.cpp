@@ -36,7 +36,8 @@ jobs::SourceMeta MetaOf(const youtube::MetadataResult& result, base::Timestamp n
   meta.thumbnail_url = video.thumbnail_url;
   meta.duration_seconds = video.duration_seconds;
   meta.description = video.description;
-  meta.via = video.source == youtube::MetadataSource::kDataApi ? jobs::MetadataVia::kDataApi : jobs::MetadataVia::kOembed;
+  meta.via =
+      video.source == youtube::MetadataSource::kDataApi ? jobs::MetadataVia::kDataApi : jobs::MetadataVia::kOembed;
   if (meta.description) meta.chapters = jobs::ParseChapters(*meta.description, meta.duration_seconds);
   return meta;
 }
@@ -45,15 +46,18 @@ std::string InMinutes(double seconds) { return std::to_string(static_cast<long l
 
 }  // namespace
 
-std::optional<jobs::Job> MetadataRefresh::Run(const jobs::Job& job, const jobs::Actor& actor, std::stop_token stop) const {
+std::optional<jobs::Job> MetadataRefresh::Run(const jobs::Job& job, const jobs::Actor& actor,
+                                              std::stop_token stop) const {
   const youtube::MetadataResult result = youtube_.Fetch(job.video_id, stop);
   base::CountMetric("clipbox_metadata_requests_total", {{"outcome", ToText(result.outcome)}});
   if (!result.cause.empty()) {
-    base::LogInfo("metadata.not_fetched", {{"job", job.id.value}, {"outcome", ToText(result.outcome)}, {"cause", result.cause}});
+    base::LogInfo("metadata.not_fetched",
+                  {{"job", job.id.value}, {"outcome", ToText(result.outcome)}, {"cause", result.cause}});
   }
   switch (result.outcome) {
     case MetadataOutcome::kRemoved:
-      return metadata_.SetRefused(job.id, "video_removed", "YouTube says that there is no such video: check the link.", actor);
+      return metadata_.SetRefused(job.id, "video_removed", "YouTube says that there is no such video: check the link.",
+                                  actor);
     case MetadataOutcome::kUnreachable: return TryLater(job, actor);
     case MetadataOutcome::kOff: return metadata_.SetFailed(job.id, "off", std::nullopt, actor);
     case MetadataOutcome::kFetched:
@@ -64,12 +68,15 @@ std::optional<jobs::Job> MetadataRefresh::Run(const jobs::Job& job, const jobs::
   return kept;
 }
 
-std::optional<jobs::Job> MetadataRefresh::Keep(const jobs::Job& job, const jobs::SourceMeta& meta, const jobs::Actor& actor) const {
+std::optional<jobs::Job> MetadataRefresh::Keep(const jobs::Job& job, const jobs::SourceMeta& meta,
+                                               const jobs::Actor& actor) const {
   const double most = std::chrono::duration<double>(max_duration_).count();
   auto kept = metadata_.Set(job.id, meta, actor);
   if (!kept || meta.duration_seconds.value_or(0) <= most) return kept;
-  return metadata_.SetRefused(job.id, "too_long", "The video is " + InMinutes(*meta.duration_seconds) + " long; at most " +
-                                                      InMinutes(most) + " are taken here (media.max_duration).", actor);
+  return metadata_.SetRefused(job.id, "too_long",
+                              "The video is " + InMinutes(*meta.duration_seconds) + " long; at most " +
+                                  InMinutes(most) + " are taken here (media.max_duration).",
+                              actor);
 }
 
 std::optional<jobs::Job> MetadataRefresh::TryLater(const jobs::Job& job, const jobs::Actor& actor) const {

@@ -1,5 +1,6 @@
-// Fetches what YouTube says in public about a job's video, keeps it, and the picture with it; where it cannot be had now, schedules the
-// next try. http calls it within POST /jobs and POST …/metadata, the housekeeper for what is due. Thread-safe.
+// Fetches what YouTube says in public about a job's video, keeps it, and the picture with it; where it cannot be had
+// now, schedules the next try. http calls it within POST /jobs and POST …/metadata, the housekeeper for what is due.
+// Thread-safe.
 #pragma once
 
 #include <chrono>
@@ -18,12 +19,12 @@ namespace clipbox::work {
 class MetadataRefresh {
  public:
   // `max_duration` is media.max_duration. What is referred to outlives this.
-  MetadataRefresh(store::Metadata& metadata, const youtube::MetadataClient& youtube, net::HttpClient& http, const base::Clock& clock,
-                  std::chrono::milliseconds max_duration)
+  MetadataRefresh(store::Metadata& metadata, const youtube::MetadataClient& youtube, net::HttpClient& http,
+                  const base::Clock& clock, std::chrono::milliseconds max_duration)
       : metadata_(metadata), youtube_(youtube), http_(http), clock_(clock), max_duration_(max_duration) {}
 
-  // Within about 15 s: two questions of 5 s at most, and 5 s for the picture. The job as it is then; nothing where it is gone.
-  // Throws: Error kCancelled (stop).
+  // Within about 15 s: two questions of 5 s at most, and 5 s for the picture. The job as it is then; nothing where it
+  // is gone. Throws: Error kCancelled (stop).
   std::optional<jobs::Job> Run(const jobs::Job& job, const jobs::Actor& actor, std::stop_token stop) const;
 
   // The jobs whose metadata is due, some at a time: a chore.

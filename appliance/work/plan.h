@@ -1,5 +1,5 @@
-// What would be made of a source, before anything is (`POST …/plan`), and what it proposes for clips (`GET …/suggestions`).
-// The interface is free of media's types, so that http need not see them. Thread-safe.
+// What would be made of a source, before anything is (`POST …/plan`), and what it proposes for clips (`GET
+// …/suggestions`). The interface is free of media's types, so that http need not see them. Thread-safe.
 #pragma once
 
 #include <optional>
@@ -51,8 +51,8 @@ class Planner {
   // Throws: Error kSourceMissing, kStoreUnavailable, and media's refusals (kNotAVideo, kTooLong, …).
   virtual JobPlan Plan(const jobs::Job& job, const jobs::Recipe& recipe) = 0;
 
-  // From the stored analysis; where it has none yet the source is looked over now, once, within media's bound, and the result is kept.
-  // Throws: as Plan; kRateLimited (+retry_after_seconds) while another source is looked over.
+  // From the stored analysis; where it has none yet the source is looked over now, once, within media's bound, and the
+  // result is kept. Throws: as Plan; kRateLimited (+retry_after_seconds) while another source is looked over.
   virtual SourceSuggestions Suggest(const jobs::Job& job) = 0;
 };
 

@@ -44,7 +44,8 @@ class Turn {
  public:
   explicit Turn(std::atomic<bool>& taken) : taken_(taken) {
     if (!taken_.exchange(true)) return;
-    throw base::Error(base::ErrorCode::kRateLimited, "Another film is being looked over. Ask again in a few seconds.", {.retry_after_seconds = 5});
+    throw base::Error(base::ErrorCode::kRateLimited, "Another film is being looked over. Ask again in a few seconds.",
+                      {.retry_after_seconds = 5});
   }
   ~Turn() { taken_ = false; }
   Turn(const Turn&) = delete;
@@ -76,10 +77,12 @@ JobPlan SourcePlanner::Plan(const jobs::Job& job, const jobs::Recipe& recipe) {
   const AnalysisTools tools{.sources = sources, .limits = limits_, .stop = {}, .progress = {}};
   const Analysis analysis = Analyse(job, recipe, FindKnown(queue_, job), tools);
   const media::Plan plan = PlanFor(job, recipe, analysis);
-  media::PlanFacts facts = media::ReadPlanFacts(*sources.Open(*job.source_key), plan, recipe, analysis.source, limits_, {});
+  media::PlanFacts facts =
+      media::ReadPlanFacts(*sources.Open(*job.source_key), plan, recipe, analysis.source, limits_, {});
   facts.machine = GetCalibration();
   JobPlan answer;
-  for (const media::PlanItem& item : media::EstimatePlan(plan, recipe, analysis.source, facts)) answer.items.push_back(ToItem(item));
+  for (const media::PlanItem& item : media::EstimatePlan(plan, recipe, analysis.source, facts))
+    answer.items.push_back(ToItem(item));
   for (const media::FailedOutput& failed : plan.failed) answer.warnings.push_back(ToWarning(failed));
   return answer;
 }

@@ -15,7 +15,8 @@ using std::chrono::milliseconds;
 
 namespace {
 
-// A worker looks again after this long even when nothing rang; it also spaces the tries when the database cannot be read.
+// A worker looks again after this long even when nothing rang; it also spaces the tries when the database cannot be
+// read.
 constexpr milliseconds kLookAgain{30'000};
 
 // While the store is away no task is claimed: each would fail, and be one more line in its job's timeline.
@@ -29,10 +30,17 @@ void ReportEscaped(std::string_view where, const std::exception& error) {
 
 }  // namespace
 
-Pool::Pool(int workers, store::Queue& queue, Wake& wake, Running& running, base::EventHub& hub, const base::Clock& clock, RunTask run,
-           StoreAnswers store_answers)
-    : workers_(workers), queue_(queue), wake_(wake), running_(running), hub_(hub), clock_(clock), run_(std::move(run)),
-      store_answers_(std::move(store_answers)), budget_(workers) {}
+Pool::Pool(int workers, store::Queue& queue, Wake& wake, Running& running, base::EventHub& hub,
+           const base::Clock& clock, RunTask run, StoreAnswers store_answers)
+    : workers_(workers),
+      queue_(queue),
+      wake_(wake),
+      running_(running),
+      hub_(hub),
+      clock_(clock),
+      run_(std::move(run)),
+      store_answers_(std::move(store_answers)),
+      budget_(workers) {}
 
 Pool::~Pool() { Stop(); }
 
@@ -61,8 +69,10 @@ void Pool::Work(std::stop_token stop, const std::string& name) {
     const std::uint64_t seen = wake_.Count();
     milliseconds idle{0};
     try {
-      if (IsStoreAway()) idle = kStoreAwayLook;
-      else if (!WorkOnce(stop, name)) idle = UntilDue();
+      if (IsStoreAway())
+        idle = kStoreAwayLook;
+      else if (!WorkOnce(stop, name))
+        idle = UntilDue();
     } catch (const std::exception& error) {
       ReportEscaped("pool", error);
       idle = milliseconds(1000);
@@ -86,7 +96,7 @@ bool Pool::WorkOnce(std::stop_token stop, const std::string& name) {
   base::SetMetric("clipbox_workers_busy", static_cast<double>(running_.Count()));
   run_(*task, entry->stop(), share->threads());
   ::malloc_trim(0);  // encoders leave hundreds of megabytes of freed blocks with the allocator
-  wake_.Ring();  // its end may have put in tasks for the others
+  wake_.Ring();      // its end may have put in tasks for the others
   base::SetMetric("clipbox_workers_busy", static_cast<double>(running_.Count()) - 1);
   return true;
 }

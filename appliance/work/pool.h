@@ -1,5 +1,6 @@
-// The media workers: threads that take tasks from the queue, run them and sleep while there are none. What a task does is handed in.
-// Start and Stop from one thread. Stop asks every task to end, waits for the threads, then hands all claims back uncounted.
+// The media workers: threads that take tasks from the queue, run them and sleep while there are none. What a task does
+// is handed in. Start and Stop from one thread. Stop asks every task to end, waits for the threads, then hands all
+// claims back uncounted.
 #pragma once
 
 #include <functional>
@@ -13,8 +14,8 @@
 #include "base/mutex.h"
 #include "store/queue.h"
 #include "work/running.h"
-#include "work/thread_budget.h"
 #include "work/store_answers.h"
+#include "work/thread_budget.h"
 #include "work/wake.h"
 
 namespace clipbox::work {
@@ -25,8 +26,8 @@ using RunTask = std::function<void(const store::ClaimedTask& task, std::stop_tok
 class Pool {
  public:
   // What is referred to outlives the pool.
-  Pool(int workers, store::Queue& queue, Wake& wake, Running& running, base::EventHub& hub, const base::Clock& clock, RunTask run,
-       StoreAnswers store_answers = {});
+  Pool(int workers, store::Queue& queue, Wake& wake, Running& running, base::EventHub& hub, const base::Clock& clock,
+       RunTask run, StoreAnswers store_answers = {});
   ~Pool();
 
   void Start();
@@ -51,7 +52,7 @@ class Pool {
   const RunTask run_;
   const StoreAnswers store_answers_;
   ThreadBudget budget_;
-  base::Mutex claiming_;  // held while a task is claimed and given its threads
+  base::Mutex claiming_;               // held while a task is claimed and given its threads
   std::vector<std::jthread> threads_;  // of the starting thread
 };
 

@@ -1,5 +1,5 @@
-// Which bytes of a source were read, for receipts: stands between a source and who reads it. Thread-safe, as every ByteSource.
-// The source must outlive it.
+// Which bytes of a source were read, for receipts: stands between a source and who reads it. Thread-safe, as every
+// ByteSource. The source must outlive it.
 #pragma once
 
 #include <map>

@@ -50,7 +50,8 @@ Json SoftwareJson(const Software& software, const std::vector<std::string>& enco
 
 Json RightsJson(const jobs::Job& job) {
   if (!job.rights_confirmed_at) return nullptr;
-  return {{"confirmedAt", base::ToIso8601(*job.rights_confirmed_at)}, {"textVersion", base::OrNull(job.rights_text_version)}};
+  return {{"confirmedAt", base::ToIso8601(*job.rights_confirmed_at)},
+          {"textVersion", base::OrNull(job.rights_text_version)}};
 }
 
 Json Normal(const Json& value) {
@@ -74,7 +75,8 @@ std::string Bytes(const Json& receipt, const char* field) {
   if (found == receipt.end() || !found->is_string()) RefuseForm(std::string(field) + " is missing");
   const auto bytes = base::FromBase64(found->get<std::string>());
   // Of the spellings that mean the same bytes only the one that this program writes.
-  if (!bytes || base::ToBase64(*bytes) != found->get_ref<const std::string&>()) RefuseForm(std::string(field) + " is not base64");
+  if (!bytes || base::ToBase64(*bytes) != found->get_ref<const std::string&>())
+    RefuseForm(std::string(field) + " is not base64");
   return *bytes;
 }
 
@@ -82,7 +84,8 @@ std::string Bytes(const Json& receipt, const char* field) {
 void RequireForm(const Json& receipt) {
   if (!receipt.is_object() || !receipt.contains("receipt")) RefuseForm("it has no part that was signed");
   for (const auto& item : receipt.items()) {
-    const bool known = item.key() == "receipt" || item.key() == "algorithm" || item.key() == "publicKey" || item.key() == "signature";
+    const bool known =
+        item.key() == "receipt" || item.key() == "algorithm" || item.key() == "publicKey" || item.key() == "signature";
     if (!known) RefuseForm("the field " + item.key() + " was not signed");
   }
   if (receipt.value("algorithm", Json()) != kAlgorithm) RefuseForm(std::string("it is not signed by ") + kAlgorithm);
@@ -92,17 +95,19 @@ void RequireForm(const Json& receipt) {
 
 std::string CanonicalJson(const Json& value) { return base::DumpJson(Normal(value)); }
 
-std::string Notary::Certify(const jobs::Job& job, const jobs::Artifact& artifact, const Making& making, base::Timestamp now) const {
-  const Json statement = {{"kind", kKind},
-                          {"version", kVersion},
-                          {"issuedAt", base::ToIso8601(now)},
-                          {"artifact", ArtifactJson(artifact)},
-                          {"source", {{"key", job.source_key.value()}, {"sizeBytes", making.read.size_bytes}, {"etag", making.read.etag}}},
-                          {"read", ReadJson(making.read)},
-                          {"recipe", base::ParseJson(job.recipe_json)},
-                          {"settings", jobs::ToJson(making.recipe)},
-                          {"rights", RightsJson(job)},
-                          {"software", SoftwareJson(software_, making.encoders)}};
+std::string Notary::Certify(const jobs::Job& job, const jobs::Artifact& artifact, const Making& making,
+                            base::Timestamp now) const {
+  const Json statement = {
+      {"kind", kKind},
+      {"version", kVersion},
+      {"issuedAt", base::ToIso8601(now)},
+      {"artifact", ArtifactJson(artifact)},
+      {"source", {{"key", job.source_key.value()}, {"sizeBytes", making.read.size_bytes}, {"etag", making.read.etag}}},
+      {"read", ReadJson(making.read)},
+      {"recipe", base::ParseJson(job.recipe_json)},
+      {"settings", jobs::ToJson(making.recipe)},
+      {"rights", RightsJson(job)},
+      {"software", SoftwareJson(software_, making.encoders)}};
   return base::DumpJson({{"receipt", statement},
                          {"algorithm", kAlgorithm},
                          {"publicKey", base::ToBase64(key_.public_key())},
@@ -119,7 +124,8 @@ CheckedReceipt CheckReceipt(std::string_view text) {
   if (statement.value("version", Json()) != kVersion) RefuseForm("it is of a newer version than this program reads");
   const std::string public_key = Bytes(receipt, "publicKey");
   if (!crypto::IsSignedBy(public_key, CanonicalJson(statement), Bytes(receipt, "signature"))) {
-    throw base::Error(base::ErrorCode::kSignatureMismatch, "the receipt's signature does not hold: it was changed after it was signed");
+    throw base::Error(base::ErrorCode::kSignatureMismatch,
+                      "the receipt's signature does not hold: it was changed after it was signed");
   }
   return {statement, base::ToBase64(public_key)};
 }

@@ -1,6 +1,6 @@
-// Receipts: what an artifact was made of, how, with what, and that its rights were confirmed, signed with the installation's key. Made
-// once, with the artifact, and kept as made; checked by `clipbox verify` without a server. Nothing in it says who: no names of people or
-// of their files. Pure but for the clock that is handed in; any thread.
+// Receipts: what an artifact was made of, how, with what, and that its rights were confirmed, signed with the
+// installation's key. Made once, with the artifact, and kept as made; checked by `clipbox verify` without a server.
+// Nothing in it says who: no names of people or of their files. Pure but for the clock that is handed in; any thread.
 #pragma once
 
 #include <string>
@@ -25,7 +25,7 @@ struct SourceRead {
 
 // How an artifact came about.
 struct Making {
-  const jobs::Recipe& recipe;         // as it was understood, with what its preset and the defaults say
+  const jobs::Recipe& recipe;  // as it was understood, with what its preset and the defaults say
   const SourceRead& read;
   std::vector<std::string> encoders;  // those that were used (media/encoders.h)
 };
@@ -40,8 +40,10 @@ class Notary {
  public:
   Notary(const crypto::SigningKey& key, Software software) : key_(key), software_(std::move(software)) {}
 
-  // The receipt's text: `{receipt, algorithm, publicKey, signature}`. Requires: the job has a source and confirmed rights.
-  std::string Certify(const jobs::Job& job, const jobs::Artifact& artifact, const Making& making, base::Timestamp now) const;
+  // The receipt's text: `{receipt, algorithm, publicKey, signature}`. Requires: the job has a source and confirmed
+  // rights.
+  std::string Certify(const jobs::Job& job, const jobs::Artifact& artifact, const Making& making,
+                      base::Timestamp now) const;
 
  private:
   const crypto::SigningKey key_;
@@ -53,11 +55,12 @@ struct CheckedReceipt {
   std::string public_key;  // base64
 };
 
-// Strict: what was not signed has no place in it. Throws: Error kInvalidJson, kInvalidField for what is no receipt, kSignatureMismatch where it was changed or signed by another key than it names.
+// Strict: what was not signed has no place in it. Throws: Error kInvalidJson, kInvalidField for what is no receipt,
+// kSignatureMismatch where it was changed or signed by another key than it names.
 CheckedReceipt CheckReceipt(std::string_view text);
 
-// The bytes that are signed: UTF-8, no white space, members ascending by name, whole numbers without a fraction; so that a receipt
-// which was printed in another way is still the same.
+// The bytes that are signed: UTF-8, no white space, members ascending by name, whole numbers without a fraction; so
+// that a receipt which was printed in another way is still the same.
 std::string CanonicalJson(const base::Json& value);
 
 }  // namespace clipbox::work

@@ -48,7 +48,8 @@ std::vector<store::Claim> Running::Claims(const std::string& job_id) {
   std::vector<store::Claim> claims;
   for (const Entry* entry : entries_) {
     const bool wanted = job_id.empty() || entry->claim_.job_id.value == job_id;
-    const bool known = std::any_of(claims.begin(), claims.end(), [&](const auto& claim) { return claim.token == entry->claim_.token; });
+    const bool known = std::any_of(claims.begin(), claims.end(),
+                                   [&](const auto& claim) { return claim.token == entry->claim_.token; });
     if (wanted && !known) claims.push_back(entry->claim_);
   }
   return claims;

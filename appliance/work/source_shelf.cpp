@@ -39,7 +39,8 @@ void SourceShelf::Close(const std::string& key) {
 }
 
 std::shared_ptr<media::BlockCache> SourceShelf::Find(const std::string& key) {
-  const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) { return entry.key == key; });
+  const auto found =
+      std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) { return entry.key == key; });
   if (found == entries_.end()) return nullptr;
   entries_.splice(entries_.begin(), entries_, found);
   return found->source;

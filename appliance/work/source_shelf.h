@@ -1,5 +1,6 @@
-// The sources of the jobs at work, each opened once: all tasks of a job read through one cache (media/source/block_cache.h) of one version of the
-// object, so that its index is read once and every byte is counted. Thread-safe.
+// The sources of the jobs at work, each opened once: all tasks of a job read through one cache
+// (media/source/block_cache.h) of one version of the object, so that its index is read once and every byte is counted.
+// Thread-safe.
 #pragma once
 
 #include <list>

@@ -10,7 +10,9 @@ namespace {
 
 using base::Json;
 
-Json ToJson(const media::Clip& clip) { return {{"start", clip.start}, {"end", clip.end}, {"to", clip.to}, {"label", clip.label}}; }
+Json ToJson(const media::Clip& clip) {
+  return {{"start", clip.start}, {"end", clip.end}, {"to", clip.to}, {"label", clip.label}};
+}
 
 media::Clip ClipFromJson(const Json& json) {
   return {.start = json.at("start"), .end = json.at("end"), .to = json.at("to"), .label = json.at("label")};
@@ -18,7 +20,8 @@ media::Clip ClipFromJson(const Json& json) {
 
 jobs::ArtifactType TypeFromJson(const Json& json) {
   const auto type = jobs::ArtifactTypeFromText(json.get<std::string>());
-  if (!type) throw base::Error(base::ErrorCode::kInternal, "cannot read a span task: unknown output " + json.get<std::string>());
+  if (!type)
+    throw base::Error(base::ErrorCode::kInternal, "cannot read a span task: unknown output " + json.get<std::string>());
   return *type;
 }
 
@@ -34,7 +37,11 @@ std::string ToPayloadJson(const SpanPayload& payload) {
   Json outputs = Json::array();
   for (const jobs::ArtifactType type : payload.span.outputs) outputs.push_back(jobs::ToText(type));
   const Json clip = payload.span.clip ? ToJson(*payload.span.clip) : Json();
-  return base::DumpJson({{"clip", clip}, {"outputs", outputs}, {"fileStem", payload.span.file_stem}, {"share", payload.share}, {"sourceEtag", payload.source_etag}});
+  return base::DumpJson({{"clip", clip},
+                         {"outputs", outputs},
+                         {"fileStem", payload.span.file_stem},
+                         {"share", payload.share},
+                         {"sourceEtag", payload.source_etag}});
 }
 
 SpanPayload ParsePayload(const std::string& text) {
@@ -52,11 +59,13 @@ SpanPayload ParsePayload(const std::string& text) {
   }
 }
 
-std::vector<SpanPayload> MakePayloads(const media::Plan& plan, double duration_seconds, const std::string& source_etag) {
+std::vector<SpanPayload> MakePayloads(const media::Plan& plan, double duration_seconds,
+                                      const std::string& source_etag) {
   double total = 0;
   for (const media::Span& span : plan.spans) total += Weight(span, duration_seconds);
   std::vector<SpanPayload> payloads;
-  for (const media::Span& span : plan.spans) payloads.push_back({span, Weight(span, duration_seconds) / std::max(total, 1.0), source_etag});
+  for (const media::Span& span : plan.spans)
+    payloads.push_back({span, Weight(span, duration_seconds) / std::max(total, 1.0), source_etag});
   return payloads;
 }
 

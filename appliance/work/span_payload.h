@@ -10,7 +10,7 @@ namespace clipbox::work {
 
 struct SpanPayload {
   media::Span span;
-  double share = 1;  // of all the job's spans together
+  double share = 1;           // of all the job's spans together
   std::string source_etag{};  // of the source that was planned for
 };
 

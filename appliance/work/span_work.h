@@ -28,7 +28,7 @@ struct SpanTools {
   const store::Artifacts& artifacts;
   const std::filesystem::path& temp_dir;
   const KeyPlace& place;
-  KeyGuard::Writing& writing;  // held until the last artifact has its row
+  KeyGuard::Writing& writing;        // held until the last artifact has its row
   std::vector<std::string>& stored;  // takes the keys under which something was stored, also where the task then fails
   const store::Captions& captions;
   const speech::Transcriber& transcriber;
@@ -38,8 +38,9 @@ struct SpanTools {
   media::RunCallbacks callbacks;
 };
 
-// Each artifact gets its row as soon as it is delivered, but the last, which is in the outcome, so that its row and READY are one.
-// Throws: kCancelled when the claim was lost or the stop asked for; what media::RunSpan, the store and the queue throw.
+// Each artifact gets its row as soon as it is delivered, but the last, which is in the outcome, so that its row and
+// READY are one. Throws: kCancelled when the claim was lost or the stop asked for; what media::RunSpan, the store and
+// the queue throw.
 store::SpanOutcome MakeSpan(const store::ClaimedTask& task, const SpanPayload& payload, const SpanTools& tools);
 
 }  // namespace clipbox::work

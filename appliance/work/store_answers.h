@@ -1,5 +1,5 @@
-// The question whether the object store answers, as those put it who would else wait in vain for one that is away. Shared by the pool and
-// the deleter.
+// The question whether the object store answers, as those put it who would else wait in vain for one that is away.
+// Shared by the pool and the deleter.
 #pragma once
 
 #include <functional>

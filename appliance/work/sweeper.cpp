@@ -21,7 +21,8 @@ void Report(const char* kind, const std::string& what) {
 bool EndsTheTurn(const base::Error& error) {
   if (error.code() == base::ErrorCode::kCancelled) return true;
   const std::string& reason = error.details().reason;
-  return error.code() == base::ErrorCode::kStoreUnavailable && (reason == "unreachable" || reason == "busy" || reason == "stopping");
+  return error.code() == base::ErrorCode::kStoreUnavailable &&
+         (reason == "unreachable" || reason == "busy" || reason == "stopping");
 }
 
 // One that cannot be looked at, most often somebody else's, must not keep the others from being swept.
@@ -45,7 +46,8 @@ base::Timestamp TimeOf(const fs::path& path) {
 base::Timestamp NewestIn(const fs::path& path) {
   base::Timestamp newest = TimeOf(path);
   if (!fs::is_directory(fs::symlink_status(path))) return newest;
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(path)) newest = std::max(newest, TimeOf(entry.path()));
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(path))
+    newest = std::max(newest, TimeOf(entry.path()));
   return newest;
 }
 
@@ -89,7 +91,8 @@ void Sweeper::SweepUploads(std::stop_token stop) {
 
 // A listing shows no metadata of an upload, and nothing else does: whose it is stands in its key.
 void Sweeper::SweepUpload(const objectstore::OpenUpload& upload) {
-  const bool is_ours = upload.key.starts_with(settings_.prefix) && jobs::HasKeyTag(upload.key, settings_.installation_token);
+  const bool is_ours =
+      upload.key.starts_with(settings_.prefix) && jobs::HasKeyTag(upload.key, settings_.installation_token);
   if (!is_ours || !IsOld(upload.started_at) || store_.inventory.IsUploadNamed(upload.key, upload.upload_id)) return;
   objects_.AbortMultipart(upload.key, upload.upload_id);
   Report("upload", upload.key);

@@ -1,7 +1,7 @@
-// Finds what nobody will ever ask for: objects and open multipart uploads of ours that no row names, and files that a task left behind.
-// It is careful, for a bucket may hold other people's objects, and rows may be older than the bytes: only under storage.prefix, only what
-// carries the installation's token, only when older than a day, and not in the week after a restore. Used by the housekeeper. Run from
-// one thread at a time.
+// Finds what nobody will ever ask for: objects and open multipart uploads of ours that no row names, and files that a
+// task left behind. It is careful, for a bucket may hold other people's objects, and rows may be older than the bytes:
+// only under storage.prefix, only what carries the installation's token, only when older than a day, and not in the
+// week after a restore. Used by the housekeeper. Run from one thread at a time.
 #pragma once
 
 #include <filesystem>
@@ -31,10 +31,11 @@ class Sweeper {
   static constexpr std::chrono::days kPauseAfterRestore{7};
 
   // What is referred to outlives this.
-  Sweeper(SweeperSettings settings, const store::Store& store, objectstore::ObjectStore& objects, KeyGuard& keys, const base::Clock& clock);
+  Sweeper(SweeperSettings settings, const store::Store& store, objectstore::ObjectStore& objects, KeyGuard& keys,
+          const base::Clock& clock);
 
-  // Once through all of it; what the store refuses of one entry is logged, and the entry left. Throws: Error of a store that is away,
-  // busy or stopping, or cannot list its objects; the next turn begins anew.
+  // Once through all of it; what the store refuses of one entry is logged, and the entry left. Throws: Error of a store
+  // that is away, busy or stopping, or cannot list its objects; the next turn begins anew.
   void Run(std::stop_token stop);
 
  private:

@@ -1,5 +1,6 @@
-// Runs one task of the queue: the analysis of a source, or one span of it. Turns every error into the job's next step: a failure with
-// its reason, a later try, or nothing where the claim is lost or the server stops. Thread-safe: workers share one runner.
+// Runs one task of the queue: the analysis of a source, or one span of it. Turns every error into the job's next step:
+// a failure with its reason, a later try, or nothing where the claim is lost or the server stops. Thread-safe: workers
+// share one runner.
 #pragma once
 
 #include <filesystem>
@@ -49,14 +50,16 @@ class TaskRunner {
   store::AfterTask RunKind(const store::ClaimedTask& task, std::stop_token stop, int threads);
   store::AfterTask RunAnalysis(const store::ClaimedTask& task, std::stop_token stop, int threads);
   store::AfterTask RunSpan(const store::ClaimedTask& task, std::stop_token stop, int threads);
-  store::AfterTask DeliverSpan(const store::ClaimedTask& task, std::stop_token stop, int threads, std::vector<std::string>& stored);
+  store::AfterTask DeliverSpan(const store::ClaimedTask& task, std::stop_token stop, int threads,
+                               std::vector<std::string>& stored);
   media::BlockCache::Counts CountReads(const store::ClaimedTask& task);
   void SaveReads(const store::ClaimedTask& task);
   void Forget(const store::ClaimedTask& task);
   void Report(const store::ClaimedTask& task, store::AfterTask after);
   void DropIfDeleted(const store::ClaimedTask& task, const std::vector<std::string>& stored);
   void GiveUpOrRetry(const store::ClaimedTask& task, const base::Error& error);
-  void RetryAt(const store::ClaimedTask& task, const std::string& code, std::chrono::milliseconds delay, store::Queue::Attempt attempt);
+  void RetryAt(const store::ClaimedTask& task, const std::string& code, std::chrono::milliseconds delay,
+               store::Queue::Attempt attempt);
 
   const RunnerSettings settings_;
   store::Store& store_;

@@ -1,6 +1,7 @@
-// The threads that media work may use, all jobs together (media.workers): a task that runs alone takes them all, tasks that begin
-// together share them. A task's share is fixed while it runs, as codecs cannot change theirs; a task that comes when all are taken works
-// with its own thread alone. So the shares are never more than the budget and one for each further worker. Thread-safe.
+// The threads that media work may use, all jobs together (media.workers): a task that runs alone takes them all, tasks
+// that begin together share them. A task's share is fixed while it runs, as codecs cannot change theirs; a task that
+// comes when all are taken works with its own thread alone. So the shares are never more than the budget and one for
+// each further worker. Thread-safe.
 #pragma once
 
 #include <algorithm>

@@ -1,5 +1,6 @@
-// Tells sleeping workers that there may be something to do: http rings it after an upload is complete, the store's clock does not.
-// Lost-wake safe: a worker notes the count before it looks for work and waits only while the count is still that. Thread-safe.
+// Tells sleeping workers that there may be something to do: http rings it after an upload is complete, the store's
+// clock does not. Lost-wake safe: a worker notes the count before it looks for work and waits only while the count is
+// still that. Thread-safe.
 #pragma once
 
 #include <chrono>

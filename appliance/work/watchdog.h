@@ -1,5 +1,6 @@
-// For a thread that is stuck inside a codec: it cannot be stopped, only left behind. Past a task's last deadline its job is failed, the
-// other tasks are stopped, every claim goes back, and the process starts itself anew. A chore of the housekeeper; one thread.
+// For a thread that is stuck inside a codec: it cannot be stopped, only left behind. Past a task's last deadline its
+// job is failed, the other tasks are stopped, every claim goes back, and the process starts itself anew. A chore of the
+// housekeeper; one thread.
 #pragma once
 
 #include <chrono>

@@ -25,8 +25,8 @@ struct Element {
 // Characters that XML 1.0 does not have, and bytes that are not UTF-8, become U+FFFD.
 std::string Write(const Element& root, std::string_view xmlns = {});
 
-// Nothing for what is larger than `max_bytes`, is not well-formed, has more than 100,000 elements, is nested deeper than 16, or
-// brings a DTD.
+// Nothing for what is larger than `max_bytes`, is not well-formed, has more than 100,000 elements, is nested deeper
+// than 16, or brings a DTD.
 std::optional<Element> Parse(std::string_view text, std::size_t max_bytes);
 
 }  // namespace clipbox::xml

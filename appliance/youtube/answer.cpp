@@ -29,7 +29,8 @@ std::optional<std::string> LineOf(const base::Json& object, const char* name) {
   std::optional<std::string> text = TextOf(object, name);
   if (!text) return std::nullopt;
   std::string line = base::PlainText(*text, kLongestLine);
-  std::ranges::replace_if(line, [](char c) { return c == '\n' || c == '\t'; }, ' ');
+  std::ranges::replace_if(
+      line, [](char c) { return c == '\n' || c == '\t'; }, ' ');
   return line.find_first_not_of(' ') == std::string::npos ? std::nullopt : std::optional(line);
 }
 
@@ -76,7 +77,8 @@ std::optional<base::Json> OnlyItem(std::string_view body, const std::string& vid
   const std::optional<base::Json> json = ParseObject(body);
   if (!json) return std::nullopt;
   const auto items = json->find("items");
-  if (items == json->end() || !items->is_array() || items->size() != 1 || !items->front().is_object()) return std::nullopt;
+  if (items == json->end() || !items->is_array() || items->size() != 1 || !items->front().is_object())
+    return std::nullopt;
   return TextOf(items->front(), "id") == video_id ? std::optional(items->front()) : std::nullopt;
 }
 
@@ -94,7 +96,8 @@ std::optional<VideoMetadata> ReadOembed(std::string_view body, const Endpoints& 
   return video;
 }
 
-std::optional<VideoMetadata> ReadDataApi(std::string_view body, const std::string& video_id, const Endpoints& endpoints) {
+std::optional<VideoMetadata> ReadDataApi(std::string_view body, const std::string& video_id,
+                                         const Endpoints& endpoints) {
   const std::optional<base::Json> item = OnlyItem(body, video_id);
   if (!item) return std::nullopt;
   const base::Json snippet = ObjectOf(*item, "snippet");
@@ -105,10 +108,12 @@ std::optional<VideoMetadata> ReadDataApi(std::string_view body, const std::strin
   video.title = *title;
   video.author_name = LineOf(snippet, "channelTitle");
   const std::optional<std::string> channel = TextOf(snippet, "channelId");
-  if (channel) video.author_url = AuthorPage("https://www.youtube.com/channel/" + base::PercentEncode(*channel), endpoints);
+  if (channel)
+    video.author_url = AuthorPage("https://www.youtube.com/channel/" + base::PercentEncode(*channel), endpoints);
   video.thumbnail_url = Thumbnail(BestThumbnail(snippet), endpoints);
   if (const auto text = TextOf(snippet, "description")) video.description = base::PlainText(*text, kLongestDescription);
-  if (const auto text = TextOf(ObjectOf(*item, "contentDetails"), "duration")) video.duration_seconds = ParseIsoDuration(*text);
+  if (const auto text = TextOf(ObjectOf(*item, "contentDetails"), "duration"))
+    video.duration_seconds = ParseIsoDuration(*text);
   // A stream that has not ended says PT0S.
   if (video.duration_seconds == 0.0) video.duration_seconds.reset();
   return video;

@@ -1,4 +1,5 @@
-// The bodies of YouTube's answers, read with suspicion: every field's type and length is checked, URLs only to listed hosts. Pure.
+// The bodies of YouTube's answers, read with suspicion: every field's type and length is checked, URLs only to listed
+// hosts. Pure.
 #pragma once
 
 #include <optional>
@@ -13,7 +14,8 @@ namespace clipbox::youtube {
 std::optional<VideoMetadata> ReadOembed(std::string_view body, const Endpoints& endpoints);
 
 // The one item of a Data API `videos` list; nothing for any other body, an empty list included.
-std::optional<VideoMetadata> ReadDataApi(std::string_view body, const std::string& video_id, const Endpoints& endpoints);
+std::optional<VideoMetadata> ReadDataApi(std::string_view body, const std::string& video_id,
+                                         const Endpoints& endpoints);
 
 // `PT1H2M3S` (ISO 8601, days at most) in seconds; nothing for another form.
 std::optional<double> ParseIsoDuration(std::string_view text);

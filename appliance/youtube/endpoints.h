@@ -1,4 +1,5 @@
-// Where YouTube's public metadata is asked and what of its answers is believed: the youtube.* settings. A value, constant once made.
+// Where YouTube's public metadata is asked and what of its answers is believed: the youtube.* settings. A value,
+// constant once made.
 #pragma once
 
 #include <optional>
@@ -18,8 +19,8 @@ struct Endpoints {
   bool ask_network = true;  // youtube.metadata
 };
 
-// How a thumbnail's URL may be fetched: https from a listed host's public address; from a listed `host:port` also by http on loopback or a
-// private network, where oembed_url is itself a plain http stand-in. Nothing: not at all.
+// How a thumbnail's URL may be fetched: https from a listed host's public address; from a listed `host:port` also by
+// http on loopback or a private network, where oembed_url is itself a plain http stand-in. Nothing: not at all.
 std::optional<net::Reach> ThumbnailReach(const Endpoints& endpoints, const std::string& url);
 
 }  // namespace clipbox::youtube

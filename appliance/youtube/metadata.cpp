@@ -9,7 +9,8 @@
 namespace clipbox::youtube {
 namespace {
 
-// An answer is about 1 KiB; the bounds are for what is not YouTube. Configured, since the operator may name another endpoint.
+// An answer is about 1 KiB; the bounds are for what is not YouTube. Configured, since the operator may name another
+// endpoint.
 net::HttpRequest Question(const std::string& url) {
   net::HttpRequest request;
   request.url = url;
@@ -26,12 +27,15 @@ bool SaysForbidden(std::string_view body) {
   return body.substr(0, kWord.size()) == kWord && body.size() < kWord.size() + 3;
 }
 
-MetadataResult Without(MetadataOutcome outcome, const std::string& cause) { return {.outcome = outcome, .video = {}, .cause = cause}; }
+MetadataResult Without(MetadataOutcome outcome, const std::string& cause) {
+  return {.outcome = outcome, .video = {}, .cause = cause};
+}
 
 // 401 is embedding switched off, 403 a private video, 404 a removed one, 400 an id that never was. 3xx is not followed.
 MetadataResult JudgeOembed(const net::HttpResponse& response, const Endpoints& endpoints) {
   const std::string cause = "status " + std::to_string(response.status);
-  if (response.status == 401 || response.status == 403 || SaysForbidden(response.body)) return Without(MetadataOutcome::kLimited, cause);
+  if (response.status == 401 || response.status == 403 || SaysForbidden(response.body))
+    return Without(MetadataOutcome::kLimited, cause);
   if (response.status == 404 || response.status == 400) return Without(MetadataOutcome::kRemoved, cause);
   if (response.status != 200) return Without(MetadataOutcome::kUnreachable, cause);
   const std::optional<VideoMetadata> video = ReadOembed(response.body, endpoints);
@@ -53,7 +57,8 @@ MetadataResult MetadataClient::Fetch(const std::string& video_id, std::stop_toke
 }
 
 MetadataResult MetadataClient::AskOembed(const std::string& video_id, const std::stop_token& stop) const {
-  const std::string url = endpoints_.oembed_url + "?url=" + base::PercentEncode(CanonicalUrl(video_id)) + "&format=json";
+  const std::string url =
+      endpoints_.oembed_url + "?url=" + base::PercentEncode(CanonicalUrl(video_id)) + "&format=json";
   try {
     return JudgeOembed(http_.Send(Question(url), stop), endpoints_);
   } catch (const base::Error& error) {
@@ -62,8 +67,10 @@ MetadataResult MetadataClient::AskOembed(const std::string& video_id, const std:
   }
 }
 
-std::optional<VideoMetadata> MetadataClient::AskDataApi(const std::string& video_id, const std::stop_token& stop) const {
-  const std::string url = endpoints_.api_url + "/videos?part=snippet,contentDetails&id=" + base::PercentEncode(video_id) +
+std::optional<VideoMetadata> MetadataClient::AskDataApi(const std::string& video_id,
+                                                        const std::stop_token& stop) const {
+  const std::string url = endpoints_.api_url +
+                          "/videos?part=snippet,contentDetails&id=" + base::PercentEncode(video_id) +
                           "&key=" + base::PercentEncode(endpoints_.api_key);
   try {
     const net::HttpResponse response = http_.Send(Question(url), stop);

@@ -1,5 +1,6 @@
-// What YouTube says in public about a video: by oEmbed, and by the Data API where there is a key. Nothing of the video itself is fetched.
-// Whatever comes back is checked for type and length and kept as plain text. Thread-safe; the HttpClient must outlive it.
+// What YouTube says in public about a video: by oEmbed, and by the Data API where there is a key. Nothing of the video
+// itself is fetched. Whatever comes back is checked for type and length and kept as plain text. Thread-safe; the
+// HttpClient must outlive it.
 #pragma once
 
 #include <chrono>

@@ -18,10 +18,12 @@ std::string KindOf(std::string_view bytes) {
 
 }  // namespace
 
-Thumbnail FetchThumbnail(net::HttpClient& http, const Endpoints& endpoints, const std::string& url, std::stop_token stop) {
+Thumbnail FetchThumbnail(net::HttpClient& http, const Endpoints& endpoints, const std::string& url,
+                         std::stop_token stop) {
   const std::optional<net::Reach> reach = ThumbnailReach(endpoints, url);
   if (!reach) {
-    throw Error(ErrorCode::kInvalidUrl, "cannot fetch the thumbnail: its host is not in youtube.thumbnail_hosts", {.reason = "host"});
+    throw Error(ErrorCode::kInvalidUrl, "cannot fetch the thumbnail: its host is not in youtube.thumbnail_hosts",
+                {.reason = "host"});
   }
   net::HttpRequest request;
   request.url = url;
@@ -31,7 +33,8 @@ Thumbnail FetchThumbnail(net::HttpClient& http, const Endpoints& endpoints, cons
   request.total_timeout = std::chrono::seconds(5);
   net::HttpResponse response = http.Send(request, stop);
   if (response.status != 200) {
-    throw Error(ErrorCode::kUnreachable, "cannot fetch the thumbnail: its host answered " + std::to_string(response.status));
+    throw Error(ErrorCode::kUnreachable,
+                "cannot fetch the thumbnail: its host answered " + std::to_string(response.status));
   }
   // Both must agree: bytes can be a picture and a script at once, and the header is what a browser would have gone by.
   const std::string kind = KindOf(response.body);

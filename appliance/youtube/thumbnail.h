@@ -1,5 +1,5 @@
-// A video's picture, fetched by the server so that the page needs no other origin. Only from listed hosts, never following a redirect.
-// Thread-safe.
+// A video's picture, fetched by the server so that the page needs no other origin. Only from listed hosts, never
+// following a redirect. Thread-safe.
 #pragma once
 
 #include <stop_token>
@@ -15,8 +15,9 @@ struct Thumbnail {
 };
 
 // At most 5 s and 1 MiB.
-// Throws: Error kInvalidUrl (a host that is not listed, an address out of data that is private), kUnreachable (network, any status but
-// 200), kTooLarge, kUnsupportedMediaType (not one of the three kinds of picture), kCancelled.
-Thumbnail FetchThumbnail(net::HttpClient& http, const Endpoints& endpoints, const std::string& url, std::stop_token stop);
+// Throws: Error kInvalidUrl (a host that is not listed, an address out of data that is private), kUnreachable (network,
+// any status but 200), kTooLarge, kUnsupportedMediaType (not one of the three kinds of picture), kCancelled.
+Thumbnail FetchThumbnail(net::HttpClient& http, const Endpoints& endpoints, const std::string& url,
+                         std::stop_token stop);
 
 }  // namespace clipbox::youtube

@@ -25,20 +25,28 @@ struct Refusal {
 constexpr std::array kRefusals = {
     Refusal{"empty", "Paste the link of a video on YouTube."},
     Refusal{"url_too_long", "This link is longer than 2,048 characters. Copy it again from YouTube's Share button."},
-    Refusal{"non_ascii", "This link has characters that no YouTube link has. Copy it again from YouTube's Share button."},
+    Refusal{"non_ascii",
+            "This link has characters that no YouTube link has. Copy it again from YouTube's Share button."},
     Refusal{"not_a_url", "This is not a link. Copy it from YouTube's Share button."},
-    Refusal{"backslash", "This link has a backslash, which no YouTube link has. Copy it again from YouTube's Share button."},
+    Refusal{"backslash",
+            "This link has a backslash, which no YouTube link has. Copy it again from YouTube's Share button."},
     Refusal{"scheme", "Only https and http links are taken. Copy the link from YouTube's Share button."},
-    Refusal{"userinfo", "This link carries a user name before its host, which hides where it leads. Copy it from YouTube's Share button."},
+    Refusal{"userinfo",
+            "This link carries a user name before its host, which hides where it leads. Copy it from YouTube's Share "
+            "button."},
     Refusal{"port", "This link names a port, which no YouTube link does. Copy it from YouTube's Share button."},
     Refusal{"look_alike_host", "This host looks like YouTube but is not. Copy the link from YouTube's Share button."},
     Refusal{"other_site", "This link leads to another site. Paste the link of a video on YouTube."},
-    Refusal{"bad_id", "This link's video id is not 11 letters, digits, - or _. Copy the whole link from YouTube's Share button."},
+    Refusal{"bad_id",
+            "This link's video id is not 11 letters, digits, - or _. Copy the whole link from YouTube's Share button."},
     Refusal{"playlist", "This is a playlist, not one video. Open the video in it and copy its link."},
-    Refusal{"live_stream", "This is a channel's current live stream, not one video. Open the stream and copy its link."},
+    Refusal{"live_stream",
+            "This is a channel's current live stream, not one video. Open the stream and copy its link."},
     Refusal{"channel", "This is a channel, not one video. Open the video and copy its link."},
     Refusal{"handle", "This is a channel's handle, not one video. Open the video and copy its link."},
-    Refusal{"clip", "This is a clip made on YouTube, whose link does not name the video. Open the full video and copy its link."},
+    Refusal{
+        "clip",
+        "This is a clip made on YouTube, whose link does not name the video. Open the full video and copy its link."},
     Refusal{"shorts_source", "This is the list of shorts made from a video. Open the video itself and copy its link."},
     Refusal{"search", "This is a search, not one video. Open the video and copy its link."},
     Refusal{"feed", "This is a feed, not one video. Open the video and copy its link."},
@@ -89,9 +97,11 @@ std::optional<double> TimeOf(const net::Url& url, const std::string& name) {
   return std::nullopt;
 }
 
-// A hint that makes no sense is no hint: the link is good without it. `t` is what a watch page obeys, `start` what an embed does.
+// A hint that makes no sense is no hint: the link is good without it. `t` is what a watch page obeys, `start` what an
+// embed does.
 VideoLink LinkTo(std::string id, const net::Url& url) {
-  VideoLink link{.video_id = id, .canonical_url = CanonicalUrl(id), .start = TimeOf(url, "t"), .end = TimeOf(url, "end")};
+  VideoLink link{
+      .video_id = id, .canonical_url = CanonicalUrl(id), .start = TimeOf(url, "t"), .end = TimeOf(url, "end")};
   if (!link.start) link.start = TimeOf(url, "start");
   if (link.end && *link.end <= link.start.value_or(0)) link.end.reset();
   return link;
@@ -147,15 +157,17 @@ class Parser {
     constexpr std::array<std::string_view, 3> kByQuery = {"watch", "watch_popup", "movie"};
     constexpr std::array<std::string_view, 6> kByPath = {"shorts", "live", "embed", "v", "e", "watch"};
     const std::string_view first = segments.empty() ? "" : segments[0];
-    if (segments.size() == 1 && std::ranges::find(kByQuery, first) != kByQuery.end()) return LinkTo(IdOfQuery(url), url);
-    if (segments.size() >= 2 && std::ranges::find(kByPath, first) != kByPath.end()) return LinkTo(Only(segments, 1), url);
+    if (segments.size() == 1 && std::ranges::find(kByQuery, first) != kByQuery.end())
+      return LinkTo(IdOfQuery(url), url);
+    if (segments.size() >= 2 && std::ranges::find(kByPath, first) != kByPath.end())
+      return LinkTo(Only(segments, 1), url);
     if (first == "attribution_link") return Inner(url, "u", segments, "attribution_link", nested);
     Refuse(ReasonOf(first, segments));
   }
 
   // The link inside another link's parameter, decoded once.
-  VideoLink Inner(const net::Url& url, const std::string& name, const std::vector<std::string_view>& segments, std::string_view path,
-                  bool nested) const {
+  VideoLink Inner(const net::Url& url, const std::string& name, const std::vector<std::string_view>& segments,
+                  std::string_view path, bool nested) const {
     const std::optional<std::string> inner = Decoded(url.query, name);
     if (nested || segments.size() != 1 || segments[0] != path || !inner) Refuse("no_video");
     if (path == "m") return Parse(*inner, true);
@@ -209,9 +221,11 @@ class Parser {
     if (text.starts_with("//")) return "https:" + std::string(text);
     const std::string_view head = text.substr(0, std::min(text.find_first_of("/?#"), text.size()));
     const std::size_t colon = head.find(':');
-    if (colon == std::string_view::npos || head.find('@') != std::string_view::npos) return "https://" + std::string(text);
+    if (colon == std::string_view::npos || head.find('@') != std::string_view::npos)
+      return "https://" + std::string(text);
     const std::string_view port = head.substr(colon + 1);
-    const bool is_port = !port.empty() && port.find_first_not_of("0123456789") == std::string_view::npos && head.find('.') < colon;
+    const bool is_port =
+        !port.empty() && port.find_first_not_of("0123456789") == std::string_view::npos && head.find('.') < colon;
     if (!is_port) Refuse("scheme");
     return "https://" + std::string(text);
   }
@@ -234,7 +248,9 @@ VideoLink ParseVideoUrl(std::string_view text, const std::vector<std::string>& h
   return Parser(hosts).Parse(text, false);
 }
 
-std::string CanonicalUrl(std::string_view video_id) { return "https://www.youtube.com/watch?v=" + std::string(video_id); }
+std::string CanonicalUrl(std::string_view video_id) {
+  return "https://www.youtube.com/watch?v=" + std::string(video_id);
+}
 
 std::optional<double> ParseTimeHint(std::string_view text) {
   constexpr std::array<std::pair<char, int>, 3> kUnits = {{{'h', 3600}, {'m', 60}, {'s', 1}}};

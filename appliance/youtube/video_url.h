@@ -1,5 +1,6 @@
-// What a person pastes, taken as one video on YouTube or refused with the reason. Any share form of a link works; look-alikes,
-// playlists, channels and redirects do not. The canonical URL is all that is stored and sent. Pure; any thread.
+// What a person pastes, taken as one video on YouTube or refused with the reason. Any share form of a link works;
+// look-alikes, playlists, channels and redirects do not. The canonical URL is all that is stored and sent. Pure; any
+// thread.
 #pragma once
 
 #include <optional>
@@ -17,8 +18,9 @@ struct VideoLink {
 };
 
 // `hosts` is youtube.hosts: the only host names taken.
-// Throws: Error kInvalidUrl; details.reason is one of empty, url_too_long, non_ascii, not_a_url, backslash, scheme, userinfo, port,
-// look_alike_host, other_site, bad_id, playlist, live_stream, channel, handle, clip, shorts_source, search, feed, redirect, no_video.
+// Throws: Error kInvalidUrl; details.reason is one of empty, url_too_long, non_ascii, not_a_url, backslash, scheme,
+// userinfo, port, look_alike_host, other_site, bad_id, playlist, live_stream, channel, handle, clip, shorts_source,
+// search, feed, redirect, no_video.
 VideoLink ParseVideoUrl(std::string_view text, const std::vector<std::string>& hosts);
 
 // https://www.youtube.com/watch?v=ID

@@ -1,5 +1,6 @@
-// The figures of product.md for the media engine: the reference job by our one pass a span, beside one ffmpeg process for each output in
-// the same run, and what one smart clip and a storyboard cost as the film grows. Prints a JSON object a line. GOP of the films: 90 frames.
+// The figures of product.md for the media engine: the reference job by our one pass a span, beside one ffmpeg process
+// for each output in the same run, and what one smart clip and a storyboard cost as the film grows. Prints a JSON
+// object a line. GOP of the films: 90 frames.
 //   bench_media [--seconds N] [--jobs NAME,…] [--growth N,N,…]      (600; storyboard,smart,exact; 60,600,3600,10800)
 // `--ours JOB FILM DIR` is what it starts itself, for a process that is measured alone.
 #include <unistd.h>
@@ -37,7 +38,9 @@ std::vector<std::string> Parts(const std::string& list) {
 }
 
 // Whole parts, at least one.
-double WholeParts(double seconds) { return std::max(1.0, std::round(seconds / bench::kPartSeconds)) * bench::kPartSeconds; }
+double WholeParts(double seconds) {
+  return std::max(1.0, std::round(seconds / bench::kPartSeconds)) * bench::kPartSeconds;
+}
 
 Arguments Parse(int argc, char** argv) {
   Arguments arguments;
@@ -66,7 +69,9 @@ Ours MeasureOurs(Job job, const fs::path& film) {
   const test::TempDir out;
   std::string text;
   Ours ours;
-  ours.cost = bench::RunMeasured({fs::read_symlink("/proc/self/exe").string(), "--ours", bench::ToText(job), film.string(), out.path().string()}, &text);
+  ours.cost = bench::RunMeasured(
+      {fs::read_symlink("/proc/self/exe").string(), "--ours", bench::ToText(job), film.string(), out.path().string()},
+      &text);
   const Json counts = Json::parse(text);
   ours.read_bytes = counts.at("readBytes");
   ours.requests = counts.at("requests");
@@ -74,13 +79,21 @@ Ours MeasureOurs(Job job, const fs::path& film) {
 }
 
 Json ToJson(const Cost& cost) {
-  return {{"cpuSeconds", cost.cpu_seconds}, {"wallSeconds", cost.wall_seconds}, {"peakMiB", cost.peak_bytes >> 20}, {"readMiB", cost.read_bytes >> 20}};
+  return {{"cpuSeconds", cost.cpu_seconds},
+          {"wallSeconds", cost.wall_seconds},
+          {"peakMiB", cost.peak_bytes >> 20},
+          {"readMiB", cost.read_bytes >> 20}};
 }
 
 Json Compare(Job job, const fs::path& film, double seconds, bool with_reference) {
   const Ours ours = MeasureOurs(job, film);
-  Json line = {{"bench", "media"}, {"job", bench::ToText(job)}, {"filmSeconds", seconds}, {"filmMiB", fs::file_size(film) >> 20}, {"gop", 90},
-               {"ours", ToJson(ours.cost)}, {"requests", ours.requests}};
+  Json line = {{"bench", "media"},
+               {"job", bench::ToText(job)},
+               {"filmSeconds", seconds},
+               {"filmMiB", fs::file_size(film) >> 20},
+               {"gop", 90},
+               {"ours", ToJson(ours.cost)},
+               {"requests", ours.requests}};
   line["ours"]["readMiB"] = ours.read_bytes >> 20;
   const std::vector<bench::Range> clips = bench::ClipsOf(job, seconds);
   if (!clips.empty()) {
@@ -94,7 +107,8 @@ Json Compare(Job job, const fs::path& film, double seconds, bool with_reference)
     line["indexKiB"] = index >> 10;
     line["readRatio"] = static_cast<double>(ours.read_bytes) / static_cast<double>(share.own);
     line["readRatioWithLead"] = static_cast<double>(ours.read_bytes) / static_cast<double>(share.own + share.lead);
-    line["readRatioWithLeadAndIndex"] = static_cast<double>(ours.read_bytes) / static_cast<double>(share.own + share.lead + index);
+    line["readRatioWithLeadAndIndex"] =
+        static_cast<double>(ours.read_bytes) / static_cast<double>(share.own + share.lead + index);
   }
   if (!with_reference) return line;
   const test::TempDir out;
@@ -118,7 +132,8 @@ void RunAll(const Arguments& arguments) {
   for (const Job job : arguments.jobs) Print(Compare(job, film, seconds, true));
   for (const double wanted : arguments.growth) {
     const double length = WholeParts(wanted);
-    const fs::path grown = bench::FindOrMake(folder, {.seconds = length, .width = 1280, .height = 720, .bits_per_second = 1'500'000});
+    const fs::path grown =
+        bench::FindOrMake(folder, {.seconds = length, .width = 1280, .height = 720, .bits_per_second = 1'500'000});
     Print(Compare(Job::kOneClip, grown, length, false));
     Print(Compare(Job::kStoryboard, grown, length, true));
   }

@@ -1,6 +1,7 @@
-// Presigned part URLs per second of processor time, on one thread: ours, as the embedded store and the S3 store make them, and in the same
-// run the AWS SDK for JavaScript and boto3, each by a script of tests/bench/presign in a process of its own. Goal (product.md): 500,000.
-// Prints one JSON object a line; `ratio` is how many of ours there are for one of theirs.
+// Presigned part URLs per second of processor time, on one thread: ours, as the embedded store and the S3 store make
+// them, and in the same run the AWS SDK for JavaScript and boto3, each by a script of tests/bench/presign in a process
+// of its own. Goal (product.md): 500,000. Prints one JSON object a line; `ratio` is how many of ours there are for one
+// of theirs.
 #include <cmath>
 #include <cstdio>
 #include <ctime>
@@ -69,7 +70,8 @@ void Run() {
   for (const auto& command : {std::vector<std::string>{CLIPBOX_NODE, scripts + "/aws_sdk.mjs"},
                               std::vector<std::string>{CLIPBOX_DEBIAN_PYTHON, "-B", scripts + "/boto3_sdk.py"}}) {
     base::Json theirs = base::ParseJson(e2e::RunProgram(command));
-    theirs["ratio"] = std::round(10 * ours.at("urlsPerCpuSecond").get<double>() / theirs.at("urlsPerCpuSecond").get<double>()) / 10;
+    theirs["ratio"] =
+        std::round(10 * ours.at("urlsPerCpuSecond").get<double>() / theirs.at("urlsPerCpuSecond").get<double>()) / 10;
     Print(std::move(theirs));
   }
 }

@@ -1,5 +1,6 @@
-// The queue, durable: claim + finish per second by 1 and by 8 workers at once beside what the disk allows (two flushes of one block
-// for each job), and the cost of a claim among 1,000 and among 1,000,000 waiting jobs. Usage: bench_queue [DIRECTORY [LARGE]]
+// The queue, durable: claim + finish per second by 1 and by 8 workers at once beside what the disk allows (two flushes
+// of one block for each job), and the cost of a claim among 1,000 and among 1,000,000 waiting jobs. Usage: bench_queue
+// [DIRECTORY [LARGE]]
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -26,20 +27,25 @@ double Seconds(Steady::duration time) { return std::chrono::duration<double>(tim
 class Bench {
  public:
   Bench(const std::filesystem::path& file, int count)
-      : database_(file, store::DatabaseSchema()),
-        store_(store::Context{database_, clock_, hub_}, "bench") {
+      : database_(file, store::DatabaseSchema()), store_(store::Context{database_, clock_, hub_}, "bench") {
     const std::string n = std::to_string(count);
     database_.Write([&](sqlite::Connection& db) {
       db.Execute("INSERT INTO users VALUES ('U', 'u', 'x', 'member', 0)");
+      db.Execute("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + n +
+                 ") "
+                 "INSERT INTO video_jobs (id, user_id, status, source_url, video_id, title, source_meta, recipe, "
+                 "auto_process, "
+                 "rights_confirmed_at, rights_confirmed_by, rights_text_version, source_file_name, source_size_bytes, "
+                 "source_content_type, "
+                 "source_key, queue_at, created_at, updated_at) "
+                 "SELECT printf('01JOB%021d', i), 'U', 'UPLOADED', 'https://www.youtube.com/watch?v=dQw4w9WgXcQ', "
+                 "'dQw4w9WgXcQ', 'A film', "
+                 "'{\"title\":\"A film\",\"chapters\":[],\"fetchedAt\":0,\"via\":\"oembed\",\"limited\":false}', '{}', "
+                 "1, 0, 'U', '1', "
+                 "'film.mp4', 1000, 'video/mp4', 'clipbox/sources/' || i, i, 0, 0 FROM n");
       db.Execute(
-          "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + n + ") "
-          "INSERT INTO video_jobs (id, user_id, status, source_url, video_id, title, source_meta, recipe, auto_process, "
-          "rights_confirmed_at, rights_confirmed_by, rights_text_version, source_file_name, source_size_bytes, source_content_type, "
-          "source_key, queue_at, created_at, updated_at) "
-          "SELECT printf('01JOB%021d', i), 'U', 'UPLOADED', 'https://www.youtube.com/watch?v=dQw4w9WgXcQ', 'dQw4w9WgXcQ', 'A film', "
-          "'{\"title\":\"A film\",\"chapters\":[],\"fetchedAt\":0,\"via\":\"oembed\",\"limited\":false}', '{}', 1, 0, 'U', '1', "
-          "'film.mp4', 1000, 'video/mp4', 'clipbox/sources/' || i, i, 0, 0 FROM n");
-      db.Execute("INSERT INTO job_tasks (job_id, position, kind, status, payload) SELECT id, 1, 'span', 'ready', '{}' FROM video_jobs");
+          "INSERT INTO job_tasks (job_id, position, kind, status, payload) SELECT id, 1, 'span', 'ready', '{}' FROM "
+          "video_jobs");
     });
   }
 
@@ -112,8 +118,8 @@ void CompareClaims(const std::filesystem::path& directory, int large) {
     std::nth_element(values.begin(), values.begin() + kRounds / 2, values.end());
     return values[kRounds / 2];
   };
-  std::printf("claim among 1000: %.0f us, among %d: %.0f us, ratio %.2f (to reach: 1.10)\n", middle(at_few), large, middle(at_many),
-              middle(ratios));
+  std::printf("claim among 1000: %.0f us, among %d: %.0f us, ratio %.2f (to reach: 1.10)\n", middle(at_few), large,
+              middle(at_many), middle(ratios));
 }
 
 }  // namespace
@@ -127,8 +133,8 @@ int main(int argc, char** argv) {
     const double bound = FlushPairsPerSecond(directory);
     const double alone = JobsPerSecond(bench.queue(), 1, 2000);
     const double together = JobsPerSecond(bench.queue(), 8, 1000);
-    std::printf("two flushes: %.0f/s; claim + finish: %.0f/s by 1 worker (%.2fx), %.0f/s by 8 (%.2fx)\n", bound, alone, alone / bound,
-                together, together / bound);
+    std::printf("two flushes: %.0f/s; claim + finish: %.0f/s by 1 worker (%.2fx), %.0f/s by 8 (%.2fx)\n", bound, alone,
+                alone / bound, together, together / bound);
   }
   CompareClaims(directory, large);
 }

@@ -1,8 +1,8 @@
-// The embedded store beside nginx (its dav module): PUT and GET of one file of 1 GiB, and of 64 parts of 16 MiB, 8 at once, by the same
-// client, in the same run, in turns: each as it is, and with flushing alike on both sides (added to nginx, or taken from ours, by a
-// shim; nginx never flushes by itself). Then the time of completing 64 parts and resident memory over idle. Goals: product.md. Prints one
-// JSON object a line; the medians.
-// Arguments: rounds (default 5).
+// The embedded store beside nginx (its dav module): PUT and GET of one file of 1 GiB, and of 64 parts of 16 MiB, 8 at
+// once, by the same client, in the same run, in turns: each as it is, and with flushing alike on both sides (added to
+// nginx, or taken from ours, by a shim; nginx never flushes by itself). Then the time of completing 64 parts and
+// resident memory over idle. Goals: product.md. Prints one JSON object a line; the medians. Arguments: rounds (default
+// 5).
 #include <sys/sysinfo.h>
 #include <unistd.h>
 
@@ -90,7 +90,8 @@ class Round {
   }
 
  private:
-  std::string Target(const std::string& method, const std::string& key, const std::vector<crypto::NameValue>& query = {}) {
+  std::string Target(const std::string& method, const std::string& key,
+                     const std::vector<crypto::NameValue>& query = {}) {
     return contender_.is_ours() ? targets_.Of(method, key, query) : "/" + key;
   }
 
@@ -105,9 +106,11 @@ class Round {
   // The parts of an upload, completed; then as many objects of the same size to read.
   void RunMultipart() {
     const int port = contender_.running.port;
-    const std::string id = Between(Ask(port, "POST", Target("POST", "film", {{"uploads", ""}})), "<UploadId>", "</UploadId>");
+    const std::string id =
+        Between(Ask(port, "POST", Target("POST", "film", {{"uploads", ""}})), "<UploadId>", "</UploadId>");
     std::vector<std::string> targets;
-    for (int i = 1; i <= kParts; ++i) targets.push_back(Target("PUT", "film", {{"partNumber", std::to_string(i)}, {"uploadId", id}}));
+    for (int i = 1; i <= kParts; ++i)
+      targets.push_back(Target("PUT", "film", {{"partNumber", std::to_string(i)}, {"uploadId", id}}));
     contender_.Time("put 64 x 16 MiB", {"PUT", targets, kPartBytes, kAtOnce});
     Complete(id);
     Ask(port, "DELETE", Target("DELETE", "film"));
@@ -127,7 +130,8 @@ class Round {
     }
     const auto start = std::chrono::steady_clock::now();
     Ask(port, "POST", Target("POST", "film", {{"uploadId", id}}), Xml(etags));
-    contender_.seconds["complete 64 parts"].push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    contender_.seconds["complete 64 parts"].push_back(
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
   }
 
   Contender& contender_;
@@ -140,21 +144,23 @@ double MibPerSecond(const Contender& contender, const std::string& what) {
 
 void Print(const Contender& contender) {
   for (const std::string what : {"put 1 x 1 GiB", "get 1 x 1 GiB", "put 64 x 16 MiB", "get 64 x 16 MiB"}) {
-    std::printf("{\"bench\": \"store\", \"server\": \"%s\", \"what\": \"%s\", \"MiBPerSecond\": %.0f, \"cpuSeconds\": %.2f}\n", contender.name.c_str(),
-                what.c_str(), MibPerSecond(contender, what), Median(contender.cpu.at(what)));
+    std::printf(
+        "{\"bench\": \"store\", \"server\": \"%s\", \"what\": \"%s\", \"MiBPerSecond\": %.0f, \"cpuSeconds\": %.2f}\n",
+        contender.name.c_str(), what.c_str(), MibPerSecond(contender, what), Median(contender.cpu.at(what)));
   }
-  std::printf("{\"bench\": \"store\", \"server\": \"%s\", \"idleMiB\": %.1f, \"overIdleMiB\": %.1f}\n", contender.name.c_str(),
-              static_cast<double>(contender.idle_bytes) / (1 << 20), static_cast<double>(contender.peak_bytes - contender.idle_bytes) / (1 << 20));
+  std::printf("{\"bench\": \"store\", \"server\": \"%s\", \"idleMiB\": %.1f, \"overIdleMiB\": %.1f}\n",
+              contender.name.c_str(), static_cast<double>(contender.idle_bytes) / (1 << 20),
+              static_cast<double>(contender.peak_bytes - contender.idle_bytes) / (1 << 20));
   if (contender.is_ours()) {
-    std::printf("{\"bench\": \"store\", \"server\": \"%s\", \"what\": \"complete 64 parts\", \"seconds\": %.4f}\n", contender.name.c_str(),
-                Median(contender.seconds.at("complete 64 parts")));
+    std::printf("{\"bench\": \"store\", \"server\": \"%s\", \"what\": \"complete 64 parts\", \"seconds\": %.4f}\n",
+                contender.name.c_str(), Median(contender.seconds.at("complete 64 parts")));
   }
 }
 
 void PrintRatio(const std::string& words, const Contender& ours, const Contender& theirs) {
   for (const std::string what : {"put 1 x 1 GiB", "get 1 x 1 GiB", "put 64 x 16 MiB", "get 64 x 16 MiB"}) {
-    std::printf("{\"bench\": \"store\", \"compare\": \"%s\", \"what\": \"%s\", \"ofNginx\": %.2f}\n", words.c_str(), what.c_str(),
-                MibPerSecond(ours, what) / MibPerSecond(theirs, what));
+    std::printf("{\"bench\": \"store\", \"compare\": \"%s\", \"what\": \"%s\", \"ofNginx\": %.2f}\n", words.c_str(),
+                what.c_str(), MibPerSecond(ours, what) / MibPerSecond(theirs, what));
   }
 }
 

@@ -1,5 +1,5 @@
-// kill -9 at chosen and at random moments of the flow: what was answered with 2xx is still there, work is done again where it must be,
-// and nothing is there twice.
+// kill -9 at chosen and at random moments of the flow: what was answered with 2xx is still there, work is done again
+// where it must be, and nothing is there twice.
 #include <algorithm>
 #include <cstdlib>
 #include <functional>
@@ -55,10 +55,12 @@ class StubbornFlow {
 
  private:
   std::string Create() const {
-    const Json body = {{"url", "https://youtu.be/dQw4w9WgXcQ"}, {"recipe", ClipsRecipe({Clip(0.5, 1.5), Clip(2, 3.5), Clip(4, 9)})}};
+    const Json body = {{"url", "https://youtu.be/dQw4w9WgXcQ"},
+                       {"recipe", ClipsRecipe({Clip(0.5, 1.5), Clip(2, 3.5), Clip(4, 9)})}};
     const Answer answer = client_.Call("POST", "/api/v1/jobs", body, {"Idempotency-Key: " + key_});
     if (answer.status != 201) throw Refused("POST /jobs", answer);
-    if (answer.json.at("status") == "CREATED") client_.Post("/jobs/" + answer.json.at("id").get<std::string>() + "/metadata");
+    if (answer.json.at("status") == "CREATED")
+      client_.Post("/jobs/" + answer.json.at("id").get<std::string>() + "/metadata");
     return answer.json.at("id");
   }
 
@@ -67,7 +69,8 @@ class StubbornFlow {
     for (;;) {
       const std::vector<int> missing = Insist([&] { return upload.Missing(); });
       for (const int number : missing) {
-        if (acknowledged.contains(number)) throw std::runtime_error("part " + std::to_string(number) + " was acknowledged and is gone");
+        if (acknowledged.contains(number))
+          throw std::runtime_error("part " + std::to_string(number) + " was acknowledged and is gone");
       }
       if (missing.empty()) return;
       Insist([&] { return upload.SendPart(missing.front()), true; });
@@ -106,14 +109,16 @@ unsigned Seed() {
 void CheckNothingTwice(const ApiClient& client, const std::string& job) {
   CheckArtifacts(client, job);
   const auto moves = Moves(client, job);
-  for (const char* once : {"META_READY", "UPLOAD_READY", "UPLOADING", "READY"}) CHECK(std::count(moves.begin(), moves.end(), once) == 1);
+  for (const char* once : {"META_READY", "UPLOAD_READY", "UPLOADING", "READY"})
+    CHECK(std::count(moves.begin(), moves.end(), once) == 1);
   CHECK(CountEvents(client, job, "created") == 1);
   CHECK(CountEvents(client, job, "upload_completed") == 1);
   CHECK(CountEvents(client, job, "artifact_written") == static_cast<int>(client.Artifacts(job).size()));
 }
 
 // Walks ten flows on one server and calls `interrupt` once in each, at a random moment of it.
-void WalkTenFlows(Appliance& appliance, const ApiClient& client, const std::filesystem::path& film, const std::function<void()>& interrupt) {
+void WalkTenFlows(Appliance& appliance, const ApiClient& client, const std::filesystem::path& film,
+                  const std::function<void()>& interrupt) {
   const auto begun = Clock::now();
   const std::string first = StubbornFlow(appliance, client, film, 0).Run();
   const auto undisturbed = std::chrono::duration_cast<milliseconds>(Clock::now() - begun);
@@ -123,7 +128,8 @@ void WalkTenFlows(Appliance& appliance, const ApiClient& client, const std::file
   std::uniform_int_distribution<milliseconds::rep> moment(0, undisturbed.count());
   for (int number = 1; number <= 10; ++number) {
     const milliseconds delay(moment(random));
-    std::cout << "CLIPBOX_TEST_SEED=" << seed << ", flow " << number << ": after " << delay.count() << " of " << undisturbed.count() << " ms\n";
+    std::cout << "CLIPBOX_TEST_SEED=" << seed << ", flow " << number << ": after " << delay.count() << " of "
+              << undisturbed.count() << " ms\n";
     StubbornFlow flow(appliance, client, film, number);
     std::future<std::string> job = std::async(std::launch::async, [&flow] { return flow.Run(); });
     CHECK_FALSE(appliance.WaitForEnd(delay));
@@ -189,7 +195,9 @@ TEST_CASE("a part that a crash cut short in the middle of its bytes is still mis
   CheckNothingTwice(client, job);
 }
 
-TEST_CASE("a job that kill -9 interrupts in its processing is finished by the next server, and what was made is not made again") {
+TEST_CASE(
+    "a job that kill -9 interrupts in its processing is finished by the next server, and what was made is not made "
+    "again") {
   const test::TempDir folder;
   const auto film = WriteFilm(folder.path(), SlowFilm());
   const FakeYouTube youtube;

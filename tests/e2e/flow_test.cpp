@@ -33,7 +33,8 @@ TEST_CASE("a video goes from its link to clips that hold exactly the asked frame
   Appliance appliance({youtube.Setting()});
   const ApiClient client = SetUp(appliance);
 
-  const Answer created = client.Call("POST", "/api/v1/jobs", {{"url", "youtu.be/dQw4w9WgXcQ?t=1"}, {"recipe", kTwoClips}});
+  const Answer created =
+      client.Call("POST", "/api/v1/jobs", {{"url", "youtu.be/dQw4w9WgXcQ?t=1"}, {"recipe", kTwoClips}});
   REQUIRE(created.status == 201);
   const std::string job = created.json.at("id");
   CHECK(created.raw.Header("location") == "/api/v1/jobs/" + job);
@@ -89,7 +90,8 @@ TEST_CASE("an artifact's content is a redirect to its signed link, and what is s
   const std::string job = NewUploadedJob(client, film, WholeRecipe({"storyboard"}));
   WaitForStatus(client, job, "READY");
   for (const Json& artifact : client.Artifacts(job)) {
-    const Answer redirect = client.Call("GET", "/api/v1/artifacts/" + artifact.at("id").get<std::string>() + "/content");
+    const Answer redirect =
+        client.Call("GET", "/api/v1/artifacts/" + artifact.at("id").get<std::string>() + "/content");
     CHECK(redirect.status == 302);
     const net::HttpResponse bytes = Fetch(redirect.raw.Header("location"));
     CHECK(bytes.status == 200);

@@ -26,7 +26,8 @@ TEST_CASE("an event stream tells every row of the timeline once and in order, an
   const FakeYouTube youtube;
   Appliance appliance({youtube.Setting()});
   const ApiClient client = SetUp(appliance);
-  const std::string job = client.Post("/jobs", {{"url", "https://youtu.be/dQw4w9WgXcQ"}, {"recipe", ClipsRecipe({Clip(1, 4)})}}).at("id");
+  const std::string job =
+      client.Post("/jobs", {{"url", "https://youtu.be/dQw4w9WgXcQ"}, {"recipe", ClipsRecipe({Clip(1, 4)})}}).at("id");
   const Ids before = TimelineIds(client, job);
   const Deadline deadline{std::chrono::seconds(60)};
   EventStream stream(client, "/jobs/" + job + "/events", deadline, std::to_string(before.back()));
@@ -49,7 +50,8 @@ TEST_CASE("an event stream tells every row of the timeline once and in order, an
     fraction = progress.at("fraction").get<double>();
   }
   Ids all = TimelineIds(client, job);
-  while (told.size() + before.size() < all.size()) told.push_back(stream.Expect("timeline", deadline).data.at("id").get<std::int64_t>());
+  while (told.size() + before.size() < all.size())
+    told.push_back(stream.Expect("timeline", deadline).data.at("id").get<std::int64_t>());
   CHECK(told == Ids(all.begin() + static_cast<std::ptrdiff_t>(before.size()), all.end()));
 }
 
@@ -65,9 +67,11 @@ TEST_CASE("an event stream that comes back is told what it missed and nothing el
   const auto middle = static_cast<std::ptrdiff_t>(all.size() / 2);
   const Ids missed(all.begin() + middle, all.end());
   const Deadline deadline{std::chrono::seconds(10)};
-  EventStream stream(client, "/jobs/" + job + "/events", deadline, std::to_string(all[static_cast<std::size_t>(middle) - 1]));
+  EventStream stream(client, "/jobs/" + job + "/events", deadline,
+                     std::to_string(all[static_cast<std::size_t>(middle) - 1]));
   Ids told;
-  while (told.size() < missed.size()) told.push_back(stream.Expect("timeline", deadline).data.at("id").get<std::int64_t>());
+  while (told.size() < missed.size())
+    told.push_back(stream.Expect("timeline", deadline).data.at("id").get<std::int64_t>());
   CHECK(told == missed);
   CHECK(stream.head().find("X-Accel-Buffering: no") != std::string::npos);
 }
@@ -115,7 +119,8 @@ TEST_CASE("a repeated POST with one Idempotency-Key makes one job, and another b
   CHECK(first.status == 201);
   CHECK(again.status == 201);
   CHECK(again.json.at("id") == first.json.at("id"));
-  const Answer other = client.Call("POST", "/api/v1/jobs", {{"url", "https://youtu.be/9bZkp7q19f0"}}, {"Idempotency-Key: once"});
+  const Answer other =
+      client.Call("POST", "/api/v1/jobs", {{"url", "https://youtu.be/9bZkp7q19f0"}}, {"Idempotency-Key: once"});
   CHECK(other.status == 422);
   CHECK(other.json.at("code") == "idempotency_key_reused");
   CHECK(client.List("/jobs").size() == 1);

@@ -47,7 +47,8 @@ TEST_CASE("where YouTube cannot be asked the person goes on by giving a title") 
   const Json file = {{"fileName", "a.mp4"}, {"sizeBytes", 10}, {"contentType", ""}};
   CHECK(CodeOfRefusal(client, "POST", "/jobs/" + job + "/upload", file) == "wrong_status");
 
-  const Json named = client.Patch("/jobs/" + job, {{"title", "My own film"}, {"description", "0:00 Start\n0:02 The rest"}});
+  const Json named =
+      client.Patch("/jobs/" + job, {{"title", "My own film"}, {"description", "0:00 Start\n0:02 The rest"}});
   CHECK(named.at("status") == "META_READY");
   CHECK(named.at("title") == "My own film");
   CHECK(named.at("sourceMeta").at("via") == "manual");

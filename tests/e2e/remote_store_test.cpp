@@ -25,19 +25,19 @@ int FreePort() {
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   socklen_t length = sizeof address;
   auto* generic = reinterpret_cast<sockaddr*>(&address);
-  if (::bind(socket.get(), generic, length) != 0 || ::getsockname(socket.get(), generic, &length) != 0) throw std::runtime_error("no free port");
+  if (::bind(socket.get(), generic, length) != 0 || ::getsockname(socket.get(), generic, &length) != 0)
+    throw std::runtime_error("no free port");
   return ntohs(address.sin_port);
 }
 
 // The settings of a server that keeps its bytes in `store`.
 std::vector<std::string> KeepIn(const Appliance& store, const FakeYouTube& youtube) {
-  const Json keys = base::ParseJson(RunProgram({CLIPBOX_BIN, "storage", "keys", "--json", "--data-dir", store.data_dir().string(), "--listen",
-                                                store.url().substr(std::string("http://").size())}));
-  return {youtube.Setting(),
-          "storage.endpoint=" + keys.at("endpoint").get<std::string>(),
+  const Json keys =
+      base::ParseJson(RunProgram({CLIPBOX_BIN, "storage", "keys", "--json", "--data-dir", store.data_dir().string(),
+                                  "--listen", store.url().substr(std::string("http://").size())}));
+  return {youtube.Setting(), "storage.endpoint=" + keys.at("endpoint").get<std::string>(),
           "storage.access_key_id=" + keys.at("accessKeyId").get<std::string>(),
-          "storage.secret_access_key=" + keys.at("secretAccessKey").get<std::string>(),
-          "storage.part_size=5 MiB"};
+          "storage.secret_access_key=" + keys.at("secretAccessKey").get<std::string>(), "storage.part_size=5 MiB"};
 }
 
 // Asks /readyz until it says so of the store. The pauses are those of a quiet event stream.
@@ -84,8 +84,12 @@ TEST_CASE("with the bytes in a bucket elsewhere the whole flow runs, and only pr
 
   // The server itself answers no S3 request, keeps no objects, and lets its page talk to the store.
   CHECK_FALSE(std::filesystem::exists(appliance.data_dir() / "objects.db"));
-  CHECK(client.As("").Call("GET", "/clipbox/x?X-Amz-Signature=0&X-Amz-Algorithm=AWS4-HMAC-SHA256").raw.Header("content-type").find("xml") == std::string::npos);
-  CHECK(client.Call("GET", "/").raw.Header("content-security-policy").find("connect-src 'self' " + store.url()) != std::string::npos);
+  CHECK(client.As("")
+            .Call("GET", "/clipbox/x?X-Amz-Signature=0&X-Amz-Algorithm=AWS4-HMAC-SHA256")
+            .raw.Header("content-type")
+            .find("xml") == std::string::npos);
+  CHECK(client.Call("GET", "/").raw.Header("content-security-policy").find("connect-src 'self' " + store.url()) !=
+        std::string::npos);
   const Json system = client.Get("/system");
   CHECK(system.at("storage").at("kind") == "r2");
   CHECK(system.at("storage").at("endpoint") == store.url());
@@ -121,11 +125,14 @@ TEST_CASE("a store that goes away in the middle of the work holds the job up, co
   Appliance appliance(KeepIn(store, youtube));
   const ApiClient client = SetUp(appliance);
   const std::string job = NewUploadedJob(client, film, SlowRecipe());
-  const auto started = [](const Json& now) { return now.at("status") == "PROCESSING" && !now.at("progress").is_null() && now.at("progress").at("fraction") > 0; };
+  const auto started = [](const Json& now) {
+    return now.at("status") == "PROCESSING" && !now.at("progress").is_null() && now.at("progress").at("fraction") > 0;
+  };
   WaitForJob(client, job, started);
 
   store.Kill();
-  WaitForJob(client, job, [](const Json& now) { return now.at("status") == "UPLOADED"; }, std::chrono::seconds(120));
+  WaitForJob(
+      client, job, [](const Json& now) { return now.at("status") == "UPLOADED"; }, std::chrono::seconds(120));
   const Answer unready = WaitForReadiness(client, "unavailable");
   CHECK(unready.status == 503);
   CHECK(unready.json.at("database") == "ok");

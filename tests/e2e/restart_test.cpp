@@ -30,7 +30,8 @@ Sight See(const ApiClient& client, const std::string& job) {
 // A job in each status, by its name. The last is at work when this returns.
 class JobsOfEveryStatus {
  public:
-  JobsOfEveryStatus(const ApiClient& client, FakeYouTube& youtube, const std::filesystem::path& film, const std::filesystem::path& slow_film)
+  JobsOfEveryStatus(const ApiClient& client, FakeYouTube& youtube, const std::filesystem::path& film,
+                    const std::filesystem::path& slow_film)
       : client_(client), film_(film) {
     jobs_["READY"] = NewUploadedJob(client, film, kRecipe);
     WaitForStatus(client, jobs_["READY"], "READY");
@@ -47,7 +48,8 @@ class JobsOfEveryStatus {
     client.Call("DELETE", "/api/v1/jobs/" + jobs_["FAILED"] + "/upload");
     youtube.AnswerWith(503);
     jobs_["CREATED"] = NewJob(client, kRecipe);
-    jobs_["PROCESSING"] = client.Post("/jobs", {{"url", "https://youtu.be/dQw4w9WgXcQ"}, {"recipe", SlowRecipe()}}).at("id");
+    jobs_["PROCESSING"] =
+        client.Post("/jobs", {{"url", "https://youtu.be/dQw4w9WgXcQ"}, {"recipe", SlowRecipe()}}).at("id");
     client.Patch("/jobs/" + jobs_["PROCESSING"], {{"title", "slow"}});
     client.Post("/jobs/" + jobs_["PROCESSING"] + "/rights", {{"confirmed", true}});
     Upload(client, jobs_["PROCESSING"], slow_film).Run();
@@ -157,7 +159,8 @@ TEST_CASE("a cancelled job stops within a second, frees the machine and can be m
   Appliance appliance({youtube.Setting()});
   const ApiClient client = SetUp(appliance);
   const std::string job = NewUploadedJob(client, film, SlowRecipe());
-  WaitForJob(client, job, [](const Json& now) { return !now.at("progress").is_null() && now.at("progress").at("fraction") > 0; });
+  WaitForJob(client, job,
+             [](const Json& now) { return !now.at("progress").is_null() && now.at("progress").at("fraction") > 0; });
   const auto asked = std::chrono::steady_clock::now();
   client.Post("/jobs/" + job + "/cancel");
   const Json failed = WaitForJob(client, job, [](const Json& now) { return now.at("status") == "FAILED"; });

@@ -1,6 +1,7 @@
-// Damaged films through probe, plan and run with small recipes: each ends with an artifact or with a refusal that has a name, within its
-// time, the process lives on, and (built without ASan) no file outside its directory and no socket was asked for. Children do the work, so
-// that a crash or a hang is counted and named by its case; built with ASan it finds what else goes wrong, and what leaks.
+// Damaged films through probe, plan and run with small recipes: each ends with an artifact or with a refusal that has a
+// name, within its time, the process lives on, and (built without ASan) no file outside its directory and no socket was
+// asked for. Children do the work, so that a crash or a hang is counted and named by its case; built with ASan it finds
+// what else goes wrong, and what leaks.
 //   fuzz_media [count] [first]      (10,000 from 0)
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -23,7 +24,8 @@
 #include "media/source/block_cache.h"
 #include "temp_dir.h"
 
-// There where ASan is. Its task at a child's end, which looks for leaks in /proc, takes no signals: it cannot live behind the doors.
+// There where ASan is. Its task at a child's end, which looks for leaks in /proc, takes no signals: it cannot live
+// behind the doors.
 extern "C" [[gnu::weak]] void __lsan_do_leak_check();
 
 namespace {
@@ -65,8 +67,14 @@ jobs::Recipe RecipeOf(std::uint64_t number) {
   recipe.storyboard.every_seconds = 0.3;
   switch (number / 16 % 4) {
     case 0: recipe.outputs = {Output::kMp4, Output::kPoster}; break;
-    case 1: recipe.outputs = {Output::kMp4, Output::kGif, Output::kAudio}; recipe.mp4.cut = jobs::Cut::kExact; break;
-    case 2: recipe.outputs = {Output::kStoryboard, Output::kPoster, Output::kWaveform}; recipe.clips->clear(); break;
+    case 1:
+      recipe.outputs = {Output::kMp4, Output::kGif, Output::kAudio};
+      recipe.mp4.cut = jobs::Cut::kExact;
+      break;
+    case 2:
+      recipe.outputs = {Output::kStoryboard, Output::kPoster, Output::kWaveform};
+      recipe.clips->clear();
+      break;
     default: recipe.outputs = {Output::kMp4, Output::kWebp, Output::kCaptions}; recipe.mp4.cut = jobs::Cut::kKeyframe;
   }
   return recipe;
@@ -108,7 +116,8 @@ void Try(const std::string& film, std::uint64_t number, const std::filesystem::p
 }
 
 // Cases first, first + step, … below end.
-void Work(const std::vector<std::string>& seeds, std::uint64_t first, std::uint64_t end, std::uint64_t step, Shared& shared) {
+void Work(const std::vector<std::string>& seeds, std::uint64_t first, std::uint64_t end, std::uint64_t step,
+          Shared& shared) {
   const test::TempDir out;
   if (&__lsan_do_leak_check == nullptr) test::CloseDoorsBut(out.path(), shared.doors);
   for (std::uint64_t number = first; number < end; number += step) {
@@ -117,7 +126,8 @@ void Work(const std::vector<std::string>& seeds, std::uint64_t first, std::uint6
     const std::uint64_t before = shared.doors.count;
     Try(fuzz::Mutated(seeds, number), number, out.path(), shared);
     if (shared.doors.count == before) continue;
-    std::fprintf(stderr, "case %llu: asked for what is not its own: %s\n", static_cast<unsigned long long>(number), shared.doors.first.data());
+    std::fprintf(stderr, "case %llu: asked for what is not its own: %s\n", static_cast<unsigned long long>(number),
+                 shared.doors.first.data());
   }
   ::alarm(0);
 }
@@ -127,7 +137,8 @@ struct Child {
   Shared* shared = nullptr;
 };
 
-void Start(Child& child, const std::vector<std::string>& seeds, std::uint64_t first, std::uint64_t end, std::uint64_t step) {
+void Start(Child& child, const std::vector<std::string>& seeds, std::uint64_t first, std::uint64_t end,
+           std::uint64_t step) {
   child.pid = ::fork();
   if (child.pid < 0) base::ThrowErrno("start", "a child");
   if (child.pid > 0) return;
@@ -159,7 +170,8 @@ int RunAll(std::uint64_t first, std::uint64_t end) {
     ++bad;
     const std::uint64_t at = child.shared->at;
     const bool hung = WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM;
-    std::fprintf(stderr, "case %llu: %s (status %d)\n", static_cast<unsigned long long>(at), hung ? "hangs" : "crashes, or something leaks", status);
+    std::fprintf(stderr, "case %llu: %s (status %d)\n", static_cast<unsigned long long>(at),
+                 hung ? "hangs" : "crashes, or something leaks", status);
     if (at + step >= end) continue;
     Start(child, seeds, at + step, end, step);
     children[child.pid] = child;
@@ -168,9 +180,12 @@ int RunAll(std::uint64_t first, std::uint64_t end) {
   for (const Shared* shared : all) {
     made += shared->made, refused += shared->refused, unnamed += shared->unnamed, doors += shared->doors.count;
   }
-  std::printf("{\"fuzz\": \"media\", \"seeds\": %zu, \"cases\": %llu, \"made\": %llu, \"refused\": %llu, \"unnamed\": %llu, \"doorsTried\": %llu, \"crashedOrHung\": %d}\n",
-              seeds.size(), static_cast<unsigned long long>(end - first), static_cast<unsigned long long>(made),
-              static_cast<unsigned long long>(refused), static_cast<unsigned long long>(unnamed), static_cast<unsigned long long>(doors), bad);
+  std::printf(
+      "{\"fuzz\": \"media\", \"seeds\": %zu, \"cases\": %llu, \"made\": %llu, \"refused\": %llu, \"unnamed\": %llu, "
+      "\"doorsTried\": %llu, \"crashedOrHung\": %d}\n",
+      seeds.size(), static_cast<unsigned long long>(end - first), static_cast<unsigned long long>(made),
+      static_cast<unsigned long long>(refused), static_cast<unsigned long long>(unnamed),
+      static_cast<unsigned long long>(doors), bad);
   return bad > 0 || unnamed > 0 || doors > 0 ? 1 : 0;
 }
 

@@ -24,7 +24,8 @@ std::string MuxerOf(const std::string& ending) {
 
 class Pictures {
  public:
-  Pictures(const CutFilm& film, av::Output& output) : film_(film), output_(output), encoder_(NewEncoder(film.x264)), stream_(output.AddStream(*encoder_)) {}
+  Pictures(const CutFilm& film, av::Output& output)
+      : film_(film), output_(output), encoder_(NewEncoder(film.x264)), stream_(output.AddStream(*encoder_)) {}
 
   double next() const { return av::ToSeconds(TicksOf(number_), encoder_->context().time_base); }
 
@@ -33,7 +34,8 @@ class Pictures {
     av::Frame drawn = av::NewPicture(AV_PIX_FMT_YUV420P, film_.width, film_.height);
     media::DrawSamplePicture(*drawn, number_, 0);
     drawn->pts = TicksOf(number_);
-    if (film_.pixel_format != "yuv420p" && !graph_) graph_ = av::Graph::ForVideo(*drawn, {1, 25}, {0, 1}, "format=" + film_.pixel_format);
+    if (film_.pixel_format != "yuv420p" && !graph_)
+      graph_ = av::Graph::ForVideo(*drawn, {1, 25}, {0, 1}, "format=" + film_.pixel_format);
     if (graph_) {
       graph_->Push(drawn.get());
       graph_->Pull(drawn);
@@ -49,7 +51,8 @@ class Pictures {
 
  private:
   std::unique_ptr<av::Encoder> NewEncoder(const std::string& x264) const {
-    return std::make_unique<av::Encoder>(film_.encoder.c_str(), [&](AVCodecContext& codec) { Configure(codec); }, Options(x264));
+    return std::make_unique<av::Encoder>(
+        film_.encoder.c_str(), [&](AVCodecContext& codec) { Configure(codec); }, Options(x264));
   }
 
   void Change() {
@@ -100,7 +103,9 @@ class Pictures {
 class Chirps {
  public:
   Chirps(const CutFilm& film, av::Output& output)
-      : film_(film), output_(output), encoder_(film.sound_encoder.c_str(), [&](AVCodecContext& codec) { Configure(codec); }, {}),
+      : film_(film),
+        output_(output),
+        encoder_(film.sound_encoder.c_str(), [&](AVCodecContext& codec) { Configure(codec); }, {}),
         stream_(output.AddStream(encoder_)) {}
 
   double next() const { return static_cast<double>(position_) / film_.sample_rate; }
@@ -111,11 +116,15 @@ class Chirps {
     const int samples = encoder_.context().frame_size > 0 ? encoder_.context().frame_size : 1024;
     av::Frame sound = av::NewSound(AV_SAMPLE_FMT_FLTP, layout, film_.sample_rate, samples);
     for (int i = 0; i < samples; ++i) {
-      for (int channel = 0; channel < film_.channels; ++channel) reinterpret_cast<float*>(sound->extended_data[channel])[i] = SampleAt(position_ + i);
+      for (int channel = 0; channel < film_.channels; ++channel)
+        reinterpret_cast<float*>(sound->extended_data[channel])[i] = SampleAt(position_ + i);
     }
     sound->pts = position_;
     position_ += samples;
-    if (!graph_) graph_ = av::Graph::ForAudio(*sound, {1, film_.sample_rate}, std::string("aformat=sample_fmts=") + av_get_sample_fmt_name(encoder_.context().sample_fmt));
+    if (!graph_)
+      graph_ = av::Graph::ForAudio(
+          *sound, {1, film_.sample_rate},
+          std::string("aformat=sample_fmts=") + av_get_sample_fmt_name(encoder_.context().sample_fmt));
     graph_->Push(sound.get());
     while (graph_->Pull(sound)) encoder_.Encode(sound.get(), [this](av::Packet& packet) { Write(packet); });
   }
@@ -126,7 +135,9 @@ class Chirps {
 
  private:
   void Configure(AVCodecContext& codec) const {
-    codec.sample_fmt = film_.sound_encoder == "flac" ? AV_SAMPLE_FMT_S16 : film_.sound_encoder == "libopus" ? AV_SAMPLE_FMT_FLT : AV_SAMPLE_FMT_FLTP;
+    codec.sample_fmt = film_.sound_encoder == "flac"      ? AV_SAMPLE_FMT_S16
+                       : film_.sound_encoder == "libopus" ? AV_SAMPLE_FMT_FLT
+                                                          : AV_SAMPLE_FMT_FLTP;
     codec.sample_rate = film_.sample_rate;
     codec.time_base = {1, film_.sample_rate};
     av_channel_layout_default(&codec.ch_layout, film_.channels);
@@ -187,10 +198,13 @@ void ChooseSound(CutFilm& film, std::mt19937& random) {
 void ChooseCoding(CutFilm& film, std::mt19937& random) {
   film.gop = OneOf(random, {1, 4, 9, 12, 12, 20, 25, 30, 200});
   const int b_frames = OneOf(random, {0, 0, 1, 2, 3, 3, 5});
-  const std::string profile = b_frames == 0 ? OneOf<std::string>(random, {"baseline", "main", "high"}) : OneOf<std::string>(random, {"main", "high"});
+  const std::string profile = b_frames == 0 ? OneOf<std::string>(random, {"baseline", "main", "high"})
+                                            : OneOf<std::string>(random, {"main", "high"});
   film.options += ":profile=" + profile;
-  film.x264 += ":bframes=" + std::to_string(b_frames) + ":b-pyramid=" + OneOf<std::string>(random, {"none", "strict", "normal"}) +
-               ":b-adapt=" + OneOf<std::string>(random, {"0", "1"}) + ":ref=" + OneOf<std::string>(random, {"1", "2", "4", "8"});
+  film.x264 += ":bframes=" + std::to_string(b_frames) +
+               ":b-pyramid=" + OneOf<std::string>(random, {"none", "strict", "normal"}) +
+               ":b-adapt=" + OneOf<std::string>(random, {"0", "1"}) +
+               ":ref=" + OneOf<std::string>(random, {"1", "2", "4", "8"});
   if (random() % 6 == 0) film.x264 += ":slices=3";
   if (random() % 6 == 0) film.x264 += ":sps-id=3";
   if (random() % 8 == 0) film.x264 += ":aud=1";
@@ -198,10 +212,12 @@ void ChooseCoding(CutFilm& film, std::mt19937& random) {
   if (profile != "baseline" && random() % 4 == 0) film.x264 += ":cabac=0";
 }
 
-// Both encoders hold back as many pictures, so that decoding times rise over the change. The sets lie in the packets, or nobody could decode them.
+// Both encoders hold back as many pictures, so that decoding times rise over the change. The sets lie in the packets,
+// or nobody could decode them.
 void ChangeParameters(CutFilm& film, std::mt19937& random) {
   if (film.ending == "avi") return;
-  const std::string coding = "scenecut=0:repeat-headers=1:bframes=" + OneOf<std::string>(random, {"0", "2"}) + ":b-adapt=0";
+  const std::string coding =
+      "scenecut=0:repeat-headers=1:bframes=" + OneOf<std::string>(random, {"0", "2"}) + ":b-adapt=0";
   film.options = "preset=superfast:threads=1";
   film.x264 = coding + ":ref=2";
   film.later_x264 = coding + ":ref=4:level=4.1";
@@ -300,9 +316,10 @@ CutFilm RandomCutFilm(std::mt19937& random) {
 }
 
 std::string Describe(const CutFilm& film) {
-  return film.ending + " " + film.format_options + " " + film.options + " " + film.x264 + " " + film.pixel_format + " " +
-         std::to_string(film.rate_num) + "/" + std::to_string(film.rate_den) + (film.variable_rate ? " variable" : "") + " gop " +
-         std::to_string(film.gop) + " begin " + std::to_string(film.begin) + " video_delay " + std::to_string(film.video_delay) + " sound " +
+  return film.ending + " " + film.format_options + " " + film.options + " " + film.x264 + " " + film.pixel_format +
+         " " + std::to_string(film.rate_num) + "/" + std::to_string(film.rate_den) +
+         (film.variable_rate ? " variable" : "") + " gop " + std::to_string(film.gop) + " begin " +
+         std::to_string(film.begin) + " video_delay " + std::to_string(film.video_delay) + " sound " +
          film.sound_encoder + " " + std::to_string(film.sample_rate) + (film.full_range ? " full" : "") +
          (film.later_x264.empty() ? "" : " then " + film.later_x264) + " edits " + std::to_string(film.edits.size());
 }

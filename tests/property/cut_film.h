@@ -1,5 +1,5 @@
-// Sources for the property test of cuts: small films whose pictures carry their number and whose sound is a chirp, in every shape that the
-// cut has to cope with. Any thread.
+// Sources for the property test of cuts: small films whose pictures carry their number and whose sound is a chirp, in
+// every shape that the cut has to cope with. Any thread.
 #pragma once
 
 #include <filesystem>
@@ -33,12 +33,13 @@ struct CutFilm {
   int pixel_aspect_den = 1;
   int width = 128;
   int height = 72;
-  double begin = 0;         // of both streams in the file's time; below zero an edit list hides what comes before zero
-  double video_delay = 0;   // of the video behind the sound
+  double begin = 0;        // of both streams in the file's time; below zero an edit list hides what comes before zero
+  double video_delay = 0;  // of the video behind the sound
   std::string sound_encoder = "aac";  // empty: no sound
   int sample_rate = 48000;
   int channels = 2;
-  // From the middle on the pictures come from another encoder, of these x264-params: parameter sets that change in mid-file.
+  // From the middle on the pictures come from another encoder, of these x264-params: parameter sets that change in
+  // mid-file.
   std::string later_x264{};
   // What the edit list shows instead of all, in order (MP4, index at the end); empty: libav's own list.
   std::vector<FilmEdit> edits{};

@@ -1,5 +1,6 @@
-// Why a smart cut is not made: each reason of the artifact comes from a film that has what it names, the clip is exact all the same, and the
-// plan says so as far as it can be known beforehand. That the choice follows from the recipe is tested in tests/unit/media.
+// Why a smart cut is not made: each reason of the artifact comes from a film that has what it names, the clip is exact
+// all the same, and the plan says so as far as it can be known beforehand. That the choice follows from the recipe is
+// tested in tests/unit/media.
 #include <functional>
 
 #include "av/input.h"
@@ -31,10 +32,12 @@ Told Cut(const std::filesystem::path& path, double start, double end) {
   base::FileSource source(path);
   const media::SourceInfo info = media::Probe(source, {}, {});
   const media::Plan plan = media::MakePlan(recipe, info, {}, {});
-  const media::PlanItem item = media::EstimatePlan(plan, recipe, info, media::ReadPlanFacts(source, plan, recipe, info, {}, {})).at(0);
+  const media::PlanItem item =
+      media::EstimatePlan(plan, recipe, info, media::ReadPlanFacts(source, plan, recipe, info, {}, {})).at(0);
   const media::SpanResult result = test::MakeAll(path, recipe, out.path());
   REQUIRE(result.made.size() == 1);
-  return {Text(item.method, item.reason), Text(result.made[0].method, result.made[0].reason), test::See(result.made[0].path).pictures.size()};
+  return {Text(item.method, item.reason), Text(result.made[0].method, result.made[0].reason),
+          test::See(result.made[0].path).pictures.size()};
 }
 
 std::filesystem::path Make(const test::TempDir& dir, const std::function<void(test::CutFilm&)>& change) {
@@ -46,13 +49,15 @@ std::filesystem::path Make(const test::TempDir& dir, const std::function<void(te
   return dir / ("film." + film.ending);
 }
 
-// What a stranger's muxer may have made of the film: heads and packets as `change` leaves them; false: the packet is left out.
+// What a stranger's muxer may have made of the film: heads and packets as `change` leaves them; false: the packet is
+// left out.
 struct Tampering {
   std::function<void(AVCodecParameters&)> head = [](AVCodecParameters&) {};
   std::function<bool(av::Packet&, bool video)> packet = [](av::Packet&, bool) { return true; };
 };
 
-std::filesystem::path Tamper(const std::filesystem::path& from, const std::filesystem::path& to, const std::string& muxer, const Tampering& tampering) {
+std::filesystem::path Tamper(const std::filesystem::path& from, const std::filesystem::path& to,
+                             const std::string& muxer, const Tampering& tampering) {
   base::FileSource source(from);
   av::Input input(source, {});
   av::Output output(to, muxer);
@@ -90,7 +95,8 @@ TEST_CASE("what a film's parameter sets say against a smart cut, the plan says a
   check("not_h264", [](auto& f) { f.encoder = "mpeg4", f.options = "b=1M"; });
 }
 
-TEST_CASE("a film of a strange profile, or with its parameter sets in its packets alone, is cut exactly, as the plan says") {
+TEST_CASE(
+    "a film of a strange profile, or with its parameter sets in its packets alone, is cut exactly, as the plan says") {
   const test::TempDir dir;
   const auto main_profile = [](auto& f) { f.options += ":profile=main", f.x264 += ":repeat-headers=1"; };
   constexpr std::size_t kProfileOfSequence = 9;  // in avcC: six bytes, the length, the unit's type
@@ -113,7 +119,8 @@ TEST_CASE("what the packets around the start say, the plan says as the run does,
   const test::TempDir dir;
   for (const char* ending : {"mp4", "mkv", "ts", "flv"}) {
     CAPTURE(ending);
-    const auto closed = Make(dir, [&](auto& f) { f.ending = ending, f.sample_rate = 44100, f.x264 = "scenecut=0:bframes=3:b-adapt=0"; });
+    const auto closed = Make(
+        dir, [&](auto& f) { f.ending = ending, f.sample_rate = 44100, f.x264 = "scenecut=0:bframes=3:b-adapt=0"; });
     const test::SeenFilm film = test::See(closed);
     const double key = film.SecondsOf(film.pictures.at(36)) - film.zero();
     CHECK(film.pictures[36].key);
@@ -124,7 +131,9 @@ TEST_CASE("what the packets around the start say, the plan says as the run does,
     CHECK(Cut(closed, key + 0.1, key + 0.3).by_plan == "exact no_key_frame");
     CHECK(Cut(closed, key + 0.1, key + 0.3).by_run == "exact no_key_frame");
     CHECK(Cut(closed, 2.92, 9).by_plan == "exact no_key_frame");
-    const auto open = Make(dir, [&](auto& f) { f.ending = ending, f.sample_rate = 44100, f.x264 = "scenecut=0:bframes=3:b-adapt=0:open-gop=1"; });
+    const auto open = Make(dir, [&](auto& f) {
+      f.ending = ending, f.sample_rate = 44100, f.x264 = "scenecut=0:bframes=3:b-adapt=0:open-gop=1";
+    });
     CHECK(Cut(open, 1.1, 2.3).by_plan == "exact open_gop");
     CHECK(Cut(open, 1.1, 2.3).by_run == "exact open_gop");
   }
@@ -132,7 +141,9 @@ TEST_CASE("what the packets around the start say, the plan says as the run does,
 
 TEST_CASE("a film without times of showing is cut exactly, as the plan says") {
   const test::TempDir dir;
-  const Told told = Cut(Make(dir, [](auto& f) { f.ending = "avi", f.sound_encoder = "", f.x264 = "scenecut=0:bframes=2:b-adapt=0"; }), 0.3, 2.3);
+  const Told told =
+      Cut(Make(dir, [](auto& f) { f.ending = "avi", f.sound_encoder = "", f.x264 = "scenecut=0:bframes=2:b-adapt=0"; }),
+          0.3, 2.3);
   CHECK(told.by_run == "exact timestamps");
   CHECK(told.by_plan == told.by_run);
 }
@@ -146,7 +157,9 @@ TEST_CASE("what shows only behind the seam turns a smart cut into an exact one t
     CHECK(told.by_run == "exact " + reason);
     CHECK(told.pictures == pictures);
   };
-  check("changed_parameters", Make(dir, [](auto& f) { f.x264 += ":ref=2:repeat-headers=1", f.later_x264 = f.x264 + ":ref=4:level=4.1"; }), 50);
+  check("changed_parameters",
+        Make(dir, [](auto& f) { f.x264 += ":ref=2:repeat-headers=1", f.later_x264 = f.x264 + ":ref=4:level=4.1"; }),
+        50);
   check("edit_list", Make(dir, [](auto& f) { f.sound_encoder = "", f.edits = {{0, 0.8}, {1.2, 1.6}}; }), 50);
   const auto whole = Make(dir, [](auto& f) { f.ending = "mkv"; });
   const auto gap = [](av::Packet& packet, bool video) { return video || packet->pts < 1200 || packet->pts > 1600; };

@@ -1,5 +1,6 @@
-// The property of cuts: whatever the source and wherever the cut, exactly the pictures in [start, end) are shown, those that were copied
-// are the source's to the bit, those that were encoded anew look like it, and the sound stays with them.
+// The property of cuts: whatever the source and wherever the cut, exactly the pictures in [start, end) are shown, those
+// that were copied are the source's to the bit, those that were encoded anew look like it, and the sound stays with
+// them.
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
@@ -101,9 +102,11 @@ void CheckPictures(const test::SeenFilm& source, const test::SeenFilm& clip, con
   }
 }
 
-void CheckSound(const test::CutFilm& film, const test::SeenFilm& source, const test::SeenFilm& clip, const Cut& cut, Tally& tally) {
+void CheckSound(const test::CutFilm& film, const test::SeenFilm& source, const test::SeenFilm& clip, const Cut& cut,
+                Tally& tally) {
   if (film.sound_encoder.empty()) return;
-  const double start = static_cast<double>(TicksOf(source, cut.start)) * source.tick.num / source.tick.den - source.zero();
+  const double start =
+      static_cast<double>(TicksOf(source, cut.start)) * source.tick.num / source.tick.den - source.zero();
   // Where edits meet, what is heard of the source is not one row of samples.
   const auto lag = film.edits.empty() ? test::SoundLag(source, clip, start) : std::nullopt;
   if (lag) {
@@ -111,15 +114,20 @@ void CheckSound(const test::CutFilm& film, const test::SeenFilm& source, const t
     tally.worst_lag = std::max(tally.worst_lag, std::abs(*lag));
     ++tally.lags;
   }
-  const double source_end = source.sound_begin + static_cast<double>(source.samples.size()) / source.sample_rate - source.zero() - start;
-  const double length = static_cast<double>(TicksOf(source, cut.end) - TicksOf(source, cut.start)) * source.tick.num / source.tick.den;
+  const double source_end =
+      source.sound_begin + static_cast<double>(source.samples.size()) / source.sample_rate - source.zero() - start;
+  const double length =
+      static_cast<double>(TicksOf(source, cut.end) - TicksOf(source, cut.start)) * source.tick.num / source.tick.den;
   const double end = std::min(length, source_end);
-  const double heard_until = clip.sound_begin + static_cast<double>(clip.samples.size()) / std::max(1, clip.sample_rate);
+  const double heard_until =
+      clip.sound_begin + static_cast<double>(clip.samples.size()) / std::max(1, clip.sample_rate);
   const double frame = 1152.0 / film.sample_rate;
   if (end > 0) CHECK(std::abs(heard_until - end) <= frame + 0.001);
 }
 
-std::string ReasonOf(const media::Made& made) { return std::string(jobs::ToText(made.method)) + " " + made.reason.value_or("-"); }
+std::string ReasonOf(const media::Made& made) {
+  return std::string(jobs::ToText(made.method)) + " " + made.reason.value_or("-");
+}
 
 bool HasKey(const test::SeenFilm& source, const Cut& cut) {
   const auto pictures = PicturesIn(source, cut);
@@ -128,8 +136,10 @@ bool HasKey(const test::SeenFilm& source, const Cut& cut) {
 
 void CheckMethod(const test::CutFilm& film, const test::SeenFilm& source, const Cut& cut, const media::Made& made) {
   // Also a film of open GOPs begins with a key frame that stands by itself.
-  const bool from_first = film.expected_reason == "open_gop" && film.begin >= 0 && PicturesIn(source, cut)[0] == &source.pictures[0];
-  if (film.possible_reasons.contains(made.reason.value_or("")) || (!film.edits.empty() && made.method == jobs::Method::kExact)) {
+  const bool from_first =
+      film.expected_reason == "open_gop" && film.begin >= 0 && PicturesIn(source, cut)[0] == &source.pictures[0];
+  if (film.possible_reasons.contains(made.reason.value_or("")) ||
+      (!film.edits.empty() && made.method == jobs::Method::kExact)) {
     CHECK(made.method == jobs::Method::kExact);
   } else if (!film.expected_reason.empty() && !from_first) {
     CHECK(made.method == jobs::Method::kExact);
@@ -146,7 +156,8 @@ void CheckPlan(const std::filesystem::path& path, const jobs::Recipe& recipe, co
   base::FileSource source(path);
   const media::SourceInfo info = media::Probe(source, {}, {});
   const media::Plan plan = media::MakePlan(recipe, info, {}, {});
-  const media::PlanItem item = media::EstimatePlan(plan, recipe, info, media::ReadPlanFacts(source, plan, recipe, info, {}, {})).at(0);
+  const media::PlanItem item =
+      media::EstimatePlan(plan, recipe, info, media::ReadPlanFacts(source, plan, recipe, info, {}, {})).at(0);
   CAPTURE(jobs::ToText(item.method), item.reason.value_or("-"));
   static const std::set<std::string> later = {"changed_parameters", "edit_list", "sound_gap", "timestamps"};
   const bool only_later = later.contains(made.reason.value_or(""));
@@ -157,8 +168,9 @@ void CheckPlan(const std::filesystem::path& path, const jobs::Recipe& recipe, co
 }
 
 // Makes one cut and holds it to the property. Gives the clip's file; nothing where no picture lies there.
-std::optional<std::filesystem::path> CheckCut(const test::CutFilm& film, const std::filesystem::path& path, const test::SeenFilm& source,
-                                              const Cut& cut, const std::filesystem::path& out_dir, Tally& tally) {
+std::optional<std::filesystem::path> CheckCut(const test::CutFilm& film, const std::filesystem::path& path,
+                                              const test::SeenFilm& source, const Cut& cut,
+                                              const std::filesystem::path& out_dir, Tally& tally) {
   CAPTURE(cut.start, cut.end);
   ++tally.cases;
   const media::SpanResult result = test::MakeAll(path, test::OneClip(cut.start, cut.end), out_dir);
@@ -185,14 +197,18 @@ std::optional<std::filesystem::path> CheckCut(const test::CutFilm& film, const s
 }
 
 void Print(const Tally& tally, const char* what) {
-  std::printf("%s: %d cases; smart cuts: %d pictures copied, %d encoded anew, least similarity %.4f; sound: largest lag %.2f ms of %d\n", what,
-              tally.cases, tally.copied, tally.encoded, tally.worst_similarity, tally.worst_lag * 1000, tally.lags);
+  std::printf(
+      "%s: %d cases; smart cuts: %d pictures copied, %d encoded anew, least similarity %.4f; sound: largest lag %.2f "
+      "ms of %d\n",
+      what, tally.cases, tally.copied, tally.encoded, tally.worst_similarity, tally.worst_lag * 1000, tally.lags);
   for (const auto& [reason, count] : tally.by_reason) std::printf("  %-28s %d\n", reason.c_str(), count);
 }
 
 }  // namespace
 
-TEST_CASE("a smart cut shows exactly the pictures between its start and its end, copied to the bit, with their sound, whatever the source") {
+TEST_CASE(
+    "a smart cut shows exactly the pictures between its start and its end, copied to the bit, with their sound, "
+    "whatever the source") {
   const test::TempDir dir;
   const int films = FromEnvironment("CLIPBOX_CUT_FILMS", 85);
   std::mt19937 random(static_cast<unsigned>(FromEnvironment("CLIPBOX_CUT_SEED", 4)));
@@ -216,7 +232,8 @@ TEST_CASE("a cut of a cut, whose edit list hides pictures and sound, shows what 
   std::filesystem::create_directory(dir / "again");
   std::mt19937 random(7);
   Tally tally;
-  for (const char* x264 : {"bframes=0", "bframes=2", "bframes=3:b-pyramid=normal:ref=4", "bframes=5:b-pyramid=strict"}) {
+  for (const char* x264 :
+       {"bframes=0", "bframes=2", "bframes=3:b-pyramid=normal:ref=4", "bframes=5:b-pyramid=strict"}) {
     test::CutFilm film;
     film.gop = 9;
     film.x264 += std::string(":") + x264;
@@ -257,7 +274,8 @@ TEST_CASE("a cut at key frames begins with the one before its start, copies all,
       if (!copied) CHECK((film.possible_reasons.contains(reason) || (!film.edits.empty() && reason == "no_key_frame")));
       Cut earlier = cut;
       for (const test::SeenPicture& picture : source.pictures) {
-        if (copied && picture.key && picture.ticks <= TicksOf(source, cut.start)) earlier.start = source.SecondsOf(picture) - source.zero();
+        if (copied && picture.key && picture.ticks <= TicksOf(source, cut.start))
+          earlier.start = source.SecondsOf(picture) - source.zero();
       }
       const test::SeenFilm clip = test::See(result.made[0].path);
       const auto expected = PicturesIn(source, earlier);

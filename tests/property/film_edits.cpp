@@ -46,7 +46,8 @@ Place Find(const std::string& bytes, Place within, const std::string& type) {
 }
 
 // libavformat's own entry says where the media begins: its offset is that of time zero.
-std::string EditBox(const std::vector<FilmEdit>& edits, std::uint32_t movie_scale, std::uint32_t media_scale, std::uint32_t zero) {
+std::string EditBox(const std::vector<FilmEdit>& edits, std::uint32_t movie_scale, std::uint32_t media_scale,
+                    std::uint32_t zero) {
   std::string list;
   Append(list, 0);
   Append(list, static_cast<std::uint32_t>(edits.size()));

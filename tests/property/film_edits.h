@@ -8,7 +8,8 @@
 
 namespace clipbox::test {
 
-// Every track shows these stretches one behind the other. Requires: the index is the last box, each track has an edit list of one entry.
+// Every track shows these stretches one behind the other. Requires: the index is the last box, each track has an edit
+// list of one entry.
 void SetFilmEdits(const std::filesystem::path& path, const std::vector<FilmEdit>& edits);
 
 }  // namespace clipbox::test

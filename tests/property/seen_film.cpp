@@ -27,7 +27,8 @@ void TakePicture(SeenFilm& film, const av::Frame& frame) {
   seen.ticks = av::TimeOf(*frame);
   // The last pictures of an AVI come without a time.
   const std::size_t count = film.pictures.size();
-  if (seen.ticks == av::kNoTime && count > 1) seen.ticks = 2 * film.pictures[count - 1].ticks - film.pictures[count - 2].ticks;
+  if (seen.ticks == av::kNoTime && count > 1)
+    seen.ticks = 2 * film.pictures[count - 1].ticks - film.pictures[count - 2].ticks;
   const bool bytes = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(frame->format))->comp[0].depth == 8;
   if (bytes) {
     seen.number = media::ReadSampleNumber(*frame);
@@ -51,7 +52,8 @@ class SoundTaker {
   void Take(const av::Frame& frame) {
     if (!graph_) graph_ = av::Graph::ForAudio(*frame, tick_, "aformat=sample_fmts=fltp");
     film_.sample_rate = frame->sample_rate;
-    begins_.push_back(av::ToSeconds(av::TimeOf(*frame), tick_) - static_cast<double>(film_.samples.size()) / frame->sample_rate);
+    begins_.push_back(av::ToSeconds(av::TimeOf(*frame), tick_) -
+                      static_cast<double>(film_.samples.size()) / frame->sample_rate);
     graph_->Push(frame.get());
     av::Frame converted;
     while (graph_->Pull(converted)) {
@@ -60,7 +62,8 @@ class SoundTaker {
     }
   }
 
-  // Where the first sample lies: the middle of what the frames say. Times are rounded, and libav's fragmented MP4 misplaces its first frame.
+  // Where the first sample lies: the middle of what the frames say. Times are rounded, and libav's fragmented MP4
+  // misplaces its first frame.
   void Finish() {
     if (begins_.empty()) return;
     std::sort(begins_.begin(), begins_.end());
@@ -75,7 +78,9 @@ class SoundTaker {
 };
 
 // The sample of a film at a time of the cut.
-std::ptrdiff_t IndexAt(const SeenFilm& film, double seconds) { return std::lround((seconds - film.sound_begin) * film.sample_rate); }
+std::ptrdiff_t IndexAt(const SeenFilm& film, double seconds) {
+  return std::lround((seconds - film.sound_begin) * film.sample_rate);
+}
 
 struct Overlap {
   std::ptrdiff_t source = 0;
@@ -86,7 +91,8 @@ struct Overlap {
 Overlap OverlapOf(const SeenFilm& source, const SeenFilm& cut, double start, std::ptrdiff_t margin) {
   const double from = std::max({0.0, cut.sound_begin, source.sound_begin - source.zero() - start});
   Overlap overlap{IndexAt(source, source.zero() + start + from) + margin, IndexAt(cut, from) + margin, 0};
-  overlap.length = std::min(std::ssize(source.samples) - overlap.source, std::ssize(cut.samples) - overlap.cut) - margin;
+  overlap.length =
+      std::min(std::ssize(source.samples) - overlap.source, std::ssize(cut.samples) - overlap.cut) - margin;
   return overlap;
 }
 
@@ -136,7 +142,8 @@ std::optional<double> SoundLag(const SeenFilm& source, const SeenFilm& cut, doub
   for (std::ptrdiff_t lag = -most; lag <= most; ++lag) {
     double sum = 0;
     for (std::ptrdiff_t i = 0; i < overlap.length; ++i) {
-      sum += static_cast<double>(source.samples[static_cast<std::size_t>(overlap.source + i - lag)]) * cut.samples[static_cast<std::size_t>(overlap.cut + i)];
+      sum += static_cast<double>(source.samples[static_cast<std::size_t>(overlap.source + i - lag)]) *
+             cut.samples[static_cast<std::size_t>(overlap.cut + i)];
     }
     if (sum > best) best = sum, best_lag = lag;
   }
@@ -148,7 +155,8 @@ double LargestDifference(const SeenFilm& source, const SeenFilm& cut, double sta
   double largest = 0;
   for (std::ptrdiff_t i = 0; i < overlap.length; ++i) {
     if (overlap.source + i < 0 || overlap.cut + i < 0) continue;
-    const double difference = source.samples[static_cast<std::size_t>(overlap.source + i)] - cut.samples[static_cast<std::size_t>(overlap.cut + i)];
+    const double difference = source.samples[static_cast<std::size_t>(overlap.source + i)] -
+                              cut.samples[static_cast<std::size_t>(overlap.cut + i)];
     largest = std::max(largest, std::abs(difference));
   }
   return largest;

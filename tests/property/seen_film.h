@@ -1,4 +1,5 @@
-// What a film shows and sounds like to a strict decoder, picture by picture: for comparing a cut with its source. Any thread.
+// What a film shows and sounds like to a strict decoder, picture by picture: for comparing a cut with its source. Any
+// thread.
 #pragma once
 
 #include <cstdint>
@@ -26,14 +27,16 @@ struct SeenFilm {
   double sound_begin = 0;      // seconds on the file's clock
   int sample_rate = 0;
 
-  double SecondsOf(const SeenPicture& picture) const { return static_cast<double>(picture.ticks) * tick.num / tick.den; }
+  double SecondsOf(const SeenPicture& picture) const {
+    return static_cast<double>(picture.ticks) * tick.num / tick.den;
+  }
   double zero() const { return SecondsOf(pictures.at(0)); }
 };
 
 SeenFilm See(const std::filesystem::path& path);
 
-// Seconds by which `cut` sounds later than the same sound in `source`, where the cut begins `start` seconds after the source's zero;
-// at most 5 ms either way. Nothing where too little of both overlaps.
+// Seconds by which `cut` sounds later than the same sound in `source`, where the cut begins `start` seconds after the
+// source's zero; at most 5 ms either way. Nothing where too little of both overlaps.
 std::optional<double> SoundLag(const SeenFilm& source, const SeenFilm& cut, double start);
 
 // The largest difference of samples that lie at the same place of both.

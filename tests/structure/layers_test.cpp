@@ -1,4 +1,5 @@
-// Holds every #include of appliance/ to tests/layers.txt: folders see only the folders they may, and a library's headers stay in one room.
+// Holds every #include of appliance/ to tests/layers.txt: folders see only the folders they may, and a library's
+// headers stay in one room.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -53,7 +54,8 @@ std::string IncludedHeader(const std::string& line) {
 }
 
 bool AnyPrefix(const std::set<std::string>& prefixes, const std::string& path) {
-  return std::any_of(prefixes.begin(), prefixes.end(), [&](const std::string& prefix) { return path.starts_with(prefix); });
+  return std::any_of(prefixes.begin(), prefixes.end(),
+                     [&](const std::string& prefix) { return path.starts_with(prefix); });
 }
 
 // What is wrong with `header` in appliance/<path>; empty where nothing is.
@@ -62,7 +64,8 @@ std::string Complaint(const Layers& layers, const std::string& path, const std::
   const std::string to = header.substr(0, header.find('/'));
   if (layers.folders.contains(to) && to != from && to != "base") {
     const auto& allowed = layers.folders.at(from);
-    if (!allowed.contains("*") && !allowed.contains(to) && !allowed.contains(header)) return path + " includes " + header;
+    if (!allowed.contains("*") && !allowed.contains(to) && !allowed.contains(header))
+      return path + " includes " + header;
   }
   for (const auto& [prefix, rooms] : layers.libraries) {
     if (header.starts_with(prefix) && !AnyPrefix(rooms, path)) return path + " includes " + header;
@@ -116,6 +119,7 @@ TEST_CASE("an include sideways, upwards or of a foreign library is found") {
 
 TEST_CASE("no file or folder of the program has a name that says nothing") {
   for (const auto& entry : fs::recursive_directory_iterator(kRoot / "appliance")) {
-    for (const char* word : {"util", "utils", "common", "helpers", "misc", "manager"}) CHECK(entry.path().stem() != word);
+    for (const char* word : {"util", "utils", "common", "helpers", "misc", "manager"})
+      CHECK(entry.path().stem() != word);
   }
 }

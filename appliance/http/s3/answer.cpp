@@ -34,7 +34,8 @@ xml::Element Owner(const std::string& element) {
 
 KeyEncoding::KeyEncoding(const S3Request& request) {
   const std::string type = request.Text("encoding-type");
-  if (!type.empty() && type != "url") throw S3Error(400, "InvalidArgument", "Invalid Encoding Method specified in Request");
+  if (!type.empty() && type != "url")
+    throw S3Error(400, "InvalidArgument", "Invalid Encoding Method specified in Request");
   is_url_ = type == "url";
 }
 

@@ -24,7 +24,8 @@ constexpr std::size_t kBlockBytes = 256 << 10;
 constexpr std::string_view kChecksumPrefix = "x-amz-checksum-";
 
 // Header fields that are no checksum though they are called so: what kind is asked for, or is to be told.
-constexpr std::array<std::string_view, 3> kNoChecksums = {"x-amz-checksum-algorithm", "x-amz-checksum-mode", "x-amz-checksum-type"};
+constexpr std::array<std::string_view, 3> kNoChecksums = {"x-amz-checksum-algorithm", "x-amz-checksum-mode",
+                                                          "x-amz-checksum-type"};
 
 // A checksum that the body is held against.
 struct AwaitedChecksum {
@@ -35,7 +36,8 @@ struct AwaitedChecksum {
 
 std::string InLowerCase(std::string_view text) {
   std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   return lower;
 }
 
@@ -58,7 +60,9 @@ std::optional<AwaitedChecksum> ByName(const std::string& name, std::optional<std
   if (!name.starts_with(kChecksumPrefix)) return std::nullopt;
   if (std::find(kNoChecksums.begin(), kNoChecksums.end(), name) != kNoChecksums.end()) return std::nullopt;
   auto checksum = crypto::Checksum::ByName(name.substr(kChecksumPrefix.size()));
-  if (!checksum) throw S3Error(400, "InvalidRequest", "The checksum " + base::PlainText(name, 100) + " is not one that this store knows.");
+  if (!checksum)
+    throw S3Error(400, "InvalidRequest",
+                  "The checksum " + base::PlainText(name, 100) + " is not one that this store knows.");
   return AwaitedChecksum{name, std::move(*checksum), std::move(value)};
 }
 
@@ -94,7 +98,8 @@ std::uint64_t LengthOf(const S3Request& request) {
     const std::string_view text = request.http.headers.Find("x-amz-decoded-content-length").value_or("");
     std::uint64_t decoded = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), decoded);
-    length = !text.empty() && error == std::errc() && end == text.data() + text.size() ? std::optional(decoded) : std::nullopt;
+    length = !text.empty() && error == std::errc() && end == text.data() + text.size() ? std::optional(decoded)
+                                                                                       : std::nullopt;
   }
   if (!length) throw base::Error(base::ErrorCode::kLengthRequired, "You must provide the Content-Length HTTP header.");
   return *length;
@@ -107,11 +112,13 @@ void ReadPlain(BodyReader& body, std::span<std::byte> block, const Sink& sink) {
   }
 }
 
-std::map<std::string, std::string> ReadChunks(BucketStore& store, const S3Request& request, const std::vector<std::string>& trailer_names,
-                                              std::span<std::byte> block, const Sink& sink) {
+std::map<std::string, std::string> ReadChunks(BucketStore& store, const S3Request& request,
+                                              const std::vector<std::string>& trailer_names, std::span<std::byte> block,
+                                              const Sink& sink) {
   const std::string_view form = request.signature.payload_hash;
   const bool is_signed = form.starts_with("STREAMING-AWS4-HMAC-SHA256-PAYLOAD");
-  if (!is_signed && form != "STREAMING-UNSIGNED-PAYLOAD-TRAILER") throw NotImplemented("bodies of the form " + std::string(form));
+  if (!is_signed && form != "STREAMING-UNSIGNED-PAYLOAD-TRAILER")
+    throw NotImplemented("bodies of the form " + std::string(form));
   ChunkedBody chunks(*request.http.body, is_signed ? std::optional(store.ChunksOf(request.signature)) : std::nullopt,
                      form.ends_with("-TRAILER"), trailer_names);
   while (const std::size_t got = chunks.Read(block)) sink({reinterpret_cast<const char*>(block.data()), got});
@@ -119,17 +126,21 @@ std::map<std::string, std::string> ReadChunks(BucketStore& store, const S3Reques
 }
 
 // Reads it all into `sink` and holds it against the checksums.
-void Pump(BucketStore& store, const S3Request& request, std::uint64_t length, ChecksumOf checksum_of, const Sink& sink) {
+void Pump(BucketStore& store, const S3Request& request, std::uint64_t length, ChecksumOf checksum_of,
+          const Sink& sink) {
   const auto trailer_names = TrailerNames(request);
-  auto awaited = checksum_of == ChecksumOf::kBody ? FindChecksums(request, trailer_names) : std::vector<AwaitedChecksum>();
+  auto awaited =
+      checksum_of == ChecksumOf::kBody ? FindChecksums(request, trailer_names) : std::vector<AwaitedChecksum>();
   const Sink all = [&](std::string_view bytes) {
     for (AwaitedChecksum& each : awaited) each.checksum.Update(bytes);
     sink(bytes);
   };
   std::vector<std::byte> block(static_cast<std::size_t>(std::clamp<std::uint64_t>(length, 1, kBlockBytes)));
   std::map<std::string, std::string> trailer;
-  if (objectstore::IsChunked(request.signature)) trailer = ReadChunks(store, request, trailer_names, block, all);
-  else ReadPlain(*request.http.body, block, all);
+  if (objectstore::IsChunked(request.signature))
+    trailer = ReadChunks(store, request, trailer_names, block, all);
+  else
+    ReadPlain(*request.http.body, block, all);
   for (AwaitedChecksum& each : awaited) {
     if (each.checksum.Finish() != (each.value ? *each.value : trailer[each.name])) ThrowBadDigest(each.name);
   }

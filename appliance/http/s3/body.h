@@ -11,8 +11,8 @@
 namespace clipbox::http {
 
 // The bytes of an object or part, written to disk as they come, whole and good on return.
-// Throws: Error kLengthRequired, kSizeMismatch, kDigestMismatch, and as BucketStore::Receive; S3Error EntityTooLarge above
-// 5 GiB and above `max_bytes`, before a byte is read; InvalidRequest for a checksum of unknown kind, BadDigest,
+// Throws: Error kLengthRequired, kSizeMismatch, kDigestMismatch, and as BucketStore::Receive; S3Error EntityTooLarge
+// above 5 GiB and above `max_bytes`, before a byte is read; InvalidRequest for a checksum of unknown kind, BadDigest,
 // InvalidDigest, SignatureDoesNotMatch.
 objectstore::IncomingFile ReceiveBody(objectstore::BucketStore& store, const S3Request& request,
                                       std::uint64_t max_bytes = UINT64_MAX);

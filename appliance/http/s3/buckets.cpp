@@ -19,10 +19,11 @@ constexpr int kMaxBuckets = 10'000;
 
 bool IsLowerOrDigit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
-// S3 user guide, "Bucket naming rules": 3 to 63 of a-z 0-9 - . with a letter or digit at both ends, no label that is empty
-// or begins or ends with a hyphen, and no IPv4 address.
+// S3 user guide, "Bucket naming rules": 3 to 63 of a-z 0-9 - . with a letter or digit at both ends, no label that is
+// empty or begins or ends with a hyphen, and no IPv4 address.
 bool IsBucketName(std::string_view name) {
-  if (name.size() < 3 || name.size() > 63 || !IsLowerOrDigit(name.front()) || !IsLowerOrDigit(name.back())) return false;
+  if (name.size() < 3 || name.size() > 63 || !IsLowerOrDigit(name.front()) || !IsLowerOrDigit(name.back()))
+    return false;
   const auto allowed = [](char c) { return IsLowerOrDigit(c) || c == '-' || c == '.'; };
   if (!std::all_of(name.begin(), name.end(), allowed)) return false;
   for (const std::string_view wrong : {"..", ".-", "-."}) {
@@ -41,7 +42,8 @@ Response ListBuckets(BucketStore& store, const S3Request& request) {
   std::sort(buckets.begin(), buckets.end(), [](const auto& a, const auto& b) { return a.bucket < b.bucket; });
   const std::string prefix = request.Text("prefix"), after = request.Text("continuation-token");
   std::erase_if(buckets, [&](const auto& each) { return !each.bucket.starts_with(prefix) || each.bucket <= after; });
-  const auto most = static_cast<std::size_t>(request.Query("max-buckets") ? request.Number("max-buckets", 1, kMaxBuckets) : kMaxBuckets);
+  const auto most = static_cast<std::size_t>(
+      request.Query("max-buckets") ? request.Number("max-buckets", 1, kMaxBuckets) : kMaxBuckets);
   const bool is_truncated = buckets.size() > most;
   if (is_truncated) buckets.resize(most);
   Element list{"Buckets", ""};
@@ -61,7 +63,8 @@ Response CreateBucket(BucketStore& store, const S3Request& request) {
   const auto root = xml::Parse(body, kMaxDocumentBytes);
   if (!body.empty() && (!root || root->name != "CreateBucketConfiguration")) throw MalformedXml();
   RefuseAccessForOthers(request);
-  if (EqualsIgnoringCase(request.SignedHeader("x-amz-bucket-object-lock-enabled").value_or(""), "true")) throw NotImplemented("object lock");
+  if (EqualsIgnoringCase(request.SignedHeader("x-amz-bucket-object-lock-enabled").value_or(""), "true"))
+    throw NotImplemented("object lock");
   const bool is_own = request.object.bucket.empty();
   if (!is_own && !IsBucketName(request.bucket))
     throw S3Error(400, "InvalidBucketName", "The specified bucket is not valid.");

@@ -22,7 +22,8 @@ constexpr std::string_view kSignatureMark = ";chunk-signature=";
 constexpr std::string_view kTrailerSignature = "x-amz-trailer-signature";
 
 [[noreturn]] void ThrowMalformed() {
-  throw S3Error(400, "InvalidRequest", "The body's chunks cannot be read: each is its size in hex, its bytes, and CR LF.");
+  throw S3Error(400, "InvalidRequest",
+                "The body's chunks cannot be read: each is its size in hex, its bytes, and CR LF.");
 }
 
 [[noreturn]] void ThrowEnded() {
@@ -76,11 +77,14 @@ void ChunkedBody::ReadTrailer() {
     const std::size_t colon = line.find(':');
     if (!has_trailer_ || colon == std::string::npos) ThrowMalformed();
     std::string name = line.substr(0, colon);
-    std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     std::string value = line.substr(colon + 1);
     value.erase(0, std::min(value.find_first_not_of(' '), value.size()));
-    if (name == kTrailerSignature) sent_signature = value;
-    else signed_lines += name + ":" + value + "\n";
+    if (name == kTrailerSignature)
+      sent_signature = value;
+    else
+      signed_lines += name + ":" + value + "\n";
     if (std::find(wanted_.begin(), wanted_.end(), name) != wanted_.end()) trailer_[name] = value;
   }
   if (!signer_ || !has_trailer_) return;

@@ -16,9 +16,10 @@ namespace clipbox::http {
 
 class ChunkedBody {
  public:
-  // `signer`: nothing where chunks are not signed. `has_trailer`: lines follow the last chunk, of which those with one of
-  // the names in `wanted` (lower case) are kept.
-  ChunkedBody(BodyReader& raw, std::optional<crypto::ChunkSigner> signer, bool has_trailer, std::vector<std::string> wanted)
+  // `signer`: nothing where chunks are not signed. `has_trailer`: lines follow the last chunk, of which those with one
+  // of the names in `wanted` (lower case) are kept.
+  ChunkedBody(BodyReader& raw, std::optional<crypto::ChunkSigner> signer, bool has_trailer,
+              std::vector<std::string> wanted)
       : raw_(raw),
         signer_(std::move(signer)),
         has_trailer_(has_trailer),
@@ -45,12 +46,12 @@ class ChunkedBody {
   const bool has_trailer_;
   const std::vector<std::string> wanted_;
 
-  crypto::Digest digest_;    // of the chunk that is being read
-  std::string signature_;    // that it claims to have
-  std::uint64_t left_ = 0;   // of its bytes
+  crypto::Digest digest_;   // of the chunk that is being read
+  std::string signature_;   // that it claims to have
+  std::uint64_t left_ = 0;  // of its bytes
   bool in_chunk_ = false;
   bool ended_ = false;
-  std::string buffered_;     // read from `raw_` in search of a line's end
+  std::string buffered_;  // read from `raw_` in search of a line's end
   std::map<std::string, std::string> trailer_;
 };
 

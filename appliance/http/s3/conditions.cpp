@@ -38,7 +38,8 @@ std::optional<bool> IsLaterThan(std::optional<std::string_view> header, base::Ti
 
 }  // namespace
 
-Precondition CheckPreconditions(const Headers& headers, const objectstore::ObjectInfo& object, std::string_view prefix) {
+Precondition CheckPreconditions(const Headers& headers, const objectstore::ObjectInfo& object,
+                                std::string_view prefix) {
   const auto find = [&](std::string_view name) { return headers.Find(std::string(prefix).append(name)); };
   if (const auto match = find("if-match")) {
     if (!AnyFits(*match, object.etag)) return Precondition::kFailed;
@@ -80,7 +81,8 @@ DeleteConditions ReadDeleteConditions(std::optional<std::string_view> etag, std:
   if (size) {
     std::uint64_t bytes = 0;
     const auto [end, error] = std::from_chars(size->data(), size->data() + size->size(), bytes);
-    if (size->empty() || error != std::errc() || end != size->data() + size->size()) throw S3Error(400, "InvalidArgument", "The size is no number.");
+    if (size->empty() || error != std::errc() || end != size->data() + size->size())
+      throw S3Error(400, "InvalidArgument", "The size is no number.");
     conditions.size_bytes = bytes;
   }
   return conditions;

@@ -16,12 +16,14 @@ namespace clipbox::http {
 enum class Precondition { kProceed, kNotModified, kFailed };
 
 // If-Match, If-None-Match, If-Modified-Since and If-Unmodified-Since, each with `prefix` before its name
-// (`x-amz-copy-source-`). `*` fits every object; weak tags are compared by their text; a date that cannot be read counts
-// for nothing; a tag wins over a date.
-Precondition CheckPreconditions(const Headers& headers, const objectstore::ObjectInfo& object, std::string_view prefix = {});
+// (`x-amz-copy-source-`). `*` fits every object; weak tags are compared by their text; a date that cannot be read
+// counts for nothing; a tag wins over a date.
+Precondition CheckPreconditions(const Headers& headers, const objectstore::ObjectInfo& object,
+                                std::string_view prefix = {});
 
-// If-Match and If-None-Match of a request that would replace an object, as the store asks them; empty where there are none.
-// It throws S3Error PreconditionFailed, and NoSuchKey where If-Match asks for what is not there. It borrows `headers`.
+// If-Match and If-None-Match of a request that would replace an object, as the store asks them; empty where there are
+// none. It throws S3Error PreconditionFailed, and NoSuchKey where If-Match asks for what is not there. It borrows
+// `headers`.
 objectstore::Guard ReplaceGuard(const Headers& headers);
 
 // What a deletion asks of the object that is there: all that is given must hold.

@@ -38,7 +38,8 @@ ObjectName SourceOf(BucketStore& store, const S3Request& request) {
 }
 
 void RequireWanted(const S3Request& request, const ObjectInfo& source) {
-  if (CheckPreconditions(request.http.headers, source, kSourcePrefix) != Precondition::kProceed) throw PreconditionFailed();
+  if (CheckPreconditions(request.http.headers, source, kSourcePrefix) != Precondition::kProceed)
+    throw PreconditionFailed();
 }
 
 xml::Element Result(const char* name, const std::string& etag, base::Timestamp at) {
@@ -49,14 +50,16 @@ xml::Element Result(const char* name, const std::string& etag, base::Timestamp a
 
 Response CopyObject(BucketStore& store, const S3Request& request) {
   const std::string_view directive = request.SignedHeader("x-amz-metadata-directive").value_or("COPY");
-  if (directive != "COPY" && directive != "REPLACE") throw S3Error(400, "InvalidArgument", "Unknown metadata directive.");
+  if (directive != "COPY" && directive != "REPLACE")
+    throw S3Error(400, "InvalidArgument", "Unknown metadata directive.");
   const ObjectName source = SourceOf(store, request);
   // Also for what is only checked: it refuses headers that this store does not keep.
   const objectstore::ObjectHead head = HeadOf(request);
   const bool replaces = directive == "REPLACE";
   if (!replaces && source.bucket == request.object.bucket && source.key == request.object.key) {
-    throw S3Error(400, "InvalidRequest",
-                  "This copy request is illegal because it is trying to copy an object to itself without changing its metadata.");
+    throw S3Error(
+        400, "InvalidRequest",
+        "This copy request is illegal because it is trying to copy an object to itself without changing its metadata.");
   }
   const ObjectInfo info = store.Copy(source, request.object, replaces ? std::optional(head) : std::nullopt,
                                      [&](const ObjectInfo* found) { RequireWanted(request, *found); });
@@ -77,7 +80,8 @@ Response UploadPartCopy(BucketStore& store, const S3Request& request) {
   objectstore::IncomingFile incoming = store.Receive({span.length, std::nullopt});
   std::vector<std::byte> block(kBlockBytes);
   for (std::uint64_t done = 0; done < span.length;) {
-    const auto piece = std::span(block).first(static_cast<std::size_t>(std::min<std::uint64_t>(span.length - done, kBlockBytes)));
+    const auto piece =
+        std::span(block).first(static_cast<std::size_t>(std::min<std::uint64_t>(span.length - done, kBlockBytes)));
     const std::size_t got = opened.bytes->ReadAt(span.offset + done, piece);
     incoming.Write({reinterpret_cast<const char*>(block.data()), got});
     done += got;

@@ -48,8 +48,9 @@ void AddRule(const CorsRule& rule, std::string_view origin, Headers& headers) {
 
 }  // namespace
 
-// The product's own rule is what a browser does with presigned URLs; everything else goes through the API. The signature says
-// which headers count, so any may be sent. It stands behind rules that were put, so that no client's rules lock the page out.
+// The product's own rule is what a browser does with presigned URLs; everything else goes through the API. The
+// signature says which headers count, so any may be sent. It stands behind rules that were put, so that no client's
+// rules lock the page out.
 std::vector<CorsRule> S3Cors::RulesFor(const Request& request) const {
   const std::string bucket = store_.InternalName(base::PercentDecode(BucketSegment(request)).value_or(""));
   const std::string put = store_.buckets().GetCors(bucket);
@@ -67,9 +68,10 @@ Response S3Cors::Preflight(const Request& request) const {
   const auto rules = RulesFor(request);
   const CorsRule* rule = FindRule(rules, asked.origin, asked.method, SplitNames(asked.headers));
   if (rule == nullptr) {
-    throw S3Error(403, "AccessForbidden",
-                  "CORSResponse: This CORS request is not allowed. The bucket's rules, or storage.cors_origins, name the "
-                  "origins that are.");
+    throw S3Error(
+        403, "AccessForbidden",
+        "CORSResponse: This CORS request is not allowed. The bucket's rules, or storage.cors_origins, name the "
+        "origins that are.");
   }
   Response response;
   if (!asked.headers.empty()) response.headers.Add("Access-Control-Allow-Headers", asked.headers);

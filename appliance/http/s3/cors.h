@@ -1,5 +1,5 @@
-// Cross-origin answers of the embedded store: by the rules that were put to the bucket and, for the product's own, by one
-// rule more that lets the page in. Constant after construction; any thread.
+// Cross-origin answers of the embedded store: by the rules that were put to the bucket and, for the product's own, by
+// one rule more that lets the page in. Constant after construction; any thread.
 #pragma once
 
 #include <string>
@@ -15,8 +15,8 @@ namespace clipbox::http {
 
 class S3Cors {
  public:
-  // `origins`: storage.cors_origins. Empty: only the page's own origin, which is the origin by which the request reached
-  // us. `*` allows every origin. `store` outlives this.
+  // `origins`: storage.cors_origins. Empty: only the page's own origin, which is the origin by which the request
+  // reached us. `*` allows every origin. `store` outlives this.
   S3Cors(objectstore::BucketStore& store, std::vector<std::string> origins)
       : store_(store), origins_(std::move(origins)) {}
 

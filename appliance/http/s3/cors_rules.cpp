@@ -22,7 +22,8 @@ void RequireSound(const CorsRule& rule) {
   if (rule.allowed_origins.empty() || rule.allowed_methods.empty()) throw MalformedXml();
   for (const std::string& method : rule.allowed_methods) {
     if (std::find(kMethods.begin(), kMethods.end(), method) == kMethods.end())
-      throw S3Error(400, "InvalidRequest", "Found unsupported HTTP method in CORS config. Unsupported method is " + method);
+      throw S3Error(400, "InvalidRequest",
+                    "Found unsupported HTTP method in CORS config. Unsupported method is " + method);
   }
   for (const auto* patterns : {&rule.allowed_origins, &rule.allowed_headers}) {
     for (const std::string& pattern : *patterns) {
@@ -42,13 +43,15 @@ CorsRule ReadRule(const Element& element) {
   }
   const std::string_view age = element.TextOf("MaxAgeSeconds");
   const auto [end, error] = std::from_chars(age.data(), age.data() + age.size(), rule.max_age_seconds);
-  if (!age.empty() && (error != std::errc() || end != age.data() + age.size() || rule.max_age_seconds < 0)) throw MalformedXml();
+  if (!age.empty() && (error != std::errc() || end != age.data() + age.size() || rule.max_age_seconds < 0))
+    throw MalformedXml();
   RequireSound(rule);
   return rule;
 }
 
 bool FitsAny(std::string_view text, const std::vector<std::string>& patterns) {
-  return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& each) { return FitsPattern(text, each); });
+  return std::any_of(patterns.begin(), patterns.end(),
+                     [&](const std::string& each) { return FitsPattern(text, each); });
 }
 
 }  // namespace
@@ -91,7 +94,8 @@ const CorsRule* FindRule(const std::vector<CorsRule>& rules, std::string_view or
                          const std::vector<std::string>& headers) {
   const auto allows = [&](const CorsRule& rule) {
     const auto& methods = rule.allowed_methods;
-    return FitsAny(origin, rule.allowed_origins) && std::find(methods.begin(), methods.end(), method) != methods.end() &&
+    return FitsAny(origin, rule.allowed_origins) &&
+           std::find(methods.begin(), methods.end(), method) != methods.end() &&
            std::all_of(headers.begin(), headers.end(),
                        [&](const std::string& each) { return FitsAny(each, rule.allowed_headers); });
   };

@@ -20,7 +20,8 @@ struct Wanted {
   std::vector<Element> errors;               // of keys that stay, as the answer tells of them
 };
 
-Element ErrorOf(const std::string& key, const std::string& version, const std::string& code, const std::string& message) {
+Element ErrorOf(const std::string& key, const std::string& version, const std::string& code,
+                const std::string& message) {
   Element error{"Error", "", {{"Key", key}, {"Code", code}, {"Message", message}}};
   if (!version.empty()) error.children.push_back({"VersionId", version});
   return error;
@@ -42,7 +43,8 @@ Wanted ReadObjects(const Element& root, const std::string& bucket) {
       continue;
     }
     wanted.names.emplace_back(bucket, key);
-    wanted.conditions.push_back(ReadDeleteConditions(TextOf(child, "ETag"), TextOf(child, "LastModifiedTime"), TextOf(child, "Size")));
+    wanted.conditions.push_back(
+        ReadDeleteConditions(TextOf(child, "ETag"), TextOf(child, "LastModifiedTime"), TextOf(child, "Size")));
   }
   if (wanted.names.empty() && wanted.errors.empty()) throw MalformedXml();
   return wanted;
@@ -63,8 +65,10 @@ Response DeleteObjects(objectstore::BucketStore& store, const S3Request& request
   Element result{"DeleteResult", "", std::move(wanted.errors)};
   for (std::size_t i = 0; i < wanted.names.size(); ++i) {
     const std::string& key = wanted.names[i].key;
-    if (stays[i]) result.children.push_back(ErrorOf(key, "", PreconditionFailed().code(), PreconditionFailed().what()));
-    else if (root->TextOf("Quiet") != "true") result.children.push_back({"Deleted", "", {{"Key", key}}});
+    if (stays[i])
+      result.children.push_back(ErrorOf(key, "", PreconditionFailed().code(), PreconditionFailed().what()));
+    else if (root->TextOf("Quiet") != "true")
+      result.children.push_back({"Deleted", "", {{"Key", key}}});
   }
   return XmlResponse(result);
 }

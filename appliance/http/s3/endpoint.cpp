@@ -30,8 +30,7 @@ std::vector<std::string> HostsOf(const Request& request) {
 
 void RequireValid(SignatureVerdict verdict) {
   switch (verdict) {
-    case SignatureVerdict::kValid:
-      return;
+    case SignatureVerdict::kValid: return;
     case SignatureVerdict::kMalformed:
       throw S3Error(403, "AccessDenied", "The request is not signed, or its signature cannot be read.");
     case SignatureVerdict::kUnknownKey:
@@ -40,8 +39,7 @@ void RequireValid(SignatureVerdict verdict) {
       throw S3Error(403, "SignatureDoesNotMatch",
                     "The request signature we calculated does not match the signature you provided. Check your key and "
                     "signing method.");
-    case SignatureVerdict::kExpired:
-      throw S3Error(403, "AccessDenied", "Request has expired");
+    case SignatureVerdict::kExpired: throw S3Error(403, "AccessDenied", "Request has expired");
     case SignatureVerdict::kSkewed:
       throw S3Error(403, "RequestTimeTooSkewed",
                     "The difference between the request time and the current time is too large.");

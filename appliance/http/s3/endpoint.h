@@ -1,6 +1,6 @@
 // The embedded store as an S3 server: takes every AWS-signed request that the router hands it, checks the signature
-// itself, and answers in S3's own words. Cookies and API tokens mean nothing here. Made by the composition root; safe from
-// several threads.
+// itself, and answers in S3's own words. Cookies and API tokens mean nothing here. Made by the composition root; safe
+// from several threads.
 #pragma once
 
 #include <string>

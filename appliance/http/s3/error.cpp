@@ -22,52 +22,34 @@ S3Error Internal(const std::string& what, const std::string& request_id) {
 // Codes as in "List of error codes" of the S3 reference; the store's own words where they help.
 S3Error Translate(const base::Error& error, const std::string& request_id) {
   switch (error.code()) {
-    case ErrorCode::kNoSuchKey:
-      return {404, "NoSuchKey", "The specified key does not exist."};
-    case ErrorCode::kNotFound:
-      return {404, "NoSuchBucket", "The specified bucket does not exist"};
-    case ErrorCode::kNoSuchUpload:
-      return {404, "NoSuchUpload", error.what()};
-    case ErrorCode::kInvalidPart:
-      return {400, "InvalidPart", error.what()};
-    case ErrorCode::kDigestMismatch:
-      return {400, "XAmzContentSHA256Mismatch", error.what()};
+    case ErrorCode::kNoSuchKey: return {404, "NoSuchKey", "The specified key does not exist."};
+    case ErrorCode::kNotFound: return {404, "NoSuchBucket", "The specified bucket does not exist"};
+    case ErrorCode::kNoSuchUpload: return {404, "NoSuchUpload", error.what()};
+    case ErrorCode::kInvalidPart: return {400, "InvalidPart", error.what()};
+    case ErrorCode::kDigestMismatch: return {400, "XAmzContentSHA256Mismatch", error.what()};
     case ErrorCode::kSizeMismatch:
-    case ErrorCode::kBadRequest:
-      return {400, "IncompleteBody", error.what()};
-    case ErrorCode::kRequestTimeout:
-      return {400, "RequestTimeout", error.what()};
-    case ErrorCode::kLengthRequired:
-      return {411, "MissingContentLength", error.what()};
+    case ErrorCode::kBadRequest: return {400, "IncompleteBody", error.what()};
+    case ErrorCode::kRequestTimeout: return {400, "RequestTimeout", error.what()};
+    case ErrorCode::kLengthRequired: return {411, "MissingContentLength", error.what()};
     case ErrorCode::kBodyTooLarge:
-    case ErrorCode::kTooLarge:
-      return {400, "EntityTooLarge", error.what()};
-    case ErrorCode::kInvalidField:
-      return {400, "InvalidArgument", error.what()};
+    case ErrorCode::kTooLarge: return {400, "EntityTooLarge", error.what()};
+    case ErrorCode::kInvalidField: return {400, "InvalidArgument", error.what()};
     case ErrorCode::kStorageFull:
-    case ErrorCode::kInsufficientStorage:
-      return {507, "InsufficientStorage", "The disk of the store is full."};
+    case ErrorCode::kInsufficientStorage: return {507, "InsufficientStorage", "The disk of the store is full."};
     case ErrorCode::kStoreUnavailable:
-    case ErrorCode::kDatabaseLocked:
-      return {503, "ServiceUnavailable", "The store cannot answer now. Try again."};
-    default:
-      return Internal(base::Explain(error), request_id);
+    case ErrorCode::kDatabaseLocked: return {503, "ServiceUnavailable", "The store cannot answer now. Try again."};
+    default: return Internal(base::Explain(error), request_id);
   }
 }
 
 // No head that S3 would read: too large, contradicting itself, for another host, or too slow.
 S3Error TranslateRefusal(const base::Error& error) {
   switch (error.code()) {
-    case ErrorCode::kPathTooLong:
-      return {400, "InvalidURI", error.what()};
-    case ErrorCode::kHeadTooLarge:
-      return {400, "RequestHeaderSectionTooLarge", error.what()};
-    case ErrorCode::kLengthRequired:
-      return {411, "MissingContentLength", error.what()};
-    case ErrorCode::kRequestTimeout:
-      return {400, "RequestTimeout", error.what()};
-    default:
-      return {StatusOf(error.code()), "InvalidRequest", error.what()};
+    case ErrorCode::kPathTooLong: return {400, "InvalidURI", error.what()};
+    case ErrorCode::kHeadTooLarge: return {400, "RequestHeaderSectionTooLarge", error.what()};
+    case ErrorCode::kLengthRequired: return {411, "MissingContentLength", error.what()};
+    case ErrorCode::kRequestTimeout: return {400, "RequestTimeout", error.what()};
+    default: return {StatusOf(error.code()), "InvalidRequest", error.what()};
   }
 }
 
@@ -88,11 +70,13 @@ S3Error NotImplemented(const std::string& what) {
 }
 
 S3Error MalformedXml() {
-  return {400, "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema"};
+  return {400, "MalformedXML",
+          "The XML you provided was not well-formed or did not validate against our published schema"};
 }
 
 S3Error EntityTooLarge(std::uint64_t max_bytes) {
-  return {400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size of " + std::to_string(max_bytes) + " bytes."};
+  return {400, "EntityTooLarge",
+          "Your proposed upload exceeds the maximum allowed size of " + std::to_string(max_bytes) + " bytes."};
 }
 
 S3Error PreconditionFailed() {

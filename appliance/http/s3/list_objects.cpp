@@ -55,7 +55,10 @@ std::string PlaceOf(const std::string& token) {
 
 Response ListObjects(BucketStore& store, const S3Request& request) {
   const KeyEncoding encode(request);
-  const ListingQuery query{request.Text("prefix"), request.Text("delimiter"), request.Text("marker"), {},
+  const ListingQuery query{request.Text("prefix"),
+                           request.Text("delimiter"),
+                           request.Text("marker"),
+                           {},
                            request.Limit("max-keys", kMaxKeys)};
   const auto listing = store.buckets().ListObjects(request.object.bucket, query);
   Element root = Root(request, query, listing, encode);
@@ -70,8 +73,11 @@ Response ListObjectsV2(BucketStore& store, const S3Request& request) {
   if (request.Text("list-type") != "2") throw NotImplemented("this version of listing");
   const KeyEncoding encode(request);
   const std::string token = request.Text("continuation-token"), start_after = request.Text("start-after");
-  const ListingQuery query{request.Text("prefix"), request.Text("delimiter"),
-                           token.empty() ? start_after : PlaceOf(token), {}, request.Limit("max-keys", kMaxKeys)};
+  const ListingQuery query{request.Text("prefix"),
+                           request.Text("delimiter"),
+                           token.empty() ? start_after : PlaceOf(token),
+                           {},
+                           request.Limit("max-keys", kMaxKeys)};
   const auto listing = store.buckets().ListObjects(request.object.bucket, query);
   Element root = Root(request, query, listing, encode);
   root.children.push_back({"KeyCount", std::to_string(listing.lines.size() + listing.common_prefixes.size())});

@@ -50,15 +50,17 @@ std::vector<PartInfo> ReadPartList(std::string_view body) {
   return parts;
 }
 
-// A part that is not stored is for the store to name. Requires: `stored` and `chosen` are in order, `chosen` is not empty.
+// A part that is not stored is for the store to name. Requires: `stored` and `chosen` are in order, `chosen` is not
+// empty.
 void RequireLargeEnough(const std::vector<PartInfo>& stored, const std::vector<PartInfo>& chosen) {
   const auto before = [](const PartInfo& a, const PartInfo& b) { return a.part_number < b.part_number; };
   if (!std::includes(stored.begin(), stored.end(), chosen.begin(), chosen.end(), before)) return;
   for (const PartInfo& part : stored) {
     const bool is_chosen = std::binary_search(chosen.begin(), chosen.end() - 1, part, before);
     if (!is_chosen || part.size_bytes >= kLeastPartBytes) continue;
-    throw S3Error(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size: every part but the "
-                                         "last holds 5 MiB at least.");
+    throw S3Error(400, "EntityTooSmall",
+                  "Your proposed upload is smaller than the minimum allowed size: every part but the "
+                  "last holds 5 MiB at least.");
   }
 }
 
@@ -86,7 +88,8 @@ Response CompleteMultipartUpload(BucketStore& store, const S3Request& request) {
   const std::string upload_id = request.Text("uploadId");
   // A checksum in this request's headers is of the object.
   const auto parts = ReadPartList(ReceiveText(store, request, kMaxListBytes, ChecksumOf::kObject));
-  if (store.HasUpload(request.object, upload_id)) RequireLargeEnough(store.PartsOfUpload(request.object, upload_id), parts);
+  if (store.HasUpload(request.object, upload_id))
+    RequireLargeEnough(store.PartsOfUpload(request.object, upload_id), parts);
   const auto info = store.CompleteUpload(request.object, upload_id, parts, ReplaceGuard(request.http.headers));
   return XmlResponse({"CompleteMultipartUploadResult",
                       "",

@@ -17,7 +17,8 @@ using objectstore::ObjectInfo;
 constexpr std::string_view kMetaPrefix = "x-amz-meta-";
 constexpr std::size_t kMaxMetadataBytes = 2048;
 
-// Kept as they came and given back, unless the `response-…` parameter says otherwise. Content-Disposition has a rule of its own.
+// Kept as they came and given back, unless the `response-…` parameter says otherwise. Content-Disposition has a rule of
+// its own.
 struct KeptHeader {
   const char* name;
   const char* override_name;
@@ -38,8 +39,8 @@ bool IsHeaderValue(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c >= 0x20 && c != 0x7F; });
 }
 
-// Types that a browser shows without running anything of them. SVG, and whatever else is XML, can carry script. Of a list of types a
-// browser takes the last (Fetch, "extract a MIME type"), so a comma is never shown.
+// Types that a browser shows without running anything of them. SVG, and whatever else is XML, can carry script. Of a
+// list of types a browser takes the last (Fetch, "extract a MIME type"), so a comma is never shown.
 bool IsShownInline(std::string_view content_type) {
   const std::string type = Lower(content_type);
   const bool is_media = type.starts_with("image/") || type.starts_with("audio/") || type.starts_with("video/");
@@ -68,8 +69,8 @@ std::string WithoutChunked(std::string_view encodings) {
 
 // To take these in silence would promise what is not kept. Names in lower case.
 bool IsUnkept(std::string_view name) {
-  return name.starts_with("x-amz-server-side-encryption") || name.starts_with("x-amz-object-lock-") || name == "x-amz-tagging" ||
-         name == "x-amz-website-redirect-location";
+  return name.starts_with("x-amz-server-side-encryption") || name.starts_with("x-amz-object-lock-") ||
+         name == "x-amz-tagging" || name == "x-amz-website-redirect-location";
 }
 
 bool LetsOthersIn(std::string_view name) { return name.starts_with("x-amz-grant-"); }
@@ -121,7 +122,8 @@ ObjectHead HeadOf(const S3Request& request) {
   for (const KeptHeader& kept : kKeptHeaders) {
     if (const auto value = request.SignedHeader(kept.name); value && !value->empty()) head.headers[kept.name] = *value;
   }
-  if (const auto value = request.SignedHeader(kDisposition); value && !value->empty()) head.headers[kDisposition] = *value;
+  if (const auto value = request.SignedHeader(kDisposition); value && !value->empty())
+    head.headers[kDisposition] = *value;
   if (const auto encoding = head.headers.find("Content-Encoding"); encoding != head.headers.end()) {
     encoding->second = WithoutChunked(encoding->second);
     if (encoding->second.empty()) head.headers.erase(encoding);
@@ -140,7 +142,8 @@ void AddObjectHeaders(const S3Request& request, const ObjectInfo& info, Headers&
                                     IsHeaderValue(info.content_type) ? info.content_type : "application/octet-stream");
   headers.Add("Content-Type", type);
   const std::string wanted = Override(request, "response-content-disposition", Kept(info, kDisposition));
-  if (const std::string disposition = Disposition(wanted, type); !disposition.empty()) headers.Add(kDisposition, disposition);
+  if (const std::string disposition = Disposition(wanted, type); !disposition.empty())
+    headers.Add(kDisposition, disposition);
   for (const KeptHeader& kept : kKeptHeaders) {
     if (const std::string value = Override(request, kept.override_name, Kept(info, kept.name)); !value.empty())
       headers.Add(kept.name, value);

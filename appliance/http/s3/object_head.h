@@ -1,6 +1,6 @@
-// What an object is beside its bytes, as headers: read from the request that stores it, written to the answer that gives
-// it back. An answer can never run as the page: sandboxed, never sniffed, a download unless it is a picture, sound or
-// film. Pure.
+// What an object is beside its bytes, as headers: read from the request that stores it, written to the answer that
+// gives it back. An answer can never run as the page: sandboxed, never sniffed, a download unless it is a picture,
+// sound or film. Pure.
 #pragma once
 
 #include "http/response.h"

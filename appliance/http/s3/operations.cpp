@@ -10,7 +10,8 @@ namespace {
 
 enum class On { kService, kBucket, kObject };
 
-// A call is its method, what it is on, and exactly these parameters of the query, beside those that may always stand there.
+// A call is its method, what it is on, and exactly these parameters of the query, beside those that may always stand
+// there.
 struct Entry {
   On on;
   std::string_view method;
@@ -30,10 +31,14 @@ const std::vector<Entry>& Operations() {
       {On::kBucket, "PUT", {"cors"}, {}, PutBucketCors},
       {On::kBucket, "DELETE", {"cors"}, {}, DeleteBucketCors},
       {On::kBucket, "GET", {}, {"prefix", "delimiter", "marker", "max-keys", "encoding-type"}, ListObjects},
-      {On::kBucket, "GET", {"list-type"},
+      {On::kBucket,
+       "GET",
+       {"list-type"},
        {"prefix", "delimiter", "start-after", "continuation-token", "max-keys", "encoding-type", "fetch-owner"},
        ListObjectsV2},
-      {On::kBucket, "GET", {"uploads"},
+      {On::kBucket,
+       "GET",
+       {"uploads"},
        {"prefix", "delimiter", "key-marker", "upload-id-marker", "max-uploads", "encoding-type"},
        ListMultipartUploads},
       {On::kBucket, "POST", {"delete"}, {}, DeleteObjects},

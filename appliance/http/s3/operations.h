@@ -1,5 +1,5 @@
-// The calls of the S3 protocol, one function each, and which request is which. Each is given a request whose signature is
-// good and whose bucket exists, and throws S3Error or base::Error (http/s3/error.h). Free functions; thread-safe.
+// The calls of the S3 protocol, one function each, and which request is which. Each is given a request whose signature
+// is good and whose bucket exists, and throws S3Error or base::Error (http/s3/error.h). Free functions; thread-safe.
 #pragma once
 
 #include "http/response.h"

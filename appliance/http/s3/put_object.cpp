@@ -28,8 +28,8 @@ Response PutObject(BucketStore& store, const S3Request& request) {
 // An object that is not there counts as deleted, whatever was asked of it.
 Response DeleteObject(BucketStore& store, const S3Request& request) {
   const Headers& headers = request.http.headers;
-  const DeleteConditions conditions =
-      ReadDeleteConditions(headers.Find("If-Match"), headers.Find("x-amz-if-match-last-modified-time"), headers.Find("x-amz-if-match-size"));
+  const DeleteConditions conditions = ReadDeleteConditions(
+      headers.Find("If-Match"), headers.Find("x-amz-if-match-last-modified-time"), headers.Find("x-amz-if-match-size"));
   store.Remove({request.object}, [&](std::size_t, const ObjectInfo& present) {
     if (!conditions.Hold(present)) throw PreconditionFailed();
     return true;

@@ -46,7 +46,8 @@ int S3Request::Limit(std::string_view name, int most) const {
 }
 
 std::string_view BucketSegment(const Request& request) {
-  const std::string_view path = std::string_view(request.target.raw_path).substr(std::min<std::size_t>(1, request.target.raw_path.size()));
+  const std::string_view path =
+      std::string_view(request.target.raw_path).substr(std::min<std::size_t>(1, request.target.raw_path.size()));
   return path.substr(0, path.find('/'));
 }
 

@@ -157,13 +157,18 @@ std::vector<std::uint8_t> WriteAvcC(const AvcParameters& parameters) {
   AvcSequence highest;
   for (const AvcParameters::Unit& unit : parameters.sequences) {
     const AvcSequence sequence = ReadSequence(unit).value_or(AvcSequence{});
-    if (sequence.profile > highest.profile) highest.profile = sequence.profile, highest.constraints = sequence.constraints;
+    if (sequence.profile > highest.profile)
+      highest.profile = sequence.profile, highest.constraints = sequence.constraints;
     highest.level = std::max(highest.level, sequence.level);
     highest.chroma_format = sequence.chroma_format;
     highest.bit_depth = sequence.bit_depth;
   }
   const auto byte = [](int value) { return static_cast<std::uint8_t>(value); };
-  std::vector<std::uint8_t> out = {1, byte(highest.profile), byte(highest.constraints), byte(highest.level), 0xff,
+  std::vector<std::uint8_t> out = {1,
+                                   byte(highest.profile),
+                                   byte(highest.constraints),
+                                   byte(highest.level),
+                                   0xff,
                                    byte(0xe0 | static_cast<int>(parameters.sequences.size()))};
   PutUnits(out, parameters.sequences);
   out.push_back(byte(static_cast<int>(parameters.pictures.size())));
@@ -177,7 +182,8 @@ std::vector<std::uint8_t> WriteAvcC(const AvcParameters& parameters) {
 
 std::optional<int> FindFreeId(const AvcParameters& parameters) {
   std::set<int> taken;
-  for (const AvcParameters::Unit& unit : parameters.sequences) taken.insert(ReadSequence(unit).value_or(AvcSequence{}).id);
+  for (const AvcParameters::Unit& unit : parameters.sequences)
+    taken.insert(ReadSequence(unit).value_or(AvcSequence{}).id);
   for (const AvcParameters::Unit& unit : parameters.pictures) taken.insert(ReadPicture(unit).value_or(AvcPicture{}).id);
   for (int id = 1; id <= kMostSequenceId; ++id) {
     if (!taken.contains(id)) return id;

@@ -1,5 +1,6 @@
-// The parameter sets of an H.264 stream, as its container keeps them: read from `avcC` (MP4, MKV, FLV) or from start codes (TS),
-// written as one `avcC`. Used by the smart cut, whose file has those of the source and those of its own encoder. Pure.
+// The parameter sets of an H.264 stream, as its container keeps them: read from `avcC` (MP4, MKV, FLV) or from start
+// codes (TS), written as one `avcC`. Used by the smart cut, whose file has those of the source and those of its own
+// encoder. Pure.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +21,7 @@ struct AvcSequence {
   int bit_depth = 8;
   int references = 0;
   bool frames_only = true;  // no fields
-  int width = 0;   // as coded: whole macroblocks
+  int width = 0;            // as coded: whole macroblocks
   int height = 0;
   int cropped_left = 0;  // in the units of the syntax
   int cropped_top = 0;

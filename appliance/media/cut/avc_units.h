@@ -1,5 +1,5 @@
-// The NAL units that a packet of H.264 is made of, in both framings: start codes (TS) and lengths (MP4, MKV, FLV). Used where packets
-// are copied into an MP4. Pure; the units point into the bytes they were found in.
+// The NAL units that a packet of H.264 is made of, in both framings: start codes (TS) and lengths (MP4, MKV, FLV). Used
+// where packets are copied into an MP4. Pure; the units point into the bytes they were found in.
 #pragma once
 
 #include <cstdint>
@@ -34,14 +34,16 @@ std::optional<std::vector<Bytes>> SplitByLengths(Bytes data, int length_size);
 // A packet of these units behind lengths of four bytes, with times, flags and side data of `like`.
 av::Packet JoinUnits(const std::vector<Bytes>& units, const av::Packet& like);
 
-// Exp-Golomb codes and bits of a unit, emulation prevention taken out. Past the end it reads zeros and `overrun` says so.
+// Exp-Golomb codes and bits of a unit, emulation prevention taken out. Past the end it reads zeros and `overrun` says
+// so.
 class BitReader {
  public:
   explicit BitReader(Bytes unit);
 
   unsigned Bits(int count);
   unsigned Unsigned();
-  // An unsigned number that no sound unit has beyond 65,535 (ids, counts, macroblocks); a larger one is taken as cut off.
+  // An unsigned number that no sound unit has beyond 65,535 (ids, counts, macroblocks); a larger one is taken as cut
+  // off.
   int Small();
   int Signed();
   bool overrun() const { return at_ > bytes_.size() * 8; }

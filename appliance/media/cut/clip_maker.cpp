@@ -18,7 +18,10 @@ constexpr int kMostChannels = 2;
 }  // namespace
 
 ClipMaker::ClipMaker(const SpanContext& context, std::filesystem::path path, const AVStream* sound)
-    : OutputMaker(std::move(path)), context_(context), tick_(FileTick(context.picture_tick())), output_(this->path(), "mp4"),
+    : OutputMaker(std::move(path)),
+      context_(context),
+      tick_(FileTick(context.picture_tick())),
+      output_(this->path(), "mp4"),
       stream_(output_.ReserveStream()) {
   if (context.recipe.mp4.max_bytes) output_.Hold();
   if (context.info.audio) AddSound(sound);
@@ -54,10 +57,12 @@ void ClipMaker::NewGraph(const AVFrame& picture) {
   deinterlaces_ = IsInterlaced(picture);
   const std::string shaped = ClipFilters(context_.info, context_.upright_filter, context_.recipe.mp4);
   if (context_.recipe.captions.burn && !context_.captions.empty() && !captions_) {
-    captions_.emplace(context_.captions, context_.recipe.captions.style, ClipSize(context_.info, context_.recipe.mp4), path());
+    captions_.emplace(context_.captions, context_.recipe.captions.style, ClipSize(context_.info, context_.recipe.mp4),
+                      path());
   }
-  graph_ = av::Graph::ForVideo(picture, context_.picture_tick(), {0, 1},
-                               JoinFilters({DeinterlaceFilter(picture), shaped, same, captions_ ? captions_->Filter() : ""}));
+  graph_ = av::Graph::ForVideo(
+      picture, context_.picture_tick(), {0, 1},
+      JoinFilters({DeinterlaceFilter(picture), shaped, same, captions_ ? captions_->Filter() : ""}));
 }
 
 void ClipMaker::Drain() {
@@ -76,7 +81,8 @@ void ClipMaker::Take(av::Frame picture) {
 
 void ClipMaker::Begin(const AVFrame& first) {
   if (context_.recipe.mp4.max_bytes) target_.emplace(Coding(), *context_.recipe.mp4.max_bytes, path());
-  encoder_.emplace(target_ ? target_->first_pass() : Coding(), first, [this](av::Packet& packet) { output_.Write(packet, stream_, tick_); });
+  encoder_.emplace(target_ ? target_->first_pass() : Coding(), first,
+                   [this](av::Packet& packet) { output_.Write(packet, stream_, tick_); });
   output_.Describe(stream_, encoder_->encoder());
   // The movie counts in the video's ticks too, so that a first picture that comes late does so to the tick.
   const std::string scale = std::to_string(tick_.den);
@@ -97,7 +103,8 @@ SoundCoding ClipMaker::CodingOfSound() const {
   SoundCoding coding;
   coding.loudness = context_.recipe.mp4.loudness;
   const int channels = SoundFormatFor(*context_.info.audio).channels;
-  if (context_.recipe.mp4.max_bytes) coding.bit_rate = SoundBitRateWithin(*context_.recipe.mp4.max_bytes, context_.seconds, channels);
+  if (context_.recipe.mp4.max_bytes)
+    coding.bit_rate = SoundBitRateWithin(*context_.recipe.mp4.max_bytes, context_.seconds, channels);
   return coding;
 }
 
@@ -111,7 +118,8 @@ double ClipMaker::AskedSeconds() const {
   return clip ? clip->end - clip->start : context_.seconds;
 }
 
-// The last picture stays to the end of the clip; where the film says that it ends before its last picture, for a frame's length.
+// The last picture stays to the end of the clip; where the film says that it ends before its last picture, for a
+// frame's length.
 std::int64_t ClipMaker::EndOfLast() const {
   const std::int64_t end = av::ToTicks(context_.seconds, tick_);
   const double rate = context_.info.video->frame_rate > 0 ? context_.info.video->frame_rate : 25;
@@ -124,7 +132,8 @@ void ClipMaker::Finish(Made& made) {
     Drain();
   }
   if (!encoder_) {
-    throw base::Error(base::ErrorCode::kClipOutsideSource, "the video shows no frame between the start and the end of this clip");
+    throw base::Error(base::ErrorCode::kClipOutsideSource,
+                      "the video shows no frame between the start and the end of this clip");
   }
   const std::int64_t end = EndOfLast();
   context_.check();

@@ -64,7 +64,8 @@ class Checker {
     av::Packet packet;
     while (input_.Read(packet)) {
       check_();
-      if (packet->stream_index == stream_ && (packet->flags & AV_PKT_FLAG_DISCARD) == 0) times.push_back(FromStream(packet->pts));
+      if (packet->stream_index == stream_ && (packet->flags & AV_PKT_FLAG_DISCARD) == 0)
+        times.push_back(FromStream(packet->pts));
     }
     std::sort(times.begin(), times.end());
     return times == expected_.shown || Differs("it shows " + std::to_string(times.size()) + " pictures, not " +
@@ -97,9 +98,11 @@ class Checker {
 
   bool FollowsInOrder(std::int64_t time) {
     if (!next_) {
-      next_ = static_cast<std::size_t>(std::lower_bound(expected_.shown.begin(), expected_.shown.end(), time) - expected_.shown.begin());
+      next_ = static_cast<std::size_t>(std::lower_bound(expected_.shown.begin(), expected_.shown.end(), time) -
+                                       expected_.shown.begin());
     }
-    if (*next_ >= expected_.shown.size() || expected_.shown[*next_] != time) return Differs("a picture comes at the wrong time");
+    if (*next_ >= expected_.shown.size() || expected_.shown[*next_] != time)
+      return Differs("a picture comes at the wrong time");
     ++*next_;
     return true;
   }

@@ -1,5 +1,6 @@
-// Opens a finished cut again and looks whether it shows what it should: the times of all its pictures, the pictures around the seam and at
-// both ends, decoded strictly. Used by the makers of cuts before they hand the file over. Any thread.
+// Opens a finished cut again and looks whether it shows what it should: the times of all its pictures, the pictures
+// around the seam and at both ends, decoded strictly. Used by the makers of cuts before they hand the file over. Any
+// thread.
 #pragma once
 
 #include <cstdint>
@@ -25,11 +26,11 @@ struct EncodedPicture {
 
 struct CutExpectation {
   AVRational tick{1, 1};
-  std::vector<std::int64_t> shown;        // times of all pictures, rising
-  std::vector<EncodedPicture> lead;       // some of those encoded anew
-  std::vector<CopiedPicture> at_seam;     // some of the first copied, rising
-  std::int64_t end_key = 0;               // the last key frame that nothing behind refers past
-  std::vector<CopiedPicture> at_end;      // some of the last copied behind it, rising; may be empty
+  std::vector<std::int64_t> shown;     // times of all pictures, rising
+  std::vector<EncodedPicture> lead;    // some of those encoded anew
+  std::vector<CopiedPicture> at_seam;  // some of the first copied, rising
+  std::int64_t end_key = 0;            // the last key frame that nothing behind refers past
+  std::vector<CopiedPicture> at_end;   // some of the last copied behind it, rising; may be empty
 };
 
 // Nothing where the file is as expected, else what differs, for the log. `check` may throw (kCancelled).

@@ -16,8 +16,8 @@ namespace {
 void SetHeader(AVCodecParameters& parameters, const std::vector<std::uint8_t>& header) {
   av_freep(&parameters.extradata);
   parameters.extradata_size = 0;
-  parameters.extradata =
-      static_cast<std::uint8_t*>(av::CheckAllocated(av_mallocz(header.size() + AV_INPUT_BUFFER_PADDING_SIZE), "av_mallocz"));
+  parameters.extradata = static_cast<std::uint8_t*>(
+      av::CheckAllocated(av_mallocz(header.size() + AV_INPUT_BUFFER_PADDING_SIZE), "av_mallocz"));
   std::memcpy(parameters.extradata, header.data(), header.size());
   parameters.extradata_size = static_cast<int>(header.size());
 }
@@ -25,9 +25,13 @@ void SetHeader(AVCodecParameters& parameters, const std::vector<std::uint8_t>& h
 }  // namespace
 
 CutFile::CutFile(const SpanContext& context, const CutSource& source, const std::filesystem::path& path)
-    : context_(context), source_(source), source_tick_(source.video.time_base), tick_(FileTick(source_tick_)),
+    : context_(context),
+      source_(source),
+      source_tick_(source.video.time_base),
+      tick_(FileTick(source_tick_)),
       end_(av::ToTicks(source.end, source_tick_) - av::ToTicks(source.start, source_tick_)),
-      copies_sound_(source.audio != nullptr && SoundCopier::CanCopy(*source.audio) && !context.recipe.mp4.loudness), path_(path),
+      copies_sound_(source.audio != nullptr && SoundCopier::CanCopy(*source.audio) && !context.recipe.mp4.loudness),
+      path_(path),
       output_(path, "mp4") {
   AddVideoStream();
   AddSound();
@@ -59,7 +63,8 @@ void CutFile::AddSound() {
     const AVRational tick = source_.audio->time_base;
     copier_ = std::make_unique<SoundCopier>(output_, *source_.audio, av::ToTicks(source_.end - source_.start, tick));
   } else {
-    encoder_ = std::make_unique<SoundEncoder>(output_, SoundFormatFor(*context_.info.audio), SoundCoding{.loudness = context_.recipe.mp4.loudness});
+    encoder_ = std::make_unique<SoundEncoder>(output_, SoundFormatFor(*context_.info.audio),
+                                              SoundCoding{.loudness = context_.recipe.mp4.loudness});
   }
 }
 

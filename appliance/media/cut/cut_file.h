@@ -1,5 +1,5 @@
-// The MP4 that a cut by copying becomes: packets of video with times that rise, sound copied or encoded anew, edit lists that show
-// exactly the cut's pictures. Used by the makers of smart and key-frame cuts. One thread.
+// The MP4 that a cut by copying becomes: packets of video with times that rise, sound copied or encoded anew, edit
+// lists that show exactly the cut's pictures. Used by the makers of smart and key-frame cuts. One thread.
 #pragma once
 
 #include <cstdint>
@@ -31,8 +31,9 @@ class CutFile {
   void Begin(const std::vector<std::uint8_t>& header);
   bool begun() const { return clock_.has_value(); }
 
-  // A packet in decoding order, times in ticks of the source's stream from the cut's start, not before it. One that is shown behind the
-  // end is written only where one that is shown follows it. Throws: FallBack `timestamps`, `edit_list`. Requires: begun.
+  // A packet in decoding order, times in ticks of the source's stream from the cut's start, not before it. One that is
+  // shown behind the end is written only where one that is shown follows it. Throws: FallBack `timestamps`,
+  // `edit_list`. Requires: begun.
   void Video(av::Packet packet);
 
   bool copies_sound() const { return copies_sound_; }

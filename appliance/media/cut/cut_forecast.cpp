@@ -20,14 +20,20 @@ bool IsOf(const SourceInfo& info, const char* container) { return info.container
 class Forecaster {
  public:
   Forecaster(av::Input& input, const SourceInfo& info, double start, double end)
-      : input_(input), info_(info), start_(start), end_(end), range_(RangeOf(info, start, end)), seam_(video(), range_) {}
+      : input_(input),
+        info_(info),
+        start_(start),
+        end_(end),
+        range_(RangeOf(info, start, end)),
+        seam_(video(), range_) {}
 
   // False where the index cannot tell.
   bool LookByIndex() {
     const bool mp4 = IsOf(info_, "mp4") && IndexIsWhole(video());
     if (!mp4 && !IsOf(info_, "matroska")) return false;
     input_.KeepOnly(video().index, -1);
-    // MP4's index holds times of decoding, but seeks are by times of showing. Matroska's index is read by the first seek.
+    // MP4's index holds times of decoding, but seeks are by times of showing. Matroska's index is read by the first
+    // seek.
     const std::int64_t delay = mp4 ? Delay() : 0;
     std::int64_t at = range_.start - (delay > 0 ? delay + Frames(kMostReordered) : 0);
     const std::uint64_t most = input_.bytes_read() + kMostBytes;
@@ -82,7 +88,8 @@ class Forecaster {
   // Of the film's first picture, as of all that others do not come before in decoding order.
   std::int64_t Delay() {
     av::Packet packet;
-    const bool read = input_.SeekToStart() && ReadVideo(packet) && packet->pts != av::kNoTime && packet->dts != av::kNoTime;
+    const bool read =
+        input_.SeekToStart() && ReadVideo(packet) && packet->pts != av::kNoTime && packet->dts != av::kNoTime;
     return read ? packet->pts - packet->dts : 0;
   }
 

@@ -1,10 +1,11 @@
-// What a smart cut will meet, before it is made: asks what the maker asks (smart_seam.h), of the one packet that copying would begin with
-// where an index names it (MP4, MOV, Matroska), else of the first packets from the key frame before the start on. Decodes nothing. Used for
-// plans. One thread.
+// What a smart cut will meet, before it is made: asks what the maker asks (smart_seam.h), of the one packet that
+// copying would begin with where an index names it (MP4, MOV, Matroska), else of the first packets from the key frame
+// before the start on. Decodes nothing. Used for plans. One thread.
 //
-// Known only when the cut is made: a seam that lies further on than is looked at (a transport stream's long GOP), parameters that change or
-// edit lists that hide pictures behind the seam, gaps in the sound, packets without times or damaged, and whether the finished file shows
-// what it should (`changed_parameters`, `edit_list`, `sound_gap`, `timestamps`, `damaged`, `seam_mismatch`).
+// Known only when the cut is made: a seam that lies further on than is looked at (a transport stream's long GOP),
+// parameters that change or edit lists that hide pictures behind the seam, gaps in the sound, packets without times or
+// damaged, and whether the finished file shows what it should (`changed_parameters`, `edit_list`, `sound_gap`,
+// `timestamps`, `damaged`, `seam_mismatch`).
 #pragma once
 
 #include <functional>
@@ -15,7 +16,8 @@
 
 namespace clipbox::media {
 
-// Seconds from zero. `check` may throw (kCancelled). Requires: info.video of H.264; leaves `input` anywhere. Throws: what the source throws.
+// Seconds from zero. `check` may throw (kCancelled). Requires: info.video of H.264; leaves `input` anywhere. Throws:
+// what the source throws.
 CutForecast ForecastSmartCut(av::Input& input, const SourceInfo& info, const Limits& limits, double start, double end,
                              const std::function<void()>& check);
 

@@ -5,7 +5,8 @@
 
 namespace clipbox::media {
 
-// The source's own ticks or a whole fraction of them, so that no time is rounded; not finer than MP4 can count for an hour.
+// The source's own ticks or a whole fraction of them, so that no time is rounded; not finer than MP4 can count for an
+// hour.
 inline AVRational FileTick(AVRational source) {
   constexpr int kFinest = 1'000'000;
   constexpr int kCoarsest = 10'000;

@@ -24,7 +24,8 @@ void KeyClipMaker::VideoPacket(const av::Packet& packet) {
 
 void KeyClipMaker::Finish(Made& made) {
   if (!file_.begun() || file_.shown().empty()) {
-    throw base::Error(base::ErrorCode::kClipOutsideSource, "the video shows no frame between the start and the end of this clip");
+    throw base::Error(base::ErrorCode::kClipOutsideSource,
+                      "the video shows no frame between the start and the end of this clip");
   }
   file_.Finish();
   CutExpectation expected;

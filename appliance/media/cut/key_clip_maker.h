@@ -1,5 +1,5 @@
-// The `clip` output as a key-frame cut: packets copied from the key frame before the start on, whatever their codec. Its stretch begins
-// at that key frame. One thread.
+// The `clip` output as a key-frame cut: packets copied from the key frame before the start on, whatever their codec.
+// Its stretch begins at that key frame. One thread.
 #pragma once
 
 #include "media/cut/cut_file.h"
@@ -9,7 +9,8 @@ namespace clipbox::media {
 
 class KeyClipMaker final : public OutputMaker {
  public:
-  // Requires: `source.start` is the time of a key frame. Throws later: FallBack `timestamps`, `edit_list`, `sound_gap`, `seam_mismatch`.
+  // Requires: `source.start` is the time of a key frame. Throws later: FallBack `timestamps`, `edit_list`, `sound_gap`,
+  // `seam_mismatch`.
   KeyClipMaker(const SpanContext& context, std::filesystem::path path, const CutSource& source)
       : OutputMaker(std::move(path)), context_(context), source_(source), file_(context, source, this->path()) {}
 

@@ -70,7 +70,8 @@ Edits EndEdits(Box list, std::int64_t end, bool may_lengthen) {
   if (count == 0) ThrowBroken("an edit list is empty");
   std::int64_t before = 0;
   std::size_t at = 8;
-  for (std::size_t i = 0; i + 1 < count; ++i, at += 2 * wide + 4) before += static_cast<std::int64_t>(Get(list, at, wide));
+  for (std::size_t i = 0; i + 1 < count; ++i, at += 2 * wide + 4)
+    before += static_cast<std::int64_t>(Get(list, at, wide));
   const auto told = static_cast<std::int64_t>(Get(list, at, wide));
   const std::int64_t wanted = std::max<std::int64_t>(1, end - before);
   const std::int64_t length = may_lengthen ? wanted : std::min(told, wanted);
@@ -78,7 +79,8 @@ Edits EndEdits(Box list, std::int64_t end, bool may_lengthen) {
   return {before, length};
 }
 
-// The media's own length is what is shown of it: libavformat, and Chromium with it, adds it to the time before the first picture.
+// The media's own length is what is shown of it: libavformat, and Chromium with it, adds it to the time before the
+// first picture.
 void ShortenMedia(Box header, std::int64_t length) {
   const bool wide = Get(header, 0, 1) == 1;
   const auto told = static_cast<std::int64_t>(wide ? Get(header, 24, 8) : Get(header, 16, 4));

@@ -54,7 +54,8 @@ std::uint64_t HashPicture(const AVFrame& picture) {
     const int rows = chroma ? AV_CEIL_RSHIFT(picture.height, shape->log2_chroma_h) : picture.height;
     const auto bytes = static_cast<std::size_t>(av_image_get_linesize(format, picture.width, plane));
     for (int y = 0; y < rows; ++y) {
-      const auto* row = reinterpret_cast<const char*>(picture.data[plane] + std::ptrdiff_t{y} * picture.linesize[plane]);
+      const auto* row =
+          reinterpret_cast<const char*>(picture.data[plane] + std::ptrdiff_t{y} * picture.linesize[plane]);
       hash = hash * 1'099'511'628'211u + std::hash<std::string_view>{}({row, bytes});
     }
   }

@@ -7,11 +7,12 @@
 
 namespace clipbox::media {
 
-// Equal for pictures that are equal in every sample of every plane, in format and in size; for others different all but surely.
+// Equal for pictures that are equal in every sample of every plane, in format and in size; for others different all but
+// surely.
 std::uint64_t HashPicture(const AVFrame& picture);
 
-// Mean structural similarity of the first planes in blocks of 8 by 8 samples, 1 for equal ones; 0 where the sizes differ.
-// Requires: 8 bits.
+// Mean structural similarity of the first planes in blocks of 8 by 8 samples, 1 for equal ones; 0 where the sizes
+// differ. Requires: 8 bits.
 double Similarity(const AVFrame& one, const AVFrame& other);
 
 }  // namespace clipbox::media

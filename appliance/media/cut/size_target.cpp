@@ -15,8 +15,8 @@ namespace clipbox::media {
 namespace {
 
 constexpr int kDraftQuality = 10;  // no eye tells it from the source, least of all in a small file
-// What an MP4 takes beside the payloads: its head, and its lists' entries for each packet. Measured: 150 pictures at a fixed rate and 237
-// packets of sound take 6,930 bytes.
+// What an MP4 takes beside the payloads: its head, and its lists' entries for each packet. Measured: 150 pictures at a
+// fixed rate and 237 packets of sound take 6,930 bytes.
 constexpr std::int64_t kHeadBytes = 1'800;
 constexpr std::int64_t kBytesPerPicture = 20;
 constexpr std::int64_t kBytesPerSoundPacket = 13;
@@ -25,9 +25,10 @@ constexpr std::int64_t kBytesPerChangeOfRate = 8;
 constexpr double kLeastShare = 0.95;  // of the budget, that a second pass is to use
 constexpr double kAim = 0.985;
 constexpr int kMostPasses = 6;
-// A picture so many times too large at the asked quality looks better small than coarse; small, it is to be so many times too large.
-// Measured on camera film, drawn film and graphics (SSIM when scaled up again): at twice, all of it or 0.8 of its sides are alike; at three
-// times 0.8 is better for each (0.978 for 0.970 on camera film), at 4.5 times 0.65.
+// A picture so many times too large at the asked quality looks better small than coarse; small, it is to be so many
+// times too large. Measured on camera film, drawn film and graphics (SSIM when scaled up again): at twice, all of it or
+// 0.8 of its sides are alike; at three times 0.8 is better for each (0.978 for 0.970 on camera film), at 4.5 times
+// 0.65.
 constexpr double kMostExcess = 3;
 constexpr double kExcessAfter = 2;
 constexpr double kBytesGrowAs = 0.8;  // bytes grow as the pixels to the power of this
@@ -46,7 +47,8 @@ std::filesystem::path Beside(const std::filesystem::path& clip, const char* endi
 
 std::int64_t SoundBitRateWithin(std::uint64_t max_bytes, double seconds, int channels) {
   const double all = static_cast<double>(max_bytes) * 8 / std::max(seconds, 0.1);
-  return std::clamp(static_cast<std::int64_t>(all * kSoundShare), kLeastSoundBitRate * channels, kUsualSoundBitRate * channels);
+  return std::clamp(static_cast<std::int64_t>(all * kSoundShare), kLeastSoundBitRate * channels,
+                    kUsualSoundBitRate * channels);
 }
 
 SizeTarget::SizeTarget(const PictureCoding& coding, std::uint64_t max_bytes, const std::filesystem::path& clip)
@@ -86,13 +88,16 @@ std::int64_t SizeTarget::Budget(const av::Output& output, int stream) const {
                       kBytesPerPicture * static_cast<std::int64_t>(output.held_packets(stream));
   for (int i = 0; i < output.stream_count(); ++i) {
     if (i == stream) continue;
-    left -= static_cast<std::int64_t>(output.held_bytes(i)) + kBytesPerSoundPacket * static_cast<std::int64_t>(output.held_packets(i));
+    left -= static_cast<std::int64_t>(output.held_bytes(i)) +
+            kBytesPerSoundPacket * static_cast<std::int64_t>(output.held_packets(i));
   }
   return left;
 }
 
 void SizeTarget::Fit(av::Output& output, int stream, std::int64_t end, const std::function<void()>& check) {
-  const auto excess = [&] { return static_cast<double>(output.held_bytes(stream)) / static_cast<double>(Budget(output, stream)); };
+  const auto excess = [&] {
+    return static_cast<double>(output.held_bytes(stream)) / static_cast<double>(Budget(output, stream));
+  };
   if (Budget(output, stream) <= 0) Refuse(end);
   if (excess() <= 1) return;
   draft_encoder_->Finish(end);
@@ -153,7 +158,8 @@ void SizeTarget::Encode(const Pass& pass, std::optional<std::int64_t> bit_rate) 
     if (!scale->Pull(sized)) throw base::Error(base::ErrorCode::kInternal, "a filter gave no picture for a picture");
     sized->pts = av::Rescale(av::TimeOf(*picture), input.stream(0).time_base, coding_.tick);
     if (!encoder) {
-      encoder.emplace(coding, *sized, [&](av::Packet& packet) { pass.output.Write(packet, pass.stream, coding_.tick); });
+      encoder.emplace(coding, *sized,
+                      [&](av::Packet& packet) { pass.output.Write(packet, pass.stream, coding_.tick); });
       pass.output.Replace(pass.stream, encoder->encoder());
     }
     encoder->Feed(std::move(sized));
@@ -170,9 +176,10 @@ void SizeTarget::Encode(const Pass& pass, std::optional<std::int64_t> bit_rate) 
 }
 
 void SizeTarget::Refuse(std::int64_t end) const {
-  throw base::Error(base::ErrorCode::kTooLarge, "a clip of " + std::to_string(std::lround(av::ToSeconds(end, coding_.tick))) +
-                                                    " s does not fit " + std::to_string(max_bytes_) +
-                                                    " bytes, however small its picture: shorten it, or raise mp4.maxBytes");
+  throw base::Error(base::ErrorCode::kTooLarge,
+                    "a clip of " + std::to_string(std::lround(av::ToSeconds(end, coding_.tick))) + " s does not fit " +
+                        std::to_string(max_bytes_) +
+                        " bytes, however small its picture: shorten it, or raise mp4.maxBytes");
 }
 
 }  // namespace clipbox::media

@@ -1,6 +1,6 @@
-// Makes a clip's pictures fit a number of bytes: a first pass by quality; where that is too large, second passes by bit rate, of a smaller
-// picture where the rate would spoil a large one. The pictures come again from a draft on the disk, so the source is read once. Used by
-// ClipMaker. One thread.
+// Makes a clip's pictures fit a number of bytes: a first pass by quality; where that is too large, second passes by bit
+// rate, of a smaller picture where the rate would spoil a large one. The pictures come again from a draft on the disk,
+// so the source is read once. Used by ClipMaker. One thread.
 #pragma once
 
 #include <cstdint>
@@ -29,8 +29,8 @@ class SizeTarget {
   // Every picture of the first pass.
   void Keep(const av::Frame& picture);
 
-  // Requires: `output` holds all packets; `stream` is the pictures'; they end at `end` ticks. Replaces the pictures' packets until the file
-  // will have at most max_bytes. Throws: Error kTooLarge where that cannot be.
+  // Requires: `output` holds all packets; `stream` is the pictures'; they end at `end` ticks. Replaces the pictures'
+  // packets until the file will have at most max_bytes. Throws: Error kTooLarge where that cannot be.
   void Fit(av::Output& output, int stream, std::int64_t end, const std::function<void()>& check);
 
  private:

@@ -24,7 +24,10 @@ bool StandsByItself(Bytes unit) { return TypeOf(unit) == avc::kIdrSlice; }
 }  // namespace
 
 SmartClipMaker::SmartClipMaker(const SpanContext& context, std::filesystem::path path, const CutSource& source)
-    : OutputMaker(std::move(path)), context_(context), source_(source), seam_(source.video, RangeOf(context.info, source.start, source.end)),
+    : OutputMaker(std::move(path)),
+      context_(context),
+      source_(source),
+      seam_(source.video, RangeOf(context.info, source.start, source.end)),
       file_(context, source, this->path()) {}
 
 bool SmartClipMaker::wants_pictures() const { return !lead_done_ || at_seam_.size() < kSeamPictures; }
@@ -39,7 +42,8 @@ void SmartClipMaker::Copy(const av::Packet& packet, const SmartSeam::Units& unit
   RememberForEnd(packet, std::any_of(units.begin(), units.end(), StandsByItself));
   SmartSeam::Units kept = units;
   std::erase_if(kept, [](Bytes unit) {
-    return TypeOf(unit) == avc::kSequenceParameters || TypeOf(unit) == avc::kPictureParameters || TypeOf(unit) == avc::kDelimiter;
+    return TypeOf(unit) == avc::kSequenceParameters || TypeOf(unit) == avc::kPictureParameters ||
+           TypeOf(unit) == avc::kDelimiter;
   });
   constexpr int kFileLengthBytes = 4;
   const bool as_it_is = kept.size() == units.size() && seam_.parameters().length_size == kFileLengthBytes;
@@ -66,7 +70,9 @@ void SmartClipMaker::EncodeLead(const av::Frame& picture) {
   if (lead_done_) throw FallBack{"timestamps"};
   if (!lead_) {
     const VideoStream& video = *context_.info.video;
-    lead_.emplace(seam_.parameters(), *picture, LeadSettings{source_.video.time_base, video.frame_rate > 0 ? video.frame_rate : 25, context_.means.threads});
+    lead_.emplace(
+        seam_.parameters(), *picture,
+        LeadSettings{source_.video.time_base, video.frame_rate > 0 ? video.frame_rate : 25, context_.means.threads});
     AvcParameters both = lead_->parameters();
     both.Add(seam_.parameters());
     file_.Begin(WriteAvcC(both));
@@ -100,7 +106,8 @@ std::vector<CopiedPicture> SmartClipMaker::LastPictures() const {
   const auto take = [&] {
     while (decoder.Receive(frame)) {
       const std::int64_t time = av::TimeOf(*frame);
-      if (time >= last_gop_.front()->pts && time < file_.end()) pictures.push_back({file_.ToFileTicks(time), HashPicture(*frame)});
+      if (time >= last_gop_.front()->pts && time < file_.end())
+        pictures.push_back({file_.ToFileTicks(time), HashPicture(*frame)});
       if (pictures.size() > kEndPictures) pictures.erase(pictures.begin());
     }
   };
@@ -128,7 +135,8 @@ CutExpectation SmartClipMaker::Expectation() const {
 
 void SmartClipMaker::Finish(Made& made) {
   if (!seam_.at() && lead_pictures_ == 0) {
-    throw base::Error(base::ErrorCode::kClipOutsideSource, "the video shows no frame between the start and the end of this clip");
+    throw base::Error(base::ErrorCode::kClipOutsideSource,
+                      "the video shows no frame between the start and the end of this clip");
   }
   if (!seam_.at()) throw FallBack{"no_key_frame"};
   if (!lead_done_) throw FallBack{"damaged"};

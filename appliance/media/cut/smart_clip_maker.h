@@ -1,6 +1,6 @@
-// The `clip` output as a smart cut of H.264: the pictures before the first key frame that stands by itself (IDR) are encoded anew, the
-// packets from there on copied, both under one sample description; the finished file is checked against the source's own pictures.
-// One thread.
+// The `clip` output as a smart cut of H.264: the pictures before the first key frame that stands by itself (IDR) are
+// encoded anew, the packets from there on copied, both under one sample description; the finished file is checked
+// against the source's own pictures. One thread.
 #pragma once
 
 #include <cstdint>
@@ -45,7 +45,7 @@ class SmartClipMaker final : public OutputMaker {
   std::optional<SmartLead> lead_;
   int lead_pictures_ = 0;
   bool lead_done_ = false;
-  std::vector<av::Packet> waiting_;   // to be copied once the lead is written
+  std::vector<av::Packet> waiting_;        // to be copied once the lead is written
   std::vector<EncodedPicture> lead_ends_;  // its first and its last
   std::vector<CopiedPicture> at_seam_;
   std::vector<av::Packet> last_gop_;  // as the source has them

@@ -7,10 +7,13 @@ namespace clipbox::media {
 namespace {
 
 constexpr const char* kPreset = "veryfast";
-// The lead stands right before pictures of the source's own quality: a step that can be seen is worse than some kilobytes.
+// The lead stands right before pictures of the source's own quality: a step that can be seen is worse than some
+// kilobytes.
 constexpr const char* kCrf = "18";
 
-AvcSequence SequenceOf(const AvcParameters& parameters) { return ReadSequence(parameters.sequences.at(0)).value_or(AvcSequence{}); }
+AvcSequence SequenceOf(const AvcParameters& parameters) {
+  return ReadSequence(parameters.sequences.at(0)).value_or(AvcSequence{});
+}
 
 std::string ProfileOf(const AvcSequence& sequence) {
   constexpr int kBaseline = 66;
@@ -31,9 +34,10 @@ av::Dictionary OptionsFor(const AvcParameters& source) {
   return {{"preset", kPreset},
           {"profile", ProfileOf(sequence)},
           {"crf", kCrf},
-          // To look ahead would hold ten pictures more (a third of the memory of a 1080p cut) and change the lead's bytes by less than 1 %.
-          {"x264-params", "bframes=0:keyint=infinite:rc-lookahead=0:sync-lookahead=0:cabac=" + std::to_string(cabac ? 1 : 0) +
-                              ":sps-id=" + std::to_string(FreeIdOf(source))}};
+          // To look ahead would hold ten pictures more (a third of the memory of a 1080p cut) and change the lead's
+          // bytes by less than 1 %.
+          {"x264-params", "bframes=0:keyint=infinite:rc-lookahead=0:sync-lookahead=0:cabac=" +
+                              std::to_string(cabac ? 1 : 0) + ":sps-id=" + std::to_string(FreeIdOf(source))}};
 }
 
 void Configure(AVCodecContext& codec, const AvcParameters& source, const AVFrame& first, const LeadSettings& settings) {
@@ -66,7 +70,8 @@ AvcParameters OwnParameters(const AVCodecContext& codec) {
 }  // namespace
 
 SmartLead::SmartLead(const AvcParameters& source, const AVFrame& first, const LeadSettings& settings)
-    : encoder_("libx264", [&](AVCodecContext& codec) { Configure(codec, source, first, settings); }, OptionsFor(source)),
+    : encoder_(
+          "libx264", [&](AVCodecContext& codec) { Configure(codec, source, first, settings); }, OptionsFor(source)),
       parameters_(OwnParameters(encoder_.context())) {}
 
 void SmartLead::Encode(const AVFrame* picture, const std::function<void(av::Packet&)>& sink) {

@@ -1,6 +1,6 @@
-// Encodes the pictures of a smart cut before the first key frame that can be copied: as the source's own encoder would have (profile,
-// level, references, entropy coding, colours, shape), under parameter sets with ids that the source does not use. One thread; x264 runs
-// `threads` of its own.
+// Encodes the pictures of a smart cut before the first key frame that can be copied: as the source's own encoder would
+// have (profile, level, references, entropy coding, colours, shape), under parameter sets with ids that the source does
+// not use. One thread; x264 runs `threads` of its own.
 #pragma once
 
 #include <functional>
@@ -18,7 +18,8 @@ struct LeadSettings {
 
 class SmartLead {
  public:
-  // `first` is the first picture, `source` what the copied packets follow. Throws: FallBack `parameter_ids`, `pixel_format`.
+  // `first` is the first picture, `source` what the copied packets follow. Throws: FallBack `parameter_ids`,
+  // `pixel_format`.
   SmartLead(const AvcParameters& source, const AVFrame& first, const LeadSettings& settings);
 
   // The lead's own sets.

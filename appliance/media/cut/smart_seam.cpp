@@ -18,7 +18,8 @@ void RefuseSequence(const AvcSequence& sequence, const AVCodecParameters& codec)
   if (sequence.bit_depth > 8) throw FallBack{"ten_bit"};
   if (sequence.chroma_format != 1) throw FallBack{"pixel_format"};
   if (!sequence.frames_only) throw FallBack{"interlaced"};
-  if (sequence.profile != kBaseline && sequence.profile != kMain && sequence.profile != kHigh) throw FallBack{"profile"};
+  if (sequence.profile != kBaseline && sequence.profile != kMain && sequence.profile != kHigh)
+    throw FallBack{"profile"};
   // x264 pads to whole macroblocks at the right and at the bottom, and nowhere else.
   const auto padded = [](int size) { return (size + kMacroblock - 1) / kMacroblock * kMacroblock; };
   const bool same_shape = sequence.width == padded(codec.width) && sequence.height == padded(codec.height);
@@ -27,7 +28,8 @@ void RefuseSequence(const AvcSequence& sequence, const AVCodecParameters& codec)
 
 AvcParameters ParametersOf(const AVStream& stream) {
   const AVCodecParameters& codec = *stream.codecpar;
-  const auto parameters = ReadAvcParameters({codec.extradata, static_cast<std::size_t>(std::max(0, codec.extradata_size))});
+  const auto parameters =
+      ReadAvcParameters({codec.extradata, static_cast<std::size_t>(std::max(0, codec.extradata_size))});
   if (!parameters) throw FallBack{"no_parameters"};
   for (const AvcParameters::Unit& unit : parameters->sequences) {
     const auto sequence = ReadSequence(unit);
@@ -63,7 +65,8 @@ const AVIndexEntry* FindKeyInIndex(const AVStream& video, std::int64_t ticks) {
   return avformat_index_get_entry_from_timestamp(const_cast<AVStream*>(&video), ticks, 0);
 }
 
-SmartSeam::SmartSeam(const AVStream& video, const SeamRange& range) : video_(video), range_(range), parameters_(ParametersOf(video)) {
+SmartSeam::SmartSeam(const AVStream& video, const SeamRange& range)
+    : video_(video), range_(range), parameters_(ParametersOf(video)) {
   RefuseWithoutKeyFrame(video, range);
 }
 
@@ -88,7 +91,8 @@ void SmartSeam::RefuseOtherParameters(const av::Packet& packet, const Units& uni
   std::size_t size = 0;
   const std::uint8_t* changed = av_packet_get_side_data(packet.get(), AV_PKT_DATA_NEW_EXTRADATA, &size);
   const AVCodecParameters& codec = *video_.codecpar;
-  const bool same = changed == nullptr || (size == static_cast<std::size_t>(codec.extradata_size) && std::memcmp(changed, codec.extradata, size) == 0);
+  const bool same = changed == nullptr || (size == static_cast<std::size_t>(codec.extradata_size) &&
+                                           std::memcmp(changed, codec.extradata, size) == 0);
   if (!same) throw FallBack{"changed_parameters"};
   for (const Bytes unit : units) {
     const bool set = TypeOf(unit) == avc::kSequenceParameters || TypeOf(unit) == avc::kPictureParameters;

@@ -1,5 +1,6 @@
-// Where the copying of a smart cut begins, or why it cannot: judges the stream's parameter sets, its index, and its packets one by one.
-// The maker feeds it all that it copies, the plan those around the seam, so that both say the same. One thread.
+// Where the copying of a smart cut begins, or why it cannot: judges the stream's parameter sets, its index, and its
+// packets one by one. The maker feeds it all that it copies, the plan those around the seam, so that both say the same.
+// One thread.
 #pragma once
 
 #include <cstdint>
@@ -24,12 +25,13 @@ class SmartSeam {
  public:
   using Units = std::vector<Bytes>;
 
-  // Throws: FallBack where the stream cannot be cut so: `no_parameters`, `profile`, `interlaced`, `ten_bit`, `pixel_format`, `cropped`,
-  // `no_key_frame` (as far as an index tells). The stream must outlive it.
+  // Throws: FallBack where the stream cannot be cut so: `no_parameters`, `profile`, `interlaced`, `ten_bit`,
+  // `pixel_format`, `cropped`, `no_key_frame` (as far as an index tells). The stream must outlive it.
   SmartSeam(const AVStream& video, const SeamRange& range);
 
-  // A packet's units; packets come in decoding order, times from the cut's start. The seam is the first that is shown in the cut and that
-  // nothing behind it refers past. Throws: FallBack `timestamps`, `damaged`, `changed_parameters`, `open_gop`, `no_key_frame`.
+  // A packet's units; packets come in decoding order, times from the cut's start. The seam is the first that is shown
+  // in the cut and that nothing behind it refers past. Throws: FallBack `timestamps`, `damaged`, `changed_parameters`,
+  // `open_gop`, `no_key_frame`.
   Units Take(const av::Packet& packet);
 
   // The seam's time from the cut's start, once it was taken.
@@ -53,8 +55,8 @@ class SmartSeam {
 // Where the index knows all packets (MP4 that is not fragmented).
 bool IndexIsWhole(const AVStream& video);
 
-// The first key frame in the index at or behind `ticks`; null where there is none. MP4's index holds decoding times, Matroska's those of
-// presentation.
+// The first key frame in the index at or behind `ticks`; null where there is none. MP4's index holds decoding times,
+// Matroska's those of presentation.
 const AVIndexEntry* FindKeyInIndex(const AVStream& video, std::int64_t ticks);
 
 }  // namespace clipbox::media

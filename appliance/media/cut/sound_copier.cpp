@@ -15,7 +15,8 @@ constexpr const char* kChanged = "changed_parameters";
 constexpr int kAacFrameSamples = 1024;
 // AudioSpecificConfig has two bytes at least.
 constexpr int kLeastHeader = 2;
-// Matroska and FLV count milliseconds. The error of one packet's time is up to half of one, of a dozen's together a fraction of that.
+// Matroska and FLV count milliseconds. The error of one packet's time is up to half of one, of a dozen's together a
+// fraction of that.
 constexpr int kFineTicks = 8000;
 constexpr std::size_t kMostHeld = 12;
 // Seconds. AVI counts in whole frames of sound: where a cut begins cannot be said in those.
@@ -24,13 +25,18 @@ constexpr double kCoarsestTick = 0.002;
 }  // namespace
 
 SoundCopier::SoundCopier(av::Output& output, const AVStream& stream, std::int64_t end)
-    : output_(output), source_tick_(stream.time_base), tick_{1, stream.codecpar->sample_rate}, end_(av::Rescale(end, source_tick_, tick_)),
+    : output_(output),
+      source_tick_(stream.time_base),
+      tick_{1, stream.codecpar->sample_rate},
+      end_(av::Rescale(end, source_tick_, tick_)),
       frame_samples_(stream.codecpar->frame_size > 0 ? stream.codecpar->frame_size : kAacFrameSamples),
-      coarse_(av_q2d(source_tick_) * kFineTicks > 1), stream_(output.AddStream(*stream.codecpar, tick_)) {}
+      coarse_(av_q2d(source_tick_) * kFineTicks > 1),
+      stream_(output.AddStream(*stream.codecpar, tick_)) {}
 
 bool SoundCopier::CanCopy(const AVStream& stream) {
   const AVCodecParameters& parameters = *stream.codecpar;
-  const bool is_plain_aac = parameters.codec_id == AV_CODEC_ID_AAC && parameters.extradata_size >= kLeastHeader && parameters.sample_rate > 0;
+  const bool is_plain_aac =
+      parameters.codec_id == AV_CODEC_ID_AAC && parameters.extradata_size >= kLeastHeader && parameters.sample_rate > 0;
   return is_plain_aac && av_q2d(stream.time_base) <= kCoarsestTick;
 }
 

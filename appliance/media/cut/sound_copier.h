@@ -1,5 +1,5 @@
-// The sound of a cut, copied packet by packet: AAC from the frame before the cut on, which its decoder needs, cut to the sample by the
-// edit list. Used by CutFile. One thread.
+// The sound of a cut, copied packet by packet: AAC from the frame before the cut on, which its decoder needs, cut to
+// the sample by the edit list. Used by CutFile. One thread.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,8 @@ namespace clipbox::media {
 
 class SoundCopier {
  public:
-  // Adds its stream to `output`, whose header is not written yet, and which must outlive it. `end`: ticks of `stream`, from the cut's start.
+  // Adds its stream to `output`, whose header is not written yet, and which must outlive it. `end`: ticks of `stream`,
+  // from the cut's start.
   SoundCopier(av::Output& output, const AVStream& stream, std::int64_t end);
 
   // True where the stream's packets can stand in an MP4 as they are.
@@ -22,7 +23,8 @@ class SoundCopier {
   // True of the reasons for which copying sound is given up.
   static bool MayBeWhy(const std::string& reason);
 
-  // pts in ticks of the source's stream from the cut's start. Throws: FallBack `sound_gap` where packets do not follow each other.
+  // pts in ticks of the source's stream from the cut's start. Throws: FallBack `sound_gap` where packets do not follow
+  // each other.
   void Feed(const av::Packet& packet);
   void Finish();
 

@@ -1,6 +1,6 @@
-// Tells hard cuts from everything else that changes a picture, frame by frame: a cut is one great step between two frames, with small ones
-// around it, after which the picture does not come back. Fades and dissolves go in many steps, pans and shaking too; a flash comes back.
-// Used by media/scenes. One thread.
+// Tells hard cuts from everything else that changes a picture, frame by frame: a cut is one great step between two
+// frames, with small ones around it, after which the picture does not come back. Fades and dissolves go in many steps,
+// pans and shaking too; a flash comes back. Used by media/scenes. One thread.
 #pragma once
 
 #include <deque>
@@ -20,7 +20,8 @@ class SceneDetector {
  public:
   // Each frame once, ascending by position.
   void Feed(double position, Thumbnail picture);
-  // Judges what was held back for the frames that would have followed, and forgets the frames: the next one begins a new stretch.
+  // Judges what was held back for the frames that would have followed, and forgets the frames: the next one begins a
+  // new stretch.
   void Finish();
 
   // All cuts so far, ascending.

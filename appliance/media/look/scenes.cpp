@@ -45,15 +45,18 @@ class Search {
   std::vector<SceneChange> Run() {
     if (LooksAtEveryFrame(info_, request_)) return LookAt(0, info_.duration_seconds, 0, 1);
     std::vector<Change> changes = CompareKeyFrames(KeyFrameTimes());
-    std::stable_sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) { return a.strength > b.strength; });
+    std::stable_sort(changes.begin(), changes.end(),
+                     [](const Change& a, const Change& b) { return a.strength > b.strength; });
     std::vector<SceneChange> found = LookAtChanges(changes);
-    std::sort(found.begin(), found.end(), [](const SceneChange& a, const SceneChange& b) { return a.position < b.position; });
+    std::sort(found.begin(), found.end(),
+              [](const SceneChange& a, const SceneChange& b) { return a.position < b.position; });
     return found;
   }
 
  private:
   bool GoOn() const {
-    if (request_.stop.stop_requested()) throw base::Error(base::ErrorCode::kCancelled, "the search for scene changes was cancelled");
+    if (request_.stop.stop_requested())
+      throw base::Error(base::ErrorCode::kCancelled, "the search for scene changes was cancelled");
     return Clock::now() < end_;
   }
 
@@ -102,7 +105,8 @@ class Search {
     double pixels = 0;
     for (std::size_t i = 0; i < changes.size() && pixels < request_.most_pixels && GoOn(); ++i) {
       const double share = 0.5 / static_cast<double>(changes.size());
-      for (const SceneChange& cut : LookAt(changes[i].before, changes[i].after, 0.5 + share * static_cast<double>(i), share)) {
+      for (const SceneChange& cut :
+           LookAt(changes[i].before, changes[i].after, 0.5 + share * static_cast<double>(i), share)) {
         if (IsCertain(cut, changes[i].before)) found.push_back(cut);
       }
       pixels += PixelsOf(info_, changes[i].after - changes[i].before + kBehindSeconds);
@@ -131,7 +135,8 @@ class Search {
       Report(progress + share * fraction);
       return GoOn();
     };
-    const StretchRequest request{.start = from, .end = to + kBehindSeconds, .sound = false, .threads = request_.threads};
+    const StretchRequest request{
+        .start = from, .end = to + kBehindSeconds, .sound = false, .threads = request_.threads};
     StretchReader(input, info_, limits_, request, callbacks).Run();
     detector.Finish();
     std::vector<SceneChange> cuts = detector.cuts();
@@ -158,7 +163,8 @@ std::chrono::seconds MostForLooking(const SourceInfo& info) {
   return std::chrono::seconds(60 + static_cast<std::int64_t>(info.duration_seconds / 30));
 }
 
-std::vector<SceneChange> FindSceneChanges(base::ByteSource& source, const SourceInfo& info, const Limits& limits, const LookRequest& request) {
+std::vector<SceneChange> FindSceneChanges(base::ByteSource& source, const SourceInfo& info, const Limits& limits,
+                                          const LookRequest& request) {
   if (!info.video) return {};
   return Search(source, info, limits, request).Run();
 }

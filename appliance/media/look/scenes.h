@@ -1,7 +1,7 @@
-// Where the picture changes: starts of scenes, for automatic clips and suggestions. A film that is not too long is looked at frame by
-// frame. Of a longer one the key frames are compared (encoders put one at a cut), and where two differ what lies between is looked at
-// frame by frame, the greatest changes first, as far as the bound on decoding goes. What is given is an exact frame either way.
-// Any thread.
+// Where the picture changes: starts of scenes, for automatic clips and suggestions. A film that is not too long is
+// looked at frame by frame. Of a longer one the key frames are compared (encoders put one at a cut), and where two
+// differ what lies between is looked at frame by frame, the greatest changes first, as far as the bound on decoding
+// goes. What is given is an exact frame either way. Any thread.
 #pragma once
 
 #include <chrono>
@@ -28,7 +28,8 @@ struct LookRequest {
 
 // Ascending by position; empty where there is no video.
 // Throws: Error kCancelled, and what the source throws.
-std::vector<SceneChange> FindSceneChanges(base::ByteSource& source, const SourceInfo& info, const Limits& limits, const LookRequest& request);
+std::vector<SceneChange> FindSceneChanges(base::ByteSource& source, const SourceInfo& info, const Limits& limits,
+                                          const LookRequest& request);
 
 // True where every frame is decoded for it, because the film has no more pixels than that.
 bool LooksAtEveryFrame(const SourceInfo& info, const LookRequest& request);

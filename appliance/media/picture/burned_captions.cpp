@@ -22,7 +22,8 @@ constexpr int kDownwards = 8;           // top centre
 std::string AssTime(double seconds) {
   const auto hundredths = static_cast<long long>(std::llround(seconds * 100));
   char text[32];
-  std::snprintf(text, sizeof text, "%lld:%02lld:%02lld.%02lld", hundredths / 360'000, hundredths / 6'000 % 60, hundredths / 100 % 60, hundredths % 100);
+  std::snprintf(text, sizeof text, "%lld:%02lld:%02lld.%02lld", hundredths / 360'000, hundredths / 6'000 % 60,
+                hundredths / 100 % 60, hundredths % 100);
   return text;
 }
 
@@ -51,7 +52,8 @@ std::string AssText(const std::string& text) {
 
 std::string Rounded(double number) { return std::to_string(std::max(1L, std::lround(number))); }
 
-// A value within a graph's description: escaped once for the option, once for the graph. libav drops blanks at its ends.
+// A value within a graph's description: escaped once for the option, once for the graph. libav drops blanks at its
+// ends.
 std::string EscapeForGraph(const std::string& value) {
   const auto escape = [](const std::string& text, const char* special) {
     std::string escaped;
@@ -92,15 +94,17 @@ std::string ToAss(const std::vector<jobs::Cue>& cues, const jobs::CaptionsStyle&
   const double line = std::min<double>(size.height, size.width * 1.25);
   const double text_height = line * kTextShare * style.size;
   const bool top = style.position == jobs::CaptionsPosition::kTop;
-  std::string ass = "[Script Info]\nScriptType: v4.00+\nWrapStyle: 0\nScaledBorderAndShadow: yes\nPlayResX: " + std::to_string(size.width) +
-                    "\nPlayResY: " + std::to_string(size.height) +
-                    "\n\n[V4+ Styles]\nFormat: Name, Fontname, Fontsize, PrimaryColour, OutlineColour, BackColour, Bold, BorderStyle, Outline, Shadow, "
+  std::string ass = "[Script Info]\nScriptType: v4.00+\nWrapStyle: 0\nScaledBorderAndShadow: yes\nPlayResX: " +
+                    std::to_string(size.width) + "\nPlayResY: " + std::to_string(size.height) +
+                    "\n\n[V4+ Styles]\nFormat: Name, Fontname, Fontsize, PrimaryColour, OutlineColour, BackColour, "
+                    "Bold, BorderStyle, Outline, Shadow, "
                     "Alignment, MarginL, MarginR, MarginV\nStyle: Caption,sans-serif," +
-                    Rounded(text_height * 1.2) + "," + AssColor(style.rgb) + ",&H00000000,&H80000000,-1,1," + Rounded(text_height * kOutlineShare) +
-                    ",0," + std::to_string(top ? kDownwards : kUpwards) + "," + Rounded(size.width * kMarginShare) + "," +
-                    Rounded(size.width * kMarginShare) + "," + Rounded(size.height * kMarginShare) +
-                    "\n\n[Events]\nFormat: Layer, Start, End, Style, Text\n";
-  for (const jobs::Cue& cue : cues) ass += "Dialogue: 0," + AssTime(cue.start) + "," + AssTime(cue.end) + ",Caption," + AssText(cue.text) + "\n";
+                    Rounded(text_height * 1.2) + "," + AssColor(style.rgb) + ",&H00000000,&H80000000,-1,1," +
+                    Rounded(text_height * kOutlineShare) + ",0," + std::to_string(top ? kDownwards : kUpwards) + "," +
+                    Rounded(size.width * kMarginShare) + "," + Rounded(size.width * kMarginShare) + "," +
+                    Rounded(size.height * kMarginShare) + "\n\n[Events]\nFormat: Layer, Start, End, Style, Text\n";
+  for (const jobs::Cue& cue : cues)
+    ass += "Dialogue: 0," + AssTime(cue.start) + "," + AssTime(cue.end) + ",Caption," + AssText(cue.text) + "\n";
   return ass;
 }
 
@@ -108,7 +112,8 @@ BurnedCaptions::BurnedCaptions(const std::vector<jobs::Cue>& cues, const jobs::C
                                const std::filesystem::path& clip)
     : path_(clip.string() + ".ass") {
   if (avfilter_get_by_name("ass") == nullptr) {
-    throw base::Error(base::ErrorCode::kUnsupported, "captions cannot be drawn: the installed libavfilter was built without libass");
+    throw base::Error(base::ErrorCode::kUnsupported,
+                      "captions cannot be drawn: the installed libavfilter was built without libass");
   }
   const bool drawn = CanDraw(path_);
   const std::string text = ToAss(cues, style, size);
@@ -116,7 +121,9 @@ BurnedCaptions::BurnedCaptions(const std::vector<jobs::Cue>& cues, const jobs::C
   if (drawn) return;
   std::error_code ignored;
   std::filesystem::remove(path_, ignored);
-  throw base::Error(base::ErrorCode::kUnsupported, "captions cannot be drawn: this machine has no font; install one, such as Debian's fonts-dejavu-core");
+  throw base::Error(
+      base::ErrorCode::kUnsupported,
+      "captions cannot be drawn: this machine has no font; install one, such as Debian's fonts-dejavu-core");
 }
 
 BurnedCaptions::~BurnedCaptions() {

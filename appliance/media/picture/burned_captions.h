@@ -1,5 +1,5 @@
-// Captions drawn into the picture: an ASS file of the cues and the filter that draws it (libass). The file is gone with this object. Used by
-// ClipMaker. One thread.
+// Captions drawn into the picture: an ASS file of the cues and the filter that draws it (libass). The file is gone with
+// this object. Used by ClipMaker. One thread.
 #pragma once
 
 #include <filesystem>
@@ -19,7 +19,8 @@ class BurnedCaptions {
  public:
   // Requires: cues, timed as the pictures are. The file lies beside `clip`.
   // Throws: Error kUnsupported where libavfilter has no libass, or the machine no font to draw with.
-  BurnedCaptions(const std::vector<jobs::Cue>& cues, const jobs::CaptionsStyle& style, PictureSize size, const std::filesystem::path& clip);
+  BurnedCaptions(const std::vector<jobs::Cue>& cues, const jobs::CaptionsStyle& style, PictureSize size,
+                 const std::filesystem::path& clip);
   ~BurnedCaptions();
   BurnedCaptions(const BurnedCaptions&) = delete;
   BurnedCaptions& operator=(const BurnedCaptions&) = delete;

@@ -1,6 +1,6 @@
-// The `gif` output: the first seconds of the span, scaled down, with a palette and a dither made for them, looping for ever, fitted to a
-// size where one is asked for. Its small frames wait on the disk, as the palette is made of all of them before the first is drawn with it.
-// One thread.
+// The `gif` output: the first seconds of the span, scaled down, with a palette and a dither made for them, looping for
+// ever, fitted to a size where one is asked for. Its small frames wait on the disk, as the palette is made of all of
+// them before the first is drawn with it. One thread.
 #pragma once
 
 #include <cstdint>
@@ -43,8 +43,8 @@ class GifMaker final : public OutputMaker {
   const double rate_;  // frames a second
   const double seconds_;
   std::optional<av::Graph> graph_;
-  base::ScratchFile frames_;           // of size_, three bytes a pixel, one after the other
-  std::vector<std::int64_t> times_;    // of each, in centiseconds
+  base::ScratchFile frames_;         // of size_, three bytes a pixel, one after the other
+  std::vector<std::int64_t> times_;  // of each, in centiseconds
   PictureSize written_;
   std::int64_t first_ticks_ = 0;
   bool complete_ = false;

@@ -17,24 +17,25 @@ void WriteSmallFile(const std::filesystem::path& path, const void* data, std::si
 }
 
 void WriteJpeg(const av::Frame& picture, int quality, const std::filesystem::path& path) {
-  av::Encoder encoder(
-      "mjpeg",
-      [&](AVCodecContext& codec) {
-        codec.width = picture->width;
-        codec.height = picture->height;
-        codec.pix_fmt = static_cast<AVPixelFormat>(picture->format);
-        codec.color_range = AVCOL_RANGE_JPEG;
-        codec.time_base = {1, 25};
-        codec.flags |= AV_CODEC_FLAG_QSCALE;
-        codec.global_quality = quality * FF_QP2LAMBDA;
-        codec.thread_count = 1;
-      },
-      {});
+  av::Encoder encoder("mjpeg",
+                      [&](AVCodecContext& codec) {
+                        codec.width = picture->width;
+                        codec.height = picture->height;
+                        codec.pix_fmt = static_cast<AVPixelFormat>(picture->format);
+                        codec.color_range = AVCOL_RANGE_JPEG;
+                        codec.time_base = {1, 25};
+                        codec.flags |= AV_CODEC_FLAG_QSCALE;
+                        codec.global_quality = quality * FF_QP2LAMBDA;
+                        codec.thread_count = 1;
+                      },
+                      {});
   const av::Frame still = picture.Ref();
   still->pts = 0;
   still->pict_type = AV_PICTURE_TYPE_NONE;
   still->quality = quality * FF_QP2LAMBDA;
-  const auto write = [&](av::Packet& packet) { WriteSmallFile(path, packet->data, static_cast<std::size_t>(packet->size)); };
+  const auto write = [&](av::Packet& packet) {
+    WriteSmallFile(path, packet->data, static_cast<std::size_t>(packet->size));
+  };
   encoder.Encode(still.get(), write);
   encoder.Encode(nullptr, write);
 }

@@ -8,7 +8,8 @@
 
 namespace clipbox::media {
 
-// `quality` is the quantiser: 2 (best) to 31. Requires: yuvj420p. Throws: Error kStorageFull, kInputOutput, kOutOfMemory.
+// `quality` is the quantiser: 2 (best) to 31. Requires: yuvj420p. Throws: Error kStorageFull, kInputOutput,
+// kOutOfMemory.
 void WriteJpeg(const av::Frame& picture, int quality, const std::filesystem::path& path);
 
 // Writes a whole small file. Throws: Error kStorageFull, kInputOutput.

@@ -5,8 +5,9 @@
 namespace clipbox::media {
 namespace {
 
-// Ten seconds of 1080p camera film at CRF 23, one thread: `veryfast` 14.6 s, 4.4 MB, SSIM 0.9909; `fast` 28.2 s, 5.7 MB, 0.9919;
-// `medium` 30.4 s, 5.0 MB, 0.9915. Half the time for a difference that one step of CRF makes up for (22: 5.0 MB, 0.9915).
+// Ten seconds of 1080p camera film at CRF 23, one thread: `veryfast` 14.6 s, 4.4 MB, SSIM 0.9909; `fast` 28.2 s, 5.7
+// MB, 0.9919; `medium` 30.4 s, 5.0 MB, 0.9915. Half the time for a difference that one step of CRF makes up for
+// (22: 5.0 MB, 0.9915).
 constexpr const char* kPreset = "veryfast";
 
 void Configure(AVCodecContext& codec, const PictureCoding& coding, const AVFrame& first) {
@@ -43,7 +44,9 @@ av::Dictionary OptionsFor(const PictureCoding& coding) {
 }  // namespace
 
 PictureEncoder::PictureEncoder(const PictureCoding& coding, const AVFrame& first, Sink sink)
-    : sink_(std::move(sink)), encoder_("libx264", [&](AVCodecContext& codec) { Configure(codec, coding, first); }, OptionsFor(coding)) {}
+    : sink_(std::move(sink)),
+      encoder_(
+          "libx264", [&](AVCodecContext& codec) { Configure(codec, coding, first); }, OptionsFor(coding)) {}
 
 void PictureEncoder::Feed(av::Frame picture) {
   if (held_) picture->pts = std::max((*held_)->pts + 1, picture->pts);
@@ -65,7 +68,8 @@ void PictureEncoder::EncodeHeld(std::int64_t until) {
 }
 
 void PictureEncoder::Emit(av::Packet& packet) {
-  const auto found = std::find_if(shown_.begin(), shown_.end(), [&](const Shown& shown) { return shown.pts == packet->pts; });
+  const auto found =
+      std::find_if(shown_.begin(), shown_.end(), [&](const Shown& shown) { return shown.pts == packet->pts; });
   if (found != shown_.end()) {
     packet->duration = found->duration;
     shown_.erase(found);

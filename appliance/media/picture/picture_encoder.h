@@ -1,5 +1,5 @@
-// Pictures to H.264 High: by quality, or by a bit rate in a second pass. Each packet knows how long its picture is shown. Used by the
-// clip's maker and by its size target. One thread; x264 runs `threads` of its own.
+// Pictures to H.264 High: by quality, or by a bit rate in a second pass. Each packet knows how long its picture is
+// shown. Used by the clip's maker and by its size target. One thread; x264 runs `threads` of its own.
 #pragma once
 
 #include <cstdint>

@@ -11,7 +11,8 @@ namespace {
 using jobs::Aspect;
 using jobs::Fit;
 
-// The backdrop of a blurred padding is made this much smaller, blurred, and scaled up again: the same to the eye at a fraction of the cost.
+// The backdrop of a blurred padding is made this much smaller, blurred, and scaled up again: the same to the eye at a
+// fraction of the cost.
 constexpr int kBackdropShrink = 8;
 
 int RoundToEven(double value) { return std::max(2, static_cast<int>(std::lround(value / 2)) * 2); }
@@ -20,10 +21,12 @@ std::string Text(PictureSize size) { return std::to_string(size.width) + ":" + s
 
 std::string ScaleTo(PictureSize size, const std::string& more) { return "scale=" + Text(size) + more; }
 
-// Where a file does not say which matrix its colours follow, what players take: BT.709 from 720 lines on. libswscale would take BT.601.
+// Where a file does not say which matrix its colours follow, what players take: BT.709 from 720 lines on. libswscale
+// would take BT.601.
 std::string InputMatrix(const SourceInfo& info) {
   constexpr int kHighDefinition = 720;
-  const bool silent = info.video->color_matrix.empty() && std::min(info.video->width, info.video->height) >= kHighDefinition;
+  const bool silent =
+      info.video->color_matrix.empty() && std::min(info.video->width, info.video->height) >= kHighDefinition;
   return silent ? ":in_color_matrix=bt709" : "";
 }
 
@@ -61,11 +64,14 @@ PictureSize ShapedSize(const SourceInfo& info, const jobs::Mp4Settings& mp4) {
 
 // The whole upright picture within `frame`.
 PictureSize FitWithin(const SourceInfo& info, PictureSize frame) {
-  const double scale = std::min(static_cast<double>(frame.width) / info.upright_width(), static_cast<double>(frame.height) / info.upright_height());
-  return {std::min(frame.width, RoundToEven(info.upright_width() * scale)), std::min(frame.height, RoundToEven(info.upright_height() * scale))};
+  const double scale = std::min(static_cast<double>(frame.width) / info.upright_width(),
+                                static_cast<double>(frame.height) / info.upright_height());
+  return {std::min(frame.width, RoundToEven(info.upright_width() * scale)),
+          std::min(frame.height, RoundToEven(info.upright_height() * scale))};
 }
 
-// What part of the free way a crop of `share` lies from the start, so that `focus` is in its middle as far as the picture reaches.
+// What part of the free way a crop of `share` lies from the start, so that `focus` is in its middle as far as the
+// picture reaches.
 double CropOffset(double focus, double share) {
   const double free = 1 - share;
   return free <= 0 ? 0 : std::clamp((focus - share / 2) / free, 0.0, 1.0);
@@ -76,20 +82,24 @@ std::string CropFilter(const SourceInfo& info, const jobs::Mp4Settings& mp4) {
   const double wide = shape.width / info.upright_width();
   const double tall = shape.height / info.upright_height();
   return "crop=w=max(1\\,iw*" + std::to_string(wide) + "):h=max(1\\,ih*" + std::to_string(tall) + "):x=(iw-ow)*" +
-         std::to_string(CropOffset(mp4.focus.x, wide)) + ":y=(ih-oh)*" + std::to_string(CropOffset(mp4.focus.y, tall)) + ":exact=1";
+         std::to_string(CropOffset(mp4.focus.x, wide)) + ":y=(ih-oh)*" + std::to_string(CropOffset(mp4.focus.y, tall)) +
+         ":exact=1";
 }
 
 std::string PadFilter(PictureSize size) { return "pad=" + Text(size) + ":(ow-iw)/2:(oh-ih)/2"; }
 
 std::string BlurFilters(PictureSize size) {
-  const PictureSize small{RoundToEven(static_cast<double>(size.width) / kBackdropShrink), RoundToEven(static_cast<double>(size.height) / kBackdropShrink)};
-  return "split[sharp][back];[back]" + ScaleTo(small, ":force_original_aspect_ratio=increase") + ",crop=" + Text(small) + ",gblur=sigma=3," +
-         ScaleTo(size, ":flags=bicubic") + ",setsar=1[blurred];[blurred][sharp]overlay=(W-w)/2:(H-h)/2:format=yuv420,format=yuv420p";
+  const PictureSize small{RoundToEven(static_cast<double>(size.width) / kBackdropShrink),
+                          RoundToEven(static_cast<double>(size.height) / kBackdropShrink)};
+  return "split[sharp][back];[back]" + ScaleTo(small, ":force_original_aspect_ratio=increase") +
+         ",crop=" + Text(small) + ",gblur=sigma=3," + ScaleTo(size, ":flags=bicubic") +
+         ",setsar=1[blurred];[blurred][sharp]overlay=(W-w)/2:(H-h)/2:format=yuv420,format=yuv420p";
 }
 
 std::string ShapeFilters(const SourceInfo& info, const jobs::Mp4Settings& mp4, const std::string& colours) {
   const PictureSize size = ShapedSize(info, mp4);
-  if (mp4.fit == Fit::kCrop) return JoinFilters({CropFilter(info, mp4), ScaleTo(size, ":flags=bicubic:" + colours), "setsar=1"});
+  if (mp4.fit == Fit::kCrop)
+    return JoinFilters({CropFilter(info, mp4), ScaleTo(size, ":flags=bicubic:" + colours), "setsar=1"});
   const std::string whole = JoinFilters({ScaleTo(FitWithin(info, size), ":flags=bicubic:" + colours), "setsar=1"});
   return JoinFilters({whole, mp4.fit == Fit::kPad ? PadFilter(size) : BlurFilters(size)});
 }
@@ -163,8 +173,8 @@ std::string ClipFilters(const SourceInfo& info, const std::string& upright, cons
 std::string StillFilters(const SourceInfo& info, const std::string& upright, PictureSize size, Still still) {
   const Colours colours = ColoursOf(still);
   const std::string scaler = still == Still::kTile ? ":flags=area" : ":flags=lanczos";
-  return JoinFilters({upright, ToneFilters(info), ScaleTo(size, scaler + InputMatrix(info) + colours.options), "setsar=1",
-                      std::string("format=") + colours.format});
+  return JoinFilters({upright, ToneFilters(info), ScaleTo(size, scaler + InputMatrix(info) + colours.options),
+                      "setsar=1", std::string("format=") + colours.format});
 }
 
 std::string ToneFilters(const SourceInfo& info) {
@@ -172,14 +182,16 @@ std::string ToneFilters(const SourceInfo& info) {
   if (!info.video->hdr) return "";
   if (avfilter_get_by_name("zscale") == nullptr) {
     throw base::Error(base::ErrorCode::kUnsupportedCodec,
-                      "this video is HDR, and the installed libavfilter cannot bring it to ordinary screens: it was built without zscale");
+                      "this video is HDR, and the installed libavfilter cannot bring it to ordinary screens: it was "
+                      "built without zscale");
   }
-  // White is 203 nits (ITU-R BT.2408): an ordinary film that was graded into PQ or HLG comes back as it was, within one step of 255
-  // (with 100 nits it was a stop brighter: mean 115 for 92). Mobius bends only what is brighter than 0.6 of that; hable darkens all.
-  // Files that carry PQ or HLG and are silent on the rest mean BT.2020.
+  // White is 203 nits (ITU-R BT.2408): an ordinary film that was graded into PQ or HLG comes back as it was, within one
+  // step of 255 (with 100 nits it was a stop brighter: mean 115 for 92). Mobius bends only what is brighter than 0.6 of
+  // that; hable darkens all. Files that carry PQ or HLG and are silent on the rest mean BT.2020.
   const std::string matrix = info.video->color_matrix.empty() ? ":min=2020_ncl:pin=2020" : "";
   return "zscale=t=linear:npl=203" + matrix +
-         ",format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=mobius:param=0.6:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p";
+         ",format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=mobius:param=0.6:desat=0,zscale=t=bt709:m=bt709:r=tv,format="
+         "yuv420p";
 }
 
 bool IsInterlaced(const AVFrame& picture) {
@@ -190,7 +202,9 @@ bool IsInterlaced(const AVFrame& picture) {
 #endif
 }
 
-std::string DeinterlaceFilter(const AVFrame& picture) { return IsInterlaced(picture) ? "bwdif=mode=send_frame:deint=interlaced" : ""; }
+std::string DeinterlaceFilter(const AVFrame& picture) {
+  return IsInterlaced(picture) ? "bwdif=mode=send_frame:deint=interlaced" : "";
+}
 
 std::string OneFieldFilter(const AVFrame& picture) { return IsInterlaced(picture) ? "field=type=top" : ""; }
 

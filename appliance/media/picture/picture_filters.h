@@ -1,4 +1,5 @@
-// Descriptions of filters, shared by all that make pictures: upright, square, even, in the right colours and shape. Pure.
+// Descriptions of filters, shared by all that make pictures: upright, square, even, in the right colours and shape.
+// Pure.
 #pragma once
 
 #include <string>
@@ -21,15 +22,16 @@ std::string JoinFilters(std::initializer_list<std::string> filters);
 // The upright, square picture scaled down to at most `width`; never up.
 PictureSize FitWidth(const SourceInfo& info, int width);
 
-// What the clip's picture measures: as coded but upright and even; in another aspect cropped to it, or with its short side where the
-// picture is padded; scaled down to `height`, never up.
+// What the clip's picture measures: as coded but upright and even; in another aspect cropped to it, or with its short
+// side where the picture is padded; scaled down to `height`, never up.
 PictureSize ClipSize(const SourceInfo& info, const jobs::Mp4Settings& mp4);
 
 // From a decoded picture to the clip's: 8 bits, 4:2:0, video range.
 std::string ClipFilters(const SourceInfo& info, const std::string& upright, const jobs::Mp4Settings& mp4);
 
-// What a still picture is written as. JPEG and WebP know only the matrix of BT.601; JPEG in the full range, WebP in the video range.
-// A tile is a part of a JPEG, of a picture many times its size: averaging its pixels looks as lanczos does, at a third of the cost.
+// What a still picture is written as. JPEG and WebP know only the matrix of BT.601; JPEG in the full range, WebP in the
+// video range. A tile is a part of a JPEG, of a picture many times its size: averaging its pixels looks as lanczos
+// does, at a third of the cost.
 enum class Still { kJpeg, kTile, kWebp, kRgb };
 
 // From a decoded picture to one of `size` in the colours of `still`.
@@ -39,7 +41,8 @@ std::string StillFilters(const SourceInfo& info, const std::string& upright, Pic
 // Throws: Error kUnsupportedCodec for HDR where libavfilter was built without zscale.
 std::string ToneFilters(const SourceInfo& info);
 
-// Both fields of an interlaced picture to one whole; comes before all others. A graph with it gives out a picture when the next comes.
+// Both fields of an interlaced picture to one whole; comes before all others. A graph with it gives out a picture when
+// the next comes.
 std::string DeinterlaceFilter(const AVFrame& picture);
 bool IsInterlaced(const AVFrame& picture);
 // The upper field alone, at once: for pictures that are made much smaller. Comes before all others.

@@ -14,7 +14,7 @@ namespace {
 constexpr const char* kShrink = "scale=w=min(480\\,iw):h=-1:flags=area:out_range=tv,format=yuv420p";
 constexpr double kTail = 0.02;  // of the samples at both ends say nothing: borders, a logo, a lamp
 constexpr double kVideoRange = 219;
-constexpr int kGrain = 4;         // what a sample may differ from its neighbours' mean, four times, without being an edge
+constexpr int kGrain = 4;  // what a sample may differ from its neighbours' mean, four times, without being an edge
 constexpr double kUsualEdge = 3;  // the mean excess over that in a picture that is neither sharp nor blurred
 
 using Histogram = std::array<double, 256>;  // shares
@@ -84,7 +84,8 @@ double PictureJudge::Judge(const av::Frame& picture) {
   graph_->Pull(small);
   const Histogram shares = Count(*small);
   // Nothing of it is ever naught: of poor pictures, too, one is the best.
-  return Exposure(shares) * (0.05 + 0.95 * Contrast(shares)) * (0.1 + 0.9 * Sharpness(*small)) * (0.5 + 0.5 * Richness(shares));
+  return Exposure(shares) * (0.05 + 0.95 * Contrast(shares)) * (0.1 + 0.9 * Sharpness(*small)) *
+         (0.5 + 0.5 * Richness(shares));
 }
 
 }  // namespace clipbox::media

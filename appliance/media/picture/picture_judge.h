@@ -1,4 +1,5 @@
-// How well a picture would do as a poster: not black, not white, not half faded, not blurred. Used by BestPicture. One thread.
+// How well a picture would do as a poster: not black, not white, not half faded, not blurred. Used by BestPicture. One
+// thread.
 #pragma once
 
 #include <optional>

@@ -13,8 +13,8 @@ namespace clipbox::media {
 namespace {
 
 constexpr int kCandidates = 12;
-constexpr double kLeastStep = 0.2;            // seconds between candidates
-constexpr double kMostLookedAtSeconds = 20;   // of a film that has no good key frame
+constexpr double kLeastStep = 0.2;           // seconds between candidates
+constexpr double kMostLookedAtSeconds = 20;  // of a film that has no good key frame
 constexpr int kQuality = 3;
 // JPEG's own bound is 65,535; nobody wants a larger poster than this.
 constexpr int kMostWidth = 3840;
@@ -44,15 +44,18 @@ bool LookFurther(av::Input& input, const SpanContext& context, const Limits& lim
     return !best.good();
   };
   input.SeekToStart();
-  StretchReader(input, context.info, limits, {.start = 0, .end = kMostLookedAtSeconds, .sound = false, .threads = context.means.threads}, callbacks).Run();
+  StretchReader(input, context.info, limits,
+                {.start = 0, .end = kMostLookedAtSeconds, .sound = false, .threads = context.means.threads}, callbacks)
+      .Run();
   return any;
 }
 
 void WritePoster(const av::Frame& picture, const SpanContext& context, const std::filesystem::path& path, Made& made) {
   const PictureSize size = FitWidth(context.info, kMostWidth);
-  av::Graph graph = av::Graph::ForVideo(*picture, context.picture_tick(), {0, 1},
-                                        JoinFilters({DeinterlaceFilter(*picture),
-                                                     StillFilters(context.info, context.upright_filter, size, Still::kJpeg)}));
+  av::Graph graph =
+      av::Graph::ForVideo(*picture, context.picture_tick(), {0, 1},
+                          JoinFilters({DeinterlaceFilter(*picture),
+                                       StillFilters(context.info, context.upright_filter, size, Still::kJpeg)}));
   graph.Push(picture.get());
   graph.Push(nullptr);
   av::Frame still;
@@ -74,7 +77,8 @@ void PosterMaker::Picture(const av::Frame& picture) {
 
 void PosterMaker::Finish(Made& made) {
   if (!best_.picture()) {
-    throw base::Error(base::ErrorCode::kClipOutsideSource, "the video shows no frame between the start and the end of this clip");
+    throw base::Error(base::ErrorCode::kClipOutsideSource,
+                      "the video shows no frame between the start and the end of this clip");
   }
   WritePoster(*best_.picture(), context_, path(), made);
 }

@@ -23,8 +23,8 @@ class BestPicture {
   double best_score_ = -1;
 };
 
-// Offers the first pictures of the whole video, up to the first good one: for films whose key frames are all poor. True where one of them
-// is the best now.
+// Offers the first pictures of the whole video, up to the first good one: for films whose key frames are all poor. True
+// where one of them is the best now.
 bool LookFurther(av::Input& input, const SpanContext& context, const Limits& limits, BestPicture& best);
 
 // Turns the picture upright and writes it. Fills in the size and the type.

@@ -14,7 +14,8 @@ namespace clipbox::media {
 namespace {
 
 constexpr int kQuality = 5;
-// Browsers decode a sprite whole, four bytes a pixel: 32 MB. 582 tiles of 160×90, an hour and a half at a tile each ten seconds.
+// Browsers decode a sprite whole, four bytes a pixel: 32 MB. 582 tiles of 160×90, an hour and a half at a tile each ten
+// seconds.
 constexpr std::int64_t kMostPixels = std::int64_t{8} << 20;
 constexpr int kMostHeight = 16'384;
 constexpr int kMostSheets = 20;
@@ -22,16 +23,18 @@ constexpr int kMostSheets = 20;
 std::string CueTime(double seconds) {
   const auto millis = std::llround(seconds * 1000);
   std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%02lld:%02lld:%02lld.%03lld", millis / 3'600'000, millis / 60'000 % 60, millis / 1000 % 60,
-                millis % 1000);
+  std::snprintf(text.data(), text.size(), "%02lld:%02lld:%02lld.%03lld", millis / 3'600'000, millis / 60'000 % 60,
+                millis / 1000 % 60, millis % 1000);
   return text.data();
 }
 
 av::Frame NewBlack(PictureSize size) {
   av::Frame picture = av::NewPicture(AV_PIX_FMT_YUVJ420P, size.width, size.height);
-  std::memset(picture->data[0], 0, static_cast<std::size_t>(picture->linesize[0]) * static_cast<std::size_t>(size.height));
+  std::memset(picture->data[0], 0,
+              static_cast<std::size_t>(picture->linesize[0]) * static_cast<std::size_t>(size.height));
   for (const int plane : {1, 2}) {
-    std::memset(picture->data[plane], 128, static_cast<std::size_t>(picture->linesize[plane]) * static_cast<std::size_t>((size.height + 1) / 2));
+    std::memset(picture->data[plane], 128,
+                static_cast<std::size_t>(picture->linesize[plane]) * static_cast<std::size_t>((size.height + 1) / 2));
   }
   return picture;
 }
@@ -49,29 +52,36 @@ StoryboardLayout LayOutStoryboard(const SourceInfo& info, const jobs::Storyboard
   // Even sizes, so that a tile's colours end where the tile does (4:2:0).
   layout.tile = {std::max(2, layout.tile.width / 2 * 2), std::max(2, layout.tile.height / 2 * 2)};
   const std::int64_t row_pixels = std::int64_t{layout.tile.width} * layout.tile.height * settings.columns;
-  const auto rows = std::clamp<std::int64_t>(kMostPixels / row_pixels, 1, std::max(1, kMostHeight / layout.tile.height));
+  const auto rows =
+      std::clamp<std::int64_t>(kMostPixels / row_pixels, 1, std::max(1, kMostHeight / layout.tile.height));
   layout.tiles_a_sheet = static_cast<int>(rows) * settings.columns;
-  layout.step = std::max(settings.every_seconds, info.duration_seconds / (static_cast<double>(layout.tiles_a_sheet) * kMostSheets));
+  layout.step = std::max(settings.every_seconds,
+                         info.duration_seconds / (static_cast<double>(layout.tiles_a_sheet) * kMostSheets));
   layout.tiles = std::max(1, static_cast<int>(std::ceil(info.duration_seconds / layout.step - 1e-6)));
   layout.columns = std::min(settings.columns, layout.tiles);
   return layout;
 }
 
-std::string StoryboardVtt(const StoryboardLayout& layout, double duration_seconds, const std::vector<std::string>& sheet_names) {
+std::string StoryboardVtt(const StoryboardLayout& layout, double duration_seconds,
+                          const std::vector<std::string>& sheet_names) {
   std::string text = "WEBVTT\n";
   for (int i = 0; i < layout.tiles; ++i) {
     const double start = i * layout.step;
     const double end = i + 1 == layout.tiles ? std::max(duration_seconds, start + 0.001) : start + layout.step;
     const int on_sheet = i % layout.tiles_a_sheet;
-    text += "\n" + CueTime(start) + " --> " + CueTime(end) + "\n" + sheet_names.at(static_cast<std::size_t>(i / layout.tiles_a_sheet)) + "#xywh=" +
-            std::to_string(on_sheet % layout.columns * layout.tile.width) + "," + std::to_string(on_sheet / layout.columns * layout.tile.height) + "," +
-            std::to_string(layout.tile.width) + "," + std::to_string(layout.tile.height) + "\n";
+    text += "\n" + CueTime(start) + " --> " + CueTime(end) + "\n" +
+            sheet_names.at(static_cast<std::size_t>(i / layout.tiles_a_sheet)) +
+            "#xywh=" + std::to_string(on_sheet % layout.columns * layout.tile.width) + "," +
+            std::to_string(on_sheet / layout.columns * layout.tile.height) + "," + std::to_string(layout.tile.width) +
+            "," + std::to_string(layout.tile.height) + "\n";
   }
   return text;
 }
 
 Storyboard::Storyboard(const SpanContext& context, const std::filesystem::path& base)
-    : context_(context), base_(base), layout_(LayOutStoryboard(context.info, context.recipe.storyboard)),
+    : context_(context),
+      base_(base),
+      layout_(LayOutStoryboard(context.info, context.recipe.storyboard)),
       tile_(NewBlack(layout_.tile)) {}
 
 Storyboard::~Storyboard() {
@@ -82,9 +92,10 @@ Storyboard::~Storyboard() {
 void Storyboard::Place(const av::Frame& picture) {
   if (!graph_ || !graph_->Fits(*picture) || one_field_ != IsInterlaced(*picture)) {
     one_field_ = IsInterlaced(*picture);
-    graph_ = av::Graph::ForVideo(*picture, context_.picture_tick(), {0, 1},
-                                 JoinFilters({OneFieldFilter(*picture),
-                                              StillFilters(context_.info, context_.upright_filter, layout_.tile, is_much_smaller() ? Still::kTile : Still::kJpeg)}));
+    graph_ = av::Graph::ForVideo(
+        *picture, context_.picture_tick(), {0, 1},
+        JoinFilters({OneFieldFilter(*picture), StillFilters(context_.info, context_.upright_filter, layout_.tile,
+                                                            is_much_smaller() ? Still::kTile : Still::kJpeg)}));
   }
   graph_->Push(picture.get());
   if (!graph_->Pull(tile_)) throw base::Error(base::ErrorCode::kInternal, "a filter gave no picture for a tile");
@@ -101,8 +112,8 @@ void Storyboard::Copy() {
   for (int plane = 0; plane < 3; ++plane) {
     const int shift = plane == 0 ? 0 : 1;
     std::uint8_t* into = sheet_->data[plane] + (y >> shift) * sheet_->linesize[plane] + (x >> shift);
-    av_image_copy_plane(into, sheet_->linesize[plane], tile_->data[plane], tile_->linesize[plane], layout_.tile.width >> shift,
-                        layout_.tile.height >> shift);
+    av_image_copy_plane(into, sheet_->linesize[plane], tile_->data[plane], tile_->linesize[plane],
+                        layout_.tile.width >> shift, layout_.tile.height >> shift);
   }
   ++next_;
   if (next_ % layout_.tiles_a_sheet == 0 || next_ == layout_.tiles) WriteSheet();

@@ -1,5 +1,6 @@
-// The `storyboard` of a whole video: small pictures at equal steps of time, made from key frames alone, on one sprite or, for long films,
-// on several, with the WebVTT that says which tile of which sprite belongs to which time. One thread.
+// The `storyboard` of a whole video: small pictures at equal steps of time, made from key frames alone, on one sprite
+// or, for long films, on several, with the WebVTT that says which tile of which sprite belongs to which time. One
+// thread.
 #pragma once
 
 #include <filesystem>
@@ -25,11 +26,13 @@ struct StoryboardLayout {
   PictureSize SheetSize(int sheet) const;
 };
 
-// A sheet is no larger than what a browser decodes gladly; where a film would fill too many of them, the step grows. Requires: info.video.
+// A sheet is no larger than what a browser decodes gladly; where a film would fill too many of them, the step grows.
+// Requires: info.video.
 StoryboardLayout LayOutStoryboard(const SourceInfo& info, const jobs::StoryboardSettings& settings);
 
 // WebVTT with a cue for each tile: `<name of its sprite>#xywh=x,y,w,h`. Requires: a name for each sheet.
-std::string StoryboardVtt(const StoryboardLayout& layout, double duration_seconds, const std::vector<std::string>& sheet_names);
+std::string StoryboardVtt(const StoryboardLayout& layout, double duration_seconds,
+                          const std::vector<std::string>& sheet_names);
 
 // The sprites as they fill up, tile after tile; each is written when it is full. Removes what Finish did not hand over.
 class Storyboard {
@@ -47,7 +50,8 @@ class Storyboard {
   void Place(const av::Frame& picture);
   // Shows the tile before once more: for times that no key frame of their own belongs to.
   void Repeat();
-  // Writes what is left, and the cues; adds the sprites, the first one without a label, the others labelled by their number.
+  // Writes what is left, and the cues; adds the sprites, the first one without a label, the others labelled by their
+  // number.
   void Finish(std::vector<Made>& made);
 
  private:

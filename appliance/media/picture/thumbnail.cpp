@@ -25,9 +25,10 @@ double SumOfDifferences(const std::vector<std::uint8_t>& one, const std::vector<
 
 Thumbnail Thumbnailer::Shrink(const av::Frame& picture) {
   if (!graph_ || !graph_->Fits(*picture)) {
-    graph_ = av::Graph::ForVideo(*picture, {1, 1000}, {0, 1},
-                                 "scale=" + std::to_string(Thumbnail::kWidth) + ":" + std::to_string(Thumbnail::kHeight) +
-                                     ":flags=fast_bilinear:out_range=tv,format=yuv444p");
+    graph_ =
+        av::Graph::ForVideo(*picture, {1, 1000}, {0, 1},
+                            "scale=" + std::to_string(Thumbnail::kWidth) + ":" + std::to_string(Thumbnail::kHeight) +
+                                ":flags=fast_bilinear:out_range=tv,format=yuv444p");
   }
   graph_->Push(picture.get());
   av::Frame small;
@@ -36,7 +37,8 @@ Thumbnail Thumbnailer::Shrink(const av::Frame& picture) {
 }
 
 double Difference(const Thumbnail& one, const Thumbnail& other) {
-  const double sum = SumOfDifferences(one.luma, other.luma) + SumOfDifferences(one.blue, other.blue) + SumOfDifferences(one.red, other.red);
+  const double sum = SumOfDifferences(one.luma, other.luma) + SumOfDifferences(one.blue, other.blue) +
+                     SumOfDifferences(one.red, other.red);
   return sum / (255.0 * static_cast<double>(one.luma.size()) * 1.5);
 }
 

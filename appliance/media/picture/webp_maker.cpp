@@ -19,8 +19,11 @@ double RateFor(const SourceInfo& info, double asked) {
 }  // namespace
 
 WebpMaker::WebpMaker(const SpanContext& context, std::filesystem::path path)
-    : OutputMaker(std::move(path)), context_(context), size_(FitWidth(context.info, context.recipe.webp.width)),
-      rate_(RateFor(context.info, context.recipe.webp.fps)), seconds_(std::min(context.seconds, context.recipe.webp.max_seconds)) {}
+    : OutputMaker(std::move(path)),
+      context_(context),
+      size_(FitWidth(context.info, context.recipe.webp.width)),
+      rate_(RateFor(context.info, context.recipe.webp.fps)),
+      seconds_(std::min(context.seconds, context.recipe.webp.max_seconds)) {}
 
 void WebpMaker::Picture(const av::Frame& picture) {
   const bool other_shape = graph_ && !graph_->Fits(*picture);
@@ -31,7 +34,8 @@ void WebpMaker::Picture(const av::Frame& picture) {
   if (!graph_) {
     const std::string rate = "fps=fps=" + std::to_string(std::lround(rate_ * 1000)) + "/1000";
     const std::string still = StillFilters(context_.info, context_.upright_filter, size_, Still::kWebp);
-    graph_ = av::Graph::ForVideo(*picture, context_.picture_tick(), {0, 1}, JoinFilters({DeinterlaceFilter(*picture), rate, still}));
+    graph_ = av::Graph::ForVideo(*picture, context_.picture_tick(), {0, 1},
+                                 JoinFilters({DeinterlaceFilter(*picture), rate, still}));
     first_ticks_ = picture->pts;
   }
   graph_->Push(picture.get());
@@ -67,7 +71,8 @@ void WebpMaker::Begin(const AVFrame& first) {
 
 void WebpMaker::Finish(Made& made) {
   if (!graph_) {
-    throw base::Error(base::ErrorCode::kClipOutsideSource, "the video shows no frame between the start and the end of this animation");
+    throw base::Error(base::ErrorCode::kClipOutsideSource,
+                      "the video shows no frame between the start and the end of this animation");
   }
   // However short the clip, the animation has a picture.
   const std::int64_t least = first_ticks_ + av::ToTicks(1 / rate_, context_.picture_tick()) + 1;

@@ -20,8 +20,8 @@ namespace {
 // libav wants each encoder's own sample format.
 std::string SampleFormatFor(const std::string& encoder) {
   static const std::map<std::string, std::string> formats = {
-      {"aac", "fltp"}, {"libmp3lame", "fltp"}, {"libvorbis", "fltp"}, {"libopus", "flt"}, {"pcm_s16le", "s16"},
-      {"flac", "s16"}, {"ac3", "fltp"},        {"mp2", "s16"}};
+      {"aac", "fltp"},      {"libmp3lame", "fltp"}, {"libvorbis", "fltp"}, {"libopus", "flt"},
+      {"pcm_s16le", "s16"}, {"flac", "s16"},        {"ac3", "fltp"},       {"mp2", "s16"}};
   const auto found = formats.find(encoder);
   if (found == formats.end()) throw base::Error(base::ErrorCode::kInternal, "no sample format known for " + encoder);
   return found->second;
@@ -31,9 +31,12 @@ std::string SampleFormatFor(const std::string& encoder) {
 class PictureTrack {
  public:
   PictureTrack(const SampleFilm& film, av::Output& output)
-      : film_(film), encoder_(film.video_encoder.c_str(), [&](AVCodecContext& context) { Configure(context, output); },
-                              av::Dictionary::Parse(film.video_options)),
-        stream_(output.AddStream(encoder_)), output_(output) {
+      : film_(film),
+        encoder_(
+            film.video_encoder.c_str(), [&](AVCodecContext& context) { Configure(context, output); },
+            av::Dictionary::Parse(film.video_options)),
+        stream_(output.AddStream(encoder_)),
+        output_(output) {
     if (film.rotation != 0) av::SetRotation(output.stream(stream_), film.rotation);
   }
 
@@ -66,11 +69,14 @@ class PictureTrack {
 
   av::Frame Draw() {
     const bool turned = film_.rotation % 180 != 0;
-    av::Frame drawn = av::NewPicture(AV_PIX_FMT_YUV420P, turned ? film_.height : film_.width, turned ? film_.width : film_.height);
+    av::Frame drawn =
+        av::NewPicture(AV_PIX_FMT_YUV420P, turned ? film_.height : film_.width, turned ? film_.width : film_.height);
     const int scene = film_.scene_seconds > 0 ? static_cast<int>(next_seconds() / film_.scene_seconds + 1e-9) : 0;
     DrawSamplePicture(*drawn, number_, scene);
     if (film_.rotation == 0 && film_.pixel_format == "yuv420p" && film_.picture_filters.empty()) return drawn;
-    if (!graph_) graph_ = av::Graph::ForVideo(*drawn, {1, 25}, {0, 1}, TurnFilter() + MoreFilters() + "format=" + film_.pixel_format);
+    if (!graph_)
+      graph_ =
+          av::Graph::ForVideo(*drawn, {1, 25}, {0, 1}, TurnFilter() + MoreFilters() + "format=" + film_.pixel_format);
     graph_->Push(drawn.get());
     av::Frame converted;
     graph_->Pull(converted);
@@ -110,8 +116,10 @@ class PictureTrack {
 class ToneTrack {
  public:
   ToneTrack(const SampleFilm& film, av::Output& output)
-      : film_(film), encoder_(film.audio_encoder.c_str(), [&](AVCodecContext& context) { Configure(context, output); }, {}),
-        stream_(output.AddStream(encoder_)), output_(output) {}
+      : film_(film),
+        encoder_(film.audio_encoder.c_str(), [&](AVCodecContext& context) { Configure(context, output); }, {}),
+        stream_(output.AddStream(encoder_)),
+        output_(output) {}
 
   double next_seconds() const { return static_cast<double>(position_) / film_.sample_rate; }
 
@@ -131,7 +139,8 @@ class ToneTrack {
     if (!graph_) return;
     graph_->Push(nullptr);
     Drain();
-    encoder_.Encode(nullptr, [this](av::Packet& packet) { output_.Write(packet, stream_, encoder_.context().time_base); });
+    encoder_.Encode(nullptr,
+                    [this](av::Packet& packet) { output_.Write(packet, stream_, encoder_.context().time_base); });
   }
 
  private:
@@ -162,7 +171,8 @@ class ToneTrack {
   void Drain() {
     av::Frame frame;
     while (graph_->Pull(frame)) {
-      encoder_.Encode(frame.get(), [this](av::Packet& packet) { output_.Write(packet, stream_, encoder_.context().time_base); });
+      encoder_.Encode(frame.get(),
+                      [this](av::Packet& packet) { output_.Write(packet, stream_, encoder_.context().time_base); });
     }
   }
 
@@ -190,7 +200,8 @@ void MakeSampleFilm(const std::filesystem::path& path, const SampleFilm& film) {
   std::optional<ToneTrack> tone;
   if (film.video) pictures.emplace(film, output);
   if (film.audio) tone.emplace(film, output);
-  for (const jobs::Chapter& chapter : film.chapters) output.AddChapter(chapter.start, chapter.end.value_or(film.seconds), chapter.title);
+  for (const jobs::Chapter& chapter : film.chapters)
+    output.AddChapter(chapter.start, chapter.end.value_or(film.seconds), chapter.title);
   output.WriteHeader(av::Dictionary::Parse(film.format_options));
   const double epsilon = 1e-6;
   while (true) {

@@ -1,6 +1,6 @@
-// Makes a film to try things on: pictures that we draw (scenes, a moving disc, a counter, and the frame's number as a strip of
-// squares that a test can read back), a sine tone with a beep at each whole second. Used by `clipbox demo`, the tests and the
-// benchmarks. Any thread.
+// Makes a film to try things on: pictures that we draw (scenes, a moving disc, a counter, and the frame's number as a
+// strip of squares that a test can read back), a sine tone with a beep at each whole second. Used by `clipbox demo`,
+// the tests and the benchmarks. Any thread.
 #pragma once
 
 #include <filesystem>
@@ -27,11 +27,11 @@ struct SampleFilm {
   int sample_rate = 48000;
   int gop = 90;
   int b_frames = 2;
-  bool variable_rate = false;  // every third gap is twice as long
-  int rotation = 0;            // display matrix: degrees clockwise to upright
-  double video_offset = 0;     // seconds by which the video starts later than the sound (in containers that can)
+  bool variable_rate = false;     // every third gap is twice as long
+  int rotation = 0;               // display matrix: degrees clockwise to upright
+  double video_offset = 0;        // seconds by which the video starts later than the sound (in containers that can)
   std::string picture_filters{};  // libav's, over what was drawn: `noise=alls=12:allf=t` is a camera's grain
-  double scene_seconds = 0;    // a hard cut each so many seconds; 0: one scene
+  double scene_seconds = 0;       // a hard cut each so many seconds; 0: one scene
   std::vector<jobs::Chapter> chapters{};
   std::string format_options{};  // for the muxer: `movflags=+faststart`
 };

@@ -17,7 +17,8 @@ struct Colour {
 };
 constexpr Colour kWhite{235, 128, 128};
 constexpr Colour kBlack{16, 128, 128};
-constexpr std::array<Colour, 6> kScenes = {{{70, 150, 110}, {150, 100, 150}, {95, 120, 170}, {175, 90, 120}, {50, 160, 140}, {120, 110, 95}}};
+constexpr std::array<Colour, 6> kScenes = {
+    {{70, 150, 110}, {150, 100, 150}, {95, 120, 170}, {175, 90, 120}, {50, 160, 140}, {120, 110, 95}}};
 
 // The segments of a seven-segment digit, bit 0 the top, then clockwise, bit 6 the middle.
 constexpr std::array<unsigned, 10> kSegments = {0x3f, 0x06, 0x5b, 0x4f, 0x66, 0x6d, 0x7d, 0x07, 0x7f, 0x6f};
@@ -72,7 +73,8 @@ void DrawCounter(AVFrame& picture, int number) {
   const int size = std::max(2, picture.width / 32);
   int left = picture.width - size * 2;
   const int top = picture.height - size * 3;
-  for (int i = 0; i < kDigits; ++i, number /= 10, left -= size * 3 / 2) DrawDigit(picture, left, top, size, number % 10);
+  for (int i = 0; i < kDigits; ++i, number /= 10, left -= size * 3 / 2)
+    DrawDigit(picture, left, top, size, number % 10);
 }
 
 int StripHeight(int picture_height) { return std::max(2, picture_height / 16); }

@@ -42,7 +42,8 @@ void Describe(const SpanContext& context, const std::filesystem::path& path, dou
 
 }  // namespace
 
-std::unique_ptr<OutputMaker> NewAudioMaker(const SpanContext& context, const std::filesystem::path& base, const AVStream& stream) {
+std::unique_ptr<OutputMaker> NewAudioMaker(const SpanContext& context, const std::filesystem::path& base,
+                                           const AVStream& stream) {
   const SoundFile file = context.recipe.audio.format;
   const std::filesystem::path path = base.string() + KindOf(file).ending;
   if (CanCopySound(context.info, file)) return std::make_unique<AudioCopyMaker>(context, path, stream);
@@ -50,7 +51,9 @@ std::unique_ptr<OutputMaker> NewAudioMaker(const SpanContext& context, const std
 }
 
 AudioEncodeMaker::AudioEncodeMaker(const SpanContext& context, std::filesystem::path path)
-    : OutputMaker(std::move(path)), context_(context), output_(this->path(), KindOf(context.recipe.audio.format).muxer),
+    : OutputMaker(std::move(path)),
+      context_(context),
+      output_(this->path(), KindOf(context.recipe.audio.format).muxer),
       encoder_(output_, SoundFormatFor(*context.info.audio), {.encoder = KindOf(context.recipe.audio.format).encoder}) {
   output_.WriteHeader(HeaderFor(context.recipe.audio.format));
 }
@@ -67,8 +70,12 @@ void AudioEncodeMaker::Sound(const av::Frame& sound) {
 }
 
 AudioCopyMaker::AudioCopyMaker(const SpanContext& context, std::filesystem::path path, const AVStream& stream)
-    : OutputMaker(std::move(path)), context_(context), codec_(*stream.codecpar), source_tick_(stream.time_base),
-      tick_{1, stream.codecpar->sample_rate}, end_(av::ToTicks(context.seconds, tick_)),
+    : OutputMaker(std::move(path)),
+      context_(context),
+      codec_(*stream.codecpar),
+      source_tick_(stream.time_base),
+      tick_{1, stream.codecpar->sample_rate},
+      end_(av::ToTicks(context.seconds, tick_)),
       output_(this->path(), KindOf(context.recipe.audio.format).muxer) {
   output_.AddStream(*stream.codecpar, tick_);
   output_.WriteHeader(HeaderFor(context.recipe.audio.format));
@@ -81,7 +88,8 @@ std::int64_t AudioCopyMaker::LengthOf(const av::Packet& packet) const {
   const int told = av_get_audio_frame_duration2(const_cast<AVCodecParameters*>(&codec_), packet->size);
   if (told > 0) return told;
   if (codec_.frame_size > 0) return codec_.frame_size;
-  return packet->duration > 0 && codec_.codec_id != AV_CODEC_ID_AAC ? av::Rescale(packet->duration, source_tick_, tick_) : kAacFrameSamples;
+  return packet->duration > 0 && codec_.codec_id != AV_CODEC_ID_AAC ? av::Rescale(packet->duration, source_tick_, tick_)
+                                                                    : kAacFrameSamples;
 }
 
 void AudioCopyMaker::SoundPacket(const av::Packet& packet) {
@@ -100,7 +108,8 @@ void AudioCopyMaker::SoundPacket(const av::Packet& packet) {
 }
 
 void AudioCopyMaker::Finish(Made& made) {
-  if (!next_) throw base::Error(base::ErrorCode::kNoAudio, "the video has no sound between the start and the end of this clip");
+  if (!next_)
+    throw base::Error(base::ErrorCode::kNoAudio, "the video has no sound between the start and the end of this clip");
   output_.Finish();
   Describe(context_, path(), av::ToSeconds(std::min(*next_, end_), tick_), made);
 }

@@ -1,5 +1,5 @@
-// The `audio` output as M4A, Opus or MP3: sound that the source has in that codec is copied packet by packet (an M4A is cut to the sample by
-// its edit list, the others to the packet); anything else is encoded again. One thread.
+// The `audio` output as M4A, Opus or MP3: sound that the source has in that codec is copied packet by packet (an M4A is
+// cut to the sample by its edit list, the others to the packet); anything else is encoded again. One thread.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,8 @@ namespace clipbox::media {
 
 // The maker that the recipe and the source ask for. Its file is `base` and an ending.
 // Requires: context.info.audio; `stream` is that stream of the source.
-std::unique_ptr<OutputMaker> NewAudioMaker(const SpanContext& context, const std::filesystem::path& base, const AVStream& stream);
+std::unique_ptr<OutputMaker> NewAudioMaker(const SpanContext& context, const std::filesystem::path& base,
+                                           const AVStream& stream);
 
 class AudioEncodeMaker final : public OutputMaker {
  public:
@@ -46,8 +47,8 @@ class AudioCopyMaker final : public OutputMaker {
   const SpanContext& context_;
   const AVCodecParameters& codec_;
   const AVRational source_tick_;
-  const AVRational tick_;           // one sample
-  const std::int64_t end_;          // in samples
+  const AVRational tick_;   // one sample
+  const std::int64_t end_;  // in samples
   av::Output output_;
   std::optional<std::int64_t> next_;  // where the next packet should begin
 };

@@ -1,5 +1,5 @@
-// The true peak of sound as a player will hear it: what an encoder made is decoded again and measured. Codecs add up to 3 dB (measured with
-// libav's AAC at 160 kbit/s, on drums). Used by SoundEncoder. One thread.
+// The true peak of sound as a player will hear it: what an encoder made is decoded again and measured. Codecs add up to
+// 3 dB (measured with libav's AAC at 160 kbit/s, on drums). Used by SoundEncoder. One thread.
 #pragma once
 
 #include <cstdint>

@@ -44,8 +44,10 @@ std::string LevelFilters(double gain_db, double peak_db, double ceiling_db, int 
   const std::string gain = "volume=" + std::to_string(gain_db) + "dB:precision=float";
   if (peak_db + gain_db <= ceiling_db) return gain;
   // At four times the rate the limiter sees the peaks between samples.
-  return gain + ",aresample=" + std::to_string(4 * sample_rate) + ",alimiter=limit=" + std::to_string(std::pow(10, ceiling_db / 20)) +
-         ":level=0:latency=1:attack=5:release=80,aresample=" + std::to_string(sample_rate) + ",aformat=sample_fmts=fltp";
+  return gain + ",aresample=" + std::to_string(4 * sample_rate) +
+         ",alimiter=limit=" + std::to_string(std::pow(10, ceiling_db / 20)) +
+         ":level=0:latency=1:attack=5:release=80,aresample=" + std::to_string(sample_rate) +
+         ",aformat=sample_fmts=fltp";
 }
 
 }  // namespace clipbox::media

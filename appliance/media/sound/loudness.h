@@ -1,5 +1,5 @@
-// Loudness by EBU R128 (ITU-R BS.1770): integrated, gated, with the true peak. And what brings sound to a loudness without passing a
-// peak: a gain, and a limiter where the gain alone would. Used by SoundLeveller. One thread.
+// Loudness by EBU R128 (ITU-R BS.1770): integrated, gated, with the true peak. And what brings sound to a loudness
+// without passing a peak: a gain, and a limiter where the gain alone would. Used by SoundLeveller. One thread.
 #pragma once
 
 #include <cstdint>

@@ -45,7 +45,8 @@ void SoundAligner::EmitSilence(std::int64_t samples, const AVChannelLayout& layo
 void SoundAligner::Emit(const av::Frame& sound, int skip, int samples) {
   const av::Frame part = av::NewSound(AV_SAMPLE_FMT_FLTP, sound->ch_layout, sound->sample_rate, samples);
   for (int channel = 0; channel < sound->ch_layout.nb_channels; ++channel) {
-    std::memcpy(part->extended_data[channel], sound->extended_data[channel] + static_cast<std::size_t>(skip) * sizeof(float),
+    std::memcpy(part->extended_data[channel],
+                sound->extended_data[channel] + static_cast<std::size_t>(skip) * sizeof(float),
                 static_cast<std::size_t>(samples) * sizeof(float));
   }
   part->pts = next_;

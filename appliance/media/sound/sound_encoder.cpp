@@ -6,15 +6,20 @@
 namespace clipbox::media {
 namespace {
 
-// The ceiling that most sound keeps the peak with; where the codec adds more, the next try lies lower by that and a little.
+// The ceiling that most sound keeps the peak with; where the codec adds more, the next try lies lower by that and a
+// little.
 constexpr double kFirstCeilingDb = -2.5;
 constexpr double kMarginDb = 0.2;
 constexpr int kMostTries = 6;
 
 // Transparent for most material in libav's own AAC encoder and in LAME; Opus needs less. Half of it for one channel.
-std::int64_t UsualBitRate(std::string_view encoder, int channels) { return (encoder == "libopus" ? 64'000 : 80'000) * channels; }
+std::int64_t UsualBitRate(std::string_view encoder, int channels) {
+  return (encoder == "libopus" ? 64'000 : 80'000) * channels;
+}
 
-AVSampleFormat SamplesOf(std::string_view encoder) { return encoder == "libopus" ? AV_SAMPLE_FMT_FLT : AV_SAMPLE_FMT_FLTP; }
+AVSampleFormat SamplesOf(std::string_view encoder) {
+  return encoder == "libopus" ? AV_SAMPLE_FMT_FLT : AV_SAMPLE_FMT_FLTP;
+}
 
 // Opus knows only 48 kHz and whole fractions of it.
 int RateOf(std::string_view encoder, int sample_rate) {
@@ -38,7 +43,11 @@ av::Encoder NewEncoder(const av::Output& output, const SoundFormat& format, cons
 }  // namespace
 
 SoundEncoder::SoundEncoder(av::Output& output, const SoundFormat& format, const SoundCoding& coding)
-    : output_(output), format_(format), coding_(coding), encoder_(NewEncoder(output, format, coding)), stream_(output.AddStream(encoder_)) {
+    : output_(output),
+      format_(format),
+      coding_(coding),
+      encoder_(NewEncoder(output, format, coding)),
+      stream_(output.AddStream(encoder_)) {
   if (!coding.loudness) return;
   leveller_ = std::make_unique<SoundLeveller>(format, *coding.loudness, output.directory());
   output.Hold();
@@ -81,7 +90,8 @@ void SoundEncoder::Encode(const av::Frame& sound) {
     const AVCodecContext& codec = encoder_.context();
     const std::string form = "aformat=sample_fmts=" + std::string(av_get_sample_fmt_name(codec.sample_fmt)) +
                              ":sample_rates=" + std::to_string(codec.sample_rate);
-    chunks_ = av::Graph::ForAudio(*sound, {1, sound->sample_rate}, form + ",asetnsamples=n=" + std::to_string(codec.frame_size) + ":p=0");
+    chunks_ = av::Graph::ForAudio(*sound, {1, sound->sample_rate},
+                                  form + ",asetnsamples=n=" + std::to_string(codec.frame_size) + ":p=0");
   }
   chunks_->Push(sound.get());
   Drain();

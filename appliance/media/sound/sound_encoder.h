@@ -1,5 +1,5 @@
-// Aligned sound to packets in an output file: AAC, Opus or MP3, brought to a loudness where one is asked for. Used by clips and by audio
-// files. One thread.
+// Aligned sound to packets in an output file: AAC, Opus or MP3, brought to a loudness where one is asked for. Used by
+// clips and by audio files. One thread.
 #pragma once
 
 #include <cstdint>
@@ -17,15 +17,16 @@
 namespace clipbox::media {
 
 struct SoundCoding {
-  const char* encoder = "aac";           // or `libopus`, `libmp3lame`
+  const char* encoder = "aac";             // or `libopus`, `libmp3lame`
   std::optional<std::int64_t> bit_rate{};  // nothing: the usual for the number of channels
   std::optional<double> loudness{};        // LUFS; nothing: as it is
 };
 
 class SoundEncoder {
  public:
-  // Adds its stream to `output`, whose header is not written yet, and which must outlive it. With a loudness the output holds its packets
-  // back: all of the sound has to be known first, and is encoded again where the codec made peaks that are too high.
+  // Adds its stream to `output`, whose header is not written yet, and which must outlive it. With a loudness the output
+  // holds its packets back: all of the sound has to be known first, and is encoded again where the codec made peaks
+  // that are too high.
   SoundEncoder(av::Output& output, const SoundFormat& format, const SoundCoding& coding = {});
 
   void Feed(const av::Frame& sound);

@@ -1,4 +1,5 @@
-// The form that all sound takes before it is cut and encoded: planar floats, mono or stereo, at a rate that AAC has. Pure.
+// The form that all sound takes before it is cut and encoded: planar floats, mono or stereo, at a rate that AAC has.
+// Pure.
 #pragma once
 
 #include <algorithm>
@@ -36,7 +37,8 @@ inline const char* CodecOf(jobs::SoundFile file) {
   }
 }
 
-// True where the source's sound can go into such a file as it is: of its codec, with its header in the container, not in every packet.
+// True where the source's sound can go into such a file as it is: of its codec, with its header in the container, not
+// in every packet.
 inline bool CanCopySound(const SourceInfo& info, jobs::SoundFile file) {
   if (!info.audio || info.audio->codec != CodecOf(file)) return false;
   return file == jobs::SoundFile::kMp3 || info.container.find("mpegts") == std::string::npos;

@@ -32,7 +32,9 @@ void SoundLeveller::GiveOut(double ceiling_db, const Sink& sink) {
 }
 
 SoundLeveller::Filters SoundLeveller::ChooseFilters(double ceiling_db) const {
-  const auto filters = [&](double gain) { return LevelFilters(gain, measured_->peak_db, ceiling_db, format_.sample_rate); };
+  const auto filters = [&](double gain) {
+    return LevelFilters(gain, measured_->peak_db, ceiling_db, format_.sample_rate);
+  };
   double gain = std::min(kMostGainDb, lufs_ - measured_->lufs);
   for (int i = 0; i < kMostCorrections && measured_->peak_db + gain > ceiling_db; ++i) {
     const double missed = lufs_ - Measure(filters(gain)).lufs;

@@ -1,5 +1,5 @@
-// Brings the sound of a span to a loudness in two passes: all of it is measured and kept on the disk, then given out amplified, as often as
-// it is asked for. Used by SoundEncoder. One thread.
+// Brings the sound of a span to a loudness in two passes: all of it is measured and kept on the disk, then given out
+// amplified, as often as it is asked for. Used by SoundEncoder. One thread.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,8 @@ class SoundLeveller {
 
   // Requires: planar floats of the format, without gaps.
   void Feed(const av::Frame& sound);
-  // Gives out as many samples as came in, no true peak above `ceiling_db`. Silence stays silence. Nothing may be fed any more.
+  // Gives out as many samples as came in, no true peak above `ceiling_db`. Silence stays silence. Nothing may be fed
+  // any more.
   void GiveOut(double ceiling_db, const Sink& sink);
 
  private:

@@ -7,13 +7,13 @@
 namespace clipbox::media {
 namespace {
 
-constexpr float kFloor = -100;        // of digital silence
-constexpr float kHeard = -60;         // what counts for the usual level
-constexpr double kQuietBelow = 30;    // dB below the usual level
+constexpr float kFloor = -100;      // of digital silence
+constexpr float kHeard = -60;       // what counts for the usual level
+constexpr double kQuietBelow = 30;  // dB below the usual level
 constexpr double kLoudAbove = 6;
 constexpr double kLeastSeconds = 0.5;
 constexpr double kJoinSeconds = 0.5;
-constexpr int kSmoothing = 20;        // levels: 400 ms, as loudness meters have it for the moment
+constexpr int kSmoothing = 20;  // levels: 400 ms, as loudness meters have it for the moment
 constexpr std::size_t kMostLoud = 50;
 
 std::optional<float> UsualLevel(const std::vector<float>& levels) {
@@ -48,8 +48,10 @@ void DropShort(std::vector<Stretch>& stretches) {
 std::vector<Stretch> Joined(const std::vector<Stretch>& stretches) {
   std::vector<Stretch> joined;
   for (const Stretch& each : stretches) {
-    if (!joined.empty() && each.start - joined.back().end < kJoinSeconds) joined.back().end = each.end;
-    else joined.push_back(each);
+    if (!joined.empty() && each.start - joined.back().end < kJoinSeconds)
+      joined.back().end = each.end;
+    else
+      joined.push_back(each);
   }
   return joined;
 }
@@ -63,7 +65,8 @@ std::vector<float> Smoothed(const std::vector<float>& levels) {
   for (std::ptrdiff_t i = 0; i < count; ++i) {
     const auto from = static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, i - kSmoothing / 2));
     const auto to = static_cast<std::size_t>(std::min(count, i + kSmoothing / 2));
-    smooth.push_back(static_cast<float>(10 * std::log10(std::max(1e-10, (sums[to] - sums[from]) / static_cast<double>(to - from)))));
+    smooth.push_back(
+        static_cast<float>(10 * std::log10(std::max(1e-10, (sums[to] - sums[from]) / static_cast<double>(to - from)))));
   }
   return smooth;
 }
@@ -105,7 +108,8 @@ std::vector<Stretch> FindLoud(const std::vector<float>& levels) {
   const std::vector<float> smooth = Smoothed(levels);
   std::vector<Stretch> loud = Joined(Runs(smooth, [&](float level) { return level > *usual + kLoudAbove; }));
   DropShort(loud);
-  std::stable_sort(loud.begin(), loud.end(), [&](const Stretch& a, const Stretch& b) { return MeanLevel(smooth, a) > MeanLevel(smooth, b); });
+  std::stable_sort(loud.begin(), loud.end(),
+                   [&](const Stretch& a, const Stretch& b) { return MeanLevel(smooth, a) > MeanLevel(smooth, b); });
   if (loud.size() > kMostLoud) loud.resize(kMostLoud);
   std::sort(loud.begin(), loud.end(), [](const Stretch& a, const Stretch& b) { return a.start < b.start; });
   return loud;

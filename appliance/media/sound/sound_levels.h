@@ -1,5 +1,5 @@
-// How loud a film is as it goes on, and what that says: silences and loud stretches. Levels are of 20 ms each, in dB of full scale.
-// One thread; the two functions are pure.
+// How loud a film is as it goes on, and what that says: silences and loud stretches. Levels are of 20 ms each, in dB of
+// full scale. One thread; the two functions are pure.
 #pragma once
 
 #include <vector>
@@ -23,10 +23,12 @@ class SoundLevels {
   int samples_ = 0;
 };
 
-// Half a second and more that is 30 dB below the film's usual level (its median), but -60 dB at least and -40 dB at most.
+// Half a second and more that is 30 dB below the film's usual level (its median), but -60 dB at least and -40 dB at
+// most.
 std::vector<Stretch> FindSilences(const std::vector<float>& levels);
 
-// Half a second and more that is 6 dB above the usual level, the fifty greatest; what lies closer than half a second is one.
+// Half a second and more that is 6 dB above the usual level, the fifty greatest; what lies closer than half a second is
+// one.
 std::vector<Stretch> FindLoud(const std::vector<float>& levels);
 
 }  // namespace clipbox::media

@@ -39,19 +39,22 @@ std::string WavOf(const std::string& samples) {
   return wav + samples;
 }
 
-std::string ReadSamples(base::ByteSource& source, const SourceInfo& info, const Limits& limits, const Stretch& stretch, const std::stop_token& stop) {
+std::string ReadSamples(base::ByteSource& source, const SourceInfo& info, const Limits& limits, const Stretch& stretch,
+                        const std::stop_token& stop) {
   av::Input input(source, {stop, limits.max_streams, limits.open_deadline});
   std::string samples;
   std::optional<av::Graph> graph;
   const auto drain = [&] {
     av::Frame small;
-    while (graph->Pull(small)) samples.append(reinterpret_cast<const char*>(small->data[0]), static_cast<std::size_t>(small->nb_samples) * 2);
+    while (graph->Pull(small))
+      samples.append(reinterpret_cast<const char*>(small->data[0]), static_cast<std::size_t>(small->nb_samples) * 2);
   };
   StretchCallbacks callbacks;
   callbacks.sound = [&](const av::Frame& sound) {
     if (!graph) {
-      graph = av::Graph::ForAudio(*sound, {1, sound->sample_rate},
-                                  "aresample=" + std::to_string(kRate) + ",aformat=sample_fmts=s16:channel_layouts=mono");
+      graph =
+          av::Graph::ForAudio(*sound, {1, sound->sample_rate},
+                              "aresample=" + std::to_string(kRate) + ",aformat=sample_fmts=s16:channel_layouts=mono");
     }
     graph->Push(sound.get());
     drain();
@@ -75,7 +78,8 @@ std::size_t QuietestMoment(const std::string& samples) {
   const std::size_t window = std::min<std::size_t>(samples.size() / 3, kMostWindowSeconds * kSpeechBytesPerSecond);
   std::size_t quietest = samples.size();
   double least = std::numeric_limits<double>::max();
-  for (std::size_t at = (samples.size() - window) / kBlockBytes * kBlockBytes; at + kBlockBytes <= samples.size(); at += kBlockBytes) {
+  for (std::size_t at = (samples.size() - window) / kBlockBytes * kBlockBytes; at + kBlockBytes <= samples.size();
+       at += kBlockBytes) {
     double energy = 0;
     for (std::size_t i = at; i < at + kBlockBytes; i += 2) {
       const auto low = static_cast<std::uint8_t>(samples[i]);
@@ -89,10 +93,11 @@ std::size_t QuietestMoment(const std::string& samples) {
 
 }  // namespace
 
-SpeechSound ReadSpeech(base::ByteSource& source, const SourceInfo& info, const Limits& limits, const Stretch& stretch, double most_seconds,
-                       std::stop_token stop) {
+SpeechSound ReadSpeech(base::ByteSource& source, const SourceInfo& info, const Limits& limits, const Stretch& stretch,
+                       double most_seconds, std::stop_token stop) {
   const bool whole = stretch.end - stretch.start <= most_seconds;
-  std::string samples = ReadSamples(source, info, limits, {stretch.start, whole ? stretch.end : stretch.start + most_seconds}, stop);
+  std::string samples =
+      ReadSamples(source, info, limits, {stretch.start, whole ? stretch.end : stretch.start + most_seconds}, stop);
   if (whole) return {WavOf(samples), stretch.end - stretch.start};
   samples.resize(QuietestMoment(samples) / 2 * 2);
   return {WavOf(samples), static_cast<double>(samples.size()) / kSpeechBytesPerSecond};

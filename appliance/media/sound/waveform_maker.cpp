@@ -38,18 +38,19 @@ av::Frame Draw(const std::vector<double>& peaks) {
 }
 
 void WritePng(const av::Frame& picture, const std::filesystem::path& path) {
-  av::Encoder encoder(
-      "png",
-      [&](AVCodecContext& codec) {
-        codec.width = picture->width;
-        codec.height = picture->height;
-        codec.pix_fmt = static_cast<AVPixelFormat>(picture->format);
-        codec.time_base = {1, 25};
-        codec.thread_count = 1;
-      },
-      {});
+  av::Encoder encoder("png",
+                      [&](AVCodecContext& codec) {
+                        codec.width = picture->width;
+                        codec.height = picture->height;
+                        codec.pix_fmt = static_cast<AVPixelFormat>(picture->format);
+                        codec.time_base = {1, 25};
+                        codec.thread_count = 1;
+                      },
+                      {});
   picture->pts = 0;
-  const auto write = [&](av::Packet& packet) { WriteSmallFile(path, packet->data, static_cast<std::size_t>(packet->size)); };
+  const auto write = [&](av::Packet& packet) {
+    WriteSmallFile(path, packet->data, static_cast<std::size_t>(packet->size));
+  };
   encoder.Encode(picture.get(), write);
   encoder.Encode(nullptr, write);
 }
@@ -86,8 +87,9 @@ void WaveformPeaksMaker::Finish(Made& made) {
   base::Json list = base::Json::array();
   for (const double peak : peaks) list.push_back(std::round(peak * 1000) / 1000);
   const double seconds = peaks_.seconds();
-  const std::string text = base::DumpJson(
-      {{"durationSeconds", seconds}, {"peaksPerSecond", static_cast<double>(peaks.size()) / seconds}, {"peaks", std::move(list)}});
+  const std::string text = base::DumpJson({{"durationSeconds", seconds},
+                                           {"peaksPerSecond", static_cast<double>(peaks.size()) / seconds},
+                                           {"peaks", std::move(list)}});
   context_.check();
   WriteSmallFile(path(), text.data(), text.size());
   made.duration_seconds = seconds;

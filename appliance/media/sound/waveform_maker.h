@@ -1,5 +1,5 @@
-// The `waveform` of a whole video: its peaks as JSON, which the page draws, and as a picture. Each is one maker's; both listen to the same
-// sound. One thread.
+// The `waveform` of a whole video: its peaks as JSON, which the page draws, and as a picture. Each is one maker's; both
+// listen to the same sound. One thread.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +28,8 @@ class Peaks {
 // `{"durationSeconds": 12.5, "peaksPerSecond": 20, "peaks": [0.012, …]}`
 class WaveformPeaksMaker final : public OutputMaker {
  public:
-  WaveformPeaksMaker(const SpanContext& context, std::filesystem::path path) : OutputMaker(std::move(path)), context_(context) {}
+  WaveformPeaksMaker(const SpanContext& context, std::filesystem::path path)
+      : OutputMaker(std::move(path)), context_(context) {}
   void Sound(const av::Frame& sound) override { peaks_.Feed(sound); }
   bool wants_sound() const override { return true; }
   void Finish(Made& made) override;
@@ -41,7 +42,8 @@ class WaveformPeaksMaker final : public OutputMaker {
 // A PNG with a transparent ground.
 class WaveformMaker final : public OutputMaker {
  public:
-  WaveformMaker(const SpanContext& context, std::filesystem::path path) : OutputMaker(std::move(path)), context_(context) {}
+  WaveformMaker(const SpanContext& context, std::filesystem::path path)
+      : OutputMaker(std::move(path)), context_(context) {}
   void Sound(const av::Frame& sound) override { peaks_.Feed(sound); }
   bool wants_sound() const override { return true; }
   void Finish(Made& made) override;

@@ -13,14 +13,19 @@ using base::Error;
 using base::ErrorCode;
 
 // At least two, so that a reader finds what was fetched for it when another comes between.
-std::size_t BlocksOf(std::size_t bytes, const BlockCacheSettings& settings) { return std::max<std::size_t>(2, bytes / settings.block_bytes); }
+std::size_t BlocksOf(std::size_t bytes, const BlockCacheSettings& settings) {
+  return std::max<std::size_t>(2, bytes / settings.block_bytes);
+}
 
 }  // namespace
 
 BlockCache::BlockCache(std::unique_ptr<base::ByteSource> source, BlockCacheSettings settings)
-    : source_(std::move(source)), settings_(settings), size_(source_->size()),
+    : source_(std::move(source)),
+      settings_(settings),
+      size_(source_->size()),
       most_blocks_(BlocksOf(settings.most_bytes, settings)),
-      most_recent_(source_->useful_reads() > 1 ? most_blocks_ : std::min(most_blocks_, BlocksOf(settings.near_bytes, settings))) {}
+      most_recent_(source_->useful_reads() > 1 ? most_blocks_
+                                               : std::min(most_blocks_, BlocksOf(settings.near_bytes, settings))) {}
 
 BlockCache::~BlockCache() {
   std::vector<std::jthread> fetchers;
@@ -49,7 +54,8 @@ BlockCache::Step BlockCache::Take(std::uint64_t offset, std::span<std::byte> int
   arrived_.wait(lock, stop, [&]() REQUIRES(mutex_) { return !IsOnItsWay(index); });
   if (stop.stop_requested()) throw Error(ErrorCode::kCancelled, "the work was cancelled");
   const auto found = by_index_.find(index);
-  if (found == by_index_.end()) return {.missing = Claim(index, (offset + into.size() - 1) / settings_.block_bytes + 1)};
+  if (found == by_index_.end())
+    return {.missing = Claim(index, (offset + into.size() - 1) / settings_.block_bytes + 1)};
   Block& block = *found->second;
   Touch(block);
   const std::size_t from = offset % settings_.block_bytes;
@@ -84,8 +90,11 @@ void BlockCache::OthersWillRead(std::uint64_t offset, std::uint64_t size) {
 // Marks the missing blocks from `first` on, without a gap, as on their way. One range fits beside what is kept.
 BlockCache::Range BlockCache::Claim(Index first, Index end) {
   Range range{first, 0};
-  const std::size_t most = std::clamp<std::size_t>(settings_.range_bytes / settings_.block_bytes, 1, std::min(most_recent_, most_blocks_ / 2));
-  while (first + range.blocks < end && range.blocks < most && by_index_.try_emplace(first + range.blocks, recent_.end()).second) ++range.blocks;
+  const std::size_t most = std::clamp<std::size_t>(settings_.range_bytes / settings_.block_bytes, 1,
+                                                   std::min(most_recent_, most_blocks_ / 2));
+  while (first + range.blocks < end && range.blocks < most &&
+         by_index_.try_emplace(first + range.blocks, recent_.end()).second)
+    ++range.blocks;
   unread_ += range.blocks;
   return range;
 }
@@ -101,7 +110,8 @@ void BlockCache::Fetch(const Range& range) {
 
 std::vector<std::byte> BlockCache::Read(const Range& range) {
   const std::uint64_t offset = range.first * settings_.block_bytes;
-  std::vector<std::byte> bytes(static_cast<std::size_t>(std::min<std::uint64_t>(range.blocks * settings_.block_bytes, size_ - offset)));
+  std::vector<std::byte> bytes(
+      static_cast<std::size_t>(std::min<std::uint64_t>(range.blocks * settings_.block_bytes, size_ - offset)));
   const std::size_t got = source_->ReadAt(offset, bytes);
   {
     const base::MutexLock lock(mutex_);
@@ -110,8 +120,8 @@ std::vector<std::byte> BlockCache::Read(const Range& range) {
   }
   // The object said how long it is: less than that is a broken read, and must not look like the end of the film.
   if (got < bytes.size()) {
-    throw Error(ErrorCode::kInputOutput, "reading " + source_->name() + " ended early, at byte " + std::to_string(offset + got) + " of " +
-                                             std::to_string(size_));
+    throw Error(ErrorCode::kInputOutput, "reading " + source_->name() + " ended early, at byte " +
+                                             std::to_string(offset + got) + " of " + std::to_string(size_));
   }
   return bytes;
 }
@@ -119,7 +129,8 @@ std::vector<std::byte> BlockCache::Read(const Range& range) {
 void BlockCache::Place(const Range& range, std::span<const std::byte> bytes) {
   const base::MutexLock lock(mutex_);
   for (std::size_t i = 0; i < range.blocks; ++i) {
-    const auto part = bytes.subspan(i * settings_.block_bytes, std::min(settings_.block_bytes, bytes.size() - i * settings_.block_bytes));
+    const auto part = bytes.subspan(i * settings_.block_bytes,
+                                    std::min(settings_.block_bytes, bytes.size() - i * settings_.block_bytes));
     recent_.push_front({.index = range.first + i, .bytes = {part.begin(), part.end()}});
     by_index_[range.first + i] = recent_.begin();
   }
@@ -154,7 +165,8 @@ void BlockCache::WillRead(std::uint64_t offset, std::uint64_t size) {
     index += std::max<std::size_t>(1, range.blocks);
     if (range.blocks == 0) continue;
     announced_.push_back(range);
-    if (fetchers_.size() < most_fetchers) fetchers_.emplace_back([this](const std::stop_token& stop) { FetchAhead(stop); });
+    if (fetchers_.size() < most_fetchers)
+      fetchers_.emplace_back([this](const std::stop_token& stop) { FetchAhead(stop); });
     asked_.notify_one();
   }
 }
@@ -164,7 +176,8 @@ void BlockCache::FetchAhead(const std::stop_token& stop) {
     Range range;
     {
       base::MutexLock lock(mutex_);
-      if (!asked_.wait(lock, stop, [this]() REQUIRES(mutex_) { return !announced_.empty(); }) || stop.stop_requested()) return;
+      if (!asked_.wait(lock, stop, [this]() REQUIRES(mutex_) { return !announced_.empty(); }) || stop.stop_requested())
+        return;
       range = announced_.front();
       announced_.pop_front();
     }

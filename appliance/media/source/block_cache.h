@@ -1,6 +1,8 @@
-// The blocks of a source that were read lately, as a ByteSource: whoever reads one film by it, at once or in turn, fetches each byte about
-// once, the index above all (ByteSource::OthersWillRead). Of a source that is near little else is kept: it costs nothing to read again. Of a source that waits for each read (ByteSource::useful_reads) it fetches what WillRead announces, several
-// ranges at a time. Bounded memory. Thread-safe; work keeps one for each film at work, `clipbox clip` one.
+// The blocks of a source that were read lately, as a ByteSource: whoever reads one film by it, at once or in turn,
+// fetches each byte about once, the index above all (ByteSource::OthersWillRead). Of a source that is near little else
+// is kept: it costs nothing to read again. Of a source that waits for each read (ByteSource::useful_reads) it fetches
+// what WillRead announces, several ranges at a time. Bounded memory. Thread-safe; work keeps one for each film at work,
+// `clipbox clip` one.
 #pragma once
 
 #include <condition_variable>
@@ -37,7 +39,8 @@ class BlockCache final : public base::ByteSource {
   std::string etag() const override { return source_->etag(); }
   int useful_reads() const override { return source_->useful_reads(); }
   std::size_t ReadAt(std::uint64_t offset, std::span<std::byte> into) override { return ReadOrStop(offset, into, {}); }
-  std::size_t ReadOrStop(std::uint64_t offset, std::span<std::byte> into, const std::stop_token& stop) override EXCLUDES(mutex_);
+  std::size_t ReadOrStop(std::uint64_t offset, std::span<std::byte> into, const std::stop_token& stop) override
+      EXCLUDES(mutex_);
   void WillRead(std::uint64_t offset, std::uint64_t size) override EXCLUDES(mutex_);
   void OthersWillRead(std::uint64_t offset, std::uint64_t size) override EXCLUDES(mutex_);
 
@@ -92,7 +95,7 @@ class BlockCache final : public base::ByteSource {
   Blocks kept_ GUARDED_BY(mutex_);       // those that others will read: at most half of all
   std::unordered_map<Index, Blocks::iterator> by_index_ GUARDED_BY(mutex_);  // recent_.end(): on its way
   std::deque<Range> announced_ GUARDED_BY(mutex_);
-  std::size_t unread_ GUARDED_BY(mutex_) = 0;      // blocks here or on their way that nobody came for yet
+  std::size_t unread_ GUARDED_BY(mutex_) = 0;  // blocks here or on their way that nobody came for yet
   Counts counts_ GUARDED_BY(mutex_);
   std::vector<std::jthread> fetchers_ GUARDED_BY(mutex_);
 };

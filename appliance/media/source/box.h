@@ -1,4 +1,5 @@
-// The boxes of an MP4 or MOV (ISO/IEC 14496-12), by their heads alone. Used by the checks that come before libav. Any thread.
+// The boxes of an MP4 or MOV (ISO/IEC 14496-12), by their heads alone. Used by the checks that come before libav. Any
+// thread.
 #pragma once
 
 #include <cstdint>

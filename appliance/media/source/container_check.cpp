@@ -25,15 +25,14 @@ std::string ReadText(base::ByteSource& source, std::uint64_t offset, std::size_t
   return bytes;
 }
 
-std::uint64_t LittleEndian(std::string_view bytes) {
-  return BigEndian(std::string(bytes.rbegin(), bytes.rend()));
-}
+std::uint64_t LittleEndian(std::string_view bytes) { return BigEndian(std::string(bytes.rbegin(), bytes.rend())); }
 
 // Every container has bytes that no text has within its first few.
 bool LooksLikeText(std::string_view head) {
   return std::none_of(head.begin(), head.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
-    return (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f' && byte != 0x1b) || byte == 0x7f;
+    return (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f' && byte != 0x1b) ||
+           byte == 0x7f;
   });
 }
 
@@ -41,12 +40,14 @@ void RefuseText(std::string_view head) {
   if (!LooksLikeText(head)) return;
   if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
   if (head.starts_with("#EXTM3U")) {
-    throw Error(ErrorCode::kUnsupportedFormat,
-                "this file is a playlist (HLS), a list of addresses, not the film itself; give the original video file");
+    throw Error(
+        ErrorCode::kUnsupportedFormat,
+        "this file is a playlist (HLS), a list of addresses, not the film itself; give the original video file");
   }
   if (head.starts_with("ffconcat")) {
-    throw Error(ErrorCode::kUnsupportedFormat,
-                "this file is an ffconcat script, a list of other files, not the film itself; give the original video file");
+    throw Error(
+        ErrorCode::kUnsupportedFormat,
+        "this file is an ffconcat script, a list of other files, not the film itself; give the original video file");
   }
   if (head.starts_with("v=0")) {
     throw Error(ErrorCode::kUnsupportedFormat,
@@ -56,8 +57,9 @@ void RefuseText(std::string_view head) {
 }
 
 [[noreturn]] void ThrowTruncated(std::uint64_t size, std::uint64_t promised) {
-  throw Error(ErrorCode::kTruncated, "this file is cut off: it ends at byte " + std::to_string(size) + " but should go on to byte " +
-                                         std::to_string(promised) + "; copy or export it again");
+  throw Error(ErrorCode::kTruncated, "this file is cut off: it ends at byte " + std::to_string(size) +
+                                         " but should go on to byte " + std::to_string(promised) +
+                                         "; copy or export it again");
 }
 
 // ISO/IEC 14496-12: a sequence of boxes, of which `moov` is the index.
@@ -76,7 +78,8 @@ void RefuseTruncatedMp4(base::ByteSource& source) {
   }
   if (!has_index) {
     throw Error(ErrorCode::kTruncated,
-                "this MP4 or MOV file has no index (moov): the recording was not finished or the copy is cut off; export it again");
+                "this MP4 or MOV file has no index (moov): the recording was not finished or the copy is cut off; "
+                "export it again");
   }
 }
 
@@ -115,7 +118,8 @@ void RefuseTruncatedAvi(base::ByteSource& source, std::string_view head) {
 }  // namespace
 
 void RefuseWhatIsNoFilm(base::ByteSource& source) {
-  if (source.size() == 0) throw Error(ErrorCode::kEmptyFile, "this file is empty (0 bytes); choose the original video file");
+  if (source.size() == 0)
+    throw Error(ErrorCode::kEmptyFile, "this file is empty (0 bytes); choose the original video file");
   const std::string head = ReadText(source, 0, kHeadBytes);
   RefuseText(head);
   RefuseTruncatedMp4(source);

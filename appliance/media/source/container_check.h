@@ -1,5 +1,5 @@
-// The checks that need no demuxer: an empty file, a text with a film's name, a container that ends before it says it does.
-// Used by the probe before libav sees a byte. Any thread.
+// The checks that need no demuxer: an empty file, a text with a film's name, a container that ends before it says it
+// does. Used by the probe before libav sees a byte. Any thread.
 #pragma once
 
 #include "base/byte_source.h"

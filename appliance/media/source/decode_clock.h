@@ -1,6 +1,6 @@
-// Decoding times for packets that come in decoding order with only their times of presentation: the i-th packet is decoded when the
-// (i - depth)-th picture is shown. Containers without such times (MKV), and a re-encoded lead before copied packets, get a row that rises
-// throughout. One thread.
+// Decoding times for packets that come in decoding order with only their times of presentation: the i-th packet is
+// decoded when the (i - depth)-th picture is shown. Containers without such times (MKV), and a re-encoded lead before
+// copied packets, get a row that rises throughout. One thread.
 #pragma once
 
 #include <algorithm>
@@ -12,8 +12,10 @@ namespace clipbox::media {
 
 class DecodeClock {
  public:
-  // `depth`: pictures that may come before another in decoding order and behind it when shown. `step`: ticks of one picture.
-  DecodeClock(int depth, std::int64_t step) : depth_(static_cast<std::size_t>(depth)), step_(std::max<std::int64_t>(1, step)) {}
+  // `depth`: pictures that may come before another in decoding order and behind it when shown. `step`: ticks of one
+  // picture.
+  DecodeClock(int depth, std::int64_t step)
+      : depth_(static_cast<std::size_t>(depth)), step_(std::max<std::int64_t>(1, step)) {}
 
   // Nothing where the times do not fit the depth, or do not rise.
   std::optional<std::int64_t> Next(std::int64_t shown_at) {

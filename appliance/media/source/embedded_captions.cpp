@@ -41,13 +41,15 @@ const AVStream* Choose(const av::Input& input) {
 // Two bytes of length, the text, and boxes with styles (3GPP TS 26.245).
 std::string_view TimedText(std::string_view bytes) {
   if (bytes.size() < 2) return {};
-  const std::size_t length = static_cast<std::uint8_t>(bytes[0]) * std::size_t{256} + static_cast<std::uint8_t>(bytes[1]);
+  const std::size_t length =
+      static_cast<std::uint8_t>(bytes[0]) * std::size_t{256} + static_cast<std::uint8_t>(bytes[1]);
   return bytes.substr(2, length);
 }
 
 // `ReadOrder,Layer,Style,Name,MarginL,MarginR,MarginV,Effect,Text`, with \N for a new line.
 std::string AssText(std::string_view bytes) {
-  for (int i = 0; i < kAssFieldsBeforeText && !bytes.empty(); ++i) bytes.remove_prefix(std::min(bytes.find(',') , bytes.size() - 1) + 1);
+  for (int i = 0; i < kAssFieldsBeforeText && !bytes.empty(); ++i)
+    bytes.remove_prefix(std::min(bytes.find(','), bytes.size() - 1) + 1);
   std::string text;
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     const char next = bytes[i] == '\\' && i + 1 < bytes.size() ? bytes[i + 1] : '\0';
@@ -63,13 +65,15 @@ std::string AssText(std::string_view bytes) {
 }
 
 std::string TextOf(const av::Packet& packet, AVCodecID codec) {
-  const std::string_view bytes(reinterpret_cast<const char*>(packet->data), static_cast<std::size_t>(std::max(0, packet->size)));
+  const std::string_view bytes(reinterpret_cast<const char*>(packet->data),
+                               static_cast<std::size_t>(std::max(0, packet->size)));
   if (codec == AV_CODEC_ID_MOV_TEXT) return jobs::PlainCueText(TimedText(bytes));
   if (codec == AV_CODEC_ID_ASS || codec == AV_CODEC_ID_SSA) return jobs::PlainCueText(AssText(bytes));
   return jobs::PlainCueText(bytes);
 }
 
-// The stream whose packets tell how far the reading has come where subtitles are few; -1 where the index leads from one to the next.
+// The stream whose packets tell how far the reading has come where subtitles are few; -1 where the index leads from one
+// to the next.
 int ClockStream(const SourceInfo& info) {
   if (info.container.find("mp4") != std::string::npos) return -1;
   if (info.video) return info.video->index;
@@ -80,13 +84,14 @@ void SeekTo(av::Input& input, const SourceInfo& info, double seconds) {
   if (seconds <= 0) return;
   const int stream = info.video ? info.video->index : info.audio ? info.audio->index : -1;
   if (stream < 0) return;
-  if (!input.SeekBefore(stream, av::ToTicks(seconds + info.zero_seconds(), input.stream(stream).time_base))) input.SeekToStart();
+  if (!input.SeekBefore(stream, av::ToTicks(seconds + info.zero_seconds(), input.stream(stream).time_base)))
+    input.SeekToStart();
 }
 
 }  // namespace
 
-std::vector<jobs::Cue> ReadEmbeddedCaptions(base::ByteSource& source, const SourceInfo& info, const Limits& limits, double start, double end,
-                                            std::stop_token stop) {
+std::vector<jobs::Cue> ReadEmbeddedCaptions(base::ByteSource& source, const SourceInfo& info, const Limits& limits,
+                                            double start, double end, std::stop_token stop) {
   av::Input input(source, {stop, limits.max_streams, limits.open_deadline});
   const AVStream* subtitles = Choose(input);
   std::vector<jobs::Cue> cues;

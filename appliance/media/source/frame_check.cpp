@@ -87,8 +87,9 @@ void RefusePromisedFrames(base::ByteSource& source, const Limits& limits) {
 }
 
 void ThrowTooManyFrames(std::uint64_t frames, const Limits& limits) {
-  throw base::Error(base::ErrorCode::kTooLarge, "this file says it has " + std::to_string(frames) + " frames; at most " +
-                                                    std::to_string(limits.max_frames) + " are allowed (media.max_frames)");
+  throw base::Error(base::ErrorCode::kTooLarge, "this file says it has " + std::to_string(frames) +
+                                                    " frames; at most " + std::to_string(limits.max_frames) +
+                                                    " are allowed (media.max_frames)");
 }
 
 }  // namespace clipbox::media

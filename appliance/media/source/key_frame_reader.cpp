@@ -15,7 +15,8 @@ constexpr int kMostToKey = 2000;
 }  // namespace
 
 KeyFrameReader::KeyFrameReader(av::Input& input, const SourceInfo& info, const Limits& limits, bool roughly)
-    : input_(input), info_(info),
+    : input_(input),
+      info_(info),
       decoder_(input.stream(info.video->index), {.threads = 1, .max_pixels = limits.max_pixels, .roughly = roughly}) {
   input_.KeepOnly(info.video->index, -1);
 }

@@ -1,4 +1,5 @@
-// Single key frames of a source, by position: reads and decodes only them. For storyboards, posters and scene changes. One thread.
+// Single key frames of a source, by position: reads and decodes only them. For storyboards, posters and scene changes.
+// One thread.
 #pragma once
 
 #include <cstdint>
@@ -19,12 +20,12 @@ class KeyFrameReader {
     double position = 0;  // seconds from zero
   };
 
-  // Requires: info.video; `input` is opened on the source of `info` and outlives the reader. `roughly`: for pictures that are made much
-  // smaller (av::DecoderOptions).
+  // Requires: info.video; `input` is opened on the source of `info` and outlives the reader. `roughly`: for pictures
+  // that are made much smaller (av::DecoderOptions).
   KeyFrameReader(av::Input& input, const SourceInfo& info, const Limits& limits, bool roughly = false);
 
-  // The key frame at or before `seconds` (the first there is where none lies before it). Nothing where that is the one given last, or
-  // where nothing can be decoded there. Throws: what the source throws.
+  // The key frame at or before `seconds` (the first there is where none lies before it). Nothing where that is the one
+  // given last, or where nothing can be decoded there. Throws: what the source throws.
   std::optional<KeyFrame> Find(double seconds);
   // Says that it will be asked for, so that a source that is far away fetches it meanwhile.
   void WillFind(double seconds) { input_.WillWant(info_.video->index, TicksOf(seconds)); }

@@ -33,9 +33,13 @@ StretchRequest OnTicks(StretchRequest request, const SourceInfo& info) {
 
 }  // namespace
 
-StretchReader::StretchReader(av::Input& input, const SourceInfo& info, const Limits& limits, const StretchRequest& request,
-                             const StretchCallbacks& callbacks)
-    : input_(input), info_(info), limits_(limits), request_(OnTicks(request, info)), callbacks_(callbacks),
+StretchReader::StretchReader(av::Input& input, const SourceInfo& info, const Limits& limits,
+                             const StretchRequest& request, const StretchCallbacks& callbacks)
+    : input_(input),
+      info_(info),
+      limits_(limits),
+      request_(OnTicks(request, info)),
+      callbacks_(callbacks),
       has_video_((request.pictures || request.video_packets) && info.video.has_value()),
       has_sound_((request.sound || request.sound_packets) && info.audio.has_value()) {
   if (info.video) {
@@ -72,7 +76,8 @@ StretchReader::Outcome StretchReader::ReadFrom(double backoff_seconds, bool from
     const AVRational tick = TimeBase(has_video_ ? info_.video->tick : info_.audio->tick);
     const std::int64_t start = has_video_ ? start_ticks_ : sound_start_ticks_;
     key_limit_ticks_ = start - av::ToTicks(backoff_seconds, tick);
-    if (!input_.SeekBefore(stream, key_limit_ticks_ - av::ToTicks(kSoundLeadSeconds, tick))) return Outcome::kMissedStart;
+    if (!input_.SeekBefore(stream, key_limit_ticks_ - av::ToTicks(kSoundLeadSeconds, tick)))
+      return Outcome::kMissedStart;
   } else {
     key_limit_ticks_ = start_ticks_;
   }
@@ -122,7 +127,9 @@ bool StretchReader::mostly_damaged() const {
   return picture_decoder_ && picture_decoder_->damaged_packets() * 2 > picture_packets_;
 }
 
-bool StretchReader::Finished() const { return ((pictures_done_ && packets_done_) || !has_video_) && (sound_done_ || !has_sound_); }
+bool StretchReader::Finished() const {
+  return ((pictures_done_ && packets_done_) || !has_video_) && (sound_done_ || !has_sound_);
+}
 
 double StretchReader::FractionOf(const av::Packet& packet) const {
   const std::int64_t time = TimeOf(packet);
@@ -131,8 +138,8 @@ double StretchReader::FractionOf(const av::Packet& packet) const {
   return std::clamp((seconds - request_.start) / (request_.end - request_.start), 0.0, 1.0);
 }
 
-// Only the packets from the last key frame at or before the start on are worth decoding. Which one that is shows when a packet comes
-// whose decoding time lies behind it: no later packet can be shown earlier than it is decoded.
+// Only the packets from the last key frame at or before the start on are worth decoding. Which one that is shows when a
+// packet comes whose decoding time lies behind it: no later packet can be shown earlier than it is decoded.
 void StretchReader::TakePicturePacket(av::Packet& packet) {
   const std::int64_t time = TimeOf(packet);
   if (pictures_done_ && packets_done_) {
@@ -145,7 +152,8 @@ void StretchReader::TakePicturePacket(av::Packet& packet) {
   const bool past = decoded_at != av::kNoTime && decoded_at > key_limit_ticks_;
   // AVI says of H.264 only when it is decoded: it may be shown as many pictures later as may come out of order.
   const double rate = info_.video->frame_rate > 0 ? info_.video->frame_rate : 25;
-  const std::int64_t later = packet->pts != av::kNoTime ? 0 : av::ToTicks(kMostReordered / rate, TimeBase(info_.video->tick));
+  const std::int64_t later =
+      packet->pts != av::kNoTime ? 0 : av::ToTicks(kMostReordered / rate, TimeBase(info_.video->tick));
   if (packet.is_key() && !past && time != av::kNoTime && time + later <= key_limit_ticks_) {
     mid_film_ = mid_film_ || !pending_pictures_.empty();
     pending_pictures_.clear();
@@ -159,7 +167,8 @@ void StretchReader::TakePicturePacket(av::Packet& packet) {
 void StretchReader::SendPending() {
   sent_pictures_ = true;
   if (has_video_ && request_.pictures && !picture_decoder_) {
-    const av::DecoderOptions options{.threads = request_.threads, .max_pixels = limits_.max_pixels, .mid_film = mid_film_};
+    const av::DecoderOptions options{
+        .threads = request_.threads, .max_pixels = limits_.max_pixels, .mid_film = mid_film_};
     picture_decoder_.emplace(input_.stream(info_.video->index), options);
   }
   if (has_video_ && !start_is_certain_) {
@@ -239,7 +248,8 @@ void StretchReader::DecodePictures(const av::Packet* packet) {
 std::int64_t StretchReader::TimeOfPicture(const AVFrame& frame) {
   std::int64_t time = av::TimeOf(frame);
   if (time == av::kNoTime && last_time_ && info_.video->frame_rate > 0) {
-    time = *last_time_ + std::max<std::int64_t>(1, av::ToTicks(1 / info_.video->frame_rate, TimeBase(info_.video->tick)));
+    time =
+        *last_time_ + std::max<std::int64_t>(1, av::ToTicks(1 / info_.video->frame_rate, TimeBase(info_.video->tick)));
   }
   if (time != av::kNoTime) last_time_ = time;
   return time;

@@ -1,6 +1,7 @@
-// Reads one stretch of a source: seeks to the key frame before it, decodes as long as somebody wants pictures, and hands out exactly the
-// frames whose time lies in [start, end) with the sound of the same span; the packets too, for those who copy. One thread (the decoder
-// may run more). Pictures and sound come in order of time, packets in the file's.
+// Reads one stretch of a source: seeks to the key frame before it, decodes as long as somebody wants pictures, and
+// hands out exactly the frames whose time lies in [start, end) with the sound of the same span; the packets too, for
+// those who copy. One thread (the decoder may run more). Pictures and sound come in order of time, packets in the
+// file's.
 #pragma once
 
 #include <cstdint>
@@ -25,10 +26,10 @@ enum class PictureWish { kNone, kKeyFrames, kAll };
 struct StretchRequest {
   double start = 0;  // seconds from zero
   double end = 0;
-  bool pictures = true;       // decode the video, where there is one
-  bool video_packets = false; // hand out undecoded video
-  bool sound = true;          // decode the audio, where there is one
-  bool sound_packets = false; // hand out undecoded audio
+  bool pictures = true;        // decode the video, where there is one
+  bool video_packets = false;  // hand out undecoded video
+  bool sound = true;           // decode the audio, where there is one
+  bool sound_packets = false;  // hand out undecoded audio
   int threads = 1;
 };
 
@@ -42,7 +43,8 @@ struct StretchCallbacks {
   std::function<PictureWish()> wish{};
   // As SoundFormatFor; pts: samples from `start`, without gaps.
   std::function<void(const av::Frame&)> sound{};
-  // Packets that overlap the stretch or the one before it; pts: ticks of the audio stream from `start`. May be kept by Take().
+  // Packets that overlap the stretch or the one before it; pts: ticks of the audio stream from `start`. May be kept by
+  // Take().
   std::function<void(av::Packet&)> sound_packet{};
   // Asked at every packet: false ends the reading early. May throw (kCancelled).
   std::function<bool(double fraction)> go_on{};
@@ -57,7 +59,8 @@ class StretchReader {
   // Throws: what the source and the callbacks throw.
   void Run();
 
-  // True after Run where most of the pictures of the stretch could not be decoded: what came out is not what the file once held.
+  // True after Run where most of the pictures of the stretch could not be decoded: what came out is not what the file
+  // once held.
   bool mostly_damaged() const;
 
  private:
@@ -103,8 +106,8 @@ class StretchReader {
   std::optional<SoundAligner> aligner_;
   std::vector<av::Packet> pending_pictures_;  // since the last key frame that may be the one to begin with
   std::size_t pending_bytes_ = 0;
-  int picture_packets_ = 0;  // sent to the decoder
-  std::vector<av::Packet> pending_sound_;  // until it is certain that no second try is needed
+  int picture_packets_ = 0;                 // sent to the decoder
+  std::vector<av::Packet> pending_sound_;   // until it is certain that no second try is needed
   std::vector<av::Packet> pending_copies_;  // the same
   int packets_behind_end_ = 0;
   bool key_frames_only_ = false;

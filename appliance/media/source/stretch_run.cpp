@@ -61,12 +61,13 @@ void ReadStretch(const StretchRun& run, MakerSet& makers, double start) {
   StretchReader reader(run.input, run.context.info, run.settings.limits, RequestFor(run, makers, start), callbacks);
   reader.Run();
   if (reader.mostly_damaged()) {
-    makers.FailAll(ErrorCode::kTruncated, "most of the picture here is damaged or missing in the file; copy or export it again");
+    makers.FailAll(ErrorCode::kTruncated,
+                   "most of the picture here is damaged or missing in the file; copy or export it again");
   }
 }
 
-// Reads from `start`; what fell back on the way is made in another reading, from the clip's own start. At most two: an exact clip falls
-// back only from sound that it copies.
+// Reads from `start`; what fell back on the way is made in another reading, from the clip's own start. At most two: an
+// exact clip falls back only from sound that it copies.
 void Make(const StretchRun& run, MakerSet& makers, double start) {
   const auto exact = [&](const std::string& reason) {
     const AVStream* sound = SoundCopier::MayBeWhy(reason) ? nullptr : SoundOf(run.context, run.input);
@@ -127,7 +128,8 @@ std::unique_ptr<OutputMaker> NewClipMaker(const SpanContext& context, const av::
 void MakeStretch(const StretchRun& run, MakerSet& makers) { Make(run, makers, StartOf(run.context)); }
 
 bool IsKeyCut(const SpanContext& context) {
-  return context.span.clip && context.info.video && ChooseCut(context.recipe, context.info).method == jobs::Method::kKeyframe;
+  return context.span.clip && context.info.video &&
+         ChooseCut(context.recipe, context.info).method == jobs::Method::kKeyframe;
 }
 
 void MakeKeyCut(const StretchRun& run, SpanResult& result) {

@@ -1,6 +1,6 @@
-// The calls of S3 that we use, one file each: what is asked, and what counts as an answer. S3Store puts them together. ETags are without
-// quotes. Each throws Failure (an Error, failure.h); what is named here is what callers branch on. Thread-safe, as Client is.
-// Source: Amazon S3 API reference, as far as R2 implements it.
+// The calls of S3 that we use, one file each: what is asked, and what counts as an answer. S3Store puts them together.
+// ETags are without quotes. Each throws Failure (an Error, failure.h); what is named here is what callers branch on.
+// Thread-safe, as Client is. Source: Amazon S3 API reference, as far as R2 implements it.
 #pragma once
 
 #include <span>
@@ -28,12 +28,15 @@ struct RangeRequest {
 
 // The upload's id.
 std::string CreateMultipartUpload(Client& client, const std::string& key, const ObjectHead& head);
-// Throws: kNoSuchUpload; kDigestMismatch where the store's ETag is not the MD5 of what was sent; kInputOutput of the file.
-PartInfo UploadPart(Client& client, const std::string& key, const std::string& upload_id, int part_number, const FilePiece& piece);
+// Throws: kNoSuchUpload; kDigestMismatch where the store's ETag is not the MD5 of what was sent; kInputOutput of the
+// file.
+PartInfo UploadPart(Client& client, const std::string& key, const std::string& upload_id, int part_number,
+                    const FilePiece& piece);
 // All of them, page by page. Throws: kNoSuchUpload.
 std::vector<PartInfo> ListParts(Client& client, const std::string& key, const std::string& upload_id);
 // Throws: kNoSuchUpload, also where a try before had completed it and its answer was lost; kInvalidPart.
-void CompleteMultipartUpload(Client& client, const std::string& key, const std::string& upload_id, const std::vector<PartInfo>& parts);
+void CompleteMultipartUpload(Client& client, const std::string& key, const std::string& upload_id,
+                             const std::vector<PartInfo>& parts);
 // One that is not there is no error.
 void AbortMultipartUpload(Client& client, const std::string& key, const std::string& upload_id);
 ListPage<OpenUpload> ListMultipartUploads(Client& client, const std::string& prefix, const std::string& from);

@@ -29,14 +29,16 @@ std::string QueryText(const std::vector<NameValue>& query) {
   return text;
 }
 
-// Range and conditions stay out of the signature: what stands between may rewrite them, and they change nothing in the store.
+// Range and conditions stay out of the signature: what stands between may rewrite them, and they change nothing in the
+// store.
 bool IsSigned(const NameValue& header) {
   return header.name.starts_with("x-amz-") || header.name == "content-type" || header.name == "content-md5";
 }
 
 S3Options Checked(const S3Options& options) {
   if (options.access_key_id.empty() || options.secret_access_key.empty()) {
-    throw Error(ErrorCode::kConfiguration, "storage.access_key_id and storage.secret_access_key are needed for an S3 store");
+    throw Error(ErrorCode::kConfiguration,
+                "storage.access_key_id and storage.secret_access_key are needed for an S3 store");
   }
   return options;
 }
@@ -66,7 +68,8 @@ void Client::Run(const Call& call, const std::function<void(const net::HttpRespo
     } catch (const Failure& failure) {
       if (!failure.may_pass || tried == call.tries || stop_.stop_requested()) throw;
       asked = std::chrono::seconds(failure.details().retry_after_seconds);
-      base::LogInfo("objectstore.retry", {{"call", call.what}, {"key", call.key}, {"try", tried}, {"error", failure.what()}});
+      base::LogInfo("objectstore.retry",
+                    {{"call", call.what}, {"key", call.key}, {"try", tried}, {"error", failure.what()}});
     }
     pace_->Wait(RetryDelay(tried, asked, pace_->Random()), stop_.get_token());
   }
@@ -92,7 +95,8 @@ net::HttpResponse Client::Exchange(const Call& call) {
   }
 }
 
-// Signed at this moment: a try after a long wait must not carry an old time. The header fields as they go out, Authorization last.
+// Signed at this moment: a try after a long wait must not carry an old time. The header fields as they go out,
+// Authorization last.
 std::vector<NameValue> Client::Sign(const Call& call) {
   const std::string amz_date = crypto::ToAmzDate(clock_.Now());
   const crypto::SigV4Scope scope{amz_date.substr(0, 8), region_};
@@ -103,12 +107,14 @@ std::vector<NameValue> Client::Sign(const Call& call) {
   headers.push_back({"x-amz-date", amz_date});
   std::copy_if(headers.begin(), headers.end(), std::back_inserter(signable.headers), IsSigned);
   signable.headers.push_back({"host", endpoint_.host});
-  std::sort(signable.headers.begin(), signable.headers.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  std::sort(signable.headers.begin(), signable.headers.end(),
+            [](const auto& a, const auto& b) { return a.name < b.name; });
   std::string names;
   for (const NameValue& header : signable.headers) names += (names.empty() ? "" : ";") + header.name;
   const std::string signature = crypto::SignRequest(keys_, signable, amz_date, scope);
-  headers.push_back({"authorization", std::string(crypto::kSigV4Algorithm) + " Credential=" + keys_.access_key_id() + "/" + crypto::ToText(scope) +
-                                          ",SignedHeaders=" + names + ",Signature=" + signature});
+  headers.push_back({"authorization", std::string(crypto::kSigV4Algorithm) + " Credential=" + keys_.access_key_id() +
+                                          "/" + crypto::ToText(scope) + ",SignedHeaders=" + names +
+                                          ",Signature=" + signature});
   return headers;
 }
 
@@ -129,12 +135,14 @@ net::HttpRequest Client::Request(const Call& call) {
   request.upload_bytes = call.file == nullptr ? 0 : call.bytes;
   request.max_bytes = kLargestDocument + call.bytes;
   request.connect_timeout = timeouts_.connect;
-  request.total_timeout = (call.timeout.count() > 0 ? call.timeout : timeouts_.answer) + std::chrono::seconds(call.bytes / kSlowestBytesPerSecond);
+  request.total_timeout = (call.timeout.count() > 0 ? call.timeout : timeouts_.answer) +
+                          std::chrono::seconds(call.bytes / kSlowestBytesPerSecond);
   request.stall_timeout = call.bytes > 0 ? timeouts_.stall : std::chrono::milliseconds(0);
   return request;
 }
 
-std::string Client::Presign(std::string_view method, const std::string& key, std::vector<NameValue> query, std::chrono::seconds expires) {
+std::string Client::Presign(std::string_view method, const std::string& key, std::vector<NameValue> query,
+                            std::chrono::seconds expires) {
   const std::string path = endpoint_.PathOf(key);
   return crypto::PresignUrl(keys_, {method, endpoint_.origin, path, std::move(query), region_, clock_.Now(), expires});
 }

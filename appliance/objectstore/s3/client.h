@@ -1,5 +1,5 @@
-// Sends signed requests to one bucket and judges the answers: the calls (calls.h) say what to ask, this says how. It signs anew for each
-// try, tries again what may pass, and turns refusals into Errors. Thread-safe.
+// Sends signed requests to one bucket and judges the answers: the calls (calls.h) say what to ask, this says how. It
+// signs anew for each try, tries again what may pass, and turns refusals into Errors. Thread-safe.
 #pragma once
 
 #include <atomic>
@@ -24,15 +24,15 @@ namespace clipbox::objectstore::s3 {
 struct Call {
   const char* what = "";  // for messages: `cannot <what> <key>`
   std::string method = "GET";
-  std::string key = {};                          // empty: the bucket itself
-  std::vector<crypto::NameValue> query = {};     // decoded
-  std::vector<crypto::NameValue> headers = {};   // names in lower case
+  std::string key = {};                         // empty: the bucket itself
+  std::vector<crypto::NameValue> query = {};    // decoded
+  std::vector<crypto::NameValue> headers = {};  // names in lower case
   std::string body = {};
   // An object's bytes that go out instead of `body`: [from, from + bytes) of `file`.
   base::ByteSource* file = nullptr;
   std::uint64_t from = 0;
-  std::uint64_t bytes = 0;       // those of an object that go out or are awaited
-  int also_status = 0;           // a status that is an answer besides 2xx
+  std::uint64_t bytes = 0;               // those of an object that go out or are awaited
+  int also_status = 0;                   // a status that is an answer besides 2xx
   std::chrono::milliseconds timeout{0};  // zero: S3Timeouts::answer
   int tries = kMostTries;
 };
@@ -42,8 +42,8 @@ class Client {
   // `clock` outlives it. Throws: Error kConfiguration.
   Client(const S3Options& options, const base::Clock& clock, std::unique_ptr<RetryPace> pace);
 
-  // Sends until `read` has taken an answer, and gives what it made of it. `read` throws Failure for what is no proper answer.
-  // Throws: Failure (failure.h), an Error that says by its code what went wrong; Error kInputOutput of `file`.
+  // Sends until `read` has taken an answer, and gives what it made of it. `read` throws Failure for what is no proper
+  // answer. Throws: Failure (failure.h), an Error that says by its code what went wrong; Error kInputOutput of `file`.
   template <class Read>
   auto Send(const Call& call, Read read) {
     std::optional<decltype(read(std::declval<const net::HttpResponse&>()))> result;
@@ -53,7 +53,8 @@ class Client {
   // The same for an answer whose status says everything.
   void Send(const Call& call);
 
-  std::string Presign(std::string_view method, const std::string& key, std::vector<crypto::NameValue> query, std::chrono::seconds expires);
+  std::string Presign(std::string_view method, const std::string& key, std::vector<crypto::NameValue> query,
+                      std::chrono::seconds expires);
   const Endpoint& endpoint() const { return endpoint_; }
   const S3Timeouts& timeouts() const { return timeouts_; }
   std::optional<std::chrono::seconds> clock_offset() const;

@@ -4,10 +4,12 @@
 namespace clipbox::objectstore::s3 {
 
 // The status comes before the store has joined the parts: only the document says that it has.
-void CompleteMultipartUpload(Client& client, const std::string& key, const std::string& upload_id, const std::vector<PartInfo>& parts) {
+void CompleteMultipartUpload(Client& client, const std::string& key, const std::string& upload_id,
+                             const std::vector<PartInfo>& parts) {
   xml::Element list{"CompleteMultipartUpload", "", {}};
   for (const PartInfo& part : parts) {
-    list.children.push_back({"Part", "", {{"PartNumber", std::to_string(part.part_number)}, {"ETag", "\"" + part.etag + "\""}}});
+    list.children.push_back(
+        {"Part", "", {{"PartNumber", std::to_string(part.part_number)}, {"ETag", "\"" + part.etag + "\""}}});
   }
   Call call{.what = "complete the upload of",
             .method = "POST",

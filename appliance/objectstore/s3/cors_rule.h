@@ -19,7 +19,7 @@ struct CorsRule {
 // The lists of a rule by their elements, in the order of S3's schema.
 struct CorsList {
   const char* element;
-  std::vector<std::string> CorsRule::* values;
+  std::vector<std::string> CorsRule::*values;
 };
 inline constexpr CorsList kCorsLists[] = {{"AllowedOrigin", &CorsRule::allowed_origins},
                                           {"AllowedMethod", &CorsRule::allowed_methods},

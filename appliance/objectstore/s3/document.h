@@ -1,5 +1,5 @@
-// The XML documents of the calls. Read: what is missing or no number is a bad answer, never a zero. Written: with the MD5 that S3 wants
-// beside some of them. Pure.
+// The XML documents of the calls. Read: what is missing or no number is a bad answer, never a zero. Written: with the
+// MD5 that S3 wants beside some of them. Pure.
 #pragma once
 
 #include <cstdint>

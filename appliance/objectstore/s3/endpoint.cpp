@@ -6,7 +6,9 @@
 
 namespace clipbox::objectstore {
 
-std::string R2Endpoint(std::string_view account_id) { return "https://" + std::string(account_id) + ".r2.cloudflarestorage.com"; }
+std::string R2Endpoint(std::string_view account_id) {
+  return "https://" + std::string(account_id) + ".r2.cloudflarestorage.com";
+}
 
 namespace s3 {
 namespace {
@@ -27,7 +29,9 @@ Endpoint MakeEndpoint(const S3Options& options) {
   const auto url = net::ParseUrl(options.endpoint);
   const bool plain = url && !url->has_user_info && url->query.empty() && url->fragment.empty();
   const auto path = plain ? base::PercentDecode(url->path) : std::nullopt;
-  if (!path) throw Error(ErrorCode::kConfiguration, "storage.endpoint must be an http or https URL of host, port and path, no more");
+  if (!path)
+    throw Error(ErrorCode::kConfiguration,
+                "storage.endpoint must be an http or https URL of host, port and path, no more");
   if (options.bucket.empty()) throw Error(ErrorCode::kConfiguration, "storage.bucket is missing");
   std::string base = path->ends_with('/') ? path->substr(0, path->size() - 1) : *path;
   if (!base.ends_with("/" + options.bucket)) base += "/" + options.bucket;

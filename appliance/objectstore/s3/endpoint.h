@@ -16,7 +16,8 @@ struct Endpoint {
   std::string PathOf(const std::string& key) const { return key.empty() ? bucket_path : bucket_path + "/" + key; }
 };
 
-// Throws: Error kConfiguration for an endpoint that is no http(s) URL or carries more than host, port and path, and without a bucket.
+// Throws: Error kConfiguration for an endpoint that is no http(s) URL or carries more than host, port and path, and
+// without a bucket.
 Endpoint MakeEndpoint(const S3Options& options);
 
 }  // namespace clipbox::objectstore::s3

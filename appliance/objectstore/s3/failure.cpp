@@ -34,8 +34,10 @@ constexpr Kind kBusy{ErrorCode::kStoreUnavailable, "busy", true, ""};
 constexpr Kind kDenied{ErrorCode::kStoreUnavailable, "access_denied", false,
                        "; check storage.access_key_id, storage.secret_access_key and what the key may do"};
 constexpr Kind kSkewed{ErrorCode::kStoreUnavailable, "clock_skew", false, "; set this machine's clock"};
-constexpr Kind kNoBucket{ErrorCode::kStoreUnavailable, "no_such_bucket", false, "; make the bucket or correct storage.bucket"};
-constexpr Kind kElsewhere{ErrorCode::kStoreUnavailable, "wrong_endpoint", false, "; correct storage.endpoint or storage.region"};
+constexpr Kind kNoBucket{ErrorCode::kStoreUnavailable, "no_such_bucket", false,
+                         "; make the bucket or correct storage.bucket"};
+constexpr Kind kElsewhere{ErrorCode::kStoreUnavailable, "wrong_endpoint", false,
+                          "; correct storage.endpoint or storage.region"};
 constexpr Kind kDamaged{ErrorCode::kDigestMismatch, "damaged", true, ""};
 constexpr Kind kFull{ErrorCode::kInsufficientStorage, "full", false, ""};
 
@@ -81,7 +83,9 @@ Kind KindOfStatus(int status) {
   if (status >= 300 && status < 400) return kElsewhere;
   if (status == 412) return {ErrorCode::kSourceChanged, "", false, ""};  // only reads are sent with a condition
   if (status == 416) return {ErrorCode::kInvalidRange, "", false, ""};
-  if (status == 404) return {ErrorCode::kStoreUnavailable, "wrong_endpoint", false, "; no S3 store answers there, correct storage.endpoint"};
+  if (status == 404)
+    return {ErrorCode::kStoreUnavailable, "wrong_endpoint", false,
+            "; no S3 store answers there, correct storage.endpoint"};
   return {ErrorCode::kInternal, "", false, ""};
 }
 
@@ -119,30 +123,46 @@ bool HoldsError(const net::HttpResponse& response) {
 Failure FailureOf(const Asked& asked, const net::HttpResponse& response) {
   const auto root = xml::Parse(response.body, kLongestError);
   const std::string_view s3_code = root && root->name == "Error" ? root->TextOf("Code") : std::string_view();
-  const auto known = std::find_if(kKnown.begin(), kKnown.end(), [&](const Known& each) { return each.s3_code == s3_code; });
+  const auto known =
+      std::find_if(kKnown.begin(), kKnown.end(), [&](const Known& each) { return each.s3_code == s3_code; });
   Kind kind = known != kKnown.end() ? known->kind : KindOfStatus(response.status);
   const bool skewed = IsSkewed(kind, asked, response.status);
   if (skewed) kind = kSkewed;
   std::string message = Doing(asked.what, asked.key) + "the store answered " + std::to_string(response.status);
-  if (!s3_code.empty()) message += " " + base::PlainText(s3_code, kLongestMessage) + ": " + base::PlainText(root->TextOf("Message"), kLongestMessage);
-  if (skewed && asked.clock_offset) message += " (this machine's clock is " + ToText(*asked.clock_offset) + " the store's)";
-  return {kind.code, message + kind.advice, {.reason = kind.reason, .retry_after_seconds = RetryAfter(response)}, kind.may_pass};
+  if (!s3_code.empty())
+    message += " " + base::PlainText(s3_code, kLongestMessage) + ": " +
+               base::PlainText(root->TextOf("Message"), kLongestMessage);
+  if (skewed && asked.clock_offset)
+    message += " (this machine's clock is " + ToText(*asked.clock_offset) + " the store's)";
+  return {kind.code,
+          message + kind.advice,
+          {.reason = kind.reason, .retry_after_seconds = RetryAfter(response)},
+          kind.may_pass};
 }
 
 Failure BadAnswer(std::string_view what, std::string_view key, const std::string& why) {
-  return {ErrorCode::kStoreUnavailable, Doing(what, key) + "the store's answer cannot be used: " + why, {.reason = "bad_answer"}, true};
+  return {ErrorCode::kStoreUnavailable,
+          Doing(what, key) + "the store's answer cannot be used: " + why,
+          {.reason = "bad_answer"},
+          true};
 }
 
 Failure Unreachable(const Asked& asked, const base::Error& cause) {
   switch (cause.code()) {
-    case ErrorCode::kTooLarge:
-      return BadAnswer(asked.what, asked.key, cause.what());
+    case ErrorCode::kTooLarge: return BadAnswer(asked.what, asked.key, cause.what());
     case ErrorCode::kCancelled:
-      return {ErrorCode::kStoreUnavailable, Doing(asked.what, asked.key) + "the server is stopping", {.reason = "stopping"}, false};
+      return {ErrorCode::kStoreUnavailable,
+              Doing(asked.what, asked.key) + "the server is stopping",
+              {.reason = "stopping"},
+              false};
     case ErrorCode::kInvalidUrl:
-      return {ErrorCode::kStoreUnavailable, Doing(asked.what, asked.key) + cause.what() + kElsewhere.advice, {.reason = kElsewhere.reason}, false};
+      return {ErrorCode::kStoreUnavailable,
+              Doing(asked.what, asked.key) + cause.what() + kElsewhere.advice,
+              {.reason = kElsewhere.reason},
+              false};
     default:
-      return {ErrorCode::kStoreUnavailable, Doing(asked.what, asked.key) + cause.what(), {.reason = "unreachable"}, true};
+      return {
+          ErrorCode::kStoreUnavailable, Doing(asked.what, asked.key) + cause.what(), {.reason = "unreachable"}, true};
   }
 }
 

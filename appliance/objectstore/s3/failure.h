@@ -1,5 +1,6 @@
-// A request to the store that did not end well: an Error, and whether another try may help. Made from an answer of the store, from a broken
-// connection, or by a call that cannot believe the answer. The one place that knows S3's error codes. Pure.
+// A request to the store that did not end well: an Error, and whether another try may help. Made from an answer of the
+// store, from a broken connection, or by a call that cannot believe the answer. The one place that knows S3's error
+// codes. Pure.
 #pragma once
 
 #include <chrono>
@@ -36,7 +37,8 @@ Failure BadAnswer(std::string_view what, std::string_view key, const std::string
 // No answer at all.
 Failure Unreachable(const Asked& asked, const base::Error& cause);
 
-// True for an answer whose body is S3's <Error>: also under a 200, where the store had begun to answer before it failed.
+// True for an answer whose body is S3's <Error>: also under a 200, where the store had begun to answer before it
+// failed.
 bool HoldsError(const net::HttpResponse& response);
 
 }  // namespace clipbox::objectstore::s3

@@ -13,7 +13,8 @@ CorsRule ReadRule(const Reading& reading, const xml::Element& element) {
     }
   }
   rule.id = element.TextOf("ID");
-  if (element.Find("MaxAgeSeconds") != nullptr) rule.max_age_seconds = static_cast<int>(reading.Number(element, "MaxAgeSeconds"));
+  if (element.Find("MaxAgeSeconds") != nullptr)
+    rule.max_age_seconds = static_cast<int>(reading.Number(element, "MaxAgeSeconds"));
   return rule;
 }
 

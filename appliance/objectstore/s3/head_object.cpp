@@ -5,7 +5,8 @@
 namespace clipbox::objectstore::s3 {
 namespace {
 
-// A listing of one key: something between us and the store cannot answer it by chance. Throws: Failure where no store does.
+// A listing of one key: something between us and the store cannot answer it by chance. Throws: Failure where no store
+// does.
 bool IsListed(Client& client, const std::string& key) {
   const Call call{.what = "list the objects",
                   .query = {{"encoding-type", "url"}, {"list-type", "2"}, {"max-keys", "1"}, {"prefix", key}},
@@ -20,8 +21,8 @@ bool IsListed(Client& client, const std::string& key) {
 
 }  // namespace
 
-// A 404 without a body may also come from a proxy whose store is away, or of a bucket that is not there. Where no store has put its
-// request's id on it, the listing tells.
+// A 404 without a body may also come from a proxy whose store is away, or of a bucket that is not there. Where no store
+// has put its request's id on it, the listing tells.
 std::optional<ObjectInfo> HeadObject(Client& client, const std::string& key) {
   const Call call{.what = "look at", .method = "HEAD", .key = key, .also_status = 404};
   bool is_sure = true;
@@ -29,7 +30,8 @@ std::optional<ObjectInfo> HeadObject(Client& client, const std::string& key) {
     is_sure = response.status != 404 || !response.Header("x-amz-request-id").empty();
     return response.status == 404 ? std::nullopt : std::optional(InfoOf(call, response));
   });
-  if (!is_sure && IsListed(client, key)) throw BadAnswer(call.what, key, "it says that there is no such object, but lists it");
+  if (!is_sure && IsListed(client, key))
+    throw BadAnswer(call.what, key, "it says that there is no such object, but lists it");
   return found;
 }
 

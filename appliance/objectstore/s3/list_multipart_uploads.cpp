@@ -6,13 +6,16 @@ namespace clipbox::objectstore::s3 {
 namespace {
 
 // Both markers in one text: neither has a blank once it is encoded.
-std::string Joined(const std::string& key, const std::string& upload_id) { return base::PercentEncode(key) + " " + base::PercentEncode(upload_id); }
+std::string Joined(const std::string& key, const std::string& upload_id) {
+  return base::PercentEncode(key) + " " + base::PercentEncode(upload_id);
+}
 
 void AddMarkers(Call& call, const std::string& from) {
   if (from.empty()) return;
   const std::size_t blank = std::min(from.find(' '), from.size());
   call.query.push_back({"key-marker", base::PercentDecode(from.substr(0, blank)).value_or("")});
-  call.query.push_back({"upload-id-marker", base::PercentDecode(from.substr(std::min(blank + 1, from.size()))).value_or("")});
+  call.query.push_back(
+      {"upload-id-marker", base::PercentDecode(from.substr(std::min(blank + 1, from.size()))).value_or("")});
 }
 
 ListPage<OpenUpload> ReadPage(const Call& call, const net::HttpResponse& response, const std::string& from) {
@@ -21,10 +24,12 @@ ListPage<OpenUpload> ReadPage(const Call& call, const net::HttpResponse& respons
   ListPage<OpenUpload> page;
   for (const xml::Element& element : root.children) {
     if (element.name != "Upload") continue;
-    page.lines.push_back({reading.Key(root, reading.Text(element, "Key")), reading.Text(element, "UploadId"), reading.Time(element, "Initiated")});
+    page.lines.push_back({reading.Key(root, reading.Text(element, "Key")), reading.Text(element, "UploadId"),
+                          reading.Time(element, "Initiated")});
   }
   if (!IsTrue(root, "IsTruncated")) return page;
-  page.next = Joined(reading.Key(root, reading.Text(root, "NextKeyMarker")), std::string(root.TextOf("NextUploadIdMarker")));
+  page.next =
+      Joined(reading.Key(root, reading.Text(root, "NextKeyMarker")), std::string(root.TextOf("NextUploadIdMarker")));
   if (page.next == from) reading.Refuse("its next page is the same");
   return page;
 }
@@ -32,7 +37,8 @@ ListPage<OpenUpload> ReadPage(const Call& call, const net::HttpResponse& respons
 }  // namespace
 
 ListPage<OpenUpload> ListMultipartUploads(Client& client, const std::string& prefix, const std::string& from) {
-  Call call{.what = "list the open uploads", .query = {{"encoding-type", "url"}, {"max-uploads", "1000"}, {"prefix", prefix}, {"uploads", ""}}};
+  Call call{.what = "list the open uploads",
+            .query = {{"encoding-type", "url"}, {"max-uploads", "1000"}, {"prefix", prefix}, {"uploads", ""}}};
   AddMarkers(call, from);
   return client.Send(call, [&](const net::HttpResponse& response) { return ReadPage(call, response, from); });
 }

@@ -22,7 +22,8 @@ ListPage<ListedObject> ReadPage(const Call& call, const net::HttpResponse& respo
 }  // namespace
 
 ListPage<ListedObject> ListObjectsV2(Client& client, const std::string& prefix, const std::string& from) {
-  Call call{.what = "list the objects", .query = {{"encoding-type", "url"}, {"list-type", "2"}, {"max-keys", "1000"}, {"prefix", prefix}}};
+  Call call{.what = "list the objects",
+            .query = {{"encoding-type", "url"}, {"list-type", "2"}, {"max-keys", "1000"}, {"prefix", prefix}}};
   if (!from.empty()) call.query.push_back({"continuation-token", from});
   return client.Send(call, [&](const net::HttpResponse& response) { return ReadPage(call, response, from); });
 }

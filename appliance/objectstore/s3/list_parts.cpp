@@ -41,7 +41,8 @@ std::vector<PartInfo> ListParts(Client& client, const std::string& key, const st
     const int after = parts.empty() ? 0 : parts.back().part_number;
     Call call{.what = "list the parts of", .key = key, .query = {{"max-parts", "1000"}, {"uploadId", upload_id}}};
     if (after > 0) call.query.push_back({"part-number-marker", std::to_string(after)});
-    const Page page = client.Send(call, [&](const net::HttpResponse& response) { return ReadPage(call, response, after); });
+    const Page page =
+        client.Send(call, [&](const net::HttpResponse& response) { return ReadPage(call, response, after); });
     parts.insert(parts.end(), page.parts.begin(), page.parts.end());
     is_last = page.is_last;
   }

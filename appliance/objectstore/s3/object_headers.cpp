@@ -22,9 +22,11 @@ std::string Md5Of(const FilePiece& piece) {
   crypto::Md5 md5;
   std::vector<std::byte> block(static_cast<std::size_t>(std::min<std::uint64_t>(kBlockBytes, piece.bytes)));
   for (std::uint64_t done = 0; done < piece.bytes;) {
-    const std::span<std::byte> wanted(block.data(), static_cast<std::size_t>(std::min<std::uint64_t>(block.size(), piece.bytes - done)));
+    const std::span<std::byte> wanted(
+        block.data(), static_cast<std::size_t>(std::min<std::uint64_t>(block.size(), piece.bytes - done)));
     const std::size_t got = piece.file.ReadAt(piece.from + done, wanted);
-    if (got < wanted.size()) throw Error(ErrorCode::kInputOutput, "cannot send " + piece.file.name() + ": it became shorter");
+    if (got < wanted.size())
+      throw Error(ErrorCode::kInputOutput, "cannot send " + piece.file.name() + ": it became shorter");
     md5.Update({reinterpret_cast<const char*>(block.data()), got});
     done += got;
   }
@@ -65,7 +67,8 @@ std::string SendPiece(Client& client, Call call, const FilePiece& piece) {
     const std::string etag = BareEtag(response.Header("etag"));
     if (etag.empty()) Reading{call}.Refuse("it tells no ETag");
     if (etag == base::ToHex(md5)) return etag;
-    throw Failure(ErrorCode::kDigestMismatch, std::string("cannot ") + call.what + " " + call.key + ": the store kept other bytes than were sent",
+    throw Failure(ErrorCode::kDigestMismatch,
+                  std::string("cannot ") + call.what + " " + call.key + ": the store kept other bytes than were sent",
                   {.reason = "damaged"}, true);
   });
 }

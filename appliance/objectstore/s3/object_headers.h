@@ -1,5 +1,5 @@
-// What is told about an object, as request headers and out of an answer's headers; and the check that the store kept what was sent. For the
-// calls. Pure but for SendPiece.
+// What is told about an object, as request headers and out of an answer's headers; and the check that the store kept
+// what was sent. For the calls. Pure but for SendPiece.
 #pragma once
 
 #include <vector>
@@ -15,8 +15,9 @@ std::vector<crypto::NameValue> HeadersOf(const ObjectHead& head);
 // Throws: Failure where size or ETag are missing.
 ObjectInfo InfoOf(const Call& call, const net::HttpResponse& response);
 
-// Puts the bytes as `call` says, with Content-MD5, and gives the ETag. The file is read twice, so that no part is held in memory: for its
-// MD5, and to go out. Throws: Failure kDigestMismatch where the ETag is not that MD5 after the last try.
+// Puts the bytes as `call` says, with Content-MD5, and gives the ETag. The file is read twice, so that no part is held
+// in memory: for its MD5, and to go out. Throws: Failure kDigestMismatch where the ETag is not that MD5 after the last
+// try.
 std::string SendPiece(Client& client, Call call, const FilePiece& piece);
 
 }  // namespace clipbox::objectstore::s3

@@ -1,5 +1,6 @@
-// An object of an S3 store as a ByteSource, read by ranged GETs on kept connections. The ETag found at opening is pinned: an object that is
-// replaced meanwhile is an error, never a mixture. Thread-safe; several reads at once take a connection each.
+// An object of an S3 store as a ByteSource, read by ranged GETs on kept connections. The ETag found at opening is
+// pinned: an object that is replaced meanwhile is an error, never a mixture. Thread-safe; several reads at once take a
+// connection each.
 #pragma once
 
 #include <string>

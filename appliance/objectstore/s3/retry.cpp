@@ -32,7 +32,8 @@ void JitteredPace::Wait(milliseconds length, const std::stop_token& stop) {
 milliseconds RetryDelay(int failed_tries, std::chrono::seconds asked, double random) {
   const milliseconds span = kFirstSpan * (1 << (failed_tries - 1));
   const auto drawn = milliseconds(static_cast<std::int64_t>(static_cast<double>(span.count()) * random));
-  return std::min(kLongestWait, std::max<milliseconds>(drawn, std::min<std::chrono::seconds>(asked, std::chrono::hours(1))));
+  return std::min(kLongestWait,
+                  std::max<milliseconds>(drawn, std::min<std::chrono::seconds>(asked, std::chrono::hours(1))));
 }
 
 }  // namespace clipbox::objectstore::s3

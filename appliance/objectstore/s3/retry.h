@@ -1,5 +1,5 @@
-// When a request that failed is sent again: full jitter over a doubling span, or as long as the store asks for, within a bound. Used by
-// the S3 client; the pace is injected so that tests neither wait nor draw lots.
+// When a request that failed is sent again: full jitter over a doubling span, or as long as the store asks for, within
+// a bound. Used by the S3 client; the pace is injected so that tests neither wait nor draw lots.
 #pragma once
 
 #include <chrono>

@@ -16,7 +16,8 @@ struct S3Timeouts {
 };
 
 struct S3Options {
-  std::string endpoint = {};  // `https://host[:port]`, path style; a path that ends with the bucket, as R2's page shows it, is taken too
+  std::string endpoint =
+      {};  // `https://host[:port]`, path style; a path that ends with the bucket, as R2's page shows it, is taken too
   std::string bucket = {};
   std::string access_key_id = {};
   std::string secret_access_key = {};
@@ -26,7 +27,8 @@ struct S3Options {
   S3Timeouts timeouts = {};
 };
 
-// `https://<account>.r2.cloudflarestorage.com`; `account_id` may carry a jurisdiction (`<account>.eu`, `.fedramp`, `.us`).
+// `https://<account>.r2.cloudflarestorage.com`; `account_id` may carry a jurisdiction (`<account>.eu`, `.fedramp`,
+// `.us`).
 std::string R2Endpoint(std::string_view account_id);
 
 }  // namespace clipbox::objectstore

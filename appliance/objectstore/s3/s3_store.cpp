@@ -24,7 +24,8 @@ constexpr std::size_t kTokenBytes = 16;
 constexpr std::uint64_t kMostParts = 10'000;
 
 std::uint64_t SizeOf(const std::vector<PartInfo>& parts) {
-  return std::accumulate(parts.begin(), parts.end(), std::uint64_t{0}, [](std::uint64_t sum, const PartInfo& part) { return sum + part.size_bytes; });
+  return std::accumulate(parts.begin(), parts.end(), std::uint64_t{0},
+                         [](std::uint64_t sum, const PartInfo& part) { return sum + part.size_bytes; });
 }
 
 // The ETag of an object made of these parts: the MD5 of their MD5s, and how many (facts of S3 and R2).
@@ -58,11 +59,13 @@ std::vector<PartInfo> S3Store::ListParts(const std::string& key, const std::stri
 }
 
 // NoSuchUpload after a lost answer, or no answer at all, leaves open whether the object is there: it is looked at.
-ObjectInfo S3Store::CompleteMultipart(const std::string& key, const std::string& upload_id, const std::vector<PartInfo>& parts) {
+ObjectInfo S3Store::CompleteMultipart(const std::string& key, const std::string& upload_id,
+                                      const std::vector<PartInfo>& parts) {
   try {
     s3::CompleteMultipartUpload(client_, key, upload_id, parts);
   } catch (const s3::Failure& failure) {
-    const bool may_be_done = failure.code() == ErrorCode::kNoSuchUpload || failure.code() == ErrorCode::kStoreUnavailable;
+    const bool may_be_done =
+        failure.code() == ErrorCode::kNoSuchUpload || failure.code() == ErrorCode::kStoreUnavailable;
     auto done = may_be_done ? FindCompleted(key, upload_id, parts) : std::nullopt;
     if (!done) throw;
     base::LogInfo("objectstore.found_complete", {{"key", key}});
@@ -73,7 +76,8 @@ ObjectInfo S3Store::CompleteMultipart(const std::string& key, const std::string&
   return *std::move(made);
 }
 
-std::optional<ObjectInfo> S3Store::FindCompleted(const std::string& key, const std::string& upload_id, const std::vector<PartInfo>& parts) {
+std::optional<ObjectInfo> S3Store::FindCompleted(const std::string& key, const std::string& upload_id,
+                                                 const std::vector<PartInfo>& parts) {
   auto found = s3::HeadObject(client_, key);
   if (!found || found->size_bytes != SizeOf(parts)) return std::nullopt;
   const auto token = tokens_.Find(upload_id);
@@ -83,7 +87,9 @@ std::optional<ObjectInfo> S3Store::FindCompleted(const std::string& key, const s
   return found;
 }
 
-void S3Store::AbortMultipart(const std::string& key, const std::string& upload_id) { s3::AbortMultipartUpload(client_, key, upload_id); }
+void S3Store::AbortMultipart(const std::string& key, const std::string& upload_id) {
+  s3::AbortMultipartUpload(client_, key, upload_id);
+}
 
 ObjectInfo S3Store::PutFile(const std::string& key, const std::filesystem::path& path, const ObjectHead& head) {
   base::FileSource file(path);
@@ -102,7 +108,8 @@ ObjectInfo S3Store::PutInParts(const std::string& key, base::ByteSource& file, c
     std::vector<PartInfo> parts;
     for (std::uint64_t from = 0; from < file.size(); from += part_bytes) {
       const int number = static_cast<int>(parts.size()) + 1;
-      parts.push_back(s3::UploadPart(client_, key, upload_id, number, {file, from, std::min(part_bytes, file.size() - from)}));
+      parts.push_back(
+          s3::UploadPart(client_, key, upload_id, number, {file, from, std::min(part_bytes, file.size() - from)}));
     }
     return CompleteMultipart(key, upload_id, parts);
   } catch (const Error&) {
@@ -129,7 +136,9 @@ std::optional<ObjectInfo> S3Store::Head(const std::string& key) {
 
 void S3Store::Delete(const std::string& key) { s3::DeleteObject(client_, key); }
 
-ListPage<ListedObject> S3Store::ListObjects(const std::string& prefix, const std::string& from) { return s3::ListObjectsV2(client_, prefix, from); }
+ListPage<ListedObject> S3Store::ListObjects(const std::string& prefix, const std::string& from) {
+  return s3::ListObjectsV2(client_, prefix, from);
+}
 
 ListPage<OpenUpload> S3Store::ListUploads(const std::string& prefix, const std::string& from) {
   return s3::ListMultipartUploads(client_, prefix, from);
@@ -142,8 +151,12 @@ std::string S3Store::Presign(const PresignRequest& request) {
 void S3Store::Check() { s3::ProbeBucket(client_); }
 std::string S3Store::Origin() const { return client_.endpoint().origin; }
 
-std::vector<std::string> S3Store::DeleteMany(std::span<const std::string> keys) { return s3::DeleteObjects(client_, keys); }
-void S3Store::Copy(const std::string& from_key, const std::string& to_key) { s3::CopyObject(client_, from_key, to_key); }
+std::vector<std::string> S3Store::DeleteMany(std::span<const std::string> keys) {
+  return s3::DeleteObjects(client_, keys);
+}
+void S3Store::Copy(const std::string& from_key, const std::string& to_key) {
+  s3::CopyObject(client_, from_key, to_key);
+}
 void S3Store::HeadBucket() { s3::HeadBucket(client_); }
 std::optional<std::vector<CorsRule>> S3Store::GetCors() { return s3::GetBucketCors(client_); }
 void S3Store::PutCors(const std::vector<CorsRule>& rules) { s3::PutBucketCors(client_, rules); }

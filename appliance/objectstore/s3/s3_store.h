@@ -1,8 +1,8 @@
-// Cloudflare R2, and any store that speaks S3 at a path-style endpoint, as an ObjectStore; `storage.kind=r2` makes it, doctor uses the
-// calls beyond the interface. Thread-safe; connections are kept between calls. Each request is tried up to five times where the
-// failure may pass (429, 5xx, a broken connection, an answer that cannot be read), so that what is thrown stands.
-// Of kStoreUnavailable `details().reason` says why: unreachable, busy, bad_answer, clock_skew, access_denied, no_such_bucket,
-// wrong_endpoint, stopping.
+// Cloudflare R2, and any store that speaks S3 at a path-style endpoint, as an ObjectStore; `storage.kind=r2` makes it,
+// doctor uses the calls beyond the interface. Thread-safe; connections are kept between calls. Each request is tried up
+// to five times where the failure may pass (429, 5xx, a broken connection, an answer that cannot be read), so that what
+// is thrown stands. Of kStoreUnavailable `details().reason` says why: unreachable, busy, bad_answer, clock_skew,
+// access_denied, no_such_bucket, wrong_endpoint, stopping.
 #pragma once
 
 #include <chrono>
@@ -29,7 +29,8 @@ class S3Store final : public ObjectStore {
 
   std::string CreateMultipart(const std::string& key, const ObjectHead& head) override;
   std::vector<PartInfo> ListParts(const std::string& key, const std::string& upload_id) override;
-  ObjectInfo CompleteMultipart(const std::string& key, const std::string& upload_id, const std::vector<PartInfo>& parts) override;
+  ObjectInfo CompleteMultipart(const std::string& key, const std::string& upload_id,
+                               const std::vector<PartInfo>& parts) override;
   void AbortMultipart(const std::string& key, const std::string& upload_id) override;
   // Throws besides: kDigestMismatch where the store kept other bytes than were sent.
   ObjectInfo PutFile(const std::string& key, const std::filesystem::path& path, const ObjectHead& head) override;
@@ -51,7 +52,8 @@ class S3Store final : public ObjectStore {
   void HeadBucket();
   std::optional<std::vector<CorsRule>> GetCors();  // nothing: the bucket has no rules
   void PutCors(const std::vector<CorsRule>& rules);
-  // How far the store's clock is ahead of ours, by the last answer; nothing before the first. Over 15 minutes nothing is accepted.
+  // How far the store's clock is ahead of ours, by the last answer; nothing before the first. Over 15 minutes nothing
+  // is accepted.
   std::optional<std::chrono::seconds> ClockOffset() const;
 
   // For a shutdown: ends every call under way and to come with kStoreUnavailable (stopping).
@@ -59,7 +61,8 @@ class S3Store final : public ObjectStore {
 
  private:
   // The finished object, where this upload made it: the same token, or after a restart the same parts.
-  std::optional<ObjectInfo> FindCompleted(const std::string& key, const std::string& upload_id, const std::vector<PartInfo>& parts);
+  std::optional<ObjectInfo> FindCompleted(const std::string& key, const std::string& upload_id,
+                                          const std::vector<PartInfo>& parts);
   ObjectInfo PutWhole(const std::string& key, base::ByteSource& file, const ObjectHead& head);
   ObjectInfo PutInParts(const std::string& key, base::ByteSource& file, const ObjectHead& head);
 

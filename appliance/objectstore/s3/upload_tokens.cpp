@@ -12,7 +12,8 @@ void UploadTokens::Remember(const std::string& upload_id, const std::string& tok
 
 std::optional<std::string> UploadTokens::Find(const std::string& upload_id) const {
   const base::MutexLock lock(mutex_);
-  const auto found = std::find_if(newest_last_.rbegin(), newest_last_.rend(), [&](const auto& each) { return each.first == upload_id; });
+  const auto found = std::find_if(newest_last_.rbegin(), newest_last_.rend(),
+                                  [&](const auto& each) { return each.first == upload_id; });
   return found == newest_last_.rend() ? std::nullopt : std::optional(found->second);
 }
 

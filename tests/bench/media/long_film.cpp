@@ -15,8 +15,8 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string NameOf(const LongFilm& film) {
-  return std::to_string(film.width) + "x" + std::to_string(film.height) + "-" + std::to_string(film.bits_per_second / 1000) + "k-" +
-         std::to_string(std::lround(film.seconds)) + "s.mp4";
+  return std::to_string(film.width) + "x" + std::to_string(film.height) + "-" +
+         std::to_string(film.bits_per_second / 1000) + "k-" + std::to_string(std::lround(film.seconds)) + "s.mp4";
 }
 
 fs::path FindOrMakePart(const fs::path& folder, const LongFilm& film) {
@@ -31,7 +31,8 @@ fs::path FindOrMakePart(const fs::path& folder, const LongFilm& film) {
   sample.scene_seconds = 7;
   sample.picture_filters = "noise=alls=6:allf=t";
   const std::string rate = std::to_string(film.bits_per_second);
-  sample.video_options = "preset=superfast:b=" + rate + ":maxrate=" + rate + ":bufsize=" + rate + ":x264-params=scenecut=0";
+  sample.video_options =
+      "preset=superfast:b=" + rate + ":maxrate=" + rate + ":bufsize=" + rate + ":x264-params=scenecut=0";
   const fs::path unfinished = path.string() + ".new.mp4";
   media::MakeSampleFilm(unfinished, sample);
   fs::rename(unfinished, path);
@@ -67,7 +68,8 @@ fs::path FindOrMake(const fs::path& folder, const LongFilm& film) {
     base::FileSource source(part);
     const av::Input input(source, {});
     av::Output output(unfinished, "mp4");
-    for (int i = 0; i < input.stream_count(); ++i) output.AddStream(*input.stream(i).codecpar, input.stream(i).time_base);
+    for (int i = 0; i < input.stream_count(); ++i)
+      output.AddStream(*input.stream(i).codecpar, input.stream(i).time_base);
     output.WriteHeader({});
     for (double at = 0; at < film.seconds - 1; at += kPartSeconds) Append(output, part, at);
     output.Finish();

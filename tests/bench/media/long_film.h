@@ -1,5 +1,6 @@
-// Films of any length for the benchmark of the media engine: 24 s of drawn 1080p with a camera's grain are encoded once (GOP of 90 frames
-// at 30 a second, closed), and their packets repeated. Kept below the build folder, so that a second run finds them.
+// Films of any length for the benchmark of the media engine: 24 s of drawn 1080p with a camera's grain are encoded once
+// (GOP of 90 frames at 30 a second, closed), and their packets repeated. Kept below the build folder, so that a second
+// run finds them.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +20,8 @@ struct LongFilm {
 // Where it lies in `folder`; made there where it is missing.
 std::filesystem::path FindOrMake(const std::filesystem::path& folder, const LongFilm& film);
 
-// Bytes of all packets whose time lies in [start, end), and of those that its decoding takes besides, from the key frame before.
+// Bytes of all packets whose time lies in [start, end), and of those that its decoding takes besides, from the key
+// frame before.
 struct Share {
   std::uint64_t own = 0;
   std::uint64_t lead = 0;

@@ -17,7 +17,9 @@
 namespace clipbox::bench {
 namespace {
 
-double Seconds(const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; }
+double Seconds(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+}
 
 [[noreturn]] void Become(const std::vector<std::string>& command, int output) {
   ::dup2(output, STDOUT_FILENO);
@@ -51,8 +53,8 @@ std::uint64_t BytesRead(pid_t pid) {
 }  // namespace
 
 Cost operator+(const Cost& one, const Cost& other) {
-  return {one.cpu_seconds + other.cpu_seconds, one.wall_seconds + other.wall_seconds, std::max(one.peak_bytes, other.peak_bytes),
-          one.read_bytes + other.read_bytes};
+  return {one.cpu_seconds + other.cpu_seconds, one.wall_seconds + other.wall_seconds,
+          std::max(one.peak_bytes, other.peak_bytes), one.read_bytes + other.read_bytes};
 }
 
 Cost RunMeasured(const std::vector<std::string>& command, std::string* output) {

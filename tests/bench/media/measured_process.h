@@ -1,4 +1,5 @@
-// A process of its own for each thing that is measured, so that processor time, peak memory and bytes read are its alone.
+// A process of its own for each thing that is measured, so that processor time, peak memory and bytes read are its
+// alone.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +18,8 @@ struct Cost {
 // The costs of processes that ran one after the other.
 Cost operator+(const Cost& one, const Cost& other);
 
-// Runs it to its end; its standard output is given in `output` where somebody wants it. A process that fails is named on standard error.
+// Runs it to its end; its standard output is given in `output` where somebody wants it. A process that fails is named
+// on standard error.
 Cost RunMeasured(const std::vector<std::string>& command, std::string* output = nullptr);
 
 }  // namespace clipbox::bench

@@ -23,8 +23,10 @@ constexpr double kClipSeconds = 20;
 constexpr int kClips = 5;
 constexpr int kGifs = 2;
 
-const std::map<Job, std::string> kNames = {
-    {Job::kExact, "exact"}, {Job::kSmart, "smart"}, {Job::kStoryboard, "storyboard"}, {Job::kOneClip, "one_smart_clip"}};
+const std::map<Job, std::string> kNames = {{Job::kExact, "exact"},
+                                           {Job::kSmart, "smart"},
+                                           {Job::kStoryboard, "storyboard"},
+                                           {Job::kOneClip, "one_smart_clip"}};
 
 jobs::Recipe RecipeOf(Job job, double film_seconds) {
   jobs::Recipe recipe;
@@ -51,7 +53,8 @@ std::vector<media::Span> SpansOf(const jobs::Recipe& recipe, const media::Source
   return spans;
 }
 
-void MakeSpans(base::ByteSource& source, const media::SourceInfo& info, const jobs::Recipe& recipe, const fs::path& out_dir) {
+void MakeSpans(base::ByteSource& source, const media::SourceInfo& info, const jobs::Recipe& recipe,
+               const fs::path& out_dir) {
   const std::vector<media::Span> spans = SpansOf(recipe, info);
   std::atomic<std::size_t> next = 0;
   const auto cores = std::max(1U, std::thread::hardware_concurrency());
@@ -60,8 +63,10 @@ void MakeSpans(base::ByteSource& source, const media::SourceInfo& info, const jo
   settings.threads = static_cast<int>(std::max(1U, cores / workers));
   const auto work = [&] {
     for (std::size_t i = next++; i < spans.size(); i = next++) {
-      for (const media::FailedOutput& failed : media::RunSpan(source, info, spans[i], recipe, out_dir, settings, {}).failed) {
-        std::fprintf(stderr, "not made: %s: %s\n", std::string(jobs::ToText(failed.type)).c_str(), failed.message.c_str());
+      for (const media::FailedOutput& failed :
+           media::RunSpan(source, info, spans[i], recipe, out_dir, settings, {}).failed) {
+        std::fprintf(stderr, "not made: %s: %s\n", std::string(jobs::ToText(failed.type)).c_str(),
+                     failed.message.c_str());
       }
     }
   };
@@ -80,22 +85,37 @@ Command Ffmpeg(const std::vector<Command>& parts) {
 std::vector<Command> CommandsFor(Job job, const fs::path& film, double film_seconds, const fs::path& out_dir) {
   const Command in = {"-i", film.string()};
   const auto out = [&](const std::string& name) { return Command{(out_dir / name).string()}; };
-  const auto seek = [&](double start, double length) { return Command{"-ss", std::to_string(start), "-t", std::to_string(length)}; };
+  const auto seek = [&](double start, double length) {
+    return Command{"-ss", std::to_string(start), "-t", std::to_string(length)};
+  };
   std::vector<Command> commands;
   if (job != Job::kStoryboard) {
     int number = 0;
     for (const Range& range : ClipsOf(job, film_seconds)) {
       const std::string name = std::to_string(number++);
       // Our preset and quality: product.md's reference is no slower one.
-      commands.push_back(Ffmpeg({seek(range.start, kClipSeconds), in, {"-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-c:a", "aac", "-movflags", "+faststart"}, out(name + ".mp4")}));
+      commands.push_back(
+          Ffmpeg({seek(range.start, kClipSeconds),
+                  in,
+                  {"-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-c:a", "aac", "-movflags", "+faststart"},
+                  out(name + ".mp4")}));
       if (number > kGifs || job == Job::kOneClip) continue;
-      commands.push_back(Ffmpeg({seek(range.start, 6), in, {"-vf", "fps=12,scale=480:-2:flags=lanczos,split[a][b];[a]palettegen[p];[b][p]paletteuse"}, out(name + ".gif")}));
+      commands.push_back(
+          Ffmpeg({seek(range.start, 6),
+                  in,
+                  {"-vf", "fps=12,scale=480:-2:flags=lanczos,split[a][b];[a]palettegen[p];[b][p]paletteuse"},
+                  out(name + ".gif")}));
     }
   }
   if (job == Job::kOneClip) return commands;
-  if (job != Job::kStoryboard) commands.push_back(Ffmpeg({seek(film_seconds / 2, 2), in, {"-vf", "thumbnail=30", "-frames:v", "1"}, out("poster.jpg")}));
+  if (job != Job::kStoryboard)
+    commands.push_back(
+        Ffmpeg({seek(film_seconds / 2, 2), in, {"-vf", "thumbnail=30", "-frames:v", "1"}, out("poster.jpg")}));
   const int rows = static_cast<int>(film_seconds / 100) + 1;
-  commands.push_back(Ffmpeg({{"-skip_frame", "nokey"}, in, {"-an", "-vf", "fps=1/10,scale=160:-2,tile=10x" + std::to_string(rows), "-frames:v", "1"}, out("storyboard.jpg")}));
+  commands.push_back(Ffmpeg({{"-skip_frame", "nokey"},
+                             in,
+                             {"-an", "-vf", "fps=1/10,scale=160:-2,tile=10x" + std::to_string(rows), "-frames:v", "1"},
+                             out("storyboard.jpg")}));
   return commands;
 }
 

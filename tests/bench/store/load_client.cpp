@@ -39,14 +39,16 @@ const std::string& SentBytes() {
 
 class Client {
  public:
-  explicit Client(int port) : port_(port), socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)), block_(kBlockBytes, '\0') {
+  explicit Client(int port)
+      : port_(port), socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)), block_(kBlockBytes, '\0') {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(static_cast<std::uint16_t>(port));
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     const int yes = 1;
     ::setsockopt(socket_.get(), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-    if (::connect(socket_.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) throw std::runtime_error("cannot connect");
+    if (::connect(socket_.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
+      throw std::runtime_error("cannot connect");
   }
 
   void Put(const std::string& target, std::uint64_t bytes) {
@@ -54,7 +56,8 @@ class Client {
     const std::string& source = SentBytes();
     for (std::uint64_t sent = 0; sent < bytes;) {
       const std::size_t at = sent % source.size();
-      const std::size_t size = static_cast<std::size_t>(std::min<std::uint64_t>({kBlockBytes, bytes - sent, source.size() - at}));
+      const std::size_t size =
+          static_cast<std::size_t>(std::min<std::uint64_t>({kBlockBytes, bytes - sent, source.size() - at}));
       Send(source.data() + at, size);
       sent += size;
     }
@@ -112,7 +115,8 @@ class Client {
     std::string head = rest_.substr(0, end);
     rest_.erase(0, end + 4);
     if (head.compare(9, 1, "2") != 0) throw std::runtime_error("refused: " + head + rest_);
-    std::transform(head.begin(), head.end(), head.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(head.begin(), head.end(), head.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     const std::size_t at = head.find("\r\ncontent-length: ");
     return at == std::string::npos ? 0 : std::stoull(head.substr(at + 18));
   }
@@ -142,7 +146,8 @@ double Run(int port, const Load& load) {
     try {
       Client client(port);
       for (std::size_t i = next++; i < load.targets.size(); i = next++) {
-        load.method == "PUT" ? client.Put(load.targets[i], load.body_bytes) : client.Get(load.targets[i], load.body_bytes);
+        load.method == "PUT" ? client.Put(load.targets[i], load.body_bytes)
+                             : client.Get(load.targets[i], load.body_bytes);
       }
     } catch (...) {
       const std::lock_guard lock(mutex);

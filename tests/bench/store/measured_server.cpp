@@ -46,15 +46,17 @@ bool IsListening(int port) {
   return ::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
 }
 
-// As Debian ships it (sendfile, tcp_nopush, a worker a core), and with a larger body buffer than its own 16 KiB, which is in its favour.
+// As Debian ships it (sendfile, tcp_nopush, a worker a core), and with a larger body buffer than its own 16 KiB, which
+// is in its favour.
 void WriteNginxSettings(const fs::path& file, const fs::path& folder, int port) {
-  std::ofstream(file) << "daemon off; user root; worker_processes auto; pid " << (folder / "pid").string() << ";\n"
-                      << "error_log " << (folder / "error.log").string() << ";\n"
-                      << "events { worker_connections 768; }\n"
-                      << "http {\n  access_log off; sendfile on; tcp_nopush on; client_max_body_size 0; client_body_buffer_size 256k;\n"
-                      << "  client_body_temp_path " << (folder / "temp").string() << ";\n"
-                      << "  server {\n    listen 127.0.0.1:" << port << ";\n    root " << (folder / "www").string() << ";\n"
-                      << "    location / { dav_methods PUT DELETE; create_full_put_path on; }\n  }\n}\n";
+  std::ofstream(file)
+      << "daemon off; user root; worker_processes auto; pid " << (folder / "pid").string() << ";\n"
+      << "error_log " << (folder / "error.log").string() << ";\n"
+      << "events { worker_connections 768; }\n"
+      << "http {\n  access_log off; sendfile on; tcp_nopush on; client_max_body_size 0; client_body_buffer_size 256k;\n"
+      << "  client_body_temp_path " << (folder / "temp").string() << ";\n"
+      << "  server {\n    listen 127.0.0.1:" << port << ";\n    root " << (folder / "www").string() << ";\n"
+      << "    location / { dav_methods PUT DELETE; create_full_put_path on; }\n  }\n}\n";
 }
 
 }  // namespace
@@ -102,8 +104,10 @@ void MeasuredServer::ForgetPeak() const {
 
 RunningServer StartClipbox(const fs::path& folder, const std::string& preload) {
   const std::vector<std::string> settings = {std::string("storage.access_key_id=") + kAccessKeyId,
-                                             std::string("storage.secret_access_key=") + kSecretAccessKey, "youtube.metadata=off"};
-  RunningServer running{std::make_unique<MeasuredServer>(e2e::ServeCommand(folder / "data", settings), preload, folder / "log")};
+                                             std::string("storage.secret_access_key=") + kSecretAccessKey,
+                                             "youtube.metadata=off"};
+  RunningServer running{
+      std::make_unique<MeasuredServer>(e2e::ServeCommand(folder / "data", settings), preload, folder / "log")};
   const e2e::Deadline deadline(std::chrono::seconds(10));
   while (const auto line = running.server->process().ReadLine(std::chrono::milliseconds(deadline.LeftMs()))) {
     if (!line->starts_with("listening ")) continue;
@@ -119,7 +123,8 @@ RunningServer StartNginx(const fs::path& folder, const std::string& preload) {
   running.port = FreePort();
   WriteNginxSettings(folder / "nginx.conf", folder, running.port);
   running.server = std::make_unique<MeasuredServer>(
-      std::vector<std::string>{CLIPBOX_NGINX, "-p", folder.string(), "-e", (folder / "error.log").string(), "-c", (folder / "nginx.conf").string()},
+      std::vector<std::string>{CLIPBOX_NGINX, "-p", folder.string(), "-e", (folder / "error.log").string(), "-c",
+                               (folder / "nginx.conf").string()},
       preload, folder / "log");
   const e2e::Deadline deadline(std::chrono::seconds(10));
   while (!IsListening(running.port)) {

@@ -1,5 +1,5 @@
-// A server under measurement as a child process: ours or nginx, each by itself or with one of the shims of tests/fault/shims.
-// Killed with its object. One thread.
+// A server under measurement as a child process: ours or nginx, each by itself or with one of the shims of
+// tests/fault/shims. Killed with its object. One thread.
 #pragma once
 
 #include <cstdint>
@@ -41,7 +41,8 @@ struct RunningServer {
 inline constexpr const char* kAccessKeyId = "BENCHBENCHBENCHBENCH";
 inline constexpr const char* kSecretAccessKey = "benchbenchbenchbenchbenchbenchbenchbench";
 
-// Both keep their bytes below `folder`. `preload`: a shim, or empty. Throws: std::runtime_error where it does not start.
+// Both keep their bytes below `folder`. `preload`: a shim, or empty. Throws: std::runtime_error where it does not
+// start.
 RunningServer StartClipbox(const std::filesystem::path& folder, const std::string& preload);
 RunningServer StartNginx(const std::filesystem::path& folder, const std::string& preload);
 

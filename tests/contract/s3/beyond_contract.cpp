@@ -34,7 +34,8 @@ void ListingsAreWhole(S3UnderTest& test) {
   for (const std::string& key : keys) Put(test.store(), key, key);
   Put(test.store(), "lister", "x");
   std::set<std::string> listed;
-  for (const ListedObject& line : AllPages<ListedObject>([&](const std::string& from) { return test.store().ListObjects("list/", from); })) {
+  for (const ListedObject& line :
+       AllPages<ListedObject>([&](const std::string& from) { return test.store().ListObjects("list/", from); })) {
     listed.insert(line.key);
     CHECK(line.size_bytes == line.key.size());
     CHECK(line.etag == crypto::Md5Hex(line.key));
@@ -43,9 +44,11 @@ void ListingsAreWhole(S3UnderTest& test) {
 }
 
 void OpenUploadsAreListed(S3UnderTest& test) {
-  const std::string one = test.store().CreateMultipart("open/one ü", {}), two = test.store().CreateMultipart("open/two", {});
+  const std::string one = test.store().CreateMultipart("open/one ü", {}),
+                    two = test.store().CreateMultipart("open/two", {});
   std::set<std::string> listed;
-  for (const OpenUpload& line : AllPages<OpenUpload>([&](const std::string& from) { return test.store().ListUploads("open/", from); })) {
+  for (const OpenUpload& line :
+       AllPages<OpenUpload>([&](const std::string& from) { return test.store().ListUploads("open/", from); })) {
     listed.insert(line.key + " " + line.upload_id);
   }
   CHECK(listed == std::set<std::string>{"open/one ü " + one, "open/two " + two});

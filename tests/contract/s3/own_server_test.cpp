@@ -8,8 +8,12 @@ namespace {
 // Started once: Catch2 comes back for each section.
 struct OwnServer {
   explicit OwnServer(std::uint64_t part_bytes)
-      : test({.endpoint = server.url(), .bucket = "clipbox", .access_key_id = "CONTRACT", .secret_access_key = "contract-secret",
-              .multipart_above = part_bytes, .part_bytes = part_bytes}) {}
+      : test({.endpoint = server.url(),
+              .bucket = "clipbox",
+              .access_key_id = "CONTRACT",
+              .secret_access_key = "contract-secret",
+              .multipart_above = part_bytes,
+              .part_bytes = part_bytes}) {}
 
   const e2e::Appliance server{{"storage.access_key_id=CONTRACT", "storage.secret_access_key=contract-secret"}};
   S3UnderTest test;
@@ -31,7 +35,8 @@ TEST_CASE("files above the limit are put in parts, and calls beyond the contract
 
 TEST_CASE("CORS rules are written to our own server and read back") {
   OwnServer own(kPartBytes);
-  const std::vector<CorsRule> rules = {{{"https://page.example"}, {"PUT", "GET", "HEAD"}, {"content-type"}, {"ETag"}, 3600}};
+  const std::vector<CorsRule> rules = {
+      {{"https://page.example"}, {"PUT", "GET", "HEAD"}, {"content-type"}, {"ETag"}, 3600}};
   own.test.store().PutCors(rules);
   CHECK(own.test.store().GetCors() == rules);
 }

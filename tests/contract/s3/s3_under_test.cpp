@@ -30,11 +30,13 @@ net::HttpResponse S3UnderTest::Put(const std::string& url, const std::string& by
   request.headers = {"content-type:"};
   request.body = bytes;
   net::HttpResponse response = client_.Send(request, {});
-  if (response.status != 200) throw std::runtime_error("PUT was answered " + std::to_string(response.status) + ": " + response.body);
+  if (response.status != 200)
+    throw std::runtime_error("PUT was answered " + std::to_string(response.status) + ": " + response.body);
   return response;
 }
 
-PartInfo S3UnderTest::SendPart(const std::string& key, const std::string& upload_id, int part_number, const std::string& bytes) {
+PartInfo S3UnderTest::SendPart(const std::string& key, const std::string& upload_id, int part_number,
+                               const std::string& bytes) {
   PresignRequest request{.method = PresignMethod::kPut, .key = key, .upload_id = upload_id, .part_number = part_number};
   std::string etag = Put(store_.Presign(request), bytes).Header("etag");
   std::erase(etag, '"');

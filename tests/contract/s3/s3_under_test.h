@@ -1,4 +1,5 @@
-// An S3Store and what a browser does beside it, for the contract of every object store; and the servers of others that it is held to.
+// An S3Store and what a browser does beside it, for the contract of every object store; and the servers of others that
+// it is held to.
 #pragma once
 
 #include <filesystem>
@@ -19,9 +20,12 @@ class S3UnderTest final : public StoreUnderTest {
 
   S3Store& store() override { return store_; }
   // By its presigned URL, as the browser does.
-  PartInfo SendPart(const std::string& key, const std::string& upload_id, int part_number, const std::string& bytes) override;
+  PartInfo SendPart(const std::string& key, const std::string& upload_id, int part_number,
+                    const std::string& bytes) override;
   // An object in one request, quicker than PutFile, which reads back.
-  void SendObject(const std::string& key, const std::string& bytes) { Put(store_.Presign({.method = PresignMethod::kPut, .key = key}), bytes); }
+  void SendObject(const std::string& key, const std::string& bytes) {
+    Put(store_.Presign({.method = PresignMethod::kPut, .key = key}), bytes);
+  }
   // Makes the bucket, where the server does not.
   void MakeBucket();
 
@@ -42,7 +46,8 @@ void HoldsBeyondAPage(S3UnderTest& test);
 // A program that prints a line with `127.0.0.1:PORT` in it and serves there until its object goes.
 class ForeignServer {
  public:
-  // A folder of its own is put in the place of FOLDER in the command. Throws: std::runtime_error, with the end of its log, where it does not start.
+  // A folder of its own is put in the place of FOLDER in the command. Throws: std::runtime_error, with the end of its
+  // log, where it does not start.
   explicit ForeignServer(std::vector<std::string> command);
 
   const std::string& url() const { return url_; }

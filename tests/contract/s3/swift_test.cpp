@@ -7,8 +7,12 @@ namespace {
 // Started once: Catch2 comes back for each section.
 struct Swift {
   explicit Swift(std::uint64_t part_bytes)
-      : test({.endpoint = server.url(), .bucket = "clipbox", .access_key_id = "test:tester", .secret_access_key = "testing",
-              .multipart_above = part_bytes, .part_bytes = part_bytes}) {
+      : test({.endpoint = server.url(),
+              .bucket = "clipbox",
+              .access_key_id = "test:tester",
+              .secret_access_key = "testing",
+              .multipart_above = part_bytes,
+              .part_bytes = part_bytes}) {
     test.MakeBucket();
   }
 

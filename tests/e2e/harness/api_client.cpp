@@ -21,7 +21,8 @@ Answer Send(net::HttpRequest request) {
   Answer answer;
   answer.raw = SharedClient().Send(request, {});
   answer.status = answer.raw.status;
-  if (answer.raw.Header("content-type").find("json") != std::string::npos) answer.json = base::ParseJson(answer.raw.body);
+  if (answer.raw.Header("content-type").find("json") != std::string::npos)
+    answer.json = base::ParseJson(answer.raw.body);
   return answer;
 }
 
@@ -31,7 +32,8 @@ std::string CodeOf(const Answer& answer) { return answer.json.is_object() ? answ
 ApiClient WithToken(const ApiClient& client, const Answer& signed_in) {
   const std::string cookie = signed_in.raw.Header("set-cookie");
   const ApiClient by_cookie = client.As("Cookie: " + cookie.substr(0, cookie.find(';')));
-  return client.As("Authorization: Bearer " + by_cookie.Post("/tokens", {{"name", "test"}}).at("secret").get<std::string>());
+  return client.As("Authorization: Bearer " +
+                   by_cookie.Post("/tokens", {{"name", "test"}}).at("secret").get<std::string>());
 }
 
 Answer PostOpen(const ApiClient& client, const std::string& path, const Json& body) {
@@ -47,7 +49,8 @@ Refused::Refused(const std::string& call, const Answer& answer)
       status_(answer.status),
       code_(CodeOf(answer)) {}
 
-Answer ApiClient::Call(const std::string& method, const std::string& path, const Json& body, std::vector<std::string> headers) const {
+Answer ApiClient::Call(const std::string& method, const std::string& path, const Json& body,
+                       std::vector<std::string> headers) const {
   net::HttpRequest request;
   request.headers = std::move(headers);
   request.url = url() + path;

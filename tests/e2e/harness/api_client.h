@@ -35,11 +35,15 @@ class Refused : public std::runtime_error {
 
 class ApiClient {
  public:
-  // `base_url` gives `http://host:port`; `credentials` is a header (`Authorization: Bearer …`), or nothing to come as a stranger.
-  ApiClient(std::function<std::string()> base_url, std::string credentials) : base_url_(std::move(base_url)), credentials_(std::move(credentials)) {}
+  // `base_url` gives `http://host:port`; `credentials` is a header (`Authorization: Bearer …`), or nothing to come as a
+  // stranger.
+  ApiClient(std::function<std::string()> base_url, std::string credentials)
+      : base_url_(std::move(base_url)), credentials_(std::move(credentials)) {}
 
-  // Any answer. `path` from the root; `headers` as `Name: value`. Throws: base::Error kUnreachable where nobody answers.
-  Answer Call(const std::string& method, const std::string& path, const Json& body = nullptr, std::vector<std::string> headers = {}) const;
+  // Any answer. `path` from the root; `headers` as `Name: value`. Throws: base::Error kUnreachable where nobody
+  // answers.
+  Answer Call(const std::string& method, const std::string& path, const Json& body = nullptr,
+              std::vector<std::string> headers = {}) const;
   // Below /api/v1, and 2xx. Throws: Refused; base::Error kUnreachable.
   Json Get(const std::string& path) const { return Require("GET", path, nullptr); }
   Json Post(const std::string& path, const Json& body = Json::object()) const { return Require("POST", path, body); }

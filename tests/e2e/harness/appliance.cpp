@@ -13,7 +13,8 @@ constexpr std::chrono::seconds kStartWait{10};
 }  // namespace
 
 std::vector<std::string> ServeCommand(const std::filesystem::path& data_dir, const std::vector<std::string>& settings) {
-  std::vector<std::string> command = {CLIPBOX_BIN, "serve", "--data-dir", data_dir.string(), "--set", "server.listen=127.0.0.1:0"};
+  std::vector<std::string> command = {CLIPBOX_BIN,       "serve", "--data-dir",
+                                      data_dir.string(), "--set", "server.listen=127.0.0.1:0"};
   for (const std::string& setting : settings) {
     command.push_back("--set");
     command.push_back(setting);
@@ -50,8 +51,8 @@ std::string Appliance::ReadSetupToken() {
 int Appliance::Stop(std::chrono::milliseconds wait) {
   process_->Signal(SIGTERM);
   if (const auto code = process_->WaitExit(wait)) return *code;
-  throw std::runtime_error("the server still runs " + std::to_string(wait.count()) + " ms after SIGTERM; its log ends with:\n" +
-                           TailOf(log_file()));
+  throw std::runtime_error("the server still runs " + std::to_string(wait.count()) +
+                           " ms after SIGTERM; its log ends with:\n" + TailOf(log_file()));
 }
 
 void Appliance::Kill() {
@@ -71,7 +72,8 @@ std::uint64_t Appliance::StoredBytes() const {
 
 void Appliance::WaitForRestart(const std::string& old) const {
   base::MutexLock lock(mutex_);
-  if (!started_.wait_for(lock, std::chrono::seconds(30), [&] { return url_ != old; })) throw std::runtime_error("the server did not come back");
+  if (!started_.wait_for(lock, std::chrono::seconds(30), [&] { return url_ != old; }))
+    throw std::runtime_error("the server did not come back");
 }
 
 std::string Appliance::url() const {

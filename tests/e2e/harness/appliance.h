@@ -1,5 +1,5 @@
-// The real binary serving a data directory of a test: started, stopped by SIGTERM, killed by SIGKILL, started again on the same data.
-// Start, Stop and Kill from one thread; url() from any.
+// The real binary serving a data directory of a test: started, stopped by SIGTERM, killed by SIGKILL, started again on
+// the same data. Start, Stop and Kill from one thread; url() from any.
 #pragma once
 
 #include <chrono>
@@ -31,9 +31,11 @@ class Appliance {
 
   // `http://127.0.0.1:PORT` of the running server. Another port after each start.
   std::string url() const EXCLUDES(mutex_);
-  // Waits until it serves at another URL than `old`: for a client whose call met a crash. Throws: std::runtime_error after 30 s.
+  // Waits until it serves at another URL than `old`: for a client whose call met a crash. Throws: std::runtime_error
+  // after 30 s.
   void WaitForRestart(const std::string& old) const EXCLUDES(mutex_);
-  // The token of the set-up link that it prints while there is no account. Throws: std::runtime_error where it prints none.
+  // The token of the set-up link that it prints while there is no account. Throws: std::runtime_error where it prints
+  // none.
   std::string ReadSetupToken();
   std::filesystem::path data_dir() const { return folder_ / "data"; }
   // Of all files of the embedded store.

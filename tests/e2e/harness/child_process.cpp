@@ -34,7 +34,8 @@ std::vector<std::string> CleanEnvironment(std::vector<std::string> added) {
 }
 
 // In the child, between fork and exec: only calls that are safe there.
-[[noreturn]] void Become(const std::vector<char*>& arguments, const std::vector<char*>& environment, int output, int errors) {
+[[noreturn]] void Become(const std::vector<char*>& arguments, const std::vector<char*>& environment, int output,
+                         int errors) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   ::dup2(output, STDOUT_FILENO);
   ::dup2(errors, STDERR_FILENO);
@@ -120,7 +121,8 @@ std::string RunProgram(const std::vector<std::string>& command, std::chrono::mil
   std::string output = program.ReadAll(wait);
   const std::optional<int> code = program.WaitExit(std::chrono::seconds(10));
   if (code == 0) return output;
-  throw std::runtime_error(command.front() + " ended with " + std::to_string(code.value_or(-1)) + ": " + TailOf(folder / "stderr"));
+  throw std::runtime_error(command.front() + " ended with " + std::to_string(code.value_or(-1)) + ": " +
+                           TailOf(folder / "stderr"));
 }
 
 std::string TailOf(const std::filesystem::path& file) {

@@ -1,6 +1,6 @@
-// A program that a test runs: its standard output is read line by line, its standard error goes to a file, its end is waited for.
-// Killed and reaped with its object, and with the thread that made it (so that no server outlives a test that is killed).
-// Used by one thread at a time.
+// A program that a test runs: its standard output is read line by line, its standard error goes to a file, its end is
+// waited for. Killed and reaped with its object, and with the thread that made it (so that no server outlives a test
+// that is killed). Used by one thread at a time.
 #pragma once
 
 #include <sys/types.h>
@@ -17,8 +17,8 @@ namespace clipbox::e2e {
 
 class ChildProcess {
  public:
-  // `command`: the program (looked up in PATH where it has no slash) and its arguments. `environment`: `NAME=value`, besides what is
-  // inherited; CLIPBOX_* is not. Exit code 127 where there is no such program.
+  // `command`: the program (looked up in PATH where it has no slash) and its arguments. `environment`: `NAME=value`,
+  // besides what is inherited; CLIPBOX_* is not. Exit code 127 where there is no such program.
   ChildProcess(const std::vector<std::string>& command, const std::filesystem::path& stderr_file,
                const std::vector<std::string>& environment = {});
   ~ChildProcess();
@@ -48,7 +48,8 @@ class ChildProcess {
 
 // Runs `command` to its end and gives its standard output.
 // Throws: std::runtime_error, with the end of its standard error, for any exit code but 0.
-std::string RunProgram(const std::vector<std::string>& command, std::chrono::milliseconds wait = std::chrono::seconds(60));
+std::string RunProgram(const std::vector<std::string>& command,
+                       std::chrono::milliseconds wait = std::chrono::seconds(60));
 
 // The last lines of a log, for the message of a failed test.
 std::string TailOf(const std::filesystem::path& file);

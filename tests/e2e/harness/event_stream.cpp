@@ -28,12 +28,14 @@ std::optional<Event> ParseEvent(const std::string& block) {
 
 }  // namespace
 
-EventStream::EventStream(const ApiClient& client, const std::string& path, const Deadline& deadline, const std::string& last_event_id) {
+EventStream::EventStream(const ApiClient& client, const std::string& path, const Deadline& deadline,
+                         const std::string& last_event_id) {
   const auto url = net::ParseUrl(client.url());
   if (!url) throw std::runtime_error("not a URL: " + client.url());
   socket_ = ConnectToLoopback(url->port);
-  SendAll(socket_.get(), "GET /api/v1" + path + " HTTP/1.1\r\nHost: " + url->host + ":" + std::to_string(url->port) + "\r\n" +
-                             client.credentials() + (last_event_id.empty() ? "" : "\r\nLast-Event-ID: " + last_event_id) +
+  SendAll(socket_.get(), "GET /api/v1" + path + " HTTP/1.1\r\nHost: " + url->host + ":" + std::to_string(url->port) +
+                             "\r\n" + client.credentials() +
+                             (last_event_id.empty() ? "" : "\r\nLast-Event-ID: " + last_event_id) +
                              "\r\nAccept: text/event-stream\r\n\r\n");
   ReadHead(deadline);
 }
@@ -109,10 +111,14 @@ Json WaitForJob(const ApiClient& client, const std::string& job, const std::func
   throw std::runtime_error("the job did not get there: " + base::DumpJson(last));
 }
 
-Json WaitForStatus(const ApiClient& client, const std::string& job, const std::string& status, std::chrono::milliseconds wait) {
+Json WaitForStatus(const ApiClient& client, const std::string& job, const std::string& status,
+                   std::chrono::milliseconds wait) {
   const Json there = WaitForJob(
       client, job,
-      [&](const Json& now) { return now.at("status") == status || now.at("status") == "READY" || now.at("status") == "FAILED"; }, wait);
+      [&](const Json& now) {
+        return now.at("status") == status || now.at("status") == "READY" || now.at("status") == "FAILED";
+      },
+      wait);
   if (there.at("status") != status) throw std::runtime_error("the job is not " + status + ": " + base::DumpJson(there));
   return there;
 }

@@ -1,5 +1,5 @@
-// Server-Sent Events of the API, read as they arrive: what the tests wait on instead of sleeping. A socket of its own, because
-// libcurl's client waits for whole answers. Used by one thread.
+// Server-Sent Events of the API, read as they arrive: what the tests wait on instead of sleeping. A socket of its own,
+// because libcurl's client waits for whole answers. Used by one thread.
 #pragma once
 
 #include <chrono>
@@ -23,7 +23,8 @@ class EventStream {
  public:
   // Opens `path` below /api/v1; with `last_event_id` as a client that comes back.
   // Throws: ConnectionLost where nobody answers; std::runtime_error where the answer is no stream.
-  EventStream(const ApiClient& client, const std::string& path, const Deadline& deadline, const std::string& last_event_id = "");
+  EventStream(const ApiClient& client, const std::string& path, const Deadline& deadline,
+              const std::string& last_event_id = "");
 
   // The next event; nothing when the time is over. Throws: ConnectionLost.
   std::optional<Event> Next(const Deadline& deadline);

@@ -30,7 +30,8 @@ void CheckClip(const ApiClient& client, const Json& clip, const std::filesystem:
 
 }  // namespace
 
-std::string CodeOfRefusal(const ApiClient& client, const std::string& method, const std::string& path, const Json& body) {
+std::string CodeOfRefusal(const ApiClient& client, const std::string& method, const std::string& path,
+                          const Json& body) {
   const Answer answer = client.Call(method, "/api/v1" + path, body);
   if (answer.status / 100 == 2) return "";
   INFO(method << " " << path << " " << answer.raw.body);

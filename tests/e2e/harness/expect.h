@@ -11,7 +11,8 @@
 namespace clipbox::e2e {
 
 // The code of the problem that the call is refused with; empty where it is not refused.
-std::string CodeOfRefusal(const ApiClient& client, const std::string& method, const std::string& path, const Json& body = nullptr);
+std::string CodeOfRefusal(const ApiClient& client, const std::string& method, const std::string& path,
+                          const Json& body = nullptr);
 
 // What the job has, each by what is unique within a job: type, label, start and end.
 std::multiset<std::string> ArtifactNames(const ApiClient& client, const std::string& job);

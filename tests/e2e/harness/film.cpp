@@ -72,7 +72,9 @@ std::string ReadBytes(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-void WriteBytes(const std::filesystem::path& file, const std::string& bytes) { std::ofstream(file, std::ios::binary) << bytes; }
+void WriteBytes(const std::filesystem::path& file, const std::string& bytes) {
+  std::ofstream(file, std::ios::binary) << bytes;
+}
 
 int CountFrames(const std::filesystem::path& file) { return static_cast<int>(FrameTimes(file).size()); }
 

@@ -9,7 +9,8 @@
 
 namespace clipbox::e2e {
 
-// A small film of `seconds`, an MP4 of 320×180 at 30 frames a second with a key frame each second and a scene each three.
+// A small film of `seconds`, an MP4 of 320×180 at 30 frames a second with a key frame each second and a scene each
+// three.
 media::SampleFilm SmallFilm(double seconds);
 // Long enough in the making that a test can do something meanwhile.
 media::SampleFilm SlowFilm();
@@ -25,7 +26,8 @@ void WriteBytes(const std::filesystem::path& file, const std::string& bytes);
 
 // Video frames that a decoder gives for the file after its edit list.
 int CountFrames(const std::filesystem::path& file);
-// Those of them whose time is in [start, end), counted from the first, in ticks of the stream's time base (api.md, Recipe).
+// Those of them whose time is in [start, end), counted from the first, in ticks of the stream's time base (api.md,
+// Recipe).
 int CountFramesBetween(const std::filesystem::path& file, double start, double end);
 // Seconds of the file's sound; 0 where it has none.
 double SoundSeconds(const std::filesystem::path& file);

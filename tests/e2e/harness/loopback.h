@@ -1,4 +1,5 @@
-// Raw connections to a port of loopback, for what libcurl would not do: event streams and requests that stop half way. Any thread.
+// Raw connections to a port of loopback, for what libcurl would not do: event streams and requests that stop half way.
+// Any thread.
 #pragma once
 
 #include <stdexcept>

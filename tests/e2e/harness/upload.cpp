@@ -15,7 +15,8 @@ Upload::Upload(const ApiClient& client, std::string job, const std::filesystem::
     : client_(client), job_(std::move(job)), name_(file.filename().string()), bytes_(ReadBytes(file)) {}
 
 Json Upload::Prepare() const {
-  return client_.Post("/jobs/" + job_ + "/upload", {{"fileName", name_}, {"sizeBytes", bytes_.size()}, {"contentType", "video/mp4"}});
+  return client_.Post("/jobs/" + job_ + "/upload",
+                      {{"fileName", name_}, {"sizeBytes", bytes_.size()}, {"contentType", "video/mp4"}});
 }
 
 std::string Upload::BytesOfPart(int number, std::uint64_t part_size) const {
@@ -61,7 +62,8 @@ std::string NewJob(const ApiClient& client, const Json& recipe, const Json& more
   return job;
 }
 
-std::string NewUploadedJob(const ApiClient& client, const std::filesystem::path& film, const Json& recipe, const Json& more) {
+std::string NewUploadedJob(const ApiClient& client, const std::filesystem::path& film, const Json& recipe,
+                           const Json& more) {
   const std::string job = NewJob(client, recipe, more);
   Upload(client, job, film).Run();
   return job;

@@ -1,5 +1,5 @@
-// The browser's part of an upload, in steps that a test can stop between: prepare, put the missing parts by presigned URLs, complete.
-// Used by one thread. The client must outlive it.
+// The browser's part of an upload, in steps that a test can stop between: prepare, put the missing parts by presigned
+// URLs, complete. Used by one thread. The client must outlive it.
 #pragma once
 
 #include <filesystem>
@@ -39,6 +39,7 @@ class Upload {
 // A job for a video that the stand-in knows, with rights confirmed. Its id.
 std::string NewJob(const ApiClient& client, const Json& recipe, const Json& more = Json::object());
 // The same with its film uploaded.
-std::string NewUploadedJob(const ApiClient& client, const std::filesystem::path& film, const Json& recipe, const Json& more = Json::object());
+std::string NewUploadedJob(const ApiClient& client, const std::filesystem::path& film, const Json& recipe,
+                           const Json& more = Json::object());
 
 }  // namespace clipbox::e2e

@@ -33,8 +33,11 @@ constexpr std::uint64_t kFilmBytes = 6 * kPartBytes;
 class NearlyFull {
  public:
   NearlyFull()
-      : disk_(outside_ / "disk", kDiskBytes), film_(e2e::WriteFilm(outside_.path(), e2e::SmallFilm(3))), appliance_(Start()),
-        client_(e2e::SetUp(*appliance_)), upload_(client_, NewJob(), Enlarged()) {
+      : disk_(outside_ / "disk", kDiskBytes),
+        film_(e2e::WriteFilm(outside_.path(), e2e::SmallFilm(3))),
+        appliance_(Start()),
+        client_(e2e::SetUp(*appliance_)),
+        upload_(client_, NewJob(), Enlarged()) {
     upload_.Prepare();
     upload_.SendPart(1);
   }
@@ -65,14 +68,14 @@ class NearlyFull {
     }
   }
 
-  void BeginAnother() const {
-    e2e::Upload(client_, NewJob(), film_).Prepare();
-  }
+  void BeginAnother() const { e2e::Upload(client_, NewJob(), film_).Prepare(); }
 
   std::string NewJob() const { return e2e::NewJob(client_, e2e::WholeRecipe({"poster"})); }
 
   std::string UrlOfPart(int number) const {
-    return client_.Get("/jobs/" + upload_.job() + "/upload/parts/" + std::to_string(number) + "/url").at("url").get<std::string>();
+    return client_.Get("/jobs/" + upload_.job() + "/upload/parts/" + std::to_string(number) + "/url")
+        .at("url")
+        .get<std::string>();
   }
   std::string BytesOfPart(int number) const { return upload_.BytesOfPart(number, kPartBytes); }
 
@@ -89,8 +92,8 @@ class NearlyFull {
  private:
   std::unique_ptr<e2e::Appliance> Start() const {
     ::setenv("TMPDIR", disk_.path().c_str(), 1);
-    auto appliance = std::make_unique<e2e::Appliance>(
-        std::vector<std::string>{youtube_.Setting(), "data.keep_free=" + std::to_string(kKeepFreeBytes), "storage.part_size=8 MiB"});
+    auto appliance = std::make_unique<e2e::Appliance>(std::vector<std::string>{
+        youtube_.Setting(), "data.keep_free=" + std::to_string(kKeepFreeBytes), "storage.part_size=8 MiB"});
     ::unsetenv("TMPDIR");
     return appliance;
   }
@@ -116,7 +119,8 @@ class SlowPart {
     const auto parsed = net::ParseUrl(url);
     REQUIRE(parsed.has_value());
     socket_ = e2e::ConnectToLoopback(parsed->port);
-    e2e::SendAll(socket_.get(), "PUT " + parsed->path + "?" + parsed->query + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(parsed->port) +
+    e2e::SendAll(socket_.get(), "PUT " + parsed->path + "?" + parsed->query +
+                                    " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(parsed->port) +
                                     "\r\nContent-Length: " + std::to_string(bytes_.size()) + "\r\n\r\n");
     e2e::SendAll(socket_.get(), bytes_.substr(0, bytes_.size() / 2));
   }
@@ -157,7 +161,9 @@ TEST_CASE("parts that arrive together leave the databases their space, and the u
   {
     std::vector<std::jthread> senders;
     for (int number = 2; number <= 6; ++number) {
-      senders.emplace_back([&, number] { statuses[number] = e2e::Fetch(house.UrlOfPart(number), "PUT", house.BytesOfPart(number)).status; });
+      senders.emplace_back([&, number] {
+        statuses[number] = e2e::Fetch(house.UrlOfPart(number), "PUT", house.BytesOfPart(number)).status;
+      });
     }
   }
   CHECK(std::count(statuses.begin(), statuses.end(), 200) == 1);
@@ -184,7 +190,8 @@ TEST_CASE("a part that meets a full disk is refused and leaves nothing, and all 
   house.FreeAll();
   const Json job = house.upload().Finish();
   CHECK(job.at("status") != "FAILED");
-  const std::string url = house.client().Get("/jobs/" + house.upload().job() + "/source/url").at("url").get<std::string>();
+  const std::string url =
+      house.client().Get("/jobs/" + house.upload().job() + "/source/url").at("url").get<std::string>();
   CHECK(e2e::Fetch(url).body == e2e::ReadBytes(house.film()));
   CHECK(house.StatusOf([&] { house.BeginAnother(); }) == 200);
 }

@@ -20,9 +20,10 @@ struct Ended {
 
 // Runs the script, killed at its `kill_at`-th change to the file system (0: never).
 Ended RunScript(const std::filesystem::path& directory, unsigned seed, int operations, int kill_at, bool half) {
-  e2e::ChildProcess program({CLIPBOX_STORE_SCRIPT, directory.string(), std::to_string(seed), std::to_string(operations)},
-                            directory.parent_path() / "log",
-                            {"LD_PRELOAD=" CLIPBOX_SHIM_KILL_AT, "KILL_AT=" + std::to_string(kill_at), half ? "KILL_HALF=1" : "KILL_HALF=0"});
+  e2e::ChildProcess program(
+      {CLIPBOX_STORE_SCRIPT, directory.string(), std::to_string(seed), std::to_string(operations)},
+      directory.parent_path() / "log",
+      {"LD_PRELOAD=" CLIPBOX_SHIM_KILL_AT, "KILL_AT=" + std::to_string(kill_at), half ? "KILL_HALF=1" : "KILL_HALF=0"});
   const std::string output = program.ReadAll(kRunWait);
   const int code = program.WaitExit(kRunWait).value_or(-1);
   INFO("the log ends with " << e2e::TailOf(directory.parent_path() / "log"));
@@ -60,7 +61,8 @@ int KillEverywhere(unsigned seed, int operations, bool half) {
     }
     // The start after the crash crashes as well, somewhere in its repair or its opening.
     RunScript(directory, seed, 0, 1 + kill_at % 7, half);
-    INFO("killed at change " << kill_at << (half ? ", half written" : "") << " after " << ended.acknowledged << " operations; next was "
+    INFO("killed at change " << kill_at << (half ? ", half written" : "") << " after " << ended.acknowledged
+                             << " operations; next was "
                              << (ended.acknowledged < operations ? ToText(script[ended.acknowledged]) : "nothing"));
     const std::vector<std::string> wrong = Judge(directory, script, ended.acknowledged);
     CHECK(wrong == std::vector<std::string>{});

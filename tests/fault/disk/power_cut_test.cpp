@@ -1,6 +1,6 @@
+#include <condition_variable>
 #include <csignal>
 #include <cstdio>
-#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -26,8 +26,8 @@ constexpr std::size_t kPieceBytes = 1 << 20;
 constexpr int kClients = 3;
 constexpr std::chrono::seconds kStartTime(30);
 
-// The server on the disk that loses its power. It is started again and again: from a copy of the program, so that a build under way
-// cannot take it away between two cuts.
+// The server on the disk that loses its power. It is started again and again: from a copy of the program, so that a
+// build under way cannot take it away between two cuts.
 class Server {
  public:
   Server(const std::filesystem::path& folder, const LoopDisk& disk, std::string preload)
@@ -41,7 +41,8 @@ class Server {
     settings.push_back("data.keep_free=0");
     std::vector<std::string> command = e2e::ServeCommand(data_, settings);
     command.front() = program_.string();
-    const std::vector<std::string> environment = preload_.empty() ? std::vector<std::string>{} : std::vector<std::string>{"LD_PRELOAD=" + preload_};
+    const std::vector<std::string> environment =
+        preload_.empty() ? std::vector<std::string>{} : std::vector<std::string>{"LD_PRELOAD=" + preload_};
     process_ = std::make_unique<e2e::ChildProcess>(command, log_, environment);
     const e2e::Deadline deadline(kStartTime);
     while (const auto line = process_->ReadLine(milliseconds(deadline.LeftMs()))) {
@@ -50,7 +51,9 @@ class Server {
       return {};
     }
     const auto code = process_->WaitExit(milliseconds(500));
-    return "the server does not start: " + (code ? "it ended with " + std::to_string(*code) : std::string("it says nothing")) + ": " + e2e::TailOf(log_);
+    return "the server does not start: " +
+           (code ? "it ended with " + std::to_string(*code) : std::string("it says nothing")) + ": " +
+           e2e::TailOf(log_);
   }
 
   void Kill() {
@@ -68,12 +71,12 @@ class Server {
   std::string origin_;
 };
 
-// What all clients see together: how often they were told that something is done, so that the power goes in the middle of their work and
-// not by the clock alone; and a failure while there is power, which no cut explains.
+// What all clients see together: how often they were told that something is done, so that the power goes in the middle
+// of their work and not by the clock alone; and a failure while there is power, which no cut explains.
 class Progress {
  public:
-  // False where the power went meanwhile: such an answer counts for nothing. After a real cut nobody could have heard it, and of a
-  // flush that is under way when the file system is shut down the kernel may say that it succeeded.
+  // False where the power went meanwhile: such an answer counts for nothing. After a real cut nobody could have heard
+  // it, and of a flush that is under way when the file system is shut down the kernel may say that it succeeded.
   bool Done() {
     const std::lock_guard lock(mutex_);
     ++count_;
@@ -85,8 +88,8 @@ class Progress {
     if (power_) failures_.push_back("with power: " + why);
     changed_.notify_all();
   }
-  // Until `count` operations are done; then `more` goes by, so that the cut falls anywhere within the next. Whoever fails from now on
-  // does so for want of power.
+  // Until `count` operations are done; then `more` goes by, so that the cut falls anywhere within the next. Whoever
+  // fails from now on does so for want of power.
   void WaitForMoment(int count, std::chrono::microseconds more) {
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, std::chrono::seconds(20), [&] { return count_ >= count || !failures_.empty(); });
@@ -152,8 +155,11 @@ struct Client {
 
 class PowerCuts {
  public:
-  explicit PowerCuts(std::string preload) : disk_(folder_.path(), kDiskBytes), server_(folder_.path(), disk_, std::move(preload)) {
-    for (int i = 0; i < kClients; ++i) clients_.push_back({std::string(1, static_cast<char>('k' + i)) + "/", std::mt19937(static_cast<unsigned>(i + 1))});
+  explicit PowerCuts(std::string preload)
+      : disk_(folder_.path(), kDiskBytes), server_(folder_.path(), disk_, std::move(preload)) {
+    for (int i = 0; i < kClients; ++i)
+      clients_.push_back(
+          {std::string(1, static_cast<char>('k' + i)) + "/", std::mt19937(static_cast<unsigned>(i + 1))});
     REQUIRE(server_.Start() == "");
   }
 

@@ -30,18 +30,23 @@ constexpr std::uint32_t kWithoutFlush = 2;
   std::_Exit(kSkipped);
 }
 
-[[noreturn]] void Fail(const std::string& what) { throw std::runtime_error("cannot " + what + ": " + std::strerror(errno)); }
+[[noreturn]] void Fail(const std::string& what) {
+  throw std::runtime_error("cannot " + what + ": " + std::strerror(errno));
+}
 
 }  // namespace
 
 void RequirePrivateMounts(bool with_loop_devices) {
   if (::geteuid() != 0) Skip("it takes root to mount a file system");
-  if (with_loop_devices && ::access("/dev/loop-control", R_OK | W_OK) != 0) Skip("there is no /dev/loop-control, so no loop devices");
+  if (with_loop_devices && ::access("/dev/loop-control", R_OK | W_OK) != 0)
+    Skip("there is no /dev/loop-control, so no loop devices");
   if (::unshare(CLONE_NEWNS) != 0) Skip(std::string("no mount namespace of our own: ") + std::strerror(errno));
-  if (::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) Skip(std::string("mounts cannot be private: ") + std::strerror(errno));
+  if (::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0)
+    Skip(std::string("mounts cannot be private: ") + std::strerror(errno));
 }
 
-LoopDisk::LoopDisk(const std::filesystem::path& folder, std::uint64_t bytes) : image_(folder / "disk.img"), mount_point_(folder / "disk") {
+LoopDisk::LoopDisk(const std::filesystem::path& folder, std::uint64_t bytes)
+    : image_(folder / "disk.img"), mount_point_(folder / "disk") {
   std::ofstream(image_).flush();
   std::filesystem::resize_file(image_, bytes);
   std::filesystem::create_directory(mount_point_);
@@ -52,7 +57,9 @@ LoopDisk::LoopDisk(const std::filesystem::path& folder, std::uint64_t bytes) : i
 LoopDisk::~LoopDisk() { ::umount2(mount_point_.c_str(), MNT_DETACH); }
 
 // mount(8) and not mount(2): it finds a free loop device, which goes with the mount.
-void LoopDisk::Mount() const { e2e::RunProgram({"mount", "-t", "ext4", "-o", "loop", image_.string(), mount_point_.string()}); }
+void LoopDisk::Mount() const {
+  e2e::RunProgram({"mount", "-t", "ext4", "-o", "loop", image_.string(), mount_point_.string()});
+}
 
 void LoopDisk::Unmount() const {
   if (::umount2(mount_point_.c_str(), 0) != 0) Fail("unmount the disk");

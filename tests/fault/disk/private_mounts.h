@@ -1,4 +1,5 @@
-// File systems of a test's own, seen by this process and its children alone: they are gone with it, however it ends. One thread.
+// File systems of a test's own, seen by this process and its children alone: they are gone with it, however it ends.
+// One thread.
 #pragma once
 
 #include <cstdint>
@@ -7,8 +8,8 @@
 
 namespace clipbox::fault {
 
-// Mounts made by this thread from now on are private. Where the machine does not allow it (no root, no loop devices) the test ends here
-// as skipped, saying so. To be called before any thread is started.
+// Mounts made by this thread from now on are private. Where the machine does not allow it (no root, no loop devices)
+// the test ends here as skipped, saying so. To be called before any thread is started.
 void RequirePrivateMounts(bool with_loop_devices);
 
 // An ext4 of its own in a file, which can lose its power.

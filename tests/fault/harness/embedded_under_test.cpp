@@ -53,31 +53,19 @@ std::string EmbeddedUnderTest::UploadOf(const std::string& key) {
 void EmbeddedUnderTest::Do(const Operation& operation) {
   const std::string& key = operation.key;
   switch (operation.verb) {
-    case Verb::kPut:
-      store_.PutObject(key, {}, Received(operation.piece));
-      return;
-    case Verb::kDelete:
-      return store_.Delete(key);
-    case Verb::kBegin:
-      store_.CreateMultipart(key, {});
-      return;
-    case Verb::kPart:
-      store_.PutPart(key, UploadOf(key), operation.part_number, Received(operation.piece));
-      return;
+    case Verb::kPut: store_.PutObject(key, {}, Received(operation.piece)); return;
+    case Verb::kDelete: return store_.Delete(key);
+    case Verb::kBegin: store_.CreateMultipart(key, {}); return;
+    case Verb::kPart: store_.PutPart(key, UploadOf(key), operation.part_number, Received(operation.piece)); return;
     case Verb::kComplete: {
       const std::string id = UploadOf(key);
       store_.CompleteMultipart(key, id, store_.ListParts(key, id));
       return;
     }
-    case Verb::kAbort:
-      return store_.AbortMultipart(key, UploadOf(key));
-    case Verb::kMakeBucket:
-      return store_.buckets().Make(key, clock_.Now());
-    case Verb::kRemoveBucket:
-      store_.RemoveBucket(key);
-      return;
-    case Verb::kCopy:
-      store_.Copy(operation.source, key, std::nullopt, {});
+    case Verb::kAbort: return store_.AbortMultipart(key, UploadOf(key));
+    case Verb::kMakeBucket: return store_.buckets().Make(key, clock_.Now());
+    case Verb::kRemoveBucket: store_.RemoveBucket(key); return;
+    case Verb::kCopy: store_.Copy(operation.source, key, std::nullopt, {});
   }
 }
 

@@ -21,7 +21,8 @@ std::vector<std::string> TextsOf(const std::string& xml, const std::string& name
 
 std::string Unquoted(std::string etag) {
   for (const std::string quote : {"&quot;", "\""}) {
-    for (std::size_t at = etag.find(quote); at != std::string::npos; at = etag.find(quote)) etag.erase(at, quote.size());
+    for (std::size_t at = etag.find(quote); at != std::string::npos; at = etag.find(quote))
+      etag.erase(at, quote.size());
   }
   return etag;
 }
@@ -35,29 +36,31 @@ std::string BodyOf(net::HttpResponse answer, const std::string& call) {
 }  // namespace
 
 std::vector<std::string> KeySettings() {
-  return {std::string("storage.access_key_id=") + kAccessKeyId, std::string("storage.secret_access_key=") + kSecretAccessKey,
-          "youtube.metadata=off"};
+  return {std::string("storage.access_key_id=") + kAccessKeyId,
+          std::string("storage.secret_access_key=") + kSecretAccessKey, "youtube.metadata=off"};
 }
 
-net::HttpResponse RemoteUnderTest::Send(const std::string& url, const std::string& method, std::string body, std::vector<std::string> headers) {
+net::HttpResponse RemoteUnderTest::Send(const std::string& url, const std::string& method, std::string body,
+                                        std::vector<std::string> headers) {
   net::HttpRequest request{url, net::Reach::kConfigured, method, std::move(headers), std::move(body)};
   request.max_bytes = 64 << 20;
   return http_.Send(request, {});
 }
 
-net::HttpResponse RemoteUnderTest::CallAt(const std::string& method, const std::string& path, const std::vector<crypto::NameValue>& query,
-                                          std::string body) {
-  return Send(crypto::PresignUrl(keys_, {method, origin_, path, query, "auto", base::SystemClock().Now(), std::chrono::hours(1)}), method,
-              std::move(body), {});
+net::HttpResponse RemoteUnderTest::CallAt(const std::string& method, const std::string& path,
+                                          const std::vector<crypto::NameValue>& query, std::string body) {
+  return Send(crypto::PresignUrl(
+                  keys_, {method, origin_, path, query, "auto", base::SystemClock().Now(), std::chrono::hours(1)}),
+              method, std::move(body), {});
 }
 
-net::HttpResponse RemoteUnderTest::Call(const std::string& method, const std::string& key, const std::vector<crypto::NameValue>& query,
-                                        std::string body) {
+net::HttpResponse RemoteUnderTest::Call(const std::string& method, const std::string& key,
+                                        const std::vector<crypto::NameValue>& query, std::string body) {
   return CallAt(method, key.empty() ? "/clipbox" : "/clipbox/" + key, query, std::move(body));
 }
 
-std::string RemoteUnderTest::Require(const std::string& method, const std::string& key, const std::vector<crypto::NameValue>& query,
-                                     std::string body) {
+std::string RemoteUnderTest::Require(const std::string& method, const std::string& key,
+                                     const std::vector<crypto::NameValue>& query, std::string body) {
   return BodyOf(Call(method, key, query, std::move(body)), method + " " + key);
 }
 
@@ -71,8 +74,9 @@ void RemoteUnderTest::Copy(const std::string& source, const std::string& key) {
                                                   {"x-amz-date", date}};
   const std::string signature =
       crypto::SignRequest(keys_, {"PUT", path, {}, headers, std::string(crypto::kUnsignedPayload)}, date, scope);
-  std::vector<std::string> lines = {"Authorization: AWS4-HMAC-SHA256 Credential=" + keys_.access_key_id() + "/" + ToText(scope) +
-                                    ",SignedHeaders=host;x-amz-content-sha256;x-amz-copy-source;x-amz-date,Signature=" + signature};
+  std::vector<std::string> lines = {
+      "Authorization: AWS4-HMAC-SHA256 Credential=" + keys_.access_key_id() + "/" + ToText(scope) +
+      ",SignedHeaders=host;x-amz-content-sha256;x-amz-copy-source;x-amz-date,Signature=" + signature};
   for (std::size_t i = 1; i < headers.size(); ++i) lines.push_back(headers[i].name + ": " + headers[i].value);
   BodyOf(Send(origin_ + path, "PUT", "", std::move(lines)), "copy " + source + " to " + key);
 }
@@ -99,31 +103,21 @@ void RemoteUnderTest::Complete(const std::string& key) {
 void RemoteUnderTest::Do(const Operation& operation) {
   const std::string& key = operation.key;
   switch (operation.verb) {
-    case Verb::kPut:
-      Require("PUT", key, {}, BytesOf(operation.piece));
-      return;
-    case Verb::kDelete:
-      Require("DELETE", key);
-      return;
-    case Verb::kBegin:
-      uploads_[key] = TextsOf(Require("POST", key, {{"uploads", ""}}), "UploadId").at(0);
-      return;
+    case Verb::kPut: Require("PUT", key, {}, BytesOf(operation.piece)); return;
+    case Verb::kDelete: Require("DELETE", key); return;
+    case Verb::kBegin: uploads_[key] = TextsOf(Require("POST", key, {{"uploads", ""}}), "UploadId").at(0); return;
     case Verb::kPart:
-      Require("PUT", key, {{"partNumber", std::to_string(operation.part_number)}, {"uploadId", UploadOf(key)}}, BytesOf(operation.piece));
+      Require("PUT", key, {{"partNumber", std::to_string(operation.part_number)}, {"uploadId", UploadOf(key)}},
+              BytesOf(operation.piece));
       return;
-    case Verb::kComplete:
-      return Complete(key);
+    case Verb::kComplete: return Complete(key);
     case Verb::kAbort:
       Require("DELETE", key, {{"uploadId", UploadOf(key)}});
       uploads_.erase(key);
       return;
-    case Verb::kCopy:
-      return Copy(operation.source, key);
-    case Verb::kMakeBucket:
-      BodyOf(CallAt("PUT", "/" + key), "make bucket " + key);
-      return;
-    case Verb::kRemoveBucket:
-      BodyOf(CallAt("DELETE", "/" + key), "remove bucket " + key);
+    case Verb::kCopy: return Copy(operation.source, key);
+    case Verb::kMakeBucket: BodyOf(CallAt("PUT", "/" + key), "make bucket " + key); return;
+    case Verb::kRemoveBucket: BodyOf(CallAt("DELETE", "/" + key), "remove bucket " + key);
   }
 }
 
@@ -148,7 +142,8 @@ std::map<int, StoredPart> RemoteUnderTest::Parts(const std::string& key) {
   const auto etags = TextsOf(listed, "ETag");
   const auto sizes = TextsOf(listed, "Size");
   std::map<int, StoredPart> parts;
-  for (std::size_t i = 0; i < numbers.size(); ++i) parts[std::stoi(numbers[i])] = {Unquoted(etags.at(i)), std::stoull(sizes.at(i))};
+  for (std::size_t i = 0; i < numbers.size(); ++i)
+    parts[std::stoi(numbers[i])] = {Unquoted(etags.at(i)), std::stoull(sizes.at(i))};
   return parts;
 }
 

@@ -1,4 +1,5 @@
-// The store of a running server, by presigned URLs as a browser uses them; a copy by a signed header. One thread each; several may ask one server.
+// The store of a running server, by presigned URLs as a browser uses them; a copy by a signed header. One thread each;
+// several may ask one server.
 #pragma once
 
 #include <stop_token>
@@ -19,8 +20,8 @@ class RemoteUnderTest final : public StoreUnderTest {
   explicit RemoteUnderTest(std::string origin) : origin_(std::move(origin)) {}
 
   // Any answer. Throws: base::Error kUnreachable.
-  net::HttpResponse Call(const std::string& method, const std::string& key, const std::vector<crypto::NameValue>& query = {},
-                         std::string body = "");
+  net::HttpResponse Call(const std::string& method, const std::string& key,
+                         const std::vector<crypto::NameValue>& query = {}, std::string body = "");
 
   // Each throws std::runtime_error for an answer other than 2xx.
   void Do(const Operation& operation) override;
@@ -31,11 +32,12 @@ class RemoteUnderTest final : public StoreUnderTest {
   std::map<int, StoredPart> Parts(const std::string& key) override;
 
  private:
-  net::HttpResponse Send(const std::string& url, const std::string& method, std::string body, std::vector<std::string> headers);
-  net::HttpResponse CallAt(const std::string& method, const std::string& path, const std::vector<crypto::NameValue>& query = {},
-                           std::string body = "");
-  std::string Require(const std::string& method, const std::string& key, const std::vector<crypto::NameValue>& query = {},
-                      std::string body = "");
+  net::HttpResponse Send(const std::string& url, const std::string& method, std::string body,
+                         std::vector<std::string> headers);
+  net::HttpResponse CallAt(const std::string& method, const std::string& path,
+                           const std::vector<crypto::NameValue>& query = {}, std::string body = "");
+  std::string Require(const std::string& method, const std::string& key,
+                      const std::vector<crypto::NameValue>& query = {}, std::string body = "");
   std::string UploadOf(const std::string& key);
   void Complete(const std::string& key);
   void Copy(const std::string& source, const std::string& key);

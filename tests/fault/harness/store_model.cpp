@@ -17,8 +17,8 @@ Piece RandomPiece(std::size_t most, std::mt19937& random) {
 }
 
 // The upload of a key goes on: a further part (or one again, smaller parts only at the end), or its end.
-Operation Continue(const std::string& key, const std::map<int, Piece>& parts, std::size_t part_bytes, std::size_t piece_bytes,
-                   std::mt19937& random) {
+Operation Continue(const std::string& key, const std::map<int, Piece>& parts, std::size_t part_bytes,
+                   std::size_t piece_bytes, std::mt19937& random) {
   const int count = static_cast<int>(parts.size());
   const bool last_is_short = count > 0 && parts.rbegin()->second.size != part_bytes;
   const int choice = Below(10, random);
@@ -55,18 +55,10 @@ std::string Md5Of(const std::vector<Piece>& pieces) { return crypto::Md5Hex(Byte
 
 void StoreModel::Apply(const Operation& operation) {
   switch (operation.verb) {
-    case Verb::kPut:
-      objects[operation.key] = {operation.piece};
-      return;
-    case Verb::kDelete:
-      objects.erase(operation.key);
-      return;
-    case Verb::kBegin:
-      uploads[operation.key];
-      return;
-    case Verb::kPart:
-      uploads[operation.key][operation.part_number] = operation.piece;
-      return;
+    case Verb::kPut: objects[operation.key] = {operation.piece}; return;
+    case Verb::kDelete: objects.erase(operation.key); return;
+    case Verb::kBegin: uploads[operation.key]; return;
+    case Verb::kPart: uploads[operation.key][operation.part_number] = operation.piece; return;
     case Verb::kComplete: {
       std::vector<Piece>& object = objects[operation.key];
       object.clear();
@@ -74,17 +66,10 @@ void StoreModel::Apply(const Operation& operation) {
       uploads.erase(operation.key);
       return;
     }
-    case Verb::kCopy:
-      objects[operation.key] = objects.at(operation.source);
-      return;
-    case Verb::kMakeBucket:
-      buckets.insert(operation.key);
-      return;
-    case Verb::kRemoveBucket:
-      buckets.erase(operation.key);
-      return;
-    case Verb::kAbort:
-      uploads.erase(operation.key);
+    case Verb::kCopy: objects[operation.key] = objects.at(operation.source); return;
+    case Verb::kMakeBucket: buckets.insert(operation.key); return;
+    case Verb::kRemoveBucket: buckets.erase(operation.key); return;
+    case Verb::kAbort: uploads.erase(operation.key);
   }
 }
 
@@ -94,15 +79,16 @@ std::string BucketOf(const std::string& key) {
   return name;
 }
 
-Operation RandomOperation(const StoreModel& now, const std::vector<std::string>& keys, std::size_t part_bytes, std::size_t piece_bytes,
-                          std::mt19937& random) {
+Operation RandomOperation(const StoreModel& now, const std::vector<std::string>& keys, std::size_t part_bytes,
+                          std::size_t piece_bytes, std::mt19937& random) {
   const std::string& key = keys[random() % keys.size()];
   if (Below(10, random) == 0) {
     const std::string bucket = BucketOf(key);
     return {now.buckets.contains(bucket) ? Verb::kRemoveBucket : Verb::kMakeBucket, bucket};
   }
   const auto upload = now.uploads.find(key);
-  if (upload != now.uploads.end() && Below(4, random) > 0) return Continue(key, upload->second, part_bytes, piece_bytes, random);
+  if (upload != now.uploads.end() && Below(4, random) > 0)
+    return Continue(key, upload->second, part_bytes, piece_bytes, random);
   const int choice = Below(10, random);
   if (choice < 2 && now.objects.contains(key)) return {Verb::kDelete, key};
   if (choice < 5 && upload == now.uploads.end()) return {Verb::kBegin, key};
@@ -112,9 +98,10 @@ Operation RandomOperation(const StoreModel& now, const std::vector<std::string>&
 }
 
 std::string ToText(const Operation& operation) {
-  static const std::map<Verb, std::string> verbs = {{Verb::kPut, "put"},   {Verb::kDelete, "delete"},     {Verb::kBegin, "begin"},
-                                                    {Verb::kPart, "part"}, {Verb::kComplete, "complete"}, {Verb::kAbort, "abort"},
-                                                    {Verb::kCopy, "copy"}, {Verb::kMakeBucket, "make bucket"}, {Verb::kRemoveBucket, "remove bucket"}};
+  static const std::map<Verb, std::string> verbs = {
+      {Verb::kPut, "put"},   {Verb::kDelete, "delete"},          {Verb::kBegin, "begin"},
+      {Verb::kPart, "part"}, {Verb::kComplete, "complete"},      {Verb::kAbort, "abort"},
+      {Verb::kCopy, "copy"}, {Verb::kMakeBucket, "make bucket"}, {Verb::kRemoveBucket, "remove bucket"}};
   return verbs.at(operation.verb) + " " + operation.key + " part " + std::to_string(operation.part_number) + " of " +
          std::to_string(operation.piece.size) + " bytes";
 }

@@ -1,5 +1,6 @@
-// What a store must hold after a row of operations: the other side of every fault test. An operation is all or nothing, so that after a
-// crash the store holds what it held before the operation under way, or after it, and nothing else. Plain values; any thread.
+// What a store must hold after a row of operations: the other side of every fault test. An operation is all or nothing,
+// so that after a crash the store holds what it held before the operation under way, or after it, and nothing else.
+// Plain values; any thread.
 #pragma once
 
 #include <cstdint>
@@ -46,10 +47,10 @@ struct StoreModel {
 // The bucket that goes by a key's name, and what the names of those begin with that go by the keys of a prefix.
 std::string BucketOf(const std::string& key);
 
-// An operation that can be done now. Objects and last parts are up to `piece_bytes` long, the parts before the last exactly
-// `part_bytes`. `keys`: which it may touch, and their buckets.
-Operation RandomOperation(const StoreModel& now, const std::vector<std::string>& keys, std::size_t part_bytes, std::size_t piece_bytes,
-                          std::mt19937& random);
+// An operation that can be done now. Objects and last parts are up to `piece_bytes` long, the parts before the last
+// exactly `part_bytes`. `keys`: which it may touch, and their buckets.
+Operation RandomOperation(const StoreModel& now, const std::vector<std::string>& keys, std::size_t part_bytes,
+                          std::size_t piece_bytes, std::mt19937& random);
 
 std::string ToText(const Operation& operation);
 

@@ -30,7 +30,8 @@ void CompareKeys(const std::string& what, const std::set<std::string>& held, con
   }
 }
 
-void CompareObject(StoreUnderTest& store, const std::string& key, const std::vector<Piece>& pieces, std::vector<std::string>& wrong) {
+void CompareObject(StoreUnderTest& store, const std::string& key, const std::vector<Piece>& pieces,
+                   std::vector<std::string>& wrong) {
   try {
     const auto md5 = store.ReadMd5(key);
     if (!md5) {
@@ -43,7 +44,8 @@ void CompareObject(StoreUnderTest& store, const std::string& key, const std::vec
   }
 }
 
-void CompareParts(StoreUnderTest& store, const std::string& key, const std::map<int, Piece>& pieces, std::vector<std::string>& wrong) {
+void CompareParts(StoreUnderTest& store, const std::string& key, const std::map<int, Piece>& pieces,
+                  std::vector<std::string>& wrong) {
   const std::map<int, StoredPart> held = store.Parts(key);
   for (const auto& [number, piece] : pieces) {
     const auto found = held.find(number);

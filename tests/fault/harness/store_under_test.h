@@ -1,4 +1,5 @@
-// A store that operations are done on and that is asked what it holds: the library itself, or a running server by signed requests.
+// A store that operations are done on and that is asked what it holds: the library itself, or a running server by
+// signed requests.
 #pragma once
 
 #include <map>
@@ -30,8 +31,8 @@ class StoreUnderTest {
   virtual std::map<int, StoredPart> Parts(const std::string& key) = 0;
 };
 
-// What is wrong with the store, seen by somebody who was told that it holds `model` (of the keys that start with `prefix`); empty where
-// all is right.
+// What is wrong with the store, seen by somebody who was told that it holds `model` (of the keys that start with
+// `prefix`); empty where all is right.
 std::vector<std::string> Differences(StoreUnderTest& store, const StoreModel& model, const std::string& prefix = "");
 
 }  // namespace clipbox::fault

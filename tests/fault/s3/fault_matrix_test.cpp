@@ -1,6 +1,6 @@
-// Every fault of fault_proxy.h at every call of the S3 store, once, three times and for ever, in front of the real server: each case ends in
-// the right result, checked on the server behind the proxy, within five requests of the call. The cases run side by side, since a stalled
-// one only waits.
+// Every fault of fault_proxy.h at every call of the S3 store, once, three times and for ever, in front of the real
+// server: each case ends in the right result, checked on the server behind the proxy, within five requests of the call.
+// The cases run side by side, since a stalled one only waits.
 #include <atomic>
 #include <fstream>
 #include <functional>
@@ -66,13 +66,15 @@ const End kGivenUp{ErrorCode::kStoreUnavailable};
 
 // What the server has done although its answer never came back whole.
 bool IsDoneBehind(Fault fault) {
-  return fault == Fault::kResetAfterBody || fault == Fault::kTruncated || fault == Fault::kLengthTooLong || fault == Fault::kLengthTooShort ||
-         fault == Fault::kOneByteASecond;
+  return fault == Fault::kResetAfterBody || fault == Fault::kTruncated || fault == Fault::kLengthTooLong ||
+         fault == Fault::kLengthTooShort || fault == Fault::kOneByteASecond;
 }
 
-// Answers without a document are whole with any length: a 204 of an abort, whose status says everything, and the empty 200 of a put.
+// Answers without a document are whole with any length: a 204 of an abort, whose status says everything, and the empty
+// 200 of a put.
 bool IsHarmless(S3Call call, Fault fault) {
-  if (call == S3Call::kAbort) return fault == Fault::kTruncated || fault == Fault::kLengthTooLong || fault == Fault::kLengthTooShort;
+  if (call == S3Call::kAbort)
+    return fault == Fault::kTruncated || fault == Fault::kLengthTooLong || fault == Fault::kLengthTooShort;
   return (call == S3Call::kPut || call == S3Call::kPart) && fault == Fault::kLengthTooShort;
 }
 
@@ -95,7 +97,8 @@ class Case {
       : call_(call_in),
         fault_(fault.fault),
         times_(times_in),
-        name_(std::string(call_name) + ", " + fault.name + (times_in == kForEver ? ", for ever" : ", times " + std::to_string(times_in))),
+        name_(std::string(call_name) + ", " + fault.name +
+              (times_in == kForEver ? ", for ever" : ", times " + std::to_string(times_in))),
         proxy_(upstream_port),
         store_(Options(proxy_.url()), clock_, std::make_unique<NoWait>()),
         behind_(Options("http://127.0.0.1:" + std::to_string(upstream_port)), clock_) {
@@ -133,7 +136,8 @@ class Case {
     } catch (const base::Error& error) {
       if (!expected.error) return std::string("it failed: ") + error.what();
       if (error.code() != *expected.error) return std::string("another error: ") + error.what();
-      if (!expected.reason.empty() && error.details().reason != expected.reason) return "another reason: " + error.details().reason;
+      if (!expected.reason.empty() && error.details().reason != expected.reason)
+        return "another reason: " + error.details().reason;
       return Left();
     }
   }
@@ -180,7 +184,9 @@ class Case {
     const auto parts = store_.ListParts(name_, upload.id);
     if (parts.size() != 1 || parts[0].size_bytes != kObjectBytes) return "other parts are listed";
     if (fault_ != Fault::kWrongEtag) return parts[0].etag == upload.part.etag ? "" : "another ETag is listed";
-    return CodeOf([&] { store_.CompleteMultipart(name_, upload.id, parts); }) == ErrorCode::kInvalidPart ? "" : "it completes by a wrong ETag";
+    return CodeOf([&] { store_.CompleteMultipart(name_, upload.id, parts); }) == ErrorCode::kInvalidPart
+               ? ""
+               : "it completes by a wrong ETag";
   }
 
   std::string Complete() {
@@ -188,7 +194,8 @@ class Case {
     Spoil();
     const auto made = store_.CompleteMultipart(name_, upload.id, {upload.part});
     const auto there = behind_.Head(name_);
-    if (!there || there->etag != made.etag || made.size_bytes != kObjectBytes) return "what it tells is not what is there";
+    if (!there || there->etag != made.etag || made.size_bytes != kObjectBytes)
+      return "what it tells is not what is there";
     return Holds(*behind_.Open(name_)) ? "" : "other bytes are stored";
   }
 
@@ -196,7 +203,9 @@ class Case {
     const Upload upload = Begin();
     Spoil();
     store_.AbortMultipart(name_, upload.id);
-    return CodeOf([&] { behind_.ListParts(name_, upload.id); }) == ErrorCode::kNoSuchUpload ? "" : "the upload is still there";
+    return CodeOf([&] { behind_.ListParts(name_, upload.id); }) == ErrorCode::kNoSuchUpload
+               ? ""
+               : "the upload is still there";
   }
 
   std::string Get() {
@@ -215,7 +224,8 @@ class Case {
     const std::string id = store_.CreateMultipart(name_, {});
     net::HttpClient client;
     net::HttpRequest request;
-    request.url = behind_.Presign({.method = objectstore::PresignMethod::kPut, .key = name_, .upload_id = id, .part_number = 1});
+    request.url =
+        behind_.Presign({.method = objectstore::PresignMethod::kPut, .key = name_, .upload_id = id, .part_number = 1});
     request.reach = net::Reach::kConfigured;
     request.method = "PUT";
     request.body = bytes_;
@@ -263,7 +273,9 @@ std::vector<Job> AllCases(int upstream_port) {
     const bool waits = fault.fault == Fault::kStalled || fault.fault == Fault::kOneByteASecond;
     for (const auto& [call, call_name] : kCalls) {
       for (const int times : {kForEver, 3, 1}) {
-        (waits ? waiting : others).push_back([=, call = call, call_name = call_name] { return Case(call, call_name, fault, times, upstream_port).Run(); });
+        (waits ? waiting : others).push_back([=, call = call, call_name = call_name] {
+          return Case(call, call_name, fault, times, upstream_port).Run();
+        });
       }
     }
   }
@@ -295,7 +307,8 @@ std::vector<std::string> RunAll(const std::vector<Job>& jobs) {
 }  // namespace
 
 TEST_CASE("every fault at every call, once, three times and for ever, ends in the right result") {
-  const e2e::Appliance server({std::string("storage.access_key_id=") + kKeyId, std::string("storage.secret_access_key=") + kSecret});
+  const e2e::Appliance server(
+      {std::string("storage.access_key_id=") + kKeyId, std::string("storage.secret_access_key=") + kSecret});
   const std::string url = server.url();
   const std::vector<Job> cases = AllCases(std::stoi(url.substr(url.rfind(':') + 1)));
   CHECK(cases.size() == 14 * 7 * 3);

@@ -41,7 +41,8 @@ void Reset(base::UniqueFd client) {
 
 }  // namespace
 
-FaultProxy::FaultProxy(int upstream_port) : upstream_port_(upstream_port), stop_(::eventfd(0, EFD_CLOEXEC)), listener_(NewSocket()) {
+FaultProxy::FaultProxy(int upstream_port)
+    : upstream_port_(upstream_port), stop_(::eventfd(0, EFD_CLOEXEC)), listener_(NewSocket()) {
   sockaddr_in address = Loopback(0);
   socklen_t length = sizeof address;
   auto* generic = reinterpret_cast<sockaddr*>(&address);
@@ -110,7 +111,9 @@ void FaultProxy::Break(base::UniqueFd client, Request request, Fault fault) {
     case Fault::kTooMany: return Send(client.get(), ErrorAnswer("429 Too Many", "TooManyRequests"));
     case Fault::kErrorIn200: return Send(client.get(), ErrorAnswer("200 OK", "InternalError"));
     case Fault::kBadXml: return Send(client.get(), Answer("200 OK", "<html><body>captive portal", ""));
-    case Fault::kSkewedClock: return Send(client.get(), ErrorAnswer("403 Forbidden", "RequestTimeTooSkewed", "Date: " + HttpDateIn(std::chrono::hours(1)) + "\r\n"));
+    case Fault::kSkewedClock:
+      return Send(client.get(), ErrorAnswer("403 Forbidden", "RequestTimeTooSkewed",
+                                            "Date: " + HttpDateIn(std::chrono::hours(1)) + "\r\n"));
     case Fault::kResetBeforeBody: return;
     case Fault::kResetAfterBody: Forward(request); return Reset(std::move(client));
     case Fault::kTruncated: return Send(client.get(), HalfOf(Forward(request)));

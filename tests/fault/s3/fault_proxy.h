@@ -1,6 +1,7 @@
-// A proxy on loopback between an S3 client and a real server that breaks chosen calls in a chosen way, so often: what lines, proxies and
-// stores do in the field, on purpose. One connection at a time, closed after its answer; every request is counted. Stops and joins when
-// destroyed. Inject before the first request; counts may be read from any thread.
+// A proxy on loopback between an S3 client and a real server that breaks chosen calls in a chosen way, so often: what
+// lines, proxies and stores do in the field, on purpose. One connection at a time, closed after its answer; every
+// request is counted. Stops and joins when destroyed. Inject before the first request; counts may be read from any
+// thread.
 #pragma once
 
 #include <map>
@@ -15,20 +16,20 @@ namespace clipbox::fault {
 enum class S3Call { kCreate, kPart, kList, kComplete, kAbort, kGet, kPut, kOther };
 
 enum class Fault {
-  kInternalError,     // 500
-  kBusy,              // 503 with Retry-After
-  kTooMany,           // 429
-  kResetBeforeBody,   // the head is read, then the connection is reset
-  kResetAfterBody,    // the server did as it was asked, its answer is lost
-  kTruncated,         // half of the answer, then the end
-  kLengthTooLong,     // Content-Length promises more than comes
-  kLengthTooShort,    // Content-Length promises less than the body
-  kWrongEtag,         // the server's answer with other ETags
-  kErrorIn200,        // 200 OK with an <Error> in it
-  kBadXml,            // 200 OK with half a document of something else
-  kStalled,           // no answer at all
+  kInternalError,    // 500
+  kBusy,             // 503 with Retry-After
+  kTooMany,          // 429
+  kResetBeforeBody,  // the head is read, then the connection is reset
+  kResetAfterBody,   // the server did as it was asked, its answer is lost
+  kTruncated,        // half of the answer, then the end
+  kLengthTooLong,    // Content-Length promises more than comes
+  kLengthTooShort,   // Content-Length promises less than the body
+  kWrongEtag,        // the server's answer with other ETags
+  kErrorIn200,       // 200 OK with an <Error> in it
+  kBadXml,           // 200 OK with half a document of something else
+  kStalled,          // no answer at all
   kOneByteASecond,
-  kSkewedClock,       // 403 RequestTimeTooSkewed, dated an hour ahead
+  kSkewedClock,  // 403 RequestTimeTooSkewed, dated an hour ahead
 };
 
 inline constexpr int kForEver = -1;

@@ -22,7 +22,8 @@ std::pair<std::size_t, std::size_t> LengthPlace(const std::string& message) {
 }
 
 bool Has(const std::string& target, const char* parameter) {
-  return target.find(std::string("?") + parameter) != std::string::npos || target.find(std::string("&") + parameter) != std::string::npos;
+  return target.find(std::string("?") + parameter) != std::string::npos ||
+         target.find(std::string("&") + parameter) != std::string::npos;
 }
 
 }  // namespace
@@ -31,10 +32,12 @@ S3Call CallOf(const std::string& head) {
   const std::string method = head.substr(0, head.find(' '));
   const std::string target = head.substr(method.size() + 1, head.find(' ', method.size() + 1) - method.size() - 1);
   const bool has_upload = Has(target, "uploadId=");
-  if (method == "POST") return has_upload ? S3Call::kComplete : Has(target, "uploads") ? S3Call::kCreate : S3Call::kOther;
+  if (method == "POST")
+    return has_upload ? S3Call::kComplete : Has(target, "uploads") ? S3Call::kCreate : S3Call::kOther;
   if (method == "PUT") return has_upload ? S3Call::kPart : S3Call::kPut;
   if (method == "DELETE") return has_upload ? S3Call::kAbort : S3Call::kOther;
-  if (method == "GET") return has_upload ? S3Call::kList : target.find('?') == std::string::npos ? S3Call::kGet : S3Call::kOther;
+  if (method == "GET")
+    return has_upload ? S3Call::kList : target.find('?') == std::string::npos ? S3Call::kGet : S3Call::kOther;
   return S3Call::kOther;
 }
 
@@ -43,7 +46,9 @@ std::size_t LengthOf(const std::string& head) {
   return begin == std::string::npos ? 0 : std::stoul(head.substr(begin, end - begin));
 }
 
-std::string WithConnectionClose(const std::string& head) { return head.substr(0, head.size() - 2) + "Connection: close\r\n\r\n"; }
+std::string WithConnectionClose(const std::string& head) {
+  return head.substr(0, head.size() - 2) + "Connection: close\r\n\r\n";
+}
 
 std::string Answer(const std::string& status, const std::string& body, const std::string& headers) {
   return "HTTP/1.1 " + status + "\r\nConnection: close\r\nContent-Type: application/xml\r\n" + headers +
@@ -51,7 +56,10 @@ std::string Answer(const std::string& status, const std::string& body, const std
 }
 
 std::string ErrorAnswer(const std::string& status, const std::string& code, const std::string& headers) {
-  return Answer(status, "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code + "</Code><Message>As asked for.</Message></Error>", headers);
+  return Answer(status,
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code +
+                    "</Code><Message>As asked for.</Message></Error>",
+                headers);
 }
 
 std::string HalfOf(const std::string& answer) {
@@ -70,7 +78,8 @@ std::string WithOtherEtags(std::string answer) {
   const auto spoil = [&answer](const std::string& before) {
     const std::string lower = Lower(answer);
     for (std::size_t at = lower.find(before); at != std::string::npos; at = lower.find(before, at + 1)) {
-      const std::size_t digit = answer.find_first_of("0123456789abcdef", at + before.size() + (lower.compare(at + before.size(), 6, "&quot;") == 0 ? 6 : 0));
+      const std::size_t digit = answer.find_first_of(
+          "0123456789abcdef", at + before.size() + (lower.compare(at + before.size(), 6, "&quot;") == 0 ? 6 : 0));
       answer[digit] = answer[digit] == '0' ? '1' : '0';
     }
   };

@@ -1,5 +1,5 @@
-// LD_PRELOAD, for benchmarks: nginx puts a body into a temporary file and renames it into place, and never flushes anything. With
-// this, file and directory are on the disk before the rename returns, as our own store has it.
+// LD_PRELOAD, for benchmarks: nginx puts a body into a temporary file and renames it into place, and never flushes
+// anything. With this, file and directory are on the disk before the rename returns, as our own store has it.
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <unistd.h>

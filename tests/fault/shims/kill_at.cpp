@@ -1,6 +1,6 @@
-// LD_PRELOAD: kills the process at its n-th call that changes the file system (KILL_AT=n), before the call is made; with
-// KILL_HALF=1 a write first brings half of its bytes. Standard output and error do not count. What is counted is every such call that
-// the store and SQLite make.
+// LD_PRELOAD: kills the process at its n-th call that changes the file system (KILL_AT=n), before the call is made;
+// with KILL_HALF=1 a write first brings half of its bytes. Standard output and error do not count. What is counted is
+// every such call that the store and SQLite make.
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -57,18 +57,18 @@ mode_t ModeOf(va_list arguments, int flags) { return (flags & O_CREAT) != 0 ? va
 }  // namespace
 
 // A write that is the last one may bring half of its bytes.
-#define COUNT_WRITE(real, fd, data, size, ...)                            \
-  if ((fd) > STDERR_FILENO && IsLast()) {                                 \
+#define COUNT_WRITE(real, fd, data, size, ...)                                  \
+  if ((fd) > STDERR_FILENO && IsLast()) {                                       \
     if (IsHalf()) (void)!real(fd, data, (size) / 2 __VA_OPT__(, ) __VA_ARGS__); \
-    Die();                                                                \
-  }                                                                       \
+    Die();                                                                      \
+  }                                                                             \
   return real(fd, data, size __VA_OPT__(, ) __VA_ARGS__)
 
-#define COUNTED(name, parameters, arguments, exception)      \
-  int name parameters exception {                            \
-    static const auto real = Real<int parameters>(#name);    \
-    Count();                                                 \
-    return real arguments;                                   \
+#define COUNTED(name, parameters, arguments, exception)   \
+  int name parameters exception {                         \
+    static const auto real = Real<int parameters>(#name); \
+    Count();                                              \
+    return real arguments;                                \
   }
 
 extern "C" {

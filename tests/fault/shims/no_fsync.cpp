@@ -1,5 +1,5 @@
-// LD_PRELOAD: a machine whose flushes do nothing. For the negative control of the power-cut test, which must then lose what was
-// acknowledged, and for benchmarks beside servers that never flush.
+// LD_PRELOAD: a machine whose flushes do nothing. For the negative control of the power-cut test, which must then lose
+// what was acknowledged, and for benchmarks beside servers that never flush.
 #include <fcntl.h>
 #include <unistd.h>
 

@@ -43,7 +43,15 @@ void SetBytes(Random& random, std::string& file) {
 // Sizes, counts and offsets are 32 bits, the greater end first in MP4, the lesser in AVI.
 void SetNumber(Random& random, std::string& file) {
   if (file.size() < 4) return;
-  const std::array<std::uint32_t, 10> values = {0, 1, 2, 7, 0x7fffffff, 0x80000000, 0xffffffff, 0x10000, static_cast<std::uint32_t>(file.size()),
+  const std::array<std::uint32_t, 10> values = {0,
+                                                1,
+                                                2,
+                                                7,
+                                                0x7fffffff,
+                                                0x80000000,
+                                                0xffffffff,
+                                                0x10000,
+                                                static_cast<std::uint32_t>(file.size()),
                                                 static_cast<std::uint32_t>(random())};
   const std::uint32_t value = values[Below(random, values.size())];
   const std::size_t from = std::min(Place(random, file), file.size() - 4);

@@ -1,4 +1,5 @@
-// Damage as files come by it: bits, numbers, cuts, what was pasted from another file. The same case number gives the same file. Pure.
+// Damage as files come by it: bits, numbers, cuts, what was pasted from another file. The same case number gives the
+// same file. Pure.
 #pragma once
 
 #include <cstdint>

@@ -13,7 +13,9 @@ std::string CookieOf(const Answer& answer) {
   return "Cookie: " + set.substr(0, set.find(';'));
 }
 
-Json SignInBody(const std::string& name, const std::string& password) { return {{"username", name}, {"password", password}}; }
+Json SignInBody(const std::string& name, const std::string& password) {
+  return {{"username", name}, {"password", password}};
+}
 
 }  // namespace
 
@@ -93,11 +95,13 @@ TEST_CASE_METHOD(ApiWorld, "set-up works once and signs in the first administrat
   port = its_server.Start();
   const std::string token = nobody.setup.Token().value();
   CHECK(Call("", "POST", "/setup", body).code() == "bad_credentials");
-  const Answer done = Call("", "POST", "/setup", Json{{"setupToken", token}, {"username", "eve"}, {"password", "password"}});
+  const Answer done =
+      Call("", "POST", "/setup", Json{{"setupToken", token}, {"username", "eve"}, {"password", "password"}});
   REQUIRE(done.status == 200);
   CHECK(done.json.at("user").at("role") == "admin");
   CHECK(Call("", "GET", "/users", {}, {CookieOf(done)}).json.at("items").size() == 1);
-  CHECK(Call("", "POST", "/setup", Json{{"setupToken", token}, {"username", "eve"}, {"password", "password"}}).status == 409);
+  CHECK(Call("", "POST", "/setup", Json{{"setupToken", token}, {"username", "eve"}, {"password", "password"}}).status ==
+        409);
 }
 
 TEST_CASE_METHOD(ApiWorld, "accounts are for administrators to see, make and remove") {
@@ -109,7 +113,8 @@ TEST_CASE_METHOD(ApiWorld, "accounts are for administrators to see, make and rem
   CHECK(made.json.at("createdAt") == base::ToIso8601(clock.Now()));
   CHECK(Call(ada, "POST", "/users", Json{{"username", "EVE"}, {"password", "password"}}).pointer() == "/username");
   CHECK(Call(ada, "POST", "/users", Json{{"username", "x"}, {"password", "short"}}).pointer() == "/password");
-  CHECK(Call(ada, "POST", "/users", Json{{"username", "x"}, {"password", "password"}, {"role", "god"}}).pointer() == "/role");
+  CHECK(Call(ada, "POST", "/users", Json{{"username", "x"}, {"password", "password"}, {"role", "god"}}).pointer() ==
+        "/role");
   CHECK(Call(ada, "GET", "/users").json.at("items").size() == 4);
   CHECK(Call(ada, "DELETE", "/users/" + made.at("id")).status == 204);
   CHECK(Call(ada, "DELETE", "/users/" + made.at("id")).status == 404);
@@ -151,9 +156,7 @@ TEST_CASE_METHOD(ApiWorld, "a token's secret is in the answer that made it, and 
   CHECK(Call(secret, "GET", "/session").status == 401);
 }
 
-TEST_CASE_METHOD(ApiWorld, "an API token has no session to end") {
-  CHECK(Delete("/session").status == 404);
-}
+TEST_CASE_METHOD(ApiWorld, "an API token has no session to end") { CHECK(Delete("/session").status == 404); }
 
 TEST_CASE_METHOD(ApiWorld, "lists are cut into pages that follow each other") {
   for (int i = 0; i < 4; ++i) {
@@ -165,5 +168,6 @@ TEST_CASE_METHOD(ApiWorld, "lists are cut into pages that follow each other") {
   const Json second = Get("/tokens?limit=3&cursor=" + first.at("nextCursor").get<std::string>()).json;
   CHECK(second.at("items").size() == 2);
   CHECK(second.at("nextCursor").is_null());
-  for (const char* limit : {"0", "201", "x", "-1", "1.5"}) CHECK(Get("/tokens?limit=" + std::string(limit)).pointer() == "/limit");
+  for (const char* limit : {"0", "201", "x", "-1", "1.5"})
+    CHECK(Get("/tokens?limit=" + std::string(limit)).pointer() == "/limit");
 }

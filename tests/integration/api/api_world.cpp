@@ -1,8 +1,8 @@
 #include "integration/api/api_world.h"
 
-#include "base/encoding.h"
 #include <fstream>
 
+#include "base/encoding.h"
 #include "http/openapi.h"
 #include "http/operation.h"
 
@@ -21,12 +21,14 @@ work::JobPlan ClipPlanner::Plan(const jobs::Job&, const jobs::Recipe& recipe) {
     item.method = "exact";
     plan.items.push_back(item);
   }
-  if (recipe.clips && recipe.clips->empty()) plan.warnings.push_back({"no_audio", "this video has no sound", "audio", std::nullopt});
+  if (recipe.clips && recipe.clips->empty())
+    plan.warnings.push_back({"no_audio", "this video has no sound", "audio", std::nullopt});
   return plan;
 }
 
 work::SourceSuggestions ClipPlanner::Suggest(const jobs::Job&) {
-  return {.chapters = {{0, 12.5, "One"}}, .scenes = {12.5}, .silences = {{1, 2}}, .loud = {{3, 4}}, .key_frames = {0, 2.5}};
+  return {
+      .chapters = {{0, 12.5, "One"}}, .scenes = {12.5}, .silences = {{1, 2}}, .loud = {{3, 4}}, .key_frames = {0, 2.5}};
 }
 
 namespace {
@@ -35,7 +37,13 @@ namespace {
 Json DescribedSystem() {
   return {{"version", "1"},
           {"libraries", {"SQLite 3"}},
-          {"storage", {{"kind", "local"}, {"endpoint", nullptr}, {"bucket", "clipbox"}, {"prefix", "clipbox/"}, {"state", "ok"}, {"detail", nullptr}}},
+          {"storage",
+           {{"kind", "local"},
+            {"endpoint", nullptr},
+            {"bucket", "clipbox"},
+            {"prefix", "clipbox/"},
+            {"state", "ok"},
+            {"detail", nullptr}}},
           {"workers", 2},
           {"receiptKey", "AAAA"},
           {"disk", nullptr}};
@@ -88,8 +96,8 @@ jobs::UserId ApiWorld::AddUser(const std::string& name, accounts::Role role, std
   return user.id;
 }
 
-Answer ApiWorld::Call(const std::string& token, const std::string& method, const std::string& path, const std::optional<Json>& body,
-                      const Fields& more) {
+Answer ApiWorld::Call(const std::string& token, const std::string& method, const std::string& path,
+                      const std::optional<Json>& body, const Fields& more) {
   net::HttpRequest request;
   request.url = "http://127.0.0.1:" + std::to_string(port) + (path.starts_with("/api/") ? "" : "/api/v1") + path;
   request.reach = net::Reach::kAnywhere;
@@ -233,7 +241,9 @@ std::vector<std::string> ApiWorld::Told(const std::string& job) {
   for (const Json& row : rows) {
     const std::string event = row.at("event");
     const Json& detail = row.at("detail");
-    told.push_back(event == "status_changed" ? detail.at("from").get<std::string>() + ">" + detail.at("to").get<std::string>() : event);
+    told.push_back(event == "status_changed"
+                       ? detail.at("from").get<std::string>() + ">" + detail.at("to").get<std::string>()
+                       : event);
   }
   return told;
 }

@@ -1,5 +1,6 @@
-// The server in one process, with real parts: sockets, database, embedded store, accounts, and a stand-in for YouTube on loopback. What
-// media would make is told to the queue by hand. The clock is the test's. `ann` and `bob` are members, `ada` administers.
+// The server in one process, with real parts: sockets, database, embedded store, accounts, and a stand-in for YouTube
+// on loopback. What media would make is told to the queue by hand. The clock is the test's. `ann` and `bob` are
+// members, `ada` administers.
 #pragma once
 
 #include <atomic>
@@ -56,14 +57,16 @@ class ApiWorld {
   ~ApiWorld();
 
   // As the holder of an API token; an empty token signs nobody in.
-  Answer Call(const std::string& token, const std::string& method, const std::string& path, const std::optional<Json>& body = {},
-              const Fields& more = {});
+  Answer Call(const std::string& token, const std::string& method, const std::string& path,
+              const std::optional<Json>& body = {}, const Fields& more = {});
   // As ann.
   Answer Get(const std::string& path) { return Call(ann, "GET", path); }
   Answer Post(const std::string& path, const std::optional<Json>& body = {}) { return Call(ann, "POST", path, body); }
   Answer Put(const std::string& path, const Json& body) { return Call(ann, "PUT", path, body); }
   Answer Patch(const std::string& path, const Json& body) { return Call(ann, "PATCH", path, body); }
-  Answer Delete(const std::string& path, const std::optional<Json>& body = {}) { return Call(ann, "DELETE", path, body); }
+  Answer Delete(const std::string& path, const std::optional<Json>& body = {}) {
+    return Call(ann, "DELETE", path, body);
+  }
 
   // A request to a presigned URL: nothing but the URL signs it.
   net::HttpResponse Raw(const std::string& method, const std::string& url, const std::string& body = {});

@@ -35,7 +35,8 @@ TEST_CASE_METHOD(ApiWorld, "an artifact's signed URL gives its bytes to whoever 
   CHECK(saved.Header("content-disposition") == "attachment; filename=\"A film - intro.mp4\"");
   clock.Advance(std::chrono::seconds(61));
   CHECK(Raw("GET", signed_url.at("url")).status == 403);
-  for (const char* expires : {"0", "604801", "x", ""}) CHECK(Get(path + "/url?expires=" + std::string(expires)).pointer() == "/expires");
+  for (const char* expires : {"0", "604801", "x", ""})
+    CHECK(Get(path + "/url?expires=" + std::string(expires)).pointer() == "/expires");
   CHECK(Get(path + "/url?download=maybe").pointer() == "/download");
 }
 

@@ -58,17 +58,20 @@ std::int64_t ResidentBytes() {
   return resident * ::sysconf(_SC_PAGESIZE);
 }
 
-// The download under way, of which only the beginning is taken: a block of the archive's is in memory, and more than sockets hold is left.
+// The download under way, of which only the beginning is taken: a block of the archive's is in memory, and more than
+// sockets hold is left.
 std::unique_ptr<test::RawClient> BeginDownload(const ZipWorld& world, const std::string& job) {
   auto client = std::make_unique<test::RawClient>(world.port);
-  client->Send("GET /api/v1" + job + "/artifacts.zip HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + world.ann + "\r\n\r\n");
+  client->Send("GET /api/v1" + job + "/artifacts.zip HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " +
+               world.ann + "\r\n\r\n");
   client->ReadUntil("xxxxxxxx");
   return client;
 }
 
 }  // namespace
 
-TEST_CASE_METHOD(ZipWorld, "everything of a job comes as one zip in a folder of the title, with names that are told apart") {
+TEST_CASE_METHOD(ZipWorld,
+                 "everything of a job comes as one zip in a folder of the title, with names that are told apart") {
   const std::string job = ReadyWith({{"intro", "first"}, {"Intro", "second one"}, {"日本", std::string(9 << 20, 'x')}});
   Patch(job, {{"title", "Mädchen: Teil 1/2"}});
   const Answer zip = Get(job + "/artifacts.zip");
@@ -78,10 +81,12 @@ TEST_CASE_METHOD(ZipWorld, "everything of a job comes as one zip in a folder of 
         "attachment; filename=\"M_dchen- Teil 1-2.zip\"; filename*=UTF-8''M%C3%A4dchen-%20Teil%201-2.zip");
   const test::Outcome listed = Python(zip.http.body, kListing);
   INFO(listed.err);
-  CHECK(listed.out == "Mädchen- Teil 1-2/intro.mp4 5\nMädchen- Teil 1-2/Intro (2).mp4 10\nMädchen- Teil 1-2/日本.mp4 9437184\n");
+  CHECK(listed.out ==
+        "Mädchen- Teil 1-2/intro.mp4 5\nMädchen- Teil 1-2/Intro (2).mp4 10\nMädchen- Teil 1-2/日本.mp4 9437184\n");
 }
 
-TEST_CASE_METHOD(ZipWorld, "fifty zips that their clients take slowly hold less than half a MiB each, and others are answered") {
+TEST_CASE_METHOD(ZipWorld,
+                 "fifty zips that their clients take slowly hold less than half a MiB each, and others are answered") {
   constexpr int kDownloads = 50;
   const std::string job = ReadyWith({{"long", std::string(32 << 20, 'x')}});
   std::vector<std::unique_ptr<test::RawClient>> clients;
@@ -99,7 +104,8 @@ TEST_CASE_METHOD(ZipWorld, "a job of which nothing was made has no zip, and anot
   CHECK(Get(Uploaded() + "/artifacts.zip").code() == "not_found");
 }
 
-TEST_CASE_METHOD(ZipWorld, "a file that is missing at once is an answer; one that is missing in the middle breaks the connection") {
+TEST_CASE_METHOD(
+    ZipWorld, "a file that is missing at once is an answer; one that is missing in the middle breaks the connection") {
   const std::string job = ReadyWith({{"one", "first"}, {"two", "second"}});
   objects.Delete("clipbox/artifacts/" + IdOf(job).value + "/2.mp4");
   CHECK_THROWS_AS(Get(job + "/artifacts.zip"), base::Error);

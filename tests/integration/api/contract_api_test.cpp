@@ -10,17 +10,50 @@ using test::Json;
 namespace {
 
 // Every call of the contract that this version has.
-const std::set<std::string> kRoutes = {
-    "POST /session", "GET /session", "DELETE /session", "POST /setup", "GET /users", "POST /users", "DELETE /users/{id}",
-    "PUT /users/{id}/password", "GET /tokens", "POST /tokens", "DELETE /tokens/{id}", "POST /jobs", "GET /jobs", "GET /jobs/{id}",
-    "PATCH /jobs/{id}", "DELETE /jobs/{id}", "POST /jobs/{id}/metadata", "GET /jobs/{id}/thumbnail", "POST /jobs/{id}/rights",
-    "POST /jobs/{id}/upload", "GET /jobs/{id}/upload", "DELETE /jobs/{id}/upload", "POST /jobs/{id}/upload/part-urls",
-    "GET /jobs/{id}/upload/parts/{n}/url", "PUT /jobs/{id}/upload/parts/{n}", "POST /jobs/{id}/upload/complete",
-    "POST /jobs/{id}/process", "POST /jobs/{id}/restart", "POST /jobs/{id}/cancel", "POST /jobs/{id}/plan", "GET /jobs/{id}/suggestions", "PUT /jobs/{id}/captions", "GET /presets",
-    "GET /jobs/{id}/timeline",
-    "GET /jobs/{id}/events", "GET /events", "GET /jobs/{id}/artifacts", "GET /jobs/{id}/artifacts.zip", "GET /jobs/{id}/source/url",
-    "GET /artifacts/{id}/url",
-    "GET /artifacts/{id}/content", "GET /artifacts/{id}/receipt", "DELETE /artifacts/{id}", "GET /system"};
+const std::set<std::string> kRoutes = {"POST /session",
+                                       "GET /session",
+                                       "DELETE /session",
+                                       "POST /setup",
+                                       "GET /users",
+                                       "POST /users",
+                                       "DELETE /users/{id}",
+                                       "PUT /users/{id}/password",
+                                       "GET /tokens",
+                                       "POST /tokens",
+                                       "DELETE /tokens/{id}",
+                                       "POST /jobs",
+                                       "GET /jobs",
+                                       "GET /jobs/{id}",
+                                       "PATCH /jobs/{id}",
+                                       "DELETE /jobs/{id}",
+                                       "POST /jobs/{id}/metadata",
+                                       "GET /jobs/{id}/thumbnail",
+                                       "POST /jobs/{id}/rights",
+                                       "POST /jobs/{id}/upload",
+                                       "GET /jobs/{id}/upload",
+                                       "DELETE /jobs/{id}/upload",
+                                       "POST /jobs/{id}/upload/part-urls",
+                                       "GET /jobs/{id}/upload/parts/{n}/url",
+                                       "PUT /jobs/{id}/upload/parts/{n}",
+                                       "POST /jobs/{id}/upload/complete",
+                                       "POST /jobs/{id}/process",
+                                       "POST /jobs/{id}/restart",
+                                       "POST /jobs/{id}/cancel",
+                                       "POST /jobs/{id}/plan",
+                                       "GET /jobs/{id}/suggestions",
+                                       "PUT /jobs/{id}/captions",
+                                       "GET /presets",
+                                       "GET /jobs/{id}/timeline",
+                                       "GET /jobs/{id}/events",
+                                       "GET /events",
+                                       "GET /jobs/{id}/artifacts",
+                                       "GET /jobs/{id}/artifacts.zip",
+                                       "GET /jobs/{id}/source/url",
+                                       "GET /artifacts/{id}/url",
+                                       "GET /artifacts/{id}/content",
+                                       "GET /artifacts/{id}/receipt",
+                                       "DELETE /artifacts/{id}",
+                                       "GET /system"};
 
 std::string UpperCase(std::string text) {
   for (char& letter : text) letter = static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
@@ -52,12 +85,13 @@ void CheckShape(const Json& value, const Json& schema, const Json& all, const st
   if (!schema.contains("type")) return;
   const std::string type = schema.at("type");
   INFO(where << " is " << value.dump() << " instead of " << type);
-  CHECK(((type == "object" && value.is_object()) || (type == "array" && value.is_array()) || (type == "string" && value.is_string()) ||
-         (type == "integer" && value.is_number_integer()) || (type == "number" && value.is_number()) ||
-         (type == "boolean" && value.is_boolean())));
+  CHECK(((type == "object" && value.is_object()) || (type == "array" && value.is_array()) ||
+         (type == "string" && value.is_string()) || (type == "integer" && value.is_number_integer()) ||
+         (type == "number" && value.is_number()) || (type == "boolean" && value.is_boolean())));
   if (type == "object" && value.is_object()) CheckObject(value, schema, all, where);
   if (type == "array" && value.is_array()) {
-    for (std::size_t i = 0; i < value.size(); ++i) CheckShape(value[i], schema.at("items"), all, where + "/" + std::to_string(i));
+    for (std::size_t i = 0; i < value.size(); ++i)
+      CheckShape(value[i], schema.at("items"), all, where + "/" + std::to_string(i));
   }
 }
 
@@ -127,8 +161,8 @@ TEST_CASE_METHOD(ApiWorld, "another user's job is 404 to every call, for adminis
     if (!of_job && !path.starts_with("/artifacts/{id}")) continue;
     for (const std::string& token : {bob, ada}) {
       CAPTURE(call, token == ada);
-      const Answer answer =
-          Call(token, call.substr(0, call.find(' ')), Filled(path, of_job ? IdOf(job).value : artifact), BodyFor(*this, call));
+      const Answer answer = Call(token, call.substr(0, call.find(' ')),
+                                 Filled(path, of_job ? IdOf(job).value : artifact), BodyFor(*this, call));
       CHECK(answer.status == 404);
       CHECK(answer.code() == "not_found");
     }

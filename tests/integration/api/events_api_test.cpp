@@ -17,8 +17,10 @@ struct Message {
 // An event stream as a browser reads it.
 class Stream {
  public:
-  Stream(ApiWorld& world, const std::string& path, const std::string& token, const std::string& more = "") : client_(world.port) {
-    client_.Send("GET /api/v1" + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token + "\r\n" + more + "\r\n");
+  Stream(ApiWorld& world, const std::string& path, const std::string& token, const std::string& more = "")
+      : client_(world.port) {
+    client_.Send("GET /api/v1" + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token + "\r\n" +
+                 more + "\r\n");
     head = client_.ReadUntil("\r\n\r\n");
   }
 
@@ -73,7 +75,8 @@ TEST_CASE_METHOD(ApiWorld, "the stream of all jobs tells of one's own jobs only,
   const std::string job = MetaReady();
   Stream stream(*this, "/events", ann);
   CHECK(stream.Next("job").data.at("id") == IdOf(job).value);
-  const std::string bobs = "/jobs/" + Call(bob, "POST", "/jobs", Json{{"url", "https://youtu.be/aaaaaaaaaaa"}}).at("id");
+  const std::string bobs =
+      "/jobs/" + Call(bob, "POST", "/jobs", Json{{"url", "https://youtu.be/aaaaaaaaaaa"}}).at("id");
   const std::string other = MetaReady();
   CHECK(stream.Next("timeline").data.at("actor") == "user:" + ann_id.value);
   Call(bob, "DELETE", bobs);

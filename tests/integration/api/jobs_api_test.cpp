@@ -32,7 +32,8 @@ TEST_CASE_METHOD(ApiWorld, "a job is made of a link: 201, Location, metadata, th
   const Answer picture = Get("/jobs/" + made.at("id") + "/thumbnail");
   CHECK(picture.http.Header("content-type") == "image/jpeg");
   CHECK(picture.http.body == test::YoutubeStandIn::kPicture);
-  CHECK(Told("/jobs/" + made.at("id")) == std::vector<std::string>{"created", "metadata_fetched", "CREATED>META_READY"});
+  CHECK(Told("/jobs/" + made.at("id")) ==
+        std::vector<std::string>{"created", "metadata_fetched", "CREATED>META_READY"});
 }
 
 TEST_CASE_METHOD(ApiWorld, "with the Data API a job knows duration, description and chapters") {
@@ -77,7 +78,8 @@ TEST_CASE_METHOD(ApiWorld, "a video that YouTube does not know is 201 with FAILE
   }
 }
 
-TEST_CASE_METHOD(ApiWorld, "where metadata cannot be had now the job is CREATED, retried, and goes on with a title by hand") {
+TEST_CASE_METHOD(ApiWorld,
+                 "where metadata cannot be had now the job is CREATED, retried, and goes on with a title by hand") {
   youtube.SetStatus(503);
   const Answer made = Post("/jobs", Json{{"url", kUrl}});
   CHECK(made.status == 201);
@@ -97,7 +99,8 @@ TEST_CASE_METHOD(ApiWorld, "where metadata cannot be had now the job is CREATED,
   CHECK(youtube.questions() == before + 1);
   CHECK(StatusOf(job) == "CREATED");
 
-  const Answer named = Patch(job, {{"title", "By hand"}, {"durationSeconds", 100}, {"description", "0:00 One\n0:50 Two"}});
+  const Answer named =
+      Patch(job, {{"title", "By hand"}, {"durationSeconds", 100}, {"description", "0:00 One\n0:50 Two"}});
   CHECK(named.at("status") == "META_READY");
   CHECK(named.json.at("sourceMeta").at("via") == "manual");
   CHECK(named.json.at("sourceMeta").at("chapters").size() == 2);
@@ -134,7 +137,10 @@ TEST_CASE_METHOD(ApiWorld, "a link that is not one video on YouTube is refused w
 }
 
 TEST_CASE_METHOD(ApiWorld, "the body of a new job is read strictly") {
-  struct Case { Json body; std::string code, pointer; };
+  struct Case {
+    Json body;
+    std::string code, pointer;
+  };
   const Case cases[] = {
       {Json::object(), "invalid_field", "/url"},
       {{{"url", 5}}, "invalid_field", "/url"},

@@ -20,7 +20,9 @@ class LimitedWorld : public ApiWorld {
 
 }  // namespace
 
-TEST_CASE_METHOD(LimitedWorld, "an upload beyond a user's bytes is refused with what is used, and leaves nothing behind in the store") {
+TEST_CASE_METHOD(
+    LimitedWorld,
+    "an upload beyond a user's bytes is refused with what is used, and leaves nothing behind in the store") {
   const std::string first = Uploaded();
   api.settings.quota.user_bytes = 2 * kFileSize - 1;
   const std::string second = Confirmed();
@@ -55,7 +57,8 @@ TEST_CASE_METHOD(LimitedWorld, "what is uploaded carries the installation's toke
   CHECK_FALSE(jobs::HasKeyTag(key, "ffffffffffffffffffffffff"));
 }
 
-TEST_CASE_METHOD(LimitedWorld, "bytes that could not be deleted are counted for the administrator until they are gone") {
+TEST_CASE_METHOD(LimitedWorld,
+                 "bytes that could not be deleted are counted for the administrator until they are gone") {
   const std::string job = Ready();
   const auto pending = store.jobs.Delete(ann_id, IdOf(job));  // the rows, as with a store that is away
   CHECK(Call(ada, "GET", "/system").json.at("pendingDeletes") == pending.size());

@@ -12,7 +12,8 @@ constexpr const char* kSubRip = "1\n00:00:01,000 --> 00:00:02,000\nHello\n";
 
 class MediaWorld : public ApiWorld {
  public:
-  Answer PutCaptions(const std::string& job, const std::string& text, const std::string& query = "?language=en", const std::string& token = "") {
+  Answer PutCaptions(const std::string& job, const std::string& text, const std::string& query = "?language=en",
+                     const std::string& token = "") {
     net::HttpRequest request;
     request.url = "http://127.0.0.1:" + std::to_string(port) + "/api/v1" + job + "/captions" + query;
     request.reach = net::Reach::kAnywhere;
@@ -46,7 +47,8 @@ TEST_CASE_METHOD(MediaWorld, "captions that nothing could be made of are refused
   CHECK(PutCaptions(job, "Once upon a time").code() == "invalid_field");
   CHECK(PutCaptions(job, "1\n00:00:01,000 --> 00:00:02,000\nK\xE4se\n").code() == "invalid_field");
   CHECK(PutCaptions(job, std::string((2 << 20) + 1, 'x')).code() == "body_too_large");
-  for (const char* language : {"?language=", "?language=e", "?language=en_US", "?language=en-", "?language=1a", "?language=en--US"}) {
+  for (const char* language :
+       {"?language=", "?language=e", "?language=en_US", "?language=en-", "?language=1a", "?language=en--US"}) {
     CAPTURE(language);
     const Answer answer = PutCaptions(job, kSubRip, language);
     CHECK(answer.code() == "invalid_field");
@@ -79,10 +81,12 @@ TEST_CASE_METHOD(MediaWorld, "the presets are listed with their recipes, and eac
   std::vector<std::string> names;
   for (const Json& item : items) names.push_back(item.at("name"));
   CHECK(names.size() == 5);
-  for (const char* name : {"web", "vertical", "docs-gif", "chat-10mb", "archive"}) CHECK(std::count(names.begin(), names.end(), name) == 1);
+  for (const char* name : {"web", "vertical", "docs-gif", "chat-10mb", "archive"})
+    CHECK(std::count(names.begin(), names.end(), name) == 1);
 }
 
-TEST_CASE_METHOD(MediaWorld, "a receipt is given out as it was signed; an artifact from before there were any has none") {
+TEST_CASE_METHOD(MediaWorld,
+                 "a receipt is given out as it was signed; an artifact from before there were any has none") {
   const std::string job = Uploaded();
   store.queue.FinishAnalysis(Claim(job), {{}, "{}", {"{}"}, {}});
   jobs::Artifact clip = StoredClip(job);

@@ -118,8 +118,17 @@ TEST_CASE_METHOD(ApiWorld, "a plan needs the source and makes nothing") {
   const Answer plan = Post(job + "/plan", Json{{"recipe", {{"clips", {{{"start", 1}, {"end", 2}, {"label", "a"}}}}}}});
   REQUIRE(plan.status == 200);
   CHECK(plan.json == Json{{"items",
-                           {{{"type", "clip"}, {"label", "a"}, {"start", 1.0}, {"end", 2.0}, {"method", "exact"}, {"reason", nullptr},
-                             {"readBytes", 0}, {"decodeFrames", 0}, {"encodeFrames", 0}, {"expectedBytes", 0}, {"expectedSeconds", 0.0}}}},
+                           {{{"type", "clip"},
+                             {"label", "a"},
+                             {"start", 1.0},
+                             {"end", 2.0},
+                             {"method", "exact"},
+                             {"reason", nullptr},
+                             {"readBytes", 0},
+                             {"decodeFrames", 0},
+                             {"encodeFrames", 0},
+                             {"expectedBytes", 0},
+                             {"expectedSeconds", 0.0}}}},
                           {"warnings", Json::array()}});
   CHECK(Post(job + "/plan", Json{{"recipe", {{"clips", 1}}}}).pointer() == "/recipe/clips");
   CHECK(Post(job + "/plan").json.at("items").empty());

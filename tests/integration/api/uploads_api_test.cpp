@@ -9,8 +9,9 @@ using test::Json;
 
 namespace {
 
-const std::vector<std::string> kUpToUploading = {"created", "metadata_fetched", "CREATED>META_READY", "rights_confirmed",
-                                                 "upload_prepared", "META_READY>UPLOAD_READY", "UPLOAD_READY>UPLOADING"};
+const std::vector<std::string> kUpToUploading = {
+    "created",         "metadata_fetched",        "CREATED>META_READY",    "rights_confirmed",
+    "upload_prepared", "META_READY>UPLOAD_READY", "UPLOAD_READY>UPLOADING"};
 
 }  // namespace
 
@@ -22,7 +23,8 @@ TEST_CASE_METHOD(ApiWorld, "nothing is uploaded before the rights are confirmed"
   CHECK(Get(job + "/upload").status == 404);
 }
 
-TEST_CASE_METHOD(ApiWorld, "prepare opens a session of equal parts with the first URLs, and moves to UPLOAD_READY only") {
+TEST_CASE_METHOD(ApiWorld,
+                 "prepare opens a session of equal parts with the first URLs, and moves to UPLOAD_READY only") {
   const std::string job = MetaReady();
   Post(job + "/rights", Json{{"confirmed", true}});
   Json file = FileOf("My film (1).mp4");
@@ -40,7 +42,8 @@ TEST_CASE_METHOD(ApiWorld, "prepare opens a session of equal parts with the firs
   CHECK(made.json.at("parts") == Json::array());
   CHECK(made.json.at("partUrls").size() == 3);
   CHECK(made.json.at("partUrls")[0].at("partNumber") == 1);
-  CHECK(made.json.at("partUrls")[0].at("url").get<std::string>().starts_with("http://127.0.0.1:" + std::to_string(port) + "/"));
+  CHECK(made.json.at("partUrls")[0].at("url").get<std::string>().starts_with(
+      "http://127.0.0.1:" + std::to_string(port) + "/"));
   CHECK(made.json.at("partUrls")[0].at("expiresAt") == base::ToIso8601(clock.Now() + std::chrono::hours(1)));
   CHECK(StatusOf(job) == "UPLOAD_READY");
   CHECK(Get(job).json.at("source").at("fileName") == "My film (1).mp4");
@@ -62,7 +65,11 @@ TEST_CASE_METHOD(ApiWorld, "the same file gives the same session, another file i
 TEST_CASE_METHOD(ApiWorld, "a file that cannot be taken is refused before anything is uploaded") {
   const std::string job = MetaReady();
   Post(job + "/rights", Json{{"confirmed", true}});
-  struct Case { std::string field; Json value; std::string code, pointer; };
+  struct Case {
+    std::string field;
+    Json value;
+    std::string code, pointer;
+  };
   const Case cases[] = {
       {"sizeBytes", 0, "empty_file", ""},
       {"sizeBytes", (1ULL << 30) + 1, "too_large", ""},
@@ -171,14 +178,16 @@ TEST_CASE_METHOD(ApiWorld, "what the store holds is listed, with URLs of the mis
 
 TEST_CASE_METHOD(ApiWorld, "a reported part is told once, and its ETag may be unknown") {
   const std::string job = UploadReady();
-  for (int i = 0; i < 2; ++i) CHECK(Put(job + "/upload/parts/2", {{"etag", nullptr}, {"sizeBytes", kPartSize}}).status == 200);
+  for (int i = 0; i < 2; ++i)
+    CHECK(Put(job + "/upload/parts/2", {{"etag", nullptr}, {"sizeBytes", kPartSize}}).status == 200);
   const auto told = Told(job);
   CHECK(std::count(told.begin(), told.end(), "part_uploaded") == 1);
   CHECK(Put(job + "/upload/parts/9", {{"etag", "x"}, {"sizeBytes", 1}}).pointer() == "/partNumber");
   CHECK(Put(job + "/upload/parts/1", {{"etag", "x"}}).pointer() == "/sizeBytes");
 }
 
-TEST_CASE_METHOD(ApiWorld, "a part may be reported with the upload that it is of, and one of an earlier upload is refused") {
+TEST_CASE_METHOD(ApiWorld,
+                 "a part may be reported with the upload that it is of, and one of an earlier upload is refused") {
   const std::string job = Uploading();
   const std::string earlier = Get(job + "/upload").at("uploadId");
   Delete(job + "/upload");
@@ -220,7 +229,8 @@ TEST_CASE_METHOD(ApiWorld, "ETags are taken quoted or not, and a part of another
   const std::string three = PutPart(job, 3);
   REQUIRE(two.front() == '"');
   const auto complete = [&](const std::string& etag_of_three) {
-    return Post(job + "/upload/complete", Json{{"parts", {{{"partNumber", 2}, {"etag", two}}, {{"partNumber", 3}, {"etag", etag_of_three}}}}});
+    return Post(job + "/upload/complete",
+                Json{{"parts", {{{"partNumber", 2}, {"etag", two}}, {{"partNumber", 3}, {"etag", etag_of_three}}}}});
   };
   CHECK(complete("00000000000000000000000000000000").json.at("missing") == Json{3});
   CHECK(complete(three.substr(1, three.size() - 2)).at("status") == "UPLOADED");
@@ -239,7 +249,8 @@ TEST_CASE_METHOD(ApiWorld, "a part of the wrong size is a size_mismatch, and can
 }
 
 TEST_CASE_METHOD(ApiWorld, "a call repeated because its answer was lost is 2xx when the job has moved on") {
-  for (const auto at : {jobs::Status::kUploaded, jobs::Status::kProcessing, jobs::Status::kReady, jobs::Status::kFailed}) {
+  for (const auto at :
+       {jobs::Status::kUploaded, jobs::Status::kProcessing, jobs::Status::kReady, jobs::Status::kFailed}) {
     const std::string job = At(at);
     const std::string status = StatusOf(job);
     CAPTURE(status);
@@ -284,7 +295,8 @@ TEST_CASE_METHOD(ApiWorld, "of completes that race each is 200 and the upload is
   std::atomic<int> well = 0;
   {
     std::vector<std::jthread> callers;
-    for (int i = 0; i < 6; ++i) callers.emplace_back([&] { well += Post(job + "/upload/complete", Json::object()).status == 200; });
+    for (int i = 0; i < 6; ++i)
+      callers.emplace_back([&] { well += Post(job + "/upload/complete", Json::object()).status == 200; });
   }
   CHECK(well == 6);
   const auto told = Told(job);

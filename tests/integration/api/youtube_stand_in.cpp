@@ -6,7 +6,12 @@ using base::Json;
 
 YoutubeStandIn::YoutubeStandIn() : server_({}, router_) {
   const auto add = [this](const char* pattern, http::Handler handler) {
-    router_.Add({.method = "GET", .pattern = pattern, .name = pattern, .access = http::Access::kOpen, .handler = std::move(handler), .text = {}});
+    router_.Add({.method = "GET",
+                 .pattern = pattern,
+                 .name = pattern,
+                 .access = http::Access::kOpen,
+                 .handler = std::move(handler),
+                 .text = {}});
   };
   add("/oembed", [this](http::Request&) { return TellOembed(); });
   add("/v3/videos", [this](http::Request&) { return TellVideo(); });

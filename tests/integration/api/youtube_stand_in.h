@@ -1,4 +1,5 @@
-// Stands in for YouTube on loopback: oEmbed and the thumbnail's host. What it answers is the test's to set. Thread-safe.
+// Stands in for YouTube on loopback: oEmbed and the thumbnail's host. What it answers is the test's to set.
+// Thread-safe.
 #pragma once
 
 #include <atomic>

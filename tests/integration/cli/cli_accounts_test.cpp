@@ -22,7 +22,9 @@ class Box {
     arguments.insert(arguments.end(), {"--data-dir", data_dir().string()});
     return test::RunProgram(CLIPBOX_PROGRAM, std::move(arguments), {}, input);
   }
-  base::Json Items(const std::string& group) const { return base::ParseJson(Run({group, "list", "--json"}).out)["items"]; }
+  base::Json Items(const std::string& group) const {
+    return base::ParseJson(Run({group, "list", "--json"}).out)["items"];
+  }
 
   std::filesystem::path root() const { return root_.path(); }
   std::filesystem::path data_dir() const { return root_ / "data"; }
@@ -33,7 +35,7 @@ class Box {
 };
 
 struct stat StatusOf(const std::filesystem::path& path) {
-  struct stat status{};
+  struct stat status {};
   REQUIRE(::stat(path.c_str(), &status) == 0);
   return status;
 }
@@ -112,7 +114,8 @@ TEST_CASE("names and passwords that the rules refuse, and a name that is taken, 
 
 TEST_CASE("without a database there is nothing to list, and none is made") {
   const Box box;
-  for (const std::vector<std::string>& arguments : {std::vector<std::string>{"user", "list"}, {"user", "remove", "ann"}, {"token", "list"}}) {
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"user", "list"}, {"user", "remove", "ann"}, {"token", "list"}}) {
     const Outcome outcome = box.Run(arguments);
     CHECK(outcome.exit_code == 1);
     CHECK(Has(outcome.err, "there is no database at " + box.database().string()));
@@ -125,7 +128,8 @@ TEST_CASE("a database of another version is left alone and ends with 1") {
   REQUIRE(box.Run({"user", "add", "ann"}, "a long password\n").exit_code == 0);
   for (const int version : {0, 9999}) {
     SetVersion(box.database(), version);
-    for (const std::vector<std::string>& arguments : {std::vector<std::string>{"user", "list"}, {"user", "add", "bob"}, {"token", "list"}}) {
+    for (const std::vector<std::string>& arguments :
+         {std::vector<std::string>{"user", "list"}, {"user", "add", "bob"}, {"token", "list"}}) {
       const Outcome outcome = box.Run(arguments, "another password\n");
       CHECK(outcome.exit_code == 1);
       CHECK(Has(outcome.err, "it is of version " + std::to_string(version)));

@@ -23,17 +23,20 @@ bool Has(const std::string& text, const std::string& part) { return text.find(pa
 // A server with one account, and the command line that knows both.
 class World {
  public:
-  explicit World(int youtube_status = 200) : appliance_({youtube_.Setting(), "storage.part_size=64 KiB", "media.workers=2"}) {
+  explicit World(int youtube_status = 200)
+      : appliance_({youtube_.Setting(), "storage.part_size=64 KiB", "media.workers=2"}) {
     youtube_.AnswerWith(youtube_status);
   }
 
   Outcome Run(std::vector<std::string> arguments) const {
     const std::string header = client_.credentials();
-    const std::map<std::string, std::string> environment = {{"CLIPBOX_URL", appliance_.url()}, {"CLIPBOX_TOKEN", header.substr(header.rfind(' ') + 1)}};
+    const std::map<std::string, std::string> environment = {{"CLIPBOX_URL", appliance_.url()},
+                                                            {"CLIPBOX_TOKEN", header.substr(header.rfind(' ') + 1)}};
     return test::RunProgram(CLIPBOX_PROGRAM, std::move(arguments), environment);
   }
   Outcome Add(const std::filesystem::path& film, std::vector<std::string> more = {}) const {
-    std::vector<std::string> arguments = {"add", kLink, film.string(), "--recipe", recipe_.string(), "--i-have-the-rights"};
+    std::vector<std::string> arguments = {
+        "add", kLink, film.string(), "--recipe", recipe_.string(), "--i-have-the-rights"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return Run(arguments);
   }
@@ -82,7 +85,8 @@ TEST_CASE("add brings a link and a file to READY and prints links to what was ma
   CHECK(printed["job"]["title"] == "My own title");
   CHECK(Has(printed["pageUrl"], "/#/jobs/" + printed["job"]["id"].get<std::string>()));
   REQUIRE(printed["artifacts"].size() == 3);
-  for (const Json& artifact : printed["artifacts"]) CHECK(e2e::Fetch(artifact["url"]).body.size() == artifact["sizeBytes"]);
+  for (const Json& artifact : printed["artifacts"])
+    CHECK(e2e::Fetch(artifact["url"]).body.size() == artifact["sizeBytes"]);
   CHECK(PartsSent(world.client(), printed["job"]["id"]).size() == 7);
 }
 
@@ -137,7 +141,8 @@ TEST_CASE("add leaves the recipe of a waiting job alone") {
 
   const std::string waiting = e2e::NewJob(world.client(), theirs);
   e2e::WriteBytes(world.folder() / "other.mp4", e2e::ReadBytes(film));
-  const Outcome none = world.Run({"add", kLink, (world.folder() / "other.mp4").string(), "--i-have-the-rights", "--json"});
+  const Outcome none =
+      world.Run({"add", kLink, (world.folder() / "other.mp4").string(), "--i-have-the-rights", "--json"});
   INFO(none.err);
   CHECK(base::ParseJson(none.out)["job"]["id"] == waiting);
   CHECK(world.client().Get("/jobs/" + waiting)["recipe"] == theirs);
@@ -230,7 +235,8 @@ TEST_CASE("jobs, show and fetch tell of a job and bring its files, once") {
     const std::filesystem::path path = artifact["path"].get<std::string>();
     CHECK(crypto::Sha256HexOfFile(path) == artifact["sha256"]);
     // As a browser would save it.
-    const std::string link = world.client().Get("/artifacts/" + artifact["id"].get<std::string>() + "/url?download=1")["url"];
+    const std::string link =
+        world.client().Get("/artifacts/" + artifact["id"].get<std::string>() + "/url?download=1")["url"];
     CHECK(Has(e2e::Fetch(link).Header("content-disposition"), "filename=\"" + path.filename().string() + "\""));
   }
   CHECK(world.Run({"fetch", job, "-o", folder.string()}).exit_code == 0);

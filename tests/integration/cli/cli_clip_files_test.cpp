@@ -1,4 +1,5 @@
-// What `clipbox clip` does to the files of the directory it is given: nothing, until a whole one takes an older one's place.
+// What `clipbox clip` does to the files of the directory it is given: nothing, until a whole one takes an older one's
+// place.
 #include <signal.h>
 
 #include <algorithm>
@@ -23,7 +24,9 @@ namespace {
 
 constexpr std::chrono::seconds kSoon{20};
 
-void MakeFilm(const fs::path& path, double seconds = 3) { media::MakeSampleFilm(path, {.seconds = seconds, .width = 160, .height = 90}); }
+void MakeFilm(const fs::path& path, double seconds = 3) {
+  media::MakeSampleFilm(path, {.seconds = seconds, .width = 160, .height = 90});
+}
 
 void Write(const fs::path& path, const std::string& text) { std::ofstream(path) << text; }
 
@@ -33,7 +36,8 @@ std::vector<std::string> Command(const fs::path& film, const fs::path& out, cons
 
 std::vector<Json> Lines(const std::string& text) {
   std::vector<Json> lines;
-  for (std::size_t at = 0; at < text.size(); at = text.find('\n', at) + 1) lines.push_back(base::ParseJson(text.substr(at, text.find('\n', at) - at)));
+  for (std::size_t at = 0; at < text.size(); at = text.find('\n', at) + 1)
+    lines.push_back(base::ParseJson(text.substr(at, text.find('\n', at) - at)));
   return lines;
 }
 
@@ -49,8 +53,10 @@ std::string NameAndDigest(const Json& line) {
   return fs::path(line.at("path").get<std::string>()).filename().string() + " " + line.at("sha256").get<std::string>();
 }
 
-constexpr const char* kOneClip = R"({"clips": [{"start": 0, "end": 1, "label": "c"}], "outputs": ["mp4"], "mp4": {"cut": "exact"}})";
-constexpr const char* kNoRoom = R"({"clips": [{"start": 0, "end": 1, "label": "c"}], "outputs": ["mp4"], "mp4": {"maxBytes": 100, "cut": "exact"}})";
+constexpr const char* kOneClip =
+    R"({"clips": [{"start": 0, "end": 1, "label": "c"}], "outputs": ["mp4"], "mp4": {"cut": "exact"}})";
+constexpr const char* kNoRoom =
+    R"({"clips": [{"start": 0, "end": 1, "label": "c"}], "outputs": ["mp4"], "mp4": {"maxBytes": 100, "cut": "exact"}})";
 
 }  // namespace
 
@@ -69,7 +75,8 @@ TEST_CASE("a film that lies where an output would be is not touched, and that ou
   const std::vector<Json> lines = Lines(outcome.out);
   REQUIRE(lines.size() == 2);
   CHECK(lines[0].at("type") == "clip");
-  CHECK(lines[0].at("error").at("message").get<std::string>().find("01-c.mp4 is read by this command") != std::string::npos);
+  CHECK(lines[0].at("error").at("message").get<std::string>().find("01-c.mp4 is read by this command") !=
+        std::string::npos);
   CHECK(lines[1].at("type") == "gif");
   CHECK(NamesIn(dir.path()) == std::set<std::string>{"01-c.mp4", "01-c.gif", "recipe.json", "other-name"});
 }
@@ -79,7 +86,8 @@ TEST_CASE("an output that fails leaves the older file of its name as it was") {
   MakeFilm(dir / "film.mp4");
   Write(dir / "recipe.json", kNoRoom);
   Write(dir / "01-c.mp4", "older");
-  const test::Outcome outcome = test::RunProgram(CLIPBOX_PROGRAM, Command(dir / "film.mp4", dir.path(), dir / "recipe.json"));
+  const test::Outcome outcome =
+      test::RunProgram(CLIPBOX_PROGRAM, Command(dir / "film.mp4", dir.path(), dir / "recipe.json"));
   CAPTURE(outcome.out, outcome.err);
   CHECK(outcome.out.find("error") != std::string::npos);
   CHECK(test::ReadText(dir / "01-c.mp4") == "older");
@@ -103,7 +111,8 @@ TEST_CASE("two runs at once in one directory leave whole files, each of one of t
   Write(dir / "recipe.json", R"({"outputs": ["mp4", "gif", "storyboard"], "mp4": {"cut": "exact"}})");
   std::set<std::string> alone;
   for (const char* film : {"one", "two"}) {
-    const test::Outcome outcome = test::RunProgram(CLIPBOX_PROGRAM, Command(dir / (film + std::string(".mp4")), dir / film, dir / "recipe.json"));
+    const test::Outcome outcome =
+        test::RunProgram(CLIPBOX_PROGRAM, Command(dir / (film + std::string(".mp4")), dir / film, dir / "recipe.json"));
     for (const Json& line : Lines(outcome.out)) alone.insert(NameAndDigest(line));
   }
   std::vector<std::string> one = Command(dir / "one.mp4", dir / "out", dir / "recipe.json");
@@ -117,14 +126,19 @@ TEST_CASE("two runs at once in one directory leave whole files, each of one of t
     for (const Json& line : Lines(out)) CHECK(alone.contains(NameAndDigest(line)));
   }
   const std::set<std::string> names = NamesIn(dir / "out");
-  CHECK(names == std::set<std::string>{"01-whole-video.mp4", "01-whole-video.gif", "video-storyboard.jpg", "video-storyboard.vtt"});
+  CHECK(names == std::set<std::string>{"01-whole-video.mp4", "01-whole-video.gif", "video-storyboard.jpg",
+                                       "video-storyboard.vtt"});
   for (const std::string& name : names) CHECK(alone.contains(name + " " + crypto::Sha256HexOfFile(dir / "out" / name)));
 }
 
-TEST_CASE("a signal stops the run by its number, with a line for each output, what was made before, and no other file") {
+TEST_CASE(
+    "a signal stops the run by its number, with a line for each output, what was made before, and no other file") {
   const test::TempDir dir;
-  media::MakeSampleFilm(dir / "film.mp4", {.seconds = 60, .width = 640, .height = 360, .video_options = "preset=ultrafast:crf=35"});
-  Write(dir / "recipe.json", R"({"clips": [{"start": 0, "end": 0.2, "label": "a"}, {"start": 0, "end": 60, "label": "b"}], "outputs": ["mp4", "audio"],
+  media::MakeSampleFilm(dir / "film.mp4",
+                        {.seconds = 60, .width = 640, .height = 360, .video_options = "preset=ultrafast:crf=35"});
+  Write(
+      dir / "recipe.json",
+      R"({"clips": [{"start": 0, "end": 0.2, "label": "a"}, {"start": 0, "end": 60, "label": "b"}], "outputs": ["mp4", "audio"],
                                  "mp4": {"cut": "exact"}})");
   std::vector<std::string> command = Command(dir / "film.mp4", dir / "out", dir / "recipe.json");
   command.insert(command.begin(), CLIPBOX_PROGRAM);
@@ -149,7 +163,9 @@ TEST_CASE("a signal stops the run by its number, with a line for each output, wh
 TEST_CASE("a signal that the caller has ignored, as nohup does, stays so") {
   const test::TempDir dir;
   media::MakeSampleFilm(dir / "film.mp4", {.seconds = 10, .width = 320, .height = 180});
-  Write(dir / "recipe.json", R"({"clips": [{"start": 0, "end": 0.2, "label": "a"}, {"start": 0, "end": 10, "label": "b"}], "outputs": ["mp4"], "mp4": {"cut": "exact"}})");
+  Write(
+      dir / "recipe.json",
+      R"({"clips": [{"start": 0, "end": 0.2, "label": "a"}, {"start": 0, "end": 10, "label": "b"}], "outputs": ["mp4"], "mp4": {"cut": "exact"}})");
   std::string line = std::string("trap '' HUP; exec ") + CLIPBOX_PROGRAM;
   for (const std::string& word : Command(dir / "film.mp4", dir / "out", dir / "recipe.json")) line += " '" + word + "'";
   e2e::ChildProcess clip({"sh", "-c", line}, dir / "err");
@@ -163,10 +179,13 @@ TEST_CASE("captions are burned in whatever the directory's name holds") {
   const test::TempDir dir;
   MakeFilm(dir / "film.mp4");
   Write(dir / "film.srt", "1\n00:00:00,000 --> 00:00:01,000\nHello\n");
-  Write(dir / "recipe.json", R"({"clips": [{"start": 0, "end": 0.5, "label": "c"}], "outputs": ["mp4"], "captions": {"burn": true}})");
-  for (const char* name : {" lead", "trail ", "\ttab", "\nline", "in the\nmiddle", "it's", "a:b", "a,b", "a;b", "[in]", "back\\slash", "\\", "'", "a=b", "50%d", "\"q\""}) {
+  Write(dir / "recipe.json",
+        R"({"clips": [{"start": 0, "end": 0.5, "label": "c"}], "outputs": ["mp4"], "captions": {"burn": true}})");
+  for (const char* name : {" lead", "trail ", "\ttab", "\nline", "in the\nmiddle", "it's", "a:b", "a,b", "a;b", "[in]",
+                           "back\\slash", "\\", "'", "a=b", "50%d", "\"q\""}) {
     // From within the directory, so that the name begins the path.
-    std::string line = "cd '" + dir.path().string() + "' && exec " + CLIPBOX_PROGRAM + " clip film.mp4 --recipe recipe.json --json -o \"$0\"";
+    std::string line = "cd '" + dir.path().string() + "' && exec " + CLIPBOX_PROGRAM +
+                       " clip film.mp4 --recipe recipe.json --json -o \"$0\"";
     const test::Outcome outcome = test::RunProgram("/bin/sh", {"-c", line, name});
     INFO(name << ": " << outcome.out << outcome.err);
     CHECK(outcome.exit_code == 0);
@@ -181,7 +200,10 @@ TEST_CASE("a directory that cannot be is named, with the reason and what to do")
   const fs::path out = dir / "recipe.json" / "x";
   const test::Outcome outcome = test::RunProgram(CLIPBOX_PROGRAM, Command(dir / "film.mp4", out, dir / "recipe.json"));
   CHECK(outcome.exit_code == 1);
-  CHECK(outcome.err.find("cannot make the directory " + out.string() + ": Not a directory; make room or give write permission there, or name another directory with -o") != std::string::npos);
+  CHECK(outcome.err.find(
+            "cannot make the directory " + out.string() +
+            ": Not a directory; make room or give write permission there, or name another directory with -o") !=
+        std::string::npos);
 }
 
 TEST_CASE("an output whose name a directory has is a failed one that says so, and the others are made") {
@@ -189,12 +211,15 @@ TEST_CASE("an output whose name a directory has is a failed one that says so, an
   MakeFilm(dir / "film.mp4");
   Write(dir / "recipe.json", R"({"clips": [{"start": 0, "end": 1, "label": "c"}], "outputs": ["mp4", "gif"]})");
   fs::create_directories(dir / "out" / "01-c.mp4");
-  const test::Outcome outcome = test::RunProgram(CLIPBOX_PROGRAM, Command(dir / "film.mp4", dir / "out", dir / "recipe.json"));
+  const test::Outcome outcome =
+      test::RunProgram(CLIPBOX_PROGRAM, Command(dir / "film.mp4", dir / "out", dir / "recipe.json"));
   CHECK(outcome.exit_code == 0);
   const std::vector<Json> lines = Lines(outcome.out);
   REQUIRE(lines.size() == 2);
   const auto failed = std::find_if(lines.begin(), lines.end(), [](const Json& line) { return line.contains("error"); });
   REQUIRE(failed != lines.end());
   CHECK(failed->at("type") == "clip");
-  CHECK(failed->at("error").at("message").get<std::string>().find((dir / "out" / "01-c.mp4").string() + ": Is a directory; move away what has this name") != std::string::npos);
+  CHECK(failed->at("error").at("message").get<std::string>().find((dir / "out" / "01-c.mp4").string() +
+                                                                  ": Is a directory; move away what has this name") !=
+        std::string::npos);
 }

@@ -12,7 +12,8 @@ namespace {
 using test::Outcome;
 using test::TempDir;
 
-Outcome Run(std::vector<std::string> arguments, const std::map<std::string, std::string>& environment = {{"HOME", "/nonexistent"}}) {
+Outcome Run(std::vector<std::string> arguments,
+            const std::map<std::string, std::string>& environment = {{"HOME", "/nonexistent"}}) {
   return test::RunProgram(CLIPBOX_PROGRAM, std::move(arguments), environment);
 }
 
@@ -34,7 +35,8 @@ TEST_CASE("every command has help") {
   for (const char* command : {"", "serve", "demo", "clip", "probe", "add", "jobs", "show", "fetch", "storage", "doctor",
                               "user", "token", "config"}) {
     INFO(command);
-    const Outcome outcome = Run(*command == '\0' ? std::vector<std::string>{"--help"} : std::vector<std::string>{command, "--help"});
+    const Outcome outcome =
+        Run(*command == '\0' ? std::vector<std::string>{"--help"} : std::vector<std::string>{command, "--help"});
     CHECK(outcome.exit_code == 0);
     CHECK(Has(outcome.out, std::string("Usage: clipbox ") + (*command == '\0' ? "[OPTIONS]" : command)));
     CHECK(outcome.err.empty());
@@ -60,7 +62,8 @@ TEST_CASE("wrong usage ends with 2 and a message on standard error") {
 
 TEST_CASE("a command that does not exist is named, with where to look") {
   CHECK(Run({"frob"}).err == "clipbox: there is no command \"frob\"; `clipbox --help` lists those there are\n");
-  CHECK(Run({"user", "frob", "ann"}).err == "clipbox: there is no command \"frob\"; `clipbox user --help` lists those there are\n");
+  CHECK(Run({"user", "frob", "ann"}).err ==
+        "clipbox: there is no command \"frob\"; `clipbox user --help` lists those there are\n");
   CHECK_FALSE(Has(Run({"clip"}).err, "there is no command"));
   CHECK_FALSE(Has(Run({"add", "https://youtu.be/dQw4w9WgXcQ"}).err, "there is no command"));
 }
@@ -71,7 +74,10 @@ TEST_CASE("wrong configuration ends with 2 and names place, key and the nearest 
   std::ofstream(path) << "[storage]\nbuckt = 'x'\n";
   const Outcome outcome = Run({"config", "--config", path});
   CHECK(outcome.exit_code == 2);
-  CHECK(outcome.err == "clipbox: " + path + ":2: unknown key \"storage.buckt\"; the nearest known key is \"storage.bucket\" (CLIPBOX_STORAGE_BUCKET)\n");
+  CHECK(
+      outcome.err ==
+      "clipbox: " + path +
+          ":2: unknown key \"storage.buckt\"; the nearest known key is \"storage.bucket\" (CLIPBOX_STORAGE_BUCKET)\n");
   CHECK(Run({"config", "--set", "webhook.url=https://x.example"}).exit_code == 2);
   CHECK(Run({"config", "--set", "storage.kind=local", "--set", "storage.account_id=abc"}).exit_code == 2);
   CHECK(Run({"serve", "--set", "storage.account_id=abc"}).exit_code == 2);
@@ -84,9 +90,10 @@ TEST_CASE("config prints every setting with its origin and masks secrets") {
                               {{"HOME", "/home/ann"}, {"CLIPBOX_YOUTUBE_API_KEY", "hidden-key"}});
   CHECK(outcome.exit_code == 0);
   CHECK(outcome.err.empty());
-  for (const char* line : {"server.listen = [::1]:0  [--listen]\n", "log.level = debug  [--set]\n", "media.workers = 3  [--set]\n",
-                           "data.dir = /home/ann/.local/share/clipbox  [default]\n", "youtube.api_key = ********  [CLIPBOX_YOUTUBE_API_KEY]\n",
-                           "server.public_url = (none)  [default]\n"}) {
+  for (const char* line :
+       {"server.listen = [::1]:0  [--listen]\n", "log.level = debug  [--set]\n", "media.workers = 3  [--set]\n",
+        "data.dir = /home/ann/.local/share/clipbox  [default]\n",
+        "youtube.api_key = ********  [CLIPBOX_YOUTUBE_API_KEY]\n", "server.public_url = (none)  [default]\n"}) {
     INFO(line);
     CHECK(Has(outcome.out, line));
   }

@@ -26,7 +26,8 @@ Outcome Run(std::vector<std::string> arguments, const std::string& server = "") 
 }
 
 Json KeysOf(const e2e::Appliance& appliance) {
-  return base::ParseJson(Run({"storage", "keys", "--json", "--data-dir", appliance.data_dir().string()}, appliance.url()).out);
+  return base::ParseJson(
+      Run({"storage", "keys", "--json", "--data-dir", appliance.data_dir().string()}, appliance.url()).out);
 }
 
 // The finding of this name; null where there is none.
@@ -39,10 +40,13 @@ Json Finding(const Outcome& outcome, const std::string& name) {
 }
 
 // A doctor of a server whose bytes lie in the bucket of another server.
-std::vector<std::string> DoctorOf(const e2e::Appliance& store, const std::filesystem::path& data_dir, std::vector<std::string> more = {}) {
+std::vector<std::string> DoctorOf(const e2e::Appliance& store, const std::filesystem::path& data_dir,
+                                  std::vector<std::string> more = {}) {
   const Json keys = KeysOf(store);
   std::vector<std::string> arguments = {"doctor", "--json", "--data-dir", data_dir.string()};
-  const auto set = [&](const std::string& key, const std::string& value) { arguments.insert(arguments.end(), {"--set", key + "=" + value}); };
+  const auto set = [&](const std::string& key, const std::string& value) {
+    arguments.insert(arguments.end(), {"--set", key + "=" + value});
+  };
   set("storage.endpoint", store.url());
   set("storage.access_key_id", keys["accessKeyId"]);
   set("storage.secret_access_key", keys["secretAccessKey"]);
@@ -58,25 +62,31 @@ TEST_CASE("storage keys prints what an S3 client needs, and a client with it is 
   const Outcome outcome = Run({"storage", "keys", "--data-dir", appliance.data_dir().string()}, appliance.url());
   CHECK(outcome.exit_code == 0);
   const Json keys = KeysOf(appliance);
-  CHECK(outcome.out == "AWS_ENDPOINT_URL=" + appliance.url() + "\nAWS_BUCKET=clipbox\nAWS_ACCESS_KEY_ID=" + keys["accessKeyId"].get<std::string>() +
-                           "\nAWS_SECRET_ACCESS_KEY=" + keys["secretAccessKey"].get<std::string>() + "\nAWS_DEFAULT_REGION=auto\nAWS_REGION=auto\n");
+  CHECK(outcome.out == "AWS_ENDPOINT_URL=" + appliance.url() +
+                           "\nAWS_BUCKET=clipbox\nAWS_ACCESS_KEY_ID=" + keys["accessKeyId"].get<std::string>() +
+                           "\nAWS_SECRET_ACCESS_KEY=" + keys["secretAccessKey"].get<std::string>() +
+                           "\nAWS_DEFAULT_REGION=auto\nAWS_REGION=auto\n");
   base::SystemClock clock;
-  objectstore::S3Store store({.endpoint = keys["endpoint"], .bucket = keys["bucket"], .access_key_id = keys["accessKeyId"],
-                              .secret_access_key = keys["secretAccessKey"], .region = keys["region"]}, clock);
+  objectstore::S3Store store({.endpoint = keys["endpoint"],
+                              .bucket = keys["bucket"],
+                              .access_key_id = keys["accessKeyId"],
+                              .secret_access_key = keys["secretAccessKey"],
+                              .region = keys["region"]},
+                             clock);
   CHECK_NOTHROW(store.HeadBucket());
 }
 
 TEST_CASE("storage keys says where the keys are when there is no embedded store, or none yet") {
   const TempDir dir;
-  const Outcome remote = Run({"storage", "keys", "--data-dir", dir.path().string(), "--set", "storage.account_id=abc", "--set",
-                              "storage.access_key_id=a", "--set", "storage.secret_access_key=b"});
+  const Outcome remote = Run({"storage", "keys", "--data-dir", dir.path().string(), "--set", "storage.account_id=abc",
+                              "--set", "storage.access_key_id=a", "--set", "storage.secret_access_key=b"});
   CHECK(remote.exit_code == 1);
   CHECK(Has(remote.err, "storage.kind is r2"));
   const Outcome none = Run({"storage", "keys", "--data-dir", dir.path().string()});
   CHECK(none.exit_code == 1);
   CHECK(none.out.empty());
-  const Outcome given = Run({"storage", "keys", "--data-dir", dir.path().string(), "--listen", "127.0.0.1:9000", "--set", "storage.access_key_id=a",
-                             "--set", "storage.secret_access_key=b"});
+  const Outcome given = Run({"storage", "keys", "--data-dir", dir.path().string(), "--listen", "127.0.0.1:9000",
+                             "--set", "storage.access_key_id=a", "--set", "storage.secret_access_key=b"});
   CHECK(Has(given.out, "AWS_ENDPOINT_URL=http://127.0.0.1:9000\n"));
   CHECK(Has(given.out, "AWS_SECRET_ACCESS_KEY=b\n"));
 }
@@ -86,7 +96,8 @@ TEST_CASE("doctor finds everything well beside a running server, and leaves noth
   const Outcome outcome = Run({"doctor", "--data-dir", appliance.data_dir().string()}, appliance.url());
   INFO(outcome.out);
   CHECK(outcome.exit_code == 0);
-  for (const char* name : {"configuration", "permissions", "database", "disk", "clock", "codecs", "libav", "store put", "store clock", "signed get", "multipart", "cors"}) {
+  for (const char* name : {"configuration", "permissions", "database", "disk", "clock", "codecs", "libav", "store put",
+                           "store clock", "signed get", "multipart", "cors"}) {
     CHECK(Has(outcome.out, std::string("ok      ") + name + " "));
   }
   CHECK(appliance.StoredBytes() == 0);
@@ -114,12 +125,15 @@ TEST_CASE("doctor changes nothing in the store of a server that does not run") {
   CHECK(std::filesystem::exists(objects / "ab" / "abcdef"));
   CHECK(std::distance(std::filesystem::directory_iterator(objects / "incoming"), {}) == 1);
 
-  const auto database = [&] { return sqlite::Connection(appliance.data_dir() / "objects.db", sqlite::Access::kWrite, {}); };
+  const auto database = [&] {
+    return sqlite::Connection(appliance.data_dir() / "objects.db", sqlite::Access::kWrite, {});
+  };
   database().Execute("PRAGMA user_version = 1");
   const Outcome older = Run(doctor);
   CHECK(older.exit_code == 1);
   CHECK(Has(Finding(older, "store")["mend"], "start this version of `clipbox serve` once"));
-  for (const auto& entry : std::filesystem::directory_iterator(appliance.data_dir())) CHECK_FALSE(Has(entry.path().string(), ".backup"));
+  for (const auto& entry : std::filesystem::directory_iterator(appliance.data_dir()))
+    CHECK_FALSE(Has(entry.path().string(), ".backup"));
 }
 
 TEST_CASE("doctor ends with 1 and says how to mend what is wrong") {
@@ -159,8 +173,12 @@ TEST_CASE("doctor shows the CORS rule that a store elsewhere lacks, and writes i
   const objectstore::CorsRule theirs{{"https://other.example"}, {"GET"}, {}, {}, 0, "theirs"};
   base::SystemClock clock;
   const Json keys = KeysOf(store);
-  objectstore::S3Store client({.endpoint = keys["endpoint"], .bucket = keys["bucket"], .access_key_id = keys["accessKeyId"],
-                               .secret_access_key = keys["secretAccessKey"], .region = keys["region"]}, clock);
+  objectstore::S3Store client({.endpoint = keys["endpoint"],
+                               .bucket = keys["bucket"],
+                               .access_key_id = keys["accessKeyId"],
+                               .secret_access_key = keys["secretAccessKey"],
+                               .region = keys["region"]},
+                              clock);
   client.PutCors({theirs});
   const Outcome fixed = Run(DoctorOf(store, dir.path(), {"--fix-cors"}));
   INFO(fixed.out);

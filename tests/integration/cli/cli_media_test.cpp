@@ -14,7 +14,9 @@ using base::Json;
 namespace {
 
 std::filesystem::path MakeFilm(const test::TempDir& dir) {
-  media::MakeSampleFilm(dir / "film.mp4", {.seconds = 6, .width = 160, .height = 90, .scene_seconds = 2.5, .chapters = {{0, 3, "One"}, {3, 6, "Two"}}});
+  media::MakeSampleFilm(
+      dir / "film.mp4",
+      {.seconds = 6, .width = 160, .height = 90, .scene_seconds = 2.5, .chapters = {{0, 3, "One"}, {3, 6, "Two"}}});
   return dir / "film.mp4";
 }
 
@@ -23,7 +25,8 @@ test::Outcome Run(const std::vector<std::string>& arguments) { return test::RunP
 
 std::vector<Json> Lines(const std::string& text) {
   std::vector<Json> lines;
-  for (std::size_t at = 0; at < text.size(); at = text.find('\n', at) + 1) lines.push_back(base::ParseJson(text.substr(at, text.find('\n', at) - at)));
+  for (std::size_t at = 0; at < text.size(); at = text.find('\n', at) + 1)
+    lines.push_back(base::ParseJson(text.substr(at, text.find('\n', at) - at)));
   return lines;
 }
 
@@ -52,8 +55,9 @@ TEST_CASE("clip takes captions from the file beside the film, and says so where 
   const test::TempDir dir;
   const std::string film = MakeFilm(dir).string();
   std::ofstream(dir / "recipe.json") << R"({"outputs": ["captions"]})";
-  const std::vector<std::string> arguments = {"clip", film, "-o", (dir / "out").string(), "--recipe", (dir / "recipe.json").string(),
-                                              "--clip", "0:01-0:03", "--json"};
+  const std::vector<std::string> arguments = {
+      "clip",   film,        "-o",    (dir / "out").string(), "--recipe", (dir / "recipe.json").string(),
+      "--clip", "0:01-0:03", "--json"};
   const test::Outcome none = Run(arguments);
   CHECK(none.exit_code == 1);
   CHECK(Lines(none.out).at(0).at("error").at("code") == "no_captions");

@@ -23,9 +23,17 @@ struct Signed {
   }
 
   static Json Statement() {
-    return {{"kind", "clipbox-receipt"}, {"version", 1}, {"issuedAt", "2026-01-02T03:04:05.678Z"},
-            {"artifact", {{"type", "clip"}, {"label", "intro"}, {"start", 10}, {"end", 25.5}, {"sizeBytes", 15}, {"method", "smart"},
-                          {"sha256", crypto::Sha256Hex("bytes of a clip")}}},
+    return {{"kind", "clipbox-receipt"},
+            {"version", 1},
+            {"issuedAt", "2026-01-02T03:04:05.678Z"},
+            {"artifact",
+             {{"type", "clip"},
+              {"label", "intro"},
+              {"start", 10},
+              {"end", 25.5},
+              {"sizeBytes", 15},
+              {"method", "smart"},
+              {"sha256", crypto::Sha256Hex("bytes of a clip")}}},
             {"source", {{"key", "clipbox/sources/J/U.mp4"}, {"sizeBytes", 1000}, {"etag", "abc"}}},
             {"read", {{"bytes", 500}}},
             {"rights", {{"confirmedAt", "2026-01-01T00:00:00.000Z"}, {"textVersion", "1"}}},
@@ -38,7 +46,8 @@ struct Signed {
     std::ofstream(dir / "receipt.json") << Json{{"receipt", shown.value_or(statement)},
                                                 {"algorithm", "Ed25519"},
                                                 {"publicKey", base::ToBase64(key.public_key())},
-                                                {"signature", base::ToBase64(key.Sign(statement.dump()))}}.dump(2);
+                                                {"signature", base::ToBase64(key.Sign(statement.dump()))}}
+                                               .dump(2);
   }
 
   test::Outcome Verify(std::vector<std::string> more = {}) const {
@@ -92,4 +101,6 @@ TEST_CASE("another file, a changed receipt, another key and what is no receipt a
   CHECK(Contains(world.Verify().err, "cannot read the receipt"));
 }
 
-TEST_CASE("verify without its two files is wrong usage") { CHECK(test::RunProgram(CLIPBOX_PROGRAM, {"verify"}).exit_code == 2); }
+TEST_CASE("verify without its two files is wrong usage") {
+  CHECK(test::RunProgram(CLIPBOX_PROGRAM, {"verify"}).exit_code == 2);
+}

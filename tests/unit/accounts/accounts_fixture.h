@@ -12,7 +12,9 @@
 
 namespace clipbox::test {
 
-inline sqlite::Schema AccountsSchema() { return sqlite::EmbeddedSchema("sql/migrations/", {"sql/queries/accounts.sql"}); }
+inline sqlite::Schema AccountsSchema() {
+  return sqlite::EmbeddedSchema("sql/migrations/", {"sql/queries/accounts.sql"});
+}
 
 struct AccountsFixture {
   TempDir dir;

@@ -10,7 +10,8 @@ namespace {
 
 constexpr int kAllowed = 10;
 
-ErrorCode Attempt(accounts::Accounts& accounts, const std::string& name, const std::string& password, const std::string& address) {
+ErrorCode Attempt(accounts::Accounts& accounts, const std::string& name, const std::string& password,
+                  const std::string& address) {
   return Thrown([&] { accounts.sign_in.Check(name, password, address); }).code();
 }
 
@@ -24,7 +25,8 @@ TEST_CASE_METHOD(test::AccountsFixture, "an unknown name and a wrong password ar
   CHECK(std::string(unknown.what()) == wrong.what());
 }
 
-TEST_CASE_METHOD(test::AccountsFixture, "after ten failures the right password waits too, until the first is 15 minutes old") {
+TEST_CASE_METHOD(test::AccountsFixture,
+                 "after ten failures the right password waits too, until the first is 15 minutes old") {
   const auto ada = Admin();
   for (int i = 0; i < kAllowed; ++i) {
     CHECK(Attempt(accounts, "ada", "wrong", "10.0.0.1") == ErrorCode::kBadCredentials);

@@ -72,11 +72,13 @@ TEST_CASE_METHOD(test::AccountsFixture, "without anybody signed in the oldest ot
   CHECK(Thrown([&] { accounts.users.HeirOf(ada.id); }).code() == ErrorCode::kLastAdmin);
 }
 
-TEST_CASE_METHOD(test::AccountsFixture, "one's own password changes with the old one only, and ends the other sessions") {
+TEST_CASE_METHOD(test::AccountsFixture,
+                 "one's own password changes with the old one only, and ends the other sessions") {
   const auto ada = Admin();
   const auto here = accounts.sessions.Find(accounts.sessions.Start(ada.id));
   const std::string elsewhere = accounts.sessions.Start(ada.id);
-  CHECK(Thrown([&] { accounts.users.ChangePassword(ada.id, "wrong", "new password", here->id); }).code() == ErrorCode::kBadCredentials);
+  CHECK(Thrown([&] { accounts.users.ChangePassword(ada.id, "wrong", "new password", here->id); }).code() ==
+        ErrorCode::kBadCredentials);
   CHECK(accounts.sessions.Find(elsewhere));
   accounts.users.ChangePassword(ada.id, "correct horse", "new password", here->id);
   CHECK_FALSE(accounts.sessions.Find(elsewhere));
@@ -91,5 +93,6 @@ TEST_CASE_METHOD(test::AccountsFixture, "a password set by an administrator ends
   const std::string session = accounts.sessions.Start(mo.id);
   accounts.users.SetPassword(mo.id, "new password");
   CHECK_FALSE(accounts.sessions.Find(session));
-  CHECK(Thrown([&] { accounts.users.SetPassword(jobs::UserId{"nobody"}, "new password"); }).code() == ErrorCode::kNotFound);
+  CHECK(Thrown([&] { accounts.users.SetPassword(jobs::UserId{"nobody"}, "new password"); }).code() ==
+        ErrorCode::kNotFound);
 }

@@ -55,7 +55,9 @@ archive::ZipStream::Sink Into(std::ofstream& file) {
   return [&file](std::string_view bytes) { file.write(bytes.data(), static_cast<std::streamsize>(bytes.size())); };
 }
 
-test::Outcome Python(const std::string& script, const std::string& path) { return test::RunProgram("/usr/bin/python3", {"-c", script, path}); }
+test::Outcome Python(const std::string& script, const std::string& path) {
+  return test::RunProgram("/usr/bin/python3", {"-c", script, path});
+}
 
 constexpr const char* kListNames = R"(
 import sys, zipfile

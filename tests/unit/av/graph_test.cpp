@@ -1,4 +1,5 @@
 #include "av/graph.h"
+
 #include "base/error.h"
 #include "catch.h"
 

@@ -1,8 +1,9 @@
+#include "av/packet_hold.h"
+
 #include <cstring>
 #include <string>
 #include <vector>
 
-#include "av/packet_hold.h"
 #include "catch.h"
 #include "temp_dir.h"
 
@@ -28,7 +29,9 @@ av::Packet NewPacket(const std::string& payload, std::int64_t dts) {
 
 std::vector<std::string> Released(av::PacketHold& hold) {
   std::vector<std::string> payloads;
-  hold.Release([&](av::Packet& packet, int, AVRational) { payloads.emplace_back(reinterpret_cast<const char*>(packet->data), static_cast<std::size_t>(packet->size)); });
+  hold.Release([&](av::Packet& packet, int, AVRational) {
+    payloads.emplace_back(reinterpret_cast<const char*>(packet->data), static_cast<std::size_t>(packet->size));
+  });
   return payloads;
 }
 

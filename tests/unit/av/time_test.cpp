@@ -1,4 +1,5 @@
 #include "av/time.h"
+
 #include "catch.h"
 
 using namespace clipbox;

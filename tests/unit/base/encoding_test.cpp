@@ -12,8 +12,13 @@ TEST_CASE("hex goes there and back, and refuses what is not hex") {
 }
 
 TEST_CASE("base64 follows the vectors of RFC 4648") {
-  const std::pair<const char*, const char*> vectors[] = {{"", ""},         {"f", "Zg=="},     {"fo", "Zm8="},        {"foo", "Zm9v"},
-                                                         {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}};
+  const std::pair<const char*, const char*> vectors[] = {{"", ""},
+                                                         {"f", "Zg=="},
+                                                         {"fo", "Zm8="},
+                                                         {"foo", "Zm9v"},
+                                                         {"foob", "Zm9vYg=="},
+                                                         {"fooba", "Zm9vYmE="},
+                                                         {"foobar", "Zm9vYmFy"}};
   for (const auto& [plain, encoded] : vectors) {
     CHECK(ToBase64(plain) == encoded);
     CHECK(FromBase64(encoded) == std::string(plain));
@@ -30,7 +35,8 @@ TEST_CASE("percent-encoding leaves only the unreserved characters, and the slash
 
 TEST_CASE("overlong forms, surrogates and lone bytes are not UTF-8") {
   CHECK(IsUtf8("é漢😀"));
-  for (const char* broken : {"\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\x80", "\xE6\xBC"}) CHECK_FALSE(IsUtf8(broken));
+  for (const char* broken : {"\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\x80", "\xE6\xBC"})
+    CHECK_FALSE(IsUtf8(broken));
 }
 
 TEST_CASE("plain text has no control characters and is cut at a character") {

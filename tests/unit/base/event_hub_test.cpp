@@ -9,7 +9,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-Event JobEvent(const std::string& id) { return {.kind = EventKind::kJob, .user_id = "u", .job_id = id, .timeline_id = 0, .subject_id = ""}; }
+Event JobEvent(const std::string& id) {
+  return {.kind = EventKind::kJob, .user_id = "u", .job_id = id, .timeline_id = 0, .subject_id = ""};
+}
 
 }  // namespace
 

@@ -39,7 +39,8 @@ TEST_CASE("whole numbers beyond 64 bits or 2^53 as a fraction are refused, not w
   const Json json = {{"a", 18446744073709551615ULL}, {"b", 1e300}, {"c", 5.5}, {"d", true}};
   const JsonObject object(json, "", {"a", "b", "c", "d"});
   for (const char* name : {"a", "b", "c", "d"}) {
-    CHECK(Details(ErrorCode::kInvalidField, [&] { object.FindInteger(name, INT64_MIN, INT64_MAX); }).pointer == "/" + std::string(name));
+    CHECK(Details(ErrorCode::kInvalidField, [&] { object.FindInteger(name, INT64_MIN, INT64_MAX); }).pointer ==
+          "/" + std::string(name));
   }
 }
 

@@ -38,4 +38,6 @@ TEST_CASE("nesting is accepted to 32 levels and refused beyond") {
   CHECK(CodeOf(std::string(100000, '[')) == ErrorCode::kInvalidJson);
 }
 
-TEST_CASE("bytes that are not UTF-8 are replaced on the way out") { CHECK(DumpJson(Json("\xFF")) == "\"\xEF\xBF\xBD\""); }
+TEST_CASE("bytes that are not UTF-8 are replaced on the way out") {
+  CHECK(DumpJson(Json("\xFF")) == "\"\xEF\xBF\xBD\"");
+}

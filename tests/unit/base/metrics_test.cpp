@@ -16,4 +16,6 @@ TEST_CASE("counters, gauges and histograms print in the Prometheus text format")
   CHECK(text.find("clipbox_processing_seconds_bucket{le=\"5\"} 1") != std::string::npos);
 }
 
-TEST_CASE("a metric that nobody declared is a programming error") { CHECK_THROWS_AS(CountMetric("clipbox_nonsense"), std::logic_error); }
+TEST_CASE("a metric that nobody declared is a programming error") {
+  CHECK_THROWS_AS(CountMetric("clipbox_nonsense"), std::logic_error);
+}

@@ -1,7 +1,8 @@
+#include "base/scratch_file.h"
+
 #include <string>
 
 #include "base/error.h"
-#include "base/scratch_file.h"
 #include "catch.h"
 #include "temp_dir.h"
 
@@ -60,6 +61,6 @@ TEST_CASE("reading beyond the end of a scratch file is an error, not silence") {
 
 TEST_CASE("a scratch file in a directory that is not there is an error that names the directory") {
   const test::TempDir dir;
-  CHECK_THROWS_WITH(base::ScratchFile(dir / "nowhere"),
-                    "cannot create a file for intermediate results in " + (dir / "nowhere").string() + ": No such file or directory");
+  CHECK_THROWS_WITH(base::ScratchFile(dir / "nowhere"), "cannot create a file for intermediate results in " +
+                                                            (dir / "nowhere").string() + ": No such file or directory");
 }

@@ -35,7 +35,8 @@ TEST_CASE("a clip of a file of few bytes is given less than a minute, however mu
 
 TEST_CASE("a film earns time by the bytes that are read, once for all outputs of a clip") {
   // 15 s, and 1.5 s before them, of an hour are 100 times 64 KiB.
-  const std::chrono::milliseconds earned = TimeFor(Film(16, 1, 65'536ULL * 100 * 3600 / 165 * 10), 15) - cli::kLeastClipTime;
+  const std::chrono::milliseconds earned =
+      TimeFor(Film(16, 1, 65'536ULL * 100 * 3600 / 165 * 10), 15) - cli::kLeastClipTime;
   CHECK(earned > std::chrono::seconds(99));
   CHECK(earned <= std::chrono::seconds(100));
 }
@@ -48,7 +49,8 @@ TEST_CASE("the sound of a whole film earns time by the bytes that are read, its 
   recipe.outputs = {jobs::Output::kStoryboard, jobs::Output::kPoster};
   CHECK(cli::ClipTime(media::MakePlan(recipe, film, {}, {}), recipe, film) == cli::kLeastClipTime);
   recipe.outputs.insert(jobs::Output::kAudio);
-  CHECK(cli::ClipTime(media::MakePlan(recipe, film, {}, {}), recipe, film) == cli::kLeastClipTime + std::chrono::seconds(500));
+  CHECK(cli::ClipTime(media::MakePlan(recipe, film, {}, {}), recipe, film) ==
+        cli::kLeastClipTime + std::chrono::seconds(500));
 }
 
 TEST_CASE("a long clip that was typed is given time whatever the file") {

@@ -23,7 +23,9 @@ TEST_CASE("what doctor puts into the store is marked, so that the sweeper finds 
   });
   base::SystemClock clock;
   net::HttpClient http;
-  objectstore::S3Store store({.endpoint = server.Url(), .bucket = "clipbox", .access_key_id = "a", .secret_access_key = "b", .region = "auto"}, clock);
+  objectstore::S3Store store(
+      {.endpoint = server.Url(), .bucket = "clipbox", .access_key_id = "a", .secret_access_key = "b", .region = "auto"},
+      clock);
   StoreChecks checks(store, http, {.prefix = "clipbox/", .installation_token = kToken}, "https://page.example");
   const auto mark = [&](auto check) {
     requests.clear();
@@ -31,7 +33,8 @@ TEST_CASE("what doctor puts into the store is marked, so that the sweeper finds 
     REQUIRE_FALSE(requests.empty());
     const std::string target = requests.front().target;
     CHECK(jobs::HasKeyTag(target, kToken));
-    CHECK(requests.front().head.find(std::string("x-amz-meta-") + objectstore::kTokenName + ": " + kToken) != std::string::npos);
+    CHECK(requests.front().head.find(std::string("x-amz-meta-") + objectstore::kTokenName + ": " + kToken) !=
+          std::string::npos);
   };
   mark([&] { checks.CheckPut(); });
   mark([&] { checks.CheckSignedGet(); });

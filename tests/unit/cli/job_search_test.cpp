@@ -11,14 +11,16 @@ const Json kRecipe = {{"outputs", {"poster"}}};
 
 // As GET /jobs lists it.
 Json Job(const std::string& id, const std::string& status, const Json& source = nullptr, const Json& key = nullptr) {
-  return {{"id", id}, {"status", status}, {"videoId", "dQw4w9WgXcQ"}, {"source", source}, {"r2SourceKey", key}, {"recipe", kRecipe}, {"failure", nullptr}};
+  return {{"id", id},           {"status", status},  {"videoId", "dQw4w9WgXcQ"}, {"source", source},
+          {"r2SourceKey", key}, {"recipe", kRecipe}, {"failure", nullptr}};
 }
 
 const Json kFilm = {{"fileName", "film.mp4"}, {"sizeBytes", 1000}};
 const Json kOther = {{"fileName", "film.mp4"}, {"sizeBytes", 999}};
 
 std::string Found(const std::vector<Json>& jobs, const std::optional<Json>& recipe = kRecipe) {
-  const auto job = FindJobToGoOn(Json(jobs), {.video_id = "dQw4w9WgXcQ", .file_name = "film.mp4", .size_bytes = 1000, .recipe = recipe});
+  const auto job = FindJobToGoOn(
+      Json(jobs), {.video_id = "dQw4w9WgXcQ", .file_name = "film.mp4", .size_bytes = 1000, .recipe = recipe});
   return job ? job->at("id").get<std::string>() : "";
 }
 
@@ -61,7 +63,8 @@ TEST_CASE("where no recipe was given any job of the file will do") {
 
 TEST_CASE("a job that failed because of its file is not gone on with, for the file may be another by now") {
   Json job = Job("failed", "FAILED", kFilm, "clipbox/sources/x");
-  for (const char* code : {"not_a_video", "truncated", "unsupported_format", "unsupported_codec", "too_long", "too_large"}) {
+  for (const char* code :
+       {"not_a_video", "truncated", "unsupported_format", "unsupported_codec", "too_long", "too_large"}) {
     INFO(code);
     job["failure"] = {{"code", code}};
     CHECK(Found({job}).empty());

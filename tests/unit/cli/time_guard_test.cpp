@@ -34,14 +34,17 @@ WorkClock Jumping(std::chrono::nanoseconds ran, std::chrono::nanoseconds waited)
       1);
 }
 
-// How a process ends whose work hangs under such a guard: with kLastAct where the guard ended it, for a reason with this word.
-int EndUnder(const std::function<TimeGuard::Limits(WorkClock&)>& limits, std::chrono::nanoseconds ran, std::chrono::nanoseconds waited, int looks = 60,
-             const std::string& word = "") {
+// How a process ends whose work hangs under such a guard: with kLastAct where the guard ended it, for a reason with
+// this word.
+int EndUnder(const std::function<TimeGuard::Limits(WorkClock&)>& limits, std::chrono::nanoseconds ran,
+             std::chrono::nanoseconds waited, int looks = 60, const std::string& word = "") {
   const pid_t child = ::fork();
   if (child == 0) {
     WorkClock clock = Jumping(ran, waited);
     std::cerr.setstate(std::ios::failbit);
-    const TimeGuard guard(clock, limits(clock), [&](const std::string& why) { return why.find(word) == std::string::npos ? kReturned : kLastAct; });
+    const TimeGuard guard(clock, limits(clock), [&](const std::string& why) {
+      return why.find(word) == std::string::npos ? kReturned : kLastAct;
+    });
     for (int i = 0; i < looks; ++i) clock.Read();
     ::alarm(20);
     ::pause();
@@ -65,7 +68,11 @@ TEST_CASE("work is ended when its time on the wall is over, however little of it
 
 TEST_CASE("work without progress is ended within a minute on the wall, however busy the machine") {
   // 60 looks of 2 s, in each of which it could work a quarter of one.
-  CHECK(EndUnder([](WorkClock& clock) { return TimeGuard::Limits{24h, clock.Now() + 24h}; }, 100ms, 1900ms) == kLastAct);
+  CHECK(EndUnder(
+            [](WorkClock& clock) {
+              return TimeGuard::Limits{24h, clock.Now() + 24h};
+            },
+            100ms, 1900ms) == kLastAct);
 }
 
 TEST_CASE("work that does not stop when it was told to is ended") {
@@ -94,7 +101,8 @@ TEST_CASE("each output of which nothing was said has its line in the end, and on
   std::vector<std::string> told;
   for (std::string line; std::getline(lines, line);) {
     const base::Json json = base::ParseJson(line);
-    told.push_back(json.at("type").get<std::string>() + " " + json.at("label").get<std::string>() + " " + json.at("error").at("message").get<std::string>());
+    told.push_back(json.at("type").get<std::string>() + " " + json.at("label").get<std::string>() + " " +
+                   json.at("error").at("message").get<std::string>());
   }
   CHECK(told == std::vector<std::string>{"clip a no", "gif a too slow", "poster  too slow"});
 }

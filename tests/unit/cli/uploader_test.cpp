@@ -20,23 +20,26 @@ using test::StandinRequest;
 constexpr std::uint64_t kPart = 10;
 constexpr const char* kUploadId = "U1";
 
-// A server and its store in one, which answer as they are told. The stand-in serves one connection at a time, so nothing is guarded.
+// A server and its store in one, which answer as they are told. The stand-in serves one connection at a time, so
+// nothing is guarded.
 class FakeServer {
  public:
   FakeServer() : server_([this](const StandinRequest& request) { return Answer(request); }) {}
 
   std::string url() const { return server_.Url(); }
 
-  std::map<int, std::string> held;       // the store's parts
-  std::map<int, int> puts;               // by part
+  std::map<int, std::string> held;  // the store's parts
+  std::map<int, int> puts;          // by part
   std::function<int(int part, int nth)> status_of_put = [](int, int) { return 200; };
-  std::function<std::string(int part, const std::string& bytes)> etag_of = [](int, const std::string& bytes) { return crypto::Md5Hex(bytes); };
+  std::function<std::string(int part, const std::string& bytes)> etag_of = [](int, const std::string& bytes) {
+    return crypto::Md5Hex(bytes);
+  };
   std::function<void()> before_complete = [] {};
   std::string first_complete_code = "";  // a refusal of the first completion
   Json completed_with;                   // the body of the last completion
   int completions = 0;
   int signed_urls = 0;
-  std::set<std::string> reported_to;     // the uploads that parts were reported to
+  std::set<std::string> reported_to;  // the uploads that parts were reported to
 
  private:
   StandinAnswer Answer(const StandinRequest& request) {
@@ -46,7 +49,8 @@ class FakeServer {
     if (target.ends_with("/upload")) return Say(Session());
     if (target.ends_with("/complete")) return Complete(request.body);
     if (target.ends_with("/url")) return Sign(target);
-    if (target.find("/upload/parts/") != std::string::npos) reported_to.insert(base::ParseJson(request.body).value("uploadId", "none"));
+    if (target.find("/upload/parts/") != std::string::npos)
+      reported_to.insert(base::ParseJson(request.body).value("uploadId", "none"));
     return Say({{"id", "J"}});
   }
   StandinAnswer Put(int part, const std::string& body) {
@@ -69,10 +73,13 @@ class FakeServer {
   }
   Json Session() const {
     Json parts = Json::array();
-    for (const auto& [number, bytes] : held) parts.push_back({{"partNumber", number}, {"etag", etag_of(number, bytes)}, {"sizeBytes", bytes.size()}});
+    for (const auto& [number, bytes] : held)
+      parts.push_back({{"partNumber", number}, {"etag", etag_of(number, bytes)}, {"sizeBytes", bytes.size()}});
     return {{"uploadId", kUploadId}, {"partSize", kPart}, {"partCount", 3}, {"parts", parts}};
   }
-  static StandinAnswer Say(const Json& json, int status = 200) { return {.status = status, .body = base::DumpJson(json)}; }
+  static StandinAnswer Say(const Json& json, int status = 200) {
+    return {.status = status, .body = base::DumpJson(json)};
+  }
 
   test::StandinServer server_;  // last: it calls into the members above
 };
@@ -172,7 +179,9 @@ TEST_CASE("a part that the store acknowledges with another MD5 is sent again, so
   FakeServer server;
   Sender sender;
   SECTION("until it is right") {
-    server.etag_of = [&server](int part, const std::string& bytes) { return crypto::Md5Hex(part == 2 && server.puts[2] == 1 ? "spoilt" : bytes); };
+    server.etag_of = [&server](int part, const std::string& bytes) {
+      return crypto::Md5Hex(part == 2 && server.puts[2] == 1 ? "spoilt" : bytes);
+    };
     CHECK(sender.Run(server)["status"] == "UPLOADED");
     CHECK(server.puts[2] == 2);
   }
@@ -217,7 +226,9 @@ TEST_CASE("a file that changes while it is sent is not completed") {
   FakeServer server;
   Sender sender;
   server.status_of_put = [&sender](int part, int) {
-    if (part == 3) std::filesystem::last_write_time(sender.file(), std::filesystem::file_time_type::clock::now() + std::chrono::hours(1));
+    if (part == 3)
+      std::filesystem::last_write_time(sender.file(),
+                                       std::filesystem::file_time_type::clock::now() + std::chrono::hours(1));
     return 200;
   };
   CHECK(sender.Refusal(server).find("changed while it was sent") != std::string::npos);

@@ -91,7 +91,8 @@ TEST_CASE("the defaults are those of the contract") {
 
 TEST_CASE("a later layer wins over an earlier one and the origin tells which") {
   const TempDir dir;
-  Sources sources = WithFile(Write(dir, "a.toml", "[storage]\nbucket = \"file-bucket\"\nregion = \"file\"\n[log]\nlevel = \"debug\"\n"));
+  Sources sources = WithFile(
+      Write(dir, "a.toml", "[storage]\nbucket = \"file-bucket\"\nregion = \"file\"\n[log]\nlevel = \"debug\"\n"));
   sources.environment["CLIPBOX_STORAGE_REGION"] = "environment";
   sources.environment["CLIPBOX_LOG_LEVEL"] = "warning";
   sources.flags = {{"log.level", "error", "--set"}, {"data.dir", "/srv/clips", "--data-dir"}};
@@ -119,9 +120,12 @@ TEST_CASE("the file is the one of --config, else of CLIPBOX_CONFIG, else the sys
 TEST_CASE("an unknown key names its place and the nearest known key") {
   const TempDir dir;
   const auto path = Write(dir, "a.toml", "[storage]\n\nbuckt = \"x\"\n");
-  CHECK(Message(WithFile(path)) == path.string() + ":3: unknown key \"storage.buckt\"; the nearest known key is \"storage.bucket\" (CLIPBOX_STORAGE_BUCKET)");
+  CHECK(Message(WithFile(path)) ==
+        path.string() +
+            ":3: unknown key \"storage.buckt\"; the nearest known key is \"storage.bucket\" (CLIPBOX_STORAGE_BUCKET)");
   CHECK(Has(Message(WithFile(Write(dir, "b.toml", "[nothing]\n"))), "b.toml:1: unknown key \"nothing\""));
-  CHECK(Has(Message(WithFlag("log.levels", "x")), "--set: unknown key \"log.levels\"; the nearest known key is \"log.level\""));
+  CHECK(Has(Message(WithFlag("log.levels", "x")),
+            "--set: unknown key \"log.levels\"; the nearest known key is \"log.level\""));
   Sources sources = Bare();
   sources.environment["CLIPBOX_MEDIA_WORKER"] = "2";
   CHECK(Has(Message(sources), "CLIPBOX_MEDIA_WORKER: unknown key"));
@@ -141,29 +145,54 @@ TEST_CASE("a key of a later version is refused by name, in every layer") {
     INFO(key);
     CHECK(Has(Message(WithFlag(key, "1")), std::string("--set: ") + key + " is not available in this version"));
   }
-  CHECK(Has(Message(WithFile(Write(dir, "a.toml", "\nwebhook.url = 'https://x.example'\n"))), "a.toml:2: webhook.url is not available"));
+  CHECK(Has(Message(WithFile(Write(dir, "a.toml", "\nwebhook.url = 'https://x.example'\n"))),
+            "a.toml:2: webhook.url is not available"));
   Sources sources = Bare();
   sources.environment["CLIPBOX_WEBHOOK_URL"] = "x";
   CHECK(Has(Message(sources), "CLIPBOX_WEBHOOK_URL: webhook.url is not available"));
 }
 
 TEST_CASE("a word of a later version is refused by name") {
-  CHECK(Has(Message(WithFlag("media.isolation", "process")), "\"process\" for media.isolation: this value is not available"));
+  CHECK(Has(Message(WithFlag("media.isolation", "process")),
+            "\"process\" for media.isolation: this value is not available"));
   CHECK(Has(Message(WithFlag("storage.kind", "tape")), "expected local|r2"));
 }
 
 TEST_CASE("a bad value names its place, the key and what was expected") {
   const TempDir dir;
   const auto path = Write(dir, "a.toml", "[server]\nlisten = \"nowhere\"\n");
-  CHECK(Message(WithFile(path)) == path.string() + ":2: bad value \"nowhere\" for server.listen: expected an address and a port such as 127.0.0.1:8080 or [::1]:8080");
-  const std::pair<const char*, const char*> bad[] = {
-      {"server.listen", "127.0.0.1:65536"}, {"server.listen", "::1:80"}, {"server.public_url", "https://a.example/path"},
-      {"server.public_url", "a.example"}, {"server.public_url", "https://u@a.example"}, {"server.max_connections", "0"},
-      {"server.max_connections", "many"}, {"data.dir", ""}, {"data.keep_free", "-1"}, {"data.keep_free", "1 XiB"},
-      {"storage.bucket", "A"}, {"storage.prefix", "clipbox"}, {"storage.prefix", "/x/"}, {"storage.prefix", "a/../b/"},
-      {"storage.part_size", "32 KiB"}, {"limits.user_bytes", "0"}, {"limits.queued_jobs", "none"}, {"retention.source_days", "0"}, {"storage.url_expiry", "8 d"}, {"storage.url_expiry", "3600"}, {"storage.access_key_id", "only"}, {"server.tls_key", "/only.pem"},
-      {"youtube.metadata", "maybe"}, {"youtube.oembed_url", "ftp://x.example/"}, {"media.workers", "0"}, {"media.attempts", "1.5"},
-      {"media.max_pixels", "0x0"}, {"media.max_duration", "6"}, {"log.level", "loud"}};
+  CHECK(Message(WithFile(path)) == path.string() +
+                                       ":2: bad value \"nowhere\" for server.listen: expected an address and a port "
+                                       "such as 127.0.0.1:8080 or [::1]:8080");
+  const std::pair<const char*, const char*> bad[] = {{"server.listen", "127.0.0.1:65536"},
+                                                     {"server.listen", "::1:80"},
+                                                     {"server.public_url", "https://a.example/path"},
+                                                     {"server.public_url", "a.example"},
+                                                     {"server.public_url", "https://u@a.example"},
+                                                     {"server.max_connections", "0"},
+                                                     {"server.max_connections", "many"},
+                                                     {"data.dir", ""},
+                                                     {"data.keep_free", "-1"},
+                                                     {"data.keep_free", "1 XiB"},
+                                                     {"storage.bucket", "A"},
+                                                     {"storage.prefix", "clipbox"},
+                                                     {"storage.prefix", "/x/"},
+                                                     {"storage.prefix", "a/../b/"},
+                                                     {"storage.part_size", "32 KiB"},
+                                                     {"limits.user_bytes", "0"},
+                                                     {"limits.queued_jobs", "none"},
+                                                     {"retention.source_days", "0"},
+                                                     {"storage.url_expiry", "8 d"},
+                                                     {"storage.url_expiry", "3600"},
+                                                     {"storage.access_key_id", "only"},
+                                                     {"server.tls_key", "/only.pem"},
+                                                     {"youtube.metadata", "maybe"},
+                                                     {"youtube.oembed_url", "ftp://x.example/"},
+                                                     {"media.workers", "0"},
+                                                     {"media.attempts", "1.5"},
+                                                     {"media.max_pixels", "0x0"},
+                                                     {"media.max_duration", "6"},
+                                                     {"log.level", "loud"}};
   for (const auto& [key, value] : bad) {
     INFO(key << " = " << value);
     CHECK(Has(Message(WithFlag(key, value)), std::string("--set: bad value \"") + value + "\" for "));
@@ -173,7 +202,8 @@ TEST_CASE("a bad value names its place, the key and what was expected") {
 TEST_CASE("what is not TOML names file and line") {
   const TempDir dir;
   CHECK(Has(Message(WithFile(Write(dir, "a.toml", "[server]\nlisten = \n"))), "a.toml:2: not TOML"));
-  CHECK(Has(Message(WithFile(Write(dir, "b.toml", "log.level = 2026-01-01\n"))), "b.toml:1: log.level has a value that no setting has"));
+  CHECK(Has(Message(WithFile(Write(dir, "b.toml", "log.level = 2026-01-01\n"))),
+            "b.toml:1: log.level has a value that no setting has"));
   CHECK(Has(Message(WithFile(dir / "none.toml")), "cannot read the configuration file"));
 }
 
@@ -186,7 +216,8 @@ TEST_CASE("an empty file and an empty table are without settings") {
 TEST_CASE("lists are TOML lists or texts with commas") {
   const TempDir dir;
   const std::vector<std::string> two = {"a.example", "b.example"};
-  CHECK(Load(WithFile(Write(dir, "a.toml", "server.allow_hosts = ['a.example', 'b.example']\n"))).settings.server.allow_hosts == two);
+  CHECK(Load(WithFile(Write(dir, "a.toml", "server.allow_hosts = ['a.example', 'b.example']\n")))
+            .settings.server.allow_hosts == two);
   CHECK(Load(WithFlag("server.allow_hosts", "a.example , b.example")).settings.server.allow_hosts == two);
   CHECK(Load(WithFlag("server.allow_hosts", "")).settings.server.allow_hosts.empty());
 }

@@ -14,7 +14,8 @@ TEST_CASE("sizes are numbers with binary or decimal units") {
   CHECK(ParseSize(" 1.5 GiB ") == 3ULL << 29);
   CHECK(ParseSize("2 TiB") == 2ULL << 40);
   CHECK(ParseSize("10 MB") == 10'000'000);
-  for (const char* text : {"", "GiB", "1 gib", "-1", "1e3", "1 GiB 2", "1.2.3", "1 GiB/s", "99999999999 TiB", "nan", "inf"}) {
+  for (const char* text :
+       {"", "GiB", "1 gib", "-1", "1e3", "1 GiB 2", "1.2.3", "1 GiB/s", "99999999999 TiB", "nan", "inf"}) {
     INFO(text);
     CHECK_THROWS_AS(ParseSize(text), base::Error);
   }

@@ -23,12 +23,14 @@ TEST_CASE("messages hashed side by side have the digests that each has alone") {
   for (std::size_t count = 1; count <= kMostMd5Lanes; ++count) {
     constexpr std::size_t kBlocks = 3;
     std::vector<std::string> messages;
-    for (std::size_t i = 0; i < count; ++i) messages.push_back(MessageOf(2 * kBlocks * kMd5BlockBytes + i * 7, static_cast<unsigned>(i)));
+    for (std::size_t i = 0; i < count; ++i)
+      messages.push_back(MessageOf(2 * kBlocks * kMd5BlockBytes + i * 7, static_cast<unsigned>(i)));
     std::vector<Md5State> states(count);
     for (const std::size_t from : {std::size_t{0}, kBlocks}) {
       std::vector<Md5Lane> lanes;
       for (std::size_t i = 0; i < count; ++i) {
-        lanes.push_back({&states[i], reinterpret_cast<const unsigned char*>(messages[i].data()) + from * kMd5BlockBytes});
+        lanes.push_back(
+            {&states[i], reinterpret_cast<const unsigned char*>(messages[i].data()) + from * kMd5BlockBytes});
       }
       Md5Blocks(lanes, kBlocks);
     }
@@ -39,7 +41,8 @@ TEST_CASE("messages hashed side by side have the digests that each has alone") {
       // Their lengths differ, so that the ends lie differently in their blocks.
       std::size_t blocks = 2 * kBlocks;
       for (; (blocks + 1) * kMd5BlockBytes <= messages[i].size(); ++blocks) {
-        const Md5Lane lane{&states[i], reinterpret_cast<const unsigned char*>(messages[i].data()) + blocks * kMd5BlockBytes};
+        const Md5Lane lane{&states[i],
+                           reinterpret_cast<const unsigned char*>(messages[i].data()) + blocks * kMd5BlockBytes};
         Md5Blocks({&lane, 1}, 1);
       }
       CHECK(LaneDigest(messages[i], states[i], blocks) == alone.Finish());

@@ -14,24 +14,29 @@ namespace {
 
 using base::Event;
 using base::EventKind;
+using std::chrono::milliseconds;
 using test::Get;
 using test::HeaderOf;
 using test::RawClient;
 using test::StatusOf;
 using test::TestServer;
-using std::chrono::milliseconds;
 
 Event Progress(std::string job) { return {EventKind::kJob, "m", std::move(job), 0, ""}; }
 Event Moved(std::string job, std::int64_t row) { return {EventKind::kJob, "m", std::move(job), row, ""}; }
 
 struct Fixture {
-  explicit Fixture(int max_streams = 64, milliseconds interval = std::chrono::seconds(15)) : streams(hub, max_streams, interval) {
+  explicit Fixture(int max_streams = 64, milliseconds interval = std::chrono::seconds(15))
+      : streams(hub, max_streams, interval) {
     server.Open("GET", "/events", [this](http::Request& request) {
-      return streams.Open(request, {.catch_up = [](http::EventSink& sink, std::int64_t after) { sink.Send("hello", {{"after", after}}, after); },
+      return streams.Open(request, {.catch_up =
+                                        [](http::EventSink& sink, std::int64_t after) {
+                                          sink.Send("hello", {{"after", after}}, after);
+                                        },
                                     .concerns = [](const Event& event) { return event.user_id == "m"; },
-                                    .tell = [](http::EventSink& sink, const Event& event) {
-                                      sink.Send("job", {{"id", event.job_id}}, event.timeline_id);
-                                    },
+                                    .tell =
+                                        [](http::EventSink& sink, const Event& event) {
+                                          sink.Send("job", {{"id", event.job_id}}, event.timeline_id);
+                                        },
                                     .is_allowed = [this] { return allowed.load(); }});
     });
     server.Start();

@@ -1,4 +1,5 @@
-// The traps of cpp-httplib 0.11.4 and of HTTP/1.1 in general: each case passes bytes that the library alone lets through.
+// The traps of cpp-httplib 0.11.4 and of HTTP/1.1 in general: each case passes bytes that the library alone lets
+// through.
 #include <array>
 
 #include "catch.h"
@@ -44,7 +45,8 @@ TEST_CASE("more than a hundred headers are refused") {
 
 TEST_CASE("a path over 1,024 bytes is refused, unless the request is signed for the store") {
   TestServer server;
-  server.router().SetObjectStore([](http::Request& request) { return http::TextResponse(request.target.raw_path, "text/plain"); });
+  server.router().SetObjectStore(
+      [](http::Request& request) { return http::TextResponse(request.target.raw_path, "text/plain"); });
   CHECK(StatusOf(Refusal(server, Get("/" + std::string(1024, 'a')))) == 414);
   RawClient client(server.port());
   const std::string key = "/" + std::string(1500, 'a');
@@ -56,7 +58,8 @@ TEST_CASE("a path over 1,024 bytes is refused, unless the request is signed for 
 TEST_CASE("a body whose length can be read in two ways is refused") {
   TestServer server;
   const auto post = [](const std::string& framing) {
-    return "POST /echo HTTP/1.1\r\nHost: localhost\r\n" + framing + "\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    return "POST /echo HTTP/1.1\r\nHost: localhost\r\n" + framing +
+           "\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n";
   };
   CHECK(StatusOf(Refusal(server, post("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n"))) == 400);
   CHECK(StatusOf(Refusal(server, post("Content-Length: 5\r\nContent-Length: 6\r\n"))) == 400);
@@ -71,10 +74,12 @@ TEST_CASE("a body whose length can be read in two ways is refused") {
 
 TEST_CASE("a chunked body needs a length instead") {
   TestServer server;
-  const std::string answer = Refusal(server, "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n");
+  const std::string answer = Refusal(
+      server, "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n");
   CHECK(StatusOf(answer) == 411);
   CHECK(answer.find("\"code\":\"length_required\"") != std::string::npos);
-  CHECK(StatusOf(Refusal(server, "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: identity\r\n\r\n")) == 411);
+  CHECK(StatusOf(Refusal(server, "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: identity\r\n\r\n")) ==
+        411);
 }
 
 TEST_CASE("a compressed body is refused") {
@@ -128,7 +133,8 @@ TEST_CASE("several ranges at once are refused") {
   CHECK(StatusOf(Refusal(server, Get("/ok", "Range: bytes=9999-\r\nConnection: close\r\n"))) == 200);
 }
 
-TEST_CASE("what S3 answers in its own words reaches the store: several ranges, a content encoding, an older signature") {
+TEST_CASE(
+    "what S3 answers in its own words reaches the store: several ranges, a content encoding, an older signature") {
   TestServer server;
   server.router().SetObjectStore([](http::Request&) { return http::TextResponse("store", "text/plain"); });
   for (const char* authorization : {"AWS4-HMAC-SHA256 Credential=x", "AWS key:signature"}) {
@@ -165,7 +171,11 @@ TEST_CASE("an early answer reaches a client that is still sending a large body")
 }
 
 TEST_CASE("what is signed for the store is refused in the words of S3, whatever is wrong with its head") {
-  struct Case { std::string rest; int status; std::string code; };
+  struct Case {
+    std::string rest;
+    int status;
+    std::string code;
+  };
   const std::string too_long(20'000, 'a');
   const Case cases[] = {
       {"Content-Length: 5\r\nContent-Length: 6\r\n\r\n", 400, "InvalidRequest"},
@@ -177,7 +187,8 @@ TEST_CASE("what is signed for the store is refused in the words of S3, whatever 
   };
   TestServer server;
   server.router().SetObjectStore([](http::Request&) { return http::TextResponse("the store's", "text/plain"); });
-  const std::string by_header = "PUT /clipbox/key HTTP/1.1\r\nHost: localhost\r\nauthorization: AWS4-HMAC-SHA256 Credential=x\r\n";
+  const std::string by_header =
+      "PUT /clipbox/key HTTP/1.1\r\nHost: localhost\r\nauthorization: AWS4-HMAC-SHA256 Credential=x\r\n";
   const std::string by_query = "PUT /clipbox/key?X-Amz-Signature=0 HTTP/1.1\r\nHost: localhost\r\n";
   for (const Case& c : cases) {
     for (const std::string& begin : {by_header, by_query}) {
@@ -189,23 +200,31 @@ TEST_CASE("what is signed for the store is refused in the words of S3, whatever 
       CHECK(HeaderOf(answer, "x-amz-request-id").size() == 16);
     }
   }
-  CHECK(BodyOf(Refusal(server, "GET /a?X-Amz-Signature=" + too_long)).find("<Code>InvalidURI</Code>") != std::string::npos);
-  CHECK(BodyOf(Refusal(server, "PUT /a?X-Amz-Date=0 HTTP/1.1\r\nHost: example.org\r\n\r\n")).find("<Code>") != std::string::npos);
+  CHECK(BodyOf(Refusal(server, "GET /a?X-Amz-Signature=" + too_long)).find("<Code>InvalidURI</Code>") !=
+        std::string::npos);
+  CHECK(BodyOf(Refusal(server, "PUT /a?X-Amz-Date=0 HTTP/1.1\r\nHost: example.org\r\n\r\n")).find("<Code>") !=
+        std::string::npos);
 }
 
-TEST_CASE("an API request is refused as a problem, also where its values speak of AWS, and any where there is no store") {
-  const auto is_problem = [](const std::string& answer) { return HeaderOf(answer, "Content-Type").starts_with("application/problem+json"); };
+TEST_CASE(
+    "an API request is refused as a problem, also where its values speak of AWS, and any where there is no store") {
+  const auto is_problem = [](const std::string& answer) {
+    return HeaderOf(answer, "Content-Type").starts_with("application/problem+json");
+  };
   const std::string wrong = "Content-Length: -1\r\n\r\n";
   TestServer server;
   server.router().SetObjectStore([](http::Request&) { return http::TextResponse("the store's", "text/plain"); });
-  CHECK(is_problem(Refusal(server, "GET /ok HTTP/1.1\r\nHost: localhost\r\nX-Note: ?X-Amz-Date AWS4-HMAC\r\n" + wrong)));
+  CHECK(
+      is_problem(Refusal(server, "GET /ok HTTP/1.1\r\nHost: localhost\r\nX-Note: ?X-Amz-Date AWS4-HMAC\r\n" + wrong)));
   TestServer without;
   CHECK(is_problem(Refusal(without, "GET /ok?X-Amz-Date=0 HTTP/1.1\r\nHost: localhost\r\n" + wrong)));
 }
 
 TEST_CASE("several ranges of an object are the store's to judge, not the guard's") {
   TestServer server;
-  server.router().SetObjectStore([](http::Request& request) { return http::TextResponse(std::string(request.headers.Find("Range").value_or("")), "text/plain"); });
+  server.router().SetObjectStore([](http::Request& request) {
+    return http::TextResponse(std::string(request.headers.Find("Range").value_or("")), "text/plain");
+  });
   RawClient client(server.Start());
   client.Send(Get("/clipbox/key?X-Amz-Signature=0", "Range: bytes=0-1,3-4\r\n"));
   CHECK(BodyOf(client.Answer()) == "bytes=0-1,3-4");
@@ -214,7 +233,8 @@ TEST_CASE("several ranges of an object are the store's to judge, not the guard's
 TEST_CASE("what a client writes into headers is neither decoded nor believed") {
   TestServer server;
   server.Open("GET", "/seen", [](http::Request& request) {
-    return http::JsonResponse({{"remote", request.remote_address}, {"client", request.client_address},
+    return http::JsonResponse({{"remote", request.remote_address},
+                               {"client", request.client_address},
                                {"odd", std::string(request.headers.Find("x-odd").value_or(""))}});
   });
   RawClient client(server.Start());
@@ -228,7 +248,8 @@ TEST_CASE("what a client writes into headers is neither decoded nor believed") {
 TEST_CASE("target and parameters are read as they stand") {
   TestServer server;
   server.Open("GET", "/read/{name}", [](http::Request& request) {
-    return http::JsonResponse({{"raw", request.target.raw}, {"name", request.PathValue("name")}, {"u", request.Query("u").value_or("")}});
+    return http::JsonResponse(
+        {{"raw", request.target.raw}, {"name", request.PathValue("name")}, {"u", request.Query("u").value_or("")}});
   });
   RawClient client(server.Start());
   client.Send(Get("/read/a%2Fb%20c?u=a=b%26c+d&u=second"));

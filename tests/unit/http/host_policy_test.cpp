@@ -33,8 +33,8 @@ TEST_CASE("loopback, this machine's addresses, the public URL and the listed nam
   settings.public_url = "https://clips.example.org";
   settings.allow_hosts = {"Nas.Local", "box:8080"};
   const HostPolicy policy(settings);
-  for (const char* host : {"localhost", "localhost:8080", "127.0.0.1:1", "127.9.9.9", "[::1]:8080", "clips.example.org", "CLIPS.example.org.:443",
-                           "nas.local", "box", "box:9"}) {
+  for (const char* host : {"localhost", "localhost:8080", "127.0.0.1:1", "127.9.9.9", "[::1]:8080", "clips.example.org",
+                           "CLIPS.example.org.:443", "nas.local", "box", "box:9"}) {
     INFO(host);
     CHECK(Allows(policy, host));
   }
@@ -42,7 +42,8 @@ TEST_CASE("loopback, this machine's addresses, the public URL and the listed nam
     const std::string text = http::ToText(own);
     CHECK(Allows(policy, text.find(':') == std::string::npos ? text : "[" + text + "]"));
   }
-  for (const char* host : {"evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "203.0.113.99", "notclips.example.org"}) {
+  for (const char* host :
+       {"evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "203.0.113.99", "notclips.example.org"}) {
     INFO(host);
     CHECK_FALSE(Allows(policy, host));
   }
@@ -53,8 +54,11 @@ TEST_CASE("what a proxy forwards counts only from a trusted one") {
   settings.allow_hosts = {"clips.example.org"};
   settings.trusted_proxies = {"10.0.0.0/8", "2001:db8::/32"};
   const HostPolicy policy(settings);
-  const RequestHead head = Head({{"Host", "localhost"}, {"X-Forwarded-For", "198.51.100.1, 203.0.113.7"}, {"X-Forwarded-For", "10.1.1.1"},
-                                 {"X-Forwarded-Proto", "https"}, {"X-Forwarded-Host", "clips.example.org"}});
+  const RequestHead head = Head({{"Host", "localhost"},
+                                 {"X-Forwarded-For", "198.51.100.1, 203.0.113.7"},
+                                 {"X-Forwarded-For", "10.1.1.1"},
+                                 {"X-Forwarded-Proto", "https"},
+                                 {"X-Forwarded-Host", "clips.example.org"}});
   for (const char* proxy : {"127.0.0.1", "::1", "10.2.3.4", "2001:db8::9"}) {
     const auto seen = policy.Resolve(head, Address(proxy), "", false);
     CHECK(seen.client_address == "203.0.113.7");
@@ -67,9 +71,11 @@ TEST_CASE("what a proxy forwards counts only from a trusted one") {
 
 TEST_CASE("links are made on the public URL, and on the accepted host without one") {
   ServerSettings settings;
-  CHECK(HostPolicy(settings).Resolve(Head({{"Host", "localhost:81"}}), Address("::1"), "", true).origin == "https://localhost:81");
+  CHECK(HostPolicy(settings).Resolve(Head({{"Host", "localhost:81"}}), Address("::1"), "", true).origin ==
+        "https://localhost:81");
   settings.public_url = "https://clips.example.org";
-  CHECK(HostPolicy(settings).Resolve(Head({{"Host", "localhost:81"}}), Address("::1"), "", false).origin == "https://clips.example.org");
+  CHECK(HostPolicy(settings).Resolve(Head({{"Host", "localhost:81"}}), Address("::1"), "", false).origin ==
+        "https://clips.example.org");
 }
 
 TEST_CASE("HTTP/1.0 without a host is taken for the address it came to") {

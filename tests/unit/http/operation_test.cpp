@@ -36,7 +36,8 @@ TEST_CASE("readiness names what does not answer") {
     const std::string answer = client.Answer();
     CHECK(answer.find("secret") == std::string::npos);
     const Json body = base::ParseJson(BodyOf(answer));
-    return std::to_string(StatusOf(answer)) + " " + body["database"].get<std::string>() + " " + body["store"].get<std::string>();
+    return std::to_string(StatusOf(answer)) + " " + body["database"].get<std::string>() + " " +
+           body["store"].get<std::string>();
   };
   CHECK(ready() == "200 ok ok");
   store = false;
@@ -77,9 +78,20 @@ TEST_CASE("the description holds exactly the documented routes") {
   test::TestAuthenticator authenticator;
   http::Router router(authenticator);
   const auto none = [](http::Request&) { return http::NoContent(); };
-  router.Add({.method = "PUT", .pattern = "/api/v1/jobs/{id}/parts/{n}", .name = "putPart", .handler = none,
-              .text = {.summary = "Reports", .request_schema = "ReportedPart", .response_schema = "Job", .query = {"q"}, .tag = "upload"}});
-  router.Add({.method = "DELETE", .pattern = "/api/v1/jobs/{id}", .name = "deleteJob", .handler = none, .text = {.success = 204}});
+  router.Add({.method = "PUT",
+              .pattern = "/api/v1/jobs/{id}/parts/{n}",
+              .name = "putPart",
+              .handler = none,
+              .text = {.summary = "Reports",
+                       .request_schema = "ReportedPart",
+                       .response_schema = "Job",
+                       .query = {"q"},
+                       .tag = "upload"}});
+  router.Add({.method = "DELETE",
+              .pattern = "/api/v1/jobs/{id}",
+              .name = "deleteJob",
+              .handler = none,
+              .text = {.success = 204}});
   router.Add({.method = "GET", .pattern = "/hidden", .name = "hidden", .handler = none, .documented = false});
   const Json described = http::DescribeApi(router, "1.2.3");
   CHECK(described["openapi"] == "3.1.0");
@@ -90,7 +102,8 @@ TEST_CASE("the description holds exactly the documented routes") {
   CHECK(put["requestBody"]["content"]["application/json"]["schema"]["$ref"] == "#/components/schemas/ReportedPart");
   CHECK(described["paths"]["/api/v1/jobs/{id}"]["delete"]["responses"].contains("204"));
 
-  router.Add({.method = "GET", .pattern = "/odd", .name = "odd", .handler = none, .text = {.response_schema = "Nothing"}});
+  router.Add(
+      {.method = "GET", .pattern = "/odd", .name = "odd", .handler = none, .text = {.response_schema = "Nothing"}});
   CHECK_THROWS_AS(http::DescribeApi(router, "1.2.3"), std::logic_error);
 }
 

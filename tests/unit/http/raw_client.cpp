@@ -23,7 +23,8 @@ sockaddr_in AddressOf(std::string_view text, int port) {
 
 }  // namespace
 
-RawClient::RawClient(int port, std::string_view from_address) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+RawClient::RawClient(int port, std::string_view from_address)
+    : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   const sockaddr_in from = AddressOf(from_address, 0);
   const sockaddr_in to = AddressOf("127.0.0.1", port);
   if (::bind(socket_.get(), reinterpret_cast<const sockaddr*>(&from), sizeof from) != 0 ||

@@ -1,5 +1,5 @@
-// A client of raw bytes on 127.0.0.1: sends what no well-behaved client would. Waits are on the socket, with a limit that fails the
-// test. One thread.
+// A client of raw bytes on 127.0.0.1: sends what no well-behaved client would. Waits are on the socket, with a limit
+// that fails the test. One thread.
 #pragma once
 
 #include <string>
@@ -17,7 +17,8 @@ class RawClient {
   bool Send(std::string_view bytes);
   void FinishSending();
 
-  // One answer: its head and a body by Content-Length; `has_body` false for HEAD. Empty when the connection ended first.
+  // One answer: its head and a body by Content-Length; `has_body` false for HEAD. Empty when the connection ended
+  // first.
   std::string Answer(bool has_body = true);
   // Reads until `mark` was read, and gives everything up to it. Throws when the connection ends before.
   std::string ReadUntil(std::string_view mark);

@@ -16,7 +16,10 @@ using http::Request;
 using http::Response;
 
 http::Route Route(std::string method, std::string pattern, std::string name, Access access = Access::kOpen) {
-  return {.method = std::move(method), .pattern = std::move(pattern), .name = name, .access = access,
+  return {.method = std::move(method),
+          .pattern = std::move(pattern),
+          .name = name,
+          .access = access,
           .handler = [name](Request& request) {
             std::string text = name;
             for (const auto& [key, value] : request.path) text += " " + key + "=" + value;
@@ -36,7 +39,8 @@ Request Call(std::string method, std::string_view target) {
 }
 
 struct Fixture {
-  Response Answer(std::string method, std::string_view target, std::string_view header = "", std::string_view value = "") {
+  Response Answer(std::string method, std::string_view target, std::string_view header = "",
+                  std::string_view value = "") {
     Request request = Call(std::move(method), target);
     if (!header.empty()) request.headers.Add(header, value);
     return router.Answer(request);
@@ -148,16 +152,20 @@ TEST_CASE_METHOD(Fixture, "requests are counted by route and status") {
   router.Add(Route("GET", "/counted/{id}", "countedThing"));
   Answer("GET", "/counted/1");
   Answer("GET", "/counted/2");
-  CHECK(base::MetricsText().find("clipbox_http_requests_total{code=\"200\",route=\"countedThing\"} 2") != std::string::npos);
+  CHECK(base::MetricsText().find("clipbox_http_requests_total{code=\"200\",route=\"countedThing\"} 2") !=
+        std::string::npos);
 }
 
 TEST_CASE("a problem carries what its code adds") {
-  const Response wrong = http::Problem(base::Error(base::ErrorCode::kWrongStatus, "Not now.", {.current = "READY", .allowed = {"FAILED"}}));
+  const Response wrong = http::Problem(
+      base::Error(base::ErrorCode::kWrongStatus, "Not now.", {.current = "READY", .allowed = {"FAILED"}}));
   CHECK(wrong.status == 409);
   CHECK(wrong.headers.Find("Content-Type") == "application/problem+json");
-  CHECK(base::ParseJson(wrong.body) == base::ParseJson(R"({"type":"/problems/wrong_status","title":"Conflict","status":409,
+  CHECK(base::ParseJson(wrong.body) ==
+        base::ParseJson(R"({"type":"/problems/wrong_status","title":"Conflict","status":409,
     "detail":"Not now.","code":"wrong_status","current":"READY","allowed":["FAILED"]})"));
-  const Response later = http::Problem(base::Error(base::ErrorCode::kRateLimited, "Wait.", {.retry_after_seconds = 60}));
+  const Response later =
+      http::Problem(base::Error(base::ErrorCode::kRateLimited, "Wait.", {.retry_after_seconds = 60}));
   CHECK(later.status == 429);
   CHECK(later.headers.Find("Retry-After") == "60");
 }

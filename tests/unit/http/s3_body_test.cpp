@@ -31,7 +31,8 @@ struct Chunks : S3Client {
 
   // Puts `chunks` as `form` says; `damage` may change the framed body.
   S3Answer PutChunks(const std::string& form, const std::function<void(std::string&)>& damage = {}) {
-    Fields fields = {{"content-encoding", "aws-chunked"}, {"x-amz-decoded-content-length", std::to_string(whole.size())}};
+    Fields fields = {{"content-encoding", "aws-chunked"},
+                     {"x-amz-decoded-content-length", std::to_string(whole.size())}};
     std::string names;
     for (const auto& [name, value] : trailer) names += (names.empty() ? "" : ", ") + name;
     if (!trailer.empty()) fields.push_back({"x-amz-trailer", names});
@@ -55,7 +56,8 @@ struct Chunks : S3Client {
     std::string lines;
     for (const auto& [name, value] : trailer) lines += name + ":" + value + "\n";
     for (const auto& [name, value] : trailer) body += name + ":" + value + "\r\n";
-    if (!trailer.empty()) body += "x-amz-trailer-signature:" + signer.SignTrailer(crypto::Sha256Hex(spoil_trailer ? "x" : lines)) + "\r\n";
+    if (!trailer.empty())
+      body += "x-amz-trailer-signature:" + signer.SignTrailer(crypto::Sha256Hex(spoil_trailer ? "x" : lines)) + "\r\n";
     return body + "\r\n";
   }
   std::string OpenBody() const {
@@ -87,10 +89,13 @@ TEST_CASE_METHOD(Chunks, "a chunk that is not the signed one stores nothing") {
     CHECK(PutChunks(kSignedChunks, [](std::string& body) { body[5000] = 'b'; }).Code() == "SignatureDoesNotMatch");
   }
   SECTION("the last, empty one is missing") {
-    CHECK(PutChunks(kSignedChunks, [](std::string& body) { body.resize(body.rfind("0;chunk")); }).Code() == "IncompleteBody");
+    CHECK(PutChunks(kSignedChunks, [](std::string& body) { body.resize(body.rfind("0;chunk")); }).Code() ==
+          "IncompleteBody");
   }
   SECTION("it is not signed at all") {
-    CHECK(PutChunks(kSignedChunks, [](std::string& body) { body.replace(body.find(";chunk-signature="), 17, ";chunk-signaturf="); }).Code() == "InvalidRequest");
+    CHECK(PutChunks(kSignedChunks, [](std::string& body) {
+            body.replace(body.find(";chunk-signature="), 17, ";chunk-signaturf=");
+          }).Code() == "InvalidRequest");
   }
   CHECK_FALSE(store.Head("key"));
 }
@@ -108,17 +113,20 @@ TEST_CASE_METHOD(Chunks, "a trailer's checksum is held against the body, whether
   CHECK(Get("/clipbox/key").body == whole);
 }
 
-TEST_CASE_METHOD(Chunks, "a trailer with another signature, or without the checksum that was announced, stores nothing") {
+TEST_CASE_METHOD(Chunks,
+                 "a trailer with another signature, or without the checksum that was announced, stores nothing") {
   trailer = {{"x-amz-checksum-crc32", ChecksumOf("crc32", whole)}};
   spoil_trailer = true;
   CHECK(PutChunks(kSignedTrailer).Code() == "SignatureDoesNotMatch");
-  CHECK(PutChunks(kOpenTrailer, [](std::string& body) { body.erase(body.rfind("x-amz-checksum")) += "\r\n"; }).Code() == "BadDigest");
+  CHECK(PutChunks(kOpenTrailer, [](std::string& body) { body.erase(body.rfind("x-amz-checksum")) += "\r\n"; }).Code() ==
+        "BadDigest");
   CHECK_FALSE(store.Head("key"));
 }
 
 TEST_CASE_METHOD(Chunks, "each checksum that a trailer announces is held against the body") {
   for (const char* form : {kSignedTrailer, kOpenTrailer}) {
-    trailer = {{"x-amz-checksum-crc32", ChecksumOf("crc32", whole)}, {"x-amz-checksum-sha256", ChecksumOf("sha256", whole)}};
+    trailer = {{"x-amz-checksum-crc32", ChecksumOf("crc32", whole)},
+               {"x-amz-checksum-sha256", ChecksumOf("sha256", whole)}};
     CHECK(PutChunks(form).status == 200);
     for (const std::size_t wrong : {0u, 1u}) {
       auto right = std::exchange(trailer[wrong].second, "AAAA");
@@ -133,7 +141,8 @@ TEST_CASE_METHOD(Chunks, "a checksum of a kind that is not known is refused, in 
   CHECK(PutChunks(kOpenTrailer).Code() == "InvalidRequest");
   CHECK(Put("/clipbox/key", "bar", {{"x-amz-checksum-crc16", "AAAA"}}).Code() == "InvalidRequest");
   CHECK_FALSE(store.Head("key"));
-  CHECK(Put("/clipbox/key", "bar", {{"x-amz-checksum-type", "FULL_OBJECT"}, {"x-amz-checksum-algorithm", "CRC32"}}).status == 200);
+  CHECK(Put("/clipbox/key", "bar", {{"x-amz-checksum-type", "FULL_OBJECT"}, {"x-amz-checksum-algorithm", "CRC32"}})
+            .status == 200);
 }
 
 TEST_CASE_METHOD(Chunks, "a trailer has sixteen lines and 8 KiB at most, and only what was announced counts") {
@@ -151,7 +160,8 @@ TEST_CASE_METHOD(Chunks, "a trailer has sixteen lines and 8 KiB at most, and onl
   CHECK(put("x-amz-checksum-sha256:AAAA\r\n").status == 200);
 }
 
-TEST_CASE_METHOD(S3Client, "a part is no larger than all that its upload was begun for, and is refused before it is read") {
+TEST_CASE_METHOD(S3Client,
+                 "a part is no larger than all that its upload was begun for, and is refused before it is read") {
   objectstore::ObjectHead head;
   head.expected_bytes = 10;
   const std::string upload = store.CreateMultipart("key", head);
@@ -167,8 +177,11 @@ TEST_CASE_METHOD(S3Client, "a part is no larger than all that its upload was beg
 TEST_CASE_METHOD(Chunks, "frames that cannot be read are refused, and a length that is not the sum of the chunks") {
   trailer = {{"x-amz-checksum-crc32", ChecksumOf("crc32", whole)}};
   CHECK(PutChunks(kOpenTrailer, [](std::string& body) { body[0] = 'x'; }).Code() == "InvalidRequest");
-  CHECK(PutChunks(kOpenTrailer, [](std::string& body) { body.replace(body.find("\r\n8\r\n"), 5, "\r\n7\r\n"); }).Code() == "InvalidRequest");
-  CHECK(PutChunks(kOpenTrailer, [](std::string& body) { body = std::string(9000, '1') + body; }).Code() == "InvalidRequest");
+  CHECK(PutChunks(kOpenTrailer, [](std::string& body) {
+          body.replace(body.find("\r\n8\r\n"), 5, "\r\n7\r\n");
+        }).Code() == "InvalidRequest");
+  CHECK(PutChunks(kOpenTrailer, [](std::string& body) { body = std::string(9000, '1') + body; }).Code() ==
+        "InvalidRequest");
   chunks.push_back("more than was said");
   CHECK(PutChunks(kOpenTrailer).Code() == "IncompleteBody");
   CHECK(PutChunks("STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD").Code() == "NotImplemented");
@@ -185,7 +198,9 @@ TEST_CASE("checksums are those of the published test vectors") {
 }
 
 TEST_CASE_METHOD(S3Client, "Content-MD5 is held against the body") {
-  const auto md5 = [](const std::string& bytes) { return base::ToBase64(base::FromHex(crypto::Md5Hex(bytes)).value()); };
+  const auto md5 = [](const std::string& bytes) {
+    return base::ToBase64(base::FromHex(crypto::Md5Hex(bytes)).value());
+  };
   CHECK(Put("/clipbox/key", "bar", {{"content-md5", md5("bar")}}).status == 200);
   CHECK(Put("/clipbox/key", "bad", {{"content-md5", md5("bar")}}).Code() == "BadDigest");
   for (const char* wrong : {"", "YWJyYWNhZGFicmE=", "no base64", "rL0Y20xC+Fzt72VPzMSk2"}) {
@@ -194,8 +209,11 @@ TEST_CASE_METHOD(S3Client, "Content-MD5 is held against the body") {
   }
   CHECK(Get("/clipbox/key").body == "bar");
   const std::string upload = store.CreateMultipart("key", {});
-  CHECK(SendSigned("PUT", "/clipbox/key", {{"partNumber", "1"}, {"uploadId", upload}}, "x", {{"content-md5", md5("y")}}).Code() == "BadDigest");
-  CHECK(SendSigned("POST", "/clipbox", {{"delete", ""}}, "<Delete><Object><Key>key</Key></Object></Delete>", {{"content-md5", md5("y")}}).Code() == "BadDigest");
+  CHECK(SendSigned("PUT", "/clipbox/key", {{"partNumber", "1"}, {"uploadId", upload}}, "x", {{"content-md5", md5("y")}})
+            .Code() == "BadDigest");
+  CHECK(SendSigned("POST", "/clipbox", {{"delete", ""}}, "<Delete><Object><Key>key</Key></Object></Delete>",
+                   {{"content-md5", md5("y")}})
+            .Code() == "BadDigest");
 }
 
 TEST_CASE_METHOD(S3Client, "a checksum in a header is held against the body") {
@@ -218,7 +236,8 @@ TEST_CASE_METHOD(S3Client, "an upload may be completed for a new key only, or fo
     const std::string upload = store.CreateMultipart("key", {});
     const std::string etag = Send("PUT", PartTarget("key", upload, 1), {}, "part").Header("ETag");
     return SendSigned("POST", "/clipbox/key", {{"uploadId", upload}},
-                      "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>" + etag + "</ETag></Part></CompleteMultipartUpload>",
+                      "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>" + etag +
+                          "</ETag></Part></CompleteMultipartUpload>",
                       std::move(conditions));
   };
   CHECK(complete({{"if-match", "*"}}).Code() == "NoSuchKey");

@@ -10,8 +10,10 @@ TEST_CASE_METHOD(S3Client, "a bucket is made, found, listed and removed") {
   CHECK(made.status == 200);
   CHECK(made.Header("Location") == "/new-bucket");
   CHECK(SendSigned("HEAD", "/new-bucket").Header("x-amz-bucket-region") == "auto");
-  CHECK(SendSigned("GET", "/").body.find("<Name>clipbox</Name>") < SendSigned("GET", "/").body.find("<Name>new-bucket</Name>"));
-  CHECK(SendSigned("GET", "/new-bucket", {{"location", ""}}).body.find(">auto</LocationConstraint>") != std::string::npos);
+  CHECK(SendSigned("GET", "/").body.find("<Name>clipbox</Name>") <
+        SendSigned("GET", "/").body.find("<Name>new-bucket</Name>"));
+  CHECK(SendSigned("GET", "/new-bucket", {{"location", ""}}).body.find(">auto</LocationConstraint>") !=
+        std::string::npos);
   CHECK(SendSigned("DELETE", "/new-bucket").status == 204);
   CHECK(SendSigned("DELETE", "/new-bucket").Code() == "NoSuchBucket");
   CHECK(SendSigned("GET", "/").body.find("new-bucket") == std::string::npos);
@@ -23,7 +25,8 @@ TEST_CASE_METHOD(S3Client, "a bucket is made without a body, whether its length 
   request.target = ParseTarget("/unsaid");
   request.host = kHost;
   request.headers.Add("Host", kHost);
-  for (const auto& [name, value] : Sign("PUT", "/unsaid", {}, {}, crypto::Sha256Hex("")).fields) request.headers.Add(name, value);
+  for (const auto& [name, value] : Sign("PUT", "/unsaid", {}, {}, crypto::Sha256Hex("")).fields)
+    request.headers.Add(name, value);
   TextBody none("", 0);
   request.body = &none;
   CHECK(endpoint.Answer(request).status == 200);
@@ -49,7 +52,8 @@ TEST_CASE_METHOD(S3Client, "buckets are listed in pages where that is asked for"
   CHECK(rest.body.find("ContinuationToken") == std::string::npos);
   CHECK(list({{"max-buckets", "4"}}).body.find("ContinuationToken") == std::string::npos);
   CHECK(names(list({{"prefix", "a"}})) == Names{"album", "audio"});
-  for (const char* wrong : {"0", "-1", "10001", "x", ""}) CHECK(list({{"max-buckets", wrong}}).Code() == "InvalidArgument");
+  for (const char* wrong : {"0", "-1", "10001", "x", ""})
+    CHECK(list({{"max-buckets", wrong}}).Code() == "InvalidArgument");
 }
 
 TEST_CASE_METHOD(S3Client, "a bucket that others may read, or that locks its objects, is refused and not made") {
@@ -77,8 +81,8 @@ TEST_CASE_METHOD(S3Client, "a bucket that is made again by its owner stays as it
 }
 
 TEST_CASE_METHOD(S3Client, "names of buckets follow S3's rules") {
-  for (const char* name : {"ab", "Upper", "under_score", "-dash", "dash-", "two..dots", "dot.-dash", "dash-.dot", "192.168.5.123",
-                           ".dot", "a b", "\xC3\xBC\xC3\xBC\xC3\xBC"}) {
+  for (const char* name : {"ab", "Upper", "under_score", "-dash", "dash-", "two..dots", "dot.-dash", "dash-.dot",
+                           "192.168.5.123", ".dot", "a b", "\xC3\xBC\xC3\xBC\xC3\xBC"}) {
     INFO(name);
     CHECK(SendSigned("PUT", std::string("/") + name).Code() == "InvalidBucketName");
   }
@@ -154,8 +158,9 @@ TEST_CASE_METHOD(WithCors, "CORS rules are put, given back, and removed") {
 }
 
 TEST_CASE_METHOD(WithCors, "rules that were put let other origins in, and never lock the page out") {
-  PutCors(Rule("<AllowedOrigin>https://*.example</AllowedOrigin><AllowedMethod>PUT</AllowedMethod>"
-               "<AllowedHeader>x-amz-*</AllowedHeader><ExposeHeader>ETag</ExposeHeader>"));
+  PutCors(
+      Rule("<AllowedOrigin>https://*.example</AllowedOrigin><AllowedMethod>PUT</AllowedMethod>"
+           "<AllowedHeader>x-amz-*</AllowedHeader><ExposeHeader>ETag</ExposeHeader>"));
   const S3Answer allowed = Preflight("https://page.example", "PUT", "X-Amz-Date");
   CHECK(allowed.status == 200);
   CHECK(allowed.Header("Access-Control-Allow-Origin") == "https://page.example");
@@ -168,7 +173,8 @@ TEST_CASE_METHOD(WithCors, "rules that were put let other origins in, and never 
   CHECK(Preflight("https://anyone", "GET").Header("Access-Control-Allow-Origin") == "*");
 }
 
-TEST_CASE_METHOD(WithCors, "every answer says by which rule the page may read it, and a refused preflight says nothing") {
+TEST_CASE_METHOD(WithCors,
+                 "every answer says by which rule the page may read it, and a refused preflight says nothing") {
   PutCors(Rule("<AllowedOrigin>*suffix</AllowedOrigin><AllowedMethod>GET</AllowedMethod>"));
   const auto get = [&](const std::string& origin, Fields more = {}) {
     more.push_back({"Origin", origin});
@@ -180,7 +186,8 @@ TEST_CASE_METHOD(WithCors, "every answer says by which rule the page may read it
   CHECK(missing.Header("Access-Control-Allow-Methods") == "GET");
   CHECK(get("foo.suffix.other").Header("Access-Control-Allow-Methods").empty());
   CHECK(get("foo.suffix", {{"Access-Control-Request-Method", "PUT"}}).Header("Access-Control-Allow-Origin").empty());
-  const S3Answer put = Send("PUT", "/clipbox/key?X-Amz-Signature=0", {{"Origin", "foo.suffix"}, {"Access-Control-Request-Method", "GET"}});
+  const S3Answer put = Send("PUT", "/clipbox/key?X-Amz-Signature=0",
+                            {{"Origin", "foo.suffix"}, {"Access-Control-Request-Method", "GET"}});
   CHECK(put.status == 403);
   CHECK(put.Header("Access-Control-Allow-Origin") == "foo.suffix");
   const S3Answer refused = Preflight("foo.suffix", "GET", "x-amz-meta-other");
@@ -194,8 +201,10 @@ TEST_CASE_METHOD(WithCors, "rules that cannot be meant are refused") {
   CHECK(PutCors("<CORSConfiguration/>").Code() == "MalformedXML");
   CHECK(PutCors(Rule(origin)).Code() == "MalformedXML");
   CHECK(PutCors(Rule(origin + "<AllowedMethod>PATCH</AllowedMethod>")).Code() == "InvalidRequest");
-  CHECK(PutCors(Rule("<AllowedOrigin>*.*</AllowedOrigin><AllowedMethod>GET</AllowedMethod>")).Code() == "InvalidRequest");
-  CHECK(PutCors(Rule(origin + "<AllowedMethod>GET</AllowedMethod><MaxAgeSeconds>x</MaxAgeSeconds>")).Code() == "MalformedXML");
+  CHECK(PutCors(Rule("<AllowedOrigin>*.*</AllowedOrigin><AllowedMethod>GET</AllowedMethod>")).Code() ==
+        "InvalidRequest");
+  CHECK(PutCors(Rule(origin + "<AllowedMethod>GET</AllowedMethod><MaxAgeSeconds>x</MaxAgeSeconds>")).Code() ==
+        "MalformedXML");
   CHECK(SendSigned("GET", "/clipbox", {{"cors", ""}}).status == 404);
 }
 

@@ -172,7 +172,9 @@ struct S3Client {
   S3Answer Put(const std::string& path, const std::string& body, Fields fields = {}) {
     return SendSigned("PUT", path, {}, body, std::move(fields));
   }
-  S3Answer Get(const std::string& path, Fields fields = {}) { return SendSigned("GET", path, {}, {}, std::move(fields)); }
+  S3Answer Get(const std::string& path, Fields fields = {}) {
+    return SendSigned("GET", path, {}, {}, std::move(fields));
+  }
 };
 
 }  // namespace clipbox::http

@@ -8,7 +8,8 @@ namespace {
 struct Copying : S3Client {
   Copying() {
     SendSigned("PUT", "/other");
-    Put("/clipbox/source ü", "0123456789", {{"content-type", "video/mp4"}, {"x-amz-meta-note", "mine"}, {"cache-control", "no-cache"}});
+    Put("/clipbox/source ü", "0123456789",
+        {{"content-type", "video/mp4"}, {"x-amz-meta-note", "mine"}, {"cache-control", "no-cache"}});
   }
   S3Answer Copy(const std::string& to, const std::string& source, Fields fields = {}) {
     fields.push_back({"x-amz-copy-source", source});
@@ -16,7 +17,8 @@ struct Copying : S3Client {
   }
   std::size_t Files() const {
     std::size_t files = 0;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(directory / "objects")) files += entry.is_regular_file();
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(directory / "objects"))
+      files += entry.is_regular_file();
     return files;
   }
 };
@@ -48,7 +50,9 @@ TEST_CASE_METHOD(Copying, "a copy has the source's bytes, type and metadata, in 
 
 TEST_CASE_METHOD(Copying, "an object is copied onto itself to give it other metadata, and only then") {
   CHECK(Copy("/clipbox/source ü", kSource).Code() == "InvalidRequest");
-  CHECK(Copy("/clipbox/source ü", kSource, {{"x-amz-metadata-directive", "REPLACE"}, {"x-amz-meta-other", "one"}, {"content-type", "text/plain"}}).status == 200);
+  CHECK(Copy("/clipbox/source ü", kSource,
+             {{"x-amz-metadata-directive", "REPLACE"}, {"x-amz-meta-other", "one"}, {"content-type", "text/plain"}})
+            .status == 200);
   const S3Answer got = Get("/clipbox/source ü");
   CHECK(got.body == "0123456789");
   CHECK(got.Header("x-amz-meta-other") == "one");
@@ -106,7 +110,8 @@ TEST_CASE_METHOD(Copying, "a copy of an object of parts keeps its parts and its 
     const std::string etag = Send("PUT", PartTarget("film", upload, number), {}, bytes).Header("ETag");
     list += "<Part><PartNumber>" + std::to_string(number) + "</PartNumber><ETag>" + etag + "</ETag></Part>";
   }
-  const std::string etag = SendSigned("POST", "/clipbox/film", {{"uploadId", upload}}, list + "</CompleteMultipartUpload>").Element("ETag");
+  const std::string etag =
+      SendSigned("POST", "/clipbox/film", {{"uploadId", upload}}, list + "</CompleteMultipartUpload>").Element("ETag");
   CHECK(Copy("/other/film", "clipbox/film").Element("ETag") == etag);
   SendSigned("DELETE", "/clipbox/film");
   CHECK(Get("/other/film").body == first + "tail");
@@ -125,9 +130,11 @@ TEST_CASE_METHOD(Copying, "a part is copied from another object, whole or a rang
   };
   CHECK(copy(kSource).Element("ETag") == '"' + crypto::Md5Hex("0123456789") + '"');
   CHECK(copy(kSource, {{"x-amz-copy-source-range", "bytes=2-4"}}).Element("ETag") == '"' + crypto::Md5Hex("234") + '"');
-  for (const char* wrong : {"bytes=5-4", "0-2", "bytes=0", "bytes=-2", "bytes=2-", "bytes=a-b", "bytes=0-b", "bytes=0-2,3-5"})
+  for (const char* wrong :
+       {"bytes=5-4", "0-2", "bytes=0", "bytes=-2", "bytes=2-", "bytes=a-b", "bytes=0-b", "bytes=0-2,3-5"})
     CHECK(copy(kSource, {{"x-amz-copy-source-range", wrong}}).Code() == "InvalidArgument");
-  for (const char* beyond : {"bytes=0-10", "bytes=21-22"}) CHECK(copy(kSource, {{"x-amz-copy-source-range", beyond}}).Code() == "InvalidRange");
+  for (const char* beyond : {"bytes=0-10", "bytes=21-22"})
+    CHECK(copy(kSource, {{"x-amz-copy-source-range", beyond}}).Code() == "InvalidRange");
   CHECK(copy("/clipbox/missing").Code() == "NoSuchKey");
   CHECK(copy(kSource, {{"x-amz-copy-source-if-match", "other"}}).Code() == "PreconditionFailed");
   CHECK(store.ListParts("made", upload).at(0).size_bytes == 3);

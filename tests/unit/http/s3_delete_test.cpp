@@ -18,7 +18,9 @@ struct Deleting : S3Client {
     return SendSigned("DELETE", "/clipbox/key", {}, "", {{condition, value}});
   }
   std::string LastModified() { return ToHttpDate(clock.Now()); }
-  S3Answer DeleteMany(const std::string& objects) { return SendSigned("POST", "/clipbox", {{"delete", ""}}, "<Delete>" + objects + "</Delete>"); }
+  S3Answer DeleteMany(const std::string& objects) {
+    return SendSigned("POST", "/clipbox", {{"delete", ""}}, "<Delete>" + objects + "</Delete>");
+  }
 };
 
 constexpr const char* kTime = "x-amz-if-match-last-modified-time";
@@ -27,7 +29,8 @@ constexpr const char* kSize = "x-amz-if-match-size";
 }  // namespace
 
 TEST_CASE_METHOD(Deleting, "an object is deleted where its tag, time and size are those that were named") {
-  for (const auto& [condition, value] : Fields{{"if-match", etag}, {"if-match", "*"}, {kTime, LastModified()}, {kSize, "5"}}) {
+  for (const auto& [condition, value] :
+       Fields{{"if-match", etag}, {"if-match", "*"}, {kTime, LastModified()}, {kSize, "5"}}) {
     INFO(condition);
     CHECK(Delete(condition, value).status == 204);
     CHECK_FALSE(store.Head("key"));
@@ -52,16 +55,20 @@ TEST_CASE_METHOD(Deleting, "what cannot be read as a condition deletes nothing")
 }
 
 TEST_CASE_METHOD(Deleting, "an object that is not there counts as deleted, whatever was asked of it") {
-  for (const auto& [condition, value] : Fields{{"if-match", "*"}, {"if-match", "other"}, {kTime, kPast}, {kSize, "9999"}})
+  for (const auto& [condition, value] :
+       Fields{{"if-match", "*"}, {"if-match", "other"}, {kTime, kPast}, {kSize, "9999"}})
     CHECK(SendSigned("DELETE", "/clipbox/missing", {}, "", {{condition, value}}).status == 204);
 }
 
 TEST_CASE_METHOD(Deleting, "of many objects each has conditions of its own; those that stay are named as errors") {
   for (const char* key : {"a", "b", "c", "d", "e"}) Put(std::string("/clipbox/") + key, "bytes");
-  const auto object = [](const std::string& key, const std::string& more) { return "<Object><Key>" + key + "</Key>" + more + "</Object>"; };
+  const auto object = [](const std::string& key, const std::string& more) {
+    return "<Object><Key>" + key + "</Key>" + more + "</Object>";
+  };
   const std::string many = object("a", "<ETag>other</ETag>") + object("b", "<ETag>" + etag + "</ETag>") +
                            object("c", "<LastModifiedTime>" + std::string(kPast) + "</LastModifiedTime>") +
-                           object("d", "<Size>6</Size>") + object("e", "<Size>5</Size><LastModifiedTime>" + LastModified() + "</LastModifiedTime>") +
+                           object("d", "<Size>6</Size>") +
+                           object("e", "<Size>5</Size><LastModifiedTime>" + LastModified() + "</LastModifiedTime>") +
                            object("missing", "<ETag>other</ETag>");
   using Texts = std::vector<std::string>;
   const S3Answer answer = DeleteMany(many);

@@ -1,7 +1,6 @@
-#include "http/s3/endpoint.h"
-
 #include "catch.h"
 #include "crypto/md5.h"
+#include "http/s3/endpoint.h"
 #include "s3_client.h"
 
 namespace clipbox::http {
@@ -111,7 +110,8 @@ TEST_CASE_METHOD(S3Client, "every part but the last holds 5 MiB, and what is too
   const auto complete = [&] {
     std::string list = "<CompleteMultipartUpload>";
     for (const auto& part : store.ListParts("film", upload))
-      list += "<Part><PartNumber>" + std::to_string(part.part_number) + "</PartNumber><ETag>" + part.etag + "</ETag></Part>";
+      list += "<Part><PartNumber>" + std::to_string(part.part_number) + "</PartNumber><ETag>" + part.etag +
+              "</ETag></Part>";
     return SendSigned("POST", "/clipbox/film", {{"uploadId", upload}}, list + "</CompleteMultipartUpload>");
   };
   Send("PUT", PartTarget("film", upload, 1), {}, "small");

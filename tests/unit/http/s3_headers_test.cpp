@@ -1,4 +1,5 @@
-// What is kept with an object and given back: content headers, metadata, and conditions by date; who may not ask at all.
+// What is kept with an object and given back: content headers, metadata, and conditions by date; who may not ask at
+// all.
 #include "catch.h"
 #include "http/http_date.h"
 #include "s3_client.h"
@@ -6,10 +7,10 @@
 namespace clipbox::http {
 
 TEST_CASE_METHOD(S3Client, "content headers and metadata are kept and given back") {
-  const Fields fields = {{"cache-control", "max-age=14400"},   {"content-disposition", "attachment; filename=\"a.bin\""},
-                         {"content-encoding", "gzip"},          {"content-language", "fr"},
-                         {"content-type", "application/x"},     {"expires", "Fri, 02 Jan 2026 03:04:05 GMT"},
-                         {"x-amz-meta-empty", ""},              {"x-amz-meta-note", "Übung"}};
+  const Fields fields = {{"cache-control", "max-age=14400"}, {"content-disposition", "attachment; filename=\"a.bin\""},
+                         {"content-encoding", "gzip"},       {"content-language", "fr"},
+                         {"content-type", "application/x"},  {"expires", "Fri, 02 Jan 2026 03:04:05 GMT"},
+                         {"x-amz-meta-empty", ""},           {"x-amz-meta-note", "Übung"}};
   REQUIRE(Put("/clipbox/key", "bytes", fields).status == 200);
   for (const char* method : {"GET", "HEAD"}) {
     const S3Answer answer = SendSigned(method, "/clipbox/key");
@@ -38,10 +39,12 @@ TEST_CASE_METHOD(S3Client, "aws-chunked is no encoding of the object, wherever i
 
 TEST_CASE_METHOD(S3Client, "a multipart upload's headers become its object's") {
   const std::string upload =
-      SendSigned("POST", "/clipbox/key", {{"uploads", ""}}, "", {{"content-language", "de"}, {"x-amz-meta-a", "b"}}).Element("UploadId");
+      SendSigned("POST", "/clipbox/key", {{"uploads", ""}}, "", {{"content-language", "de"}, {"x-amz-meta-a", "b"}})
+          .Element("UploadId");
   const std::string etag = Send("PUT", PartTarget("key", upload, 1), {}, "one").Header("ETag");
   SendSigned("POST", "/clipbox/key", {{"uploadId", upload}},
-             "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>" + etag + "</ETag></Part></CompleteMultipartUpload>");
+             "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>" + etag +
+                 "</ETag></Part></CompleteMultipartUpload>");
   CHECK(Get("/clipbox/key").Header("Content-Language") == "de");
   CHECK(Get("/clipbox/key").Header("x-amz-meta-a") == "b");
 }
@@ -51,8 +54,9 @@ TEST_CASE_METHOD(S3Client, "more than 2 KiB of metadata is refused, and so is wh
   CHECK(Put("/clipbox/key", "x", {{"x-amz-meta-a", std::string(2048, 'a')}}).Code() == "MetadataTooLarge");
   CHECK(Put("/clipbox/key", "x", {{"x-amz-acl", "private"}}).status == 200);
   CHECK(Put("/clipbox/key", "x", {{"x-amz-acl", "public-read"}}).Code() == "NotImplemented");
-  for (const char* name : {"x-amz-server-side-encryption", "x-amz-server-side-encryption-customer-key", "x-amz-object-lock-mode",
-                           "x-amz-object-lock-retain-until-date", "x-amz-tagging", "x-amz-website-redirect-location"}) {
+  for (const char* name :
+       {"x-amz-server-side-encryption", "x-amz-server-side-encryption-customer-key", "x-amz-object-lock-mode",
+        "x-amz-object-lock-retain-until-date", "x-amz-tagging", "x-amz-website-redirect-location"}) {
     INFO(name);
     CHECK(Put("/clipbox/other", "x", {{name, "value"}}).Code() == "NotImplemented");
     CHECK(SendSigned("POST", "/clipbox/other", {{"uploads", ""}}, "", {{name, "value"}}).Code() == "NotImplemented");
@@ -86,7 +90,8 @@ TEST_CASE_METHOD(S3Client, "response-… overrides what was stored, in a signed 
   CHECK(answer.Header("Expires") == "123");
 }
 
-TEST_CASE_METHOD(S3Client, "an object is given by its date: modified since, unmodified since, a tag winning over a date") {
+TEST_CASE_METHOD(S3Client,
+                 "an object is given by its date: modified since, unmodified since, a tag winning over a date") {
   Put("/clipbox/key", "bytes");
   const std::string same = Get("/clipbox/key").Header("Last-Modified"), past = "Sat, 29 Oct 1994 19:43:31 GMT",
                     future = "Sat, 29 Oct 2100 19:43:31 GMT", etag = '"' + crypto::Md5Hex("bytes") + '"';
@@ -103,8 +108,8 @@ TEST_CASE_METHOD(S3Client, "an object is given by its date: modified since, unmo
 TEST_CASE("dates are read as they are written") {
   const base::Timestamp time = base::FromIso8601("2026-01-02T03:04:05.000Z").value();
   CHECK(ParseHttpDate(ToHttpDate(time)) == time);
-  for (const char* wrong : {"", "Fri, 02 Jan 2026 03:04:05 UTC", "Thu, 02 Jan 2026 03:04:05 GMT", "Fri, 32 Jan 2026 03:04:05 GMT",
-                            "Fri, 02 Foo 2026 03:04:05 GMT", "2026-01-02T03:04:05Z"}) {
+  for (const char* wrong : {"", "Fri, 02 Jan 2026 03:04:05 UTC", "Thu, 02 Jan 2026 03:04:05 GMT",
+                            "Fri, 32 Jan 2026 03:04:05 GMT", "Fri, 02 Foo 2026 03:04:05 GMT", "2026-01-02T03:04:05Z"}) {
     INFO(wrong);
     CHECK_FALSE(ParseHttpDate(wrong));
   }
@@ -116,7 +121,8 @@ TEST_CASE_METHOD(S3Client, "a part is got by its number; an object of one put is
   CHECK(SendSigned("HEAD", "/clipbox/key", {{"partNumber", "1"}}).Header("x-amz-mp-parts-count").empty());
   CHECK(SendSigned("GET", "/clipbox/key", {{"partNumber", "2"}}).Code() == "InvalidPart");
   CHECK(SendSigned("GET", "/clipbox/key", {{"partNumber", "0"}}).Code() == "InvalidArgument");
-  CHECK(SendSigned("GET", "/clipbox/key", {{"partNumber", "1"}}, "", {{"range", "bytes=0-1"}}).Code() == "InvalidRequest");
+  CHECK(SendSigned("GET", "/clipbox/key", {{"partNumber", "1"}}, "", {{"range", "bytes=0-1"}}).Code() ==
+        "InvalidRequest");
 }
 
 TEST_CASE_METHOD(S3Client, "a signature's time is 15 minutes at most from ours, in header and query") {
@@ -136,8 +142,10 @@ TEST_CASE_METHOD(S3Client, "a signature's time is 15 minutes at most from ours, 
   CHECK(Send("GET", early).Code() == "RequestTimeTooSkewed");
 }
 
-TEST_CASE_METHOD(S3Client, "Date says nothing where x-amz-date does, and an x-amz-date that cannot be read is refused") {
-  for (const char* date : {"Bad Date", "", "Tue, 07 Jul 2010 21:53:04 GMT", "Tue, 07 Jul 1950 21:53:04 GMT", "Tue, 07 Jul 9999 21:53:04 GMT"}) {
+TEST_CASE_METHOD(S3Client,
+                 "Date says nothing where x-amz-date does, and an x-amz-date that cannot be read is refused") {
+  for (const char* date : {"Bad Date", "", "Tue, 07 Jul 2010 21:53:04 GMT", "Tue, 07 Jul 1950 21:53:04 GMT",
+                           "Tue, 07 Jul 9999 21:53:04 GMT"}) {
     INFO(date);
     CHECK(Put("/clipbox/key", "bar", {{"date", date}}).status == 200);
     CHECK(SendSigned("PUT", "/dated", {}, "", {{"date", date}}).status == 200);

@@ -118,7 +118,8 @@ TEST_CASE_METHOD(Listed, "max-keys bounds a page, is at most 1,000, and must be 
   CHECK(none.Element("IsTruncated") == "false");
   CHECK(List({{"max-keys", "5000"}}).Element("MaxKeys") == "1000");
   CHECK(Keys(List({{"max-keys", ""}})).size() == 2);
-  for (const char* wrong : {"blah", "-1", "1x", "99999999999"}) CHECK(List({{"max-keys", wrong}}).Code() == "InvalidArgument");
+  for (const char* wrong : {"blah", "-1", "1x", "99999999999"})
+    CHECK(List({{"max-keys", wrong}}).Code() == "InvalidArgument");
 }
 
 TEST_CASE_METHOD(Listed, "encoding-type=url percent-encodes every key and prefix") {
@@ -132,14 +133,32 @@ TEST_CASE_METHOD(Listed, "encoding-type=url percent-encodes every key and prefix
 }
 
 TEST_CASE_METHOD(Listed, "keys of any text are stored, listed, read and deleted, and never become paths") {
-  const Texts keys = {" ", "\"", "$", "%", "&", "'", "<", ">", "_ _", "a//b", "a/../b", "..", "/lead", "日本語", "\xF0\x9F\x8E\xAC", "a\tb",
+  const Texts keys = {" ",
+                      "\"",
+                      "$",
+                      "%",
+                      "&",
+                      "'",
+                      "<",
+                      ">",
+                      "_ _",
+                      "a//b",
+                      "a/../b",
+                      "..",
+                      "/lead",
+                      "日本語",
+                      "\xF0\x9F\x8E\xAC",
+                      "a\tb",
                       std::string(1024, 'k')};
   Fill(keys);
   const Texts listed = Keys(List({{"encoding-type", "url"}}));
   REQUIRE(listed.size() == keys.size());
-  for (const std::string& key : listed) CHECK(Get("/list/" + base::PercentDecode(key).value()).body == base::PercentDecode(key));
+  for (const std::string& key : listed)
+    CHECK(Get("/list/" + base::PercentDecode(key).value()).body == base::PercentDecode(key));
   std::string body = "<Delete>";
-  for (const std::string& key : keys) body += xml::Write({"Object", "", {{"Key", key}}}).substr(std::string("<?xml version=\"1.0\" encoding=\"UTF-8\"?>").size());
+  for (const std::string& key : keys)
+    body += xml::Write({"Object", "", {{"Key", key}}})
+                .substr(std::string("<?xml version=\"1.0\" encoding=\"UTF-8\"?>").size());
   const S3Answer deleted = SendSigned("POST", "/list", {{"delete", ""}}, body + "</Delete>");
   CHECK(deleted.All("Deleted", "Key") == keys);
   CHECK(Keys(List()).empty());
@@ -147,15 +166,22 @@ TEST_CASE_METHOD(Listed, "keys of any text are stored, listed, read and deleted,
 
 TEST_CASE_METHOD(Listed, "many keys go in one call: quietly, missing ones too, a thousand at most") {
   Fill({"a", "b", "c"});
-  const auto remove = [&](const std::string& inside) { return SendSigned("POST", "/list", {{"delete", ""}}, "<Delete>" + inside + "</Delete>"); };
-  CHECK(remove("<Object><Key>a</Key></Object><Object><Key>missing</Key></Object>").All("Deleted", "Key") == Texts{"a", "missing"});
+  const auto remove = [&](const std::string& inside) {
+    return SendSigned("POST", "/list", {{"delete", ""}}, "<Delete>" + inside + "</Delete>");
+  };
+  CHECK(remove("<Object><Key>a</Key></Object><Object><Key>missing</Key></Object>").All("Deleted", "Key") ==
+        Texts{"a", "missing"});
   CHECK(remove("<Quiet>true</Quiet><Object><Key>b</Key></Object>").All("Deleted", "Key").empty());
   CHECK(Keys(List()) == Texts{"c"});
-  const S3Answer versions = remove("<Object><Key>c</Key><VersionId>3HL4</VersionId></Object><Object><Key>d</Key><VersionId>null</VersionId></Object>");
+  const S3Answer versions = remove(
+      "<Object><Key>c</Key><VersionId>3HL4</VersionId></Object><Object><Key>d</Key><VersionId>null</VersionId></"
+      "Object>");
   CHECK(versions.All("Error", "Key") == Texts{"c"});
   CHECK(versions.All("Error", "Code") == Texts{"NoSuchVersion"});
   CHECK(versions.All("Deleted", "Key") == Texts{"d"});
-  CHECK(remove("<Quiet>true</Quiet><Object><Key>c</Key><VersionId>3HL4</VersionId></Object>").All("Error", "VersionId") == Texts{"3HL4"});
+  CHECK(
+      remove("<Quiet>true</Quiet><Object><Key>c</Key><VersionId>3HL4</VersionId></Object>").All("Error", "VersionId") ==
+      Texts{"3HL4"});
   CHECK(Keys(List()) == Texts{"c"});
   CHECK(remove("").Code() == "MalformedXML");
   CHECK(remove("<Object/>").Code() == "MalformedXML");
@@ -165,7 +191,9 @@ TEST_CASE_METHOD(Listed, "many keys go in one call: quietly, missing ones too, a
 }
 
 TEST_CASE_METHOD(Listed, "open uploads are listed in pages by key and id") {
-  const auto begin = [&](const std::string& key) { return SendSigned("POST", "/list/" + key, {{"uploads", ""}}).Element("UploadId"); };
+  const auto begin = [&](const std::string& key) {
+    return SendSigned("POST", "/list/" + key, {{"uploads", ""}}).Element("UploadId");
+  };
   Texts ids = {begin("a"), begin("a")};
   std::sort(ids.begin(), ids.end());
   ids.push_back(begin("b/c"));
@@ -177,7 +205,8 @@ TEST_CASE_METHOD(Listed, "open uploads are listed in pages by key and id") {
   const S3Answer first = list({{"max-uploads", "1"}});
   CHECK(first.All("Upload", "UploadId") == Texts{ids[0]});
   CHECK(first.Element("IsTruncated") == "true");
-  const S3Answer rest = list({{"key-marker", first.Element("NextKeyMarker")}, {"upload-id-marker", first.Element("NextUploadIdMarker")}});
+  const S3Answer rest =
+      list({{"key-marker", first.Element("NextKeyMarker")}, {"upload-id-marker", first.Element("NextUploadIdMarker")}});
   CHECK(rest.All("Upload", "UploadId") == Texts{ids[1], ids[2]});
   CHECK(list({{"key-marker", "a"}}).All("Upload", "UploadId") == Texts{ids[2]});
   CHECK(list({{"prefix", "b"}, {"delimiter", "/"}}).All("CommonPrefixes", "Prefix") == Texts{"b/"});

@@ -18,15 +18,17 @@ struct Sized : S3Client {
     return answer.status == 200 ? "200" : answer.Code();
   }
   std::string CopyPart(const std::string& upload, int number) {
-    const S3Answer answer = SendSigned("PUT", "/clipbox/key", {{"partNumber", std::to_string(number)}, {"uploadId", upload}}, "",
-                                       {{"x-amz-copy-source", "/clipbox/five"}});
+    const S3Answer answer =
+        SendSigned("PUT", "/clipbox/key", {{"partNumber", std::to_string(number)}, {"uploadId", upload}}, "",
+                   {{"x-amz-copy-source", "/clipbox/five"}});
     return answer.status == 200 ? "200" : answer.Code();
   }
 };
 
 }  // namespace
 
-TEST_CASE_METHOD(Sized, "the parts of an upload hold together no more than it was begun for; a part put again counts once") {
+TEST_CASE_METHOD(Sized,
+                 "the parts of an upload hold together no more than it was begun for; a part put again counts once") {
   const std::string upload = Begin(10);
   CHECK(PutPart(upload, 1, "sixsix") == "200");
   CHECK(PutPart(upload, 2, "fives") == "EntityTooLarge");
@@ -70,7 +72,8 @@ TEST_CASE_METHOD(Sized, "of parts that arrive together those are refused that ar
   CHECK_THROWS_AS(store.PutPart("key", upload, 2, std::move(second)), base::Error);
   CHECK(store.ListParts("key", upload).size() == 1);
   std::size_t files = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(directory / "objects")) files += entry.is_regular_file();
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(directory / "objects"))
+    files += entry.is_regular_file();
   CHECK(files == 1);
 }
 

@@ -15,7 +15,8 @@ std::string PolicyOf(const std::string& store_origin, const std::string& set_by_
 TEST_CASE("the page's policy lets bytes travel to the store's origin, and nothing else") {
   CHECK(PolicyOf("https://b.example") ==
         "default-src 'self'; connect-src 'self' https://b.example; img-src 'self' blob: https://b.example; "
-        "media-src 'self' blob: https://b.example; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+        "media-src 'self' blob: https://b.example; object-src 'none'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'");
 }
 
 TEST_CASE("with the store on the server's own origin the policy names no other") {

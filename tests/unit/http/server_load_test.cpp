@@ -76,14 +76,14 @@ TEST_CASE("a client that does not read its answer is given up") {
   server.Open("GET", "/endless", [&ended](http::Request&) {
     http::Response response;
     response.stream = http::StreamedBody{std::nullopt, [&ended](http::BodyWriter& writer) {
-      const std::string block(1 << 20, 'x');
-      try {
-        for (;;) writer.Write(block);
-      } catch (...) {
-        ended.set_value();
-        throw;
-      }
-    }};
+                                           const std::string block(1 << 20, 'x');
+                                           try {
+                                             for (;;) writer.Write(block);
+                                           } catch (...) {
+                                             ended.set_value();
+                                             throw;
+                                           }
+                                         }};
     return response;
   });
   RawClient client(server.Start());

@@ -53,8 +53,9 @@ struct Fixture {
     int ends[2];
     REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) == 0);
     others.emplace_back(ends[1]);
-    auto connection = std::make_shared<http::Connection>(id, base::UniqueFd(ends[0]), std::make_unique<http::PlainTransport>(ends[0]),
-                                                         http::Connection::Ends{*http::ParseAddress(address), ""}, http::PaceLimits{}, workers);
+    auto connection = std::make_shared<http::Connection>(
+        id, base::UniqueFd(ends[0]), std::make_unique<http::PlainTransport>(ends[0]),
+        http::Connection::Ends{*http::ParseAddress(address), ""}, http::PaceLimits{}, workers);
     connections.Add(connection);
     return connection;
   }

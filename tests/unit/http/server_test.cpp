@@ -59,7 +59,8 @@ TEST_CASE("an answer without content says no length") {
 TEST_CASE("every answer carries the security headers, refusals too") {
   TestServer server;
   server.Start();
-  for (const std::string& request : {Get("/ok"), Get("/nothing"), std::string("GET / HTTP/9.9\r\n\r\n"), WithBody("POST", "/json", "{")}) {
+  for (const std::string& request :
+       {Get("/ok"), Get("/nothing"), std::string("GET / HTTP/9.9\r\n\r\n"), WithBody("POST", "/json", "{")}) {
     RawClient client(server.port());
     client.Send(request);
     const std::string answer = client.Answer();
@@ -116,9 +117,9 @@ TEST_CASE("a streamed body that breaks off ends the connection instead of passin
   server.Open("GET", "/short", [](http::Request&) {
     http::Response response;
     response.stream = http::StreamedBody{10, [](http::BodyWriter& writer) {
-      writer.Write("12345");
-      throw base::Error(base::ErrorCode::kStoreUnavailable, "the store went away");
-    }};
+                                           writer.Write("12345");
+                                           throw base::Error(base::ErrorCode::kStoreUnavailable, "the store went away");
+                                         }};
     return response;
   });
   RawClient client(server.Start());
@@ -133,9 +134,9 @@ TEST_CASE("a body of unknown length is chunked, and for HTTP/1.0 ends with the c
   server.Open("GET", "/chunks", [](http::Request&) {
     http::Response response;
     response.stream = http::StreamedBody{std::nullopt, [](http::BodyWriter& writer) {
-      writer.Write("first,");
-      writer.Write("second");
-    }};
+                                           writer.Write("first,");
+                                           writer.Write("second");
+                                         }};
     return response;
   });
   RawClient client(server.Start());

@@ -9,7 +9,8 @@ std::optional<http::Authentication> TestAuthenticator::Authenticate(const http::
   const std::string_view cookie = http::SessionCookie(request).value_or("");
   if (token == "admin") return http::Authentication{{jobs::UserId{"a"}, true, ""}, ""};
   if (token == "member") return http::Authentication{{jobs::UserId{"m"}, false, ""}, ""};
-  if (cookie == "session-of-member") return http::Authentication{{jobs::UserId{"m"}, false, "s"}, "clipbox_session=renewed"};
+  if (cookie == "session-of-member")
+    return http::Authentication{{jobs::UserId{"m"}, false, "s"}, "clipbox_session=renewed"};
   return std::nullopt;
 }
 
@@ -21,8 +22,12 @@ TestServer::TestServer(http::ServerSettings settings) : router_(authenticator_),
 }
 
 void TestServer::Open(std::string method, std::string pattern, http::Handler handler) {
-  router_.Add({.method = method, .pattern = pattern, .name = method + pattern, .access = http::Access::kOpen,
-               .handler = std::move(handler), .text = {}});
+  router_.Add({.method = method,
+               .pattern = pattern,
+               .name = method + pattern,
+               .access = http::Access::kOpen,
+               .handler = std::move(handler),
+               .text = {}});
 }
 
 std::string Get(std::string_view path, std::string_view more) {
@@ -30,8 +35,9 @@ std::string Get(std::string_view path, std::string_view more) {
 }
 
 std::string WithBody(std::string_view method, std::string_view path, std::string_view body, std::string_view more) {
-  return std::string(method) + " " + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " +
-         std::to_string(body.size()) + "\r\n" + std::string(more) + "\r\n" + std::string(body);
+  return std::string(method) + " " + std::string(path) +
+         " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + std::string(more) +
+         "\r\n" + std::string(body);
 }
 
 }  // namespace clipbox::test

@@ -44,12 +44,15 @@ void WritePair(const test::TempDir& dir, long serial) {
 
 class TlsClient {
  public:
-  explicit TlsClient(int port) : raw_(port), context_(::SSL_CTX_new(::TLS_client_method())), ssl_(::SSL_new(context_.get())) {
+  explicit TlsClient(int port)
+      : raw_(port), context_(::SSL_CTX_new(::TLS_client_method())), ssl_(::SSL_new(context_.get())) {
     ::SSL_set_fd(ssl_.get(), raw_.socket());
     REQUIRE(::SSL_connect(ssl_.get()) == 1);
   }
 
-  void Send(std::string_view bytes) { REQUIRE(::SSL_write(ssl_.get(), bytes.data(), static_cast<int>(bytes.size())) > 0); }
+  void Send(std::string_view bytes) {
+    REQUIRE(::SSL_write(ssl_.get(), bytes.data(), static_cast<int>(bytes.size())) > 0);
+  }
   std::string ReadUntil(std::string_view mark) {
     std::string text;
     char bytes[4096];
@@ -95,7 +98,8 @@ TEST_CASE_METHOD(Fixture, "over TLS requests are answered like plain ones, bodie
 TEST_CASE_METHOD(Fixture, "the guard holds over TLS too") {
   TestServer server(settings);
   TlsClient client(server.Start());
-  client.Send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+  client.Send(
+      "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
   CHECK(client.ReadUntil("bad_request").find("HTTP/1.1 400") == 0);
 }
 

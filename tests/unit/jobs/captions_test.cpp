@@ -29,7 +29,8 @@ std::string Utf16(std::string_view ascii, bool little) {
   return bytes;
 }
 
-constexpr const char* kSubRip = "1\n00:00:01,000 --> 00:00:02,500\nHello\n\n2\n00:01:00,250 --> 01:00:00,000\nTwo\nlines\n";
+constexpr const char* kSubRip =
+    "1\n00:00:01,000 --> 00:00:02,500\nHello\n\n2\n00:01:00,250 --> 01:00:00,000\nTwo\nlines\n";
 const Cues kTwo = {{1, 2.5, "Hello"}, {60.25, 3600, "Two\nlines"}};
 
 }  // namespace
@@ -37,8 +38,9 @@ const Cues kTwo = {{1, 2.5, "Hello"}, {60.25, 3600, "Two\nlines"}};
 TEST_CASE("SubRip is read with its numbers, times and lines") { CHECK(ParseCaptions(kSubRip) == kTwo); }
 
 TEST_CASE("WebVTT is read without its notes, styles, regions, identifiers and settings") {
-  CHECK(ParseCaptions("WEBVTT - a title\n\nSTYLE\n::cue { color: red }\n\nREGION\nid:fred\n\nNOTE\nnothing\n\nintro\n"
-                      "00:01.000 --> 00:02.500 line:0 align:start\nHello\n\n00:01:00.250 --> 01:00:00.000\nTwo\nlines") == kTwo);
+  CHECK(ParseCaptions(
+            "WEBVTT - a title\n\nSTYLE\n::cue { color: red }\n\nREGION\nid:fred\n\nNOTE\nnothing\n\nintro\n"
+            "00:01.000 --> 00:02.500 line:0 align:start\nHello\n\n00:01:00.250 --> 01:00:00.000\nTwo\nlines") == kTwo);
 }
 
 TEST_CASE("line ends, a byte order mark and the encoding do not matter, where it is one of Unicode") {
@@ -72,10 +74,12 @@ TEST_CASE("what is empty or no captions is refused by name; a WebVTT file withou
 }
 
 TEST_CASE("sloppy files are read as they were meant") {
-  CHECK(ParseCaptions("00:00:01.000-->00:00:02.5\nHello\n00:01:00,250 --> 1:00:00 X1:40 X2:60\nTwo \n\t lines") == kTwo);
+  CHECK(ParseCaptions("00:00:01.000-->00:00:02.5\nHello\n00:01:00,250 --> 1:00:00 X1:40 X2:60\nTwo \n\t lines") ==
+        kTwo);
   CHECK(ParseCaptions("1\n0:0:1,0 --> 0:0:2,500\nHello\n2\n0:1:0,25 --> 1:0:0,0\nTwo\nlines\n") == kTwo);
   CHECK(ParseCaptions("7\n00:00:05,000 --> 00:00:04,000\nbackwards\n\n8\n00:00:01,000 --> 00:00:01,000\nno time\n\n"
-                      "9\n00:00:01,000 --> 00:00:02,000\n\n\n").empty());
+                      "9\n00:00:01,000 --> 00:00:02,000\n\n\n")
+            .empty());
   CHECK(ParseCaptions("1\n0:0:1,0 --> 0:0:2,0\n2012\n") == Cues{{1, 2, "2012"}});
 }
 
@@ -91,7 +95,8 @@ TEST_CASE("tags, positions and entities are taken out of the text, other bracket
   CHECK(jobs::PlainCueText("<i></i>\n  \n ") == "");
 }
 
-TEST_CASE("cut to a clip, cues are timed from its start, cut at its edges, and left out where nothing of them remains") {
+TEST_CASE(
+    "cut to a clip, cues are timed from its start, cut at its edges, and left out where nothing of them remains") {
   const Cues cues = {{0, 1, "before"}, {1, 10, "at"}, {10.5, 11, "in"}, {11, 30, "out"}, {20, 21, "touching"}};
   CHECK(jobs::CutCues(cues, 10, 20) == Cues{{0.5, 1, "in"}, {1, 10, "out"}});
   CHECK(jobs::CutCues(cues, 5, 10.75) == Cues{{0, 5, "at"}, {5.5, 5.75, "in"}});
@@ -102,9 +107,11 @@ TEST_CASE("cut to a clip, cues are timed from its start, cut at its edges, and l
 TEST_CASE("written as WebVTT and as SubRip, and read again, cues are the same") {
   const Cues cues = {{0, 0.001, "a & b --> <c>"}, {59.999, 36000, "Ünï\ncode"}};
   CHECK(ParseCaptions(jobs::ToWebVtt(cues)) == cues);
-  CHECK(jobs::ToWebVtt(cues) == "WEBVTT\n\n00:00:00.000 --> 00:00:00.001\na &amp; b --&gt; &lt;c&gt;\n\n"
-                                "00:00:59.999 --> 10:00:00.000\nÜnï\ncode\n");
-  CHECK(jobs::ToSubRip(kTwo) == "1\n00:00:01,000 --> 00:00:02,500\nHello\n\n2\n00:01:00,250 --> 01:00:00,000\nTwo\nlines\n");
+  CHECK(jobs::ToWebVtt(cues) ==
+        "WEBVTT\n\n00:00:00.000 --> 00:00:00.001\na &amp; b --&gt; &lt;c&gt;\n\n"
+        "00:00:59.999 --> 10:00:00.000\nÜnï\ncode\n");
+  CHECK(jobs::ToSubRip(kTwo) ==
+        "1\n00:00:01,000 --> 00:00:02,500\nHello\n\n2\n00:01:00,250 --> 01:00:00,000\nTwo\nlines\n");
   CHECK(ParseCaptions(jobs::ToSubRip(kTwo)) == kTwo);
 }
 
@@ -121,7 +128,8 @@ TEST_CASE("a cue of two million bytes of tags that never end is read at once") {
 
 TEST_CASE("captions of which every cue ends before it begins are refused by name") {
   CHECK(RefusalOf("1\n00:00:05,000 --> 00:00:04,000\nbackwards\n") == base::ErrorCode::kInvalidField);
-  CHECK(RefusalOf("WEBVTT\n\n00:05.000 --> 00:04.000\nbackwards\n\n00:06.000 --> 00:06.000\nno time\n") == base::ErrorCode::kInvalidField);
+  CHECK(RefusalOf("WEBVTT\n\n00:05.000 --> 00:04.000\nbackwards\n\n00:06.000 --> 00:06.000\nno time\n") ==
+        base::ErrorCode::kInvalidField);
   CHECK(ParseCaptions("0:05 --> 0:04\nbackwards\n\n0:06 --> 0:07\nforwards\n") == Cues{{6, 7, "forwards"}});
 }
 

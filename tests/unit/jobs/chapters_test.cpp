@@ -20,10 +20,12 @@ TEST_CASE("the last chapter has no end where the duration is not known") {
 
 TEST_CASE("brackets, bullets, numbers and separators around the time are not part of the title") {
   const Chapters two = {{0, 65.0, "Intro"}, {65, std::nullopt, "Next"}};
-  for (const char* text : {"(0:00) Intro\n(1:05) Next", "[00:00] Intro\n[01:05] Next", "- 0:00 Intro\n- 1:05 Next",
-                           "* 0:00 - Intro\r\n* 1:05 - Next\r\n", "\xE2\x80\xA2 0:00 \xE2\x80\x93 Intro\n\xE2\x80\xA2 1:05 \xE2\x80\x94 Next",
-                           "1. 0:00 Intro\n2. 1:05 Next", "0:00: Intro\n1:05: Next", "00:00:00 | Intro\n00:01:05 | Next",
-                           "0:00 - 1:05 Intro\n1:05 - 2:00 Next", "  \xE2\x96\xBA 0:00 Intro\n  \xE2\x96\xBA 1:05 Next"}) {
+  for (const char* text :
+       {"(0:00) Intro\n(1:05) Next", "[00:00] Intro\n[01:05] Next", "- 0:00 Intro\n- 1:05 Next",
+        "* 0:00 - Intro\r\n* 1:05 - Next\r\n",
+        "\xE2\x80\xA2 0:00 \xE2\x80\x93 Intro\n\xE2\x80\xA2 1:05 \xE2\x80\x94 Next", "1. 0:00 Intro\n2. 1:05 Next",
+        "0:00: Intro\n1:05: Next", "00:00:00 | Intro\n00:01:05 | Next", "0:00 - 1:05 Intro\n1:05 - 2:00 Next",
+        "  \xE2\x96\xBA 0:00 Intro\n  \xE2\x96\xBA 1:05 Next"}) {
     INFO(text);
     CHECK(ParseChapters(text, std::nullopt) == two);
   }
@@ -38,15 +40,17 @@ TEST_CASE("a time at the end of the line counts as well") {
 }
 
 TEST_CASE("fewer than two lines, or times that do not increase, are no chapters") {
-  for (const char* text : {"", "0:00 Intro", "1:00 A\n0:30 B", "0:00 A\n0:00 B", "0:00 A\n2:00 B\n1:00 C", "0:00\n1:00\n"}) {
+  for (const char* text :
+       {"", "0:00 Intro", "1:00 A\n0:30 B", "0:00 A\n0:00 B", "0:00 A\n2:00 B\n1:00 C", "0:00\n1:00\n"}) {
     INFO(text);
     CHECK(ParseChapters(text, std::nullopt).empty());
   }
 }
 
 TEST_CASE("what only looks like a time is text") {
-  for (const char* text : {"16:9 is wide\n21:9 is wider", "1:60 A\n2:61 B", "1:2:3 A\n1:2:4 B", "0:00Intro\n1:00Next", "1:00:00:00 A\n2:00:00:00 B",
-                           "at 0:00 sharp\nat 1:00 sharp", "(0:00 A\n(1:00 B", "1000:00 A\n1001:00 B"}) {
+  for (const char* text :
+       {"16:9 is wide\n21:9 is wider", "1:60 A\n2:61 B", "1:2:3 A\n1:2:4 B", "0:00Intro\n1:00Next",
+        "1:00:00:00 A\n2:00:00:00 B", "at 0:00 sharp\nat 1:00 sharp", "(0:00 A\n(1:00 B", "1000:00 A\n1001:00 B"}) {
     INFO(text);
     CHECK(ParseChapters(text, std::nullopt).empty());
   }

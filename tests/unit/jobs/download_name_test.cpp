@@ -21,7 +21,9 @@ Artifact Made(const std::string& label, const std::string& file, ArtifactType ty
   return artifact;
 }
 
-std::string NameOf(const std::string& title, const std::string& label) { return DownloadNames(title, {Made(label, "01-x.mp4")}).at(0); }
+std::string NameOf(const std::string& title, const std::string& label) {
+  return DownloadNames(title, {Made(label, "01-x.mp4")}).at(0);
+}
 
 }  // namespace
 
@@ -77,11 +79,13 @@ TEST_CASE("a name of which nothing is left has another") {
 }
 
 TEST_CASE("equal names in one job are told apart, upper and lower case alike") {
-  const auto names = DownloadNames("Film", {Made("intro", "01-intro.mp4"), Made("Intro", "02-intro.mp4"), Made("intro", "03-intro.mp4"),
-                                            Made("intro", "01-intro.gif"), Made("a/b", "04-a.mp4"), Made("a:b", "05-a.mp4"),
-                                            Made("intro (2)", "06-intro.mp4")});
-  CHECK(names == std::vector<std::string>{"Film - intro.mp4", "Film - Intro (2).mp4", "Film - intro (3).mp4", "Film - intro.gif",
-                                          "Film - a-b.mp4", "Film - a-b (2).mp4", "Film - intro (2) (2).mp4"});
+  const auto names =
+      DownloadNames("Film", {Made("intro", "01-intro.mp4"), Made("Intro", "02-intro.mp4"),
+                             Made("intro", "03-intro.mp4"), Made("intro", "01-intro.gif"), Made("a/b", "04-a.mp4"),
+                             Made("a:b", "05-a.mp4"), Made("intro (2)", "06-intro.mp4")});
+  CHECK(names == std::vector<std::string>{"Film - intro.mp4", "Film - Intro (2).mp4", "Film - intro (3).mp4",
+                                          "Film - intro.gif", "Film - a-b.mp4", "Film - a-b (2).mp4",
+                                          "Film - intro (2) (2).mp4"});
   CHECK(std::set<std::string>(names.begin(), names.end()).size() == names.size());
 }
 
@@ -89,7 +93,8 @@ TEST_CASE("a storyboard is called as its cues name it, whatever the title, and n
   const auto names = DownloadNames("A film", {Made("", "video-storyboard.jpg", ArtifactType::kStoryboard),
                                               Made("", "video-storyboard.vtt", ArtifactType::kStoryboardVtt)});
   CHECK(names == std::vector<std::string>{"video-storyboard.jpg", "video-storyboard.vtt"});
-  const auto clash = DownloadNames("", {Made("video-storyboard", "01-x.jpg"), Made("", "video-storyboard.jpg", ArtifactType::kStoryboard)});
+  const auto clash = DownloadNames(
+      "", {Made("video-storyboard", "01-x.jpg"), Made("", "video-storyboard.jpg", ArtifactType::kStoryboard)});
   CHECK(clash == std::vector<std::string>{"video-storyboard (2).jpg", "video-storyboard.jpg"});
   // A key of another server's is no path.
   CHECK(DownloadNames("", {Made("", "..", ArtifactType::kStoryboard)}).at(0) == "storyboard");

@@ -22,8 +22,12 @@ TEST_CASE("a preset is found by its name, and another name finds none") {
 }
 
 TEST_CASE("objects merge deeply over a preset, and lists and null replace") {
-  const Json beneath = Json::parse(R"({"outputs": ["mp4", "gif"], "mp4": {"crf": 18, "focus": {"x": 0.1, "y": 0.9}, "maxBytes": 7}})");
-  const Json recipe = Json::parse(R"({"outputs": ["audio"], "mp4": {"focus": {"x": 0.4}, "maxBytes": null}, "gif": {"fps": 5}})");
-  CHECK(jobs::LayOver(beneath, recipe) ==
-        Json::parse(R"({"outputs": ["audio"], "mp4": {"crf": 18, "focus": {"x": 0.4, "y": 0.9}, "maxBytes": null}, "gif": {"fps": 5}})"));
+  const Json beneath =
+      Json::parse(R"({"outputs": ["mp4", "gif"], "mp4": {"crf": 18, "focus": {"x": 0.1, "y": 0.9}, "maxBytes": 7}})");
+  const Json recipe =
+      Json::parse(R"({"outputs": ["audio"], "mp4": {"focus": {"x": 0.4}, "maxBytes": null}, "gif": {"fps": 5}})");
+  CHECK(
+      jobs::LayOver(beneath, recipe) ==
+      Json::parse(
+          R"({"outputs": ["audio"], "mp4": {"crf": 18, "focus": {"x": 0.4, "y": 0.9}, "maxBytes": null}, "gif": {"fps": 5}})"));
 }

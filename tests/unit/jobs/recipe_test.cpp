@@ -88,7 +88,10 @@ TEST_CASE("200 clips are taken and 201 are refused") {
 }
 
 TEST_CASE("what is wrong in a recipe is refused with the pointer of the field") {
-  struct Case { const char* json; const char* pointer; };
+  struct Case {
+    const char* json;
+    const char* pointer;
+  };
   const Case cases[] = {
       {R"([])", ""},
       {R"({"clip": []})", "/clip"},
@@ -154,21 +157,26 @@ TEST_CASE("what is wrong in a recipe is refused with the pointer of the field") 
 TEST_CASE("numbers that are not finite are refused") {
   const double bad[] = {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()};
   for (const double number : bad) {
-    CHECK(Refusal({{"clips", {{{"start", number}, {"end", 5}}}}}) == Refused{ErrorCode::kInvalidRecipe, "/clips/0/start"});
-    CHECK(Refusal({{"clips", {{{"start", 0}, {"end", number}}}}}) == Refused{ErrorCode::kInvalidRecipe, "/clips/0/end"});
+    CHECK(Refusal({{"clips", {{{"start", number}, {"end", 5}}}}}) ==
+          Refused{ErrorCode::kInvalidRecipe, "/clips/0/start"});
+    CHECK(Refusal({{"clips", {{{"start", 0}, {"end", number}}}}}) ==
+          Refused{ErrorCode::kInvalidRecipe, "/clips/0/end"});
   }
 }
 
 TEST_CASE("a preset lies beneath the recipe that names it") {
-  const Recipe vertical = ParseRecipe(Json::parse(R"({"preset": "vertical", "outputs": ["mp4"], "mp4": {"focus": {"x": 0.2}}})"));
+  const Recipe vertical =
+      ParseRecipe(Json::parse(R"({"preset": "vertical", "outputs": ["mp4"], "mp4": {"focus": {"x": 0.2}}})"));
   CHECK(vertical.mp4.aspect == jobs::Aspect::kTall);
   CHECK(vertical.mp4.focus.x == 0.2);
   CHECK(vertical.mp4.loudness == -14);
   CHECK(vertical.outputs == std::set<Output>{Output::kMp4});
   const Recipe chat = ParseRecipe(Json::parse(R"({"preset": "chat-10mb"})"));
   CHECK(chat.mp4.max_bytes == 10'000'000);
-  CHECK_FALSE(ParseRecipe(Json::parse(R"({"preset": "chat-10mb", "mp4": {"maxBytes": null}})")).mp4.max_bytes.has_value());
-  for (const char* name : {"web", "vertical", "docs-gif", "chat-10mb", "archive"}) CHECK_FALSE(Refusal({{"preset", name}}));
+  CHECK_FALSE(
+      ParseRecipe(Json::parse(R"({"preset": "chat-10mb", "mp4": {"maxBytes": null}})")).mp4.max_bytes.has_value());
+  for (const char* name : {"web", "vertical", "docs-gif", "chat-10mb", "archive"})
+    CHECK_FALSE(Refusal({{"preset", name}}));
 }
 
 TEST_CASE("every output and every way of a cut, a shape and a sound is taken") {
@@ -216,7 +224,8 @@ TEST_CASE("defaults given explicitly ask for nothing and are taken") {
 }
 
 TEST_CASE("the pointer starts where the recipe lies in the body") {
-  CHECK(Refusal(Json::parse(R"({"gif": {"fps": 0}})"), "/recipe") == Refused{ErrorCode::kInvalidRecipe, "/recipe/gif/fps"});
+  CHECK(Refusal(Json::parse(R"({"gif": {"fps": 0}})"), "/recipe") ==
+        Refused{ErrorCode::kInvalidRecipe, "/recipe/gif/fps"});
   CHECK(Refusal(Json(3), "/recipe") == Refused{ErrorCode::kInvalidRecipe, "/recipe"});
 }
 
@@ -225,9 +234,11 @@ TEST_CASE("a whole number may be written with a fraction of zero") {
 }
 
 TEST_CASE("a label with characters that control a line or its direction is refused with its pointer") {
-  for (const char* label : {"a\\u0000b", "a\\nb", "\\u001b[2J", "a\\u007f", "a\\u0085b", "a\\u2028b", "a\\u202eb", "\\u2066a", "a\\u2069"}) {
+  for (const char* label : {"a\\u0000b", "a\\nb", "\\u001b[2J", "a\\u007f", "a\\u0085b", "a\\u2028b", "a\\u202eb",
+                            "\\u2066a", "a\\u2069"}) {
     CAPTURE(label);
-    const Json json = Json::parse(std::string(R"({"clips": [{"start": 0, "end": 1}, {"start": 0, "end": 1, "label": ")") + label + R"("}]})");
+    const Json json = Json::parse(
+        std::string(R"({"clips": [{"start": 0, "end": 1}, {"start": 0, "end": 1, "label": ")") + label + R"("}]})");
     CHECK(Refusal(json) == Refused{ErrorCode::kInvalidRecipe, "/clips/1/label"});
   }
   for (const char* label : {"Ünï – 日本語 🎬", "שלום\u200f!", "a\u00a0b"}) {

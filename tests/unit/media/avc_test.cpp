@@ -82,7 +82,8 @@ TEST_CASE("parameter sets tell profile, level, size, coding and ids, from MP4 an
 TEST_CASE("two streams' sets stand in one avcC, which reads back as both") {
   const test::TempDir dir;
   const auto one = media::ReadAvcParameters(ParametersOfFilm(dir / "one.mp4", "profile=high:level=4.0"));
-  const auto other = media::ReadAvcParameters(ParametersOfFilm(dir / "other.mp4", "profile=main:level=3.0:x264-params=sps-id=7"));
+  const auto other =
+      media::ReadAvcParameters(ParametersOfFilm(dir / "other.mp4", "profile=main:level=3.0:x264-params=sps-id=7"));
   REQUIRE((one && other));
   media::AvcParameters both = *other;
   both.Add(*one);
@@ -105,7 +106,8 @@ TEST_CASE("where every id is taken by the source, no lead can stand beside it") 
   const av::Frame picture = av::NewPicture(AV_PIX_FMT_YUV420P, 322, 182);
   CHECK(media::SmartLead(parameters, *picture, settings).parameters().sequences.size() == 1);
   for (unsigned id = 1; id <= 31; ++id) {
-    // ue(id): id + 1 behind as many zeros as it has bits but one. Six bits hold 31, behind five zeros; then a sequence's id, and CABAC.
+    // ue(id): id + 1 behind as many zeros as it has bits but one. Six bits hold 31, behind five zeros; then a
+    // sequence's id, and CABAC.
     const unsigned bits = static_cast<unsigned>(std::bit_width(id + 1));
     const unsigned code = (id + 1) << (16 - (2 * bits - 1)) | 1u << (16 - 2 * bits);
     parameters.pictures.push_back({0x68, static_cast<std::uint8_t>(code >> 8), static_cast<std::uint8_t>(code), 0x80});

@@ -49,7 +49,8 @@ class WatchedSource final : public base::ByteSource {
     watched_.most_under_way = std::max(watched_.most_under_way, ++watched_.under_way);
     watched_.changed.notify_all();
     if (offset > 0) {
-      watched_.changed.wait_for(lock, std::chrono::seconds(20), [&] { return watched_.most_under_way >= watched_.together; });
+      watched_.changed.wait_for(lock, std::chrono::seconds(20),
+                                [&] { return watched_.most_under_way >= watched_.together; });
     }
     --watched_.under_way;
   }
@@ -59,7 +60,8 @@ class WatchedSource final : public base::ByteSource {
 };
 
 struct World {
-  explicit World(std::uint64_t size, media::BlockCacheSettings settings = {.block_bytes = 1000, .most_bytes = 3000, .range_bytes = 1000})
+  explicit World(std::uint64_t size,
+                 media::BlockCacheSettings settings = {.block_bytes = 1000, .most_bytes = 3000, .range_bytes = 1000})
       : cache(std::make_unique<WatchedSource>(size, watched), settings) {}
 
   // The bytes at `offset`, each of which is checked.
@@ -109,7 +111,8 @@ TEST_CASE("the block used longest ago leaves first") {
   CHECK(world.watched.reads == 4);
 }
 
-TEST_CASE("an index that others will read outlives a clip that is larger than the cache, also where the source is near") {
+TEST_CASE(
+    "an index that others will read outlives a clip that is larger than the cache, also where the source is near") {
   const std::size_t near_bytes = GENERATE(5000, 100'000);
   World world(1'000'000, {.block_bytes = 1000, .most_bytes = 100'000, .near_bytes = near_bytes, .range_bytes = 1000});
   for (std::uint64_t offset = 0; offset < 10'000; offset += 2000) {
@@ -122,7 +125,8 @@ TEST_CASE("an index that others will read outlives a clip that is larger than th
   CHECK(world.watched.reads == before);
 }
 
-TEST_CASE("of a source that is near only the last blocks are kept, of one that is far away as many as there is room for") {
+TEST_CASE(
+    "of a source that is near only the last blocks are kept, of one that is far away as many as there is room for") {
   World world(1'000'000, {.block_bytes = 1000, .most_bytes = 100'000, .near_bytes = 5000, .range_bytes = 1000});
   world.Read(0, 10'000);
   world.Read(5000, 5000);
@@ -131,7 +135,8 @@ TEST_CASE("of a source that is near only the last blocks are kept, of one that i
   CHECK(world.watched.reads == 15);
   Watched far;
   far.useful_reads = 2;
-  BlockCache cache(std::make_unique<WatchedSource>(1'000'000, far), {.block_bytes = 1000, .most_bytes = 100'000, .near_bytes = 5000, .range_bytes = 1000});
+  BlockCache cache(std::make_unique<WatchedSource>(1'000'000, far),
+                   {.block_bytes = 1000, .most_bytes = 100'000, .near_bytes = 5000, .range_bytes = 1000});
   std::vector<std::byte> bytes(10'000);
   cache.ReadAt(0, bytes);
   cache.ReadAt(0, bytes);

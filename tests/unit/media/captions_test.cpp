@@ -15,7 +15,8 @@ using jobs::Cue;
 namespace {
 
 constexpr const char* kSubRip =
-    "1\n00:00:00,500 --> 00:00:01,500\nFirst <i>one</i>\n\n2\n00:00:02,000 --> 00:00:03,000\nSecond,\nof two lines & more\n\n"
+    "1\n00:00:00,500 --> 00:00:01,500\nFirst <i>one</i>\n\n2\n00:00:02,000 --> 00:00:03,000\nSecond,\nof two lines & "
+    "more\n\n"
     "3\n00:00:05,000 --> 00:00:05,900\nLast\n";
 const std::vector<Cue> kAll = {{0.5, 1.5, "First one"}, {2, 3, "Second,\nof two lines & more"}, {5, 5.9, "Last"}};
 
@@ -23,8 +24,10 @@ const std::vector<Cue> kAll = {{0.5, 1.5, "First one"}, {2, 3, "Second,\nof two 
 std::filesystem::path FilmWith(const test::TempDir& dir, const std::string& ending, const std::string& codec) {
   media::MakeSampleFilm(dir / ("plain" + ending), {.seconds = 6, .width = 160, .height = 90, .gop = 30});
   std::ofstream(dir / "captions.srt") << kSubRip;
-  const auto made = test::RunProgram("/usr/bin/ffmpeg", {"-v", "error", "-i", (dir / ("plain" + ending)).string(), "-i", (dir / "captions.srt").string(),
-                                                         "-map", "0", "-map", "1", "-c", "copy", "-c:s", codec, (dir / ("film" + ending)).string()});
+  const auto made =
+      test::RunProgram("/usr/bin/ffmpeg",
+                       {"-v", "error", "-i", (dir / ("plain" + ending)).string(), "-i", (dir / "captions.srt").string(),
+                        "-map", "0", "-map", "1", "-c", "copy", "-c:s", codec, (dir / ("film" + ending)).string()});
   INFO(made.err);
   REQUIRE(made.exit_code == 0);
   return dir / ("film" + ending);
@@ -51,7 +54,8 @@ void CheckSame(const std::vector<Cue>& found, const std::vector<Cue>& wanted) {
 
 TEST_CASE("text subtitles that a file carries are read, whatever the container and the form") {
   const test::TempDir dir;
-  const auto [ending, codec] = GENERATE(table<std::string, std::string>({{".mp4", "mov_text"}, {".mkv", "subrip"}, {".mkv", "webvtt"}, {".mkv", "ass"}}));
+  const auto [ending, codec] = GENERATE(
+      table<std::string, std::string>({{".mp4", "mov_text"}, {".mkv", "subrip"}, {".mkv", "webvtt"}, {".mkv", "ass"}}));
   CAPTURE(ending, codec);
   const auto film = FilmWith(dir, ending, codec);
   CheckSame(Embedded(film, 0, 6), kAll);

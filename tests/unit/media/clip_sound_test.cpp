@@ -52,7 +52,8 @@ TEST_CASE("an exact clip has the source's AAC packets, a levelled one and one of
     const std::set<std::string> source = SoundPackets(dir / file);
     const std::set<std::string> clip = SoundPackets(result.made.at(0).path);
     CHECK_FALSE(clip.empty());
-    const auto known = std::count_if(clip.begin(), clip.end(), [&](const std::string& packet) { return source.contains(packet); });
+    const auto known =
+        std::count_if(clip.begin(), clip.end(), [&](const std::string& packet) { return source.contains(packet); });
     return static_cast<double>(known) / static_cast<double>(clip.size());
   };
   CHECK(copied_share("aac.mp4", std::nullopt) == 1);

@@ -38,9 +38,14 @@ std::vector<Case> Cases() {
       {"plain.mp4", Small()},
       {"one_gop.mp4", With([](auto& f) { f.gop = 1000; })},
       {"all_key.mp4", With([](auto& f) { f.gop = 1, f.b_frames = 0; })},
-      {"pyramid.mp4", With([](auto& f) { f.video_options = "preset=veryfast:crf=20:x264-params=bframes=5\\:b-pyramid=2\\:ref=4"; })},
-      {"open_gop.mp4", With([](auto& f) { f.video_options = "preset=veryfast:x264-params=open-gop=1\\:keyint=25\\:bframes=3\\:scenecut=0"; })},
-      {"open_gop.ts", With([](auto& f) { f.video_options = "preset=veryfast:x264-params=open-gop=1\\:keyint=25\\:bframes=3\\:scenecut=0"; })},
+      {"pyramid.mp4",
+       With([](auto& f) { f.video_options = "preset=veryfast:crf=20:x264-params=bframes=5\\:b-pyramid=2\\:ref=4"; })},
+      {"open_gop.mp4", With([](auto& f) {
+         f.video_options = "preset=veryfast:x264-params=open-gop=1\\:keyint=25\\:bframes=3\\:scenecut=0";
+       })},
+      {"open_gop.ts", With([](auto& f) {
+         f.video_options = "preset=veryfast:x264-params=open-gop=1\\:keyint=25\\:bframes=3\\:scenecut=0";
+       })},
       {"variable.mp4", With([](auto& f) { f.variable_rate = true; })},
       {"variable.mkv", With([](auto& f) { f.variable_rate = true; })},
       {"film_rate.mkv", With([](auto& f) { f.rate_num = 24000, f.rate_den = 1001; })},
@@ -52,13 +57,16 @@ std::vector<Case> Cases() {
       {"fragmented.mp4", With([](auto& f) { f.format_options = "movflags=+frag_keyframe+empty_moov"; })},
       {"quicktime.mov", Small()},
       {"flash.flv", Small()},
-      {"hevc.mp4", With([](auto& f) { f.video_encoder = "libx265", f.video_options = "preset=ultrafast:x265-params=log-level=none"; })},
+      {"hevc.mp4", With([](auto& f) {
+         f.video_encoder = "libx265", f.video_options = "preset=ultrafast:x265-params=log-level=none";
+       })},
       {"ten_bit.mp4", With([](auto& f) { f.pixel_format = "yuv420p10le"; })},
       {"vp8.webm", With([](auto& f) {
          f.video_encoder = "libvpx", f.video_options = "deadline=realtime:cpu-used=8:b=2M", f.b_frames = 0;
        })},
       {"vp9.webm", With([](auto& f) {
-         f.video_encoder = "libvpx-vp9", f.video_options = "deadline=realtime:cpu-used=8:b=2M", f.b_frames = 0, f.seconds = 3;
+         f.video_encoder = "libvpx-vp9", f.video_options = "deadline=realtime:cpu-used=8:b=2M", f.b_frames = 0,
+         f.seconds = 3;
        })},
       {"mpeg4.avi", With([](auto& f) { f.video_encoder = "mpeg4", f.video_options = "b=2M", f.b_frames = 0; })},
       {"theora.ogg", With([](auto& f) { f.video_encoder = "libtheora", f.video_options = "b=2M", f.b_frames = 0; })},
@@ -70,7 +78,11 @@ std::vector<std::pair<double, double>> CutsOf(double seconds, unsigned seed) {
   std::mt19937 random(seed);
   std::uniform_real_distribution<double> anywhere(0, seconds - 0.3);
   const double from = anywhere(random);
-  return {{0, 0.5}, {from, std::min(seconds, from + 0.8)}, {1.5, 2.25}, {seconds / 2, seconds / 2 + 0.2}, {seconds - 0.7, seconds}};
+  return {{0, 0.5},
+          {from, std::min(seconds, from + 0.8)},
+          {1.5, 2.25},
+          {seconds / 2, seconds / 2 + 0.2},
+          {seconds - 0.7, seconds}};
 }
 
 }  // namespace
@@ -103,9 +115,11 @@ TEST_CASE("a clip shows exactly the frames whose time lies between its start and
 TEST_CASE("a cut into a film of open GOPs shows every picture, wherever it begins, to the end of the film") {
   const test::TempDir dir;
   for (const char* name : {"open.mp4", "open.ts", "open.flv"}) {
-    media::MakeSampleFilm(dir / name, With([](auto& f) {
-      f.seconds = 3.12, f.rate_num = 25, f.video_options = "preset=veryfast:x264-params=open-gop=1\\:keyint=12\\:bframes=3\\:b-adapt=0\\:scenecut=0";
-    }));
+    media::MakeSampleFilm(
+        dir / name, With([](auto& f) {
+          f.seconds = 3.12, f.rate_num = 25,
+          f.video_options = "preset=veryfast:x264-params=open-gop=1\\:keyint=12\\:bframes=3\\:b-adapt=0\\:scenecut=0";
+        }));
     const test::Film film = test::ReadFilm(dir / name);
     for (std::size_t i = 60; i < film.frames.size(); ++i) {
       const double start = film.frames.at(i).seconds - film.frames[0].seconds;
@@ -172,7 +186,8 @@ TEST_CASE("sound stays where it was against the picture") {
     media::MakeSampleFilm(dir / source.file, source.film);
     const double zero = test::ReadFilm(dir / source.file).frames.at(0).seconds;
     const std::vector<double> beeps = test::Beeps(test::ReadSound(dir / source.file));
-    for (const auto& [start, cut] : {std::pair{0.5, jobs::Cut::kSmart}, std::pair{1.73, jobs::Cut::kSmart}, std::pair{1.73, jobs::Cut::kExact}}) {
+    for (const auto& [start, cut] :
+         {std::pair{0.5, jobs::Cut::kSmart}, std::pair{1.73, jobs::Cut::kSmart}, std::pair{1.73, jobs::Cut::kExact}}) {
       const double end = start + 2.6;
       jobs::Recipe recipe = test::OneClip(start, end, {jobs::Output::kMp4, jobs::Output::kAudio});
       recipe.mp4.cut = cut;
@@ -186,7 +201,8 @@ TEST_CASE("sound stays where it was against the picture") {
         for (const double beep : beeps) {
           const double expected = beep - zero - start;
           if (expected < 0.06 || expected > end - start - 0.06) continue;
-          const bool found = std::any_of(heard.begin(), heard.end(), [&](double at) { return std::abs(at - expected) < 0.003; });
+          const bool found =
+              std::any_of(heard.begin(), heard.end(), [&](double at) { return std::abs(at - expected) < 0.003; });
           CHECK(found);
         }
       }
@@ -213,7 +229,8 @@ TEST_CASE("a turned film becomes an upright clip") {
 
 TEST_CASE("odd sizes are rounded to even, ten bits and 4:4:4 become 8-bit 4:2:0") {
   const test::TempDir dir;
-  media::MakeSampleFilm(dir / "odd.mp4", With([](auto& f) { f.width = 161, f.height = 97, f.pixel_format = "yuv444p", f.seconds = 2; }));
+  media::MakeSampleFilm(dir / "odd.mp4",
+                        With([](auto& f) { f.width = 161, f.height = 97, f.pixel_format = "yuv444p", f.seconds = 2; }));
   media::MakeSampleFilm(dir / "ten.mp4", With([](auto& f) { f.pixel_format = "yuv420p10le", f.seconds = 2; }));
   for (const char* name : {"odd.mp4", "ten.mp4"}) {
     CAPTURE(name);

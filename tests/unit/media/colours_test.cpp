@@ -18,7 +18,8 @@ namespace {
 
 void Fill(AVFrame& picture, int plane, int value) {
   const int height = plane == 0 ? picture.height : (picture.height + 1) / 2;
-  std::memset(picture.data[plane], value, static_cast<std::size_t>(picture.linesize[plane]) * static_cast<std::size_t>(height));
+  std::memset(picture.data[plane], value,
+              static_cast<std::size_t>(picture.linesize[plane]) * static_cast<std::size_t>(height));
 }
 
 // One row, 10 bits, of the codes given; as `curve` of BT.2020; through the filters of a clip.
@@ -56,7 +57,8 @@ std::vector<int> ToneMapped(const std::vector<int>& codes, AVColorTransferCharac
   CHECK(made->color_trc == AVCOL_TRC_BT709);
   CHECK(made->color_primaries == AVCOL_PRI_BT709);
   std::vector<int> luma;
-  for (std::size_t i = 0; i < codes.size(); ++i) luma.push_back(made->data[0][made->linesize[0] * kHeight / 2 + static_cast<int>(i) * kStep + kStep / 2]);
+  for (std::size_t i = 0; i < codes.size(); ++i)
+    luma.push_back(made->data[0][made->linesize[0] * kHeight / 2 + static_cast<int>(i) * kStep + kStep / 2]);
   return luma;
 }
 
@@ -66,7 +68,8 @@ TEST_CASE("an animated WebP of a film in BT.709 has its colours") {
   const test::TempDir dir;
   // The green (64, 208, 152): in BT.709 165, 118, 67; in BT.601, as WebP has it, 152, 125, 69.
   const auto draw = [](AVFrame& picture, int) { Fill(picture, 0, 165), Fill(picture, 1, 118), Fill(picture, 2, 67); };
-  test::MakeDrawnFilm(dir / "film.mp4", {.frames = 25, .options = "preset=ultrafast:crf=10:x264-params=colormatrix=bt709", .draw = draw});
+  test::MakeDrawnFilm(dir / "film.mp4",
+                      {.frames = 25, .options = "preset=ultrafast:crf=10:x264-params=colormatrix=bt709", .draw = draw});
   const media::SpanResult result = test::MakeAll(dir / "film.mp4", test::OneClip(0, 1, {Output::kWebp}), dir.path());
   const av::Frame picture = test::FirstOfWebp(result.made.at(0).path);
   CHECK(std::abs(picture->data[0][0] - 152) <= 2);
@@ -74,9 +77,14 @@ TEST_CASE("an animated WebP of a film in BT.709 has its colours") {
   CHECK(std::abs(picture->data[2][0] - 69) <= 2);
 }
 
-// Codes by SMPTE ST 2084 and ARIB STD-B67 of 0, 38.5 and 203 nits: an ordinary film's black, half signal and white at 203 nits.
+// Codes by SMPTE ST 2084 and ARIB STD-B67 of 0, 38.5 and 203 nits: an ordinary film's black, half signal and white at
+// 203 nits.
 TEST_CASE("an ordinary film that was graded into HDR comes back as bright as it was") {
-  struct Case { AVColorTransferCharacteristic curve; int half; int white; };
+  struct Case {
+    AVColorTransferCharacteristic curve;
+    int half;
+    int white;
+  };
   for (const Case& c : {Case{AVCOL_TRC_SMPTE2084, 428, 573}, Case{AVCOL_TRC_ARIB_STD_B67, 454, 721}}) {
     CAPTURE(static_cast<int>(c.curve));
     const std::vector<int> luma = ToneMapped({64, c.half, c.white}, c.curve);
@@ -101,10 +109,16 @@ TEST_CASE("a tile of an interlaced film shows one moment, not two through each o
   const test::TempDir dir;
   // The upper field is white, the lower one black.
   const auto draw = [](AVFrame& picture, int) {
-    for (int y = 0; y < picture.height; ++y) std::memset(picture.data[0] + y * picture.linesize[0], y % 2 == 0 ? 235 : 16, static_cast<std::size_t>(picture.width));
+    for (int y = 0; y < picture.height; ++y)
+      std::memset(picture.data[0] + y * picture.linesize[0], y % 2 == 0 ? 235 : 16,
+                  static_cast<std::size_t>(picture.width));
     Fill(picture, 1, 128), Fill(picture, 2, 128);
   };
-  test::MakeDrawnFilm(dir / "film.mp4", {.frames = 25, .width = 320, .height = 192, .options = "preset=ultrafast:crf=10:x264-params=interlaced=1\\:tff=1", .draw = draw});
+  test::MakeDrawnFilm(dir / "film.mp4", {.frames = 25,
+                                         .width = 320,
+                                         .height = 192,
+                                         .options = "preset=ultrafast:crf=10:x264-params=interlaced=1\\:tff=1",
+                                         .draw = draw});
   jobs::Recipe recipe;
   recipe.clips.emplace();
   recipe.outputs = {Output::kStoryboard};

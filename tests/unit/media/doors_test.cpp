@@ -10,8 +10,8 @@
 #include "av/input.h"
 #include "base/file_source.h"
 #include "catch.h"
-#include "file_text.h"
 #include "closed_doors.h"
+#include "file_text.h"
 #include "media/probe.h"
 #include "media/sample/sample_film.h"
 #include "temp_dir.h"
@@ -84,11 +84,13 @@ std::size_t NumberAt(const std::string& film, std::size_t at) {
 
 // QuickTime's alias record: the data of this track are in `name`, in the same directory.
 std::string AliasTo(const std::string& name) {
-  const auto padded = [](const std::string& text, std::size_t size) { return Number(text.size(), 1) + text + std::string(size - text.size(), '\0'); };
+  const auto padded = [](const std::string& text, std::size_t size) {
+    return Number(text.size(), 1) + text + std::string(size - text.size(), '\0');
+  };
   const std::string path = "disk:" + name + (name.size() % 2 == 0 ? "x" : "");
-  std::string record = "alis" + Number(0, 4) + std::string(10, '\0') + padded("disk", 27) + std::string(12, '\0') + padded(name, 63) +
-                       std::string(16, '\0') + Number(1, 2) + Number(1, 2) + std::string(16, '\0') + Number(2, 2) + Number(path.size(), 2) + path + "\xff\xff" +
-                       Number(0, 2);
+  std::string record = "alis" + Number(0, 4) + std::string(10, '\0') + padded("disk", 27) + std::string(12, '\0') +
+                       padded(name, 63) + std::string(16, '\0') + Number(1, 2) + Number(1, 2) + std::string(16, '\0') +
+                       Number(2, 2) + Number(path.size(), 2) + path + "\xff\xff" + Number(0, 2);
   return Number(record.size() + 4, 4) + record;
 }
 
@@ -125,12 +127,19 @@ TEST_CASE("lists, scripts and manifests named .mp4 are refused, and what they na
   media::MakeSampleFilm(dir / "film.mp4", {.seconds = 1, .width = 64, .height = 48});
   const std::string other = (dir / "film.mp4").string();
   const std::vector<std::pair<std::string, std::string>> strangers = {
-      {"m3u8", "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXT-X-VERSION:3\n#EXTINF:1.0,\nfilm.mp4\n#EXTINF:1.0,\nhttp://127.0.0.1:9/film.ts\n#EXT-X-ENDLIST\n"},
+      {"m3u8",
+       "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXT-X-VERSION:3\n#EXTINF:1.0,\nfilm.mp4\n#EXTINF:1.0,\nhttp://127.0.0.1:9/"
+       "film.ts\n#EXT-X-ENDLIST\n"},
       {"concat", "ffconcat version 1.0\nfile film.mp4\nfile '" + other + "'\n"},
-      {"sdp", "v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=x\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=video 9 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\n"},
-      {"dash", "<?xml version=\"1.0\"?>\n<MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\" type=\"static\" mediaPresentationDuration=\"PT1S\"><Period>"
-               "<AdaptationSet mimeType=\"video/mp4\"><Representation id=\"1\" bandwidth=\"1\"><BaseURL>film.mp4</BaseURL></Representation>"
-               "</AdaptationSet></Period></MPD>\n"},
+      {"sdp",
+       "v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=x\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=video 9 RTP/AVP 96\r\na=rtpmap:96 "
+       "H264/90000\r\n"},
+      {"dash",
+       "<?xml version=\"1.0\"?>\n<MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\" type=\"static\" "
+       "mediaPresentationDuration=\"PT1S\"><Period>"
+       "<AdaptationSet mimeType=\"video/mp4\"><Representation id=\"1\" "
+       "bandwidth=\"1\"><BaseURL>film.mp4</BaseURL></Representation>"
+       "</AdaptationSet></Period></MPD>\n"},
       {"smil", "<smil><body><video src=\"film.mp4\"/></body></smil>\n"},
       {"subtitles", "[Script Info]\nScriptType: v4.00+\n[Fonts]\nfontname: " + other + "\n"}};
   for (const auto& [name, text] : strangers) {

@@ -11,26 +11,31 @@ namespace {
 constexpr int kSampleRate = 48'000;
 
 av::Encoder PictureEncoder(const DrawnFilm& film) {
-  return av::Encoder("libx264", [&](AVCodecContext& context) {
-    context.width = film.width;
-    context.height = film.height;
-    context.pix_fmt = AV_PIX_FMT_YUV420P;
-    context.time_base = {1, film.rate};
-    context.framerate = {film.rate, 1};
-    context.gop_size = film.gop;
-    context.flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
-  }, av::Dictionary::Parse(film.options));
+  return av::Encoder(
+      "libx264",
+      [&](AVCodecContext& context) {
+        context.width = film.width;
+        context.height = film.height;
+        context.pix_fmt = AV_PIX_FMT_YUV420P;
+        context.time_base = {1, film.rate};
+        context.framerate = {film.rate, 1};
+        context.gop_size = film.gop;
+        context.flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
+      },
+      av::Dictionary::Parse(film.options));
 }
 
 av::Encoder SoundEncoder() {
-  return av::Encoder("aac", [](AVCodecContext& context) {
-    context.sample_fmt = AV_SAMPLE_FMT_FLTP;
-    context.sample_rate = kSampleRate;
-    context.time_base = {1, kSampleRate};
-    av_channel_layout_default(&context.ch_layout, 1);
-    context.bit_rate = 96'000;
-    context.flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
-  }, {});
+  return av::Encoder("aac",
+                     [](AVCodecContext& context) {
+                       context.sample_fmt = AV_SAMPLE_FMT_FLTP;
+                       context.sample_rate = kSampleRate;
+                       context.time_base = {1, kSampleRate};
+                       av_channel_layout_default(&context.ch_layout, 1);
+                       context.bit_rate = 96'000;
+                       context.flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
+                     },
+                     {});
 }
 
 void EncodeSound(const DrawnFilm& film, av::Encoder& encoder, const av::Encoder::Sink& sink) {
@@ -72,7 +77,8 @@ void MakeDrawnFilm(const std::filesystem::path& path, const DrawnFilm& film) {
     pictures.Encode(picture.get(), write);
   }
   pictures.Encode(nullptr, write);
-  if (sound) EncodeSound(film, *sound, [&](av::Packet& packet) { output.Write(packet, sound_stream, {1, kSampleRate}); });
+  if (sound)
+    EncodeSound(film, *sound, [&](av::Packet& packet) { output.Write(packet, sound_stream, {1, kSampleRate}); });
   output.Finish();
 }
 

@@ -45,7 +45,8 @@ av::Frame DecodeOne(AVCodecID codec, std::string_view bytes) {
   av::Check(av_new_packet(packet.get(), static_cast<int>(bytes.size())), "av_new_packet");
   std::copy(bytes.begin(), bytes.end(), packet->data);
   const auto free = [](AVCodecContext* context) { avcodec_free_context(&context); };
-  const std::unique_ptr<AVCodecContext, decltype(free)> decoder(avcodec_alloc_context3(av::FindAllowedDecoder(codec)), free);
+  const std::unique_ptr<AVCodecContext, decltype(free)> decoder(avcodec_alloc_context3(av::FindAllowedDecoder(codec)),
+                                                                free);
   av::Check(avcodec_open2(decoder.get(), nullptr, nullptr), "avcodec_open2");
   av::Check(avcodec_send_packet(decoder.get(), packet.get()), "avcodec_send_packet");
   av::Check(avcodec_send_packet(decoder.get(), nullptr), "avcodec_send_packet");
@@ -158,8 +159,9 @@ std::vector<double> Beeps(const Sound& sound) {
 }
 
 int CountByFfprobe(const std::filesystem::path& path) {
-  const std::string command = "ffprobe -v error -count_frames -select_streams v:0 -show_entries stream=nb_read_frames -of csv=p=0 '" +
-                              path.string() + "' 2>/dev/null";
+  const std::string command =
+      "ffprobe -v error -count_frames -select_streams v:0 -show_entries stream=nb_read_frames -of csv=p=0 '" +
+      path.string() + "' 2>/dev/null";
   const auto close = [](std::FILE* pipe) { ::pclose(pipe); };
   const std::unique_ptr<std::FILE, decltype(close)> pipe(::popen(command.c_str(), "r"), close);
   int count = -1;

@@ -1,5 +1,5 @@
-// What a film shows, for tests: its frames by decoding from start to end (times after the edit list, numbers read from the strip), its
-// sound as samples. A second opinion comes from ffprobe, which only tests may use.
+// What a film shows, for tests: its frames by decoding from start to end (times after the edit list, numbers read from
+// the strip), its sound as samples. A second opinion comes from ffprobe, which only tests may use.
 #pragma once
 
 #include <cstdint>
@@ -44,7 +44,7 @@ std::vector<std::optional<int>> Numbers(const Film& film);
 
 struct Sound {
   int sample_rate = 0;
-  double first_seconds = 0;  // time of the first sample
+  double first_seconds = 0;    // time of the first sample
   std::vector<float> samples;  // first channel
 };
 

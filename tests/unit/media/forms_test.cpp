@@ -69,7 +69,8 @@ TEST_CASE("a film without sound has no waveform, by name") {
   media::SampleFilm film = Film();
   film.audio = false;
   media::MakeSampleFilm(dir / "film.mp4", film);
-  const media::SpanResult result = test::MakeAll(dir / "film.mp4", test::OneClip(1, 2, {Output::kWaveform, Output::kPoster}), dir.path());
+  const media::SpanResult result =
+      test::MakeAll(dir / "film.mp4", test::OneClip(1, 2, {Output::kWaveform, Output::kPoster}), dir.path());
   REQUIRE(result.failed.size() == 1);
   CHECK(result.failed[0].code == base::ErrorCode::kNoAudio);
   CHECK(test::Find(result, ArtifactType::kPoster) != nullptr);
@@ -77,8 +78,14 @@ TEST_CASE("a film without sound has no waveform, by name") {
 
 TEST_CASE("sound is written in each format, copied where the source has it in that codec, and as long as the clip") {
   const test::TempDir dir;
-  struct Source { const char* file; const char* encoder; jobs::SoundFile copied; };
-  const Source sources[] = {{"aac.mp4", "aac", jobs::SoundFile::kM4a}, {"opus.mkv", "libopus", jobs::SoundFile::kOpus}, {"mp3.mkv", "libmp3lame", jobs::SoundFile::kMp3}};
+  struct Source {
+    const char* file;
+    const char* encoder;
+    jobs::SoundFile copied;
+  };
+  const Source sources[] = {{"aac.mp4", "aac", jobs::SoundFile::kM4a},
+                            {"opus.mkv", "libopus", jobs::SoundFile::kOpus},
+                            {"mp3.mkv", "libmp3lame", jobs::SoundFile::kMp3}};
   for (const Source& source : sources) {
     media::SampleFilm film = Film();
     film.audio_encoder = source.encoder;
@@ -92,8 +99,10 @@ TEST_CASE("sound is written in each format, copied where the source has it in th
       CHECK(result.made[0].method == (format == source.copied ? jobs::Method::kCopy : jobs::Method::kExact));
       CHECK(result.made[0].duration_seconds.value() == Approx(3).margin(0.06));
       // MP3 is no container that we open; its bit rate tells that there is sound in it.
-      if (format == jobs::SoundFile::kMp3) CHECK(std::filesystem::file_size(result.made[0].path) > 20'000);
-      else CHECK(test::Beeps(test::ReadSound(result.made[0].path)).size() >= 3);
+      if (format == jobs::SoundFile::kMp3)
+        CHECK(std::filesystem::file_size(result.made[0].path) > 20'000);
+      else
+        CHECK(test::Beeps(test::ReadSound(result.made[0].path)).size() >= 3);
     }
   }
 }
@@ -116,7 +125,9 @@ TEST_CASE("captions are drawn where the style says, while they are said, and now
   const auto changed = [&](const av::Frame& picture, int from, int to) {
     int count = 0;
     for (int y = from; y < to; ++y) {
-      for (int x = 0; x < 320; ++x) count += std::abs(picture->data[0][y * picture->linesize[0] + x] - plain->data[0][y * plain->linesize[0] + x]) > 60;
+      for (int x = 0; x < 320; ++x)
+        count +=
+            std::abs(picture->data[0][y * picture->linesize[0] + x] - plain->data[0][y * plain->linesize[0] + x]) > 60;
     }
     return count;
   };
@@ -130,5 +141,6 @@ TEST_CASE("captions are drawn where the style says, while they are said, and now
 
 TEST_CASE("nothing in a caption is an order to the one who draws it") {
   const std::string ass = media::ToAss({{1, 2.5, "{\\an8}a\\Nb\nc"}}, {}, {320, 192});
-  CHECK(ass.find("Dialogue: 0,0:00:01.00,0:00:02.50,Caption,\\{\\\xE2\x81\xA0" "an8\\}a\\\xE2\x81\xA0Nb\\Nc\n") != std::string::npos);
+  CHECK(ass.find("Dialogue: 0,0:00:01.00,0:00:02.50,Caption,\\{\\\xE2\x81\xA0"
+                 "an8\\}a\\\xE2\x81\xA0Nb\\Nc\n") != std::string::npos);
 }

@@ -1,9 +1,10 @@
+#include "media/sound/loudness.h"
+
 #include <algorithm>
 #include <cmath>
 
 #include "catch.h"
 #include "media/sample/sample_film.h"
-#include "media/sound/loudness.h"
 #include "media/sound/sound_leveller.h"
 #include "temp_dir.h"
 #include "unit/media/drawn_film.h"
@@ -34,7 +35,8 @@ media::Loudness LoudnessOf(const std::filesystem::path& path) {
   for (std::size_t at = 0; at < sound.samples.size(); at += kChunk) {
     const std::size_t count = std::min(kChunk, sound.samples.size() - at);
     const av::Frame frame = av::NewSound(AV_SAMPLE_FMT_FLTP, mono, sound.sample_rate, static_cast<int>(count));
-    std::copy_n(sound.samples.begin() + static_cast<std::ptrdiff_t>(at), count, reinterpret_cast<float*>(frame->extended_data[0]));
+    std::copy_n(sound.samples.begin() + static_cast<std::ptrdiff_t>(at), count,
+                reinterpret_cast<float*>(frame->extended_data[0]));
     frame->pts = static_cast<std::int64_t>(at);
     meter.Feed(frame);
   }
@@ -49,7 +51,8 @@ media::Loudness LoudnessOfTone(double amplitude) {
   for (int chunk = 0; chunk < 50; ++chunk) {
     const av::Frame frame = av::NewSound(AV_SAMPLE_FMT_FLTP, stereo, 48'000, 4'800);
     for (int i = 0; i < 4'800; ++i) {
-      const auto sample = static_cast<float>(amplitude * std::sin(2 * 3.14159265358979 * 997 * (chunk * 4'800 + i) / 48'000));
+      const auto sample =
+          static_cast<float>(amplitude * std::sin(2 * 3.14159265358979 * 997 * (chunk * 4'800 + i) / 48'000));
       for (int channel = 0; channel < 2; ++channel) reinterpret_cast<float*>(frame->extended_data[channel])[i] = sample;
     }
     frame->pts = chunk * 4'800;
@@ -97,13 +100,25 @@ TEST_CASE("a clip has the loudness that was asked for and no peak above -1.5 dB,
 
 // Codecs add most to what is short and loud: libav's AAC lifted the drums from -2.5 to +0.5 dB.
 TEST_CASE("no true peak is above -1.5 dB as a player hears it, whatever the codec adds") {
-  struct Case { const char* file; std::function<double(double)> sound; };
-  const Case cases[] = {{"drums.mp4", [](double at) { return 0.9 * std::sin(380 * at) * std::exp(-8 * std::fmod(at, 1)) + 0.8 * Noise(at) * std::exp(-60 * std::fmod(at + 0.5, 1)); }},
+  struct Case {
+    const char* file;
+    std::function<double(double)> sound;
+  };
+  const Case cases[] = {{"drums.mp4",
+                         [](double at) {
+                           return 0.9 * std::sin(380 * at) * std::exp(-8 * std::fmod(at, 1)) +
+                                  0.8 * Noise(at) * std::exp(-60 * std::fmod(at + 0.5, 1));
+                         }},
                         {"square.mp4", [](double at) { return std::fmod(at * 220, 1) < 0.5 ? 0.99 : -0.99; }},
-                        {"clipped.mp4", [](double at) { return std::clamp(3 * Noise(at) * std::exp(-9 * std::fmod(at, 0.25)) + std::sin(5'000 * at), -1.0, 1.0); }}};
+                        {"clipped.mp4", [](double at) {
+                           return std::clamp(3 * Noise(at) * std::exp(-9 * std::fmod(at, 0.25)) + std::sin(5'000 * at),
+                                             -1.0, 1.0);
+                         }}};
   const test::TempDir dir;
   for (const Case& c : cases) {
-    test::MakeDrawnFilm(dir / c.file, {.frames = 100, .draw = [](AVFrame&, int) {}, .sound = [&](double at) { return static_cast<float>(c.sound(at)); }});
+    test::MakeDrawnFilm(dir / c.file, {.frames = 100,
+                                       .draw = [](AVFrame&, int) {},
+                                       .sound = [&](double at) { return static_cast<float>(c.sound(at)); }});
     for (const double lufs : {-14.0, -8.0}) {
       CAPTURE(c.file, lufs);
       jobs::Recipe recipe = test::OneClip(0, 4);
@@ -121,7 +136,8 @@ TEST_CASE("sound and pictures of a levelled clip lie beside each other in the fi
   recipe.mp4.cut = jobs::Cut::kExact;
   recipe.mp4.loudness = -14;
   const media::SpanResult result = test::MakeAll(dir / "film.mp4", recipe, dir.path());
-  CHECK(test::Beeps(test::ReadSound(result.made.at(0).path)).size() == test::Beeps(test::ReadSound(dir / "film.mp4")).size());
+  CHECK(test::Beeps(test::ReadSound(result.made.at(0).path)).size() ==
+        test::Beeps(test::ReadSound(dir / "film.mp4")).size());
 }
 
 TEST_CASE("silence stays silence") {
@@ -139,7 +155,8 @@ TEST_CASE("silence stays silence") {
   float loudest = 0;
   leveller.GiveOut(-1.5, [&](const av::Frame& sound) {
     samples += sound->nb_samples;
-    for (int i = 0; i < sound->nb_samples; ++i) loudest = std::max(loudest, std::abs(reinterpret_cast<float*>(sound->extended_data[0])[i]));
+    for (int i = 0; i < sound->nb_samples; ++i)
+      loudest = std::max(loudest, std::abs(reinterpret_cast<float*>(sound->extended_data[0])[i]));
   });
   CHECK(samples == 96'000);
   CHECK(loudest == 0);

@@ -15,8 +15,9 @@ inline media::SourceInfo ProbeFile(const std::filesystem::path& path, const medi
 }
 
 // Makes every span of `recipe`; everything made and failed in one result.
-inline media::SpanResult MakeAll(const std::filesystem::path& film, const jobs::Recipe& recipe, const std::filesystem::path& out_dir,
-                                 const media::RunSettings& settings = {}, const media::RunCallbacks& callbacks = {}) {
+inline media::SpanResult MakeAll(const std::filesystem::path& film, const jobs::Recipe& recipe,
+                                 const std::filesystem::path& out_dir, const media::RunSettings& settings = {},
+                                 const media::RunCallbacks& callbacks = {}) {
   base::FileSource source(film);
   const media::SourceInfo info = media::Probe(source, settings.limits, {});
   const media::Plan plan = media::MakePlan(recipe, info, {}, {});
@@ -40,7 +41,8 @@ inline jobs::Recipe OneClip(double start, double end, std::set<jobs::Output> out
 }
 
 inline const media::Made* Find(const media::SpanResult& result, jobs::ArtifactType type) {
-  const auto found = std::find_if(result.made.begin(), result.made.end(), [&](const media::Made& made) { return made.type == type; });
+  const auto found =
+      std::find_if(result.made.begin(), result.made.end(), [&](const media::Made& made) { return made.type == type; });
   return found == result.made.end() ? nullptr : &*found;
 }
 

@@ -31,8 +31,10 @@ media::SampleFilm Film() {
 TEST_CASE("one pass over a span makes all its outputs") {
   const test::TempDir dir;
   media::MakeSampleFilm(dir / "film.mp4", Film());
-  const media::SpanResult result =
-      test::MakeAll(dir / "film.mp4", test::OneClip(1, 4, {Output::kMp4, Output::kGif, Output::kPoster, Output::kStoryboard, Output::kAudio}), dir.path());
+  const media::SpanResult result = test::MakeAll(
+      dir / "film.mp4",
+      test::OneClip(1, 4, {Output::kMp4, Output::kGif, Output::kPoster, Output::kStoryboard, Output::kAudio}),
+      dir.path());
   CHECK(result.failed.empty());
   REQUIRE(result.made.size() == 7);
   for (const media::Made& made : result.made) {
@@ -59,7 +61,8 @@ TEST_CASE("a GIF has the asked rate, width and length, and loops") {
 TEST_CASE("a clip of one frame gives a GIF of one picture") {
   const test::TempDir dir;
   media::MakeSampleFilm(dir / "film.mp4", Film());
-  const media::SpanResult result = test::MakeAll(dir / "film.mp4", test::OneClip(2, 2.03, {Output::kGif, Output::kMp4}), dir.path());
+  const media::SpanResult result =
+      test::MakeAll(dir / "film.mp4", test::OneClip(2, 2.03, {Output::kGif, Output::kMp4}), dir.path());
   REQUIRE(result.made.size() == 2);
   CHECK(test::CountByFfprobe(result.made[0].path) == 1);
   CHECK(test::CountByFfprobe(result.made[1].path) == 1);
@@ -98,7 +101,8 @@ TEST_CASE("a storyboard has a tile for each step, made of the key frame at or be
   const std::string text = test::ReadText(cues->path);
   CHECK(text.starts_with("WEBVTT\n"));
   CHECK(test::Count(text, " --> ") == 8);
-  CHECK(text.find("00:00:04.000 --> 00:00:05.000\n" + sprite->path.filename().string() + "#xywh=160,96,160,96\n") != std::string::npos);
+  CHECK(text.find("00:00:04.000 --> 00:00:05.000\n" + sprite->path.filename().string() + "#xywh=160,96,160,96\n") !=
+        std::string::npos);
 }
 
 TEST_CASE("a storyboard that is too large for one sheet goes on on the next, and its cues name each") {

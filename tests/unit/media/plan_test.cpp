@@ -1,3 +1,5 @@
+#include "media/plan.h"
+
 #include <algorithm>
 
 #include "base/error.h"
@@ -5,7 +7,6 @@
 #include "jobs/presets.h"
 #include "media/clips.h"
 #include "media/picture/storyboard.h"
-#include "media/plan.h"
 
 using namespace clipbox;
 using jobs::ArtifactType;
@@ -64,7 +65,8 @@ TEST_CASE("chapters of the description serve where the file has none") {
 
 TEST_CASE("without chapters there are five clips at scene changes") {
   CHECK(media::NeedsSceneChanges({}, Film(100), {}));
-  const media::Plan plan = media::MakePlan({}, Film(100), {}, {{10, 0.5}, {10.2, 0.6}, {40, 0.4}, {70, 0.3}, {90, 0.2}, {95, 0.1}});
+  const media::Plan plan =
+      media::MakePlan({}, Film(100), {}, {{10, 0.5}, {10.2, 0.6}, {40, 0.4}, {70, 0.3}, {90, 0.2}, {95, 0.1}});
   CHECK(Ranges(plan) == Pairs{{0, 10.2}, {10.2, 40}, {40, 70}, {70, 90}, {90, 100}});
 }
 
@@ -178,7 +180,8 @@ TEST_CASE("what the packets tell of a cut decides what the plan says of it") {
   recipe.clips = {{10, 20, "one"}, {30, 40, "two"}, {50, 60, "three"}};
   recipe.outputs = {Output::kMp4};
   const media::SourceInfo info = Film(100);
-  const media::PlanFacts facts{.key_frames = {0, 9, 19, 31, 50}, .cuts = {{.obstacle = "open_gop"}, {.to_seam = 0.5}, {.to_seam = 0}}};
+  const media::PlanFacts facts{.key_frames = {0, 9, 19, 31, 50},
+                               .cuts = {{.obstacle = "open_gop"}, {.to_seam = 0.5}, {.to_seam = 0}}};
   const auto items = media::EstimatePlan(media::MakePlan(recipe, info, {}, {}), recipe, info, facts);
   REQUIRE(items.size() == 3);
   CHECK(items[0].method == jobs::Method::kExact);
@@ -224,7 +227,8 @@ TEST_CASE("a storyboard of a long film fills several sheets of whole rows, and o
   CHECK(layout.tiles_a_sheet % layout.columns == 0);
   const int rest = layout.tiles - (layout.sheets() - 1) * layout.tiles_a_sheet;
   CHECK(layout.SheetSize(layout.sheets() - 1).height == (rest + 9) / 10 * layout.tile.height);
-  const media::StoryboardLayout dense = media::LayOutStoryboard(info, {.every_seconds = 0.1, .tile_width = 160, .columns = 10});
+  const media::StoryboardLayout dense =
+      media::LayOutStoryboard(info, {.every_seconds = 0.1, .tile_width = 160, .columns = 10});
   CHECK(dense.sheets() == 20);
   CHECK(dense.step > 0.1);
 }
@@ -237,7 +241,8 @@ TEST_CASE("positions and file names read as people write them") {
   CHECK(media::Slug("日本").empty());
 }
 
-TEST_CASE("a preset made for films gives the sound and the waveform of a file of sound alone, and refuses the rest by name") {
+TEST_CASE(
+    "a preset made for films gives the sound and the waveform of a file of sound alone, and refuses the rest by name") {
   media::SourceInfo sound = Film(60);
   sound.video.reset();
   for (const char* name : {"web", "vertical", "chat-10mb", "archive"}) {
@@ -289,5 +294,6 @@ TEST_CASE("chapters that all lie behind the end count for nothing: scenes are lo
   const std::vector<jobs::Chapter> late = {{150, std::nullopt, "Late"}, {200, std::nullopt, "Later"}};
   CHECK(media::NeedsSceneChanges({}, Film(100), late));
   CHECK_FALSE(media::NeedsSceneChanges({}, Film(160), late));
-  CHECK(Ranges(media::MakePlan({}, Film(100), late, {{10, 0.5}, {30, 0.5}, {40, 0.5}, {70, 0.5}})) == Pairs{{0, 10}, {10, 30}, {30, 40}, {40, 70}, {70, 100}});
+  CHECK(Ranges(media::MakePlan({}, Film(100), late, {{10, 0.5}, {30, 0.5}, {40, 0.5}, {70, 0.5}})) ==
+        Pairs{{0, 10}, {10, 30}, {30, 40}, {40, 70}, {70, 100}});
 }

@@ -21,7 +21,8 @@ namespace {
 constexpr int kWidth = 320;
 constexpr int kHeight = 192;
 
-// A picture with edges and tones: boxes of many greys on a slope. `way` of it is another colour (a fade), by so many samples blurred.
+// A picture with edges and tones: boxes of many greys on a slope. `way` of it is another colour (a fade), by so many
+// samples blurred.
 struct Look {
   double way = 0;
   int to = 16;
@@ -38,7 +39,8 @@ std::vector<double> Blur(const std::vector<double>& tones, int radius, int step)
   std::vector<double> blurred(tones.size());
   for (int at = 0; at < kWidth * kHeight; ++at) {
     double sum = 0;
-    for (int i = -radius; i <= radius; ++i) sum += tones[static_cast<std::size_t>(std::clamp(at + i * step, 0, kWidth * kHeight - 1))];
+    for (int i = -radius; i <= radius; ++i)
+      sum += tones[static_cast<std::size_t>(std::clamp(at + i * step, 0, kWidth * kHeight - 1))];
     blurred[static_cast<std::size_t>(at)] = sum / (2 * radius + 1);
   }
   return blurred;
@@ -56,9 +58,11 @@ void Draw(AVFrame& picture, const Look& look) {
   const std::vector<double>& tones = Tones(look.blur);
   for (int at = 0; at < kWidth * kHeight; ++at) {
     const double tone = tones[static_cast<std::size_t>(at)];
-    picture.data[0][at / kWidth * picture.linesize[0] + at % kWidth] = static_cast<std::uint8_t>(std::lround(tone + look.way * (look.to - tone)));
+    picture.data[0][at / kWidth * picture.linesize[0] + at % kWidth] =
+        static_cast<std::uint8_t>(std::lround(tone + look.way * (look.to - tone)));
   }
-  for (const int plane : {1, 2}) std::memset(picture.data[plane], 128, static_cast<std::size_t>(picture.linesize[plane] * picture.height / 2));
+  for (const int plane : {1, 2})
+    std::memset(picture.data[plane], 128, static_cast<std::size_t>(picture.linesize[plane] * picture.height / 2));
 }
 
 double Judge(const Look& look) {
@@ -71,7 +75,12 @@ double Judge(const Look& look) {
 // Four seconds, 25 pictures each, one key frame.
 void MakeFilm(const std::filesystem::path& path, const std::function<Look(double seconds)>& look) {
   const auto draw = [&](AVFrame& picture, int number) { Draw(picture, look(number / 25.0)); };
-  test::MakeDrawnFilm(path, {.frames = 100, .width = kWidth, .height = kHeight, .gop = 250, .options = "preset=ultrafast:crf=12:sc_threshold=0", .draw = draw});
+  test::MakeDrawnFilm(path, {.frames = 100,
+                             .width = kWidth,
+                             .height = kHeight,
+                             .gop = 250,
+                             .options = "preset=ultrafast:crf=12:sc_threshold=0",
+                             .draw = draw});
 }
 
 // What of the plain picture is missing in the poster: the mean difference of luma.
@@ -90,7 +99,9 @@ double Missing(const std::filesystem::path& poster) {
   return sum / (kWidth * kHeight);
 }
 
-double MissingOf(const media::SpanResult& result) { return Missing(test::Find(result, jobs::ArtifactType::kPoster)->path); }
+double MissingOf(const media::SpanResult& result) {
+  return Missing(test::Find(result, jobs::ArtifactType::kPoster)->path);
+}
 
 }  // namespace
 

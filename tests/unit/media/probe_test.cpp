@@ -22,7 +22,9 @@ media::SampleFilm Small() {
   return film;
 }
 
-void WriteText(const std::filesystem::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
+void WriteText(const std::filesystem::path& path, const std::string& text) {
+  std::ofstream(path, std::ios::binary) << text;
+}
 
 ErrorCode CodeOf(const std::filesystem::path& path, const media::Limits& limits = {}) {
   try {
@@ -209,7 +211,8 @@ TEST_CASE("limits are refused before the work, with the figure") {
   CHECK(CodeOf(dir / "film.mp4", limits) == ErrorCode::kTooLarge);
 }
 
-TEST_CASE("an index that promises more frames than are allowed is refused before libav builds it, whatever its length") {
+TEST_CASE(
+    "an index that promises more frames than are allowed is refused before libav builds it, whatever its length") {
   const test::TempDir dir;
   media::MakeSampleFilm(dir / "film.mp4", Small());
   std::string film = test::ReadText(dir / "film.mp4");
@@ -233,7 +236,9 @@ media::SourceInfo PictureOf(int width, int height, int bit_depth) {
 
 }  // namespace
 
-TEST_CASE("a picture of 8K fits the default memory by encoding one picture at a time, at 8192×4320 in ten bits nothing does") {
+TEST_CASE(
+    "a picture of 8K fits the default memory by encoding one picture at a time, at 8192×4320 in ten bits nothing "
+    "does") {
   const std::uint64_t most = media::Limits().max_memory_bytes;
   const media::Means uhd = media::ChooseMeans(PictureOf(7680, 4320, 8), 2, most);
   CHECK(uhd.threads == 2);

@@ -59,7 +59,9 @@ std::filesystem::path MakeLargeFilm(const test::TempDir& dir) {
 
 }  // namespace
 
-TEST_CASE("a stretch of a source that is far away is announced in a few pieces, each byte once, and nothing beyond what is read") {
+TEST_CASE(
+    "a stretch of a source that is far away is announced in a few pieces, each byte once, and nothing beyond what is "
+    "read") {
   const test::TempDir dir;
   FarSource source(MakeLargeFilm(dir));
   av::Input input(source, {});
@@ -87,7 +89,8 @@ TEST_CASE("of a key frame its own bytes are read and no more, and the next ones 
   media::KeyFrameReader reader(input, info, {});
   const AVRational tick = input.stream(0).time_base;
   for (const double at : {2.0, 4.5}) {
-    const AVIndexEntry* entry = avformat_index_get_entry_from_timestamp(&input.stream(0), av::ToTicks(at, tick), AVSEEK_FLAG_BACKWARD);
+    const AVIndexEntry* entry =
+        avformat_index_get_entry_from_timestamp(&input.stream(0), av::ToTicks(at, tick), AVSEEK_FLAG_BACKWARD);
     const auto size = static_cast<std::uint64_t>(entry->size);
     source.Forget();
     REQUIRE(reader.Find(at));

@@ -23,7 +23,8 @@ media::SampleFilm Film() {
 }
 
 std::size_t FilesIn(const std::filesystem::path& dir) {
-  return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(dir), std::filesystem::directory_iterator()));
+  return static_cast<std::size_t>(
+      std::distance(std::filesystem::directory_iterator(dir), std::filesystem::directory_iterator()));
 }
 
 // Fails every read from a byte on, as a store that went away does.
@@ -32,7 +33,8 @@ class BrokenSource final : public base::ByteSource {
   BrokenSource(const std::filesystem::path& path, std::uint64_t broken_from) : file_(path), broken_from_(broken_from) {}
   std::uint64_t size() const override { return file_.size(); }
   std::size_t ReadAt(std::uint64_t offset, std::span<std::byte> into) override {
-    if (broken && offset + into.size() > broken_from_) throw base::Error(ErrorCode::kStoreUnavailable, "the store is away");
+    if (broken && offset + into.size() > broken_from_)
+      throw base::Error(ErrorCode::kStoreUnavailable, "the store is away");
     return file_.ReadAt(offset, into);
   }
   std::string name() const override { return "broken"; }

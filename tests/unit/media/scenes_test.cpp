@@ -22,7 +22,8 @@ struct Colour {
 Colour SceneAt(int scene, double x, double y) {
   const double a = std::sin(x * (0.05 + 0.013 * (scene % 5)) + scene) * std::cos(y * (0.04 + 0.01 * (scene % 3)));
   const double b = std::sin((x + y) * 0.11 + scene * 2.3);
-  return {std::clamp(70 + (scene * 37) % 90 + 35 * a + 15 * b, 16.0, 235.0), 90.0 + (scene * 53) % 80, 95.0 + (scene * 29) % 75};
+  return {std::clamp(70 + (scene * 37) % 90 + 35 * a + 15 * b, 16.0, 235.0), 90.0 + (scene * 53) % 80,
+          95.0 + (scene * 29) % 75};
 }
 
 // Which scene a frame shows, where the view stands, how much of another lies over it, how bright it is, how white.
@@ -41,8 +42,10 @@ void Draw(AVFrame& picture, const Shot& shot) {
     const Colour two = SceneAt(shot.next, x + shot.view, y);
     const auto mix = [&](double a, double b) { return a + (b - a) * shot.dissolve; };
     Colour colour{mix(one.y, two.y), mix(one.u, two.u), mix(one.v, two.v)};
-    colour = {16 + (colour.y - 16) * shot.light, 128 + (colour.u - 128) * shot.light, 128 + (colour.v - 128) * shot.light};
-    return Colour{colour.y + (235 - colour.y) * shot.white, colour.u + (128 - colour.u) * shot.white, colour.v + (128 - colour.v) * shot.white};
+    colour = {16 + (colour.y - 16) * shot.light, 128 + (colour.u - 128) * shot.light,
+              128 + (colour.v - 128) * shot.light};
+    return Colour{colour.y + (235 - colour.y) * shot.white, colour.u + (128 - colour.u) * shot.white,
+                  colour.v + (128 - colour.v) * shot.white};
   };
   for (int y = 0; y < picture.height; ++y) {
     for (int x = 0; x < picture.width; ++x) {
@@ -71,15 +74,19 @@ class Script {
     for (int i = 0; i < frames; ++i) Add({.scene = scene_, .view = view_, .next = scene_, .white = white});
   }
   void DyingFlash(int frames) {
-    for (int i = 0; i < frames; ++i) Add({.scene = scene_, .view = view_, .next = scene_, .white = 0.8 * (frames - i) / frames});
+    for (int i = 0; i < frames; ++i)
+      Add({.scene = scene_, .view = view_, .next = scene_, .white = 0.8 * (frames - i) / frames});
   }
   void FadeThroughBlack(int frames, int to) {
-    for (int i = 1; i <= frames; ++i) Add({.scene = scene_, .view = view_, .next = scene_, .light = 1.0 - static_cast<double>(i) / frames});
+    for (int i = 1; i <= frames; ++i)
+      Add({.scene = scene_, .view = view_, .next = scene_, .light = 1.0 - static_cast<double>(i) / frames});
     scene_ = to;
-    for (int i = 1; i <= frames; ++i) Add({.scene = scene_, .view = view_, .next = scene_, .light = static_cast<double>(i) / frames});
+    for (int i = 1; i <= frames; ++i)
+      Add({.scene = scene_, .view = view_, .next = scene_, .light = static_cast<double>(i) / frames});
   }
   void Dissolve(int frames, int to) {
-    for (int i = 1; i < frames; ++i) Add({.scene = scene_, .view = view_, .next = to, .dissolve = static_cast<double>(i) / frames});
+    for (int i = 1; i < frames; ++i)
+      Add({.scene = scene_, .view = view_, .next = to, .dissolve = static_cast<double>(i) / frames});
     scene_ = to;
   }
   void Pan(int frames, double speed) {
@@ -132,10 +139,11 @@ std::vector<int> CutsOf(const std::filesystem::path& path, int rate, media::Look
 TEST_CASE("each hard cut is found at its frame and none twice; no flash, fade, dissolve or pan is taken for one") {
   const Script script = Everything();
   const test::TempDir dir;
-  const auto [rate, gop, options] = GENERATE(table<int, int, std::string>({{25, 50, "preset=ultrafast:crf=20"},
-                                                                           {25, 250, "preset=veryfast:crf=23:sc_threshold=0"},
-                                                                           {30, 12, "preset=veryfast:crf=30"},
-                                                                           {60, 120, "preset=ultrafast:crf=20"}}));
+  const auto [rate, gop, options] =
+      GENERATE(table<int, int, std::string>({{25, 50, "preset=ultrafast:crf=20"},
+                                             {25, 250, "preset=veryfast:crf=23:sc_threshold=0"},
+                                             {30, 12, "preset=veryfast:crf=30"},
+                                             {60, 120, "preset=ultrafast:crf=20"}}));
   CAPTURE(rate, gop, options);
   DrawnFilm film{.frames = script.frames(), .rate = rate, .gop = gop, .options = options, .draw = {}};
   film.draw = [&](AVFrame& picture, int number) { Draw(picture, script.at(number)); };
@@ -147,7 +155,8 @@ TEST_CASE("of a film too long to look at wholly the greatest cuts are found, at 
   const Script script = Everything();
   const test::TempDir dir;
   // With and without key frames where the encoder sees a change: it takes flashes for scenes.
-  const auto [gop, options] = GENERATE(table<int, std::string>({{250, "preset=veryfast:crf=23:keyint_min=1"}, {25, "preset=veryfast:sc_threshold=0"}}));
+  const auto [gop, options] = GENERATE(
+      table<int, std::string>({{250, "preset=veryfast:crf=23:keyint_min=1"}, {25, "preset=veryfast:sc_threshold=0"}}));
   CAPTURE(gop, options);
   DrawnFilm film{.frames = script.frames(), .gop = gop, .options = options, .draw = {}};
   film.draw = [&](AVFrame& picture, int number) { Draw(picture, script.at(number)); };
@@ -165,7 +174,8 @@ TEST_CASE("scenes of the sample film are found in every container") {
   const test::TempDir dir;
   const std::string ending = GENERATE(".mp4", ".mkv", ".ts", ".avi");
   CAPTURE(ending);
-  media::MakeSampleFilm(dir / ("film" + ending), {.seconds = 9, .width = 160, .height = 90, .gop = 90, .scene_seconds = 2.5});
+  media::MakeSampleFilm(dir / ("film" + ending),
+                        {.seconds = 9, .width = 160, .height = 90, .gop = 90, .scene_seconds = 2.5});
   std::vector<int> wanted = {75, 150, 225};
   CHECK(CutsOf(dir / ("film" + ending), 30, {}) == wanted);
 }
@@ -183,6 +193,8 @@ TEST_CASE("a search that is stopped ends, and one without time finds nothing") {
   const media::SourceInfo info = media::Probe(source, {}, {});
   std::stop_source stop;
   stop.request_stop();
-  CHECK_THROWS_AS(media::FindSceneChanges(source, info, {}, {.most = std::chrono::seconds(9), .stop = stop.get_token()}), base::Error);
+  CHECK_THROWS_AS(
+      media::FindSceneChanges(source, info, {}, {.most = std::chrono::seconds(9), .stop = stop.get_token()}),
+      base::Error);
   CHECK(media::FindSceneChanges(source, info, {}, {.most = std::chrono::seconds(0)}).empty());
 }

@@ -30,7 +30,8 @@ media::SourceInfo Source(int width, int height, double pixel_aspect = 1) {
   return info;
 }
 
-media::PictureSize SizeOf(const media::SourceInfo& info, Aspect aspect, Fit fit, std::optional<int> height = std::nullopt) {
+media::PictureSize SizeOf(const media::SourceInfo& info, Aspect aspect, Fit fit,
+                          std::optional<int> height = std::nullopt) {
   jobs::Mp4Settings mp4;
   mp4.aspect = aspect;
   mp4.fit = fit;
@@ -72,7 +73,9 @@ TEST_CASE("a shape is scaled down to the height that is asked for, never up") {
 
 TEST_CASE("every aspect and fit gives a clip of that size with every frame, also of odd and tiny pictures") {
   const test::TempDir dir;
-  struct Size { int width, height; };
+  struct Size {
+    int width, height;
+  };
   for (const Size size : {Size{320, 192}, Size{33, 47}, Size{1, 1}}) {
     media::SampleFilm film = Film();
     film.width = size.width;
@@ -111,14 +114,16 @@ TEST_CASE("a crop shows the part of the picture that its focus names") {
   const av::Frame whole = test::FirstPicture(dir / "film.mp4");
   for (const double x : {0.0, 0.5, 1.0}) {
     CAPTURE(x);
-    const media::SpanResult result = test::MakeAll(dir / "film.mp4", Shaped(Aspect::kTall, Fit::kCrop, {x, 0.5}), dir.path());
+    const media::SpanResult result =
+        test::MakeAll(dir / "film.mp4", Shaped(Aspect::kTall, Fit::kCrop, {x, 0.5}), dir.path());
     const av::Frame part = test::FirstPicture(result.made.at(0).path);
     REQUIRE(part->width == 108);
     const int offset = static_cast<int>(x * (320 - 108));
     double difference = 0;
     for (int row = 0; row < 192; ++row) {
       for (int column = 0; column < 108; ++column) {
-        difference += std::abs(part->data[0][row * part->linesize[0] + column] - whole->data[0][row * whole->linesize[0] + column + offset]);
+        difference += std::abs(part->data[0][row * part->linesize[0] + column] -
+                               whole->data[0][row * whole->linesize[0] + column + offset]);
       }
     }
     CHECK(difference / (192 * 108) < 6);
@@ -138,10 +143,17 @@ TEST_CASE("pixels that are not square become square in another aspect") {
 
 TEST_CASE("10 bits, transparency and HDR become an ordinary picture of 8 bits") {
   const test::TempDir dir;
-  struct Case { const char* file; const char* encoder; const char* options; const char* format; };
-  const Case cases[] = {{"ten.mkv", "libx264", "preset=ultrafast", "yuv420p10le"},
-                        {"alpha.mov", "prores_ks", "profile=4", "yuva444p10le"},
-                        {"hdr.mkv", "libx264", "preset=ultrafast:x264-params=colorprim=bt2020\\:transfer=smpte2084\\:colormatrix=bt2020nc", "yuv420p10le"}};
+  struct Case {
+    const char* file;
+    const char* encoder;
+    const char* options;
+    const char* format;
+  };
+  const Case cases[] = {
+      {"ten.mkv", "libx264", "preset=ultrafast", "yuv420p10le"},
+      {"alpha.mov", "prores_ks", "profile=4", "yuva444p10le"},
+      {"hdr.mkv", "libx264",
+       "preset=ultrafast:x264-params=colorprim=bt2020\\:transfer=smpte2084\\:colormatrix=bt2020nc", "yuv420p10le"}};
   for (const Case& c : cases) {
     CAPTURE(c.file);
     media::SampleFilm film = Film();
@@ -150,7 +162,8 @@ TEST_CASE("10 bits, transparency and HDR become an ordinary picture of 8 bits") 
     film.pixel_format = c.format;
     media::MakeSampleFilm(dir / c.file, film);
     CHECK(test::ProbeFile(dir / c.file).video->hdr == (std::string(c.file) == "hdr.mkv"));
-    jobs::Recipe recipe = test::OneClip(0, 1, {jobs::Output::kMp4, jobs::Output::kGif, jobs::Output::kWebp, jobs::Output::kPoster});
+    jobs::Recipe recipe =
+        test::OneClip(0, 1, {jobs::Output::kMp4, jobs::Output::kGif, jobs::Output::kWebp, jobs::Output::kPoster});
     const media::SpanResult result = test::MakeAll(dir / c.file, recipe, dir.path());
     CHECK(result.failed.empty());
     const media::Made* clip = test::Find(result, jobs::ArtifactType::kClip);

@@ -41,7 +41,10 @@ TEST_CASE("a clip is never larger than was asked for, and little smaller where i
   media::SampleFilm uneven = Grainy();
   uneven.variable_rate = true;
   media::MakeSampleFilm(dir / "uneven.mkv", uneven);
-  struct Case { const char* file; std::uint64_t most; };
+  struct Case {
+    const char* file;
+    std::uint64_t most;
+  };
   for (const Case& c : {Case{"film.mp4", 400'000}, Case{"film.mp4", 40'000}, Case{"uneven.mkv", 150'000}}) {
     CAPTURE(c.file, c.most);
     const media::SpanResult result = MakeWithin(dir, c.most, c.file);

@@ -1,5 +1,5 @@
-// What a smart cut makes of sources and recipes that it cannot follow, and what stands beside it. That it shows the right pictures is
-// held by tests/property.
+// What a smart cut makes of sources and recipes that it cannot follow, and what stands beside it. That it shows the
+// right pictures is held by tests/property.
 #include <algorithm>
 
 #include "catch.h"
@@ -83,27 +83,33 @@ TEST_CASE("a loudness changes the sound of a smart cut and copies its pictures")
   const media::SpanResult result = test::MakeAll(dir / "film.mp4", recipe, dir.path());
   REQUIRE(result.made.size() == 1);
   CHECK(result.made[0].method == Method::kSmart);
-  CHECK(test::Numbers(test::ReadFilm(result.made[0].path)) == test::NumbersBetween(test::ReadFilm(dir / "film.mp4"), 0.9, 3.2));
+  CHECK(test::Numbers(test::ReadFilm(result.made[0].path)) ==
+        test::NumbersBetween(test::ReadFilm(dir / "film.mp4"), 0.9, 3.2));
   const test::Sound before = test::ReadSound(dir / "film.mp4");
   const test::Sound sound = test::ReadSound(result.made[0].path);
   CHECK(static_cast<double>(sound.samples.size()) / sound.sample_rate == Approx(2.3).margin(0.03));
-  const auto loudest = [](const test::Sound& heard) { return *std::max_element(heard.samples.begin(), heard.samples.end()); };
+  const auto loudest = [](const test::Sound& heard) {
+    return *std::max_element(heard.samples.begin(), heard.samples.end());
+  };
   CHECK(loudest(sound) < loudest(before) * 0.8F);
 }
 
-TEST_CASE("what a smart cut meets on its way turns the clip into an exact one, which says why, beside the other outputs") {
+TEST_CASE(
+    "what a smart cut meets on its way turns the clip into an exact one, which says why, beside the other outputs") {
   const test::TempDir dir;
   media::SampleFilm film = Small();
   film.video_options = "preset=veryfast:x264-params=open-gop=1\\:keyint=20\\:bframes=3\\:scenecut=0";
   media::MakeSampleFilm(dir / "film.mp4", film);
-  const media::SpanResult result =
-      test::MakeAll(dir / "film.mp4", test::OneClip(0.9, 3.2, {jobs::Output::kMp4, jobs::Output::kGif, jobs::Output::kPoster}), dir.path());
+  const media::SpanResult result = test::MakeAll(
+      dir / "film.mp4", test::OneClip(0.9, 3.2, {jobs::Output::kMp4, jobs::Output::kGif, jobs::Output::kPoster}),
+      dir.path());
   CHECK(result.failed.empty());
   REQUIRE(result.made.size() >= 3);
   CHECK(result.made[0].type == ArtifactType::kClip);
   CHECK(result.made[0].method == Method::kExact);
   CHECK(result.made[0].reason == "open_gop");
-  CHECK(test::Numbers(test::ReadFilm(result.made[0].path)) == test::NumbersBetween(test::ReadFilm(dir / "film.mp4"), 0.9, 3.2));
+  CHECK(test::Numbers(test::ReadFilm(result.made[0].path)) ==
+        test::NumbersBetween(test::ReadFilm(dir / "film.mp4"), 0.9, 3.2));
   CHECK(test::Find(result, ArtifactType::kGif) != nullptr);
   CHECK(test::Find(result, ArtifactType::kPoster) != nullptr);
 }

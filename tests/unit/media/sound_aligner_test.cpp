@@ -1,7 +1,8 @@
+#include "media/sound/sound_aligner.h"
+
 #include <algorithm>
 
 #include "catch.h"
-#include "media/sound/sound_aligner.h"
 
 using namespace clipbox;
 

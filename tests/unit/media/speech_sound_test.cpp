@@ -13,10 +13,13 @@ namespace {
 
 // Six seconds of a tone, with a pause in [2.2, 2.6).
 std::filesystem::path MakeFilm(const test::TempDir& dir) {
-  test::DrawnFilm film{.frames = 150, .draw = [](AVFrame&, int) {}, .sound = [](double seconds) {
-                         const bool pause = seconds >= 2.2 && seconds < 2.6;
-                         return pause ? 0.0F : static_cast<float>(0.3 * std::sin(2 * 3.14159265 * 300 * seconds));
-                       }};
+  test::DrawnFilm film{.frames = 150,
+                       .draw = [](AVFrame&, int) {},
+                       .sound =
+                           [](double seconds) {
+                             const bool pause = seconds >= 2.2 && seconds < 2.6;
+                             return pause ? 0.0F : static_cast<float>(0.3 * std::sin(2 * 3.14159265 * 300 * seconds));
+                           }};
   test::MakeDrawnFilm(dir / "film.mp4", film);
   return dir / "film.mp4";
 }

@@ -27,7 +27,8 @@ std::filesystem::path MakeFilm(const test::TempDir& dir) {
   film.draw = [](AVFrame& picture, int number) {
     for (int plane = 0; plane < 3; ++plane) {
       const int rows = plane == 0 ? picture.height : picture.height / 2;
-      std::fill_n(picture.data[plane], picture.linesize[plane] * rows, static_cast<std::uint8_t>(number < 190 ? 60 : 160));
+      std::fill_n(picture.data[plane], picture.linesize[plane] * rows,
+                  static_cast<std::uint8_t>(number < 190 ? 60 : 160));
     }
   };
   test::MakeDrawnFilm(dir / "film.mp4", film);
@@ -72,7 +73,8 @@ TEST_CASE("sound alone has silences and loud stretches and nothing else") {
 
 TEST_CASE("a film without sound has scenes and key frames and nothing else") {
   const test::TempDir dir;
-  media::MakeSampleFilm(dir / "film.mp4", {.seconds = 4, .width = 160, .height = 90, .audio = false, .gop = 30, .scene_seconds = 2});
+  media::MakeSampleFilm(dir / "film.mp4",
+                        {.seconds = 4, .width = 160, .height = 90, .audio = false, .gop = 30, .scene_seconds = 2});
   const media::Suggestions found = SuggestionsOf(dir / "film.mp4");
   REQUIRE(found.scenes.size() == 1);
   CHECK(found.scenes[0].position == Approx(2).margin(0.001));

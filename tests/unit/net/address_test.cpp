@@ -35,8 +35,9 @@ bool IsPrivate(const std::string& text) {
 }  // namespace
 
 TEST_CASE("routed addresses are public") {
-  for (const char* text : {"1.1.1.1", "142.250.74.110", "172.15.0.1", "172.32.0.1", "100.63.0.1", "100.128.0.1", "223.255.255.255",
-                           "2a00:1450:4001:80e::200e", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101", "2002:0101:0101::1"}) {
+  for (const char* text :
+       {"1.1.1.1", "142.250.74.110", "172.15.0.1", "172.32.0.1", "100.63.0.1", "100.128.0.1", "223.255.255.255",
+        "2a00:1450:4001:80e::200e", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101", "2002:0101:0101::1"}) {
     INFO(text);
     CHECK(IsPublic(text));
     CHECK_FALSE(IsPrivate(text));
@@ -44,8 +45,9 @@ TEST_CASE("routed addresses are public") {
 }
 
 TEST_CASE("loopback, private and link-local addresses are private and never public") {
-  for (const char* text : {"127.0.0.1", "127.255.255.254", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254", "::1",
-                           "fe80::1", "fd00::1", "fc00::1", "::ffff:127.0.0.1", "::ffff:192.168.0.1"}) {
+  for (const char* text :
+       {"127.0.0.1", "127.255.255.254", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254",
+        "::1", "fe80::1", "fd00::1", "fc00::1", "::ffff:127.0.0.1", "::ffff:192.168.0.1"}) {
     INFO(text);
     CHECK_FALSE(IsPublic(text));
     CHECK(IsPrivate(text));
@@ -53,8 +55,9 @@ TEST_CASE("loopback, private and link-local addresses are private and never publ
 }
 
 TEST_CASE("special-purpose addresses are neither") {
-  for (const char* text : {"0.0.0.0", "100.64.0.1", "192.0.0.8", "192.0.2.1", "198.18.0.1", "198.51.100.1", "203.0.113.1", "224.0.0.1",
-                           "240.0.0.1", "255.255.255.255", "::", "ff02::1", "2001:db8::1", "2001::1", "64:ff9b::7f00:1", "2002:7f00:1::1"}) {
+  for (const char* text : {"0.0.0.0", "100.64.0.1", "192.0.0.8", "192.0.2.1", "198.18.0.1", "198.51.100.1",
+                           "203.0.113.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "::", "ff02::1", "2001:db8::1",
+                           "2001::1", "64:ff9b::7f00:1", "2002:7f00:1::1"}) {
     INFO(text);
     CHECK_FALSE(IsPublic(text));
     CHECK_FALSE(IsPrivate(text));

@@ -47,7 +47,9 @@ TEST_CASE("an answer carries status, headers in lower case and body") {
 }
 
 TEST_CASE("a request carries its headers, method and body") {
-  StandinServer server([](const StandinRequest& request) { return StandinAnswer{.body = request.head.substr(0, 4) + request.Header("X-A")}; });
+  StandinServer server([](const StandinRequest& request) {
+    return StandinAnswer{.body = request.head.substr(0, 4) + request.Header("X-A")};
+  });
   HttpClient client;
   HttpRequest request = Local(server.Url("/"));
   request.method = "POST";
@@ -151,7 +153,8 @@ TEST_CASE("a URL out of data reaches neither plain http nor a private address") 
   HttpRequest request = Local(server.Url("/"));
   request.reach = Reach::kPublic;
   CHECK(CodeOf(client, request) == ErrorCode::kInvalidUrl);
-  for (const char* host : {"https://127.0.0.1:", "https://localhost:", "https://[::1]:", "https://0x7f.1:", "https://[::ffff:127.0.0.1]:"}) {
+  for (const char* host : {"https://127.0.0.1:", "https://localhost:", "https://[::1]:", "https://0x7f.1:",
+                           "https://[::ffff:127.0.0.1]:"}) {
     INFO(host);
     request.url = host + server.HostPort().substr(10) + "/";
     CHECK(CodeOf(client, request) == ErrorCode::kInvalidUrl);

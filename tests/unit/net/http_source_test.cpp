@@ -16,7 +16,8 @@ using test::StandinRequest;
 using test::StandinServer;
 
 // Serves ranges of `content` with an entity tag, as a bucket does.
-StandinAnswer ServeRange(const StandinRequest& request, const std::string& content, const std::string& etag = "\"one\"") {
+StandinAnswer ServeRange(const StandinRequest& request, const std::string& content,
+                         const std::string& etag = "\"one\"") {
   const std::string range = request.Header("Range");
   const std::size_t first = std::stoul(range.substr(range.find('=') + 1));
   const std::size_t last = std::min(std::stoul(range.substr(range.find('-') + 1)), content.size() - 1);
@@ -24,8 +25,8 @@ StandinAnswer ServeRange(const StandinRequest& request, const std::string& conte
   if (!wanted.empty() && wanted != etag) return {.status = 412};
   return {.status = 206,
           .body = content.substr(first, last - first + 1),
-          .headers = {"ETag: " + etag, "Content-Range: bytes " + std::to_string(first) + "-" + std::to_string(last) + "/" +
-                                           std::to_string(content.size())}};
+          .headers = {"ETag: " + etag, "Content-Range: bytes " + std::to_string(first) + "-" + std::to_string(last) +
+                                           "/" + std::to_string(content.size())}};
 }
 
 std::string Read(base::ByteSource& source, std::uint64_t offset, std::size_t count) {
@@ -61,7 +62,9 @@ TEST_CASE("a source knows its size and reads any range") {
 
 TEST_CASE("a file that changes while it is read is an error") {
   std::atomic<bool> changed = false;
-  StandinServer server([&](const StandinRequest& request) { return ServeRange(request, "0123456789", changed ? "\"two\"" : "\"one\""); });
+  StandinServer server([&](const StandinRequest& request) {
+    return ServeRange(request, "0123456789", changed ? "\"two\"" : "\"one\"");
+  });
   HttpClient client;
   HttpSource source(client, server.Url("/"), Reach::kAnywhere, {});
   changed = true;

@@ -21,7 +21,8 @@ class CountingSource final : public base::ByteSource {
   explicit CountingSource(std::uint64_t ends_at) : ends_at_(ends_at) {}
   std::uint64_t size() const override { return 1 << 20; }
   std::size_t ReadAt(std::uint64_t offset, std::span<std::byte> into) override {
-    const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), ends_at_ - std::min(ends_at_, offset)));
+    const auto count =
+        static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), ends_at_ - std::min(ends_at_, offset)));
     for (std::size_t i = 0; i < count; ++i) into[i] = static_cast<std::byte>((offset + i) % 251);
     return count;
   }

@@ -26,7 +26,8 @@ TEST_CASE("missing parts take the scheme's own") {
 TEST_CASE("an IPv6 host loses its brackets") { CHECK(ParseUrl("http://[::1]:80/")->host == "::1"); }
 
 TEST_CASE("what is not an absolute http URL is none") {
-  for (const char* text : {"", "/path", "example.org/x", "ftp://example.org/", "javascript:alert(1)", "https://", "http://a b/"}) {
+  for (const char* text :
+       {"", "/path", "example.org/x", "ftp://example.org/", "javascript:alert(1)", "https://", "http://a b/"}) {
     INFO(text);
     CHECK_FALSE(ParseUrl(text));
   }

@@ -20,7 +20,8 @@ struct Fixture {
 
   EmbeddedStore OpenStore() { return EmbeddedStore({.directory = directory.path(), .keep_free_bytes = 0}, clock); }
 
-  static ObjectInfo Put(EmbeddedStore& store, const ObjectName& name, const std::string& bytes, const ObjectHead& head = {}) {
+  static ObjectInfo Put(EmbeddedStore& store, const ObjectName& name, const std::string& bytes,
+                        const ObjectHead& head = {}) {
     IncomingFile incoming = store.Receive({bytes.size(), std::nullopt});
     incoming.Write(bytes);
     return store.PutObject(name, head, std::move(incoming));
@@ -95,7 +96,8 @@ TEST_CASE_METHOD(Fixture, "buckets, their objects and headers outlive a restart"
   {
     EmbeddedStore store = OpenStore();
     store.buckets().Make("mine", clock.Now());
-    Put(store, {"mine", "key"}, "x", {.content_type = "text/plain", .metadata = {}, .headers = {{"Cache-Control", "no-cache"}}});
+    Put(store, {"mine", "key"}, "x",
+        {.content_type = "text/plain", .metadata = {}, .headers = {{"Cache-Control", "no-cache"}}});
     store.buckets().SetCors("mine", "<rules/>");
   }
   EmbeddedStore store = OpenStore();

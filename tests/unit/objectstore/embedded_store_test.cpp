@@ -152,7 +152,9 @@ TEST_CASE_METHOD(Fixture, "whoever reads an object goes on reading it while it i
   CHECK(ReadAll(*store.Open("key")) == "other");
 }
 
-TEST_CASE_METHOD(Fixture, "an object of many parts that is replaced or deleted while it is read is read to its end, and then leaves no files") {
+TEST_CASE_METHOD(Fixture,
+                 "an object of many parts that is replaced or deleted while it is read is read to its end, and then "
+                 "leaves no files") {
   const auto put = [&](char letter) {
     const std::string upload = store.CreateMultipart("key", {});
     std::vector<PartInfo> parts;

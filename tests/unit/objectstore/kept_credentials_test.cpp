@@ -21,7 +21,8 @@ TEST_CASE("a store that was given its pair keeps none, and without a store nothi
   const test::TempDir dir;
   base::SystemClock clock;
   {
-    const EmbeddedStore store({.directory = dir.path(), .access_key_id = "given", .secret_access_key = "secret"}, clock);
+    const EmbeddedStore store({.directory = dir.path(), .access_key_id = "given", .secret_access_key = "secret"},
+                              clock);
     CHECK_FALSE(FindKeptCredentials(dir.path()));
   }
   const test::TempDir empty;

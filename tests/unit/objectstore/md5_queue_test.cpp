@@ -19,7 +19,8 @@ std::string MessageOf(std::size_t bytes, unsigned seed) {
 
 std::string HashInPieces(Md5Queue& queue, const std::string& message, std::size_t piece_bytes) {
   Md5Queue::Stream stream(queue);
-  for (std::size_t at = 0; at < message.size(); at += piece_bytes) stream.Update(std::string_view(message).substr(at, piece_bytes));
+  for (std::size_t at = 0; at < message.size(); at += piece_bytes)
+    stream.Update(std::string_view(message).substr(at, piece_bytes));
   return base::ToHex(stream.Finish());
 }
 
@@ -27,9 +28,11 @@ std::string HashInPieces(Md5Queue& queue, const std::string& message, std::size_
 
 TEST_CASE("a body has its MD5 however long it is and in whatever pieces it comes") {
   Md5Queue queue;
-  for (const std::size_t bytes : {std::size_t{0}, std::size_t{1}, std::size_t{63}, std::size_t{64}, std::size_t{131'072}, std::size_t{131'073}, std::size_t{1'000'000}}) {
+  for (const std::size_t bytes : {std::size_t{0}, std::size_t{1}, std::size_t{63}, std::size_t{64},
+                                  std::size_t{131'072}, std::size_t{131'073}, std::size_t{1'000'000}}) {
     const std::string message = MessageOf(bytes, 1);
-    for (const std::size_t piece : {std::size_t{1'000}, std::size_t{262'144}}) CHECK(HashInPieces(queue, message, piece) == crypto::Md5Hex(message));
+    for (const std::size_t piece : {std::size_t{1'000}, std::size_t{262'144}})
+      CHECK(HashInPieces(queue, message, piece) == crypto::Md5Hex(message));
   }
 }
 

@@ -31,7 +31,9 @@ crypto::SigV4Check Verify(const StandinRequest& request, base::Timestamp now) {
 
 std::string EtagHeader(const std::string& bytes) { return "ETag: \"" + crypto::Md5Hex(bytes) + "\""; }
 
-void Write(const std::filesystem::path& path, const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
+void Write(const std::filesystem::path& path, const std::string& bytes) {
+  std::ofstream(path, std::ios::binary) << bytes;
+}
 
 }  // namespace
 
@@ -61,7 +63,8 @@ TEST_CASE("a file goes out with its MD5 and type, without 100-continue and check
   CHECK(request.Header("content-type") == "image/gif");
   CHECK(request.Header("x-amz-meta-name") == "value");
   CHECK(request.Header("x-amz-content-sha256") == "UNSIGNED-PAYLOAD");
-  for (const char* absent : {"Expect", "checksum", "Transfer-Encoding"}) CHECK(request.head.find(absent) == std::string::npos);
+  for (const char* absent : {"Expect", "checksum", "Transfer-Encoding"})
+    CHECK(request.head.find(absent) == std::string::npos);
   CHECK(Verify(request, store.clock_.Now()).verdict == crypto::SigV4Verdict::kValid);
 }
 
@@ -79,7 +82,8 @@ TEST_CASE("a file that became shorter is our own error and not the store's") {
   S3Standin store(
       [&](const StandinRequest&) {
         std::filesystem::resize_file(folder / "file", 1'000'000);
-        return StandinAnswer{.body = "<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>"};
+        return StandinAnswer{
+            .body = "<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>"};
       },
       {.multipart_above = 1'000'000, .part_bytes = 2'000'000});
   CHECK(ErrorOf([&] { store->PutFile("key", folder / "file", {}); }).code() == ErrorCode::kInputOutput);
@@ -87,8 +91,8 @@ TEST_CASE("a file that became shorter is our own error and not the store's") {
 
 TEST_CASE("a presigned URL names the bucket's own host and no checksum") {
   S3Standin store([](const StandinRequest&) { return StandinAnswer{}; });
-  const std::string url =
-      store->Presign({.method = PresignMethod::kPut, .key = "a b", .upload_id = "u", .part_number = 7, .origin = "http://elsewhere"});
+  const std::string url = store->Presign(
+      {.method = PresignMethod::kPut, .key = "a b", .upload_id = "u", .part_number = 7, .origin = "http://elsewhere"});
   CHECK(url.starts_with("http://" + store.host() + "/bucket/a%20b?X-Amz-Algorithm="));
   CHECK(url.find("&partNumber=7&uploadId=u&X-Amz-Signature=") != std::string::npos);
   CHECK(url.find("checksum") == std::string::npos);
@@ -97,7 +101,9 @@ TEST_CASE("a presigned URL names the bucket's own host and no checksum") {
 }
 
 TEST_CASE("an endpoint is a host, with or without a path and the bucket in it") {
-  const auto of = [](const std::string& endpoint) { return s3::MakeEndpoint({.endpoint = endpoint, .bucket = "films"}); };
+  const auto of = [](const std::string& endpoint) {
+    return s3::MakeEndpoint({.endpoint = endpoint, .bucket = "films"});
+  };
   CHECK(of(R2Endpoint("abc123")).origin == "https://abc123.r2.cloudflarestorage.com");
   CHECK(of(R2Endpoint("abc123.eu")).origin == "https://abc123.eu.r2.cloudflarestorage.com");
   CHECK(of("https://s3.example").PathOf("k") == "/films/k");

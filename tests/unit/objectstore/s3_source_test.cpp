@@ -1,4 +1,5 @@
-// Reading an object of an S3 store by ranges: what is not exactly the asked bytes of the asked version is an error, never the end.
+// Reading an object of an S3 store by ranges: what is not exactly the asked bytes of the asked version is an error,
+// never the end.
 #include "s3_standin.h"
 
 namespace clipbox::objectstore {
@@ -41,9 +42,10 @@ TEST_CASE("a range is asked of the version that was opened, and ends with the ob
 }
 
 TEST_CASE("an answer that is not the asked range is tried again, and then an error") {
-  const StandinAnswer wrong = GENERATE(Range("bytes 0-2/10", "789"), Range("bytes 7-9/11", "789"), Range("bytes 7-8/10", "78"),
-                                       Range("bytes 7-9/10", "78"), Range("", "789"), StandinAnswer{.body = kObject},
-                                       StandinAnswer{.status = 206, .body = "789", .headers = {"Content-Range: bytes 7-9/10"}, .cut = true});
+  const StandinAnswer wrong =
+      GENERATE(Range("bytes 0-2/10", "789"), Range("bytes 7-9/11", "789"), Range("bytes 7-8/10", "78"),
+               Range("bytes 7-9/10", "78"), Range("", "789"), StandinAnswer{.body = kObject},
+               StandinAnswer{.status = 206, .body = "789", .headers = {"Content-Range: bytes 7-9/10"}, .cut = true});
   S3Standin store(With([wrong](const StandinRequest&) { return wrong; }));
   const auto source = store->Open("key");
   CHECK(ErrorOf([&] { Read(*source, 7, 3); }).code() == ErrorCode::kStoreUnavailable);
@@ -60,7 +62,8 @@ TEST_CASE("an object that was replaced or deleted while it was read is told") {
 }
 
 TEST_CASE("a key that is not there cannot be opened") {
-  S3Standin store([](const StandinRequest&) { return StandinAnswer{.status = 404, .headers = {"x-amz-request-id: 1"}}; });
+  S3Standin store(
+      [](const StandinRequest&) { return StandinAnswer{.status = 404, .headers = {"x-amz-request-id: 1"}}; });
   CHECK(ErrorOf([&] { store->Open("key"); }).code() == ErrorCode::kNoSuchKey);
   CHECK_FALSE(store->Head("key"));
 }
@@ -84,7 +87,8 @@ TEST_CASE("a 404 that no store put its request's id on is believed once a listin
 }
 
 TEST_CASE("what answers 404 without being a store is a store that is away, for a job to wait for") {
-  S3Standin proxy([](const StandinRequest&) { return StandinAnswer{.status = 404, .body = "<html>nothing here</html>"}; });
+  S3Standin proxy(
+      [](const StandinRequest&) { return StandinAnswer{.status = 404, .body = "<html>nothing here</html>"}; });
   const base::Error error = ErrorOf([&] { proxy->Open("key"); });
   CHECK(error.code() == ErrorCode::kStoreUnavailable);
   CHECK(error.details().reason == "bad_answer");

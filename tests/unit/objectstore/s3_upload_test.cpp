@@ -12,9 +12,11 @@ using base::ErrorCode;
 using test::StandinAnswer;
 using test::StandinRequest;
 
-constexpr const char* kCreated = "<InitiateMultipartUploadResult><UploadId>u-1</UploadId></InitiateMultipartUploadResult>";
+constexpr const char* kCreated =
+    "<InitiateMultipartUploadResult><UploadId>u-1</UploadId></InitiateMultipartUploadResult>";
 
-// A store that knows of the upload no more when it is completed: it was, and the answer was lost. HEAD tells of `object`.
+// A store that knows of the upload no more when it is completed: it was, and the answer was lost. HEAD tells of
+// `object`.
 struct Completed {
   std::size_t size_bytes = 10;
   std::string token = "";  // empty: the one of this upload
@@ -73,7 +75,8 @@ TEST_CASE("after a restart the parts' MD5s stand in for the forgotten token") {
   CHECK(same.Another().CompleteMultipart("key", id, kParts).etag == EtagOfParts());
   S3Standin other(LostAnswer({.etag = "00000000000000000000000000000000-2"}));
   const std::string other_id = other->CreateMultipart("key", {});
-  CHECK(ErrorOf([&] { other.Another().CompleteMultipart("key", other_id, kParts); }).code() == ErrorCode::kNoSuchUpload);
+  CHECK(ErrorOf([&] { other.Another().CompleteMultipart("key", other_id, kParts); }).code() ==
+        ErrorCode::kNoSuchUpload);
 }
 
 TEST_CASE("an object that a completion promises and that is not there is no success") {
@@ -110,18 +113,21 @@ TEST_CASE("a list that answers the same page for ever is a bad answer and no loo
   CHECK(ErrorOf([&] { parts->ListParts("key", "u"); }).details().reason == "bad_answer");
   CHECK(parts.requests().size() == 6);
   S3Standin objects([](const StandinRequest&) {
-    return StandinAnswer{.body = "<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken></ListBucketResult>"};
+    return StandinAnswer{.body =
+                             "<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>t</"
+                             "NextContinuationToken></ListBucketResult>"};
   });
   CHECK(objects->ListObjects("", "").next == "t");
   CHECK(ErrorOf([&] { objects->ListObjects("", "t"); }).details().reason == "bad_answer");
 }
 
 TEST_CASE("what is missing in a document is a bad answer and no zero") {
-  const std::string body = GENERATE(as<std::string>(), "", "<ListPartsResult>", "<Other/>",
-                                    "<ListPartsResult><Part><PartNumber>1</PartNumber><ETag>e</ETag></Part></ListPartsResult>",
-                                    "<ListPartsResult><Part><PartNumber>1</PartNumber><ETag>e</ETag><Size>-1</Size></Part></ListPartsResult>",
-                                    "<ListPartsResult><Part><PartNumber>10001</PartNumber><ETag>e</ETag><Size>1</Size></Part></ListPartsResult>",
-                                    "<ListPartsResult><Part><ETag>e</ETag><Size>1</Size></Part></ListPartsResult>");
+  const std::string body = GENERATE(
+      as<std::string>(), "", "<ListPartsResult>", "<Other/>",
+      "<ListPartsResult><Part><PartNumber>1</PartNumber><ETag>e</ETag></Part></ListPartsResult>",
+      "<ListPartsResult><Part><PartNumber>1</PartNumber><ETag>e</ETag><Size>-1</Size></Part></ListPartsResult>",
+      "<ListPartsResult><Part><PartNumber>10001</PartNumber><ETag>e</ETag><Size>1</Size></Part></ListPartsResult>",
+      "<ListPartsResult><Part><ETag>e</ETag><Size>1</Size></Part></ListPartsResult>");
   CAPTURE(body);
   S3Standin store([&](const StandinRequest&) { return StandinAnswer{.body = body}; });
   CHECK(ErrorOf([&] { store->ListParts("key", "u"); }).details().reason == "bad_answer");
@@ -129,9 +135,13 @@ TEST_CASE("what is missing in a document is a bad answer and no zero") {
 
 TEST_CASE("the next page of open uploads begins after key and upload") {
   S3Standin store([](const StandinRequest&) {
-    return StandinAnswer{.body = "<ListMultipartUploadsResult><EncodingType>url</EncodingType><IsTruncated>true</IsTruncated>"
-                                 "<NextKeyMarker>a+%C3%BC%2B</NextKeyMarker><NextUploadIdMarker>u 2</NextUploadIdMarker><Upload><Key>a+%C3%BC%2B</Key>"
-                                 "<UploadId>u 2</UploadId><Initiated>2026-01-02T03:04:05.000Z</Initiated></Upload></ListMultipartUploadsResult>"};
+    return StandinAnswer{
+        .body =
+            "<ListMultipartUploadsResult><EncodingType>url</EncodingType><IsTruncated>true</IsTruncated>"
+            "<NextKeyMarker>a+%C3%BC%2B</NextKeyMarker><NextUploadIdMarker>u "
+            "2</NextUploadIdMarker><Upload><Key>a+%C3%BC%2B</Key>"
+            "<UploadId>u "
+            "2</UploadId><Initiated>2026-01-02T03:04:05.000Z</Initiated></Upload></ListMultipartUploadsResult>"};
   });
   const auto page = store->ListUploads("a", "");
   REQUIRE(page.lines.size() == 1);
@@ -157,20 +167,23 @@ TEST_CASE("a large file that cannot be put leaves no open upload") {
 TEST_CASE("CORS rules that were written are read, and a bucket without any has none") {
   std::string kept;
   S3Standin store([&](const StandinRequest& request) {
-    if (request.head.starts_with("GET")) return kept.empty() ? S3Error(404, "NoSuchCORSConfiguration") : StandinAnswer{.body = kept};
+    if (request.head.starts_with("GET"))
+      return kept.empty() ? S3Error(404, "NoSuchCORSConfiguration") : StandinAnswer{.body = kept};
     CHECK(request.Header("content-md5") == base::ToBase64(*base::FromHex(crypto::Md5Hex(request.body))));
     kept = request.body;
     return StandinAnswer{};
   });
   CHECK_FALSE(store->GetCors());
-  const std::vector<CorsRule> rules = {{{"https://a.example"}, {"PUT", "GET"}, {"content-type"}, {"ETag"}, 3600}, {{"*"}, {"HEAD"}, {}, {}, 0, "theirs"}};
+  const std::vector<CorsRule> rules = {{{"https://a.example"}, {"PUT", "GET"}, {"content-type"}, {"ETag"}, 3600},
+                                       {{"*"}, {"HEAD"}, {}, {}, 0, "theirs"}};
   store->PutCors(rules);
   CHECK(store->GetCors() == rules);
 }
 
 TEST_CASE("those that cannot be deleted are named") {
   S3Standin store([](const StandinRequest&) {
-    return StandinAnswer{.body = "<DeleteResult><Error><Key>b&amp;</Key><Code>AccessDenied</Code></Error></DeleteResult>"};
+    return StandinAnswer{.body =
+                             "<DeleteResult><Error><Key>b&amp;</Key><Code>AccessDenied</Code></Error></DeleteResult>"};
   });
   const std::vector<std::string> keys = {"a", "b&"};
   CHECK(store->DeleteMany(keys) == std::vector<std::string>{"b&"});

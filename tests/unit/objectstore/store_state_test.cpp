@@ -13,7 +13,11 @@ TEST_CASE("the store's state is asked for at most each 30 seconds, and tells why
   base::ManualClock clock;
   int asked = 0;
   bool works = true;
-  StoreState state([&] { if (++asked; !works) throw base::Error(base::ErrorCode::kStoreUnavailable, "nobody listens"); }, clock);
+  StoreState state(
+      [&] {
+        if (++asked; !works) throw base::Error(base::ErrorCode::kStoreUnavailable, "nobody listens");
+      },
+      clock);
   CHECK(state.Look().answers);
   works = false;
   clock.Advance(std::chrono::milliseconds(29'999));
@@ -33,12 +37,14 @@ TEST_CASE("while one asks the store, others get the last answer at once") {
   base::ManualClock clock;
   std::atomic<bool> slow = false;
   std::latch asking(1), may_answer(1);
-  StoreState state([&] {
-    if (!slow) return;
-    asking.count_down();
-    may_answer.wait();
-    throw base::Error(base::ErrorCode::kStoreUnavailable, "nobody listens");
-  }, clock);
+  StoreState state(
+      [&] {
+        if (!slow) return;
+        asking.count_down();
+        may_answer.wait();
+        throw base::Error(base::ErrorCode::kStoreUnavailable, "nobody listens");
+      },
+      clock);
   CHECK(state.Look().answers);
   slow = true;
   clock.Advance(StoreState::kInterval);

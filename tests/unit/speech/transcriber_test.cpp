@@ -16,7 +16,8 @@ using test::StandinServer;
 
 namespace {
 
-constexpr const char* kSegments = R"({"text": "Hello there", "segments": [{"id": 0, "start": 0.5, "end": 2, "text": " Hello"},
+constexpr const char* kSegments =
+    R"({"text": "Hello there", "segments": [{"id": 0, "start": 0.5, "end": 2, "text": " Hello"},
                                                                            {"id": 1, "start": 2, "end": 3.25, "text": " there"}]})";
 
 // An endpoint that answers each call with the next of a script, the last one for ever.
@@ -28,7 +29,10 @@ struct Endpoint {
     return script[std::min(asked.size(), script.size()) - 1];
   }
   speech::Transcript Ask(const std::string& wav = "RIFF", std::stop_token stop = {}, const std::string& path = "/v1") {
-    const Transcriber transcriber(client, {.url = server.Url(path), .key = "secret key", .model = "large", .timeout = std::chrono::seconds(5),
+    const Transcriber transcriber(client, {.url = server.Url(path),
+                                           .key = "secret key",
+                                           .model = "large",
+                                           .timeout = std::chrono::seconds(5),
                                            .retry_delay = std::chrono::milliseconds(1)});
     return transcriber.Transcribe(wav, stop);
   }
@@ -68,7 +72,8 @@ TEST_CASE("a piece of sound goes out as a form with model, format and key, and c
   const std::string boundary = asked.Header("Content-Type").substr(30);
   CHECK(Contains(asked.body, "--" + boundary + "\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\nlarge\r\n"));
   CHECK(Contains(asked.body, "name=\"response_format\"\r\n\r\nverbose_json\r\n"));
-  CHECK(Contains(asked.body, "name=\"file\"; filename=\"sound.wav\"\r\nContent-Type: audio/wav\r\n\r\n" + wav + "\r\n"));
+  CHECK(
+      Contains(asked.body, "name=\"file\"; filename=\"sound.wav\"\r\nContent-Type: audio/wav\r\n\r\n" + wav + "\r\n"));
   CHECK(asked.body.ends_with("--" + boundary + "--\r\n"));
 }
 
@@ -102,7 +107,8 @@ TEST_CASE("what the endpoint refuses is told at once, in its words, and never wi
 }
 
 TEST_CASE("answers without times are refused by name, whatever they are") {
-  for (const char* body : {"", "Hello there", R"({"text": "Hello there"})", "[]", R"({"segments": [{"start": "0", "end": 1, "text": "x"}]})", "{"}) {
+  for (const char* body : {"", "Hello there", R"({"text": "Hello there"})", "[]",
+                           R"({"segments": [{"start": "0", "end": 1, "text": "x"}]})", "{"}) {
     CAPTURE(body);
     Endpoint endpoint(std::vector<StandinAnswer>{{.body = body}});
     CHECK_FALSE(endpoint.Refusal().empty());

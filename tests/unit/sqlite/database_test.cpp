@@ -117,7 +117,8 @@ TEST_CASE("a reader cannot write") {
   CHECK(CodeOf([&] { database.Read([](Connection& db) { AddThing(db, 1); }); }) == ErrorCode::kInputOutput);
 }
 
-TEST_CASE("writers that come while one commits share the next commit, and one that fails spoils nothing for the others") {
+TEST_CASE(
+    "writers that come while one commits share the next commit, and one that fails spoils nothing for the others") {
   const test::TempDir dir;
   Database database(dir / "db", sqlite::SmallSchema());
   constexpr int kWriters = 6;

@@ -21,7 +21,8 @@ const std::vector<sqlite::NamedQuery> kNoQueries;
 
 Schema TwoVersions() {
   Schema schema = sqlite::SmallSchema();
-  schema.migrations.push_back({2, "0002_colour.sql", "ALTER TABLE things ADD COLUMN colour TEXT; UPDATE things SET colour = 'red'"});
+  schema.migrations.push_back(
+      {2, "0002_colour.sql", "ALTER TABLE things ADD COLUMN colour TEXT; UPDATE things SET colour = 'red'"});
   return schema;
 }
 

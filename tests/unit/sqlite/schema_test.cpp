@@ -7,7 +7,8 @@ using namespace clipbox::sqlite;
 using clipbox::base::Error;
 
 TEST_CASE("a file of statements is cut at its names, without its comments") {
-  const auto queries = ParseNamedQueries("f.sql", "-- about the file; really\n\n-- name: One\n-- why\nSELECT 1; -- one\n\n-- name: Two\nSELECT\n2;\n");
+  const auto queries = ParseNamedQueries(
+      "f.sql", "-- about the file; really\n\n-- name: One\n-- why\nSELECT 1; -- one\n\n-- name: Two\nSELECT\n2;\n");
   REQUIRE(queries.size() == 2);
   CHECK(queries[0].name == "One");
   CHECK(queries[0].sql == "SELECT 1; \n");

@@ -75,7 +75,8 @@ TEST_CASE("artifacts are listed oldest first, page by page, to their owner only"
   CHECK(world.store().artifacts.List(world.bob, job, {}).items.empty());
   CHECK(world.store().artifacts.Find(world.ann, first.items[0].id)->key == "k0");
   CHECK_FALSE(world.store().artifacts.Find(world.bob, first.items[0].id));
-  CHECK(ErrorOf([&] { world.store().artifacts.Delete(world.bob, first.items[0].id); }).code() == base::ErrorCode::kNotFound);
+  CHECK(ErrorOf([&] { world.store().artifacts.Delete(world.bob, first.items[0].id); }).code() ==
+        base::ErrorCode::kNotFound);
 }
 
 TEST_CASE("a deletion that fails is due again later, and forgotten once done") {

@@ -204,8 +204,8 @@ TEST_CASE("a deleted job leaves no row, and its bytes wait to be deleted") {
   CHECK(pending[1].key == *job.source_key);
   CHECK(world.store().pending_deletes.Count() == 2);
   CHECK(ErrorOf([&] { world.store().jobs.Delete(world.ann, job.id); }).code() == ErrorCode::kNotFound);
-  for (const char* table : {"video_jobs", "job_events", "job_attempts", "job_tasks", "upload_sessions", "upload_parts", "video_artifacts",
-                            "thumbnails", "source_analysis"}) {
+  for (const char* table : {"video_jobs", "job_events", "job_attempts", "job_tasks", "upload_sessions", "upload_parts",
+                            "video_artifacts", "thumbnails", "source_analysis"}) {
     INFO(table);
     CHECK(world.Count(std::string("SELECT count(*) FROM ") + table) == 0);
   }

@@ -26,7 +26,8 @@ std::string WithoutParameters(const std::string& sql) {
 
 std::string PlanOf(const std::string& name) {
   sqlite::Schema schema = DatabaseSchema();
-  const auto query = std::find_if(schema.queries.begin(), schema.queries.end(), [&](const auto& each) { return each.name == name; });
+  const auto query =
+      std::find_if(schema.queries.begin(), schema.queries.end(), [&](const auto& each) { return each.name == name; });
   REQUIRE(query != schema.queries.end());
   query->sql = "EXPLAIN QUERY PLAN " + WithoutParameters(query->sql);
   const test::TempDir dir;

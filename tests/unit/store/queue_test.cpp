@@ -213,7 +213,8 @@ TEST_CASE("a job of which nothing could be made fails and says why; one warning 
 
   const ClaimedTask good = world.Processing();
   queue.FinishAnalysis(good, Spans(1));
-  CHECK(queue.FinishSpan(queue.ClaimNext("w1").value(), {{Clip("intro", 0, 1, "k")}, {no_sound}, 1}) == AfterTask::kReady);
+  CHECK(queue.FinishSpan(queue.ClaimNext("w1").value(), {{Clip("intro", 0, 1, "k")}, {no_sound}, 1}) ==
+        AfterTask::kReady);
   const jobs::Job ready = world.Now(good.claim.job_id);
   REQUIRE(ready.warnings.size() == 1);
   CHECK(ready.warnings[0].code == "no_audio");
@@ -255,7 +256,8 @@ TEST_CASE("a READY or FAILED job is processed again, keeping its artifacts and l
   const jobs::Job failed = world.FailedWithSource();
   CHECK_FALSE(world.store().processing.Process(world.ann, failed.id, std::nullopt).failure);
   const jobs::Job no_source = world.FailedWithoutSource();
-  CHECK(ErrorOf([&] { world.store().processing.Process(world.ann, no_source.id, std::nullopt); }).code() == base::ErrorCode::kSourceMissing);
+  CHECK(ErrorOf([&] { world.store().processing.Process(world.ann, no_source.id, std::nullopt); }).code() ==
+        base::ErrorCode::kSourceMissing);
 }
 
 TEST_CASE("a queued job is cancelled at once") {

@@ -26,7 +26,8 @@ jobs::JobId RightsConfirmed(World& world, const jobs::UserId& user) {
 base::Error Refusal(World& world, const jobs::UserId& user, std::uint64_t bytes, const Quota& quota) {
   const jobs::JobId id = RightsConfirmed(world, user);
   const base::Error early = ErrorOf([&] { world.store().uploads.FindForPrepare(user, id, "f.mp4", bytes, quota); });
-  const base::Error late = ErrorOf([&] { world.store().uploads.Prepare(user, id, world.FileOf("f.mp4", bytes), quota); });
+  const base::Error late =
+      ErrorOf([&] { world.store().uploads.Prepare(user, id, world.FileOf("f.mp4", bytes), quota); });
   CHECK(early.code() == late.code());
   return late;
 }
@@ -39,14 +40,15 @@ bool Fits(World& world, const jobs::UserId& user, std::uint64_t bytes, const Quo
 
 TEST_CASE("a user's bytes are the sources, the open uploads and the artifacts, and the refusal names them") {
   World world;
-  world.Ready();      // 100 bytes of source, 10 of an artifact
+  world.Ready();        // 100 bytes of source, 10 of an artifact
   world.UploadReady();  // 100 bytes to come
   const Quota quota{.user_bytes = 1000, .total_bytes = {}, .queued_jobs = {}};
   const base::Error refusal = Refusal(world, world.ann, 791, quota);
   CHECK(refusal.code() == ErrorCode::kInsufficientStorage);
   CHECK(refusal.details().setting == "limits.user_bytes");
   const std::string text = refusal.what();
-  for (const char* word : {"791", "210", "1000", "limits.user_bytes", "Delete"}) CHECK(text.find(word) != std::string::npos);
+  for (const char* word : {"791", "210", "1000", "limits.user_bytes", "Delete"})
+    CHECK(text.find(word) != std::string::npos);
   CHECK(Fits(world, world.ann, 790, quota));
   CHECK(Refusal(world, world.ann, 1, quota).code() == ErrorCode::kInsufficientStorage);
   CHECK(Fits(world, world.bob, 1000, quota));

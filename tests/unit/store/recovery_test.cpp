@@ -64,7 +64,9 @@ TEST_CASE("two marked crashes of a job that was alone fail it; there is never a 
   CHECK(world.store().queue.Reclaim("boot3").failed == 1);
 }
 
-TEST_CASE("a crash counts against nobody when several jobs were on the bench; they then run one at a time, before all others") {
+TEST_CASE(
+    "a crash counts against nobody when several jobs were on the bench; they then run one at a time, before all "
+    "others") {
   World world;
   Queue* queue = &world.store().queue;
   std::vector<jobs::JobId> ids;

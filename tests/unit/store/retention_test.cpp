@@ -29,7 +29,8 @@ TEST_CASE("an old source is let go of: the job stays what it is, and cannot be p
     CHECK(world.Now(job.id).status == status);
     CHECK_FALSE(world.Now(job.id).source_key);
     CHECK(world.Told(job.id).back() == "source_expired");
-    CHECK(ErrorOf([&] { world.store().processing.Process(world.ann, job.id, std::nullopt); }).code() == ErrorCode::kSourceMissing);
+    CHECK(ErrorOf([&] { world.store().processing.Process(world.ann, job.id, std::nullopt); }).code() ==
+          ErrorCode::kSourceMissing);
     CHECK(world.store().retention.DropSource(job.id, before).empty());
     CHECK(world.store().retention.ListOldSources(before, 10).empty());
   }
@@ -71,7 +72,8 @@ TEST_CASE("old artifacts go, younger ones of the same job stay, and the timeline
   world.clock.Advance(std::chrono::days(3));
   world.store().processing.Process(world.ann, id, std::nullopt);
   world.store().queue.FinishAnalysis(world.store().queue.ClaimNext("w1").value(), {{}, "{}", {"{}"}, {}});
-  world.store().queue.FinishSpan(world.store().queue.ClaimNext("w1").value(), {{Clip("second", 1, 2, "clipbox/a/second")}, {}, 1});
+  world.store().queue.FinishSpan(world.store().queue.ClaimNext("w1").value(),
+                                 {{Clip("second", 1, 2, "clipbox/a/second")}, {}, 1});
   REQUIRE(world.store().artifacts.ListAll(id).size() == 2);
   world.clock.Advance(std::chrono::days(4));
   const base::Timestamp before = world.clock.Now() - kWeek;

@@ -1,4 +1,5 @@
-// Every move of a status, each call in each status that refuses it, and the list in the table against the list in the database.
+// Every move of a status, each call in each status that refuses it, and the list in the table against the list in the
+// database.
 #include <latch>
 #include <map>
 #include <set>
@@ -20,8 +21,8 @@ using Call = std::function<void(World&, const jobs::JobId&)>;
 struct Rule {
   std::string name;
   Call call;
-  std::set<Status> accepts;         // statuses that the call moves or leaves as they are
-  std::vector<std::string> allowed; // what a refusal names
+  std::set<Status> accepts;          // statuses that the call moves or leaves as they are
+  std::vector<std::string> allowed;  // what a refusal names
 };
 
 std::vector<Rule> Rules() {
@@ -32,20 +33,35 @@ std::vector<Rule> Rules() {
          if (w.Now(id).status == kMetaReady) w.store().jobs.ConfirmRights(w.ann, id, "1");
          w.store().uploads.Prepare(w.ann, id, w.FileOf());
        },
-       {kMetaReady, kUploadReady, kUploading, kUploaded, kProcessing, kReady, kFailed}, {"META_READY"}},
-      {"start uploading", [](World& w, const jobs::JobId& id) { w.store().uploads.StartUploading(w.ann, id); },
-       {kUploadReady, kUploading, kUploaded, kProcessing, kReady, kFailed}, {"UPLOAD_READY", "UPLOADING"}},
-      {"report a part", [](World& w, const jobs::JobId& id) { w.store().uploads.RecordPart(w.ann, id, {1, "e", 40}); },
-       {kUploadReady, kUploading, kUploaded, kProcessing, kReady, kFailed}, {"UPLOAD_READY", "UPLOADING"}},
-      {"complete", [](World& w, const jobs::JobId& id) { w.store().uploads.Complete(w.ann, id, "upload"); },
-       {kUploadReady, kUploading, kUploaded, kProcessing, kReady, kFailed}, {"UPLOAD_READY", "UPLOADING"}},
-      {"abort", [](World& w, const jobs::JobId& id) { w.store().uploads.Abort(w.ann, id, ""); },
-       {kUploadReady, kUploading}, {"UPLOAD_READY", "UPLOADING"}},
-      {"process", [](World& w, const jobs::JobId& id) { w.store().processing.Process(w.ann, id, std::nullopt); },
-       {kReady, kFailed}, {"READY", "FAILED"}},
+       {kMetaReady, kUploadReady, kUploading, kUploaded, kProcessing, kReady, kFailed},
+       {"META_READY"}},
+      {"start uploading",
+       [](World& w, const jobs::JobId& id) { w.store().uploads.StartUploading(w.ann, id); },
+       {kUploadReady, kUploading, kUploaded, kProcessing, kReady, kFailed},
+       {"UPLOAD_READY", "UPLOADING"}},
+      {"report a part",
+       [](World& w, const jobs::JobId& id) {
+         w.store().uploads.RecordPart(w.ann, id, {1, "e", 40});
+       },
+       {kUploadReady, kUploading, kUploaded, kProcessing, kReady, kFailed},
+       {"UPLOAD_READY", "UPLOADING"}},
+      {"complete",
+       [](World& w, const jobs::JobId& id) { w.store().uploads.Complete(w.ann, id, "upload"); },
+       {kUploadReady, kUploading, kUploaded, kProcessing, kReady, kFailed},
+       {"UPLOAD_READY", "UPLOADING"}},
+      {"abort",
+       [](World& w, const jobs::JobId& id) { w.store().uploads.Abort(w.ann, id, ""); },
+       {kUploadReady, kUploading},
+       {"UPLOAD_READY", "UPLOADING"}},
+      {"process",
+       [](World& w, const jobs::JobId& id) { w.store().processing.Process(w.ann, id, std::nullopt); },
+       {kReady, kFailed},
+       {"READY", "FAILED"}},
       {"restart", [](World& w, const jobs::JobId& id) { w.store().processing.Restart(w.ann, id); }, {}, {"FAILED"}},
-      {"cancel", [](World& w, const jobs::JobId& id) { w.store().processing.Cancel(w.ann, id); },
-       {kUploaded, kProcessing}, {"UPLOADED", "PROCESSING"}},
+      {"cancel",
+       [](World& w, const jobs::JobId& id) { w.store().processing.Cancel(w.ann, id); },
+       {kUploaded, kProcessing},
+       {"UPLOADED", "PROCESSING"}},
   };
 }
 
@@ -71,10 +87,22 @@ TEST_CASE("the database knows the types and methods of artifacts") {
     artifact.type = static_cast<jobs::ArtifactType>(type);
     artifact.method = static_cast<jobs::Method>(type % 5);
     world.database().Write([&](sqlite::Connection& db) {
-      db.Run("AddArtifact", {{":id", std::to_string(type)}, {":job_id", id}, {":type", ToText(artifact.type)}, {":label", ""},
-                             {":start", std::nullopt}, {":end", std::nullopt}, {":duration", std::nullopt}, {":width", std::nullopt},
-                             {":height", std::nullopt}, {":size_bytes", 1}, {":content_type", ""}, {":sha256", artifact.sha256},
-                             {":key", "k"}, {":method", ToText(artifact.method)}, {":reason", std::nullopt}, {":now", 0}});
+      db.Run("AddArtifact", {{":id", std::to_string(type)},
+                             {":job_id", id},
+                             {":type", ToText(artifact.type)},
+                             {":label", ""},
+                             {":start", std::nullopt},
+                             {":end", std::nullopt},
+                             {":duration", std::nullopt},
+                             {":width", std::nullopt},
+                             {":height", std::nullopt},
+                             {":size_bytes", 1},
+                             {":content_type", ""},
+                             {":sha256", artifact.sha256},
+                             {":key", "k"},
+                             {":method", ToText(artifact.method)},
+                             {":reason", std::nullopt},
+                             {":now", 0}});
     });
   }
   CHECK(world.store().artifacts.ListAll(id).size() == 10);
@@ -106,10 +134,10 @@ TEST_CASE("a job goes from CREATED to READY, and its timeline tells every step")
   const jobs::Job job = world.Ready();
   CHECK(job.status == Status::kReady);
   CHECK(world.Told(job.id) ==
-        std::vector<std::string>{"created", "metadata_fetched", "CREATED>META_READY", "rights_confirmed", "upload_prepared",
-                                 "META_READY>UPLOAD_READY", "UPLOAD_READY>UPLOADING", "upload_completed", "UPLOADING>UPLOADED",
-                                 "UPLOADED>PROCESSING", "processing_started", "artifact_written", "processing_finished",
-                                 "PROCESSING>READY"});
+        std::vector<std::string>{"created", "metadata_fetched", "CREATED>META_READY", "rights_confirmed",
+                                 "upload_prepared", "META_READY>UPLOAD_READY", "UPLOAD_READY>UPLOADING",
+                                 "upload_completed", "UPLOADING>UPLOADED", "UPLOADED>PROCESSING", "processing_started",
+                                 "artifact_written", "processing_finished", "PROCESSING>READY"});
 }
 
 TEST_CASE("of two parallel callers of one move one succeeds and the other is told the status it found") {
@@ -153,7 +181,8 @@ TEST_CASE("the database itself refuses a status that its columns do not carry") 
   for (const Status status : jobs::kAllStatuses) {
     if (status == Status::kCreated) continue;
     CHECK_THROWS_AS(world.database().Write([&](sqlite::Connection& db) {
-      db.Execute("UPDATE video_jobs SET status = '" + std::string(ToText(status)) + "' WHERE id = '" + job.id.value + "'");
+      db.Execute("UPDATE video_jobs SET status = '" + std::string(ToText(status)) + "' WHERE id = '" + job.id.value +
+                 "'");
     }),
                     base::Error);
   }

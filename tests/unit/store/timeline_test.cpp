@@ -22,7 +22,9 @@ TEST_CASE("the timeline is listed oldest first, page by page, with actor and det
   REQUIRE(second.items.size() == 2);
   CHECK(second.items[0].detail == base::Json{{"partSize", 40}, {"partCount", 3}});
   CHECK_FALSE(second.next_cursor);
-  CHECK(ErrorOf([&] { world.store().timeline.List(world.ann, id, {4, "1x"}); }).code() == base::ErrorCode::kInvalidField);
+  CHECK(ErrorOf([&] {
+          world.store().timeline.List(world.ann, id, {4, "1x"});
+        }).code() == base::ErrorCode::kInvalidField);
 }
 
 TEST_CASE("a worker's rows carry its name, and a start of work its claim and attempt") {

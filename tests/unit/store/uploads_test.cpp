@@ -11,15 +11,18 @@ using jobs::Status;
 TEST_CASE("nothing is uploaded before the rights are confirmed") {
   World world;
   const jobs::JobId id = world.MetaReady().id;
-  CHECK(ErrorOf([&] { world.store().uploads.FindForPrepare(world.ann, id, "film.mp4", 100); }).code() == ErrorCode::kRightsRequired);
-  CHECK(ErrorOf([&] { world.store().uploads.Prepare(world.ann, id, world.FileOf()); }).code() == ErrorCode::kRightsRequired);
+  CHECK(ErrorOf([&] { world.store().uploads.FindForPrepare(world.ann, id, "film.mp4", 100); }).code() ==
+        ErrorCode::kRightsRequired);
+  CHECK(ErrorOf([&] { world.store().uploads.Prepare(world.ann, id, world.FileOf()); }).code() ==
+        ErrorCode::kRightsRequired);
   world.store().jobs.ConfirmRights(world.ann, id, "1");
   CHECK_FALSE(world.store().uploads.FindForPrepare(world.ann, id, "film.mp4", 100));
   CHECK(world.store().uploads.Prepare(world.ann, id, world.FileOf()).created);
 }
 
 TEST_CASE("the same file again gives the same session, in every later status; another file is refused by name") {
-  for (const Status status : {Status::kUploadReady, Status::kUploading, Status::kUploaded, Status::kProcessing, Status::kReady}) {
+  for (const Status status :
+       {Status::kUploadReady, Status::kUploading, Status::kUploaded, Status::kProcessing, Status::kReady}) {
     World world;
     const jobs::Job job = world.At(status);
     UploadSession again = world.FileOf();
@@ -28,10 +31,12 @@ TEST_CASE("the same file again gives the same session, in every later status; an
     CHECK_FALSE(prepared.created);
     CHECK(prepared.session.upload_id == "upload");
     CHECK(prepared.job.status == status);
-    const base::Error other = ErrorOf([&] { world.store().uploads.Prepare(world.ann, job.id, world.FileOf("other.mp4")); });
+    const base::Error other =
+        ErrorOf([&] { world.store().uploads.Prepare(world.ann, job.id, world.FileOf("other.mp4")); });
     CHECK(other.code() == ErrorCode::kDifferentFile);
     CHECK(std::string(other.what()).find("film.mp4") != std::string::npos);
-    CHECK(ErrorOf([&] { world.store().uploads.FindForPrepare(world.ann, job.id, "film.mp4", 101); }).code() == ErrorCode::kDifferentFile);
+    CHECK(ErrorOf([&] { world.store().uploads.FindForPrepare(world.ann, job.id, "film.mp4", 101); }).code() ==
+          ErrorCode::kDifferentFile);
   }
 }
 
@@ -101,7 +106,8 @@ TEST_CASE("an upload that was never reported can be completed, once, and repeate
   CHECK(world.store().uploads.Find(world.ann, id)->completed_at == world.clock.Now());
 }
 
-TEST_CASE("an aborted upload fails its job with the reason, leaves its parts to be removed, and the job can start over") {
+TEST_CASE(
+    "an aborted upload fails its job with the reason, leaves its parts to be removed, and the job can start over") {
   World world;
   const jobs::JobId id = world.Uploading().id;
   world.store().uploads.RecordPart(world.ann, id, {1, "e", 40});

@@ -8,7 +8,11 @@ World::World() {
   Reboot("boot1");
   database_->Write([&](sqlite::Connection& db) {
     for (const jobs::UserId& user : {ann, bob}) {
-      db.Run("AddUser", {{":id", user}, {":username", user.value}, {":password_hash", "x"}, {":role", "member"}, {":now", clock.Now()}});
+      db.Run("AddUser", {{":id", user},
+                         {":username", user.value},
+                         {":password_hash", "x"},
+                         {":role", "member"},
+                         {":now", clock.Now()}});
     }
   });
 }
@@ -108,7 +112,8 @@ std::vector<std::string> World::Told(const jobs::JobId& id) {
   const jobs::UserId owner = Now(id).user_id;
   for (const jobs::TimelineRow& row : store().timeline.ListAfter(owner, id, 0, 1000)) {
     const bool moved = row.event == "status_changed";
-    told.push_back(moved ? row.detail["from"].get<std::string>() + ">" + row.detail["to"].get<std::string>() : row.event);
+    told.push_back(moved ? row.detail["from"].get<std::string>() + ">" + row.detail["to"].get<std::string>()
+                         : row.event);
   }
   return told;
 }

@@ -26,9 +26,10 @@ media::Span IntroSpan() {
   return span;
 }
 
-std::string KeyOf(const jobs::Recipe& recipe, const media::Span& span, ArtifactType type, const jobs::Job& job = JobWithSource(),
-                  const std::string& source_etag = "one") {
-  return work::ArtifactKey({"clipbox/", "0123456789abcdef"}, job, recipe, {.span = span, .share = 1, .source_etag = source_etag}, type);
+std::string KeyOf(const jobs::Recipe& recipe, const media::Span& span, ArtifactType type,
+                  const jobs::Job& job = JobWithSource(), const std::string& source_etag = "one") {
+  return work::ArtifactKey({"clipbox/", "0123456789abcdef"}, job, recipe,
+                           {.span = span, .share = 1, .source_etag = source_etag}, type);
 }
 
 }  // namespace

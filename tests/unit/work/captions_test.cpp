@@ -35,7 +35,11 @@ struct CaptionWorld : WorkFixture {
   jobs::Job Heard(const std::string& recipe, const std::string& url) {
     const jobs::Job job = Uploaded(Film(), recipe);
     work::RunnerSettings settings = Settings();
-    settings.speech = {.url = url, .key = "k", .model = "m", .timeout = std::chrono::seconds(5), .retry_delay = std::chrono::milliseconds(1)};
+    settings.speech = {.url = url,
+                       .key = "k",
+                       .model = "m",
+                       .timeout = std::chrono::seconds(5),
+                       .retry_delay = std::chrono::milliseconds(1)};
     work::TaskRunner hearing(settings, store, objects, deleter, running, clock);
     while (const auto task = store.queue.ClaimNext("w1")) hearing.Run(*task, {}, 1);
     return Get(job);
@@ -104,7 +108,8 @@ TEST_CASE("of several languages the one put last is used") {
 
 TEST_CASE("a video without captions has a warning that says so, and the rest is made") {
   CaptionWorld world;
-  const jobs::Job job = world.Made(R"({"clips": [{"start": 0, "end": 1}], "outputs": ["captions", "poster"]})", std::nullopt);
+  const jobs::Job job =
+      world.Made(R"({"clips": [{"start": 0, "end": 1}], "outputs": ["captions", "poster"]})", std::nullopt);
   CHECK(job.status == Status::kReady);
   REQUIRE(job.warnings.size() == 1);
   CHECK(job.warnings[0].code == "no_captions");
@@ -112,12 +117,16 @@ TEST_CASE("a video without captions has a warning that says so, and the rest is 
   CHECK(world.ArtifactsOf(job).size() == 2);  // a poster of the clip, and one of the whole video
 }
 
-TEST_CASE("without a file the sound of the clip goes to the speech endpoint, as a WAV of its length, and what was said comes back") {
+TEST_CASE(
+    "without a file the sound of the clip goes to the speech endpoint, as a WAV of its length, and what was said comes "
+    "back") {
   CaptionWorld world;
   std::string body;
   test::StandinServer server([&](const test::StandinRequest& request) -> test::StandinAnswer {
     body = request.body;
-    return {.body = R"({"segments": [{"start": 0.25, "end": 1, "text": " Said."}, {"start": 1.4, "end": 9, "text": " More"}]})"};
+    return {
+        .body =
+            R"({"segments": [{"start": 0.25, "end": 1, "text": " Said."}, {"start": 1.4, "end": 9, "text": " More"}]})"};
   });
   const jobs::Job job = world.Heard(kRecipe, server.Url("/v1"));
   CHECK(job.status == Status::kReady);
@@ -156,7 +165,8 @@ TEST_CASE("the recipe says where to begin looking for captions") {
   plain.audio.emplace();
   media::SourceInfo subtitled = plain;
   subtitled.streams.push_back({2, "subtitle", "mov_text", ""});
-  const auto chosen = [](CaptionsFrom from, const std::string& sidecar, const media::SourceInfo& info, const speech::Transcriber& transcriber) {
+  const auto chosen = [](CaptionsFrom from, const std::string& sidecar, const media::SourceInfo& info,
+                         const speech::Transcriber& transcriber) {
     return work::ChooseCaptions(from, sidecar, info, transcriber).source;
   };
   CHECK(chosen(CaptionsFrom::kSidecar, kSidecar, subtitled, hearing) == CaptionSource::kSidecar);
@@ -167,13 +177,16 @@ TEST_CASE("the recipe says where to begin looking for captions") {
   CHECK(chosen(CaptionsFrom::kEmbedded, kSidecar, plain, hearing) == CaptionSource::kSpeech);
   CHECK(chosen(CaptionsFrom::kSpeech, kSidecar, subtitled, hearing) == CaptionSource::kSpeech);
   CHECK(chosen(CaptionsFrom::kSpeech, kSidecar, subtitled, none) == CaptionSource::kNone);
-  CHECK(work::ChooseCaptions(CaptionsFrom::kSidecar, kSidecar, plain, none).id != work::ChooseCaptions(CaptionsFrom::kSidecar, "x", plain, none).id);
+  CHECK(work::ChooseCaptions(CaptionsFrom::kSidecar, kSidecar, plain, none).id !=
+        work::ChooseCaptions(CaptionsFrom::kSidecar, "x", plain, none).id);
 }
 
 TEST_CASE("where speech fails, the clip that it should be drawn into and the captions both have a warning") {
   CaptionWorld world;
-  test::StandinServer server([](const test::StandinRequest&) -> test::StandinAnswer { return {.status = 400, .body = "no such model"}; });
-  const std::string recipe = R"({"clips": [{"start": 0, "end": 1, "label": "one"}], "outputs": ["mp4", "poster", "captions"], "captions": {"from": "speech", "burn": true}})";
+  test::StandinServer server(
+      [](const test::StandinRequest&) -> test::StandinAnswer { return {.status = 400, .body = "no such model"}; });
+  const std::string recipe =
+      R"({"clips": [{"start": 0, "end": 1, "label": "one"}], "outputs": ["mp4", "poster", "captions"], "captions": {"from": "speech", "burn": true}})";
   const jobs::Job job = world.Heard(recipe, server.Url("/v1"));
   CHECK(job.status == Status::kReady);
   REQUIRE(job.warnings.size() == 2);
@@ -184,8 +197,11 @@ TEST_CASE("where speech fails, the clip that it should be drawn into and the cap
 
 TEST_CASE("WebVTT from the speech endpoint that is none is a warning of the captions") {
   CaptionWorld world;
-  test::StandinServer server([](const test::StandinRequest&) -> test::StandinAnswer { return {.body = "WEBVTT\n\n00:01.000 --> 00:02.000\nK\xE4se\n"}; });
-  const jobs::Job job = world.Heard(R"({"clips": [{"start": 0, "end": 1}], "outputs": ["poster", "captions"]})", server.Url("/v1"));
+  test::StandinServer server([](const test::StandinRequest&) -> test::StandinAnswer {
+    return {.body = "WEBVTT\n\n00:01.000 --> 00:02.000\nK\xE4se\n"};
+  });
+  const jobs::Job job =
+      world.Heard(R"({"clips": [{"start": 0, "end": 1}], "outputs": ["poster", "captions"]})", server.Url("/v1"));
   CHECK(job.status == Status::kReady);
   REQUIRE(job.warnings.size() == 1);
   CHECK(job.warnings[0].code == "speech_failed");

@@ -111,7 +111,9 @@ TEST_CASE("a job deleted while the store is away leaves its bytes pending, count
   CHECK(base::MetricsText().find("clipbox_pending_deletes 0") != std::string::npos);
 }
 
-TEST_CASE("uploads that ran out while the store is away end all the same, and the store is asked once; their parts go when it is back") {
+TEST_CASE(
+    "uploads that ran out while the store is away end all the same, and the store is asked once; their parts go when "
+    "it is back") {
   WorkFixture world;
   test::FaultyStore objects(world.objects);
   work::Deleter deleter(objects, world.store.pending_deletes, world.clock);
@@ -133,7 +135,8 @@ TEST_CASE("uploads that ran out while the store is away end all the same, and th
   CHECK(world.objects.ListUploads("clipbox/", "").lines.empty());
 }
 
-TEST_CASE("a store that is known to be away is asked for no deletion, nor asked after where there is nothing to delete") {
+TEST_CASE(
+    "a store that is known to be away is asked for no deletion, nor asked after where there is nothing to delete") {
   WorkFixture world;
   test::FaultyStore objects(world.objects);
   int asked_after = 0;

@@ -1,4 +1,5 @@
-// The store beneath, which can be switched off, can damage what it is given, and can have something happen in the middle of a call.
+// The store beneath, which can be switched off, can damage what it is given, and can have something happen in the
+// middle of a call.
 #pragma once
 
 #include <fstream>
@@ -20,13 +21,19 @@ class FaultyStore : public objectstore::ObjectStore {
   std::map<std::string, base::Error> refused;  // what looking at, deleting or aborting it ends with, by key
   std::function<void(const std::string& key)> before_delete;
 
-  std::string CreateMultipart(const std::string& key, const objectstore::ObjectHead& head) override { return inner().CreateMultipart(key, head); }
-  std::vector<objectstore::PartInfo> ListParts(const std::string& key, const std::string& id) override { return inner().ListParts(key, id); }
-  objectstore::ObjectInfo CompleteMultipart(const std::string& key, const std::string& id, const std::vector<objectstore::PartInfo>& parts) override {
+  std::string CreateMultipart(const std::string& key, const objectstore::ObjectHead& head) override {
+    return inner().CreateMultipart(key, head);
+  }
+  std::vector<objectstore::PartInfo> ListParts(const std::string& key, const std::string& id) override {
+    return inner().ListParts(key, id);
+  }
+  objectstore::ObjectInfo CompleteMultipart(const std::string& key, const std::string& id,
+                                            const std::vector<objectstore::PartInfo>& parts) override {
     return inner().CompleteMultipart(key, id, parts);
   }
   void AbortMultipart(const std::string& key, const std::string& id) override { inner_of(key).AbortMultipart(key, id); }
-  objectstore::ObjectInfo PutFile(const std::string& key, const std::filesystem::path& path, const objectstore::ObjectHead& head) override {
+  objectstore::ObjectInfo PutFile(const std::string& key, const std::filesystem::path& path,
+                                  const objectstore::ObjectHead& head) override {
     if (damages) std::ofstream(path, std::ios::app) << "x";
     return inner().PutFile(key, path, head);
   }
@@ -38,10 +45,12 @@ class FaultyStore : public objectstore::ObjectStore {
   }
   std::string Presign(const objectstore::PresignRequest& request) override { return inner_.Presign(request); }
   void Check() override { inner().Check(); }
-  objectstore::ListPage<objectstore::ListedObject> ListObjects(const std::string& prefix, const std::string& from) override {
+  objectstore::ListPage<objectstore::ListedObject> ListObjects(const std::string& prefix,
+                                                               const std::string& from) override {
     return inner().ListObjects(prefix, from);
   }
-  objectstore::ListPage<objectstore::OpenUpload> ListUploads(const std::string& prefix, const std::string& from) override {
+  objectstore::ListPage<objectstore::OpenUpload> ListUploads(const std::string& prefix,
+                                                             const std::string& from) override {
     if (lists_no_uploads) throw base::Error(base::ErrorCode::kUnsupported, "The store lists no uploads.");
     return inner().ListUploads(prefix, from);
   }

@@ -1,6 +1,7 @@
-// A property: whatever happens in whatever order – uploads begun, crashed, finished, given up, work done and cut off, jobs and artifacts
-// deleted, the store away, days passing, sweeps and retention in between – what a row names is in the store, what is not ours stays, and
-// in the end nothing of ours is left that no row names. Random histories; the seed of one that fails is printed.
+// A property: whatever happens in whatever order – uploads begun, crashed, finished, given up, work done and cut off,
+// jobs and artifacts deleted, the store away, days passing, sweeps and retention in between – what a row names is in
+// the store, what is not ours stays, and in the end nothing of ours is left that no row names. Random histories; the
+// seed of one that fails is printed.
 #include <fstream>
 #include <map>
 #include <random>
@@ -51,7 +52,8 @@ class History : WorkFixture {
     }
     for (const auto& upload : objects.ListUploads("", "").lines) {
       INFO(upload.key);
-      CHECK((foreign_uploads_.contains(upload.upload_id) || store.inventory.IsUploadNamed(upload.key, upload.upload_id)));
+      CHECK(
+          (foreign_uploads_.contains(upload.upload_id) || store.inventory.IsUploadNamed(upload.key, upload.upload_id)));
     }
     CHECK(store.pending_deletes.Count() == 0);
   }
@@ -100,7 +102,9 @@ class History : WorkFixture {
     return jobs::SourceKey("clipbox/", id, "U" + std::to_string(++count_) + "-" + jobs::KeyTag(kToken), "film.mp4");
   }
 
-  objectstore::ObjectHead OurHead() const { return {.content_type = "video/mp4", .metadata = {{objectstore::kTokenName, kToken}}}; }
+  objectstore::ObjectHead OurHead() const {
+    return {.content_type = "video/mp4", .metadata = {{objectstore::kTokenName, kToken}}};
+  }
 
   void Begin() {
     store::NewJob wanted;
@@ -125,7 +129,9 @@ class History : WorkFixture {
 
   void CrashBeforeTheRow() { objects.CreateMultipart(NewKey(jobs::JobId{"J"}), OurHead()); }
 
-  jobs::JobId SomeJob() { return jobs_.empty() ? jobs::JobId{"none"} : jobs_[static_cast<std::size_t>(Below(static_cast<int>(jobs_.size())))]; }
+  jobs::JobId SomeJob() {
+    return jobs_.empty() ? jobs::JobId{"none"} : jobs_[static_cast<std::size_t>(Below(static_cast<int>(jobs_.size())))];
+  }
 
   // Sometimes the process ends between the object and its row.
   void FinishUpload() {
@@ -150,7 +156,8 @@ class History : WorkFixture {
     if (aborted.multipart && Below(2) == 0) deleter_.Delete({*aborted.multipart});
   }
 
-  // As the workers do it: the same keys each time; sometimes the process ends after the bytes, sometimes after the first row.
+  // As the workers do it: the same keys each time; sometimes the process ends after the bytes, sometimes after the
+  // first row.
   void MakeArtifacts() {
     auto span = store.queue.ClaimNext("w1");
     if (span && span->kind == store::TaskKind::kAnalysis) {
@@ -176,8 +183,10 @@ class History : WorkFixture {
       outcome.artifacts.push_back(artifact);
       ++outcome.made;
     }
-    if (Below(5) == 0) store.queue.Fail(span->claim, "internal", "x");
-    else store.queue.FinishSpan(*span, outcome);
+    if (Below(5) == 0)
+      store.queue.Fail(span->claim, "internal", "x");
+    else
+      store.queue.FinishSpan(*span, outcome);
   }
 
   void ProcessAgain() {
@@ -206,7 +215,8 @@ class History : WorkFixture {
     try {
       deleter_.DeleteDue({});
       work::ExpireUploads(store.uploads, deleter_, {});
-      work::ExpireKept(store.retention, deleter_, {.source = std::chrono::days(9), .artifact = std::chrono::days(5)}, clock, {});
+      work::ExpireKept(store.retention, deleter_, {.source = std::chrono::days(9), .artifact = std::chrono::days(5)},
+                       clock, {});
       sweeper_.Run({});
     } catch (const base::Error& error) {
       REQUIRE(error.code() == base::ErrorCode::kStoreUnavailable);
@@ -234,7 +244,8 @@ class History : WorkFixture {
       if (job->source_key) Require(keys.contains(*job->source_key), *job->source_key);
       for (const auto& artifact : store.artifacts.ListAll(id)) Require(keys.contains(artifact.key), artifact.key);
       const auto session = store.uploads.Find(user_, id);
-      if (session && !session->completed_at) Require(uploads.contains(session->upload_id) || keys.contains(session->key), session->key);
+      if (session && !session->completed_at)
+        Require(uploads.contains(session->upload_id) || keys.contains(session->key), session->key);
     }
   }
 
@@ -246,7 +257,8 @@ class History : WorkFixture {
   std::mt19937 random_;
   test::FaultyStore faulty_{objects};
   work::Deleter deleter_{faulty_, store.pending_deletes, clock};
-  work::Sweeper sweeper_{{.prefix = "clipbox/", .installation_token = kToken, .temp_dirs = {}}, store, faulty_, deleter_.keys(), clock};
+  work::Sweeper sweeper_{
+      {.prefix = "clipbox/", .installation_token = kToken, .temp_dirs = {}}, store, faulty_, deleter_.keys(), clock};
   jobs::UserId user_;
   std::vector<jobs::JobId> jobs_;
   std::set<std::string> foreign_;

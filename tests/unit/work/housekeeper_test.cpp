@@ -12,7 +12,8 @@ TEST_CASE("each chore runs at once and then each time its turn comes") {
   base::ManualClock clock;
   int often = 0;
   int seldom = 0;
-  work::Housekeeper keeper({{"often", 10s, [&](std::stop_token) { ++often; }}, {"seldom", 25s, [&](std::stop_token) { ++seldom; }}}, clock);
+  work::Housekeeper keeper(
+      {{"often", 10s, [&](std::stop_token) { ++often; }}, {"seldom", 25s, [&](std::stop_token) { ++seldom; }}}, clock);
   CHECK(keeper.RunDue({}) == 10s);
   clock.Advance(10s);
   CHECK(keeper.RunDue({}) == 10s);

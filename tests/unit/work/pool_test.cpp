@@ -38,7 +38,9 @@ TEST_CASE("a pool takes a job from UPLOADED to READY, and another that arrives w
   const auto events = world.hub.Subscribe();
   const auto first = world.Uploaded(world.Film(), kOneClip);
   work::Pool pool(2, world.store.queue, world.wake, world.running, world.hub, world.clock,
-                  [&](const store::ClaimedTask& task, std::stop_token stop, int threads) { world.runner.Run(task, stop, threads); });
+                  [&](const store::ClaimedTask& task, std::stop_token stop, int threads) {
+                    world.runner.Run(task, stop, threads);
+                  });
   pool.Start();
   WaitFor(world, *events, first, Status::kReady);
   const auto second = world.Uploaded(world.Film(), kOneClip);
@@ -134,7 +136,9 @@ TEST_CASE("a cancelled job's work ends within a second, in the middle of a clip"
   film.audio = false;
   film.video_options = "preset=ultrafast:crf=30";
   media::MakeSampleFilm(world.dir / "large.mp4", film);
-  const auto job = world.Uploaded(world.dir / "large.mp4", R"({"clips": [{"start": 0, "end": 3}], "outputs": ["mp4"], "mp4": {"cut": "exact", "crf": 10}})");
+  const auto job =
+      world.Uploaded(world.dir / "large.mp4",
+                     R"({"clips": [{"start": 0, "end": 3}], "outputs": ["mp4"], "mp4": {"cut": "exact", "crf": 10}})");
   const auto events = world.hub.Subscribe();
   std::atomic<int> tasks = 0;
   Signal ended;
@@ -161,9 +165,13 @@ TEST_CASE("while the store is away no job is claimed, and the first look at it t
   const auto job = world.Uploaded(world.Film(), kOneClip);
   std::atomic<bool> answers = false;
   Signal asked;
-  work::Pool pool(1, world.store.queue, world.wake, world.running, world.hub, world.clock,
-                  [&](const store::ClaimedTask& task, std::stop_token stop, int threads) { world.runner.Run(task, stop, threads); },
-                  [&] { asked.Set(); return answers.load(); });
+  work::Pool pool(
+      1, world.store.queue, world.wake, world.running, world.hub, world.clock,
+      [&](const store::ClaimedTask& task, std::stop_token stop, int threads) { world.runner.Run(task, stop, threads); },
+      [&] {
+        asked.Set();
+        return answers.load();
+      });
   pool.Start();
   asked.Wait();
   CHECK(world.Get(job).status == Status::kUploaded);

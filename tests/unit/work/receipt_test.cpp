@@ -21,7 +21,8 @@ Made MadeOf(WorkFixture& world, const std::string& recipe) {
   Made made{world.Uploaded(world.Film(), recipe), {}};
   world.RunAll();
   for (const auto& artifact : world.ArtifactsOf(made.job)) {
-    made.artifacts.emplace_back(artifact, base::ParseJson(world.store.artifacts.FindReceipt(made.job.user_id, artifact.id).value()));
+    made.artifacts.emplace_back(
+        artifact, base::ParseJson(world.store.artifacts.FindReceipt(made.job.user_id, artifact.id).value()));
   }
   REQUIRE_FALSE(made.artifacts.empty());
   return made;
@@ -43,9 +44,11 @@ std::string SignedText() {
 
 }  // namespace
 
-TEST_CASE("every artifact has a receipt that names its bytes, its source, what was read of it, recipe, rights and software") {
+TEST_CASE(
+    "every artifact has a receipt that names its bytes, its source, what was read of it, recipe, rights and software") {
   WorkFixture world;
-  const Made made = MadeOf(world, R"({"clips": [{"start": 0.5, "end": 1.5, "label": "one"}], "outputs": ["mp4", "poster", "storyboard"]})");
+  const Made made = MadeOf(
+      world, R"({"clips": [{"start": 0.5, "end": 1.5, "label": "one"}], "outputs": ["mp4", "poster", "storyboard"]})");
   CHECK(made.artifacts.size() == 5);
   for (const auto& [artifact, receipt] : made.artifacts) {
     const work::CheckedReceipt checked = work::CheckReceipt(receipt.dump());
@@ -88,7 +91,8 @@ TEST_CASE("a receipt names the encoders that made something of the artifact, and
   CHECK(encoders(world.Film(), clip + R"({"cut": "smart"}})") == Names{"libx264"});
   CHECK(encoders(world.Film(), R"({"clips": [{"start": 0, "end": 1.5}], "outputs": ["mp4"]})") == Names{});
   CHECK(encoders(world.Film(), R"({"clips": [], "outputs": ["audio"]})") == Names{});
-  CHECK(encoders(world.Film(), R"({"clips": [], "outputs": ["audio"], "audio": {"format": "mp3"}})") == Names{"libmp3lame"});
+  CHECK(encoders(world.Film(), R"({"clips": [], "outputs": ["audio"], "audio": {"format": "mp3"}})") ==
+        Names{"libmp3lame"});
   media::SampleFilm silent;
   silent.seconds = 2;
   silent.audio = false;
@@ -98,13 +102,16 @@ TEST_CASE("a receipt names the encoders that made something of the artifact, and
 
 TEST_CASE("a receipt says all that the recipe came to, also what a preset and the defaults said") {
   WorkFixture world;
-  const Made made = MadeOf(world, R"({"clips": [{"start": 0, "end": 0.5, "label": "one"}], "preset": "archive", "outputs": ["mp4"]})");
+  const Made made = MadeOf(
+      world, R"({"clips": [{"start": 0, "end": 0.5, "label": "one"}], "preset": "archive", "outputs": ["mp4"]})");
   const Json& statement = made.artifacts[0].second["receipt"];
   CHECK(statement["recipe"]["preset"] == "archive");
   const Json& settings = statement["settings"];
   CHECK_FALSE(settings.contains("preset"));
   CHECK(settings["clips"] == Json::parse(R"([{"start": 0, "end": 0.5, "label": "one"}])"));
-  CHECK(settings["mp4"] == Json::parse(R"({"cut": "smart", "height": null, "aspect": "source", "fit": "crop", "focus": {"x": 0.5, "y": 0.5},
+  CHECK(
+      settings["mp4"] ==
+      Json::parse(R"({"cut": "smart", "height": null, "aspect": "source", "fit": "crop", "focus": {"x": 0.5, "y": 0.5},
                                           "loudness": null, "maxBytes": null, "crf": 18})"));
   CHECK(settings["gif"]["fps"] == 12);
 }
@@ -121,7 +128,8 @@ TEST_CASE("a receipt says nothing of who made it or what their file is called") 
 TEST_CASE("a receipt stays as it was signed when the job is processed again with another recipe") {
   WorkFixture world;
   const Made made = MadeOf(world, R"({"clips": [{"start": 0, "end": 0.5}], "outputs": ["mp4"]})");
-  world.store.processing.Process(made.job.user_id, made.job.id, R"({"clips": [{"start": 0, "end": 0.5}], "outputs": ["mp4", "poster"]})");
+  world.store.processing.Process(made.job.user_id, made.job.id,
+                                 R"({"clips": [{"start": 0, "end": 0.5}], "outputs": ["mp4", "poster"]})");
   world.RunAll();
   const auto again = world.store.artifacts.FindReceipt(made.job.user_id, made.artifacts[0].first.id);
   REQUIRE(again);
@@ -144,7 +152,8 @@ TEST_CASE("a receipt that was printed in another way still holds, one with any v
   Json with_fraction = receipt;
   with_fraction["receipt"]["artifact"]["sizeBytes"] = receipt["receipt"]["artifact"]["sizeBytes"].get<double>();
   CHECK_NOTHROW(work::CheckReceipt(with_fraction.dump()));
-  for (const char* pointer : {"/receipt/artifact/sha256", "/receipt/source/etag", "/receipt/rights/textVersion", "/receipt/issuedAt"}) {
+  for (const char* pointer :
+       {"/receipt/artifact/sha256", "/receipt/source/etag", "/receipt/rights/textVersion", "/receipt/issuedAt"}) {
     Json changed = receipt;
     changed[Json::json_pointer(pointer)] = "changed";
     CHECK(CodeOf(changed.dump()) == base::ErrorCode::kSignatureMismatch);
@@ -154,7 +163,9 @@ TEST_CASE("a receipt that was printed in another way still holds, one with any v
   CHECK(CodeOf(other_key.dump()) == base::ErrorCode::kSignatureMismatch);
 }
 
-TEST_CASE("a receipt holds in the one form that was signed: nothing beside it, no other algorithm, no other spelling of its bytes") {
+TEST_CASE(
+    "a receipt holds in the one form that was signed: nothing beside it, no other algorithm, no other spelling of its "
+    "bytes") {
   const Json receipt = base::ParseJson(SignedText());
   Json added = receipt;
   added["note"] = "made by hand";
@@ -202,7 +213,9 @@ TEST_CASE("ranges that touch or overlap are told as one, in the file's order") {
   class Zeros final : public base::ByteSource {
    public:
     std::uint64_t size() const override { return 100; }
-    std::size_t ReadAt(std::uint64_t offset, std::span<std::byte> into) override { return std::min<std::size_t>(into.size(), 100 - offset); }
+    std::size_t ReadAt(std::uint64_t offset, std::span<std::byte> into) override {
+      return std::min<std::size_t>(into.size(), 100 - offset);
+    }
     std::string name() const override { return "zeros"; }
   };
   Zeros zeros;

@@ -6,7 +6,9 @@ using namespace clipbox;
 
 namespace {
 
-store::Claim ClaimOf(const std::string& job, const std::string& token) { return {.job_id = {job}, .token = token, .worker = "w1"}; }
+store::Claim ClaimOf(const std::string& job, const std::string& token) {
+  return {.job_id = {job}, .token = token, .worker = "w1"};
+}
 
 }  // namespace
 

@@ -43,14 +43,17 @@ TEST_CASE("what is read when a job is processed again is added to what was read 
   CHECK(world.Get(job).source->bytes_read > once);
 }
 
-TEST_CASE("a source that is replaced between two tasks fails the job by name, and is taken as it is when the job is processed again") {
+TEST_CASE(
+    "a source that is replaced between two tasks fails the job by name, and is taken as it is when the job is "
+    "processed again") {
   WorkFixture world;
   const auto job = world.Uploaded(world.Film(), kTwoClips);
   const auto analysis = world.store.queue.ClaimNext("w1");
   world.runner.Run(*analysis, {}, 1);
   world.objects.PutFile(*job.source_key, OtherFilm(world), {});
   const auto span = world.store.queue.ClaimNext("w1");
-  work::TaskRunner after_restart(world.Settings(), world.store, world.objects, world.deleter, world.running, world.clock);
+  work::TaskRunner after_restart(world.Settings(), world.store, world.objects, world.deleter, world.running,
+                                 world.clock);
   after_restart.Run(*span, {}, 1);
   REQUIRE(world.Get(job).status == Status::kFailed);
   CHECK(world.Get(job).failure->code == "source_changed");

@@ -15,7 +15,11 @@ namespace {
 
 struct SweepFixture : WorkFixture {
   test::FaultyStore faulty{objects};
-  work::Sweeper sweeper{{.prefix = "clipbox/", .installation_token = kToken, .temp_dirs = {dir / "temp"}}, store, faulty, deleter.keys(), clock};
+  work::Sweeper sweeper{{.prefix = "clipbox/", .installation_token = kToken, .temp_dirs = {dir / "temp"}},
+                        store,
+                        faulty,
+                        deleter.keys(),
+                        clock};
 
   void Sweep() { sweeper.Run({}); }
   void SweepADayLater() {
@@ -31,7 +35,9 @@ struct SweepFixture : WorkFixture {
     objects.PutFile(key, path, head);
   }
 
-  std::string OurUploadKey() const { return jobs::SourceKey("clipbox/", jobs::JobId{"J"}, "U-" + jobs::KeyTag(kToken), "film.mp4"); }
+  std::string OurUploadKey() const {
+    return jobs::SourceKey("clipbox/", jobs::JobId{"J"}, "U-" + jobs::KeyTag(kToken), "film.mp4");
+  }
   bool Has(const std::string& key) { return objects.Head(key).has_value(); }
   bool HasUpload(const std::string& key, const std::string& id) {
     try {
@@ -62,7 +68,8 @@ TEST_CASE_METHOD(SweepFixture, "what is not ours stays: without a token, with an
   Put("clipbox-backup/ours-elsewhere.mp4");
   Put("zebra.txt", "");
   SweepADayLater();
-  for (const char* key : {"clipbox/holiday.jpg", "clipbox/artifacts/other-installation.mp4", "clipbox-backup/ours-elsewhere.mp4", "zebra.txt"}) {
+  for (const char* key : {"clipbox/holiday.jpg", "clipbox/artifacts/other-installation.mp4",
+                          "clipbox-backup/ours-elsewhere.mp4", "zebra.txt"}) {
     INFO(key);
     CHECK(Has(key));
   }
@@ -80,7 +87,9 @@ TEST_CASE_METHOD(SweepFixture, "what a row names stays, and so does what a pendi
   CHECK_FALSE(Has(artifacts[0].key));
 }
 
-TEST_CASE_METHOD(SweepFixture, "the upload that a crash left between its creation and its row is aborted after a day; others' uploads stay") {
+TEST_CASE_METHOD(
+    SweepFixture,
+    "the upload that a crash left between its creation and its row is aborted after a day; others' uploads stay") {
   const std::string orphan = objects.CreateMultipart(OurUploadKey(), {});
   const std::string foreign_key = "clipbox/sources/J/somebody-elses.mp4";
   const std::string foreign = objects.CreateMultipart(foreign_key, {});
@@ -130,7 +139,8 @@ TEST_CASE_METHOD(SweepFixture, "nothing is swept in the week after a restore") {
   CHECK_FALSE(HasUpload(OurUploadKey(), upload));
 }
 
-TEST_CASE_METHOD(SweepFixture, "a key that is being written again is left alone, and the object under it is looked at afresh") {
+TEST_CASE_METHOD(SweepFixture,
+                 "a key that is being written again is left alone, and the object under it is looked at afresh") {
   const std::string key = "clipbox/artifacts/J/again.mp4";
   Put(key);
   clock.Advance(48h);
@@ -181,9 +191,12 @@ TEST_CASE_METHOD(SweepFixture, "what the store refuses of one object or upload k
   const std::string other_key = jobs::SourceKey("clipbox/", jobs::JobId{"K"}, "U-" + jobs::KeyTag(kToken), "film.mp4");
   const std::string other_upload = objects.CreateMultipart(other_key, {});
   for (const char* name : {"1", "2", "3"}) Put(std::string("clipbox/artifacts/J/") + name);
-  faulty.refused.emplace(upload_key, base::Error(base::ErrorCode::kStoreUnavailable, "Forbidden.", {.reason = "access_denied"}));
-  faulty.refused.emplace("clipbox/artifacts/J/1", base::Error(base::ErrorCode::kStoreUnavailable, "Forbidden.", {.reason = "access_denied"}));
-  faulty.refused.emplace("clipbox/artifacts/J/2", base::Error(base::ErrorCode::kInternal, "It is encrypted with a client's key."));
+  faulty.refused.emplace(upload_key,
+                         base::Error(base::ErrorCode::kStoreUnavailable, "Forbidden.", {.reason = "access_denied"}));
+  faulty.refused.emplace("clipbox/artifacts/J/1",
+                         base::Error(base::ErrorCode::kStoreUnavailable, "Forbidden.", {.reason = "access_denied"}));
+  faulty.refused.emplace("clipbox/artifacts/J/2",
+                         base::Error(base::ErrorCode::kInternal, "It is encrypted with a client's key."));
   SweepADayLater();
   CHECK(HasUpload(upload_key, refused_upload));
   CHECK_FALSE(HasUpload(other_key, other_upload));

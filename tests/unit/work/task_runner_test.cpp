@@ -31,10 +31,12 @@ std::filesystem::path WriteFile(const WorkFixture& world, const std::string& nam
 // Has something happen right after an object was stored.
 class DeletesAfterPut final : public test::FaultyStore {
  public:
-  DeletesAfterPut(objectstore::ObjectStore& inner, std::function<void()> act) : FaultyStore(inner), act_(std::move(act)) {}
+  DeletesAfterPut(objectstore::ObjectStore& inner, std::function<void()> act)
+      : FaultyStore(inner), act_(std::move(act)) {}
   std::vector<std::string> keys;
 
-  objectstore::ObjectInfo PutFile(const std::string& to, const std::filesystem::path& path, const objectstore::ObjectHead& head) override {
+  objectstore::ObjectInfo PutFile(const std::string& to, const std::filesystem::path& path,
+                                  const objectstore::ObjectHead& head) override {
     const auto info = FaultyStore::PutFile(to, path, head);
     keys.push_back(to);
     act_();
@@ -49,14 +51,16 @@ class DeletesAfterPut final : public test::FaultyStore {
 
 TEST_CASE("a job with typed clips becomes READY with every output of each clip and of the whole video") {
   WorkFixture world;
-  const auto job = world.Uploaded(world.Film(), R"({"clips": [{"start": 0.5, "end": 1.5, "label": "one"}, {"start": 1, "end": 2}]})");
+  const auto job = world.Uploaded(world.Film(),
+                                  R"({"clips": [{"start": 0.5, "end": 1.5, "label": "one"}, {"start": 1, "end": 2}]})");
   world.RunAll();
   CHECK(world.Get(job).status == Status::kReady);
   std::multiset<ArtifactType> types;
   for (const auto& artifact : world.ArtifactsOf(job)) types.insert(artifact.type);
-  CHECK(types == std::multiset<ArtifactType>{ArtifactType::kClip, ArtifactType::kClip, ArtifactType::kGif, ArtifactType::kGif,
-                                             ArtifactType::kPoster, ArtifactType::kPoster, ArtifactType::kPoster,
-                                             ArtifactType::kStoryboard, ArtifactType::kStoryboardVtt});
+  CHECK(types == std::multiset<ArtifactType>{ArtifactType::kClip, ArtifactType::kClip, ArtifactType::kGif,
+                                             ArtifactType::kGif, ArtifactType::kPoster, ArtifactType::kPoster,
+                                             ArtifactType::kPoster, ArtifactType::kStoryboard,
+                                             ArtifactType::kStoryboardVtt});
 }
 
 TEST_CASE("each artifact is in the store with the size and the SHA-256 of its row") {
@@ -93,7 +97,9 @@ TEST_CASE("a file that is not a video fails its job with a reason, at the first 
 
 TEST_CASE("what a clip cannot give is a warning, and the job is READY all the same") {
   WorkFixture world;
-  const auto job = world.Uploaded(world.Film(), R"({"clips": [{"start": 0, "end": 1}, {"start": 100, "end": 101, "label": "late"}], "outputs": ["mp4"]})");
+  const auto job = world.Uploaded(
+      world.Film(),
+      R"({"clips": [{"start": 0, "end": 1}, {"start": 100, "end": 101, "label": "late"}], "outputs": ["mp4"]})");
   world.RunAll();
   CHECK(world.Get(job).status == Status::kReady);
   const auto warnings = world.Get(job).warnings;
@@ -120,7 +126,8 @@ TEST_CASE("processed again with the same recipe nothing is made twice, with anot
   const auto same = world.ArtifactsOf(job);
   REQUIRE(same.size() == 1);
   CHECK(same[0].id == before[0].id);
-  world.store.processing.Process(job.user_id, job.id, R"({"clips": [{"start": 0, "end": 1}, {"start": 1, "end": 2}], "outputs": ["mp4"]})");
+  world.store.processing.Process(job.user_id, job.id,
+                                 R"({"clips": [{"start": 0, "end": 1}, {"start": 1, "end": 2}], "outputs": ["mp4"]})");
   world.RunAll();
   CHECK(world.Get(job).status == Status::kReady);
   CHECK(world.ArtifactsOf(job).size() == 2);
@@ -147,7 +154,9 @@ TEST_CASE("while the store is away the job waits and no attempt is used, however
   CHECK(world.Get(job).status == Status::kReady);
 }
 
-TEST_CASE("an artifact that reads back otherwise than it was written is never shown, and its job gives up after its attempts") {
+TEST_CASE(
+    "an artifact that reads back otherwise than it was written is never shown, and its job gives up after its "
+    "attempts") {
   WorkFixture world;
   test::FaultyStore objects(world.objects);
   objects.damages = true;
@@ -191,10 +200,15 @@ TEST_CASE("what a task had stored when its job was deleted goes with the job") {
 }
 
 TEST_CASE("captions and every sheet of a storyboard go with a job that was deleted while they were made") {
-  struct Case { const char* recipe; std::size_t deleted_at; };
-  const Case cases[] = {{R"({"clips": [], "outputs": ["captions"]})", 1},
-                        {R"({"clips": [], "outputs": ["captions"]})", 2},
-                        {R"({"clips": [], "outputs": ["storyboard"], "storyboard": {"everySeconds": 0.1, "tileWidth": 640, "columns": 1}})", 3}};
+  struct Case {
+    const char* recipe;
+    std::size_t deleted_at;
+  };
+  const Case cases[] = {
+      {R"({"clips": [], "outputs": ["captions"]})", 1},
+      {R"({"clips": [], "outputs": ["captions"]})", 2},
+      {R"({"clips": [], "outputs": ["storyboard"], "storyboard": {"everySeconds": 0.1, "tileWidth": 640, "columns": 1}})",
+       3}};
   for (const Case& c : cases) {
     CAPTURE(c.recipe, c.deleted_at);
     WorkFixture world;
@@ -233,7 +247,8 @@ TEST_CASE("a stopped task leaves its claim as it is, for the pool to hand back")
 
 TEST_CASE("a job that is not to be processed by itself is held after storyboard and waveform, and goes on when asked") {
   WorkFixture world;
-  const auto job = world.Uploaded(world.Film(), R"({"clips": [{"start": 0, "end": 1}], "outputs": ["mp4", "storyboard"]})", false);
+  const auto job =
+      world.Uploaded(world.Film(), R"({"clips": [{"start": 0, "end": 1}], "outputs": ["mp4", "storyboard"]})", false);
   world.RunAll();
   CHECK(world.Get(job).status == Status::kUploaded);
   CHECK(world.ArtifactsOf(job).size() == 4);  // the sprite and its WebVTT, the waveform and its peaks

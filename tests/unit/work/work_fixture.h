@@ -1,4 +1,5 @@
-// A data directory with everything that work needs, and jobs in it whose source is stored: a real database, a real embedded store.
+// A data directory with everything that work needs, and jobs in it whose source is stored: a real database, a real
+// embedded store.
 #pragma once
 
 #include <filesystem>
@@ -27,8 +28,13 @@ struct WorkFixture {
         runner(Settings(), store, objects, deleter, running, clock) {}
 
   work::RunnerSettings Settings() const {
-    return {.temp_dir = dir / "work", .place = {"clipbox/", kToken}, .limits = {}, .deadline = {}, .retry = {.attempts = 2, .backoff = std::chrono::seconds(30)},
-            .signing_seed = kSigningSeed, .software = {"1 (commit abc)", {"SQLite 3"}}};
+    return {.temp_dir = dir / "work",
+            .place = {"clipbox/", kToken},
+            .limits = {},
+            .deadline = {},
+            .retry = {.attempts = 2, .backoff = std::chrono::seconds(30)},
+            .signing_seed = kSigningSeed,
+            .software = {"1 (commit abc)", {"SQLite 3"}}};
   }
 
   // A film of three seconds with sound, made once for all tests of this process.

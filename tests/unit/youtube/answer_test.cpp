@@ -14,7 +14,8 @@ TEST_CASE("ISO 8601 durations are read as YouTube writes them") {
 }
 
 TEST_CASE("what is no such duration is none") {
-  for (const char* text : {"", "P", "PT", "T1M", "PT1", "PTM", "1H", "PT1S1M", "PT1.5S", "PT-1S", "P1H", "PT1X", "PT9999999999S", "P1MT1S"}) {
+  for (const char* text : {"", "P", "PT", "T1M", "PT1", "PTM", "1H", "PT1S1M", "PT1.5S", "PT-1S", "P1H", "PT1X",
+                           "PT9999999999S", "P1MT1S"}) {
     INFO(text);
     CHECK_FALSE(ParseIsoDuration(text));
   }
@@ -22,7 +23,9 @@ TEST_CASE("what is no such duration is none") {
 
 TEST_CASE("a stream that has not ended has no duration") {
   const Endpoints endpoints;
-  const auto video = ReadDataApi(R"({"items":[{"id":"aqz-KE-bpKQ","snippet":{"title":"Live"},"contentDetails":{"duration":"PT0S"}}]})", "aqz-KE-bpKQ", endpoints);
+  const auto video =
+      ReadDataApi(R"({"items":[{"id":"aqz-KE-bpKQ","snippet":{"title":"Live"},"contentDetails":{"duration":"PT0S"}}]})",
+                  "aqz-KE-bpKQ", endpoints);
   REQUIRE(video);
   CHECK_FALSE(video->duration_seconds);
   CHECK_FALSE(video->description);

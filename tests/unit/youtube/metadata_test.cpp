@@ -15,7 +15,8 @@ using test::StandinRequest;
 using test::StandinServer;
 
 constexpr const char* kId = "aqz-KE-bpKQ";
-const std::string kOembed = R"({"title":"Big Buck Bunny","author_name":"Blender","author_url":"https://www.youtube.com/@blender",
+const std::string kOembed =
+    R"({"title":"Big Buck Bunny","author_name":"Blender","author_url":"https://www.youtube.com/@blender",
   "thumbnail_url":"https://i.ytimg.com/vi/aqz-KE-bpKQ/hqdefault.jpg","width":200,"height":113,"html":"<iframe></iframe>"})";
 const std::string kJpeg = "\xFF\xD8\xFF\xE0 a picture";
 
@@ -34,7 +35,9 @@ MetadataResult FetchFrom(const StandinAnswer& answer) {
   return MetadataClient(http, At(server)).Fetch(kId, {});
 }
 
-MetadataOutcome OutcomeOf(int status, const std::string& body) { return FetchFrom({.status = status, .body = body}).outcome; }
+MetadataOutcome OutcomeOf(int status, const std::string& body) {
+  return FetchFrom({.status = status, .body = body}).outcome;
+}
 
 base::ErrorCode ThumbnailError(const Endpoints& endpoints, const std::string& url) {
   net::HttpClient http;
@@ -93,12 +96,13 @@ TEST_CASE("a redirect is not followed and counts as not now") {
 }
 
 TEST_CASE("an answer that is broken, of wrong types or too large counts as not now") {
-  for (const char* body : {"", "{", "[]", "null", R"({"title":7})", R"({"title":""})", R"({"title":" \n "})", R"({"author_name":"x"})",
-                           R"({"title":"a","title":"b"})", "<html></html>"}) {
+  for (const char* body : {"", "{", "[]", "null", R"({"title":7})", R"({"title":""})", R"({"title":" \n "})",
+                           R"({"author_name":"x"})", R"({"title":"a","title":"b"})", "<html></html>"}) {
     INFO(body);
     CHECK(OutcomeOf(200, body) == MetadataOutcome::kUnreachable);
   }
-  CHECK(OutcomeOf(200, R"({"title":"a","html":")" + std::string(256 * 1024, 'x') + "\"}") == MetadataOutcome::kUnreachable);
+  CHECK(OutcomeOf(200, R"({"title":"a","html":")" + std::string(256 * 1024, 'x') + "\"}") ==
+        MetadataOutcome::kUnreachable);
 }
 
 TEST_CASE("a host that does not answer counts as not now, with the cause") {
@@ -108,7 +112,9 @@ TEST_CASE("a host that does not answer counts as not now, with the cause") {
     gone = server.Url("/oembed");
   }
   net::HttpClient http;
-  const MetadataResult result = MetadataClient(http, {.hosts = {}, .thumbnail_hosts = {}, .oembed_url = gone, .api_url = "", .api_key = ""}).Fetch(kId, {});
+  const MetadataResult result =
+      MetadataClient(http, {.hosts = {}, .thumbnail_hosts = {}, .oembed_url = gone, .api_url = "", .api_key = ""})
+          .Fetch(kId, {});
   CHECK(result.outcome == MetadataOutcome::kUnreachable);
   CHECK(result.cause.find(gone) != std::string::npos);
 }
@@ -118,11 +124,13 @@ TEST_CASE("fields that are not believed are left out, texts become plain and are
   CHECK(title(R"({"title":"a\nb\u0007c","author_name":[1]})").title == "a b c");
   CHECK_FALSE(title(R"({"title":"a","author_name":[1]})").author_name);
   CHECK(title(R"({"title":")" + std::string(5000, 'x') + "\"}").title.size() == 500);
-  for (const char* url : {"http://www.youtube.com/@x", "javascript:alert(1)", "https://evil.example/@x", "https://u@www.youtube.com/"}) {
+  for (const char* url :
+       {"http://www.youtube.com/@x", "javascript:alert(1)", "https://evil.example/@x", "https://u@www.youtube.com/"}) {
     INFO(url);
     CHECK_FALSE(title(R"({"title":"a","author_url":")" + std::string(url) + "\"}").author_url);
   }
-  for (const char* url : {"http://i.ytimg.com/x.jpg", "https://evil.example/x.jpg", "https://i.ytimg.com:444/x.jpg", "http://127.0.0.1:1/x.jpg"}) {
+  for (const char* url : {"http://i.ytimg.com/x.jpg", "https://evil.example/x.jpg", "https://i.ytimg.com:444/x.jpg",
+                          "http://127.0.0.1:1/x.jpg"}) {
     INFO(url);
     CHECK_FALSE(title(R"({"title":"a","thumbnail_url":")" + std::string(url) + "\"}").thumbnail_url);
   }
@@ -147,7 +155,9 @@ TEST_CASE("with a key the Data API gives duration and description") {
   {
     StandinServer server([&](const StandinRequest& request) {
       target = request.target;
-      return StandinAnswer{.body = R"({"items":[{"id":"aqz-KE-bpKQ","snippet":{"title":"Bunny","channelTitle":"Blender","channelId":"UCabc",
+      return StandinAnswer{
+          .body =
+              R"({"items":[{"id":"aqz-KE-bpKQ","snippet":{"title":"Bunny","channelTitle":"Blender","channelId":"UCabc",
         "description":"0:00 Intro\n1:00 End","thumbnails":{"default":{"url":"https://i.ytimg.com/d.jpg"},"high":{"url":"https://i.ytimg.com/h.jpg"}}},
         "contentDetails":{"duration":"PT10M34S"}}]})"};
     });
@@ -167,9 +177,13 @@ TEST_CASE("with a key the Data API gives duration and description") {
 }
 
 TEST_CASE("where the Data API refuses or lists nothing, oEmbed decides") {
-  for (const StandinAnswer& api : {StandinAnswer{.status = 403, .body = "{}"}, StandinAnswer{.body = R"({"items":[]})"}, StandinAnswer{.body = "{"},
-                                   StandinAnswer{.body = R"({"items":[{"id":"AAAAAAAAAAA","snippet":{"title":"another"}}]})"}}) {
-    StandinServer server([&](const StandinRequest& request) { return request.target.starts_with("/oembed") ? StandinAnswer{.status = 404} : api; });
+  for (const StandinAnswer& api :
+       {StandinAnswer{.status = 403, .body = "{}"}, StandinAnswer{.body = R"({"items":[]})"},
+        StandinAnswer{.body = "{"},
+        StandinAnswer{.body = R"({"items":[{"id":"AAAAAAAAAAA","snippet":{"title":"another"}}]})"}}) {
+    StandinServer server([&](const StandinRequest& request) {
+      return request.target.starts_with("/oembed") ? StandinAnswer{.status = 404} : api;
+    });
     Endpoints endpoints = At(server);
     endpoints.api_key = "key";
     net::HttpClient http;
@@ -188,7 +202,8 @@ TEST_CASE("a stop ends the question with an error") {
 }
 
 TEST_CASE("a thumbnail is kept with the kind that its bytes show") {
-  StandinServer server([](const StandinRequest&) { return StandinAnswer{.body = kJpeg, .headers = {"Content-Type: image/webp"}}; });
+  StandinServer server(
+      [](const StandinRequest&) { return StandinAnswer{.body = kJpeg, .headers = {"Content-Type: image/webp"}}; });
   net::HttpClient http;
   const Thumbnail thumbnail = FetchThumbnail(http, At(server), server.Url("/vi/x.jpg"), {});
   CHECK(thumbnail.bytes == kJpeg);
@@ -198,9 +213,11 @@ TEST_CASE("a thumbnail is kept with the kind that its bytes show") {
 TEST_CASE("a thumbnail that is no picture, too large, redirected or missing is refused") {
   StandinServer server([](const StandinRequest& request) {
     if (request.target == "/page") return StandinAnswer{.body = "<html>", .headers = {"Content-Type: image/jpeg"}};
-    if (request.target == "/svg") return StandinAnswer{.body = "<svg xmlns='x'/>", .headers = {"Content-Type: image/svg+xml"}};
+    if (request.target == "/svg")
+      return StandinAnswer{.body = "<svg xmlns='x'/>", .headers = {"Content-Type: image/svg+xml"}};
     if (request.target == "/text") return StandinAnswer{.body = kJpeg, .headers = {"Content-Type: text/html"}};
-    if (request.target == "/large") return StandinAnswer{.body = kJpeg + std::string(1 << 20, 'x'), .headers = {"Content-Type: image/jpeg"}};
+    if (request.target == "/large")
+      return StandinAnswer{.body = kJpeg + std::string(1 << 20, 'x'), .headers = {"Content-Type: image/jpeg"}};
     if (request.target == "/moved") return StandinAnswer{.status = 302, .headers = {"Location: /x"}};
     return StandinAnswer{.status = 404};
   });
@@ -220,7 +237,8 @@ TEST_CASE("a thumbnail comes from a listed host only, by http only from a listed
     return StandinAnswer{.body = kJpeg, .headers = {"Content-Type: image/jpeg"}};
   });
   Endpoints endpoints = At(server);
-  for (const char* url : {"https://evil.example/x.jpg", "http://i.ytimg.com/x.jpg", "file:///etc/passwd", "https://i.ytimg.com@127.0.0.1/x.jpg"}) {
+  for (const char* url : {"https://evil.example/x.jpg", "http://i.ytimg.com/x.jpg", "file:///etc/passwd",
+                          "https://i.ytimg.com@127.0.0.1/x.jpg"}) {
     INFO(url);
     CHECK(ThumbnailError(endpoints, url) == base::ErrorCode::kInvalidUrl);
   }

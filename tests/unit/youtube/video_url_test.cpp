@@ -6,10 +6,11 @@
 namespace clipbox::youtube {
 namespace {
 
-const std::vector<std::string> kHosts = {
-    "youtube.com", "www.youtube.com", "m.youtube.com", "music.youtube.com", "gaming.youtube.com", "youtu.be", "www.youtu.be",
-    "youtube-nocookie.com", "www.youtube-nocookie.com", "youtubekids.com", "www.youtubekids.com", "youtube.googleapis.com",
-    "consent.youtube.com", "studio.youtube.com"};
+const std::vector<std::string> kHosts = {"youtube.com",         "www.youtube.com",      "m.youtube.com",
+                                         "music.youtube.com",   "gaming.youtube.com",   "youtu.be",
+                                         "www.youtu.be",        "youtube-nocookie.com", "www.youtube-nocookie.com",
+                                         "youtubekids.com",     "www.youtubekids.com",  "youtube.googleapis.com",
+                                         "consent.youtube.com", "studio.youtube.com"};
 
 // Every one of these is the video aqz-KE-bpKQ.
 const char* const kTaken[] = {
@@ -134,7 +135,8 @@ const Refused kRefused[] = {
     {"https://consent.youtube.com/m?continue=https%3A%2F%2Fevil.example%2Fwatch%3Fv%3Daqz-KE-bpKQ", "other_site"},
     {"https://consent.youtube.com/m?continue=https%3A%2F%2Fwww.youtube.com%5Cwatch%3Fv%3Daqz-KE-bpKQ", "backslash"},
     {"https://consent.youtube.com/m?continue=https%253A%252F%252Fwww.youtube.com%252Fwatch", "not_a_url"},
-    {"https://consent.youtube.com/m?continue=https%3A%2F%2Fconsent.youtube.com%2Fm%3Fcontinue%3Daqz-KE-bpKQ", "no_video"},
+    {"https://consent.youtube.com/m?continue=https%3A%2F%2Fconsent.youtube.com%2Fm%3Fcontinue%3Daqz-KE-bpKQ",
+     "no_video"},
     {"https://consent.youtube.com/watch?v=aqz-KE-bpKQ", "no_video"},
     {"https://studio.youtube.com/channel/UCabc", "no_video"},
     {"https://studio.youtube.com/video/aqz-KE-bpKQ/edit/x", "no_video"},
@@ -207,7 +209,8 @@ TEST_CASE("time hints in a link become the proposed clip") {
 }
 
 TEST_CASE("only hosts of the allow-list are taken") {
-  CHECK(ParseVideoUrl("https://clips.example.org/watch?v=aqz-KE-bpKQ", {"clips.example.org"}).video_id == "aqz-KE-bpKQ");
+  CHECK(ParseVideoUrl("https://clips.example.org/watch?v=aqz-KE-bpKQ", {"clips.example.org"}).video_id ==
+        "aqz-KE-bpKQ");
   CHECK_THROWS_AS(ParseVideoUrl("https://youtu.be/aqz-KE-bpKQ", {"www.youtube.com"}), base::Error);
 }
 
