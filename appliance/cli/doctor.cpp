@@ -13,7 +13,7 @@
 #include "cli/doctor_store.h"
 #include "cli/room_settings.h"
 #include "cli/storage.h"
-#include "objectstore/kept_credentials.h"
+#include "objectstore/embedded/kept_credentials.h"
 #include "sqlite/private_file.h"
 #include "sqlite/server_lock.h"
 

@@ -12,7 +12,7 @@
 #include "base/clock.h"
 #include "base/event_hub.h"
 #include "cli/doctor_report.h"
-#include "objectstore/kept_credentials.h"
+#include "objectstore/embedded/kept_credentials.h"
 #include "sqlite/database.h"
 #include "store/store.h"
 

@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "cli/room_settings.h"
-#include "objectstore/kept_credentials.h"
+#include "objectstore/embedded/kept_credentials.h"
 
 namespace clipbox::cli {
 

@@ -9,7 +9,7 @@
 #include "base/clock.h"
 #include "config/settings.h"
 #include "http/s3/endpoint.h"
-#include "objectstore/embedded_store.h"
+#include "objectstore/embedded/embedded_store.h"
 #include "objectstore/s3/s3_store.h"
 
 namespace clipbox::cli {

@@ -1,5 +1,5 @@
 // The embedded store held to the contract of every object store.
-#include "objectstore/embedded_store.h"
+#include "objectstore/embedded/embedded_store.h"
 
 #include "object_store_contract.h"
 

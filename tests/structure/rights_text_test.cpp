@@ -9,7 +9,8 @@
 namespace clipbox {
 namespace {
 
-// A new wording gets a new line here, and its version in http/jobs_handlers.cpp; a line that was released stays.
+// A new wording gets a new line here, and its version in http/api/jobs/jobs_handlers.cpp; a line that was released
+// stays.
 const std::map<std::string, std::string>& TextsByVersion() {
   static const std::map<std::string, std::string> kTexts = {
       {"1", "I own this video or have the permission of those who do, and I may make and use clips of it."},
@@ -36,7 +37,8 @@ std::string QuotedAfter(const std::string& text, const std::string& mark, char q
 }  // namespace
 
 TEST_CASE("the version of the rights text that the server records is that of the text on the page") {
-  const std::string version = QuotedAfter(ReadSource("appliance/http/jobs_handlers.cpp"), "kRightsTextVersion =", '"');
+  const std::string version =
+      QuotedAfter(ReadSource("appliance/http/api/jobs/jobs_handlers.cpp"), "kRightsTextVersion =", '"');
   const auto known = TextsByVersion().find(version);
   REQUIRE(known != TextsByVersion().end());
   CHECK(QuotedAfter(ReadSource("static/js/words.js"), "kRightsText =", '\'') == known->second);

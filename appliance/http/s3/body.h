@@ -6,7 +6,7 @@
 #include <string>
 
 #include "http/s3/request.h"
-#include "objectstore/bucket_store.h"
+#include "objectstore/embedded/bucket_store.h"
 
 namespace clipbox::http {
 

@@ -10,7 +10,7 @@
 
 #include "crypto/sigv4_chunks.h"
 #include "http/body_reader.h"
-#include "objectstore/signed_request.h"
+#include "objectstore/embedded/signed_request.h"
 
 namespace clipbox::http {
 

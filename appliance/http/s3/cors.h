@@ -9,7 +9,7 @@
 #include "http/request.h"
 #include "http/response.h"
 #include "http/s3/cors_rules.h"
-#include "objectstore/bucket_store.h"
+#include "objectstore/embedded/bucket_store.h"
 
 namespace clipbox::http {
 

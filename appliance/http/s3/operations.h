@@ -4,7 +4,7 @@
 
 #include "http/response.h"
 #include "http/s3/request.h"
-#include "objectstore/bucket_store.h"
+#include "objectstore/embedded/bucket_store.h"
 
 namespace clipbox::http {
 

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "http/request.h"
-#include "objectstore/object_name.h"
-#include "objectstore/signed_request.h"
+#include "objectstore/embedded/object_name.h"
+#include "objectstore/embedded/signed_request.h"
 
 namespace clipbox::http {
 

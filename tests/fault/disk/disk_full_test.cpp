@@ -24,7 +24,7 @@ using e2e::Json;
 constexpr std::uint64_t kMib = 1ULL << 20;
 constexpr std::uint64_t kDiskBytes = 400 * kMib;
 constexpr std::uint64_t kKeepFreeBytes = 128 * kMib;
-// What parts leave free for the databases (objectstore/bucket_store.cpp).
+// What parts leave free for the databases (objectstore/embedded/bucket_store.cpp).
 constexpr std::uint64_t kReserveBytes = 64 * kMib;
 constexpr std::uint64_t kPartBytes = 8 * kMib;
 constexpr std::uint64_t kFilmBytes = 6 * kPartBytes;

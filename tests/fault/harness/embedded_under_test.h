@@ -4,7 +4,7 @@
 #include <filesystem>
 
 #include "fault/harness/store_under_test.h"
-#include "objectstore/embedded_store.h"
+#include "objectstore/embedded/embedded_store.h"
 
 namespace clipbox::fault {
 

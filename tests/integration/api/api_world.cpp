@@ -3,8 +3,8 @@
 #include <fstream>
 
 #include "base/encoding.h"
-#include "http/openapi.h"
-#include "http/operation.h"
+#include "http/api/description/openapi.h"
+#include "http/api/system/operation.h"
 
 namespace clipbox::test {
 

@@ -7,7 +7,7 @@
 
 #include "base/mutex.h"
 #include "http/router.h"
-#include "http/server.h"
+#include "http/server/server.h"
 #include "youtube/endpoints.h"
 
 namespace clipbox::test {

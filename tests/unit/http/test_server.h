@@ -5,7 +5,7 @@
 #include <string>
 
 #include "http/router.h"
-#include "http/server.h"
+#include "http/server/server.h"
 
 namespace clipbox::test {
 

@@ -8,7 +8,7 @@
 #include "accounts/users.h"
 #include "base/event_hub.h"
 #include "media/sample/sample_film.h"
-#include "objectstore/embedded_store.h"
+#include "objectstore/embedded/embedded_store.h"
 #include "store/store.h"
 #include "temp_dir.h"
 #include "work/pool.h"

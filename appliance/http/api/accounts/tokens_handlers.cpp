@@ -1,0 +1,70 @@
+#include "accounts/accounts.h"
+#include "base/json_object.h"
+#include "http/api/api.h"
+#include "http/api/job_json.h"
+#include "http/api/page.h"
+
+namespace clipbox::http {
+namespace {
+
+using base::Json;
+
+constexpr std::size_t kMaxNameBytes = 2048;  // the rule of accounts is tighter and says so
+
+Response ListTokens(const Api& api, Request& request) {
+  const int limit = request.Limit();
+  const auto tokens =
+      api.accounts.tokens.List(request.GetCaller().user, request.Query("cursor").value_or(""), limit + 1);
+  return JsonResponse(PageJson(
+      tokens, limit, [](const accounts::ApiToken& token) { return ToJson(token); },
+      [](const accounts::ApiToken& token) { return token.id; }));
+}
+
+Response AddToken(const Api& api, Request& request) {
+  const Json json = request.JsonOrEmpty();
+  const base::JsonObject body(json, "", {"name"});
+  const auto made =
+      api.accounts.tokens.Create(request.GetCaller().user, body.FindText("name", kMaxNameBytes).value_or(""));
+  Json answer = ToJson(made.token);
+  answer["secret"] = made.secret;
+  return JsonResponse(answer, 201);
+}
+
+Response RemoveToken(const Api& api, Request& request) {
+  if (!api.accounts.tokens.Remove(request.GetCaller().user, request.PathValue("id"))) {
+    throw base::Error(base::ErrorCode::kNotFound, "There is no such token of yours.");
+  }
+  return NoContent();
+}
+
+}  // namespace
+
+void AddTokenRoutes(Router& router, const Api& api) {
+  router.Add({"GET",
+              "/api/v1/tokens",
+              "listTokens",
+              Access::kSignedIn,
+              [&api](Request& request) { return ListTokens(api, request); },
+              {.summary = "One's own API tokens",
+               .response_schema = "TokenList",
+               .query = {"limit", "cursor"},
+               .tag = "accounts"}});
+  router.Add({"POST",
+              "/api/v1/tokens",
+              "addToken",
+              Access::kSignedIn,
+              [&api](Request& request) { return AddToken(api, request); },
+              {.summary = "Make an API token; the secret is in this answer only",
+               .request_schema = "NewToken",
+               .response_schema = "TokenWithSecret",
+               .success = 201,
+               .tag = "accounts"}});
+  router.Add({"DELETE",
+              "/api/v1/tokens/{id}",
+              "removeToken",
+              Access::kSignedIn,
+              [&api](Request& request) { return RemoveToken(api, request); },
+              {.summary = "Revoke an API token", .success = 204, .tag = "accounts"}});
+}
+
+}  // namespace clipbox::http

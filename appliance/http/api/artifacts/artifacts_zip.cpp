@@ -1,0 +1,98 @@
+#include "http/api/artifacts/artifacts_zip.h"
+
+#include <algorithm>
+
+#include "archive/zip_stream.h"
+#include "base/error.h"
+#include "http/content_disposition.h"
+#include "jobs/download_name.h"
+
+namespace clipbox::http {
+namespace {
+
+struct Content {
+  objectstore::ObjectStore& objects;
+  const store::Artifacts& receipts;
+  jobs::UserId user;
+  std::vector<jobs::Artifact> artifacts;
+  std::vector<std::string> names;  // in the archive, of each
+  std::shared_ptr<base::ByteSource> first;
+};
+
+// In a folder of the title's name, so that it unpacks beside nothing else.
+std::vector<std::string> NamesIn(const std::string& folder, const std::vector<jobs::Artifact>& artifacts) {
+  std::vector<std::string> names = jobs::DownloadNames("", artifacts);
+  for (std::string& name : names) name = folder + "/" + name;
+  return names;
+}
+
+// On its way out a piece is copied some times: of the block that the archive holds, this much at once.
+constexpr std::size_t kPieceBytes = 16 << 10;
+
+void WriteInPieces(BodyWriter& writer, std::string_view bytes) {
+  for (; !bytes.empty(); bytes.remove_prefix(std::min(kPieceBytes, bytes.size())))
+    writer.Write(bytes.substr(0, kPieceBytes));
+}
+
+class TextSource final : public base::ByteSource {
+ public:
+  explicit TextSource(std::string text) : text_(std::move(text)) {}
+  std::uint64_t size() const override { return text_.size(); }
+  std::size_t ReadAt(std::uint64_t offset, std::span<std::byte> into) override {
+    const std::string_view rest =
+        std::string_view(text_).substr(std::min<std::size_t>(offset, text_.size()), into.size());
+    std::ranges::copy(std::as_bytes(std::span(rest)), into.begin());
+    return rest.size();
+  }
+  std::string name() const override { return "receipt"; }
+
+ private:
+  const std::string text_;
+};
+
+// Beside its artifact, under its name.
+void AddReceipt(archive::ZipStream& zip, const Content& content, std::size_t i) {
+  const auto receipt = content.receipts.FindReceipt(content.user, content.artifacts[i].id);
+  if (!receipt) return;
+  TextSource text(*receipt);
+  zip.Add(content.names[i] + ".receipt.json", content.artifacts[i].created_at, text);
+}
+
+// A failure in the middle ends the connection before the archive's directory and the last chunk: nobody takes it for
+// whole.
+void Write(const Content& content, BodyWriter& writer) {
+  archive::ZipStream zip([&](std::string_view bytes) { WriteInPieces(writer, bytes); });
+  for (std::size_t i = 0; i < content.artifacts.size(); ++i) {
+    const jobs::Artifact& artifact = content.artifacts[i];
+    const std::shared_ptr<base::ByteSource> bytes = i == 0 ? content.first : content.objects.Open(artifact.key);
+    zip.Add(content.names[i], artifact.created_at, *bytes);
+    AddReceipt(zip, content, i);
+  }
+  zip.Finish();
+}
+
+}  // namespace
+
+Response ZipResponse(const Api& api, const jobs::Job& job) {
+  auto artifacts = api.store.artifacts.ListAll(job.id);
+  if (artifacts.empty())
+    throw base::Error(base::ErrorCode::kNotFound, "Nothing has been made of this job yet: wait until it is READY.");
+  const std::string title = jobs::DownloadName(job.title, "clipbox");
+  Content content{.objects = api.objects,
+                  .receipts = api.store.artifacts,
+                  .user = job.user_id,
+                  .artifacts = std::move(artifacts),
+                  .names = {},
+                  .first = nullptr};
+  content.names = NamesIn(title, content.artifacts);
+  content.first = api.objects.Open(content.artifacts.front().key);
+  Response response;
+  response.headers.Add("Content-Type", "application/zip");
+  response.headers.Add("Content-Disposition", Attachment(title + ".zip"));
+  response.headers.Add("Cache-Control", "no-store");
+  response.stream = StreamedBody{
+      .length = std::nullopt, .write = [content = std::move(content)](BodyWriter& writer) { Write(content, writer); }};
+  return response;
+}
+
+}  // namespace clipbox::http

@@ -1,0 +1,36 @@
+// What the handlers of jobs share: whose job the path names, and the recipe in a body. Pure but for the store they ask.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "base/json_object.h"
+#include "http/api/api.h"
+#include "http/api/job_json.h"
+
+namespace clipbox::http {
+
+inline jobs::JobId JobIdOf(const Request& request) { return jobs::JobId{request.PathValue("id")}; }
+inline const jobs::UserId& UserOf(const Request& request) { return request.GetCaller().user; }
+
+// The job of the path. Throws: Error kNotFound, for another user's job too.
+jobs::Job GetJob(const Api& api, const Request& request);
+
+// The body's `recipe`, checked, as it is to be kept; nothing where it is not given. Throws: as jobs::ParseRecipe.
+std::optional<std::string> FindRecipe(const base::JsonObject& body);
+
+// Throws: Error kTooLong, with the figures, for a video longer than media.max_duration.
+void CheckDuration(const Api& api, std::optional<double> seconds);
+
+// The rows of a page as api.md has every list.
+template <class Row>
+Response PageResponse(const store::Page<Row>& page) {
+  base::Json items = base::Json::array();
+  for (const Row& row : page.items) items.push_back(ToJson(row));
+  return JsonResponse({{"items", std::move(items)}, {"nextCursor", base::OrNull(page.next_cursor)}});
+}
+
+inline store::PageRequest PageOf(const Request& request) { return {request.Limit(), request.Query("cursor")}; }
+
+}  // namespace clipbox::http

@@ -1,0 +1,153 @@
+#include "http/api/job_json.h"
+
+#include "base/clock.h"
+
+namespace clipbox::http {
+namespace {
+
+using base::Json;
+using base::OrNull;
+using base::ToIso8601;
+
+Json TimeOrNull(const std::optional<base::Timestamp>& time) { return time ? Json(ToIso8601(*time)) : Json(nullptr); }
+
+Json TextOrNull(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+std::string_view ToText(jobs::MetadataVia via) {
+  switch (via) {
+    case jobs::MetadataVia::kOembed: return "oembed";
+    case jobs::MetadataVia::kDataApi: return "data_api";
+    case jobs::MetadataVia::kManual: return "manual";
+  }
+  return "";
+}
+
+Json MetaJson(const jobs::SourceMeta& meta) {
+  return {{"title", TextOrNull(meta.title)},
+          {"authorName", OrNull(meta.author_name)},
+          {"authorUrl", OrNull(meta.author_url)},
+          {"thumbnailUrl", OrNull(meta.thumbnail_url)},
+          {"durationSeconds", OrNull(meta.duration_seconds)},
+          {"description", OrNull(meta.description)},
+          {"chapters", ToJson(meta.chapters)},
+          {"fetchedAt", ToIso8601(meta.fetched_at)},
+          {"via", ToText(meta.via)},
+          {"limited", meta.limited}};
+}
+
+Json SourceJson(const jobs::SourceFile& source) {
+  return {{"fileName", source.file_name},
+          {"sizeBytes", source.size_bytes},
+          {"contentType", source.content_type},
+          {"durationSeconds", OrNull(source.duration_seconds)},
+          {"width", OrNull(source.width)},
+          {"height", OrNull(source.height)},
+          {"frameRate", OrNull(source.frame_rate)},
+          {"videoCodec", OrNull(source.video_codec)},
+          {"audioCodec", OrNull(source.audio_codec)},
+          {"rotation", OrNull(source.rotation)},
+          {"container", OrNull(source.container)},
+          {"bytesRead", source.bytes_read},
+          {"requests", source.requests}};
+}
+
+// A link with only an end proposes the video from its beginning.
+Json ProposedJson(const jobs::TimeSpan& span) {
+  if (!span.start && !span.end) return nullptr;
+  return {{"start", span.start.value_or(0)}, {"end", OrNull(span.end)}};
+}
+
+Json ProgressJson(const std::optional<jobs::Progress>& progress) {
+  if (!progress) return nullptr;
+  return {{"phase", progress->phase}, {"fraction", progress->fraction}};
+}
+
+Json FailureJson(const std::optional<jobs::Failure>& failure) {
+  if (!failure) return nullptr;
+  return {{"code", failure->code}, {"message", failure->message}, {"at", ToIso8601(failure->at)}};
+}
+
+}  // namespace
+
+Json ToJson(const std::vector<jobs::Chapter>& chapters) {
+  Json list = Json::array();
+  for (const jobs::Chapter& chapter : chapters) {
+    list.push_back({{"start", chapter.start}, {"end", OrNull(chapter.end)}, {"title", chapter.title}});
+  }
+  return list;
+}
+
+Json ToJson(const std::vector<jobs::Warning>& warnings) {
+  Json list = Json::array();
+  for (const jobs::Warning& warning : warnings) {
+    list.push_back({{"code", warning.code},
+                    {"message", warning.message},
+                    {"output", warning.output},
+                    {"clip", OrNull(warning.clip)}});
+  }
+  return list;
+}
+
+Json ToJson(const jobs::Job& job) {
+  return {{"id", job.id.value},
+          {"status", jobs::ToText(job.status)},
+          {"sourceUrl", job.source_url},
+          {"videoId", job.video_id},
+          {"title", TextOrNull(job.title)},
+          {"sourceMeta", job.source_meta ? MetaJson(*job.source_meta) : Json(nullptr)},
+          {"rightsConfirmedAt", TimeOrNull(job.rights_confirmed_at)},
+          {"rightsTextVersion", OrNull(job.rights_text_version)},
+          {"r2SourceKey", OrNull(job.source_key)},
+          {"source", job.source ? SourceJson(*job.source) : Json(nullptr)},
+          {"recipe", base::ParseJson(job.recipe_json)},
+          {"proposedClip", ProposedJson(job.proposed_clip)},
+          {"autoProcess", job.auto_process},
+          {"progress", ProgressJson(job.progress)},
+          {"attempts", job.attempts},
+          {"claimedBy", OrNull(job.claimed_by)},
+          {"failure", FailureJson(job.failure)},
+          {"warnings", ToJson(job.warnings)},
+          {"createdAt", ToIso8601(job.created_at)},
+          {"updatedAt", ToIso8601(job.updated_at)},
+          {"readyAt", TimeOrNull(job.ready_at)}};
+}
+
+Json ToJson(const jobs::Artifact& artifact) {
+  return {{"id", artifact.id.value},
+          {"jobId", artifact.job_id.value},
+          {"type", jobs::ToText(artifact.type)},
+          {"label", TextOrNull(artifact.label)},
+          {"start", OrNull(artifact.start)},
+          {"end", OrNull(artifact.end)},
+          {"durationSeconds", OrNull(artifact.duration_seconds)},
+          {"width", OrNull(artifact.width)},
+          {"height", OrNull(artifact.height)},
+          {"sizeBytes", artifact.size_bytes},
+          {"contentType", artifact.content_type},
+          {"sha256", artifact.sha256},
+          {"r2Key", artifact.key},
+          {"method", jobs::ToText(artifact.method)},
+          {"reason", OrNull(artifact.reason)},
+          {"createdAt", ToIso8601(artifact.created_at)}};
+}
+
+Json ToJson(const jobs::TimelineRow& row) {
+  return {
+      {"id", row.id}, {"at", ToIso8601(row.at)}, {"actor", row.actor}, {"event", row.event}, {"detail", row.detail}};
+}
+
+Json ToJson(const accounts::User& user) {
+  return {{"id", user.id.value},
+          {"username", user.username},
+          {"role", accounts::ToText(user.role)},
+          {"createdAt", ToIso8601(user.created_at)}};
+}
+
+Json ToJson(const accounts::ApiToken& token) {
+  return {{"id", token.id},
+          {"name", token.name},
+          {"createdAt", ToIso8601(token.created_at)},
+          {"lastUsedAt", TimeOrNull(token.last_used_at)}};
+}
+
+}  // namespace clipbox::http

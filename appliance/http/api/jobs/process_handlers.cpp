@@ -1,0 +1,114 @@
+#include "base/error.h"
+#include "base/json_object.h"
+#include "http/api/api.h"
+#include "http/api/job_calls.h"
+#include "http/api/job_json.h"
+#include "jobs/presets.h"
+#include "jobs/recipe.h"
+
+namespace clipbox::http {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+using base::Json;
+using base::JsonObject;
+
+Response Process(const Api& api, Request& request) {
+  const Json json = request.JsonOrEmpty();
+  const JsonObject body(json, "", {"recipe"});
+  const jobs::Job job = api.store.processing.Process(UserOf(request), JobIdOf(request), FindRecipe(body));
+  api.wake.Ring();
+  return JsonResponse(ToJson(job));
+}
+
+Response Restart(const Api& api, Request& request) {
+  const jobs::Job job = api.store.processing.Restart(UserOf(request), JobIdOf(request));
+  api.wake.Ring();
+  return JsonResponse(ToJson(job));
+}
+
+Response Cancel(const Api& api, Request& request) {
+  return JsonResponse(ToJson(api.store.processing.Cancel(UserOf(request), JobIdOf(request))));
+}
+
+Json ToJson(const work::PlanItem& item) {
+  return {{"type", item.type},
+          {"label", item.label.empty() ? Json(nullptr) : Json(item.label)},
+          {"start", base::OrNull(item.start)},
+          {"end", base::OrNull(item.end)},
+          {"method", item.method},
+          {"reason", base::OrNull(item.reason)},
+          {"readBytes", item.read_bytes},
+          {"decodeFrames", item.decode_frames},
+          {"encodeFrames", item.encode_frames},
+          {"expectedBytes", item.expected_bytes},
+          {"expectedSeconds", item.expected_seconds}};
+}
+
+Response Plan(const Api& api, Request& request) {
+  const Json json = request.JsonOrEmpty();
+  const JsonObject body(json, "", {"recipe"});
+  const jobs::Job job = GetJob(api, request);
+  const std::string recipe = FindRecipe(body).value_or(job.recipe_json);
+  if (!job.source_key) throw Error(ErrorCode::kSourceMissing, "There is no file to plan for yet: upload it first.");
+  Json items = Json::array();
+  const work::JobPlan plan = api.planner.Plan(job, jobs::ParseRecipe(base::ParseJson(recipe)));
+  for (const work::PlanItem& item : plan.items) items.push_back(ToJson(item));
+  return JsonResponse({{"items", std::move(items)}, {"warnings", http::ToJson(plan.warnings)}});
+}
+
+Json ToJson(const std::vector<work::Part>& parts) {
+  Json list = Json::array();
+  for (const work::Part& part : parts) list.push_back({{"start", part.start}, {"end", part.end}});
+  return list;
+}
+
+Response Suggest(const Api& api, Request& request) {
+  const jobs::Job job = GetJob(api, request);
+  if (!job.source_key) throw Error(ErrorCode::kSourceMissing, "There is no file to look at yet: upload it first.");
+  const work::SourceSuggestions found = api.planner.Suggest(job);
+  return JsonResponse({{"chapters", http::ToJson(found.chapters)},
+                       {"scenes", found.scenes},
+                       {"silences", ToJson(found.silences)},
+                       {"loud", ToJson(found.loud)},
+                       {"keyFrames", found.key_frames}});
+}
+
+Response ListPresets(const Api&, Request&) {
+  Json items = Json::array();
+  for (const jobs::Preset& preset : jobs::Presets())
+    items.push_back({{"name", preset.name}, {"title", preset.title}, {"recipe", preset.recipe}});
+  return JsonResponse({{"items", std::move(items)}});
+}
+
+}  // namespace
+
+void AddProcessRoutes(Router& router, const Api& api) {
+  const auto add_as = [&](const char* method, const char* pattern, const char* name,
+                          Response (*handler)(const Api&, Request&), RouteText text) {
+    text.tag = "jobs";
+    router.Add({method, pattern, name, Access::kSignedIn,
+                [&api, handler](Request& request) { return handler(api, request); }, text});
+  };
+  const auto add = [&](const char* pattern, const char* name, Response (*handler)(const Api&, Request&),
+                       const RouteText& text) { add_as("POST", pattern, name, handler, text); };
+  add("/api/v1/jobs/{id}/process", "processJob", Process,
+      {.summary = "Process again, or a held job, without a new upload",
+       .request_schema = "RecipeBody",
+       .response_schema = "Job"});
+  add("/api/v1/jobs/{id}/restart", "restartJob", Restart,
+      {.summary = "Start over a job that failed before its file was there", .response_schema = "Job"});
+  add("/api/v1/jobs/{id}/cancel", "cancelJob", Cancel, {.summary = "Stop the processing", .response_schema = "Job"});
+  add("/api/v1/jobs/{id}/plan", "planJob", Plan,
+      {.summary = "What would be made, and at what cost; makes nothing",
+       .request_schema = "RecipeBody",
+       .response_schema = "Plan"});
+  add_as("GET", "/api/v1/jobs/{id}/suggestions", "getSuggestions", Suggest,
+         {.summary = "What the file proposes for clips: chapters, scene changes, silences, loud stretches, key frames",
+          .response_schema = "Suggestions"});
+  add_as("GET", "/api/v1/presets", "listPresets", ListPresets,
+         {.summary = "Recipes with a name", .response_schema = "PresetList"});
+}
+
+}  // namespace clipbox::http

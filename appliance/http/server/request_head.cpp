@@ -1,0 +1,190 @@
+#include "http/server/request_head.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/error.h"
+
+namespace clipbox::http {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+
+constexpr std::size_t kMaxPathBytes = 1024;
+
+[[noreturn]] void Bad(const std::string& what) { throw Error(ErrorCode::kBadRequest, what); }
+
+// RFC 9110, 5.6.2.
+bool IsTokenCharacter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+}
+
+bool IsToken(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), IsTokenCharacter); }
+
+bool IsControl(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+
+std::string_view TrimBlanks(std::string_view text) {
+  const std::size_t start = text.find_first_not_of(" \t");
+  if (start == std::string_view::npos) return {};
+  return text.substr(start, text.find_last_not_of(" \t") - start + 1);
+}
+
+// Cuts one line off the front; lines end with CR LF and nothing else (FindHeadEnd has seen to that).
+std::string_view TakeLine(std::string_view& rest) {
+  const std::size_t end = rest.find("\r\n");
+  const std::string_view line = rest.substr(0, end);
+  rest.remove_prefix(end + 2);
+  return line;
+}
+
+void ParseRequestLine(std::string_view line, RequestHead& head) {
+  const std::size_t first = line.find(' ');
+  const std::size_t second = first == std::string_view::npos ? first : line.find(' ', first + 1);
+  if (second == std::string_view::npos) Bad("The request line needs a method, a target and a version.");
+  head.method = line.substr(0, first);
+  head.target = line.substr(first + 1, second - first - 1);
+  const std::string_view version = line.substr(second + 1);
+  if (!IsToken(head.method)) Bad("The method is no token.");
+  const auto printable = [](char c) { return c > 0x20 && c < 0x7f; };
+  if (!std::all_of(head.target.begin(), head.target.end(), printable)) Bad("The target must be percent-encoded ASCII.");
+  if (head.target.empty() || (head.target.front() != '/' && head.target != "*"))
+    Bad("The target must start with a slash.");
+  if (version != "HTTP/1.1" && version != "HTTP/1.0") {
+    if (!version.starts_with("HTTP/")) Bad("The request line must end with HTTP/1.1.");
+    throw Error(ErrorCode::kVersionNotSupported, "Speak HTTP/1.1 here.");
+  }
+  head.minor_version = version.back() - '0';
+}
+
+void ParseField(std::string_view line, Headers& headers) {
+  const std::size_t colon = line.find(':');
+  // A folded line starts with a blank and so is no token; a blank before the colon is none either.
+  if (colon == std::string_view::npos || !IsToken(line.substr(0, colon))) Bad("A header line is not `Name: value`.");
+  const std::string_view value = TrimBlanks(line.substr(colon + 1));
+  if (std::any_of(value.begin(), value.end(), [](char c) { return IsControl(c) && c != '\t'; })) {
+    Bad("The value of " + std::string(line.substr(0, colon)) + " holds a control character.");
+  }
+  headers.Add(line.substr(0, colon), value);
+}
+
+bool HasToken(const Headers& headers, std::string_view name, std::string_view token) {
+  for (std::string_view value : headers.FindAll(name)) {
+    while (!value.empty()) {
+      const std::size_t comma = std::min(value.find(','), value.size());
+      if (EqualsIgnoringCase(TrimBlanks(value.substr(0, comma)), token)) return true;
+      value.remove_prefix(std::min(comma + 1, value.size()));
+    }
+  }
+  return false;
+}
+
+std::optional<std::uint64_t> ContentLength(const Headers& headers) {
+  const auto values = headers.FindAll("Content-Length");
+  if (values.empty()) return std::nullopt;
+  if (values.size() > 1) Bad("Content-Length stands there twice.");
+  std::uint64_t length = 0;
+  const char* end = values[0].data() + values[0].size();
+  const auto [stopped, failed] = std::from_chars(values[0].data(), end, length);
+  if (failed != std::errc() || stopped != end || length > (std::uint64_t{1} << 62)) Bad("Content-Length is no length.");
+  return length;
+}
+
+void CheckContentEncoding(const RequestHead& head) {
+  for (const std::string_view value : head.headers.FindAll("Content-Encoding")) {
+    // In S3 it says how the object is encoded, which is kept with it.
+    if (EqualsIgnoringCase(value, "identity") || IsAwsSigned(head)) continue;
+    throw Error(ErrorCode::kUnsupportedMediaType, "Send the body as it is, without Content-Encoding.");
+  }
+}
+
+void CheckHost(const RequestHead& head) {
+  const auto hosts = head.headers.FindAll("Host");
+  if (hosts.size() > 1 || (hosts.empty() && head.minor_version == 1)) Bad("Send exactly one Host.");
+}
+
+void CheckRange(const Headers& headers) {
+  const auto ranges = headers.FindAll("Range");
+  if (ranges.size() > 1 || (ranges.size() == 1 && ranges[0].find(',') != std::string_view::npos)) {
+    throw Error(ErrorCode::kInvalidRange, "Ask for one range at a time.");
+  }
+}
+
+}  // namespace
+
+std::optional<std::size_t> FindHeadEnd(std::string_view received, const HeadLimits& limits) {
+  for (std::size_t start = 0;;) {
+    const std::size_t feed = received.find('\n', start);
+    const std::size_t end = std::min(feed, received.size());
+    if (end - start > limits.max_line_bytes) {
+      if (start == 0) throw Error(ErrorCode::kPathTooLong, "The address is too long.");
+      throw Error(ErrorCode::kHeadTooLarge, "A header line is too long.");
+    }
+    if (end > limits.max_bytes) throw Error(ErrorCode::kHeadTooLarge, "The headers are too large together.");
+    if (feed == std::string_view::npos) return std::nullopt;
+    if (feed == start || received[feed - 1] != '\r') Bad("A line must end with CR LF.");
+    if (feed == start + 1) return feed + 1;
+    start = feed + 1;
+  }
+}
+
+RequestHead ParseHead(std::string_view head, const HeadLimits& limits) {
+  RequestHead parsed;
+  ParseRequestLine(TakeLine(head), parsed);
+  for (std::string_view line = TakeLine(head); !line.empty(); line = TakeLine(head)) {
+    ParseField(line, parsed.headers);
+    if (parsed.headers.all().size() > limits.max_fields)
+      throw Error(ErrorCode::kHeadTooLarge, "There are too many headers.");
+  }
+  return parsed;
+}
+
+bool IsAwsSigned(const RequestHead& head) {
+  const std::size_t mark = head.target.find('?');
+  const std::string_view query = mark == std::string::npos ? "" : std::string_view(head.target).substr(mark);
+  if (query.find("?X-Amz-") != std::string_view::npos || query.find("&X-Amz-") != std::string_view::npos) return true;
+  const std::string_view authorization = head.headers.Find("Authorization").value_or("");
+  // The older `AWS key:signature` as well: the store refuses it in words that its sender understands.
+  if (authorization.starts_with("AWS4-") || authorization.starts_with("AWS ")) return true;
+  return head.method == "OPTIONS" &&
+         head.headers.Find("Access-Control-Request-Headers").value_or("").find("x-amz-") != std::string_view::npos;
+}
+
+bool LooksAwsSigned(std::string_view raw) {
+  RequestHead head;
+  std::string_view line = raw.substr(0, raw.find('\n'));
+  head.method = line.substr(0, line.find(' '));
+  if (head.method.size() < line.size()) line.remove_prefix(head.method.size() + 1);
+  head.target = line.substr(0, line.find(' '));
+  while (raw.find('\n') != std::string_view::npos) {
+    raw.remove_prefix(raw.find('\n') + 1);
+    line = raw.substr(0, raw.find_first_of("\r\n"));
+    const std::size_t colon = line.find(':');
+    const std::string_view name = line.substr(0, colon);
+    const bool tells =
+        EqualsIgnoringCase(name, "Authorization") || EqualsIgnoringCase(name, "Access-Control-Request-Headers");
+    if (tells && colon != std::string_view::npos) head.headers.Add(name, TrimBlanks(line.substr(colon + 1)));
+  }
+  return IsAwsSigned(head);
+}
+
+Framing CheckFraming(const RequestHead& head) {
+  CheckHost(head);
+  Framing framing{.content_length = ContentLength(head.headers)};
+  if (head.headers.Has("Transfer-Encoding")) {
+    if (framing.content_length) Bad("Content-Length and Transfer-Encoding contradict each other.");
+    throw Error(ErrorCode::kLengthRequired, "Send the body with a Content-Length instead of Transfer-Encoding.");
+  }
+  CheckContentEncoding(head);
+  if (!IsAwsSigned(head)) CheckRange(head.headers);
+  if (head.target.find('?') > kMaxPathBytes && head.target.size() > kMaxPathBytes && !IsAwsSigned(head)) {
+    throw Error(ErrorCode::kPathTooLong, "The path is longer than 1,024 bytes.");
+  }
+  framing.keep_alive = !HasToken(head.headers, "Connection", "close") &&
+                       (head.minor_version == 1 || HasToken(head.headers, "Connection", "keep-alive"));
+  framing.expects_continue = head.minor_version == 1 && HasToken(head.headers, "Expect", "100-continue");
+  return framing;
+}
+
+}  // namespace clipbox::http

@@ -1,0 +1,33 @@
+// The HTTP server: listens, guards, answers by the router. Made by the composition root; knows nothing of what the
+// routes do. Start and Stop from one thread; ReloadTls from any.
+#pragma once
+
+#include <memory>
+
+#include "http/router.h"
+#include "http/server/settings.h"
+
+namespace clipbox::http {
+
+class Server {
+ public:
+  // `router` outlives this and is not changed any more. Throws: Error kConfiguration.
+  Server(const ServerSettings& settings, const Router& router);
+  ~Server();
+
+  // Binds, then serves on threads of its own. Returns the port. Throws: Error kConfiguration. Called once.
+  int Start();
+
+  // Accepts nothing more, ends event streams, lets other answers end within pace.drain_time, then breaks them off.
+  // Harmless twice.
+  void Stop();
+
+  // Reads certificate and key anew. Throws: Error kConfiguration; the old ones stay.
+  void ReloadTls();
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace clipbox::http

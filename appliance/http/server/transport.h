@@ -1,0 +1,41 @@
+// The bytes of one connection, plain or by TLS (http/server/tls.h): never waits, says what it waits for instead. One
+// thread at a time.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+namespace clipbox::http {
+
+enum class IoStatus { kDone, kWantRead, kWantWrite, kClosed };
+
+struct IoResult {
+  IoStatus status = IoStatus::kClosed;
+  std::size_t bytes = 0;  // where kDone
+};
+
+class Transport {
+ public:
+  virtual ~Transport() = default;
+
+  // kClosed: the other end is done sending, or the connection broke.
+  virtual IoResult Read(std::span<char> into) = 0;
+  virtual IoResult Write(std::string_view bytes) = 0;
+  // Says that nothing more will be sent.
+  virtual void CloseWrite() = 0;
+};
+
+// Requires: `socket` does not block and outlives this.
+class PlainTransport final : public Transport {
+ public:
+  explicit PlainTransport(int socket) : socket_(socket) {}
+  IoResult Read(std::span<char> into) override;
+  IoResult Write(std::string_view bytes) override;
+  void CloseWrite() override;
+
+ private:
+  const int socket_;
+};
+
+}  // namespace clipbox::http

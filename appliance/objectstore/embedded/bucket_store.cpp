@@ -1,0 +1,228 @@
+#include "objectstore/embedded/bucket_store.h"
+
+#include <algorithm>
+#include <cctype>
+#include <new>
+
+#include "base/error.h"
+#include "base/id.h"
+#include "objectstore/embedded/parts_source.h"
+#include "objectstore/embedded/repair.h"
+
+namespace clipbox::objectstore {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+
+// What parts and artifacts leave free even below keep_free, so that the databases can still write.
+constexpr std::uint64_t kDatabaseReserveBytes = 64ULL << 20;
+constexpr std::size_t kUploadIdBytes = 16;
+constexpr std::size_t kAccessKeyBytes = 10;
+constexpr std::size_t kSecretBytes = 20;
+// A replacement may remove an object's files between its row and them: then the row says where the new ones are.
+constexpr int kOpenAttempts = 3;
+
+crypto::Credentials GetCredentials(const EmbeddedStoreOptions& options, ObjectCatalog& catalog) {
+  if (options.access_key_id.empty() != options.secret_access_key.empty()) {
+    throw Error(ErrorCode::kConfiguration,
+                "storage.access_key_id and storage.secret_access_key belong together: set both or neither");
+  }
+  if (!options.access_key_id.empty()) return {options.access_key_id, options.secret_access_key};
+  std::string id = base::RandomHex(kAccessKeyBytes);
+  std::transform(id.begin(), id.end(), id.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return {catalog.GetOrMakeSetting("access_key_id", id),
+          catalog.GetOrMakeSetting("secret_access_key", base::RandomHex(kSecretBytes))};
+}
+
+// True where the row was certainly not written. After any other failure of a commit it may yet turn up, so its file has
+// to stay.
+bool CertainlyNotWritten(const std::exception& error) {
+  const auto* known = dynamic_cast<const Error*>(&error);
+  if (known == nullptr) return dynamic_cast<const std::bad_alloc*>(&error) == nullptr;  // a guard's refusal
+  return known->code() == ErrorCode::kNoSuchUpload || known->code() == ErrorCode::kNotFound ||
+         known->code() == ErrorCode::kTooLarge || known->code() == ErrorCode::kStorageFull;
+}
+
+PartInfo ToInfo(const PartRow& row) { return {row.part_number, row.etag, row.size_bytes, row.stored_at}; }
+
+std::vector<std::string> FilesOf(const std::vector<PartRow>& parts) {
+  std::vector<std::string> names;
+  for (const PartRow& part : parts) names.push_back(part.file);
+  return names;
+}
+
+ObjectInfo CopiedInfo(ObjectInfo info, const std::optional<ObjectHead>& head, base::Timestamp now) {
+  info.modified_at = now;
+  if (!head) return info;
+  info.content_type = head->content_type;
+  info.metadata = head->metadata;
+  info.headers = head->headers;
+  return info;
+}
+
+[[noreturn]] void ThrowNoSuchKey(const ObjectName& name) {
+  throw Error(ErrorCode::kNoSuchKey, "there is no object " + name.key);
+}
+
+}  // namespace
+
+// Members open in their order: the directory, the rows, the keys; then both are made to agree before anyone may ask.
+BucketStore::BucketStore(const EmbeddedStoreOptions& options, base::Clock& clock)
+    : options_(options),
+      clock_(clock),
+      files_(options.directory / "objects"),
+      database_(options.directory / "objects.db", sqlite::EmbeddedSchema("sql/objects/", {"sql/queries/objects.sql"})),
+      catalog_(database_),
+      buckets_(database_),
+      credentials_(GetCredentials(options_, catalog_)),
+      keys_(credentials_) {
+  Repair(catalog_, files_);
+}
+
+SignatureCheck BucketStore::Verify(const SignedRequest& request) {
+  return crypto::VerifyRequest(keys_, request, clock_.Now());
+}
+
+crypto::ChunkSigner BucketStore::ChunksOf(const SignatureCheck& check) {
+  return {keys_.For(check.scope), check.amz_date, check.scope, check.signature};
+}
+
+bool BucketStore::RemoveBucket(const std::string& bucket) {
+  const BucketCatalog::Removed removed = buckets_.Remove(bucket);
+  files_.Remove(removed.unnamed);
+  return removed.was_empty;
+}
+
+// The limit holds for what begins: an upload that is under way may end.
+std::string BucketStore::CreateUpload(const ObjectName& name, const ObjectHead& head) {
+  files_.RequireSpace(head.expected_bytes, options_.keep_free_bytes);
+  std::string upload_id = base::RandomHex(kUploadIdBytes);
+  catalog_.AddUpload(upload_id, name, head, clock_.Now());
+  return upload_id;
+}
+
+void BucketStore::RequireUpload(const ObjectName& name, const std::string& upload_id) {
+  if (HasUpload(name, upload_id)) return;
+  throw Error(ErrorCode::kNoSuchUpload, "there is no such upload: it was completed, aborted, or never begun");
+}
+
+std::vector<PartInfo> BucketStore::PartsOfUpload(const ObjectName& name, const std::string& upload_id) {
+  std::vector<PartInfo> parts;
+  for (const PartRow& row : catalog_.ListParts(upload_id, name)) parts.push_back(ToInfo(row));
+  return parts;
+}
+
+// No byte of a part is read or written here: the rows change hands, in one commit.
+ObjectInfo BucketStore::CompleteUpload(const ObjectName& name, const std::string& upload_id,
+                                       const std::vector<PartInfo>& parts, const Guard& guard) {
+  const ObjectCatalog::Completed completed = catalog_.Complete(upload_id, name, parts, clock_.Now(), guard);
+  files_.Remove(completed.unnamed);
+  return completed.info;
+}
+
+void BucketStore::AbortUpload(const ObjectName& name, const std::string& upload_id) {
+  files_.Remove(catalog_.Abort(upload_id, name));
+}
+
+IncomingFile BucketStore::Receive(const ExpectedBody& expected) {
+  return IncomingFile(
+      files_.NewIncoming(), expected, hashing_,
+      files_.PromiseSpace(expected.size_bytes.value_or(0), std::min(options_.keep_free_bytes, kDatabaseReserveBytes)));
+}
+
+// The order is what makes it durable: bytes on the disk, name on the disk, row on the disk; then the files that the row
+// replaced go.
+template <class AddRow>
+PartRow BucketStore::Keep(IncomingFile incoming, int part_number, const AddRow& add_row) {
+  incoming.Finish();
+  const PartRow row{part_number, files_.Keep(incoming.path()), incoming.size_bytes(), incoming.md5(), clock_.Now()};
+  try {
+    files_.Remove(add_row(row));
+  } catch (const std::exception& error) {
+    if (CertainlyNotWritten(error)) files_.Remove({row.file});
+    throw;
+  }
+  return row;
+}
+
+PartInfo BucketStore::PutPart(const ObjectName& name, const std::string& upload_id, int part_number,
+                              IncomingFile incoming) {
+  return ToInfo(Keep(std::move(incoming), part_number,
+                     [&](const PartRow& row) { return catalog_.PutPart(upload_id, name, row, row.stored_at); }));
+}
+
+ObjectInfo BucketStore::PutObject(const ObjectName& name, const ObjectHead& head, IncomingFile incoming,
+                                  const Guard& guard) {
+  const std::string id = base::RandomHex(kUploadIdBytes);
+  ObjectInfo info{0, {}, head.content_type, head.metadata, {}, head.headers};
+  Keep(std::move(incoming), 1, [&](const PartRow& part) {
+    info.size_bytes = part.size_bytes;
+    info.etag = part.etag;
+    info.modified_at = part.stored_at;
+    return catalog_.PutObject(name, id, {part}, info, guard);
+  });
+  return info;
+}
+
+BucketStore::Opened BucketStore::OpenWithInfo(const ObjectName& name) {
+  for (int attempt = 1;; ++attempt) {
+    auto found = catalog_.FindWithParts(name);
+    if (!found) ThrowNoSuchKey(name);
+    auto reading = files_.Read(FilesOf(found->parts));
+    if (!reading && attempt < kOpenAttempts) continue;
+    if (!reading) ThrowNoSuchKey(name);
+    std::vector<PartPlace> places;
+    std::vector<std::uint64_t> sizes;
+    for (const PartRow& part : found->parts) {
+      places.push_back({files_.PathOf(part.file), part.size_bytes});
+      sizes.push_back(part.size_bytes);
+    }
+    try {
+      auto bytes =
+          std::make_unique<PartsSource>(name.key, found->object.info.etag, std::move(places), std::move(*reading));
+      return {std::move(found->object.info), std::move(bytes), std::move(sizes)};
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::kNoSuchKey || attempt == kOpenAttempts) throw;
+    }
+  }
+}
+
+std::optional<ObjectInfo> BucketStore::Find(const ObjectName& name) {
+  auto row = catalog_.Find(name);
+  return row ? std::optional(std::move(row->info)) : std::nullopt;
+}
+
+// The rows go first: a crash between leaves files that nobody names, which the next start removes.
+void BucketStore::Remove(const std::vector<ObjectName>& names, const DeleteChoice& choice) {
+  files_.Remove(catalog_.Delete(names, choice));
+}
+
+// The files' second names are on the disk before the rows that name them, as with a put.
+ObjectInfo BucketStore::Copy(const ObjectName& from, const ObjectName& to, const std::optional<ObjectHead>& head,
+                             const Guard& guard) {
+  for (int attempt = 1;; ++attempt) {
+    auto found = catalog_.FindWithParts(from);
+    if (!found) ThrowNoSuchKey(from);
+    if (guard) guard(&found->object.info);
+    try {
+      const std::vector<std::string> copies = files_.Duplicate(FilesOf(found->parts));
+      for (std::size_t i = 0; i < copies.size(); ++i) found->parts[i].file = copies[i];
+      return PutCopy(to, found->parts, CopiedInfo(found->object.info, head, clock_.Now()));
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::kNoSuchKey || attempt == kOpenAttempts) throw;
+    }
+  }
+}
+
+ObjectInfo BucketStore::PutCopy(const ObjectName& to, const std::vector<PartRow>& parts, ObjectInfo info) {
+  try {
+    files_.Remove(catalog_.PutObject(to, base::RandomHex(kUploadIdBytes), parts, info, {}));
+  } catch (const std::exception& error) {
+    if (CertainlyNotWritten(error)) files_.Remove(FilesOf(parts));
+    throw;
+  }
+  return info;
+}
+
+}  // namespace clipbox::objectstore

@@ -1,0 +1,111 @@
+// All that the embedded store keeps, by bucket and key: bytes in files under DIR/objects, their names in
+// DIR/objects.db. What a call has acknowledged survives a power cut: file, directory and row are on the disk, in this
+// order. http/s3 answers S3 requests by it; EmbeddedStore is the product's own bucket in it. Thread-safe; one process
+// per directory (serve holds the lock).
+#pragma once
+
+#include "crypto/sigv4_chunks.h"
+#include "objectstore/embedded/bucket_catalog.h"
+#include "objectstore/embedded/incoming_file.h"
+#include "objectstore/embedded/object_catalog.h"
+#include "objectstore/embedded/part_files.h"
+#include "objectstore/embedded/signed_request.h"
+
+namespace clipbox::objectstore {
+
+struct EmbeddedStoreOptions {
+  std::filesystem::path directory;  // data.dir
+  std::string bucket = "clipbox";   // what clients call the product's own bucket
+  std::string access_key_id = {};   // both empty: a pair is made at first start and kept in objects.db
+  std::string secret_access_key = {};
+  std::string region = "auto";
+  std::uint64_t keep_free_bytes = 1ULL << 30;  // below it no upload begins
+};
+
+class BucketStore {
+ public:
+  // Opens or makes the store, and mends what a crash left (repair.h). `clock` outlives it.
+  // Throws: Error kConfiguration when only one half of the key pair is given; as sqlite::Database; kInputOutput.
+  BucketStore(const EmbeddedStoreOptions& options, base::Clock& clock);
+
+  const std::string& bucket() const { return options_.bucket; }
+  const std::string& region() const { return options_.region; }
+  const crypto::Credentials& credentials() const { return credentials_; }
+  SignatureCheck Verify(const SignedRequest& request);
+  // For a body in signed chunks. Requires: `check` is valid.
+  crypto::ChunkSigner ChunksOf(const SignatureCheck& check);
+
+  BucketCatalog& buckets() { return buckets_; }
+  // Makes a bucket's name ours: empty for the product's own.
+  std::string InternalName(const std::string& bucket) const {
+    return bucket == options_.bucket ? std::string() : bucket;
+  }
+  base::Timestamp Now() const { return clock_.Now(); }
+  // False: it holds objects and stays. Throws: Error kNotFound.
+  bool RemoveBucket(const std::string& bucket);
+
+  // Throws: Error kInsufficientStorage; kNotFound without the bucket.
+  std::string CreateUpload(const ObjectName& name, const ObjectHead& head);
+  bool HasUpload(const ObjectName& name, const std::string& upload_id) { return catalog_.HasUpload(upload_id, name); }
+  // Throws: Error kNoSuchUpload.
+  void RequireUpload(const ObjectName& name, const std::string& upload_id);
+  // Bytes that this part may hold beside the others, as the upload was begun. Throws: Error kNoSuchUpload. Asked before
+  // a body is received, so that none is received for nothing.
+  std::uint64_t RoomForPart(const ObjectName& name, const std::string& upload_id, int part_number) {
+    return catalog_.RoomForPart(upload_id, name, part_number);
+  }
+  // Throws: Error kNoSuchUpload.
+  std::vector<PartInfo> PartsOfUpload(const ObjectName& name, const std::string& upload_id);
+  // Throws: Error kNoSuchUpload, kInvalidPart; what `guard` throws.
+  ObjectInfo CompleteUpload(const ObjectName& name, const std::string& upload_id, const std::vector<PartInfo>& parts,
+                            const Guard& guard = {});
+  void AbortUpload(const ObjectName& name, const std::string& upload_id);
+
+  // A body is received into a file first (Receive, Write, and Finish within Put…), then becomes a part or object.
+  // Throws: Error kInsufficientStorage, kInputOutput, kStorageFull.
+  IncomingFile Receive(const ExpectedBody& expected);
+  // Throws: Error kNoSuchUpload, kTooLarge (above RoomForPart), kSizeMismatch, kDigestMismatch, kInputOutput,
+  // kStorageFull. Durable on return.
+  PartInfo PutPart(const ObjectName& name, const std::string& upload_id, int part_number, IncomingFile incoming);
+  ObjectInfo PutObject(const ObjectName& name, const ObjectHead& head, IncomingFile incoming, const Guard& guard = {});
+
+  // An object as it was at one moment: what it is, and its bytes.
+  struct Opened {
+    ObjectInfo info;
+    std::unique_ptr<base::ByteSource> bytes;
+    std::vector<std::uint64_t> part_sizes;
+  };
+  // Throws: Error kNoSuchKey.
+  Opened OpenWithInfo(const ObjectName& name);
+  std::optional<ObjectInfo> Find(const ObjectName& name);
+  // Names that are not there are no error. Throws: what `choice` throws, and then nothing is removed.
+  void Remove(const std::vector<ObjectName>& names, const DeleteChoice& choice = {});
+
+  // Puts the bytes of `from` under `to` without moving any. `guard` looks at the source; `head`: what it is to be
+  // called instead of as the source. Throws: Error kNoSuchKey, kNotFound, kInputOutput, kStorageFull; what `guard`
+  // throws.
+  ObjectInfo Copy(const ObjectName& from, const ObjectName& to, const std::optional<ObjectHead>& head,
+                  const Guard& guard);
+
+ protected:
+  const EmbeddedStoreOptions options_;
+  base::Clock& clock_;
+  PartFiles files_;
+  Md5Queue hashing_;
+
+ private:
+  // Finishes `incoming`, moves it into place and has `add_row` name it.
+  template <class AddRow>
+  PartRow Keep(IncomingFile incoming, int part_number, const AddRow& add_row);
+  ObjectInfo PutCopy(const ObjectName& to, const std::vector<PartRow>& parts, ObjectInfo info);
+
+  sqlite::Database database_;
+  ObjectCatalog catalog_;
+  BucketCatalog buckets_;
+  const crypto::Credentials credentials_;
+
+ protected:
+  crypto::SigningKeys keys_;
+};
+
+}  // namespace clipbox::objectstore

@@ -1,0 +1,30 @@
+// The object store inside the binary as work and http use it: the product's own bucket of a BucketStore, with the
+// presigned URLs of its objects. Thread-safe.
+#pragma once
+
+#include "objectstore/embedded/bucket_store.h"
+#include "objectstore/object_store.h"
+
+namespace clipbox::objectstore {
+
+class EmbeddedStore final : public ObjectStore, public BucketStore {
+ public:
+  using BucketStore::BucketStore;
+
+  std::string CreateMultipart(const std::string& key, const ObjectHead& head) override;
+  std::vector<PartInfo> ListParts(const std::string& key, const std::string& upload_id) override;
+  ObjectInfo CompleteMultipart(const std::string& key, const std::string& upload_id,
+                               const std::vector<PartInfo>& parts) override;
+  void AbortMultipart(const std::string& key, const std::string& upload_id) override;
+  ObjectInfo PutFile(const std::string& key, const std::filesystem::path& path, const ObjectHead& head) override;
+  std::unique_ptr<base::ByteSource> Open(const std::string& key) override;
+  std::optional<ObjectInfo> Head(const std::string& key) override;
+  void Delete(const std::string& key) override;
+  ListPage<ListedObject> ListObjects(const std::string& prefix, const std::string& from) override;
+  ListPage<OpenUpload> ListUploads(const std::string& prefix, const std::string& from) override;
+  std::string Presign(const PresignRequest& request) override;
+  void Check() override;
+  std::string Origin() const override { return {}; }
+};
+
+}  // namespace clipbox::objectstore

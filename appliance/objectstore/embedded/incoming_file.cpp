@@ -1,0 +1,93 @@
+#include "objectstore/embedded/incoming_file.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <utility>
+
+#include "base/encoding.h"
+#include "base/error.h"
+
+namespace clipbox::objectstore {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+
+// Large enough for the disk to write in one go, small enough that a part of the least size begins early.
+constexpr std::uint64_t kFlushBytes = 2 << 20;
+
+}  // namespace
+
+IncomingFile::IncomingFile(std::filesystem::path path, ExpectedBody expected, Md5Queue& hashing, SpacePromise space)
+    : path_(std::move(path)),
+      expected_(std::move(expected)),
+      space_(std::move(space)),
+      fd_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)),
+      md5_stream_(std::make_unique<Md5Queue::Stream>(hashing)) {
+  if (!fd_) base::ThrowErrno("make the file", path_.string());
+  if (expected_.sha256) sha256_digest_.emplace(crypto::DigestKind::kSha256);
+}
+
+IncomingFile::IncomingFile(IncomingFile&& other) noexcept
+    : path_(std::exchange(other.path_, {})),
+      expected_(std::move(other.expected_)),
+      space_(std::move(other.space_)),
+      fd_(std::move(other.fd_)),
+      size_bytes_(other.size_bytes_),
+      flushed_bytes_(other.flushed_bytes_),
+      md5_stream_(std::move(other.md5_stream_)),
+      sha256_digest_(std::move(other.sha256_digest_)),
+      md5_(std::move(other.md5_)) {}
+
+// Once kept, the file has left this path and there is nothing to remove.
+IncomingFile::~IncomingFile() {
+  if (!path_.empty()) ::unlink(path_.c_str());
+}
+
+void IncomingFile::Write(std::string_view bytes) {
+  if (expected_.size_bytes && bytes.size() > *expected_.size_bytes - size_bytes_) {
+    throw Error(ErrorCode::kSizeMismatch,
+                "the body is longer than the " + std::to_string(*expected_.size_bytes) + " bytes that were announced");
+  }
+  // Hashed before it is written, from memory: reading the file again would cost as much as writing it.
+  md5_stream_->Update(bytes);
+  if (sha256_digest_) sha256_digest_->Update(bytes);
+  size_bytes_ += bytes.size();
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(fd_.get(), bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) base::ThrowErrno("write", path_.string());
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+    space_.Use(static_cast<std::uint64_t>(written));
+  }
+  BeginFlush();
+}
+
+// The disk works while more arrives, so that little is left for the flush at the end. Only a hint: a failure shows
+// there.
+void IncomingFile::BeginFlush() {
+  const std::uint64_t waiting = size_bytes_ - flushed_bytes_;
+  if (waiting < kFlushBytes) return;
+  ::sync_file_range(fd_.get(), static_cast<off64_t>(flushed_bytes_), static_cast<off64_t>(waiting),
+                    SYNC_FILE_RANGE_WRITE);
+  flushed_bytes_ = size_bytes_;
+}
+
+void IncomingFile::Finish() {
+  if (!md5_.empty()) return;
+  if (expected_.size_bytes && size_bytes_ != *expected_.size_bytes) {
+    throw Error(ErrorCode::kSizeMismatch, "the body ended after " + std::to_string(size_bytes_) + " of " +
+                                              std::to_string(*expected_.size_bytes) + " bytes");
+  }
+  if (sha256_digest_ && base::ToHex(sha256_digest_->Finish()) != *expected_.sha256) {
+    throw Error(ErrorCode::kDigestMismatch, "the body is not the one that was signed: its SHA-256 is another");
+  }
+  if (::fsync(fd_.get()) != 0) base::ThrowErrno("flush", path_.string());
+  // A failed write-back may be reported only here.
+  if (::close(fd_.Release()) != 0) base::ThrowErrno("close", path_.string());
+  md5_ = base::ToHex(md5_stream_->Finish());
+}
+
+}  // namespace clipbox::objectstore

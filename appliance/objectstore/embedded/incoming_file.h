@@ -1,0 +1,61 @@
+// The bytes of one part or object while they arrive: written to a file as they come, hashed beside it, never held in
+// memory whole. Made by EmbeddedStore::Receive, filled by one thread, then given back to the store, which keeps it;
+// otherwise it leaves no trace.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/unique_fd.h"
+#include "crypto/digest.h"
+#include "objectstore/embedded/md5_queue.h"
+#include "objectstore/embedded/space_promise.h"
+
+namespace clipbox::objectstore {
+
+// What the sender said of the body; each is checked before anything is kept.
+struct ExpectedBody {
+  std::optional<std::uint64_t> size_bytes;
+  std::optional<std::string> sha256;  // lower-case hex
+};
+
+class IncomingFile {
+ public:
+  // Makes the file at `path`. `hashing` outlives it. Throws: Error kInputOutput, kStorageFull.
+  IncomingFile(std::filesystem::path path, ExpectedBody expected, Md5Queue& hashing, SpacePromise space);
+  ~IncomingFile();
+  IncomingFile(IncomingFile&& other) noexcept;
+  IncomingFile& operator=(IncomingFile&&) = delete;
+
+  // Throws: Error kSizeMismatch once more came than was said; kStorageFull, kInputOutput.
+  void Write(std::string_view bytes);
+
+  // Checks what was expected and brings the bytes to the disk. To be called after the last Write; a second time it does
+  // nothing.
+  // Throws: Error kSizeMismatch, kDigestMismatch, kInputOutput, kStorageFull.
+  void Finish();
+
+  const std::filesystem::path& path() const { return path_; }
+  std::uint64_t size_bytes() const { return size_bytes_; }
+  // MD5 in hex: the part's ETag. Requires: Finish() has returned.
+  const std::string& md5() const { return md5_; }
+
+ private:
+  void BeginFlush();
+
+  std::filesystem::path path_;  // empty after a move
+  ExpectedBody expected_;
+  SpacePromise space_;
+  base::UniqueFd fd_;
+  std::uint64_t size_bytes_ = 0;
+  std::uint64_t flushed_bytes_ = 0;  // on their way to the disk
+  std::unique_ptr<Md5Queue::Stream> md5_stream_;
+  std::optional<crypto::Digest> sha256_digest_;  // only where a hash is expected
+  std::string md5_;
+};
+
+}  // namespace clipbox::objectstore

@@ -1,0 +1,84 @@
+#include "objectstore/embedded/md5_queue.h"
+
+#include <algorithm>
+
+namespace clipbox::objectstore {
+
+Md5Queue::Md5Queue() : thread_([this](std::stop_token stop) { Run(stop); }) {}
+
+// A body that is given up may still be under the thread's hands.
+Md5Queue::Stream::~Stream() {
+  base::MutexLock lock(queue_.mutex_);
+  progress_.wait(lock, [this] { return !is_taken_; });
+  std::erase(queue_.ready_, this);
+}
+
+void Md5Queue::Stream::Update(std::string_view bytes) {
+  size_bytes_ += bytes.size();
+  while (!bytes.empty()) {
+    const std::size_t taken = std::min(bytes.size(), kBufferBytes - gathered_.size());
+    gathered_.append(bytes.substr(0, taken));
+    bytes.remove_prefix(taken);
+    if (gathered_.size() == kBufferBytes) HandOver();
+  }
+}
+
+void Md5Queue::Stream::HandOver() {
+  base::MutexLock lock(queue_.mutex_);
+  progress_.wait(lock, [this] { return waiting_.size() < kMostWaiting; });
+  waiting_.push_back(std::move(gathered_));
+  gathered_.clear();
+  if (!spare_.empty()) {
+    gathered_.swap(spare_.back());
+    spare_.pop_back();
+  }
+  if (waiting_.size() == 1) {
+    queue_.ready_.push_back(this);
+    queue_.work_.notify_one();
+  }
+}
+
+std::string Md5Queue::Stream::Finish() {
+  {
+    base::MutexLock lock(queue_.mutex_);
+    progress_.wait(lock, [this] { return waiting_.empty(); });
+  }
+  const std::size_t whole = gathered_.size() / crypto::kMd5BlockBytes;
+  const crypto::Md5Lane lane{&state_, reinterpret_cast<const unsigned char*>(gathered_.data())};
+  if (whole > 0) crypto::Md5Blocks({&lane, 1}, whole);
+  return crypto::FinishMd5(state_, std::string_view(gathered_).substr(whole * crypto::kMd5BlockBytes), size_bytes_);
+}
+
+std::vector<Md5Queue::Stream*> Md5Queue::Take() {
+  const auto end = ready_.begin() + static_cast<std::ptrdiff_t>(std::min(ready_.size(), crypto::kMostMd5Lanes));
+  const std::vector<Stream*> taken(ready_.begin(), end);
+  ready_.erase(ready_.begin(), end);
+  for (Stream* const stream : taken) stream->is_taken_ = true;
+  return taken;
+}
+
+void Md5Queue::GiveBack(Stream& stream) {
+  stream.is_taken_ = false;
+  stream.spare_.push_back(std::move(stream.waiting_.front()));
+  stream.spare_.back().clear();
+  stream.waiting_.pop_front();
+  if (!stream.waiting_.empty()) ready_.push_back(&stream);
+  stream.progress_.notify_one();
+}
+
+void Md5Queue::Run(std::stop_token stop) {
+  base::MutexLock lock(mutex_);
+  while (work_.wait(lock, stop, [this]() REQUIRES(mutex_) { return !ready_.empty(); })) {
+    const std::vector<Stream*> taken = Take();
+    std::vector<crypto::Md5Lane> lanes;
+    for (Stream* const stream : taken) {
+      lanes.push_back({&stream->state_, reinterpret_cast<const unsigned char*>(stream->waiting_.front().data())});
+    }
+    lock.unlock();
+    crypto::Md5Blocks(lanes, kBufferBytes / crypto::kMd5BlockBytes);
+    lock.lock();
+    for (Stream* const stream : taken) GiveBack(*stream);
+  }
+}
+
+}  // namespace clipbox::objectstore

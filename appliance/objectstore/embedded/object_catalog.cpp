@@ -1,0 +1,227 @@
+#include "objectstore/embedded/object_catalog.h"
+
+#include <algorithm>
+
+#include "base/encoding.h"
+#include "base/error.h"
+#include "crypto/md5.h"
+
+namespace clipbox::objectstore {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+using sqlite::Connection;
+
+[[noreturn]] void ThrowNoSuchUpload() {
+  throw Error(ErrorCode::kNoSuchUpload, "there is no such upload: it was completed, aborted, or never begun");
+}
+
+// The stored parts that make the object. Throws: Error kInvalidPart where the list is empty, out of order, or names
+// what is not there.
+std::vector<PartRow> Choose(const std::vector<PartRow>& stored, const std::vector<PartInfo>& chosen) {
+  if (chosen.empty()) throw Error(ErrorCode::kInvalidPart, "cannot complete the upload: the list of parts is empty");
+  std::vector<PartRow> parts;
+  auto next = stored.begin();
+  for (const PartInfo& part : chosen) {
+    next = std::find_if(next, stored.end(), [&](const PartRow& row) { return row.part_number == part.part_number; });
+    if (next == stored.end() || next->etag != part.etag) {
+      throw Error(ErrorCode::kInvalidPart, "cannot complete the upload: part " + std::to_string(part.part_number) +
+                                               " is not stored, has another ETag, or is not in ascending order");
+    }
+    parts.push_back(*next++);
+  }
+  return parts;
+}
+
+// What S3 says of an object of parts: the MD5 of their binary MD5s, and how many they are.
+ObjectInfo Combine(const std::vector<PartRow>& parts, ObjectHead head, base::Timestamp now) {
+  ObjectInfo info{0, {}, std::move(head.content_type), std::move(head.metadata), now, std::move(head.headers)};
+  crypto::Md5 digest;
+  for (const PartRow& part : parts) {
+    info.size_bytes += part.size_bytes;
+    digest.Update(base::FromHex(part.etag).value());
+  }
+  info.etag = base::ToHex(digest.Finish()) + "-" + std::to_string(parts.size());
+  return info;
+}
+
+FileNames DropUnchosen(Connection& connection, const std::string& upload_id, const std::vector<PartRow>& stored,
+                       const std::vector<PartRow>& chosen) {
+  FileNames files;
+  auto keep = chosen.begin();
+  for (const PartRow& part : stored) {
+    if (keep != chosen.end() && keep->part_number == part.part_number) {
+      ++keep;
+      continue;
+    }
+    connection.Run("DeletePart", {{":upload_id", upload_id}, {":part_number", part.part_number}});
+    files.push_back(part.file);
+  }
+  return files;
+}
+
+// What an open upload leaves to this part: all that it was begun for without what its other parts hold; no limit where
+// nobody said how much it is to be. Throws: Error kNoSuchUpload.
+std::uint64_t RoomInUpload(Connection& connection, const std::string& upload_id, const ObjectName& name,
+                           int part_number) {
+  const auto head = FindUpload(connection, upload_id, name);
+  if (!head) ThrowNoSuchUpload();
+  if (head->expected_bytes == 0) return UINT64_MAX;
+  sqlite::Statement row = connection.Query("SumOtherParts", {{":upload_id", upload_id}, {":part_number", part_number}});
+  row.Next();
+  return head->expected_bytes - std::min(head->expected_bytes, row.Get<std::uint64_t>("bytes"));
+}
+
+bool DeleteUpload(Connection& connection, const std::string& upload_id, const ObjectName& name) {
+  return connection.Run("DeleteUpload", {{":upload_id", upload_id}, {":bucket", name.bucket}, {":key", name.key}}) > 0;
+}
+
+void Ask(Connection& connection, const ObjectName& name, const Guard& guard) {
+  if (!guard) return;
+  const auto present = FindObject(connection, name);
+  guard(present ? &present->info : nullptr);
+}
+
+}  // namespace
+
+// Written first, then read: whoever comes second reads what the first wrote.
+std::string ObjectCatalog::GetOrMakeSetting(std::string_view name, std::string_view made) {
+  return database_.Write([&](Connection& connection) {
+    connection.Run("KeepStoreSetting", {{":name", name}, {":value", made}});
+    sqlite::Statement row = connection.Query("FindStoreSetting", {{":name", name}});
+    row.Next();
+    return row.Get<std::string>("value");
+  });
+}
+
+void ObjectCatalog::AddUpload(const std::string& upload_id, const ObjectName& name, const ObjectHead& head,
+                              base::Timestamp now) {
+  database_.Write([&](Connection& connection) {
+    RequireBucket(connection, name.bucket);
+    InsertUpload(connection, upload_id, name, head, now);
+  });
+}
+
+bool ObjectCatalog::HasUpload(const std::string& upload_id, const ObjectName& name) {
+  return database_.Read([&](Connection& connection) { return FindUpload(connection, upload_id, name).has_value(); });
+}
+
+std::uint64_t ObjectCatalog::RoomForPart(const std::string& upload_id, const ObjectName& name, int part_number) {
+  return database_.Read([&](Connection& connection) { return RoomInUpload(connection, upload_id, name, part_number); });
+}
+
+std::vector<PartRow> ObjectCatalog::ListParts(const std::string& upload_id, const ObjectName& name) {
+  return database_.Read([&](Connection& connection) {
+    if (!FindUpload(connection, upload_id, name)) ThrowNoSuchUpload();
+    return PartsOf(connection, upload_id);
+  });
+}
+
+// Whether the upload is still open and has room is asked in the same transaction that adds the part: neither an abort
+// nor another part can come between.
+FileNames ObjectCatalog::PutPart(const std::string& upload_id, const ObjectName& name, const PartRow& part,
+                                 base::Timestamp now) {
+  return database_.Write([&](Connection& connection) {
+    if (part.size_bytes > RoomInUpload(connection, upload_id, name, part.part_number)) {
+      throw Error(ErrorCode::kTooLarge, "the parts of this upload would hold more than it was begun for");
+    }
+    FileNames replaced;
+    {
+      sqlite::Statement row =
+          connection.Query("FindPartFile", {{":upload_id", upload_id}, {":part_number", part.part_number}});
+      if (row.Next()) replaced.push_back(row.Get<std::string>("file"));
+    }
+    ReplacePart(connection, upload_id, part, now);
+    return replaced;
+  });
+}
+
+FileNames ObjectCatalog::PutObject(const ObjectName& name, const std::string& upload_id,
+                                   const std::vector<PartRow>& parts, const ObjectInfo& info, const Guard& guard) {
+  return database_.Write([&](Connection& connection) {
+    RequireBucket(connection, name.bucket);
+    Ask(connection, name, guard);
+    FileNames replaced = DropObject(connection, name);
+    for (const PartRow& part : parts) ReplacePart(connection, upload_id, part, info.modified_at);
+    InsertObject(connection, name, upload_id, info);
+    return replaced;
+  });
+}
+
+FileNames ObjectCatalog::Abort(const std::string& upload_id, const ObjectName& name) {
+  return database_.Write([&](Connection& connection) -> FileNames {
+    // Parts of a completed upload belong to its object; only those of an open one go.
+    if (!DeleteUpload(connection, upload_id, name)) return {};
+    return DropParts(connection, upload_id);
+  });
+}
+
+FileNames ObjectCatalog::Delete(const std::vector<ObjectName>& names, const DeleteChoice& choice) {
+  return database_.Write([&](Connection& connection) {
+    FileNames files;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const auto present = choice ? FindObject(connection, names[i]) : std::nullopt;
+      if (present && !choice(i, present->info)) continue;
+      const FileNames dropped = DropObject(connection, names[i]);
+      files.insert(files.end(), dropped.begin(), dropped.end());
+    }
+    return files;
+  });
+}
+
+ObjectCatalog::Completed ObjectCatalog::Complete(const std::string& upload_id, const ObjectName& name,
+                                                 const std::vector<PartInfo>& chosen, base::Timestamp now,
+                                                 const Guard& guard) {
+  return database_.Write([&](Connection& connection) -> Completed {
+    auto head = FindUpload(connection, upload_id, name);
+    if (!head) {
+      const auto object = FindObject(connection, name);
+      if (!object || object->upload_id != upload_id) ThrowNoSuchUpload();
+      return {object->info, {}};
+    }
+    const std::vector<PartRow> stored = PartsOf(connection, upload_id);
+    const std::vector<PartRow> parts = Choose(stored, chosen);
+    const ObjectInfo info = Combine(parts, std::move(*head), now);
+    Ask(connection, name, guard);
+    // As S3 does, parts that the list leaves out are thrown away, and an object of this key is replaced.
+    FileNames unnamed = DropUnchosen(connection, upload_id, stored, parts);
+    const FileNames replaced = DropObject(connection, name);
+    unnamed.insert(unnamed.end(), replaced.begin(), replaced.end());
+    InsertObject(connection, name, upload_id, info);
+    DeleteUpload(connection, upload_id, name);
+    return {info, unnamed};
+  });
+}
+
+std::optional<ObjectRow> ObjectCatalog::Find(const ObjectName& name) {
+  return database_.Read([&](Connection& connection) { return FindObject(connection, name); });
+}
+
+std::optional<ObjectWithParts> ObjectCatalog::FindWithParts(const ObjectName& name) {
+  return database_.Read([&](Connection& connection) -> std::optional<ObjectWithParts> {
+    auto object = FindObject(connection, name);
+    if (!object) return std::nullopt;
+    return ObjectWithParts{*object, PartsOf(connection, object->upload_id)};
+  });
+}
+
+std::vector<NamedFile> ObjectCatalog::ListFiles() {
+  return database_.Read([](Connection& connection) {
+    std::vector<NamedFile> files;
+    sqlite::Statement row = connection.Query("ListAllPartFiles");
+    while (row.Next()) {
+      files.push_back({row.Get<std::string>("file"), row.Get<std::string>("upload_id"), row.Get<int>("part_number"),
+                       row.Get<bool>("is_open")});
+    }
+    return files;
+  });
+}
+
+void ObjectCatalog::ForgetPart(const std::string& upload_id, int part_number) {
+  database_.Write([&](Connection& connection) {
+    connection.Run("DeletePart", {{":upload_id", upload_id}, {":part_number", part_number}});
+  });
+}
+
+}  // namespace clipbox::objectstore

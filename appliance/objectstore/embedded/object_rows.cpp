@@ -1,0 +1,107 @@
+#include "objectstore/embedded/object_rows.h"
+
+#include <map>
+
+#include "base/error.h"
+#include "base/json.h"
+
+namespace clipbox::objectstore {
+
+using sqlite::Connection;
+
+namespace {
+
+using Texts = std::map<std::string, std::string>;
+
+// Metadata and headers are only ever read whole, so one JSON object of texts does for each.
+std::string ToColumn(const Texts& texts) { return base::DumpJson(base::Json(texts)); }
+
+Texts FromColumn(const std::string& text) { return base::ParseJson(text).get<Texts>(); }
+
+}  // namespace
+
+void RequireBucket(Connection& connection, const std::string& bucket) {
+  if (connection.Query("FindBucket", {{":bucket", bucket}}).Next()) return;
+  throw base::Error(base::ErrorCode::kNotFound, "there is no bucket " + bucket);
+}
+
+std::optional<ObjectHead> FindUpload(Connection& connection, const std::string& upload_id, const ObjectName& name) {
+  sqlite::Statement row =
+      connection.Query("FindUpload", {{":upload_id", upload_id}, {":bucket", name.bucket}, {":key", name.key}});
+  if (!row.Next()) return std::nullopt;
+  ObjectHead head{row.Get<std::string>("content_type"), FromColumn(row.Get<std::string>("metadata"))};
+  head.expected_bytes = row.Get<std::uint64_t>("expected_bytes");
+  head.headers = FromColumn(row.Get<std::string>("headers"));
+  return head;
+}
+
+void InsertUpload(Connection& connection, const std::string& upload_id, const ObjectName& name, const ObjectHead& head,
+                  base::Timestamp now) {
+  connection.Run("InsertUpload", {{":upload_id", upload_id},
+                                  {":bucket", name.bucket},
+                                  {":key", name.key},
+                                  {":content_type", head.content_type},
+                                  {":headers", ToColumn(head.headers)},
+                                  {":metadata", ToColumn(head.metadata)},
+                                  {":expected_bytes", head.expected_bytes},
+                                  {":now", now}});
+}
+
+std::vector<PartRow> PartsOf(Connection& connection, const std::string& upload_id) {
+  std::vector<PartRow> parts;
+  sqlite::Statement row = connection.Query("ListUploadParts", {{":upload_id", upload_id}});
+  while (row.Next()) {
+    parts.push_back({row.Get<int>("part_number"), row.Get<std::string>("file"), row.Get<std::uint64_t>("size_bytes"),
+                     row.Get<std::string>("etag"), row.Get<base::Timestamp>("stored_at_ms")});
+  }
+  return parts;
+}
+
+std::optional<ObjectRow> FindObject(Connection& connection, const ObjectName& name) {
+  sqlite::Statement row = connection.Query("FindObject", {{":bucket", name.bucket}, {":key", name.key}});
+  if (!row.Next()) return std::nullopt;
+  ObjectRow object;
+  object.upload_id = row.Get<std::string>("upload_id");
+  object.info = {row.Get<std::uint64_t>("size_bytes"),       row.Get<std::string>("etag"),
+                 row.Get<std::string>("content_type"),       FromColumn(row.Get<std::string>("metadata")),
+                 row.Get<base::Timestamp>("modified_at_ms"), FromColumn(row.Get<std::string>("headers"))};
+  return object;
+}
+
+FileNames DropParts(Connection& connection, const std::string& upload_id) {
+  FileNames files;
+  for (PartRow& part : PartsOf(connection, upload_id)) files.push_back(std::move(part.file));
+  connection.Run("DeleteUploadParts", {{":upload_id", upload_id}});
+  return files;
+}
+
+FileNames DropObject(Connection& connection, const ObjectName& name) {
+  const auto object = FindObject(connection, name);
+  if (!object) return {};
+  connection.Run("DeleteObject", {{":bucket", name.bucket}, {":key", name.key}});
+  return DropParts(connection, object->upload_id);
+}
+
+void InsertObject(Connection& connection, const ObjectName& name, const std::string& upload_id,
+                  const ObjectInfo& info) {
+  connection.Run("InsertObject", {{":bucket", name.bucket},
+                                  {":key", name.key},
+                                  {":upload_id", upload_id},
+                                  {":size_bytes", info.size_bytes},
+                                  {":etag", info.etag},
+                                  {":content_type", info.content_type},
+                                  {":headers", ToColumn(info.headers)},
+                                  {":metadata", ToColumn(info.metadata)},
+                                  {":now", info.modified_at}});
+}
+
+void ReplacePart(Connection& connection, const std::string& upload_id, const PartRow& part, base::Timestamp now) {
+  connection.Run("ReplacePart", {{":upload_id", upload_id},
+                                 {":part_number", part.part_number},
+                                 {":file", part.file},
+                                 {":size_bytes", part.size_bytes},
+                                 {":etag", part.etag},
+                                 {":now", now}});
+}
+
+}  // namespace clipbox::objectstore

@@ -1,0 +1,66 @@
+// Rows of objects.db as values, and the single statements that read and write them. For ObjectCatalog, which puts them
+// together into transactions; each function runs within the caller's.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "objectstore/embedded/object_name.h"
+#include "objectstore/object_store.h"
+#include "sqlite/connection.h"
+
+namespace clipbox::objectstore {
+
+struct PartRow {
+  int part_number = 0;
+  std::string file;
+  std::uint64_t size_bytes = 0;
+  std::string etag;
+  base::Timestamp stored_at = {};
+};
+
+struct ObjectRow {
+  ObjectInfo info;
+  std::string upload_id;  // the upload, or the single put, that made it
+};
+
+struct ObjectWithParts {
+  ObjectRow object;
+  std::vector<PartRow> parts;  // in order
+};
+
+// One part file that a row names.
+struct NamedFile {
+  std::string file;
+  std::string upload_id;
+  int part_number = 0;
+  bool is_open = false;  // a part of an upload that can still be sent again
+};
+
+using FileNames = std::vector<std::string>;
+
+// Throws: Error kNotFound unless the bucket is there: nothing is written into one that was just removed.
+void RequireBucket(sqlite::Connection& connection, const std::string& bucket);
+
+std::optional<ObjectHead> FindUpload(sqlite::Connection& connection, const std::string& upload_id,
+                                     const ObjectName& name);
+void InsertUpload(sqlite::Connection& connection, const std::string& upload_id, const ObjectName& name,
+                  const ObjectHead& head, base::Timestamp now);
+
+// By number; of an open upload or of an object.
+std::vector<PartRow> PartsOf(sqlite::Connection& connection, const std::string& upload_id);
+void ReplacePart(sqlite::Connection& connection, const std::string& upload_id, const PartRow& part,
+                 base::Timestamp now);
+
+std::optional<ObjectRow> FindObject(sqlite::Connection& connection, const ObjectName& name);
+// Requires: no row of that name.
+void InsertObject(sqlite::Connection& connection, const ObjectName& name, const std::string& upload_id,
+                  const ObjectInfo& info);
+
+// Removes the rows of an upload's parts, or an object and those of its parts, and gives back the files they named.
+FileNames DropParts(sqlite::Connection& connection, const std::string& upload_id);
+FileNames DropObject(sqlite::Connection& connection, const ObjectName& name);
+
+}  // namespace clipbox::objectstore

@@ -1,0 +1,135 @@
+#include "objectstore/embedded/part_files.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <set>
+
+#include "base/error.h"
+#include "base/id.h"
+#include "base/log.h"
+#include "sqlite/private_file.h"
+
+namespace clipbox::objectstore {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kNameBytes = 16;
+constexpr std::size_t kFanOutDigits = 2;
+
+fs::path Incoming(const fs::path& directory) { return directory / "incoming"; }
+
+// A copy that a crash cuts short has no row yet: the repair removes it.
+void LinkOrCopy(const fs::path& from, const fs::path& to) {
+  if (::link(from.c_str(), to.c_str()) == 0) return;
+  if (errno == ENOENT) throw base::Error(base::ErrorCode::kNoSuchKey, "the object is gone");
+  std::error_code failed;
+  if (!fs::copy_file(from, to, failed)) {
+    errno = failed.value();
+    base::ThrowErrno("copy", from.string());
+  }
+  sqlite::SyncToDisk(to);
+}
+
+}  // namespace
+
+PartFiles::PartFiles(fs::path directory) : directory_(std::move(directory)) {
+  sqlite::MakePrivateDirectory(Incoming(directory_));
+  for (const auto& left : fs::directory_iterator(Incoming(directory_))) fs::remove_all(left.path());
+  // A fan-out directory that a killed process made but did not flush must not carry what is acknowledged from now on.
+  sqlite::SyncToDisk(directory_);
+}
+
+fs::path PartFiles::PathOf(std::string_view name) const { return directory_ / name.substr(0, kFanOutDigits) / name; }
+
+fs::path PartFiles::NewIncoming() const { return Incoming(directory_) / base::RandomHex(kNameBytes); }
+
+// The name is the incoming file's own, which is random: no two can meet in one place.
+std::string PartFiles::Keep(const fs::path& incoming) {
+  const std::string name = incoming.filename().string();
+  const fs::path place = PathOf(name);
+  MakeFanOut(place.parent_path());
+  if (::rename(incoming.c_str(), place.c_str()) != 0) base::ThrowErrno("move into place", incoming.string());
+  sqlite::SyncToDisk(place.parent_path());
+  return name;
+}
+
+std::vector<std::string> PartFiles::Duplicate(const std::vector<std::string>& names) {
+  std::vector<std::string> made;
+  std::set<fs::path> folders;
+  try {
+    for (const std::string& name : names) {
+      const std::string copy = base::RandomHex(kNameBytes);
+      MakeFanOut(PathOf(copy).parent_path());
+      LinkOrCopy(PathOf(name), PathOf(copy));
+      made.push_back(copy);
+      folders.insert(PathOf(copy).parent_path());
+    }
+    for (const fs::path& folder : folders) sqlite::SyncToDisk(folder);
+  } catch (...) {
+    Remove(made);
+    throw;
+  }
+  return made;
+}
+
+// Under the mutex: whoever finds the directory made may count on its entry being on the disk.
+void PartFiles::MakeFanOut(const fs::path& directory) {
+  const base::MutexLock lock(directories_mutex_);
+  sqlite::MakePrivateDirectory(directory);
+}
+
+std::optional<PartFiles::Reading> PartFiles::Read(const std::vector<std::string>& names) {
+  if (!readers_.Enter(names)) return std::nullopt;
+  return Reading(*this, names);
+}
+
+void PartFiles::Remove(const std::vector<std::string>& names) { RemoveNow(readers_.BeginRemoval(names)); }
+
+// Never throws: whoever removes has committed already and must not report a failure.
+void PartFiles::RemoveNow(const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
+    std::error_code failed;
+    fs::remove(PathOf(name), failed);
+    if (failed) base::LogWarning("objects.file_kept", {{"file", name}, {"error", failed.message()}});
+  }
+  readers_.EndRemoval(names);
+}
+
+std::vector<std::string> PartFiles::List() const {
+  std::vector<std::string> names;
+  for (const auto& folder : fs::directory_iterator(directory_)) {
+    if (!folder.is_directory() || folder.path() == Incoming(directory_)) continue;
+    for (const auto& file : fs::directory_iterator(folder.path())) names.push_back(file.path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+void PartFiles::CheckSpace(std::uint64_t bytes, std::uint64_t reserve) const {
+  // Asked first: what is written meanwhile is counted twice rather than not at all.
+  const std::uint64_t kept = reserve + promised_bytes_;
+  std::error_code failed;
+  const fs::space_info space = fs::space(directory_, failed);
+  if (failed) throw base::Error(base::ErrorCode::kInputOutput, "cannot ask for free space: " + failed.message());
+  if (space.available >= kept && space.available - kept >= bytes) return;
+  throw base::Error(base::ErrorCode::kInsufficientStorage,
+                    "the disk is nearly full: free some space, or lower data.keep_free (" +
+                        std::to_string(space.available) + " bytes are free, " + std::to_string(kept) + " are kept)");
+}
+
+void PartFiles::RequireSpace(std::uint64_t bytes, std::uint64_t reserve) const {
+  const base::MutexLock lock(space_mutex_);
+  CheckSpace(bytes, reserve);
+}
+
+SpacePromise PartFiles::PromiseSpace(std::uint64_t bytes, std::uint64_t reserve) {
+  const base::MutexLock lock(space_mutex_);
+  CheckSpace(bytes, reserve);
+  return SpacePromise(promised_bytes_, bytes);
+}
+
+}  // namespace clipbox::objectstore

@@ -1,0 +1,84 @@
+// The files of the embedded store: one per part, under DIR/objects/xx/, with opaque names that never come from a key. A
+// new file is written under DIR/objects/incoming/ and moved to its place only when it is whole and on the disk.
+// Thread-safe.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/mutex.h"
+#include "objectstore/embedded/file_readers.h"
+#include "objectstore/embedded/space_promise.h"
+
+namespace clipbox::objectstore {
+
+class PartFiles {
+ public:
+  // Makes `directory` and what is above it where they are missing, and throws away what a crash left under incoming/.
+  explicit PartFiles(std::filesystem::path directory);
+
+  // Where a file of that name lies, or will lie.
+  std::filesystem::path PathOf(std::string_view name) const;
+
+  // A path under incoming/ that no file has.
+  std::filesystem::path NewIncoming() const;
+
+  // Moves a file that was fsynced under incoming/ to its place and returns its name. Durable on return: its directory
+  // and every newly made one above are fsynced. Throws: Error kInputOutput, kStorageFull.
+  std::string Keep(const std::filesystem::path& incoming) EXCLUDES(directories_mutex_);
+
+  // Gives each of these files a second name, durable on return, so that a copy of an object costs none of its bytes:
+  // files never change once they are in place. Where the file system has no hard links they are copied. Throws: Error
+  // kNoSuchKey when one is gone meanwhile; kInputOutput, kStorageFull. Nothing is left of a failure.
+  std::vector<std::string> Duplicate(const std::vector<std::string>& names) EXCLUDES(directories_mutex_);
+
+  // Holds files in their places while they are read. Move-only; the PartFiles outlives it. Any thread.
+  class Reading {
+   public:
+    Reading(PartFiles& files, std::vector<std::string> names) : files_(&files), names_(std::move(names)) {}
+    Reading(Reading&& other) noexcept : files_(std::exchange(other.files_, nullptr)), names_(std::move(other.names_)) {}
+    Reading& operator=(Reading&&) = delete;
+    ~Reading() {
+      if (files_ != nullptr) files_->RemoveNow(files_->readers_.Leave(names_));
+    }
+
+   private:
+    PartFiles* files_;
+    std::vector<std::string> names_;
+  };
+  // Nothing where one of them is being removed: its rows are gone or others by now.
+  std::optional<Reading> Read(const std::vector<std::string>& names);
+
+  // Removes files that no row names any more, those that are being read when their last reader has let go; one that is
+  // gone already is no error, one that stays is removed at the next start.
+  void Remove(const std::vector<std::string>& names);
+
+  // The names of all files in their places, sorted.
+  std::vector<std::string> List() const;
+
+  // Throws: Error kInsufficientStorage unless `bytes` more, beside all that is promised, would leave `reserve` free on
+  // the file system.
+  void RequireSpace(std::uint64_t bytes, std::uint64_t reserve) const EXCLUDES(space_mutex_);
+  // The same, and keeps the space for the caller. This outlives the promise.
+  SpacePromise PromiseSpace(std::uint64_t bytes, std::uint64_t reserve) EXCLUDES(space_mutex_);
+
+ private:
+  void RemoveNow(const std::vector<std::string>& names);
+  void MakeFanOut(const std::filesystem::path& directory) EXCLUDES(directories_mutex_);
+
+  void CheckSpace(std::uint64_t bytes, std::uint64_t reserve) const REQUIRES(space_mutex_);
+
+  const std::filesystem::path directory_;
+  FileReaders readers_;
+  base::Mutex directories_mutex_;
+  mutable base::Mutex space_mutex_;  // one asks and is promised at a time
+  std::atomic<std::uint64_t> promised_bytes_ = 0;
+};
+
+}  // namespace clipbox::objectstore

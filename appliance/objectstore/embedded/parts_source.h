@@ -1,0 +1,54 @@
+// An object's bytes, read from its part files as if they were one. Keeps a few files open; a part is opened when it is
+// first read. Thread-safe. An object that is deleted or replaced meanwhile is read to its end: its files stay that
+// long.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/byte_source.h"
+#include "base/file_source.h"
+#include "base/mutex.h"
+#include "objectstore/embedded/part_files.h"
+
+namespace clipbox::objectstore {
+
+struct PartPlace {
+  std::filesystem::path path;
+  std::uint64_t size_bytes = 0;
+};
+
+class PartsSource : public base::ByteSource {
+ public:
+  // Opens the first part, so that a missing object is told at once. Throws: Error kNoSuchKey, kInputOutput.
+  PartsSource(std::string key, std::string etag, std::vector<PartPlace> parts, PartFiles::Reading reading);
+
+  std::uint64_t size() const override { return ends_.empty() ? 0 : ends_.back(); }
+  std::size_t ReadAt(std::uint64_t offset, std::span<std::byte> into) override;
+  std::string name() const override { return key_; }
+  std::string etag() const override { return etag_; }
+
+ private:
+  using File = std::shared_ptr<base::FileSource>;
+  struct Opened {
+    std::size_t part;
+    File file;
+  };
+  static constexpr std::size_t kOpenLimit = 16;
+
+  File GetFile(std::size_t part) EXCLUDES(mutex_);
+  File OpenPart(std::size_t part) const;
+
+  const PartFiles::Reading reading_;
+  const std::string key_;
+  const std::string etag_;
+  const std::vector<PartPlace> parts_;
+  const std::vector<std::uint64_t> ends_;  // ends_[i]: where part i ends in the object
+
+  base::Mutex mutex_;
+  std::vector<Opened> opened_ GUARDED_BY(mutex_);  // the longest unused first
+};
+
+}  // namespace clipbox::objectstore
