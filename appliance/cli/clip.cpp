@@ -18,14 +18,14 @@
 #include "cli/command.h"
 #include "cli/media_source.h"
 #include "cli/output_folder.h"
-#include "cli/room_settings.h"
 #include "cli/sidecar.h"
-#include "cli/stop_signals.h"
 #include "cli/time_guard.h"
 #include "jobs/presets.h"
 #include "media/plan_facts.h"
 #include "media/probe.h"
 #include "media/run.h"
+#include "serve/room_settings.h"
+#include "serve/stop_signals.h"
 #include "work/artifact_key.h"
 #include "work/captions.h"
 
@@ -116,7 +116,7 @@ void RefuseInputs(media::Plan& plan, const jobs::Recipe& recipe, const Options& 
 // What the run of a command has in hand.
 struct Session {
   const Options& options;
-  const StopOnSignal& stop;
+  const serve::StopOnSignal& stop;
   WorkClock clock{};
   base::Monotonic begun = clock.Now();
 };
@@ -234,7 +234,7 @@ int RunUntilStopped(Session& session, const Invocation& invocation) {
   const config::Settings configured = LoadSettingsWithoutDirectory(invocation).settings;
   const int cores = static_cast<int>(std::thread::hardware_concurrency());
   media::RunSettings settings{std::max(1, configured.media.workers > 0 ? configured.media.workers : cores),
-                              LimitsOf(configured.media), DeadlineOf(configured.media)};
+                              serve::LimitsOf(configured.media), serve::DeadlineOf(configured.media)};
   settings.deadline.now = [&session] { return session.clock.Now(); };
   std::optional<TimeGuard> guard(std::in_place, session.clock,
                                  TimeGuard::Limits{kPatience, session.begun + kLeastClipTime + kGrace,
@@ -268,7 +268,7 @@ int RunUntilStopped(Session& session, const Invocation& invocation) {
 
 int Run(const Options& options, const Invocation& invocation) {
   RefuseWrongUsage(options);
-  const StopOnSignal stop;
+  const serve::StopOnSignal stop;
   Session session{.options = options, .stop = stop};
   try {
     return RunUntilStopped(session, invocation);

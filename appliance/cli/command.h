@@ -45,16 +45,6 @@ config::Loaded LoadSettings(const Invocation& invocation);
 // The same, for commands that keep nothing: data.dir may be empty.
 config::Loaded LoadSettingsWithoutDirectory(Invocation invocation);
 
-// `--version`: clipbox, its commit, and the libraries it runs on, a line each.
-std::string VersionText();
-
-// `0.1.0`
-std::string VersionNumber();
-// `0.1.0 (commit 0123abc)`
-std::string ProgramVersion();
-// `FFmpeg 5.1.9`, and so on: what it runs on.
-std::vector<std::string> LibraryVersions();
-
 void RegisterServe(CLI::App& app, Invocation& invocation);
 void RegisterDemo(CLI::App& app, Invocation& invocation);
 void RegisterClip(CLI::App& app, Invocation& invocation);

@@ -11,14 +11,14 @@
 #include "base/id.h"
 #include "base/json.h"
 #include "cli/api_client.h"
-#include "cli/appliance.h"
 #include "cli/command.h"
-#include "cli/demo_film.h"
-#include "cli/demo_standin.h"
 #include "cli/job_lines.h"
-#include "cli/room_settings.h"
-#include "cli/stop_signals.h"
 #include "cli/uploader.h"
+#include "serve/appliance.h"
+#include "serve/demo_film.h"
+#include "serve/demo_standin.h"
+#include "serve/room_settings.h"
+#include "serve/stop_signals.h"
 
 namespace clipbox::cli {
 namespace {
@@ -57,7 +57,8 @@ class DemoFolder {
 
 void Say(const std::string& line) { std::cerr << line << "\n"; }
 
-config::Settings DemoSettings(const Invocation& invocation, const DemoFolder& folder, const DemoStandin& standin) {
+config::Settings DemoSettings(const Invocation& invocation, const DemoFolder& folder,
+                              const serve::DemoStandin& standin) {
   Invocation demo = invocation;
   const auto set = [&](const char* key, const std::string& value) {
     demo.sources.flags.push_back({key, value, "demo"});
@@ -70,13 +71,13 @@ config::Settings DemoSettings(const Invocation& invocation, const DemoFolder& fo
 }
 
 // An account of the demo's own, as `set up` makes it, and a token for the API.
-std::string SignUp(Appliance& appliance) {
+std::string SignUp(serve::Appliance& appliance) {
   const accounts::User user =
       appliance.accounts().setup.Finish(*appliance.SetUpToken(), kUserName, base::RandomHex(16));
   return appliance.accounts().tokens.Create(user.id, "demo").secret;
 }
 
-std::string SignInLink(Appliance& appliance, const std::string& fragment) {
+std::string SignInLink(serve::Appliance& appliance, const std::string& fragment) {
   const auto user = appliance.accounts().users.FindByName(kUserName);
   return appliance.listen_url() + "/#signin=" + appliance.accounts().sessions.MakeSignInToken(user->id) + fragment;
 }
@@ -95,7 +96,7 @@ Json WaitForEnd(ApiClient& api, const std::string& job_id) {
             : fmt::format("{} {:.0f} %", status, std::floor(progress.at("fraction").get<double>() * 10) * 10);
     if (line != shown) Say("  " + line);
     shown = line;
-    if (WaitForStop(std::chrono::milliseconds(500))) throw Interrupted{};
+    if (serve::WaitForStop(std::chrono::milliseconds(500))) throw Interrupted{};
   }
 }
 
@@ -131,14 +132,14 @@ void Print(const Options& options, const Json& job, const Json& artifacts, const
 }
 
 int RunDemo(const Options& options, const Invocation& invocation) {
-  BlockStopSignals();
+  serve::BlockStopSignals();
   const DemoFolder folder;
   Say("making a film of a minute to work on");
-  const DemoFilm film = MakeDemoFilm(folder.path());
-  const DemoStandin standin({.title = film.title, .author = "clipbox", .thumbnail = film.picture});
+  const serve::DemoFilm film = serve::MakeDemoFilm(folder.path());
+  const serve::DemoStandin standin({.title = film.title, .author = "clipbox", .thumbnail = film.picture});
   config::Settings settings = DemoSettings(invocation, folder, standin);
-  ConfigureLog({.format = config::LogFormat::kAuto, .level = config::LogLevel::kWarning});
-  Appliance appliance(settings);
+  serve::ConfigureLog({.format = config::LogFormat::kAuto, .level = config::LogLevel::kWarning});
+  serve::Appliance appliance(settings);
   appliance.Start();
   net::HttpClient http;
   ApiClient api(http, appliance.listen_url());
@@ -149,7 +150,7 @@ int RunDemo(const Options& options, const Invocation& invocation) {
   const std::string id = job.at("id");
   Print(options, job, ArtifactsWithUrls(api, id), SignInLink(appliance, "&job=" + id));
   if (!ready) Say("the job failed: " + job.at("failure").at("message").get<std::string>());
-  if (ready && !options.once) WaitForStop([] {});
+  if (ready && !options.once) serve::WaitForStop([] {});
   appliance.Stop();
   return ready ? kExitDone : kExitFailed;
 }

@@ -11,9 +11,9 @@
 #include "cli/doctor_machine.h"
 #include "cli/doctor_report.h"
 #include "cli/doctor_store.h"
-#include "cli/room_settings.h"
-#include "cli/storage.h"
 #include "objectstore/embedded/kept_credentials.h"
+#include "serve/room_settings.h"
+#include "serve/storage.h"
 #include "sqlite/private_file.h"
 #include "sqlite/server_lock.h"
 
@@ -29,7 +29,7 @@ bool IsRemote(const config::Settings& settings) { return settings.storage.kind =
 
 // Where the page comes from: what the store must let in.
 std::string OriginOf(const config::Settings& settings) {
-  return settings.storage.cors_origins.empty() ? ServerUrl(settings) : settings.storage.cors_origins.front();
+  return settings.storage.cors_origins.empty() ? serve::ServerUrl(settings) : settings.storage.cors_origins.front();
 }
 
 void CheckMachine(DoctorReport& report, const config::Settings& settings) {
@@ -92,7 +92,7 @@ void CheckCalls(DoctorReport& report, const Options& options, const config::Sett
   std::unique_ptr<objectstore::S3Store> store;
   const bool found = report.Run("store", mend, [&] {
     store = std::make_unique<objectstore::S3Store>(
-        IsRemote(settings) ? S3OptionsOf(settings.storage) : EmbeddedAsS3(settings), clock);
+        IsRemote(settings) ? serve::S3OptionsOf(settings.storage) : serve::EmbeddedAsS3(settings), clock);
     store->Check();
     return "bucket " + settings.storage.bucket + " at " + store->Origin() + " answers";
   });
@@ -126,7 +126,7 @@ void CheckStore(DoctorReport& report, const Options& options, const config::Sett
 }
 
 int Examine(const Options& options, const Invocation& invocation) {
-  ConfigureLog({.format = config::LogFormat::kText, .level = config::LogLevel::kError});  // the report says it
+  serve::ConfigureLog({.format = config::LogFormat::kText, .level = config::LogLevel::kError});  // the report says it
   DoctorReport report;
   config::Settings settings;
   const bool configured =

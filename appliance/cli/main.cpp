@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "cli/command.h"
+#include "serve/version.h"
 
 namespace {
 
@@ -63,7 +64,7 @@ int main(int argc, char** argv) {
   CLI::App app("clipbox: clips, GIFs and pictures from a video that you own", "clipbox");
   app.require_subcommand(1);
   app.set_version_flag(
-      "--version", [] { return cli::VersionText(); }, "version, commit and libraries");
+      "--version", [] { return serve::VersionText(); }, "version, commit and libraries");
   cli::Invocation invocation;
   cli::RegisterServe(app, invocation);
   cli::RegisterDemo(app, invocation);

@@ -8,10 +8,10 @@
 #include "base/error.h"
 #include "cli/command.h"
 #include "cli/media_source.h"
-#include "cli/room_settings.h"
 #include "cli/time_guard.h"
 #include "media/clips.h"
 #include "media/suggestions.h"
+#include "serve/room_settings.h"
 
 namespace clipbox::cli {
 namespace {
@@ -95,12 +95,12 @@ media::Suggestions Suggest(const MediaSource& source, const media::SourceInfo& i
                                   quarter = static_cast<int>(fraction * 4);
                                   std::cerr << "looking over the film: " << quarter * 25 << " %\n";
                                 }};
-  return media::MakeSuggestions(source.bytes(), info, LimitsOf(settings), look);
+  return media::MakeSuggestions(source.bytes(), info, serve::LimitsOf(settings), look);
 }
 
 int Run(const Options& options, const Invocation& invocation) {
   const config::Settings::Media settings = LoadSettingsWithoutDirectory(invocation).settings.media;
-  const media::Limits limits = LimitsOf(settings);
+  const media::Limits limits = serve::LimitsOf(settings);
   WorkClock clock;
   TimeGuard guard(clock, {.patience = kPatience, .end = clock.Now() + kPatience});
   const MediaSource source(options.source, {});

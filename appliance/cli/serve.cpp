@@ -6,15 +6,15 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/service.h"
-#include "cli/appliance.h"
 #include "cli/command.h"
-#include "cli/room_settings.h"
-#include "cli/stop_signals.h"
+#include "serve/appliance.h"
+#include "serve/room_settings.h"
+#include "serve/stop_signals.h"
 
 namespace clipbox::cli {
 namespace {
 
-void ReloadTls(Appliance& appliance) {
+void ReloadTls(serve::Appliance& appliance) {
   try {
     appliance.ReloadTls();
   } catch (const base::Error& error) {
@@ -22,7 +22,7 @@ void ReloadTls(Appliance& appliance) {
   }
 }
 
-void PrintLinks(Appliance& appliance) {
+void PrintLinks(serve::Appliance& appliance) {
   std::cout << "listening " << appliance.listen_url() << "\n";
   if (const auto token = appliance.SetUpToken())
     std::cout << "set up at " << appliance.url() << "/#setup=" << *token << "\n";
@@ -31,13 +31,13 @@ void PrintLinks(Appliance& appliance) {
 
 int Serve(const Invocation& invocation) {
   const config::Settings settings = LoadSettings(invocation).settings;
-  ConfigureLog(settings.log);
-  BlockStopSignals();
-  Appliance appliance(settings);
+  serve::ConfigureLog(settings.log);
+  serve::BlockStopSignals();
+  serve::Appliance appliance(settings);
   appliance.Start();
   PrintLinks(appliance);
   base::NotifyReady();
-  WaitForStop([&] { ReloadTls(appliance); });
+  serve::WaitForStop([&] { ReloadTls(appliance); });
   base::NotifyStopping();
   appliance.Stop();
   return kExitDone;

@@ -7,7 +7,7 @@
 #include "base/json.h"
 #include "cli/command.h"
 #include "cli/data_directory.h"
-#include "cli/storage.h"
+#include "serve/storage.h"
 
 namespace clipbox::cli {
 namespace {
@@ -33,7 +33,7 @@ int Keys(const Options& options, const Invocation& invocation) {
                       "(`clipbox config`)");
   }
   EnterDataDirectory(settings);
-  const objectstore::S3Options store = EmbeddedAsS3(settings);
+  const objectstore::S3Options store = serve::EmbeddedAsS3(settings);
   if (options.json) {
     std::cout << base::DumpJson({{"endpoint", store.endpoint},
                                  {"bucket", store.bucket},

@@ -1,12 +1,12 @@
 #include "av/version.h"
 
-#include "cli/command.h"
 #include "commit.h"
 #include "crypto/version.h"
 #include "net/version.h"
+#include "serve/version.h"
 #include "sqlite/version.h"
 
-namespace clipbox::cli {
+namespace clipbox::serve {
 
 std::string VersionNumber() { return CLIPBOX_VERSION; }
 
@@ -22,4 +22,4 @@ std::string VersionText() {
   return text;
 }
 
-}  // namespace clipbox::cli
+}  // namespace clipbox::serve

@@ -1,13 +1,13 @@
-#include "cli/room_settings.h"
+#include "serve/room_settings.h"
 
 #include <unistd.h>
 
 #include <cstdlib>
 
 #include "base/error.h"
-#include "cli/command.h"
+#include "serve/version.h"
 
-namespace clipbox::cli {
+namespace clipbox::serve {
 namespace {
 
 base::LogLevel LevelOf(config::LogLevel level) {
@@ -140,4 +140,4 @@ work::RetentionRules RetentionOf(const config::Settings::Retention& retention) {
   return rules;
 }
 
-}  // namespace clipbox::cli
+}  // namespace clipbox::serve

@@ -2,10 +2,10 @@
 // stopped. Any thread.
 #pragma once
 
-namespace clipbox::cli {
+namespace clipbox::serve {
 
 // Closes every file and socket and executes the program again. Where that fails the process aborts, for the service
 // manager to start it.
 [[noreturn]] void RestartProcess();
 
-}  // namespace clipbox::cli
+}  // namespace clipbox::serve

@@ -7,7 +7,7 @@
 #include "http/router.h"
 #include "http/server/server.h"
 
-namespace clipbox::cli {
+namespace clipbox::serve {
 
 struct StandinVideo {
   std::string title;
@@ -42,4 +42,4 @@ class DemoStandin {
   int port_ = 0;
 };
 
-}  // namespace clipbox::cli
+}  // namespace clipbox::serve

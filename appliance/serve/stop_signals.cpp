@@ -1,8 +1,8 @@
-#include "cli/stop_signals.h"
+#include "serve/stop_signals.h"
 
 #include <pthread.h>
 
-namespace clipbox::cli {
+namespace clipbox::serve {
 namespace {
 
 // Blocked in the thread that waits, which is woken by it when it shall end.
@@ -75,4 +75,4 @@ void StopOnSignal::Wait(const sigset_t& signals, const std::stop_token& end) {
   }
 }
 
-}  // namespace clipbox::cli
+}  // namespace clipbox::serve

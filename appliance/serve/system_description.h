@@ -6,10 +6,10 @@
 #include "config/settings.h"
 #include "objectstore/store_state.h"
 
-namespace clipbox::cli {
+namespace clipbox::serve {
 
 // `receipt_key`: the public key that receipts are signed with, base64.
 base::Json DescribeSystem(const config::Settings& settings, const objectstore::StoreState::Answer& store,
                           const std::string& receipt_key);
 
-}  // namespace clipbox::cli
+}  // namespace clipbox::serve

@@ -1,4 +1,4 @@
-#include "cli/demo_film.h"
+#include "serve/demo_film.h"
 
 #include <fstream>
 
@@ -8,7 +8,7 @@
 #include "media/run.h"
 #include "media/sample/sample_film.h"
 
-namespace clipbox::cli {
+namespace clipbox::serve {
 namespace {
 
 std::string ReadFile(const std::filesystem::path& path) {
@@ -54,4 +54,4 @@ DemoFilm MakeDemoFilm(const std::filesystem::path& folder) {
   return {.file = file, .title = "A minute of clipbox", .picture = MakePicture(file, folder)};
 }
 
-}  // namespace clipbox::cli
+}  // namespace clipbox::serve

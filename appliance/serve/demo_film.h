@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <string>
 
-namespace clipbox::cli {
+namespace clipbox::serve {
 
 struct DemoFilm {
   std::filesystem::path file;  // MP4
@@ -16,4 +16,4 @@ struct DemoFilm {
 // Writes into `folder`, which exists. Throws: Error.
 DemoFilm MakeDemoFilm(const std::filesystem::path& folder);
 
-}  // namespace clipbox::cli
+}  // namespace clipbox::serve

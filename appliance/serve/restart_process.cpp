@@ -1,4 +1,4 @@
-#include "cli/restart_process.h"
+#include "serve/restart_process.h"
 
 #include <signal.h>
 #include <unistd.h>
@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace clipbox::cli {
+namespace clipbox::serve {
 namespace {
 
 // As the kernel keeps them: each ended by a zero byte.
@@ -33,4 +33,4 @@ void RestartProcess() {
   std::abort();
 }
 
-}  // namespace clipbox::cli
+}  // namespace clipbox::serve

@@ -1,9 +1,9 @@
-#include "cli/system_description.h"
+#include "serve/system_description.h"
 
-#include "cli/command.h"
-#include "cli/storage.h"
+#include "serve/storage.h"
+#include "serve/version.h"
 
-namespace clipbox::cli {
+namespace clipbox::serve {
 namespace {
 
 using base::Json;
@@ -38,4 +38,4 @@ Json DescribeSystem(const config::Settings& settings, const objectstore::StoreSt
           {"disk", Disk(settings)}};
 }
 
-}  // namespace clipbox::cli
+}  // namespace clipbox::serve

@@ -1,10 +1,10 @@
-#include "cli/storage.h"
+#include "serve/storage.h"
 
 #include "base/error.h"
-#include "cli/room_settings.h"
 #include "objectstore/embedded/kept_credentials.h"
+#include "serve/room_settings.h"
 
-namespace clipbox::cli {
+namespace clipbox::serve {
 
 objectstore::S3Options S3OptionsOf(const config::Settings::Storage& storage) {
   return {
@@ -51,4 +51,4 @@ void Storage::EndCalls() {
   if (remote_) remote_->Stop();
 }
 
-}  // namespace clipbox::cli
+}  // namespace clipbox::serve

@@ -1,12 +1,7 @@
-#include "cli/appliance.h"
+#include "serve/appliance.h"
 
 #include "base/encoding.h"
 #include "base/log.h"
-#include "cli/command.h"
-#include "cli/restart_process.h"
-#include "cli/room_settings.h"
-#include "cli/storage.h"
-#include "cli/system_description.h"
 #include "crypto/ed25519.h"
 #include "http/api/accounts/account_authenticator.h"
 #include "http/api/description/openapi.h"
@@ -16,6 +11,11 @@
 #include "http/server/server.h"
 #include "net/http_client.h"
 #include "objectstore/store_state.h"
+#include "serve/restart_process.h"
+#include "serve/room_settings.h"
+#include "serve/storage.h"
+#include "serve/system_description.h"
+#include "serve/version.h"
 #include "sqlite/server_lock.h"
 #include "store/store.h"
 #include "work/chores.h"
@@ -29,7 +29,7 @@
 #include "work/watchdog.h"
 #include "youtube/metadata.h"
 
-namespace clipbox::cli {
+namespace clipbox::serve {
 
 using namespace std::chrono_literals;
 
@@ -205,4 +205,4 @@ std::optional<std::string> Appliance::SetUpToken() { return rooms_->accounts.set
 accounts::Accounts& Appliance::accounts() { return rooms_->accounts; }
 void Appliance::ReloadTls() { rooms_->server.ReloadTls(); }
 
-}  // namespace clipbox::cli
+}  // namespace clipbox::serve

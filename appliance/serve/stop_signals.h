@@ -10,7 +10,7 @@
 #include <stop_token>
 #include <thread>
 
-namespace clipbox::cli {
+namespace clipbox::serve {
 
 // Blocks SIGINT, SIGTERM and SIGHUP for this thread and all it starts, and ignores SIGPIPE. Call before threads are
 // started.
@@ -44,4 +44,4 @@ class StopOnSignal {
   std::jthread waiter_;  // last: it uses all of the above
 };
 
-}  // namespace clipbox::cli
+}  // namespace clipbox::serve

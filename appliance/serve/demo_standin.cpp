@@ -1,8 +1,8 @@
-#include "cli/demo_standin.h"
+#include "serve/demo_standin.h"
 
 #include "base/json.h"
 
-namespace clipbox::cli {
+namespace clipbox::serve {
 
 DemoStandin::DemoStandin(StandinVideo video) : video_(std::move(video)), router_(accounts_), server_({}, router_) {
   router_.Add({.method = "GET",
@@ -35,4 +35,4 @@ http::Response DemoStandin::Oembed(http::Request&) const {
 
 http::Response DemoStandin::Picture(http::Request&) const { return http::TextResponse(video_.thumbnail, "image/jpeg"); }
 
-}  // namespace clipbox::cli
+}  // namespace clipbox::serve

@@ -12,7 +12,7 @@
 #include "objectstore/embedded/embedded_store.h"
 #include "objectstore/s3/s3_store.h"
 
-namespace clipbox::cli {
+namespace clipbox::serve {
 
 // The S3 endpoint of `storage`: the given one, else that of the R2 account. Requires: kind r2.
 objectstore::S3Options S3OptionsOf(const config::Settings::Storage& storage);
@@ -40,4 +40,4 @@ class Storage {
   std::optional<http::S3Endpoint> s3_endpoint_;
 };
 
-}  // namespace clipbox::cli
+}  // namespace clipbox::serve

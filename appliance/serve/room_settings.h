@@ -14,7 +14,7 @@
 #include "work/task_runner.h"
 #include "youtube/endpoints.h"
 
-namespace clipbox::cli {
+namespace clipbox::serve {
 
 // `http://host:port` of a server that listens on `port`, as this machine reaches it.
 std::string ListenUrl(const config::Settings::Server& server, int port);
@@ -37,4 +37,4 @@ work::RunnerSettings RunnerSettingsOf(const config::Settings& settings, const st
 work::SweeperSettings SweeperSettingsOf(const config::Settings& settings, const std::string& installation_token);
 work::RetentionRules RetentionOf(const config::Settings::Retention& retention);
 
-}  // namespace clipbox::cli
+}  // namespace clipbox::serve

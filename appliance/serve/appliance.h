@@ -9,7 +9,7 @@
 #include "accounts/accounts.h"
 #include "config/settings.h"
 
-namespace clipbox::cli {
+namespace clipbox::serve {
 
 class Appliance {
  public:
@@ -40,4 +40,4 @@ class Appliance {
   std::unique_ptr<Rooms> rooms_;
 };
 
-}  // namespace clipbox::cli
+}  // namespace clipbox::serve
