@@ -5,9 +5,9 @@
 
 #include "base/encoding.h"
 #include "base/error.h"
-#include "cli/api_client.h"
+#include "cli/client/api_client.h"
+#include "cli/client/download.h"
 #include "cli/command.h"
-#include "cli/download.h"
 #include "jobs/download_name.h"
 
 namespace clipbox::cli {

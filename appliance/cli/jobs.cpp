@@ -6,8 +6,8 @@
 #include <memory>
 
 #include "base/encoding.h"
+#include "cli/client/job_lines.h"
 #include "cli/command.h"
-#include "cli/job_lines.h"
 
 namespace clipbox::cli {
 namespace {

@@ -7,8 +7,8 @@
 
 #include "base/error.h"
 #include "cli/command.h"
-#include "cli/media_source.h"
-#include "cli/time_guard.h"
+#include "cli/local/media_source.h"
+#include "cli/local/time_guard.h"
 #include "media/clips.h"
 #include "media/suggestions.h"
 #include "serve/room_settings.h"

@@ -1,6 +1,6 @@
 // The checks of `clipbox doctor` that look at the object store as its clients do: the server by signed calls, a browser
-// by presigned URLs. Each gives a sentence or throws (doctor_report.h). What they put they delete; killed meanwhile,
-// they leave it to the sweeper, marked as the installation's. Main thread only.
+// by presigned URLs. Each gives a sentence or throws (cli/doctor/report.h). What they put they delete; killed
+// meanwhile, they leave it to the sweeper, marked as the installation's. Main thread only.
 #pragma once
 
 #include <string>

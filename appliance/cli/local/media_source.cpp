@@ -1,4 +1,4 @@
-#include "cli/media_source.h"
+#include "cli/local/media_source.h"
 
 #include "base/file_source.h"
 #include "net/http_source.h"

@@ -1,4 +1,4 @@
-#include "cli/clip_time.h"
+#include "cli/local/clip_time.h"
 
 #include "catch.h"
 

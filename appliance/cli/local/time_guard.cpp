@@ -1,9 +1,7 @@
-#include "cli/time_guard.h"
+#include "cli/local/time_guard.h"
 
 #include <cstdlib>
 #include <iostream>
-
-#include "cli/command.h"
 
 namespace clipbox::cli {
 namespace {
@@ -14,7 +12,7 @@ constexpr std::chrono::seconds kForStopping{5};
 
 // The thread that is stuck cannot be joined.
 [[noreturn]] void EndProcess(const std::string& why, const TimeGuard::LastAct& last_act) {
-  const int exit_code = last_act ? last_act(why) : kExitFailed;
+  const int exit_code = last_act ? last_act(why) : EXIT_FAILURE;
   std::cerr << "clipbox: " << why << std::endl;
   std::_Exit(exit_code);
 }

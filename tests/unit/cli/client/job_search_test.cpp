@@ -1,4 +1,4 @@
-#include "cli/job_search.h"
+#include "cli/client/job_search.h"
 
 #include "catch.h"
 

@@ -1,4 +1,4 @@
-#include "cli/sidecar.h"
+#include "cli/local/sidecar.h"
 
 #include <fstream>
 #include <iterator>

@@ -1,4 +1,4 @@
-#include "cli/output_folder.h"
+#include "cli/local/output_folder.h"
 
 #include <fcntl.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "cli/uploader.h"
+#include "cli/client/uploader.h"
 
 #include <algorithm>
 #include <random>
@@ -6,7 +6,7 @@
 #include <thread>
 
 #include "base/encoding.h"
-#include "cli/sent_part.h"
+#include "cli/client/sent_part.h"
 #include "crypto/md5.h"
 #include "jobs/upload_layout.h"
 #include "work/wake.h"

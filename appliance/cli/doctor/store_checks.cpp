@@ -1,4 +1,4 @@
-#include "cli/doctor_store.h"
+#include "cli/doctor/store_checks.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -6,7 +6,7 @@
 
 #include "base/id.h"
 #include "base/json.h"
-#include "cli/doctor_report.h"
+#include "cli/doctor/report.h"
 #include "crypto/md5.h"
 #include "jobs/upload_layout.h"
 #include "work/temp_folder.h"

@@ -12,7 +12,7 @@
 #include <thread>
 
 #include "base/mutex.h"
-#include "cli/work_clock.h"
+#include "cli/local/work_clock.h"
 
 namespace clipbox::cli {
 

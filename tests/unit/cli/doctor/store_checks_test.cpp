@@ -1,4 +1,4 @@
-#include "cli/doctor_store.h"
+#include "cli/doctor/store_checks.h"
 
 #include "base/clock.h"
 #include "base/error.h"

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "base/json.h"
-#include "cli/api_client.h"
+#include "cli/client/api_client.h"
 
 namespace clipbox::cli {
 

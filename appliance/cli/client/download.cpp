@@ -1,4 +1,4 @@
-#include "cli/download.h"
+#include "cli/client/download.h"
 
 #include <fcntl.h>
 #include <unistd.h>

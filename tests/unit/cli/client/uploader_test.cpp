@@ -1,4 +1,4 @@
-#include "cli/uploader.h"
+#include "cli/client/uploader.h"
 
 #include <atomic>
 #include <fstream>

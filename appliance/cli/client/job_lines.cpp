@@ -1,4 +1,4 @@
-#include "cli/job_lines.h"
+#include "cli/client/job_lines.h"
 
 #include <fmt/core.h>
 

@@ -1,4 +1,4 @@
-#include "cli/clip_report.h"
+#include "cli/local/clip_report.h"
 
 #include <filesystem>
 #include <iostream>

@@ -16,7 +16,7 @@
 
 #include "base/file_source.h"
 #include "base/mutex.h"
-#include "cli/api_client.h"
+#include "cli/client/api_client.h"
 
 namespace clipbox::cli {
 

@@ -1,5 +1,5 @@
 // The checks of `clipbox doctor` that look at this machine: directory, database, disk, clock, libav. Each gives a
-// sentence or throws (doctor_report.h). Main thread only.
+// sentence or throws (cli/doctor/report.h). Main thread only.
 #pragma once
 
 #include <string>

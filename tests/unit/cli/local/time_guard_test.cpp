@@ -1,4 +1,4 @@
-#include "cli/time_guard.h"
+#include "cli/local/time_guard.h"
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -9,7 +9,7 @@
 
 #include "base/json.h"
 #include "catch.h"
-#include "cli/clip_report.h"
+#include "cli/local/clip_report.h"
 
 using namespace clipbox;
 using namespace std::chrono_literals;

@@ -1,4 +1,4 @@
-#include "cli/doctor_machine.h"
+#include "cli/doctor/machine_checks.h"
 
 #include <fmt/core.h>
 #include <sys/stat.h>
@@ -11,7 +11,7 @@
 #include "av/version.h"
 #include "base/clock.h"
 #include "base/event_hub.h"
-#include "cli/doctor_report.h"
+#include "cli/doctor/report.h"
 #include "objectstore/embedded/kept_credentials.h"
 #include "sqlite/database.h"
 #include "store/store.h"

@@ -1,4 +1,4 @@
-#include "cli/api_client.h"
+#include "cli/client/api_client.h"
 
 #include <algorithm>
 #include <cstdlib>

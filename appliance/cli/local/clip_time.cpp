@@ -1,8 +1,8 @@
-#include "cli/clip_time.h"
+#include "cli/local/clip_time.h"
 
 #include <algorithm>
 
-#include "cli/work_clock.h"
+#include "cli/local/work_clock.h"
 
 namespace clipbox::cli {
 namespace {

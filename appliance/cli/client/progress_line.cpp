@@ -1,4 +1,4 @@
-#include "cli/progress_line.h"
+#include "cli/client/progress_line.h"
 
 #include <fmt/core.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include "cli/work_clock.h"
+#include "cli/local/work_clock.h"
 
 #include <time.h>
 
