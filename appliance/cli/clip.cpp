@@ -26,8 +26,8 @@
 #include "media/run.h"
 #include "serve/room_settings.h"
 #include "serve/stop_signals.h"
-#include "work/artifact_key.h"
-#include "work/captions.h"
+#include "work/tasks/artifact_key.h"
+#include "work/tasks/captions.h"
 
 namespace clipbox::cli {
 namespace {

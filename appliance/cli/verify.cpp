@@ -9,7 +9,7 @@
 #include "cli/command.h"
 #include "crypto/sha256.h"
 #include "media/clips.h"
-#include "work/receipt.h"
+#include "work/tasks/receipt.h"
 
 namespace clipbox::cli {
 namespace {

@@ -9,9 +9,9 @@
 #include "jobs/retry.h"
 #include "media/limits.h"
 #include "objectstore/embedded/embedded_store.h"
-#include "work/chores.h"
-#include "work/sweeper.h"
-#include "work/task_runner.h"
+#include "work/chores/chores.h"
+#include "work/chores/sweeper.h"
+#include "work/tasks/task_runner.h"
 #include "youtube/endpoints.h"
 
 namespace clipbox::serve {

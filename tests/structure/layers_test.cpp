@@ -110,7 +110,7 @@ TEST_CASE("an include sideways, upwards or of a foreign library is found") {
   const Layers layers = ProjectLayers();
   CHECK(Complaint(layers, "media/run.cpp", "store/queue.h") == "media/run.cpp includes store/queue.h");
   CHECK(Complaint(layers, "jobs/status.h", "store/jobs.h") != "");
-  CHECK(Complaint(layers, "http/server/server.cpp", "work/pool.h") != "");
+  CHECK(Complaint(layers, "http/server/server.cpp", "work/pool/pool.h") != "");
   CHECK(Complaint(layers, "http/api/jobs/jobs_handlers.cpp", "httplib.h") != "");
   CHECK(Complaint(layers, "http/api/jobs/jobs_handlers.cpp", "work/wake.h") == "");
   CHECK(Complaint(layers, "http/server/server.cpp", "httplib.h") == "");

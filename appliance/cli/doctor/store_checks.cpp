@@ -9,7 +9,7 @@
 #include "cli/doctor/report.h"
 #include "crypto/md5.h"
 #include "jobs/upload_layout.h"
-#include "work/temp_folder.h"
+#include "work/tasks/temp_folder.h"
 #include "work/wake.h"
 
 namespace clipbox::cli {

@@ -7,7 +7,7 @@
 
 #include "net/http_client.h"
 #include "objectstore/s3/s3_store.h"
-#include "work/artifact_key.h"
+#include "work/tasks/artifact_key.h"
 
 namespace clipbox::cli {
 

@@ -21,8 +21,8 @@
 #include "objectstore/embedded/embedded_store.h"
 #include "store/store.h"
 #include "temp_dir.h"
-#include "work/deleter.h"
-#include "work/metadata_refresh.h"
+#include "work/chores/deleter.h"
+#include "work/chores/metadata_refresh.h"
 
 namespace clipbox::test {
 

@@ -11,8 +11,8 @@
 #include "objectstore/embedded/embedded_store.h"
 #include "store/store.h"
 #include "temp_dir.h"
-#include "work/pool.h"
-#include "work/task_runner.h"
+#include "work/pool/pool.h"
+#include "work/tasks/task_runner.h"
 
 namespace clipbox::test {
 

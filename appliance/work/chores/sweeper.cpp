@@ -1,0 +1,148 @@
+#include "work/chores/sweeper.h"
+
+#include <charconv>
+
+#include "base/error.h"
+#include "base/log.h"
+#include "base/metrics.h"
+#include "jobs/upload_layout.h"
+
+namespace clipbox::work {
+namespace {
+
+namespace fs = std::filesystem;
+
+void Report(const char* kind, const std::string& what) {
+  base::LogInfo("sweep.deleted", {{"kind", kind}, {"name", what}});
+  base::CountMetric("clipbox_swept_total", {{"kind", kind}});
+}
+
+// True where whatever is asked next would fare the same.
+bool EndsTheTurn(const base::Error& error) {
+  if (error.code() == base::ErrorCode::kCancelled) return true;
+  const std::string& reason = error.details().reason;
+  return error.code() == base::ErrorCode::kStoreUnavailable &&
+         (reason == "unreachable" || reason == "busy" || reason == "stopping");
+}
+
+// One that cannot be looked at, most often somebody else's, must not keep the others from being swept.
+template <class Sweep>
+void SkipIfRefused(const char* kind, const std::string& name, const Sweep& sweep) {
+  try {
+    sweep();
+  } catch (const base::Error& error) {
+    if (EndsTheTurn(error)) throw;
+    base::LogInfo("sweep.skipped", {{"kind", kind}, {"name", name}, {"error", error.what()}});
+  }
+}
+
+// A file's time as the wall clock has it.
+base::Timestamp TimeOf(const fs::path& path) {
+  const auto time = fs::file_time_type::clock::to_sys(fs::last_write_time(path));
+  return std::chrono::time_point_cast<std::chrono::milliseconds>(time);
+}
+
+// When something was last written in it: a task may work on one file of its folder for hours.
+base::Timestamp NewestIn(const fs::path& path) {
+  base::Timestamp newest = TimeOf(path);
+  if (!fs::is_directory(fs::symlink_status(path))) return newest;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(path))
+    newest = std::max(newest, TimeOf(entry.path()));
+  return newest;
+}
+
+}  // namespace
+
+Sweeper::Sweeper(SweeperSettings settings, const store::Store& store, objectstore::ObjectStore& objects, KeyGuard& keys,
+                 const base::Clock& clock)
+    : settings_(std::move(settings)), store_(store), objects_(objects), keys_(keys), clock_(clock) {}
+
+void Sweeper::Run(std::stop_token stop) {
+  for (const fs::path& folder : settings_.temp_dirs) SweepFiles(folder);
+  if (IsPaused()) {
+    base::LogInfo("sweep.paused", {{"setting", kRestoredAtSetting}});
+    return;
+  }
+  SkipIfRefused("uploads", settings_.prefix, [&] { SweepUploads(stop); });
+  SweepObjects(stop);
+}
+
+// Rows of a backup do not know what was made after it.
+bool Sweeper::IsPaused() const {
+  const auto text = store_.settings.Find(kRestoredAtSetting);
+  if (!text) return false;
+  std::int64_t millis = 0;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), millis);
+  if (error != std::errc() || end != text->data() + text->size()) return true;
+  return clock_.Now() - base::FromMillis(millis) < kPauseAfterRestore;
+}
+
+void Sweeper::SweepUploads(std::stop_token stop) {
+  std::optional<std::string> from = "";
+  while (from && !stop.stop_requested()) {
+    const auto page = objects_.ListUploads(settings_.prefix, *from);
+    for (const objectstore::OpenUpload& upload : page.lines) {
+      if (stop.stop_requested()) return;
+      SkipIfRefused("upload", upload.key, [&] { SweepUpload(upload); });
+    }
+    from = page.next;
+  }
+}
+
+// A listing shows no metadata of an upload, and nothing else does: whose it is stands in its key.
+void Sweeper::SweepUpload(const objectstore::OpenUpload& upload) {
+  const bool is_ours =
+      upload.key.starts_with(settings_.prefix) && jobs::HasKeyTag(upload.key, settings_.installation_token);
+  if (!is_ours || !IsOld(upload.started_at) || store_.inventory.IsUploadNamed(upload.key, upload.upload_id)) return;
+  objects_.AbortMultipart(upload.key, upload.upload_id);
+  Report("upload", upload.key);
+}
+
+void Sweeper::SweepObjects(std::stop_token stop) {
+  std::optional<std::string> from = "";
+  while (from && !stop.stop_requested()) {
+    const auto page = objects_.ListObjects(settings_.prefix, *from);
+    SweepPage(page.lines, stop);
+    from = page.next;
+  }
+}
+
+void Sweeper::SweepPage(const std::vector<objectstore::ListedObject>& listed, std::stop_token stop) {
+  std::vector<std::string> old;
+  for (const objectstore::ListedObject& object : listed) {
+    if (object.key.starts_with(settings_.prefix) && IsOld(object.modified_at)) old.push_back(object.key);
+  }
+  const std::set<std::string> named = store_.inventory.NamedAmong(old);
+  for (const std::string& key : old) {
+    if (stop.stop_requested()) return;
+    if (!named.contains(key)) SkipIfRefused("object", key, [&] { SweepObject(key); });
+  }
+}
+
+// Looked at once more while nobody writes the key: since the listing it may have been written again, and got a row.
+void Sweeper::SweepObject(const std::string& key) {
+  const auto hold = keys_.TryDelete(key);
+  if (!hold || store_.inventory.IsKeyNamed(key)) return;
+  const auto info = objects_.Head(key);
+  if (!info || !IsOld(info->modified_at) || settings_.installation_token.empty()) return;
+  const auto token = info->metadata.find(objectstore::kTokenName);
+  if (token == info->metadata.end() || token->second != settings_.installation_token) return;
+  objects_.Delete(key);
+  Report("object", key);
+}
+
+void Sweeper::SweepFiles(const fs::path& folder) const {
+  std::error_code missing;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, missing)) {
+    try {
+      if (!IsOld(NewestIn(entry.path()))) continue;
+      fs::remove_all(entry.path());
+      Report("file", entry.path().filename().string());
+    } catch (const fs::filesystem_error& error) {
+      // A task may end meanwhile and take its files along.
+      base::LogInfo("sweep.file_skipped", {{"error", error.what()}});
+    }
+  }
+}
+
+}  // namespace clipbox::work

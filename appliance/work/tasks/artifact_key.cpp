@@ -1,0 +1,116 @@
+#include "work/tasks/artifact_key.h"
+
+#include "base/error.h"
+#include "base/json.h"
+#include "crypto/sha256.h"
+#include "jobs/upload_layout.h"
+
+namespace clipbox::work {
+namespace {
+
+using base::Json;
+using jobs::ArtifactType;
+
+// Raised when the same settings make other bytes than before, so that old artifacts are not taken for new ones.
+constexpr int kMakingVersion = 3;
+
+Json CaptionsSettings(const jobs::CaptionsSettings& captions) {
+  if (!captions.burn) return nullptr;
+  return {static_cast<int>(captions.from), captions.style.size, static_cast<int>(captions.style.position),
+          captions.style.rgb};
+}
+
+Json ClipSettings(const jobs::Recipe& recipe) {
+  const jobs::Mp4Settings& mp4 = recipe.mp4;
+  return {{"cut", static_cast<int>(mp4.cut)},
+          {"height", base::OrNull(mp4.height)},
+          {"crf", mp4.crf},
+          {"aspect", static_cast<int>(mp4.aspect)},
+          {"fit", static_cast<int>(mp4.fit)},
+          {"focus", {mp4.focus.x, mp4.focus.y}},
+          {"loudness", base::OrNull(mp4.loudness)},
+          {"maxBytes", base::OrNull(mp4.max_bytes)},
+          {"burned", CaptionsSettings(recipe.captions)}};
+}
+
+// The settings that this output depends on, and no others.
+Json SettingsOf(const jobs::Recipe& recipe, ArtifactType type) {
+  switch (type) {
+    case ArtifactType::kClip: return ClipSettings(recipe);
+    case ArtifactType::kGif:
+      return {{"width", recipe.gif.width},
+              {"fps", recipe.gif.fps},
+              {"maxSeconds", recipe.gif.max_seconds},
+              {"maxBytes", base::OrNull(recipe.gif.max_bytes)}};
+    case ArtifactType::kWebp:
+      return {{"width", recipe.webp.width}, {"fps", recipe.webp.fps}, {"maxSeconds", recipe.webp.max_seconds}};
+    case ArtifactType::kStoryboard:
+    case ArtifactType::kStoryboardVtt:
+      return {{"every", recipe.storyboard.every_seconds},
+              {"tile", recipe.storyboard.tile_width},
+              {"columns", recipe.storyboard.columns}};
+    case ArtifactType::kAudio: return {{"format", static_cast<int>(recipe.audio.format)}};
+    default: return Json::object();
+  }
+}
+
+// With other captions it is another artifact.
+Json CaptionsIn(const jobs::Recipe& recipe, ArtifactType type, const std::string& captions_id) {
+  const bool has_captions = type == ArtifactType::kCaptions || (type == ArtifactType::kClip && recipe.captions.burn);
+  return has_captions ? Json(captions_id) : Json();
+}
+
+std::string Digest(const jobs::Job& job, const jobs::Recipe& recipe, const SpanPayload& payload, ArtifactType type,
+                   const std::string& captions_id) {
+  const media::Span& span = payload.span;
+  const Json clip = span.clip ? Json{span.clip->start, span.clip->end, span.clip->label} : Json();
+  const ArtifactType folder = type == ArtifactType::kStoryboardVtt ? ArtifactType::kStoryboard : type;
+  const Json identity = {kMakingVersion,
+                         *job.source_key,
+                         payload.source_etag,
+                         jobs::ToText(folder),
+                         clip,
+                         SettingsOf(recipe, type),
+                         CaptionsIn(recipe, type, captions_id)};
+  return crypto::Sha256Hex(base::DumpJson(identity)).substr(0, 16);
+}
+
+std::string_view EndingOf(jobs::SoundFile file) {
+  switch (file) {
+    case jobs::SoundFile::kM4a: return ".m4a";
+    case jobs::SoundFile::kOpus: return ".opus";
+    case jobs::SoundFile::kMp3: return ".mp3";
+  }
+  return "";
+}
+
+std::string_view EndingOf(ArtifactType type, const jobs::Recipe& recipe) {
+  switch (type) {
+    case ArtifactType::kClip: return ".mp4";
+    case ArtifactType::kGif: return ".gif";
+    case ArtifactType::kPoster: return "-poster.jpg";
+    case ArtifactType::kStoryboard: return "-storyboard.jpg";
+    case ArtifactType::kStoryboardVtt: return "-storyboard.vtt";
+    case ArtifactType::kAudio: return EndingOf(recipe.audio.format);
+    case ArtifactType::kWebp: return ".webp";
+    case ArtifactType::kWaveform: return "-waveform.png";
+    case ArtifactType::kWaveformPeaks: return "-waveform.json";
+    case ArtifactType::kCaptions: return ".vtt";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string ArtifactFileName(const media::Span& span, ArtifactType type, const jobs::Recipe& recipe) {
+  return span.file_stem + std::string(EndingOf(type, recipe));
+}
+
+std::string ArtifactKey(const KeyPlace& place, const jobs::Job& job, const jobs::Recipe& recipe,
+                        const SpanPayload& payload, ArtifactType type, const std::string& captions_id) {
+  if (!job.source_key) throw base::Error(base::ErrorCode::kSourceMissing, "The job has no source.");
+  return place.prefix + "artifacts/" + job.id.value + "/" + Digest(job, recipe, payload, type, captions_id) + "-" +
+         jobs::KeyTag(place.installation_token) + "/" + ArtifactFileName(payload.span, type, recipe);
+}
+
+}  // namespace clipbox::work

@@ -1,0 +1,101 @@
+#include "work/tasks/planner.h"
+
+#include "base/error.h"
+#include "base/json.h"
+#include "media/plan_facts.h"
+#include "work/tasks/analysis.h"
+
+namespace clipbox::work {
+namespace {
+
+PlanItem ToItem(const media::PlanItem& item) {
+  return {.type = std::string(jobs::ToText(item.type)),
+          .label = item.label,
+          .start = item.start,
+          .end = item.end,
+          .method = std::string(jobs::ToText(item.method)),
+          .reason = item.reason,
+          .read_bytes = static_cast<std::int64_t>(item.read_bytes),
+          .decode_frames = item.decode_frames,
+          .encode_frames = item.encode_frames,
+          .expected_bytes = static_cast<std::int64_t>(item.expected_bytes),
+          .expected_seconds = item.expected_seconds};
+}
+
+std::vector<Part> ToParts(const std::vector<media::Stretch>& stretches) {
+  std::vector<Part> parts;
+  for (const media::Stretch& each : stretches) parts.push_back({each.start, each.end});
+  return parts;
+}
+
+SourceSuggestions ToSuggestions(const jobs::Job& job, const Analysis& analysis) {
+  SourceSuggestions suggestions;
+  suggestions.chapters = analysis.source.chapters;
+  if (suggestions.chapters.empty() && job.source_meta) suggestions.chapters = job.source_meta->chapters;
+  for (const media::SceneChange& scene : analysis.suggestions->scenes) suggestions.scenes.push_back(scene.position);
+  suggestions.silences = ToParts(analysis.suggestions->silences);
+  suggestions.loud = ToParts(analysis.suggestions->loud);
+  suggestions.key_frames = analysis.suggestions->key_frames;
+  return suggestions;
+}
+
+// Holds the flag for a scope. Throws: Error kRateLimited where somebody else does.
+class Turn {
+ public:
+  explicit Turn(std::atomic<bool>& taken) : taken_(taken) {
+    if (!taken_.exchange(true)) return;
+    throw base::Error(base::ErrorCode::kRateLimited, "Another film is being looked over. Ask again in a few seconds.",
+                      {.retry_after_seconds = 5});
+  }
+  ~Turn() { taken_ = false; }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+
+ private:
+  std::atomic<bool>& taken_;
+};
+
+std::optional<Analysis> FindKnown(const store::Queue& queue, const jobs::Job& job) {
+  const auto stored = queue.FindAnalysis(job.id);
+  return stored && job.source_key ? ParseAnalysis(*stored, *job.source_key) : std::nullopt;
+}
+
+}  // namespace
+
+// Measured at the first need, and again with another libavcodec.
+media::Calibration SourcePlanner::GetCalibration() {
+  constexpr const char* kName = "media_calibration";
+  const auto kept = settings_.Find(kName);
+  if (const auto known = kept ? media::CalibrationFromJson(base::ParseJson(*kept)) : std::nullopt) return *known;
+  const media::Calibration measured = media::MeasureMachine();
+  settings_.Set(kName, base::DumpJson(media::ToJson(measured)));
+  return measured;
+}
+
+JobPlan SourcePlanner::Plan(const jobs::Job& job, const jobs::Recipe& recipe) {
+  SourceShelf sources(objects_);
+  const AnalysisTools tools{.sources = sources, .limits = limits_, .stop = {}, .progress = {}};
+  const Analysis analysis = Analyse(job, recipe, FindKnown(queue_, job), tools);
+  const media::Plan plan = PlanFor(job, recipe, analysis);
+  media::PlanFacts facts =
+      media::ReadPlanFacts(*sources.Open(*job.source_key), plan, recipe, analysis.source, limits_, {});
+  facts.machine = GetCalibration();
+  JobPlan answer;
+  for (const media::PlanItem& item : media::EstimatePlan(plan, recipe, analysis.source, facts))
+    answer.items.push_back(ToItem(item));
+  for (const media::FailedOutput& failed : plan.failed) answer.warnings.push_back(ToWarning(failed));
+  return answer;
+}
+
+SourceSuggestions SourcePlanner::Suggest(const jobs::Job& job) {
+  auto known = FindKnown(queue_, job);
+  if (known && known->suggestions) return ToSuggestions(job, *known);
+  const Turn turn(looking_);
+  SourceShelf sources(objects_);
+  const AnalysisTools tools{.sources = sources, .limits = limits_, .stop = {}, .progress = {}, .suggest = true};
+  const Analysis analysis = Analyse(job, {}, std::move(known), tools);
+  queue_.KeepAnalysis(job, ToAnalysisJson(analysis));
+  return ToSuggestions(job, analysis);
+}
+
+}  // namespace clipbox::work

@@ -1,0 +1,120 @@
+#include "work/tasks/span_work.h"
+
+#include <set>
+
+#include "base/error.h"
+#include "media/encoders.h"
+#include "work/tasks/analysis.h"
+#include "work/tasks/artifact_key.h"
+#include "work/tasks/captions.h"
+#include "work/tasks/delivery.h"
+#include "work/tasks/read_ranges.h"
+#include "work/tasks/temp_folder.h"
+
+namespace clipbox::work {
+namespace {
+
+std::set<std::string> KeysOf(const store::Artifacts& artifacts, const jobs::JobId& job_id) {
+  std::set<std::string> keys;
+  for (const jobs::Artifact& artifact : artifacts.ListAll(job_id)) keys.insert(artifact.key);
+  return keys;
+}
+
+// The SubRip file lies beside the WebVTT.
+std::string SubRipKey(const std::string& webvtt_key) { return webvtt_key.substr(0, webvtt_key.rfind('.')) + ".srt"; }
+
+// Takes out of the span what is stored already; how many that were. A storyboard brings its cues and captions come in
+// two forms: they are there only where both are.
+int TakeOutExisting(media::Span& span, const std::set<std::string>& existing,
+                    const std::function<std::string(jobs::ArtifactType)>& key_of) {
+  const bool has_cues = span.clip || existing.contains(key_of(jobs::ArtifactType::kStoryboardVtt));
+  return static_cast<int>(std::erase_if(span.outputs, [&](jobs::ArtifactType type) {
+    if (type == jobs::ArtifactType::kCaptions && !existing.contains(SubRipKey(key_of(type)))) return false;
+    return existing.contains(key_of(type)) && (type != jobs::ArtifactType::kStoryboard || has_cues);
+  }));
+}
+
+Analysis GetAnalysis(const store::Queue& queue, const jobs::Job& job) {
+  const auto stored = queue.FindAnalysis(job.id);
+  auto analysis = stored && job.source_key ? ParseAnalysis(*stored, *job.source_key) : std::nullopt;
+  if (!analysis)
+    throw base::Error(base::ErrorCode::kInternal,
+                      "cannot make a span of job " + job.id.value + ": its analysis is missing");
+  return std::move(*analysis);
+}
+
+// A store that does not say with the bytes which version they are of is asked.
+SourceRead ReadOf(objectstore::ObjectStore& objects, const std::string& key, const RecordedSource& recorded) {
+  SourceRead read{.etag = recorded.etag(), .size_bytes = recorded.size(), .ranges = recorded.Ranges()};
+  const auto object = read.etag.empty() ? objects.Head(key) : std::nullopt;
+  if (object) read.etag = object->etag;
+  return read;
+}
+
+// A source that was replaced since its analysis would give clips of two films.
+void RequireUnchanged(const base::ByteSource& source, const Analysis& analysis) {
+  if (source.etag() == analysis.etag) return;
+  throw base::Error(base::ErrorCode::kSourceChanged,
+                    "The source file was replaced while it was worked on. Process the job again.");
+}
+
+// The sheets of a storyboard lie side by side, by the names that its cues call them; so do the forms of captions.
+std::string KeyOf(const media::Made& made, const std::string& key) {
+  if (made.type != jobs::ArtifactType::kStoryboard && made.type != jobs::ArtifactType::kCaptions) return key;
+  return key.substr(0, key.rfind('/') + 1) + made.path.filename().string();
+}
+
+CaptionChoice ChoiceFor(const media::Span& span, const jobs::Recipe& recipe, const jobs::Job& job,
+                        const Analysis& analysis, const SpanTools& tools) {
+  if (!WantsCaptions(span, recipe)) return {};
+  const auto file = tools.captions.FindLatest(job.id);
+  return ChooseCaptions(recipe.captions.from, file ? file->text : "", analysis.source, tools.transcriber);
+}
+
+void AddOrStop(store::Queue& queue, const store::Claim& claim, const jobs::Artifact& artifact) {
+  if (!queue.AddArtifact(claim, artifact))
+    throw base::Error(base::ErrorCode::kCancelled, "The claim of the job was lost.");
+}
+
+}  // namespace
+
+store::SpanOutcome MakeSpan(const store::ClaimedTask& task, const SpanPayload& payload, const SpanTools& tools) {
+  const jobs::Job& job = task.job;
+  const jobs::Recipe recipe = RecipeOf(job, task.hold);
+  const Analysis analysis = GetAnalysis(tools.queue, job);
+  const CaptionChoice captions = ChoiceFor(payload.span, recipe, job, analysis, tools);
+  const auto key_of = [&](jobs::ArtifactType type) {
+    return ArtifactKey(tools.place, job, recipe, payload, type, captions.id);
+  };
+  media::Span span = payload.span;
+  store::SpanOutcome outcome;
+  outcome.made = TakeOutExisting(span, KeysOf(tools.artifacts, job.id), key_of);
+  if (span.outputs.empty()) return outcome;
+
+  const TempFolder folder(tools.temp_dir);
+  const auto object = tools.sources.Open(*job.source_key);
+  RequireUnchanged(*object, analysis);
+  RecordedSource source(*object);
+  const CaptionTools caption_tools{.source = source,
+                                   .info = analysis.source,
+                                   .limits = tools.run.limits,
+                                   .transcriber = tools.transcriber,
+                                   .stop = tools.callbacks.stop};
+  const media::SpanResult result =
+      MakeWithCaptions(span, recipe, captions, caption_tools, folder.path(), tools.run, tools.callbacks);
+  const SourceRead read = ReadOf(tools.objects, *job.source_key, source);
+  for (const media::Made& made : result.made) {
+    for (const jobs::Artifact& ready : outcome.artifacts) AddOrStop(tools.queue, task.claim, ready);
+    const std::string key = KeyOf(made, key_of(made.type));
+    tools.writing.Add(key, tools.callbacks.stop);
+    tools.stored.push_back(key);
+    jobs::Artifact artifact = Deliver(tools.objects, made, key, tools.place.installation_token, tools.callbacks.stop);
+    artifact.receipt = tools.notary.Certify(job, artifact, {recipe, read, media::EncodersOf(made)}, tools.clock.Now());
+    outcome.artifacts = {std::move(artifact)};
+    ++outcome.made;
+  }
+  for (const media::FailedOutput& failed : result.failed) outcome.warnings.push_back(ToWarning(failed));
+  return outcome;
+}
+
+}  // namespace clipbox::work

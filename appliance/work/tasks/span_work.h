@@ -1,0 +1,46 @@
+// One span task: makes what does not exist yet, delivers each file, and says what came of it. Any thread.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "media/run.h"
+#include "objectstore/object_store.h"
+#include "speech/transcriber.h"
+#include "store/artifacts.h"
+#include "store/captions.h"
+#include "store/queue.h"
+#include "work/chores/key_guard.h"
+#include "work/tasks/artifact_key.h"
+#include "work/tasks/receipt.h"
+#include "work/tasks/source_shelf.h"
+#include "work/tasks/span_payload.h"
+
+namespace clipbox::work {
+
+struct SpanTools {
+  objectstore::ObjectStore& objects;
+  SourceShelf& sources;
+  store::Queue& queue;
+  const store::Artifacts& artifacts;
+  const std::filesystem::path& temp_dir;
+  const KeyPlace& place;
+  KeyGuard::Writing& writing;        // held until the last artifact has its row
+  std::vector<std::string>& stored;  // takes the keys under which something was stored, also where the task then fails
+  const store::Captions& captions;
+  const speech::Transcriber& transcriber;
+  const Notary& notary;
+  const base::Clock& clock;
+  media::RunSettings run;
+  media::RunCallbacks callbacks;
+};
+
+// Each artifact gets its row as soon as it is delivered, but the last, which is in the outcome, so that its row and
+// READY are one. Throws: kCancelled when the claim was lost or the stop asked for; what media::RunSpan, the store and
+// the queue throw.
+store::SpanOutcome MakeSpan(const store::ClaimedTask& task, const SpanPayload& payload, const SpanTools& tools);
+
+}  // namespace clipbox::work
