@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "store/context.h"
+#include "store/rows/context.h"
 
 namespace clipbox::store {
 

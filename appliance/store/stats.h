@@ -4,7 +4,7 @@
 #include <chrono>
 #include <cstdint>
 
-#include "store/context.h"
+#include "store/rows/context.h"
 
 namespace clipbox::store {
 

@@ -5,19 +5,19 @@
 #include <string>
 
 #include "sqlite/schema.h"
-#include "store/artifacts.h"
-#include "store/captions.h"
-#include "store/inventory.h"
-#include "store/jobs.h"
-#include "store/metadata.h"
-#include "store/pending_deletes.h"
-#include "store/processing.h"
-#include "store/queue.h"
-#include "store/retention.h"
+#include "store/bytes/artifacts.h"
+#include "store/bytes/inventory.h"
+#include "store/bytes/pending_deletes.h"
+#include "store/bytes/retention.h"
+#include "store/bytes/uploads.h"
+#include "store/jobs/captions.h"
+#include "store/jobs/jobs.h"
+#include "store/jobs/metadata.h"
+#include "store/jobs/processing.h"
+#include "store/jobs/timeline.h"
+#include "store/queue/queue.h"
 #include "store/settings.h"
 #include "store/stats.h"
-#include "store/timeline.h"
-#include "store/uploads.h"
 
 namespace clipbox::store {
 

@@ -1,4 +1,4 @@
--- What was made. Used by appliance/store/artifacts.cpp and queue.cpp.
+-- What was made. Used by appliance/store/bytes/artifacts.cpp and queue.cpp.
 
 -- name: FindArtifactOfAKind
 -- By video_artifacts_one_of_a_kind.

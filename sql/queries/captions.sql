@@ -1,4 +1,4 @@
--- Captions that people put beside a job's file. Used by appliance/store/captions.cpp.
+-- Captions that people put beside a job's file. Used by appliance/store/jobs/captions.cpp.
 
 -- name: PutCaptionFile
 INSERT INTO caption_files (job_id, language, text, put_at)

@@ -1,4 +1,4 @@
--- What rows name in the object store, and what it adds up to. Used by appliance/store/inventory.cpp and quota.cpp.
+-- What rows name in the object store, and what it adds up to. Used by appliance/store/bytes/inventory.cpp and quota.cpp.
 
 -- name: IsKeyNamed
 -- By one index each. A pending delete names its key too: it is deleted by that row, not by the sweeper.

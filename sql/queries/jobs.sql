@@ -1,4 +1,4 @@
--- Jobs as people see them. Used by appliance/store/jobs.cpp, and FindJob by all of the store. Rows are read by column name, hence the *.
+-- Jobs as people see them. Used by appliance/store/jobs/jobs.cpp, and FindJob by all of the store. Rows are read by column name, hence the *.
 
 -- name: AddJob
 INSERT INTO video_jobs (id, user_id, status, source_url, video_id, title, metadata_due_at, recipe, proposed_start, proposed_end,

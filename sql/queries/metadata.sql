@@ -1,4 +1,4 @@
--- What is known of a video from outside. Used by appliance/store/metadata.cpp and thumbnails.cpp.
+-- What is known of a video from outside. Used by appliance/store/jobs/metadata.cpp.
 
 -- name: SetMetadata
 UPDATE video_jobs

@@ -1,4 +1,4 @@
--- Bytes that no row names any more. Used by appliance/store/pending_deletes.cpp and by what lets go of them.
+-- Bytes that no row names any more. Used by appliance/store/bytes/pending_deletes.cpp and by what lets go of them.
 
 -- name: AddPendingDelete
 -- A key that is already there keeps its row.

@@ -1,4 +1,4 @@
--- Moves that people ask for, and those that end a job's work. Used by appliance/store/processing.cpp, queue.cpp and others of the store.
+-- Moves that people ask for, and those that end a job's work. Used by appliance/store/jobs/processing.cpp, queue.cpp and others of the store.
 
 -- name: MoveToFailed
 -- From any status but READY. What was under way is let go: a claim, a place in the queue, a scheduled fetch.

@@ -1,4 +1,4 @@
--- The queue. Used by appliance/store/queue*.cpp. All of a claim happens in one IMMEDIATE transaction: SQLite has one writer, so
+-- The queue. Used by appliance/store/queue/. All of a claim happens in one IMMEDIATE transaction: SQLite has one writer, so
 -- what was read in it still holds when it writes.
 
 -- name: ReadBench

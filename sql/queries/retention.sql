@@ -1,4 +1,4 @@
--- What has been kept long enough (retention.*). Used by appliance/store/retention.cpp.
+-- What has been kept long enough (retention.*). Used by appliance/store/bytes/retention.cpp.
 
 -- name: ListOldSources
 -- Along upload_sessions_completed. Not while somebody waits for work on it.

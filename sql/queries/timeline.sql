@@ -1,4 +1,4 @@
--- The timeline. Used by appliance/store/change.cpp, which writes it, and timeline.cpp, which reads it.
+-- The timeline. Used by appliance/store/rows/change.cpp, which writes it, and timeline.cpp, which reads it.
 
 -- name: AddTimelineRow
 INSERT INTO job_events (job_id, at, actor, event, detail)

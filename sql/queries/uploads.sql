@@ -1,4 +1,4 @@
--- Upload sessions and parts. Used by appliance/store/uploads.cpp.
+-- Upload sessions and parts. Used by appliance/store/bytes/uploads.cpp.
 
 -- name: FindUpload
 SELECT *

@@ -108,13 +108,13 @@ TEST_CASE("every folder of the program has a line in the layers") {
 
 TEST_CASE("an include sideways, upwards or of a foreign library is found") {
   const Layers layers = ProjectLayers();
-  CHECK(Complaint(layers, "media/run.cpp", "store/queue.h") == "media/run.cpp includes store/queue.h");
-  CHECK(Complaint(layers, "jobs/status.h", "store/jobs.h") != "");
+  CHECK(Complaint(layers, "media/run.cpp", "store/queue/queue.h") == "media/run.cpp includes store/queue/queue.h");
+  CHECK(Complaint(layers, "jobs/status.h", "store/jobs/jobs.h") != "");
   CHECK(Complaint(layers, "http/server/server.cpp", "work/pool/pool.h") != "");
   CHECK(Complaint(layers, "http/api/jobs/jobs_handlers.cpp", "httplib.h") != "");
   CHECK(Complaint(layers, "http/api/jobs/jobs_handlers.cpp", "work/wake.h") == "");
   CHECK(Complaint(layers, "http/server/server.cpp", "httplib.h") == "");
-  CHECK(Complaint(layers, "store/jobs.cpp", "sqlite/database.h") == "");
+  CHECK(Complaint(layers, "store/jobs/jobs.cpp", "sqlite/database.h") == "");
 }
 
 TEST_CASE("no file or folder of the program has a name that says nothing") {

@@ -8,7 +8,7 @@
 
 #include "base/clock.h"
 #include "objectstore/object_store.h"
-#include "store/pending_deletes.h"
+#include "store/bytes/pending_deletes.h"
 #include "work/chores/key_guard.h"
 #include "work/store_answers.h"
 

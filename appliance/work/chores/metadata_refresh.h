@@ -11,7 +11,7 @@
 #include "jobs/retry.h"
 #include "jobs/timeline.h"
 #include "net/http_client.h"
-#include "store/metadata.h"
+#include "store/jobs/metadata.h"
 #include "youtube/metadata.h"
 
 namespace clipbox::work {

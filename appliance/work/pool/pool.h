@@ -12,7 +12,7 @@
 #include "base/clock.h"
 #include "base/event_hub.h"
 #include "base/mutex.h"
-#include "store/queue.h"
+#include "store/queue/queue.h"
 #include "work/pool/running.h"
 #include "work/pool/thread_budget.h"
 #include "work/store_answers.h"

@@ -10,7 +10,7 @@
 
 #include "base/clock.h"
 #include "base/mutex.h"
-#include "store/queue.h"
+#include "store/queue/queue.h"
 
 namespace clipbox::work {
 

@@ -7,7 +7,7 @@
 #include <functional>
 
 #include "base/clock.h"
-#include "store/queue.h"
+#include "store/queue/queue.h"
 #include "work/pool/running.h"
 
 namespace clipbox::work {

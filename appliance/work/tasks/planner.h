@@ -6,7 +6,7 @@
 #include "media/calibration.h"
 #include "media/limits.h"
 #include "objectstore/object_store.h"
-#include "store/queue.h"
+#include "store/queue/queue.h"
 #include "store/settings.h"
 #include "work/plan.h"
 

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "http/api/api.h"
-#include "store/uploads.h"
+#include "store/bytes/uploads.h"
 
 namespace clipbox::http {
 

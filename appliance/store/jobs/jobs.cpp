@@ -1,0 +1,203 @@
+#include "store/jobs/jobs.h"
+
+#include "base/error.h"
+#include "store/rows/change.h"
+#include "store/rows/job_row.h"
+
+namespace clipbox::store {
+namespace {
+
+constexpr std::chrono::hours kIdempotencyKeyLife{24};
+
+std::optional<jobs::Job> FindByKey(Change& change, const NewJob& job) {
+  const IdempotencyKey& key = *job.idempotency_key;
+  sqlite::Statement row =
+      change.db.Query("FindIdempotencyKey", {{":user_id", job.user_id}, {":key", key.key}, {":now", change.now}});
+  if (!row.Next()) return std::nullopt;
+  if (row.Get<std::string>("body_hash") != key.body_hash) {
+    throw base::Error(base::ErrorCode::kIdempotencyKeyReused,
+                      "This Idempotency-Key came with another body before; send a new key with a new request.");
+  }
+  return FindJob(change.db, row.Get<jobs::JobId>("job_id"));
+}
+
+void KeepKey(Change& change, const NewJob& job, const jobs::JobId& id) {
+  change.db.Run("ForgetIdempotencyKeys", {{":now", change.now}});
+  change.db.Run("AddIdempotencyKey", {{":user_id", job.user_id},
+                                      {":key", job.idempotency_key->key},
+                                      {":body_hash", job.idempotency_key->body_hash},
+                                      {":job_id", id},
+                                      {":expires_at", base::Timestamp(change.now + kIdempotencyKeyLife)}});
+}
+
+jobs::Job Add(Change& change, const NewJob& job) {
+  const auto id = base::NewId<jobs::JobId>(change.now);
+  change.db.Run("AddJob", {{":id", id},
+                           {":user_id", job.user_id},
+                           {":source_url", job.source_url},
+                           {":video_id", job.video_id},
+                           {":metadata_due_at", job.metadata_due_at},
+                           {":recipe", job.recipe_json},
+                           {":proposed_start", job.proposed_clip.start},
+                           {":proposed_end", job.proposed_clip.end},
+                           {":auto_process", job.auto_process},
+                           {":now", change.now}});
+  jobs::Job made = FindJob(change.db, id).value();
+  change.Tell(made, "created");
+  change.Touched(made);
+  change.Count("clipbox_jobs_created_total", "", "");
+  return made;
+}
+
+// `%q%` for LIKE, with what LIKE would take for a wildcard escaped.
+std::string PatternFor(const std::string& q) {
+  std::string pattern = "%";
+  for (const char c : q) {
+    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+    pattern += c;
+  }
+  return pattern + "%";
+}
+
+sqlite::Statement ListRows(sqlite::Connection& db, const jobs::UserId& user, const JobFilter& filter,
+                           const PageRequest& page) {
+  // '~' sorts after every id.
+  const std::string before = page.cursor.value_or("~");
+  const int limit = page.limit + 1;
+  const std::string_view status = filter.status ? ToText(*filter.status) : "";
+  if (!filter.q.empty()) {
+    return db.Query("SearchJobs", {{":user_id", user},
+                                   {":before", before},
+                                   {":status", status},
+                                   {":pattern", PatternFor(filter.q)},
+                                   {":limit", limit}});
+  }
+  if (filter.status) {
+    return db.Query("ListJobsByStatus",
+                    {{":user_id", user}, {":before", before}, {":status", status}, {":limit", limit}});
+  }
+  return db.Query("ListJobs", {{":user_id", user}, {":before", before}, {":limit", limit}});
+}
+
+// What a person says about the video goes on top of what is known of it.
+void ApplyMeta(const JobPatch& patch, base::Timestamp now, jobs::Job& job) {
+  if (patch.title) job.title = *patch.title;
+  const bool says_something = patch.title || patch.description || patch.duration_seconds;
+  if (!job.source_meta && !says_something) return;
+  if (!job.source_meta) {
+    job.source_meta.emplace();
+    job.source_meta->via = jobs::MetadataVia::kManual;
+    job.source_meta->limited = true;
+    job.source_meta->fetched_at = now;
+  }
+  jobs::SourceMeta& meta = *job.source_meta;
+  if (meta.title.empty()) meta.title = job.title;
+  if (patch.description) meta.description = patch.description;
+  if (patch.chapters) meta.chapters = *patch.chapters;
+  if (patch.duration_seconds) meta.duration_seconds = patch.duration_seconds;
+}
+
+void RefuseWhileProcessing(const jobs::Job& job, const JobPatch& patch) {
+  using enum jobs::Status;
+  if (job.status != kProcessing || (!patch.recipe_json && !patch.auto_process)) return;
+  ThrowWrongStatus(job, "change what is made",
+                   {kCreated, kMetaReady, kUploadReady, kUploading, kUploaded, kReady, kFailed});
+}
+
+// The bytes of a job: its artifacts, and its source or the multipart upload that would have become it.
+std::vector<PendingDelete> LetGoOfBytes(Change& change, const jobs::Job& job) {
+  std::vector<std::pair<std::string, std::string>> keys;
+  {
+    sqlite::Statement rows = change.db.Query("ListArtifactsOfJob", {{":job_id", job.id}});
+    while (rows.Next()) keys.emplace_back(rows.Get<std::string>("key"), "");
+  }
+  if (job.source_key) {
+    keys.emplace_back(*job.source_key, "");
+  } else {
+    sqlite::Statement upload = change.db.Query("FindUpload", {{":job_id", job.id}});
+    if (upload.Next()) keys.emplace_back(upload.Get<std::string>("key"), upload.Get<std::string>("upload_id"));
+  }
+  std::vector<PendingDelete> pending;
+  for (const auto& [key, upload_id] : keys) pending.push_back(AddPendingDelete(change.db, change.now, key, upload_id));
+  return pending;
+}
+
+}  // namespace
+
+CreatedJob Jobs::Create(const NewJob& job) {
+  return Mutate(context_, jobs::Actor::User(job.user_id), [&](Change& change) {
+    if (!job.idempotency_key) return CreatedJob{Add(change, job), true};
+    if (auto earlier = FindByKey(change, job)) return CreatedJob{std::move(*earlier), false};
+    CreatedJob made{Add(change, job), true};
+    KeepKey(change, job, made.job.id);
+    return made;
+  });
+}
+
+std::optional<jobs::Job> Jobs::Find(const jobs::UserId& user, const jobs::JobId& id) const {
+  auto job = FindAnyones(id);
+  if (job && job->user_id != user) return std::nullopt;
+  return job;
+}
+
+std::optional<jobs::Job> Jobs::FindAnyones(const jobs::JobId& id) const {
+  return context_.database.Read([&](sqlite::Connection& db) { return FindJob(db, id); });
+}
+
+Page<jobs::Job> Jobs::List(const jobs::UserId& user, const JobFilter& filter, const PageRequest& page) const {
+  return context_.database.Read([&](sqlite::Connection& db) {
+    sqlite::Statement rows = ListRows(db, user, filter, page);
+    Page<jobs::Job> found;
+    while (rows.Next()) found.items.push_back(JobOfRow(rows));
+    CutPage(found, page, [](const jobs::Job& job) { return job.id.value; });
+    return found;
+  });
+}
+
+jobs::Job Jobs::Patch(const jobs::UserId& user, const jobs::JobId& id, const JobPatch& patch) {
+  return Mutate(context_, jobs::Actor::User(user), [&](Change& change) {
+    jobs::Job job = GetJob(change.db, user, id);
+    RefuseWhileProcessing(job, patch);
+    ApplyMeta(patch, change.now, job);
+    // Tasks that an earlier attempt left belong to the old recipe.
+    if (patch.recipe_json && *patch.recipe_json != job.recipe_json) change.db.Run("DropTasks", {{":job_id", id}});
+    change.db.Run("UpdateJob", {{":id", id},
+                                {":title", job.title},
+                                {":source_meta", ToColumn(job.source_meta)},
+                                {":recipe", patch.recipe_json.value_or(job.recipe_json)},
+                                {":auto_process", patch.auto_process.value_or(job.auto_process)},
+                                {":now", change.now}});
+    if (job.status == jobs::Status::kCreated && !job.title.empty()) {
+      change.Tell(job, "metadata_fetched", {{"via", ToColumn(job.source_meta->via)}});
+      change.Moved(
+          job, jobs::Status::kMetaReady,
+          change.db.Run("MoveToMetaReady", {{":id", id}, {":from", ToText(job.status)}, {":now", change.now}}));
+    }
+    change.Touched(job);
+    return Reread(change.db, job);
+  });
+}
+
+jobs::Job Jobs::ConfirmRights(const jobs::UserId& user, const jobs::JobId& id, const std::string& text_version) {
+  return Mutate(context_, jobs::Actor::User(user), [&](Change& change) {
+    const jobs::Job job = GetJob(change.db, user, id);
+    const int changed = change.db.Run(
+        "ConfirmRights", {{":id", id}, {":user_id", user}, {":text_version", text_version}, {":now", change.now}});
+    if (changed == 0) return job;
+    change.Tell(job, "rights_confirmed", {{"textVersion", text_version}});
+    change.Touched(job);
+    return Reread(change.db, job);
+  });
+}
+
+std::vector<PendingDelete> Jobs::Delete(const jobs::UserId& user, const jobs::JobId& id) {
+  return Mutate(context_, jobs::Actor::User(user), [&](Change& change) {
+    const jobs::Job job = GetJob(change.db, user, id);
+    std::vector<PendingDelete> pending = LetGoOfBytes(change, job);
+    change.db.Run("DeleteJob", {{":id", id}});
+    change.Deleted(job);
+    return pending;
+  });
+}
+
+}  // namespace clipbox::store

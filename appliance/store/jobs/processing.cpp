@@ -1,0 +1,102 @@
+#include "store/jobs/processing.h"
+
+#include "base/error.h"
+#include "store/rows/change.h"
+#include "store/rows/job_row.h"
+#include "store/rows/moves.h"
+
+namespace clipbox::store {
+namespace {
+
+using jobs::Status;
+
+struct QueueState {
+  bool held = false;
+  bool process_requested = false;
+};
+
+QueueState ReadQueueState(sqlite::Connection& db, const jobs::JobId& id) {
+  sqlite::Statement row = db.Query("FindQueueState", {{":id", id}});
+  row.Next();
+  return {row.Get<bool>("held"), row.Get<bool>("process_requested")};
+}
+
+void QueueAgain(Change& change, jobs::Job& job, const std::string& recipe) {
+  const int changed = change.db.Run(
+      "QueueAgain", {{":id", job.id}, {":from", ToText(job.status)}, {":recipe", recipe}, {":now", change.now}});
+  // A held job is UPLOADED already: it only takes its place in the queue.
+  if (job.status == Status::kUploaded)
+    change.Touched(job);
+  else
+    change.Moved(job, Status::kUploaded, changed);
+}
+
+void RefuseUnlessProcessable(const jobs::Job& job, const QueueState& state) {
+  if (job.status == Status::kFailed && !job.source_key) {
+    throw base::Error(base::ErrorCode::kSourceMissing,
+                      "This job has no file to process; restart it and upload the file.");
+  }
+  if (job.status == Status::kReady && !job.source_key) {
+    throw base::Error(base::ErrorCode::kSourceMissing,
+                      "This job's file is no longer kept (retention.source_days); make a new job of the same link and "
+                      "upload the file.");
+  }
+  const bool held = job.status == Status::kUploaded && state.held;
+  if (held || job.status == Status::kReady || job.status == Status::kFailed) return;
+  ThrowWrongStatus(job, "process the job again", {Status::kReady, Status::kFailed});
+}
+
+// A fetch that gave only limits counts as metadata; a description by hand without a title does not.
+bool HasMetadata(const jobs::Job& job) {
+  return job.source_meta && (!job.title.empty() || job.source_meta->via != jobs::MetadataVia::kManual);
+}
+
+int MoveBack(Change& change, const jobs::Job& job) {
+  if (!HasMetadata(job)) return change.db.Run("MoveToCreated", {{":id", job.id}, {":now", change.now}});
+  return change.db.Run("MoveToMetaReady", {{":id", job.id}, {":from", ToText(job.status)}, {":now", change.now}});
+}
+
+}  // namespace
+
+jobs::Job Processing::Process(const jobs::UserId& user, const jobs::JobId& id,
+                              const std::optional<std::string>& recipe_json) {
+  return Mutate(context_, jobs::Actor::User(user), [&](Change& change) {
+    jobs::Job job = GetJob(change.db, user, id);
+    const QueueState state = ReadQueueState(change.db, id);
+    const std::string recipe = recipe_json.value_or(job.recipe_json);
+    const bool is_queued = job.status == Status::kUploaded && state.process_requested && recipe == job.recipe_json;
+    if (is_queued) return job;
+    RefuseUnlessProcessable(job, state);
+    QueueAgain(change, job, recipe);
+    return Reread(change.db, job);
+  });
+}
+
+jobs::Job Processing::Restart(const jobs::UserId& user, const jobs::JobId& id) {
+  return Mutate(context_, jobs::Actor::User(user), [&](Change& change) {
+    jobs::Job job = GetJob(change.db, user, id);
+    if (job.status != Status::kFailed || job.source_key) {
+      ThrowWrongStatus(
+          job, job.source_key ? "start over with its file still there (process it again instead)" : "start over",
+          {Status::kFailed});
+    }
+    const Status to = HasMetadata(job) ? Status::kMetaReady : Status::kCreated;
+    change.Moved(job, to, MoveBack(change, job));
+    return Reread(change.db, job);
+  });
+}
+
+jobs::Job Processing::Cancel(const jobs::UserId& user, const jobs::JobId& id) {
+  return Mutate(context_, jobs::Actor::User(user), [&](Change& change) {
+    constexpr const char* kCode = "cancelled";
+    jobs::Job job = GetJob(change.db, user, id);
+    if (job.failure && job.failure->code == kCode) return job;
+    if (job.status != Status::kUploaded && job.status != Status::kProcessing) {
+      ThrowWrongStatus(job, "cancel the work", {Status::kUploaded, Status::kProcessing});
+    }
+    FailJob(change, job, kCode, "The work was cancelled; process the job again to go on.");
+    return Reread(change.db, job);
+  });
+}
+
+}  // namespace clipbox::store

@@ -1,0 +1,37 @@
+#include "store/rows/moves.h"
+
+namespace clipbox::store {
+
+void EndAttempt(Change& change, const jobs::Job& job, std::string_view outcome,
+                const std::optional<std::string>& code) {
+  change.db.Run("EndOpenAttempt", {{":job_id", job.id},
+                                   {":now", change.now},
+                                   {":mono_ms", change.mono_ms},
+                                   {":outcome", outcome},
+                                   {":code", code}});
+}
+
+void FailJob(Change& change, jobs::Job& job, const std::string& code, const std::string& message) {
+  const bool processing = job.status == jobs::Status::kProcessing;
+  const int changed = change.db.Run(
+      "MoveToFailed",
+      {{":id", job.id}, {":from", ToText(job.status)}, {":code", code}, {":message", message}, {":now", change.now}});
+  change.db.Run("DropTasks", {{":job_id", job.id}});
+  if (processing) {
+    EndAttempt(change, job, "failed", code);
+    change.Count("clipbox_processing_failures_total", "code", code);
+  }
+  change.Moved(job, jobs::Status::kFailed, changed, code);
+}
+
+void MoveToQueue(Change& change, jobs::Job& job, const QueuePlace& place) {
+  change.Moved(job, jobs::Status::kUploaded,
+               change.db.Run("MoveProcessingToUploaded", {{":id", job.id},
+                                                          {":queue_at", place.queue_at},
+                                                          {":held", place.held},
+                                                          {":returned", place.gives_attempt_back},
+                                                          {":suspect", place.suspect},
+                                                          {":now", change.now}}));
+}
+
+}  // namespace clipbox::store

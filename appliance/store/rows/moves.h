@@ -1,0 +1,28 @@
+// Moves that several parts of the store make. For this folder; within a Change.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "store/rows/change.h"
+
+namespace clipbox::store {
+
+// → FAILED, from each status but READY: ends the attempt and drops the tasks. `job` is as it was just read, and is
+// moved.
+void FailJob(Change& change, jobs::Job& job, const std::string& code, const std::string& message);
+
+// How an attempt ended: `ready`, `held`, `failed`, `retry`, `waits`, `handed_back`, `reclaimed`.
+void EndAttempt(Change& change, const jobs::Job& job, std::string_view outcome, const std::optional<std::string>& code);
+
+struct QueuePlace {
+  base::Timestamp queue_at{};
+  bool held = false;
+  bool gives_attempt_back = false;
+  bool suspect = false;  // to be run alone
+};
+
+// PROCESSING → UPLOADED: retry, drain, reclaim, hold.
+void MoveToQueue(Change& change, jobs::Job& job, const QueuePlace& place);
+
+}  // namespace clipbox::store
