@@ -14,6 +14,6 @@ const AVCodec* FindAllowedDecoder(AVCodecID codec) {
   return decoder;
 }
 
-std::string CodecName(AVCodecID codec) { return avcodec_get_name(codec); }
+std::string CodecName(AVCodecID codec) { return codec == AV_CODEC_ID_NONE ? "unknown" : avcodec_get_name(codec); }
 
 }  // namespace clipbox::av

@@ -23,7 +23,7 @@ bool IsAllowedFormat(const AVInputFormat& format);
 // The decoder for a codec, or null where none is built in or none is allowed.
 const AVCodec* FindAllowedDecoder(AVCodecID codec);
 
-// `h264`
+// `h264`; `unknown` if libav has no name for it.
 std::string CodecName(AVCodecID codec);
 
 }  // namespace clipbox::av

@@ -78,8 +78,11 @@ class ProgressLine {
 void PrintPlan(const media::Plan& plan, const jobs::Recipe& recipe, const media::SourceInfo& info,
                const media::PlanFacts& facts, bool json) {
   for (const media::PlanItem& item : media::EstimatePlan(plan, recipe, info, facts)) {
+    base::Json warnings = TellLacking(plan.lacking, item.type, item.label);
     if (json) {
-      std::cout << base::DumpJson(media::ToJson(item)) << "\n";
+      base::Json line = media::ToJson(item);
+      line["warnings"] = std::move(warnings);
+      std::cout << base::DumpJson(line) << "\n";
       continue;
     }
     std::cout << jobs::ToText(item.type) << (item.label.empty() ? "" : " \"" + item.label + "\"") << ": "
@@ -133,7 +136,7 @@ void KeepMade(const OutputFolder& folder, const media::SpanResult& result, ClipR
   for (media::Made made : result.made) {
     try {
       made.path = folder.Keep(made.path);
-      report.Made(made);
+      report.Made(made, result.lacking);
     } catch (const base::Error& error) {
       report.Failed({made.type, made.label, made.start, made.end, error.code(), folder.Explain(error).what()});
     }

@@ -96,6 +96,12 @@ void MakerSet::FailAll(ErrorCode code, const std::string& message) {
   }
 }
 
+void MakerSet::LackSound(const std::string& message) {
+  for (Entry& entry : entries_) {
+    if (entry.maker && entry.maker->wants_sound()) entry.lacking = Name(entry, ErrorCode::kUnsupportedCodec, message);
+  }
+}
+
 void MakerSet::FinishAll() {
   for (Entry& entry : entries_) {
     if (entry.maker) FinishOne(entry);
@@ -104,6 +110,7 @@ void MakerSet::FinishAll() {
 
 void MakerSet::HandOver(SpanResult& result) {
   for (Entry& entry : entries_) {
+    if (entry.made && entry.lacking) result.lacking.push_back(std::move(*entry.lacking));
     if (entry.made) result.made.push_back(std::move(*entry.made));
     if (entry.failed) result.failed.push_back(std::move(*entry.failed));
   }
@@ -143,18 +150,23 @@ void MakerSet::Guard(Entry& entry, const std::function<void()>& step) {
 }
 
 void MakerSet::Fail(Entry& entry, ErrorCode code, const std::string& message) {
-  const std::optional<Clip>& clip = context_.span.clip;
-  FailedOutput failed{entry.type, clip ? clip->label : "", std::nullopt, std::nullopt, code, message};
-  if (clip) failed.start = clip->start, failed.end = clip->end;
-  entry.failed = std::move(failed);
+  entry.failed = Name(entry, code, message);
   if (!entry.maker) return;
   const std::filesystem::path path = entry.maker->path();
   entry.maker.reset();
   RemoveFile(path);
 }
 
+FailedOutput MakerSet::Name(const Entry& entry, ErrorCode code, const std::string& message) const {
+  const std::optional<Clip>& clip = context_.span.clip;
+  FailedOutput output{entry.type, clip ? clip->label : "", std::nullopt, std::nullopt, code, message};
+  if (clip) output.start = clip->start, output.end = clip->end;
+  return output;
+}
+
 void MakerSet::FallBackTo(Entry& entry, const std::string& reason) {
   base::LogInfo("media.fell_back", {{"output", jobs::ToText(entry.type)}, {"reason", reason}});
+  entry.lacking.reset();
   if (!entry.fell_back) entry.fell_back = reason;
   entry.fell_back_again = reason;
   if (!entry.maker) return;

@@ -36,6 +36,8 @@ class MakerSet {
   bool KeepUp();
   // Gives up all that are not finished.
   void FailAll(base::ErrorCode code, const std::string& message);
+  // Those that are not finished yet and are made of decoded sound lack it.
+  void LackSound(const std::string& message);
   // Finishes all that can be.
   void FinishAll();
   // What became of all, in the order in which they were added. Requires: FinishAll, and none fallen back.
@@ -57,6 +59,7 @@ class MakerSet {
     std::unique_ptr<OutputMaker> maker;  // null once finished or failed
     std::optional<Made> made;
     std::optional<FailedOutput> failed;
+    std::optional<FailedOutput> lacking;
     std::optional<std::string> fell_back;         // why at first
     std::string fell_back_again;                  // why the last time
     std::chrono::steady_clock::time_point begun;  // by the deadline's clock
@@ -65,6 +68,7 @@ class MakerSet {
   // Runs `step` on the entry; its error becomes the entry's failure unless it concerns the whole span.
   void Guard(Entry& entry, const std::function<void()>& step);
   void Fail(Entry& entry, base::ErrorCode code, const std::string& message);
+  FailedOutput Name(const Entry& entry, base::ErrorCode code, const std::string& message) const;
   void FallBackTo(Entry& entry, const std::string& reason);
   void FinishOne(Entry& entry);
   bool AnyWants(bool (OutputMaker::*wants)() const) const;

@@ -55,6 +55,9 @@ std::optional<Refusal> Refuse(ArtifactType type, const std::optional<Clip>& clip
   }
   if (type == ArtifactType::kCaptions) return std::nullopt;  // whether there are any is known when they are looked for
   if (IsOfSound(type)) {
+    if (const auto codec = info.unused_sound())
+      return Refusal{ErrorCode::kUnsupportedCodec,
+                     "the sound of this file is coded as " + *codec + ", which clipbox cannot decode"};
     if (!info.audio) return Refusal{ErrorCode::kNoAudio, "this video has no sound that could be taken out"};
   } else if (!info.video) {
     return Refusal{ErrorCode::kNoVideo, "this file has no picture, only sound: audio and waveform can be made of it"};
@@ -84,6 +87,20 @@ void AddSpan(Plan& plan, Span span, const std::vector<ArtifactType>& types, cons
     plan.failed.push_back(std::move(failed));
   }
   if (!span.outputs.empty()) plan.spans.push_back(std::move(span));
+}
+
+// Clips that are mute although the source is not.
+std::vector<FailedOutput> MuteClips(const std::vector<Span>& spans, const SourceInfo& info) {
+  std::vector<FailedOutput> mute;
+  const std::optional<std::string> codec = info.unused_sound();
+  for (const Span& span : spans) {
+    if (!codec || std::find(span.outputs.begin(), span.outputs.end(), ArtifactType::kClip) == span.outputs.end())
+      continue;
+    mute.push_back({ArtifactType::kClip, span.clip->label, span.clip->start, span.clip->end,
+                    ErrorCode::kUnsupportedCodec,
+                    "it has no sound: the sound of this file is coded as " + *codec + ", which clipbox cannot decode"});
+  }
+  return mute;
 }
 
 std::string FileStem(std::size_t number, const std::string& label) {
@@ -124,6 +141,7 @@ Plan MakePlan(const jobs::Recipe& asked, const SourceInfo& info, const std::vect
     }
   }
   AddSpan(plan, {std::nullopt, {}, "video"}, whole, info);
+  plan.lacking = MuteClips(plan.spans, info);
   return plan;
 }
 

@@ -33,7 +33,7 @@ struct Span {
   std::string file_stem;  // unique in the plan, safe as a file name: `01-intro`, `video`
 };
 
-// An output that is not made, by name; becomes a warning of the job.
+// An output that is not made, or is made without its sound, by name; becomes a warning of the job.
 struct FailedOutput {
   jobs::ArtifactType type = jobs::ArtifactType::kClip;
   std::string label;
@@ -46,6 +46,7 @@ struct FailedOutput {
 struct Plan {
   std::vector<Span> spans;  // clips in the recipe's order, then the whole video; none without outputs
   std::vector<FailedOutput> failed;
+  std::vector<FailedOutput> lacking{};  // made, but without the sound that the source has: kUnsupportedCodec
 };
 
 // True where the recipe leaves the clips to scene changes: run FindSceneChanges first and hand them to MakePlan.

@@ -42,6 +42,17 @@ std::string KindOf(const AVStream& stream) {
   }
 }
 
+// A decoder of sound is opened to see: it may refuse what the file says of its stream. That of the picture is opened
+// for the first frame anyway.
+bool CanDecode(const AVStream& stream) try {
+  if (av::FindAllowedDecoder(stream.codecpar->codec_id) == nullptr) return false;
+  if (stream.codecpar->codec_type == AVMEDIA_TYPE_AUDIO) av::Decoder(stream, {});
+  return true;
+} catch (const Error& error) {
+  if (error.code() != ErrorCode::kUnsupportedCodec) throw;
+  return false;
+}
+
 // Of the streams of a kind the one marked as default, else the first; those that can be decoded come before those that
 // cannot.
 const AVStream* Choose(const av::Input& input, const std::string& kind) {
@@ -50,14 +61,11 @@ const AVStream* Choose(const av::Input& input, const std::string& kind) {
   for (int i = 0; i < input.stream_count(); ++i) {
     const AVStream& stream = input.stream(i);
     if (KindOf(stream) != kind) continue;
-    const int rank = (av::FindAllowedDecoder(stream.codecpar->codec_id) != nullptr ? 2 : 0) +
-                     ((stream.disposition & AV_DISPOSITION_DEFAULT) != 0 ? 1 : 0);
+    const int rank = (CanDecode(stream) ? 2 : 0) + ((stream.disposition & AV_DISPOSITION_DEFAULT) != 0 ? 1 : 0);
     if (rank > best_rank) best = &stream, best_rank = rank;
   }
   return best;
 }
-
-bool CanDecode(const AVStream& stream) { return av::FindAllowedDecoder(stream.codecpar->codec_id) != nullptr; }
 
 std::vector<StreamLine> ListStreams(const av::Input& input, const AVStream* video, const AVStream* audio) {
   std::vector<StreamLine> lines;

@@ -49,7 +49,8 @@ struct Made {
 
 struct SpanResult {
   std::vector<Made> made;
-  std::vector<FailedOutput> failed;  // those outputs alone: kTimeout, kNoAudio, kClipOutsideSource, …
+  std::vector<FailedOutput> failed;   // those outputs alone: kTimeout, kNoAudio, kClipOutsideSource, …
+  std::vector<FailedOutput> lacking;  // made of sound that turned out to be damaged: kUnsupportedCodec
   std::uint64_t source_bytes_read = 0;
 };
 

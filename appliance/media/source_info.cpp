@@ -117,6 +117,13 @@ double SourceInfo::zero_seconds() const {
   return audio ? seconds(audio->zero_ticks, audio->tick) : 0;
 }
 
+std::optional<std::string> SourceInfo::unused_sound() const {
+  if (audio) return std::nullopt;
+  const auto line =
+      std::find_if(streams.begin(), streams.end(), [](const StreamLine& each) { return each.kind == "audio"; });
+  return line == streams.end() ? std::nullopt : std::optional(line->codec);
+}
+
 Json ToJson(const SourceInfo& info) {
   Json streams = Json::array();
   for (const StreamLine& line : info.streams) {

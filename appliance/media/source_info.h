@@ -70,6 +70,9 @@ struct SourceInfo {
   int upright_height() const;
   // Seconds on the file's own clock where position zero lies.
   double zero_seconds() const;
+  // The codec of the sound that the file has, if none of its sound can be decoded. Returns nullopt if there is sound to
+  // use, or none at all.
+  std::optional<std::string> unused_sound() const;
 };
 
 base::Json ToJson(const SourceInfo& info);

@@ -9,7 +9,11 @@
 namespace clipbox::cli {
 namespace {
 
-std::string MadeLine(const media::Made& made, bool json) {
+std::string Named(jobs::ArtifactType type, const std::string& label) {
+  return std::string(jobs::ToText(type)) + (label.empty() ? "" : " of \"" + label + "\"");
+}
+
+std::string MadeLine(const media::Made& made, base::Json warnings, bool json) {
   const auto size = std::filesystem::file_size(made.path);
   if (!json) {
     return made.path.string() + "  " + std::string(jobs::ToText(made.type)) +
@@ -27,18 +31,32 @@ std::string MadeLine(const media::Made& made, bool json) {
                          {"sha256", crypto::Sha256HexOfFile(made.path)},
                          {"method", jobs::ToText(made.method)},
                          {"reason", base::OrNull(made.reason)},
-                         {"path", made.path.string()}});
+                         {"path", made.path.string()},
+                         {"warnings", std::move(warnings)}});
 }
 
 }  // namespace
+
+base::Json TellLacking(const std::vector<media::FailedOutput>& lacking, jobs::ArtifactType type,
+                       const std::string& label) {
+  base::Json warnings = base::Json::array();
+  for (const media::FailedOutput& each : lacking) {
+    if (each.type != type || each.label != label) continue;
+    warnings.push_back({{"code", base::ToText(each.code)}, {"message", each.message}});
+    std::cerr << "clipbox: " << Named(type, label) << ": " << each.message << "\n";
+  }
+  return warnings;
+}
 
 void ClipReport::Refused() {
   const base::MutexLock lock(mutex_);
   for (const media::FailedOutput& failed : plan_.failed) PrintFailed(failed);
 }
 
-void ClipReport::Made(const media::Made& made) {
-  const std::string line = MadeLine(made, json_);
+void ClipReport::Made(const media::Made& made, const std::vector<media::FailedOutput>& lacking) {
+  std::vector<media::FailedOutput> all = plan_.lacking;
+  all.insert(all.end(), lacking.begin(), lacking.end());
+  const std::string line = MadeLine(made, TellLacking(all, made.type, made.label), json_);
   const base::MutexLock lock(mutex_);
   std::cout << line << std::endl;
   told_.insert(made.type);
@@ -80,8 +98,7 @@ void ClipReport::PrintFailed(const media::FailedOutput& failed) {
                                  {"error", {{"code", base::ToText(failed.code)}, {"message", failed.message}}}})
               << std::endl;
   }
-  std::cerr << "clipbox: no " << jobs::ToText(failed.type)
-            << (failed.label.empty() ? "" : " of \"" + failed.label + "\"") << ": " << failed.message << "\n";
+  std::cerr << "clipbox: no " << Named(failed.type, failed.label) << ": " << failed.message << "\n";
 }
 
 }  // namespace clipbox::cli

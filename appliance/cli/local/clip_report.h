@@ -1,5 +1,5 @@
-// What `clipbox clip` says of each output: made or failed, for people or as JSON lines. It knows which outputs of the
-// plan nothing was said of yet: however the work ends, each has its line. Any thread.
+// What `clipbox clip` says of each output: made (whole, or without its sound) or failed, for people or as JSON lines.
+// It knows which outputs of the plan nothing was said of yet: however the work ends, each has its line. Any thread.
 #pragma once
 
 #include <cstddef>
@@ -7,11 +7,16 @@
 #include <string>
 
 #include "base/error.h"
+#include "base/json.h"
 #include "base/mutex.h"
 #include "media/plan.h"
 #include "media/run.h"
 
 namespace clipbox::cli {
+
+// Says on standard error what one output lacks, out of `lacking`; gives it as JSON: `[{code, message}]`.
+base::Json TellLacking(const std::vector<media::FailedOutput>& lacking, jobs::ArtifactType type,
+                       const std::string& label);
 
 class ClipReport {
  public:
@@ -21,8 +26,9 @@ class ClipReport {
   // What the plan refuses.
   void Refused() EXCLUDES(mutex_);
 
-  // Of the span at hand, the plan's first at the beginning.
-  void Made(const media::Made& made) EXCLUDES(mutex_);
+  // Of the span at hand, the plan's first at the beginning. `lacking`: outputs of this span that are not whole, beside
+  // those that the plan names.
+  void Made(const media::Made& made, const std::vector<media::FailedOutput>& lacking) EXCLUDES(mutex_);
   void Failed(const media::FailedOutput& failed) EXCLUDES(mutex_);
   void NextSpan() EXCLUDES(mutex_);
 

@@ -1,7 +1,6 @@
 #include "media/sample/sample_film.h"
 
 #include <cmath>
-#include <map>
 #include <memory>
 #include <numbers>
 #include <optional>
@@ -11,21 +10,10 @@
 #include "av/output.h"
 #include "av/time.h"
 #include "av/upright.h"
-#include "base/error.h"
 #include "media/sample/sample_picture.h"
 
 namespace clipbox::media {
 namespace {
-
-// libav wants each encoder's own sample format.
-std::string SampleFormatFor(const std::string& encoder) {
-  static const std::map<std::string, std::string> formats = {
-      {"aac", "fltp"},      {"libmp3lame", "fltp"}, {"libvorbis", "fltp"}, {"libopus", "flt"},
-      {"pcm_s16le", "s16"}, {"flac", "s16"},        {"ac3", "fltp"},       {"mp2", "s16"}};
-  const auto found = formats.find(encoder);
-  if (found == formats.end()) throw base::Error(base::ErrorCode::kInternal, "no sample format known for " + encoder);
-  return found->second;
-}
 
 // Draws upright, then turns and converts to what is coded.
 class PictureTrack {
@@ -147,7 +135,7 @@ class ToneTrack {
   static constexpr int kChunk = 960;
 
   void Configure(AVCodecContext& context, const av::Output& output) const {
-    context.sample_fmt = av_get_sample_fmt(SampleFormatFor(film_.audio_encoder).c_str());
+    context.sample_fmt = context.codec->sample_fmts[0];  // the one it likes best
     context.sample_rate = film_.sample_rate;
     context.time_base = {1, film_.sample_rate};
     av_channel_layout_default(&context.ch_layout, 2);
@@ -158,7 +146,8 @@ class ToneTrack {
   av::Graph MakeGraph(const AVFrame& sample) const {
     const int frame = encoder_.context().frame_size > 0 ? encoder_.context().frame_size : 1024;
     return av::Graph::ForAudio(sample, {1, film_.sample_rate},
-                               "aformat=sample_fmts=" + SampleFormatFor(film_.audio_encoder) +
+                               std::string("aformat=sample_fmts=") +
+                                   av_get_sample_fmt_name(encoder_.context().sample_fmt) +
                                    ":channel_layouts=stereo,asetnsamples=n=" + std::to_string(frame) + ":p=0");
   }
 

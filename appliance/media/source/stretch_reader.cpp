@@ -112,7 +112,7 @@ void StretchReader::Restart() {
   }
   pending_pictures_.clear();
   pending_bytes_ = 0;
-  picture_packets_ = 0;
+  picture_packets_ = sound_packets_ = 0;
   pending_sound_.clear();
   pending_copies_.clear();
   packets_behind_end_ = 0;
@@ -125,6 +125,10 @@ void StretchReader::Restart() {
 
 bool StretchReader::mostly_damaged() const {
   return picture_decoder_ && picture_decoder_->damaged_packets() * 2 > picture_packets_;
+}
+
+bool StretchReader::sound_mostly_damaged() const {
+  return sound_decoder_ && sound_decoder_->damaged_packets() * 2 > sound_packets_;
 }
 
 bool StretchReader::Finished() const {
@@ -313,6 +317,7 @@ void StretchReader::UseSoundPacket(av::Packet& packet) {
 
 void StretchReader::DecodeSound(const av::Packet* packet) {
   sound_decoder_->Send(packet);
+  if (packet != nullptr) ++sound_packets_;
   av::Frame frame;
   while (sound_decoder_->Receive(frame)) {
     frame->pts = av::TimeOf(*frame);

@@ -62,6 +62,8 @@ class StretchReader {
   // True after Run where most of the pictures of the stretch could not be decoded: what came out is not what the file
   // once held.
   bool mostly_damaged() const;
+  // The same of the sound, where it was decoded.
+  bool sound_mostly_damaged() const;
 
  private:
   enum class Outcome { kDone, kMissedStart };
@@ -107,6 +109,7 @@ class StretchReader {
   std::vector<av::Packet> pending_pictures_;  // since the last key frame that may be the one to begin with
   std::size_t pending_bytes_ = 0;
   int picture_packets_ = 0;                 // sent to the decoder
+  int sound_packets_ = 0;                   // sent to the decoder
   std::vector<av::Packet> pending_sound_;   // until it is certain that no second try is needed
   std::vector<av::Packet> pending_copies_;  // the same
   int packets_behind_end_ = 0;

@@ -64,6 +64,10 @@ void ReadStretch(const StretchRun& run, MakerSet& makers, double start) {
     makers.FailAll(ErrorCode::kTruncated,
                    "most of the picture here is damaged or missing in the file; copy or export it again");
   }
+  if (reader.sound_mostly_damaged()) {
+    makers.LackSound("most of its sound is missing: the " + run.context.info.audio->codec +
+                     " sound of this file is damaged here and cannot be decoded");
+  }
 }
 
 // Reads from `start`; what fell back on the way is made in another reading, from the clip's own start. At most two: an

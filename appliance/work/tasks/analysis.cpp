@@ -112,11 +112,13 @@ media::Plan PlanFor(const jobs::Job& job, const jobs::Recipe& recipe, const Anal
                          analysis.scenes.value_or(std::vector<media::SceneChange>{}));
 }
 
-jobs::Warning ToWarning(const media::FailedOutput& failed) {
-  return {.code = std::string(base::ToText(failed.code)),
-          .message = failed.message,
-          .output = OutputOf(failed.type),
-          .clip = failed.label.empty() ? std::nullopt : std::optional(failed.label)};
+void AddWarnings(const std::vector<media::FailedOutput>& outputs, std::vector<jobs::Warning>& warnings) {
+  for (const media::FailedOutput& each : outputs) {
+    warnings.push_back({.code = std::string(base::ToText(each.code)),
+                        .message = each.message,
+                        .output = OutputOf(each.type),
+                        .clip = each.label.empty() ? std::nullopt : std::optional(each.label)});
+  }
 }
 
 }  // namespace clipbox::work

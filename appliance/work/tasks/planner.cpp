@@ -83,7 +83,8 @@ JobPlan SourcePlanner::Plan(const jobs::Job& job, const jobs::Recipe& recipe) {
   JobPlan answer;
   for (const media::PlanItem& item : media::EstimatePlan(plan, recipe, analysis.source, facts))
     answer.items.push_back(ToItem(item));
-  for (const media::FailedOutput& failed : plan.failed) answer.warnings.push_back(ToWarning(failed));
+  AddWarnings(plan.failed, answer.warnings);
+  AddWarnings(plan.lacking, answer.warnings);
   return answer;
 }
 

@@ -113,7 +113,8 @@ store::SpanOutcome MakeSpan(const store::ClaimedTask& task, const SpanPayload& p
     outcome.artifacts = {std::move(artifact)};
     ++outcome.made;
   }
-  for (const media::FailedOutput& failed : result.failed) outcome.warnings.push_back(ToWarning(failed));
+  AddWarnings(result.failed, outcome.warnings);
+  AddWarnings(result.lacking, outcome.warnings);
   return outcome;
 }
 

@@ -124,7 +124,8 @@ AfterTask TaskRunner::RunAnalysis(const store::ClaimedTask& task, std::stop_toke
   for (const SpanPayload& payload : MakePayloads(plan, analysis.source.duration_seconds, analysis.etag)) {
     outcome.span_payloads.push_back(ToPayloadJson(payload));
   }
-  for (const media::FailedOutput& failed : plan.failed) outcome.warnings.push_back(ToWarning(failed));
+  AddWarnings(plan.failed, outcome.warnings);
+  AddWarnings(plan.lacking, outcome.warnings);
   const media::BlockCache::Counts reads = CountReads(task);
   outcome.probed.bytes_read += reads.bytes;
   outcome.probed.requests += reads.requests;

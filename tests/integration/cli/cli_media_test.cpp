@@ -51,6 +51,30 @@ TEST_CASE("probe --suggest says what a film proposes, for people and as JSON") {
   CHECK(base::ParseJson(Run({"probe", film, "--json"}).out).contains("suggestions") == false);
 }
 
+TEST_CASE("clip and its plan say on both outputs which codec it was that left a clip without sound") {
+  const test::TempDir dir;
+  const std::string film = (dir / "film.mkv").string();
+  media::MakeSampleFilm(film, {.seconds = 2, .width = 160, .height = 90, .audio_encoder = "wmav2"});
+  std::vector<std::string> arguments = {"clip", film, "-o", (dir / "out").string(), "--clip", "0:00-0:01", "--json"};
+  for (const char* flag : {"--plan", ""}) {
+    if (*flag != '\0') arguments.push_back(flag);
+    const test::Outcome outcome = Run(arguments);
+    if (*flag != '\0') arguments.pop_back();
+    INFO(outcome.err);
+    CHECK(outcome.exit_code == 0);
+    const Json line = Lines(outcome.out).at(0);
+    CHECK(line.at("type") == "clip");
+    REQUIRE(line.at("warnings").size() == 1);
+    CHECK(line.at("warnings")[0].at("code") == "unsupported_codec");
+    CHECK(line.at("warnings")[0].at("message").get<std::string>().find("wmav2") != std::string::npos);
+    CHECK(outcome.err.find("clipbox: clip of \"0:00-0:01\": it has no sound: ") != std::string::npos);
+  }
+  const test::Outcome whole =
+      Run({"clip", MakeFilm(dir).string(), "-o", (dir / "out").string(), "--clip", "0:00-0:01", "--json"});
+  CHECK(Lines(whole.out).at(0).at("warnings") == Json::array());
+  CHECK(whole.err.find("no sound") == std::string::npos);
+}
+
 TEST_CASE("clip takes captions from the file beside the film, and says so where there are none") {
   const test::TempDir dir;
   const std::string film = MakeFilm(dir).string();

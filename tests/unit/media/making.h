@@ -14,7 +14,7 @@ inline media::SourceInfo ProbeFile(const std::filesystem::path& path, const medi
   return media::Probe(source, limits, {});
 }
 
-// Makes every span of `recipe`; everything made and failed in one result.
+// Makes every span of `recipe`; everything made, failed and lacking in one result.
 inline media::SpanResult MakeAll(const std::filesystem::path& film, const jobs::Recipe& recipe,
                                  const std::filesystem::path& out_dir, const media::RunSettings& settings = {},
                                  const media::RunCallbacks& callbacks = {}) {
@@ -23,10 +23,12 @@ inline media::SpanResult MakeAll(const std::filesystem::path& film, const jobs::
   const media::Plan plan = media::MakePlan(recipe, info, {}, {});
   media::SpanResult all;
   all.failed = plan.failed;
+  all.lacking = plan.lacking;
   for (const media::Span& span : plan.spans) {
     const media::SpanResult result = media::RunSpan(source, info, span, recipe, out_dir, settings, callbacks);
     all.made.insert(all.made.end(), result.made.begin(), result.made.end());
     all.failed.insert(all.failed.end(), result.failed.begin(), result.failed.end());
+    all.lacking.insert(all.lacking.end(), result.lacking.begin(), result.lacking.end());
     all.source_bytes_read += result.source_bytes_read;
   }
   return all;

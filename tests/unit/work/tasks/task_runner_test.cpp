@@ -108,6 +108,31 @@ TEST_CASE("what a clip cannot give is a warning, and the job is READY all the sa
   CHECK(warnings[0].clip == "late");
 }
 
+TEST_CASE(
+    "a clip that is mute for its sound's codec is a warning that names the codec, also where it was made before") {
+  WorkFixture world;
+  const std::filesystem::path film = world.dir / "wma.mkv";
+  media::MakeSampleFilm(film, {.seconds = 2, .width = 160, .height = 90, .audio_encoder = "wmav2"});
+  const auto job =
+      world.Uploaded(film, R"({"clips": [{"start": 0, "end": 1, "label": "first"}], "outputs": ["mp4", "waveform"]})");
+  const auto check = [&] {
+    world.RunAll();
+    CHECK(world.Get(job).status == Status::kReady);
+    const auto warnings = world.Get(job).warnings;
+    REQUIRE(warnings.size() == 2);
+    for (const jobs::Warning& warning : warnings) {
+      CHECK(warning.code == "unsupported_codec");
+      CHECK(warning.message.find("wmav2") != std::string::npos);
+    }
+    CHECK(warnings[0].output == "waveform");
+    CHECK(warnings[1].output == "mp4");
+    CHECK(warnings[1].clip == "first");
+  };
+  check();
+  world.store.processing.Process(job.user_id, job.id, std::nullopt);
+  check();
+}
+
 TEST_CASE("a job of which nothing could be made fails as nothing_made") {
   WorkFixture world;
   const auto job = world.Uploaded(world.Film(), R"({"clips": [{"start": 100, "end": 101}], "outputs": ["mp4"]})");
