@@ -1,5 +1,5 @@
 // `clipbox probe`: what the pipeline sees in a file or at a URL.
-#include "media/probe.h"
+#include "media/source/probe.h"
 
 #include <CLI/CLI.hpp>
 #include <iostream>
@@ -9,8 +9,8 @@
 #include "cli/command.h"
 #include "cli/local/media_source.h"
 #include "cli/local/time_guard.h"
-#include "media/clips.h"
-#include "media/suggestions.h"
+#include "media/look/suggestions.h"
+#include "media/plan/clips.h"
 #include "serve/room_settings.h"
 
 namespace clipbox::cli {

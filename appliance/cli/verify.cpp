@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "cli/command.h"
 #include "crypto/sha256.h"
-#include "media/clips.h"
+#include "media/plan/clips.h"
 #include "work/tasks/receipt.h"
 
 namespace clipbox::cli {

@@ -4,9 +4,9 @@
 
 #include "base/error.h"
 #include "base/file_source.h"
-#include "media/probe.h"
-#include "media/run.h"
 #include "media/sample/sample_film.h"
+#include "media/source/probe.h"
+#include "media/span/run.h"
 
 namespace clipbox::serve {
 namespace {

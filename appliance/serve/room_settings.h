@@ -7,7 +7,7 @@
 #include "http/api/api.h"
 #include "http/server/settings.h"
 #include "jobs/retry.h"
-#include "media/limits.h"
+#include "media/source/limits.h"
 #include "objectstore/embedded/embedded_store.h"
 #include "work/chores/chores.h"
 #include "work/chores/sweeper.h"

@@ -19,9 +19,9 @@
 #include "closed_doors.h"
 #include "fuzz/media/mutate.h"
 #include "fuzz/media/seeds.h"
-#include "media/probe.h"
-#include "media/run.h"
 #include "media/source/block_cache.h"
+#include "media/source/probe.h"
+#include "media/span/run.h"
 #include "temp_dir.h"
 
 // There where ASan is. Its task at a child's end, which looks for leaks in /proc, takes no signals: it cannot live

@@ -6,7 +6,7 @@
 #include "av/input.h"
 #include "av/output.h"
 #include "catch.h"
-#include "media/plan_facts.h"
+#include "media/plan/plan_facts.h"
 #include "property/cut_film.h"
 #include "property/seen_film.h"
 #include "temp_dir.h"

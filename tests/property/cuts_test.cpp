@@ -9,7 +9,7 @@
 
 #include "catch.h"
 #include "media/cut/picture_compare.h"
-#include "media/plan_facts.h"
+#include "media/plan/plan_facts.h"
 #include "property/cut_film.h"
 #include "property/seen_film.h"
 #include "temp_dir.h"

@@ -9,8 +9,8 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/mutex.h"
-#include "media/plan.h"
-#include "media/run.h"
+#include "media/plan/plan.h"
+#include "media/span/run.h"
 
 namespace clipbox::cli {
 

@@ -3,7 +3,7 @@
 
 #include <chrono>
 
-#include "media/plan.h"
+#include "media/plan/plan.h"
 
 namespace clipbox::cli {
 

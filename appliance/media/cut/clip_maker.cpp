@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "media/cut/file_tick.h"
 #include "media/cut/mp4_edits.h"
-#include "media/measure.h"
+#include "media/maker/measure.h"
 #include "media/picture/picture_filters.h"
 
 namespace clipbox::media {

@@ -11,7 +11,7 @@
 #include "av/output.h"
 #include "media/cut/size_target.h"
 #include "media/cut/sound_copier.h"
-#include "media/output_maker.h"
+#include "media/maker/output_maker.h"
 #include "media/picture/burned_captions.h"
 #include "media/picture/picture_encoder.h"
 #include "media/sound/sound_encoder.h"

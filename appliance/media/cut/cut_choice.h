@@ -3,7 +3,7 @@
 // ask. Pure.
 #pragma once
 
-#include "media/plan.h"
+#include "media/plan/plan.h"
 
 namespace clipbox::media {
 

@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "media/cut/file_tick.h"
 #include "media/cut/mp4_edits.h"
-#include "media/fall_back.h"
+#include "media/maker/fall_back.h"
 
 namespace clipbox::media {
 namespace {

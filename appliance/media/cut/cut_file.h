@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "av/output.h"
+#include "media/cut/decode_clock.h"
 #include "media/cut/sound_copier.h"
-#include "media/output_maker.h"
+#include "media/maker/output_maker.h"
 #include "media/sound/sound_encoder.h"
-#include "media/source/decode_clock.h"
 
 namespace clipbox::media {
 

@@ -2,7 +2,7 @@
 
 #include "av/time.h"
 #include "media/cut/smart_seam.h"
-#include "media/fall_back.h"
+#include "media/maker/fall_back.h"
 #include "media/source/stretch_reader.h"
 
 namespace clipbox::media {

@@ -11,8 +11,8 @@
 #include <functional>
 
 #include "av/input.h"
-#include "media/limits.h"
-#include "media/plan.h"
+#include "media/plan/plan.h"
+#include "media/source/limits.h"
 
 namespace clipbox::media {
 

@@ -6,8 +6,8 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "media/cut/cut_check.h"
-#include "media/fall_back.h"
-#include "media/measure.h"
+#include "media/maker/fall_back.h"
+#include "media/maker/measure.h"
 
 namespace clipbox::media {
 

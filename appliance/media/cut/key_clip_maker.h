@@ -3,7 +3,7 @@
 #pragma once
 
 #include "media/cut/cut_file.h"
-#include "media/output_maker.h"
+#include "media/maker/output_maker.h"
 
 namespace clipbox::media {
 

@@ -7,8 +7,8 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "media/cut/picture_compare.h"
-#include "media/fall_back.h"
-#include "media/measure.h"
+#include "media/maker/fall_back.h"
+#include "media/maker/measure.h"
 
 namespace clipbox::media {
 namespace {

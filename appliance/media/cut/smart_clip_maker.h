@@ -11,7 +11,7 @@
 #include "media/cut/cut_file.h"
 #include "media/cut/smart_lead.h"
 #include "media/cut/smart_seam.h"
-#include "media/output_maker.h"
+#include "media/maker/output_maker.h"
 
 namespace clipbox::media {
 

@@ -1,7 +1,7 @@
 #include "media/cut/smart_lead.h"
 
 #include "base/error.h"
-#include "media/fall_back.h"
+#include "media/maker/fall_back.h"
 
 namespace clipbox::media {
 namespace {

@@ -6,7 +6,7 @@
 #include <functional>
 
 #include "av/encoder.h"
-#include "media/cut/avc_parameters.h"
+#include "media/cut/avc/avc_parameters.h"
 
 namespace clipbox::media {
 

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "av/packet.h"
-#include "media/cut/avc_parameters.h"
-#include "media/source_info.h"
+#include "media/cut/avc/avc_parameters.h"
+#include "media/source/source_info.h"
 
 namespace clipbox::media {
 

@@ -4,7 +4,7 @@
 #include <cstdlib>
 
 #include "av/time.h"
-#include "media/fall_back.h"
+#include "media/maker/fall_back.h"
 
 namespace clipbox::media {
 namespace {

@@ -6,7 +6,7 @@
 #include <deque>
 #include <vector>
 
-#include "media/picture/thumbnail.h"
+#include "media/look/thumbnail.h"
 
 namespace clipbox::media {
 

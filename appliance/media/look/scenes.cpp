@@ -6,8 +6,8 @@
 #include "av/input.h"
 #include "av/time.h"
 #include "base/error.h"
-#include "media/probe.h"
 #include "media/source/key_frame_reader.h"
+#include "media/source/probe.h"
 #include "media/source/stretch_reader.h"
 
 namespace clipbox::media {

@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "base/byte_source.h"
-#include "media/limits.h"
 #include "media/look/scene_detector.h"
-#include "media/source_info.h"
+#include "media/source/limits.h"
+#include "media/source/source_info.h"
 
 namespace clipbox::media {
 

@@ -12,7 +12,7 @@
 #include "av/graph.h"
 #include "av/output.h"
 #include "base/scratch_file.h"
-#include "media/output_maker.h"
+#include "media/maker/output_maker.h"
 #include "media/picture/picture_filters.h"
 
 namespace clipbox::media {

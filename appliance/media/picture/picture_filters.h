@@ -6,7 +6,7 @@
 
 #include "av/frame.h"
 #include "jobs/recipe.h"
-#include "media/source_info.h"
+#include "media/source/source_info.h"
 
 namespace clipbox::media {
 

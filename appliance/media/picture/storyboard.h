@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "av/graph.h"
-#include "media/output_maker.h"
+#include "media/maker/output_maker.h"
 #include "media/picture/picture_filters.h"
 
 namespace clipbox::media {

@@ -7,7 +7,7 @@
 #include "av/encoder.h"
 #include "av/graph.h"
 #include "av/output.h"
-#include "media/output_maker.h"
+#include "media/maker/output_maker.h"
 #include "media/picture/picture_filters.h"
 
 namespace clipbox::media {

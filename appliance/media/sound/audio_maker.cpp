@@ -5,7 +5,7 @@
 
 #include "av/time.h"
 #include "base/error.h"
-#include "media/measure.h"
+#include "media/maker/measure.h"
 
 namespace clipbox::media {
 namespace {

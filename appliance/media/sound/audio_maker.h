@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "av/output.h"
-#include "media/output_maker.h"
+#include "media/maker/output_maker.h"
 #include "media/sound/sound_encoder.h"
 
 namespace clipbox::media {

@@ -11,8 +11,8 @@
 #include "av/graph.h"
 #include "av/output.h"
 #include "media/sound/coded_peak.h"
-#include "media/sound/sound_format.h"
 #include "media/sound/sound_leveller.h"
+#include "media/source/sound_format.h"
 
 namespace clipbox::media {
 

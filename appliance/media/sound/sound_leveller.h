@@ -11,7 +11,7 @@
 #include "av/frame.h"
 #include "base/scratch_file.h"
 #include "media/sound/loudness.h"
-#include "media/sound/sound_format.h"
+#include "media/source/sound_format.h"
 
 namespace clipbox::media {
 

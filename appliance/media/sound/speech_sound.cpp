@@ -8,7 +8,7 @@
 #include "av/graph.h"
 #include "av/input.h"
 #include "base/error.h"
-#include "media/sound/sound_format.h"
+#include "media/source/sound_format.h"
 #include "media/source/stretch_reader.h"
 
 namespace clipbox::media {

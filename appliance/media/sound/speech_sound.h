@@ -5,9 +5,9 @@
 #include <string>
 
 #include "base/byte_source.h"
-#include "media/limits.h"
+#include "media/source/limits.h"
+#include "media/source/source_info.h"
 #include "media/source/stretch.h"
-#include "media/source_info.h"
 
 namespace clipbox::media {
 

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "media/output_maker.h"
+#include "media/maker/output_maker.h"
 
 namespace clipbox::media {
 

@@ -5,7 +5,7 @@
 #include "av/input.h"
 #include "av/time.h"
 #include "base/error.h"
-#include "media/captions.h"
+#include "media/span/captions.h"
 
 namespace clipbox::media {
 namespace {

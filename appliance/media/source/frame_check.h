@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/byte_source.h"
-#include "media/limits.h"
+#include "media/source/limits.h"
 
 namespace clipbox::media {
 

@@ -8,8 +8,8 @@
 
 #include "av/decoder.h"
 #include "av/input.h"
-#include "media/limits.h"
-#include "media/source_info.h"
+#include "media/source/limits.h"
+#include "media/source/source_info.h"
 
 namespace clipbox::media {
 

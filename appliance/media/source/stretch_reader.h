@@ -13,10 +13,10 @@
 #include "av/decoder.h"
 #include "av/graph.h"
 #include "av/input.h"
-#include "media/limits.h"
-#include "media/sound/sound_aligner.h"
-#include "media/sound/sound_format.h"
-#include "media/source_info.h"
+#include "media/source/limits.h"
+#include "media/source/sound_aligner.h"
+#include "media/source/sound_format.h"
+#include "media/source/source_info.h"
 
 namespace clipbox::media {
 

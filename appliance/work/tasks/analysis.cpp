@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "base/json.h"
-#include "media/probe.h"
+#include "media/source/probe.h"
 
 namespace clipbox::work {
 namespace {

@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "jobs/job.h"
-#include "media/limits.h"
-#include "media/plan.h"
-#include "media/suggestions.h"
+#include "media/look/suggestions.h"
+#include "media/plan/plan.h"
+#include "media/source/limits.h"
 #include "work/tasks/source_shelf.h"
 
 namespace clipbox::work {

@@ -7,7 +7,7 @@
 
 #include "jobs/job.h"
 #include "jobs/recipe.h"
-#include "media/plan.h"
+#include "media/plan/plan.h"
 #include "work/tasks/span_payload.h"
 
 namespace clipbox::work {

@@ -11,9 +11,9 @@
 #include "base/byte_source.h"
 #include "jobs/captions.h"
 #include "jobs/recipe.h"
-#include "media/captions.h"
-#include "media/limits.h"
-#include "media/run.h"
+#include "media/source/limits.h"
+#include "media/span/captions.h"
+#include "media/span/run.h"
 #include "speech/transcriber.h"
 
 namespace clipbox::work {

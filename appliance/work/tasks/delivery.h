@@ -6,7 +6,7 @@
 #include <string>
 
 #include "jobs/artifact.h"
-#include "media/run.h"
+#include "media/span/run.h"
 #include "objectstore/object_store.h"
 
 namespace clipbox::work {

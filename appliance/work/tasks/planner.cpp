@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "base/json.h"
-#include "media/plan_facts.h"
+#include "media/plan/plan_facts.h"
 #include "work/tasks/analysis.h"
 
 namespace clipbox::work {

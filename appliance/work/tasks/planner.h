@@ -3,8 +3,8 @@
 
 #include <atomic>
 
-#include "media/calibration.h"
-#include "media/limits.h"
+#include "media/plan/calibration.h"
+#include "media/source/limits.h"
 #include "objectstore/object_store.h"
 #include "store/queue/queue.h"
 #include "store/settings.h"

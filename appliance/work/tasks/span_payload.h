@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "media/plan.h"
+#include "media/plan/plan.h"
 
 namespace clipbox::work {
 

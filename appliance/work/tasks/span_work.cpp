@@ -3,7 +3,7 @@
 #include <set>
 
 #include "base/error.h"
-#include "media/encoders.h"
+#include "media/maker/encoders.h"
 #include "work/tasks/analysis.h"
 #include "work/tasks/artifact_key.h"
 #include "work/tasks/captions.h"

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "media/run.h"
+#include "media/span/run.h"
 #include "objectstore/object_store.h"
 #include "speech/transcriber.h"
 #include "store/bytes/artifacts.h"

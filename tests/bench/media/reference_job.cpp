@@ -9,9 +9,9 @@
 #include "base/error.h"
 #include "base/file_source.h"
 #include "base/json.h"
-#include "media/probe.h"
-#include "media/run.h"
 #include "media/source/block_cache.h"
+#include "media/source/probe.h"
+#include "media/span/run.h"
 
 namespace clipbox::bench {
 namespace {

@@ -1,4 +1,4 @@
-#include "drawn_film.h"
+#include "unit/media/drawn_film.h"
 
 #include <optional>
 

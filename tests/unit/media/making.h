@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "base/file_source.h"
-#include "media/probe.h"
-#include "media/run.h"
+#include "media/source/probe.h"
+#include "media/span/run.h"
 
 namespace clipbox::test {
 

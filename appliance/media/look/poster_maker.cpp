@@ -1,0 +1,86 @@
+#include "media/look/poster_maker.h"
+
+#include <algorithm>
+
+#include "av/graph.h"
+#include "av/time.h"
+#include "base/error.h"
+#include "media/picture/jpeg.h"
+#include "media/picture/picture_filters.h"
+#include "media/source/stretch_reader.h"
+
+namespace clipbox::media {
+namespace {
+
+constexpr int kCandidates = 12;
+constexpr double kLeastStep = 0.2;           // seconds between candidates
+constexpr double kMostLookedAtSeconds = 20;  // of a film that has no good key frame
+constexpr int kQuality = 3;
+// JPEG's own bound is 65,535; nobody wants a larger poster than this.
+constexpr int kMostWidth = 3840;
+
+}  // namespace
+
+bool BestPicture::Offer(const av::Frame& picture) {
+  const double score = judge_.Judge(picture);
+  if (score <= best_score_) return false;
+  best_score_ = score;
+  best_ = picture.Ref();
+  return true;
+}
+
+bool LookFurther(av::Input& input, const SpanContext& context, const Limits& limits, BestPicture& best) {
+  bool any = false;
+  double next = 0;
+  StretchCallbacks callbacks;
+  callbacks.picture = [&](const av::Frame& picture) {
+    const double at = av::ToSeconds(picture->pts, context.picture_tick());
+    if (at < next || best.good()) return;
+    next = at + kLeastStep;
+    any = best.Offer(picture) || any;
+  };
+  callbacks.go_on = [&](double) {
+    context.check();
+    return !best.good();
+  };
+  input.SeekToStart();
+  StretchReader(input, context.info, limits,
+                {.start = 0, .end = kMostLookedAtSeconds, .sound = false, .threads = context.means.threads}, callbacks)
+      .Run();
+  return any;
+}
+
+void WritePoster(const av::Frame& picture, const SpanContext& context, const std::filesystem::path& path, Made& made) {
+  const PictureSize size = FitWidth(context.info, kMostWidth);
+  av::Graph graph =
+      av::Graph::ForVideo(*picture, context.picture_tick(), {0, 1},
+                          JoinFilters({DeinterlaceFilter(*picture),
+                                       StillFilters(context.info, context.upright_filter, size, Still::kJpeg)}));
+  graph.Push(picture.get());
+  graph.Push(nullptr);
+  av::Frame still;
+  if (!graph.Pull(still)) throw base::Error(base::ErrorCode::kInternal, "a filter gave no picture for a poster");
+  WriteJpeg(still, kQuality, path);
+  made.width = size.width;
+  made.height = size.height;
+  made.content_type = "image/jpeg";
+}
+
+PosterMaker::PosterMaker(const SpanContext& context, std::filesystem::path path)
+    : OutputMaker(std::move(path)), context_(context), step_(std::max(context.seconds / kCandidates, kLeastStep)) {}
+
+void PosterMaker::Picture(const av::Frame& picture) {
+  if (av::ToSeconds(picture->pts, context_.picture_tick()) < next_) return;
+  next_ += step_;
+  best_.Offer(picture);
+}
+
+void PosterMaker::Finish(Made& made) {
+  if (!best_.picture()) {
+    throw base::Error(base::ErrorCode::kClipOutsideSource,
+                      "the video shows no frame between the start and the end of this clip");
+  }
+  WritePoster(*best_.picture(), context_, path(), made);
+}
+
+}  // namespace clipbox::media

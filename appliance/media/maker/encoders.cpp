@@ -1,0 +1,44 @@
+#include "media/maker/encoders.h"
+
+#include "av/version.h"
+
+namespace clipbox::media {
+namespace {
+
+using jobs::ArtifactType;
+using jobs::Method;
+
+std::vector<std::string> ClipEncoders(const Made& made) {
+  const bool encodes_pictures =
+      made.method == Method::kExact || (made.method == Method::kSmart && made.reason != "starts_at_key_frame");
+  std::vector<std::string> names;
+  if (encodes_pictures) names.push_back("libx264");
+  if (made.encodes_sound) names.push_back("aac");
+  return names;
+}
+
+std::vector<std::string> NamesOf(const Made& made) {
+  switch (made.type) {
+    case ArtifactType::kClip: return ClipEncoders(made);
+    case ArtifactType::kGif: return {"gif"};
+    case ArtifactType::kWebp: return {"libwebp_anim"};
+    case ArtifactType::kPoster:
+    case ArtifactType::kStoryboard: return {"mjpeg"};
+    case ArtifactType::kWaveform: return {"png"};
+    case ArtifactType::kAudio:
+      if (!made.encodes_sound) return {};
+      if (made.content_type == "audio/mpeg") return {"libmp3lame"};
+      return {made.content_type == "audio/ogg" ? "libopus" : "aac"};
+    default: return {};
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> EncodersOf(const Made& made) {
+  std::vector<std::string> texts;
+  for (const std::string& name : NamesOf(made)) texts.push_back(av::EncoderText(name));
+  return texts;
+}
+
+}  // namespace clipbox::media

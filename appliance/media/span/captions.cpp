@@ -1,0 +1,49 @@
+#include "media/span/captions.h"
+
+#include <algorithm>
+
+#include "media/picture/jpeg.h"
+
+namespace clipbox::media {
+namespace {
+
+Made Write(const std::string& text, const std::filesystem::path& path, const char* content_type) {
+  WriteSmallFile(path, text.data(), text.size());
+  Made made;
+  made.type = jobs::ArtifactType::kCaptions;
+  made.path = path;
+  made.content_type = content_type;
+  return made;
+}
+
+}  // namespace
+
+bool HasEmbeddedCaptions(const SourceInfo& info) {
+  return std::any_of(info.streams.begin(), info.streams.end(), [](const StreamLine& line) {
+    return line.kind == "subtitle" && (line.codec == "subrip" || line.codec == "text" || line.codec == "webvtt" ||
+                                       line.codec == "mov_text" || line.codec == "ass" || line.codec == "ssa");
+  });
+}
+
+Stretch StretchOf(const Span& span, const SourceInfo& info) {
+  return span.clip ? Stretch{span.clip->start, span.clip->to} : Stretch{0, info.duration_seconds};
+}
+
+std::string SubRipLabel(const std::string& label) { return label.empty() ? "srt" : label + " srt"; }
+
+std::vector<Made> WriteCaptions(const std::vector<jobs::Cue>& cues, const Span& span, const SourceInfo& info,
+                                const std::filesystem::path& out_dir) {
+  std::vector<Made> made = {Write(jobs::ToWebVtt(cues), out_dir / (span.file_stem + ".vtt"), "text/vtt"),
+                            Write(jobs::ToSubRip(cues), out_dir / (span.file_stem + ".srt"), "application/x-subrip")};
+  const Stretch stretch = StretchOf(span, info);
+  const std::string label = span.clip ? span.clip->label : "";
+  made[0].label = label;
+  made[1].label = SubRipLabel(label);
+  for (Made& each : made) {
+    each.duration_seconds = stretch.end - stretch.start;
+    if (span.clip) each.start = span.clip->start, each.end = span.clip->end;
+  }
+  return made;
+}
+
+}  // namespace clipbox::media

@@ -1,0 +1,63 @@
+// Makes the outputs of one span from one decode of it, as files in a directory of the caller's. Used by work's tasks
+// and by `clipbox clip`. Any thread; several spans may run at once, also on one source. The encoder and decoder threads
+// a call uses are its `threads` beside the caller's own.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/byte_source.h"
+#include "jobs/captions.h"
+#include "media/plan/plan.h"
+#include "media/source/limits.h"
+
+namespace clipbox::media {
+
+struct RunSettings {
+  int threads = 1;
+  Limits limits;
+  Deadline deadline;
+  std::vector<jobs::Cue>
+      captions{};  // of the span, timed from its start: drawn into the clip where the recipe burns them
+};
+
+struct RunCallbacks {
+  std::function<void(double)> progress;  // 0 to 1, never going back; from the calling thread
+  std::stop_token stop;                  // the call returns within a second of a stop
+};
+
+// One file that was made and closed (not yet fsynced: it is on its way to a store).
+struct Made {
+  jobs::ArtifactType type = jobs::ArtifactType::kClip;
+  std::string label;
+  std::optional<double> start;  // as asked for
+  std::optional<double> end;
+  std::optional<double> duration_seconds;
+  std::optional<int> width;
+  std::optional<int> height;
+  std::string content_type;
+  std::filesystem::path path;  // in out_dir; a storyboard_vtt names its sprite by that file name
+  jobs::Method method = jobs::Method::kRender;
+  std::optional<std::string> reason;
+  bool encodes_sound = false;  // has sound that went through an encoder
+};
+
+struct SpanResult {
+  std::vector<Made> made;
+  std::vector<FailedOutput> failed;   // those outputs alone: kTimeout, kNoAudio, kClipOutsideSource, …
+  std::vector<FailedOutput> lacking;  // made of sound that turned out to be damaged: kUnsupportedCodec
+  std::uint64_t source_bytes_read = 0;
+};
+
+// Requires: `info` is Probe's of this source, `span` is of a plan for it, `out_dir` exists.
+// Throws: Error kCancelled (nothing is kept), kTruncated, kStorageFull, kOutOfMemory, and what the source throws. What
+// concerns one output alone is in `failed` instead.
+SpanResult RunSpan(base::ByteSource& source, const SourceInfo& info, const Span& span, const jobs::Recipe& recipe,
+                   const std::filesystem::path& out_dir, const RunSettings& settings, const RunCallbacks& callbacks);
+
+}  // namespace clipbox::media
