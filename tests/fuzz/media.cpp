@@ -19,6 +19,7 @@
 #include "closed_doors.h"
 #include "fuzz/media/mutate.h"
 #include "fuzz/media/seeds.h"
+#include "media/plan/plan.h"
 #include "media/source/block_cache.h"
 #include "media/source/probe.h"
 #include "media/span/run.h"

@@ -3,7 +3,9 @@
 // ask. Pure.
 #pragma once
 
-#include "media/plan/plan.h"
+#include "jobs/recipe.h"
+#include "media/maker/span.h"
+#include "media/source/source_info.h"
 
 namespace clipbox::media {
 

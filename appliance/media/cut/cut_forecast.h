@@ -9,12 +9,20 @@
 #pragma once
 
 #include <functional>
+#include <optional>
+#include <string>
 
 #include "av/input.h"
-#include "media/plan/plan.h"
 #include "media/source/limits.h"
+#include "media/source/source_info.h"
 
 namespace clipbox::media {
+
+// What the source's packets around a smart cut tell of it.
+struct CutForecast {
+  std::optional<std::string> obstacle = {};  // why it must be `exact`
+  std::optional<double> to_seam = {};        // seconds from the start to where copying begins
+};
 
 // Seconds from zero. `check` may throw (kCancelled). Requires: info.video of H.264; leaves `input` anywhere. Throws:
 // what the source throws.

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "media/span/run.h"
+#include "media/maker/span.h"
 
 namespace clipbox::media {
 

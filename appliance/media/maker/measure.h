@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-#include "media/span/run.h"
+#include "media/maker/span.h"
 
 namespace clipbox::media {
 

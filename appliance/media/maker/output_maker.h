@@ -1,5 +1,5 @@
-// What makes one output of a span: it is fed the frames that the span's one decode gives, and writes one file. run.cpp
-// holds a set of them. One thread at a time.
+// What makes one output of a span: it is fed the frames that the span's one decode gives, and writes one file.
+// media/span holds a set of them. One thread at a time.
 #pragma once
 
 #include <cstdint>
@@ -12,10 +12,10 @@
 #include "av/packet.h"
 #include "jobs/captions.h"
 #include "jobs/recipe.h"
+#include "media/maker/span.h"
 #include "media/source/limits.h"
 #include "media/source/memory_estimate.h"
 #include "media/source/source_info.h"
-#include "media/span/run.h"
 
 namespace clipbox::media {
 

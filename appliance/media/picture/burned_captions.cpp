@@ -6,7 +6,7 @@
 
 #include "av/graph.h"
 #include "base/error.h"
-#include "media/picture/jpeg.h"
+#include "media/maker/small_file.h"
 
 namespace clipbox::media {
 namespace {

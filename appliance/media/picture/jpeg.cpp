@@ -1,20 +1,9 @@
 #include "media/picture/jpeg.h"
 
-#include <cstdio>
-#include <memory>
-
 #include "av/encoder.h"
-#include "base/error.h"
+#include "media/maker/small_file.h"
 
 namespace clipbox::media {
-
-void WriteSmallFile(const std::filesystem::path& path, const void* data, std::size_t size) {
-  const auto close = [](std::FILE* file) { static_cast<void>(std::fclose(file)); };
-  std::unique_ptr<std::FILE, decltype(close)> file(std::fopen(path.c_str(), "wb"), close);
-  if (!file) base::ThrowErrno("create", path.string());
-  if (std::fwrite(data, 1, size, file.get()) != size) base::ThrowErrno("write", path.string());
-  if (std::fclose(file.release()) != 0) base::ThrowErrno("close", path.string());
-}
 
 void WriteJpeg(const av::Frame& picture, int quality, const std::filesystem::path& path) {
   av::Encoder encoder("mjpeg",

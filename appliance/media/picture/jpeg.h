@@ -12,7 +12,4 @@ namespace clipbox::media {
 // kOutOfMemory.
 void WriteJpeg(const av::Frame& picture, int quality, const std::filesystem::path& path);
 
-// Writes a whole small file. Throws: Error kStorageFull, kInputOutput.
-void WriteSmallFile(const std::filesystem::path& path, const void* data, std::size_t size);
-
 }  // namespace clipbox::media

@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "base/error.h"
+#include "media/maker/small_file.h"
 #include "media/picture/jpeg.h"
 
 namespace clipbox::media {

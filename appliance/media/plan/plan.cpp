@@ -4,7 +4,7 @@
 
 #include "media/cut/cut_choice.h"
 #include "media/plan/clips.h"
-#include "media/source/sound_format.h"
+#include "media/sound/audio_maker.h"
 
 namespace clipbox::media {
 namespace {

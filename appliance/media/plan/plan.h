@@ -7,41 +7,14 @@
 #include <string>
 #include <vector>
 
-#include "base/error.h"
-#include "jobs/artifact.h"
 #include "jobs/recipe.h"
+#include "media/cut/cut_forecast.h"
 #include "media/look/scenes.h"
+#include "media/maker/span.h"
 #include "media/plan/calibration.h"
 #include "media/source/source_info.h"
 
 namespace clipbox::media {
-
-// One stretch of the source. `start` and `end` are as asked for and go into the artifact; `to` is where the source lets
-// it end.
-struct Clip {
-  double start = 0;  // seconds from zero
-  double end = 0;
-  double to = 0;  // <= end
-  std::string label;
-};
-
-// What one pass over the source makes: all outputs of one clip, or those of the whole video.
-struct Span {
-  std::optional<Clip> clip;  // nothing: the whole video
-  std::vector<jobs::ArtifactType>
-      outputs;            // a caller may take out what exists already; storyboard brings its storyboard_vtt
-  std::string file_stem;  // unique in the plan, safe as a file name: `01-intro`, `video`
-};
-
-// An output that is not made, or is made without its sound, by name; becomes a warning of the job.
-struct FailedOutput {
-  jobs::ArtifactType type = jobs::ArtifactType::kClip;
-  std::string label;
-  std::optional<double> start;
-  std::optional<double> end;
-  base::ErrorCode code = base::ErrorCode::kInternal;
-  std::string message;
-};
 
 struct Plan {
   std::vector<Span> spans;  // clips in the recipe's order, then the whole video; none without outputs
@@ -74,12 +47,6 @@ struct PlanItem {
   double expected_seconds = 0;
 };
 
-// What the source's packets around a smart cut tell of it (media/cut/cut_forecast.h).
-struct CutForecast {
-  std::optional<std::string> obstacle = {};  // why it must be `exact`
-  std::optional<double> to_seam = {};        // seconds from the start to where copying begins
-};
-
 // What sharpens the plan; without it figures are rules of thumb, and cuts are what recipe and probe tell.
 struct PlanFacts {
   std::vector<double> key_frames = {};  // as KeyFramePositions; empty: not known
@@ -95,10 +62,6 @@ std::vector<PlanItem> EstimatePlan(const Plan& plan, const jobs::Recipe& recipe,
 base::Json ToJson(const PlanItem& item);
 
 // How an output is made, as the plan says and as the artifact will say.
-struct MethodAndReason {
-  jobs::Method method = jobs::Method::kRender;
-  std::optional<std::string> reason;
-};
 MethodAndReason ChooseMethod(jobs::ArtifactType type, const jobs::Recipe& recipe, const SourceInfo& info);
 
 }  // namespace clipbox::media

@@ -13,6 +13,7 @@ namespace {
 using jobs::SoundFile;
 
 struct Kind {
+  const char* codec;  // as libav calls it
   const char* ending;
   const char* muxer;
   const char* encoder;
@@ -21,9 +22,9 @@ struct Kind {
 
 Kind KindOf(SoundFile file) {
   switch (file) {
-    case SoundFile::kOpus: return {".opus", "opus", "libopus", "audio/ogg"};
-    case SoundFile::kMp3: return {".mp3", "mp3", "libmp3lame", "audio/mpeg"};
-    default: return {".m4a", "ipod", "aac", "audio/mp4"};
+    case SoundFile::kOpus: return {"opus", ".opus", "opus", "libopus", "audio/ogg"};
+    case SoundFile::kMp3: return {"mp3", ".mp3", "mp3", "libmp3lame", "audio/mpeg"};
+    default: return {"aac", ".m4a", "ipod", "aac", "audio/mp4"};
   }
 }
 
@@ -41,6 +42,11 @@ void Describe(const SpanContext& context, const std::filesystem::path& path, dou
 }
 
 }  // namespace
+
+bool CanCopySound(const SourceInfo& info, SoundFile file) {
+  if (!info.audio || info.audio->codec != KindOf(file).codec) return false;
+  return file == SoundFile::kMp3 || info.container.find("mpegts") == std::string::npos;
+}
 
 std::unique_ptr<OutputMaker> NewAudioMaker(const SpanContext& context, const std::filesystem::path& base,
                                            const AVStream& stream) {

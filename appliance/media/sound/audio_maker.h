@@ -7,10 +7,15 @@
 #include <optional>
 
 #include "av/output.h"
+#include "jobs/recipe.h"
 #include "media/maker/output_maker.h"
 #include "media/sound/sound_encoder.h"
 
 namespace clipbox::media {
+
+// True where the source's sound can go into such a file as it is: of its codec, with its header in the container, not
+// in every packet.
+bool CanCopySound(const SourceInfo& info, jobs::SoundFile file);
 
 // The maker that the recipe and the source ask for. Its file is `base` and an ending.
 // Requires: context.info.audio; `stream` is that stream of the source.

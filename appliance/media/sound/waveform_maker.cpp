@@ -6,7 +6,7 @@
 #include "av/encoder.h"
 #include "base/error.h"
 #include "base/json.h"
-#include "media/picture/jpeg.h"
+#include "media/maker/small_file.h"
 
 namespace clipbox::media {
 namespace {

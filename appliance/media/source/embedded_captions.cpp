@@ -1,11 +1,13 @@
-// Text subtitles out of a container. Their packets are text already, so no decoder is let near what somebody uploaded.
-#include <algorithm>
-#include <optional>
+#include "media/source/embedded_captions.h"
 
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "av/allowed.h"
 #include "av/input.h"
 #include "av/time.h"
 #include "base/error.h"
-#include "media/span/captions.h"
 
 namespace clipbox::media {
 namespace {
@@ -15,23 +17,16 @@ constexpr double kLeadSeconds = 30;
 constexpr double kLongestSeconds = 3600;
 constexpr int kAssFieldsBeforeText = 8;
 
-bool IsText(const AVStream& stream) {
-  switch (stream.codecpar->codec_id) {
-    case AV_CODEC_ID_SUBRIP:
-    case AV_CODEC_ID_TEXT:
-    case AV_CODEC_ID_WEBVTT:
-    case AV_CODEC_ID_MOV_TEXT:
-    case AV_CODEC_ID_ASS:
-    case AV_CODEC_ID_SSA: return true;
-    default: return false;
-  }
+bool IsText(const std::string& codec) {
+  static const std::set<std::string> codecs = {"subrip", "text", "webvtt", "mov_text", "ass", "ssa"};
+  return codecs.contains(codec);
 }
 
 const AVStream* Choose(const av::Input& input) {
   const AVStream* first = nullptr;
   for (int i = 0; i < input.stream_count(); ++i) {
     const AVStream& stream = input.stream(i);
-    if (!IsText(stream)) continue;
+    if (!IsText(av::CodecName(stream.codecpar->codec_id))) continue;
     if ((stream.disposition & AV_DISPOSITION_DEFAULT) != 0) return &stream;
     if (first == nullptr) first = &stream;
   }
@@ -89,6 +84,11 @@ void SeekTo(av::Input& input, const SourceInfo& info, double seconds) {
 }
 
 }  // namespace
+
+bool HasEmbeddedCaptions(const SourceInfo& info) {
+  return std::any_of(info.streams.begin(), info.streams.end(),
+                     [](const StreamLine& line) { return line.kind == "subtitle" && IsText(line.codec); });
+}
 
 std::vector<jobs::Cue> ReadEmbeddedCaptions(base::ByteSource& source, const SourceInfo& info, const Limits& limits,
                                             double start, double end, std::stop_token stop) {

@@ -6,7 +6,6 @@
 #include <array>
 #include <string>
 
-#include "jobs/recipe.h"
 #include "media/source/source_info.h"
 
 namespace clipbox::media {
@@ -26,22 +25,6 @@ inline SoundFormat SoundFormatFor(const AudioStream& audio) {
 inline std::string FiltersFor(const SoundFormat& format) {
   return "aresample=" + std::to_string(format.sample_rate) +
          ",aformat=sample_fmts=fltp:channel_layouts=" + (format.channels == 1 ? "mono" : "stereo");
-}
-
-// The codec that a file of sound holds, as libav calls it.
-inline const char* CodecOf(jobs::SoundFile file) {
-  switch (file) {
-    case jobs::SoundFile::kOpus: return "opus";
-    case jobs::SoundFile::kMp3: return "mp3";
-    default: return "aac";
-  }
-}
-
-// True where the source's sound can go into such a file as it is: of its codec, with its header in the container, not
-// in every packet.
-inline bool CanCopySound(const SourceInfo& info, jobs::SoundFile file) {
-  if (!info.audio || info.audio->codec != CodecOf(file)) return false;
-  return file == jobs::SoundFile::kMp3 || info.container.find("mpegts") == std::string::npos;
 }
 
 }  // namespace clipbox::media

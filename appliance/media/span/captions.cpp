@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "media/picture/jpeg.h"
+#include "media/maker/small_file.h"
 
 namespace clipbox::media {
 namespace {
@@ -17,13 +17,6 @@ Made Write(const std::string& text, const std::filesystem::path& path, const cha
 }
 
 }  // namespace
-
-bool HasEmbeddedCaptions(const SourceInfo& info) {
-  return std::any_of(info.streams.begin(), info.streams.end(), [](const StreamLine& line) {
-    return line.kind == "subtitle" && (line.codec == "subrip" || line.codec == "text" || line.codec == "webvtt" ||
-                                       line.codec == "mov_text" || line.codec == "ass" || line.codec == "ssa");
-  });
-}
 
 Stretch StretchOf(const Span& span, const SourceInfo& info) {
   return span.clip ? Stretch{span.clip->start, span.clip->to} : Stretch{0, info.duration_seconds};

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "media/maker/fall_back.h"
+#include "media/plan/plan.h"
 
 namespace clipbox::media {
 namespace {

@@ -13,8 +13,10 @@
 
 #include "base/byte_source.h"
 #include "jobs/captions.h"
-#include "media/plan/plan.h"
+#include "jobs/recipe.h"
+#include "media/maker/span.h"
 #include "media/source/limits.h"
+#include "media/source/source_info.h"
 
 namespace clipbox::media {
 
@@ -29,22 +31,6 @@ struct RunSettings {
 struct RunCallbacks {
   std::function<void(double)> progress;  // 0 to 1, never going back; from the calling thread
   std::stop_token stop;                  // the call returns within a second of a stop
-};
-
-// One file that was made and closed (not yet fsynced: it is on its way to a store).
-struct Made {
-  jobs::ArtifactType type = jobs::ArtifactType::kClip;
-  std::string label;
-  std::optional<double> start;  // as asked for
-  std::optional<double> end;
-  std::optional<double> duration_seconds;
-  std::optional<int> width;
-  std::optional<int> height;
-  std::string content_type;
-  std::filesystem::path path;  // in out_dir; a storyboard_vtt names its sprite by that file name
-  jobs::Method method = jobs::Method::kRender;
-  std::optional<std::string> reason;
-  bool encodes_sound = false;  // has sound that went through an encoder
 };
 
 struct SpanResult {

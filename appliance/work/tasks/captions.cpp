@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "crypto/sha256.h"
 #include "media/sound/speech_sound.h"
+#include "media/source/embedded_captions.h"
 
 namespace clipbox::work {
 

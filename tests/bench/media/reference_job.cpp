@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/file_source.h"
 #include "base/json.h"
+#include "media/plan/plan.h"
 #include "media/source/block_cache.h"
 #include "media/source/probe.h"
 #include "media/span/run.h"

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/file_source.h"
+#include "media/plan/plan.h"
 #include "media/source/probe.h"
 #include "media/span/run.h"
 

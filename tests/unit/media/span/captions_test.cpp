@@ -5,6 +5,7 @@
 #include "catch.h"
 #include "file_text.h"
 #include "media/sample/sample_film.h"
+#include "media/source/embedded_captions.h"
 #include "run_program.h"
 #include "temp_dir.h"
 #include "unit/media/making.h"

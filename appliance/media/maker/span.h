@@ -1,0 +1,64 @@
+// What is made: the stretches of a source with their outputs, and what becomes of each output. Used by all who plan and
+// make. Plain values.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "jobs/artifact.h"
+
+namespace clipbox::media {
+
+// One stretch of the source. `start` and `end` are as asked for and go into the artifact; `to` is where the source lets
+// it end.
+struct Clip {
+  double start = 0;  // seconds from zero
+  double end = 0;
+  double to = 0;  // <= end
+  std::string label;
+};
+
+// What one pass over the source makes: all outputs of one clip, or those of the whole video.
+struct Span {
+  std::optional<Clip> clip;  // nothing: the whole video
+  std::vector<jobs::ArtifactType>
+      outputs;            // a caller may take out what exists already; storyboard brings its storyboard_vtt
+  std::string file_stem;  // unique in the plan, safe as a file name: `01-intro`, `video`
+};
+
+// How an output is made, as plans and artifacts say it.
+struct MethodAndReason {
+  jobs::Method method = jobs::Method::kRender;
+  std::optional<std::string> reason;
+};
+
+// One file that was made and closed (not yet fsynced: it is on its way to a store).
+struct Made {
+  jobs::ArtifactType type = jobs::ArtifactType::kClip;
+  std::string label;
+  std::optional<double> start;  // as asked for
+  std::optional<double> end;
+  std::optional<double> duration_seconds;
+  std::optional<int> width;
+  std::optional<int> height;
+  std::string content_type;
+  std::filesystem::path path;  // in out_dir; a storyboard_vtt names its sprite by that file name
+  jobs::Method method = jobs::Method::kRender;
+  std::optional<std::string> reason;
+  bool encodes_sound = false;  // has sound that went through an encoder
+};
+
+// An output that is not made, or is made without its sound, by name; becomes a warning of the job.
+struct FailedOutput {
+  jobs::ArtifactType type = jobs::ArtifactType::kClip;
+  std::string label;
+  std::optional<double> start;
+  std::optional<double> end;
+  base::ErrorCode code = base::ErrorCode::kInternal;
+  std::string message;
+};
+
+}  // namespace clipbox::media
