@@ -48,7 +48,7 @@ class Collector {
     const Key* key = FindKey(name);
     const bool from_file = key == nullptr && name.ends_with(kFileSuffix);
     if (from_file) key = FindKey(std::string_view(name).substr(0, name.size() - kFileSuffix.size()));
-    if (key == nullptr || (from_file && !key->secret)) {
+    if (key == nullptr || (from_file && !key->rules.secret)) {
       const Key& nearest = NearestKey(name);
       Refuse(place + ": unknown key \"" + name + "\"; the nearest known key is \"" + std::string(nearest.name) +
              "\" (" + EnvironmentName(nearest.name) + ")");
@@ -88,7 +88,7 @@ std::string KeyOfVariable(const std::string& variable) {
   for (const Key& key : Keys()) {
     const std::string name = EnvironmentName(key.name);
     if (variable == name) return std::string(key.name);
-    if (key.secret && variable == name + "_FILE") return std::string(key.name) + std::string(kFileSuffix);
+    if (key.rules.secret && variable == name + "_FILE") return std::string(key.name) + std::string(kFileSuffix);
   }
   std::string lower = variable.substr(std::string_view("CLIPBOX_").size());
   std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -137,7 +137,9 @@ std::string Expand(const Key& key, const std::string& text, const Sources& sourc
   Refuse(origin + ": bad value \"" + shown + "\" for " + std::string(key) + ": " + expected);
 }
 
-std::string Shown(const Key& key, const std::string& text) { return key.secret && !text.empty() ? "********" : text; }
+std::string Shown(const Key& key, const std::string& text) {
+  return key.rules.secret && !text.empty() ? "********" : text;
+}
 
 // Two values that make sense only together; names the one that was given.
 std::optional<Problem> FindHalf(std::string_view first_key, const std::string& first, std::string_view second_key,

@@ -34,8 +34,8 @@ constexpr std::array kSizeUnits = {Unit{"", 1},         Unit{"B", 1},        Uni
 constexpr std::array kDurationUnits = {Unit{"ms", 1},   Unit{"s", 1e3},   Unit{"min", 60e3},
                                        Unit{"m", 60e3}, Unit{"h", 3.6e6}, Unit{"d", 86.4e6}};
 
-// Reads one `number unit` off the front of `text`; nothing where there is none. Exact up to 2^53, far above what is
-// kept anywhere.
+// Reads one `number unit` off the front of `text`; nullopt if there is none. Exact up to 2^53, far above what is kept
+// anywhere.
 std::optional<double> TakeAmount(std::string_view& text, std::span<const Unit> units) {
   std::size_t digits = 0;
   while (digits < text.size() && (IsDigit(text[digits]) || text[digits] == '.')) ++digits;
@@ -125,10 +125,10 @@ std::size_t PositionOf(std::string_view word, std::string_view words) {
 
 // Bounds are in the key's smallest unit, and so is the message.
 std::int64_t Bounded(std::int64_t amount, const Key& key, std::string_view unit) {
-  if (amount >= key.least && amount <= key.most) return amount;
-  const bool unbounded = key.most == std::numeric_limits<std::int64_t>::max();
-  const std::string least = std::to_string(key.least);
-  Refuse("expected " + (unbounded ? "at least " + least : least + " to " + std::to_string(key.most)) +
+  if (amount >= key.rules.least && amount <= key.rules.most) return amount;
+  const bool unbounded = key.rules.most == std::numeric_limits<std::int64_t>::max();
+  const std::string least = std::to_string(key.rules.least);
+  Refuse("expected " + (unbounded ? "at least " + least : least + " to " + std::to_string(key.rules.most)) +
          std::string(unit));
 }
 
@@ -158,10 +158,10 @@ class Assigner {
   void operator()(HttpUrl* to) const { *to = ParseHttpUrl(text_); }
   void operator()(std::vector<std::string>* to) const { *to = ParseList(text_); }
   void operator()(const Choice& choice) const {
-    if (PositionOf(text_, key_.later_words) != std::string_view::npos)
+    if (PositionOf(text_, key_.rules.later_words) != std::string_view::npos)
       Refuse("this value is not available in this version");
-    const std::size_t position = PositionOf(text_, key_.words);
-    if (position == std::string_view::npos) Refuse("expected " + std::string(key_.words));
+    const std::size_t position = PositionOf(text_, key_.rules.words);
+    if (position == std::string_view::npos) Refuse("expected " + std::string(key_.rules.words));
     choice.choose(position);
   }
   template <class Value>  // an empty text is none
