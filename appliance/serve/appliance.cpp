@@ -23,6 +23,7 @@
 #include "work/chores/housekeeper.h"
 #include "work/chores/metadata_refresh.h"
 #include "work/chores/sweeper.h"
+#include "work/pool/cancel_watch.h"
 #include "work/pool/crash_marker.h"
 #include "work/pool/pool.h"
 #include "work/pool/watchdog.h"
@@ -66,6 +67,7 @@ struct Appliance::Rooms {
   work::TaskRunner runner;
   work::SourcePlanner planner;
   work::Pool pool;
+  work::CancelWatch cancel_watch;
   work::Watchdog watchdog;
   work::Sweeper sweeper;
   work::Housekeeper watch;  // what must not wait for a store or a site that is slow to answer
@@ -94,12 +96,11 @@ Appliance::Rooms::Rooms(const config::Settings& settings_in)
       deleter(objects, store.pending_deletes, clock, MakeStoreAnswers()),
       runner(RunnerSettingsOf(settings, installation_token, signing_seed), store, objects, deleter, running, clock),
       planner(objects, store.queue, store.settings, LimitsOf(settings.media)),
-      pool(
-          settings.media.workers, store.queue, wake, running, hub, clock,
-          [this](const store::ClaimedTask& task, std::stop_token stop, int threads) {
-            runner.Run(task, stop, threads);
-          },
-          MakeStoreAnswers()),
+      pool(settings.media.workers, {store.queue, wake, running, clock, MakeStoreAnswers()},
+           [this](const store::ClaimedTask& task, std::stop_token stop, int threads) {
+             runner.Run(task, stop, threads);
+           }),
+      cancel_watch(hub, store.queue, running),
       watchdog(running, store.queue, clock, RestartProcess),
       sweeper(SweeperSettingsOf(settings, installation_token), store, objects, deleter.keys(), clock),
       watch(MakeWatch(), clock),
@@ -181,6 +182,7 @@ void Appliance::Start() {
   work::InstallCrashMarker(crash_file, rooms_->boot_id);
   rooms_->port = rooms_->server.Start();
   rooms_->pool.Start();
+  rooms_->cancel_watch.Start();
   rooms_->watch.Start();
   rooms_->housekeeper.Start();
   base::LogInfo("serve.listening", {{"url", listen_url()}, {"dataDir", rooms_->settings.data.dir.string()}});
@@ -192,6 +194,7 @@ void Appliance::Stop() {
   rooms_->server.Stop();
   rooms_->housekeeper.Stop();
   rooms_->watch.Stop();
+  rooms_->cancel_watch.Stop();
   rooms_->pool.Stop();
 }
 

@@ -3,6 +3,7 @@
 // claims back uncounted.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <stop_token>
 #include <string>
@@ -10,7 +11,6 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "base/event_hub.h"
 #include "base/mutex.h"
 #include "store/queue/queue.h"
 #include "work/pool/running.h"
@@ -23,11 +23,19 @@ namespace clipbox::work {
 // Runs one task to its end and writes its outcome; does not throw. `threads`: what it may use beside its own.
 using RunTask = std::function<void(const store::ClaimedTask& task, std::stop_token stop, int threads)>;
 
+// Where the workers look for tasks, and what wakes them.
+struct PoolTools {
+  store::Queue& queue;
+  Wake& wake;
+  Running& running;
+  const base::Clock& clock;
+  StoreAnswers store_answers{};
+};
+
 class Pool {
  public:
   // What is referred to outlives the pool.
-  Pool(int workers, store::Queue& queue, Wake& wake, Running& running, base::EventHub& hub, const base::Clock& clock,
-       RunTask run, StoreAnswers store_answers = {});
+  Pool(int workers, PoolTools tools, RunTask run);
   ~Pool();
 
   void Start();
@@ -37,20 +45,15 @@ class Pool {
 
  private:
   void Work(std::stop_token stop, const std::string& name);
-  bool WorkOnce(std::stop_token stop, const std::string& name);
+  // Looks for a task and runs it. Returns how long to wait for the next: zero after a task.
+  std::chrono::milliseconds WorkOnce(std::stop_token stop, const std::string& name);
   bool IsStoreAway() const;
   int AboutToBegin() const;
   std::chrono::milliseconds UntilDue() const;
-  void WatchCancels(std::stop_token stop);
 
   const int workers_;
-  store::Queue& queue_;
-  Wake& wake_;
-  Running& running_;
-  base::EventHub& hub_;
-  const base::Clock& clock_;
+  const PoolTools tools_;
   const RunTask run_;
-  const StoreAnswers store_answers_;
   ThreadBudget budget_;
   base::Mutex claiming_;               // held while a task is claimed and given its threads
   std::vector<std::jthread> threads_;  // of the starting thread

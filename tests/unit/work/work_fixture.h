@@ -72,6 +72,12 @@ struct WorkFixture {
   jobs::Job Get(const jobs::Job& job) const { return *store.jobs.FindAnyones(job.id); }
   std::vector<jobs::Artifact> ArtifactsOf(const jobs::Job& job) const { return store.artifacts.ListAll(job.id); }
 
+  work::PoolTools PoolTools() { return {store.queue, wake, running, clock}; }
+  work::RunTask RunTask() {
+    return
+        [this](const store::ClaimedTask& task, std::stop_token stop, int threads) { runner.Run(task, stop, threads); };
+  }
+
   // Runs tasks on this thread until none is ready.
   void RunAll() {
     while (const auto task = store.queue.ClaimNext("w1")) runner.Run(*task, {}, 1);

@@ -69,8 +69,7 @@ TEST_CASE("a worker that overflows its stack leaves the mark") {
     test::WorkFixture world;
     std::ofstream(world.dir / "film.mp4") << "a film";
     world.Uploaded(world.dir / "film.mp4", "{}");
-    work::Pool pool(1, world.store.queue, world.wake, world.running, world.hub, world.clock,
-                    [](const store::ClaimedTask&, std::stop_token, int) { Dig(1); });
+    work::Pool pool(1, world.PoolTools(), [](const store::ClaimedTask&, std::stop_token, int) { Dig(1); });
     pool.Start();
     ::pause();
   });

@@ -4,6 +4,7 @@
 
 #include "catch.h"
 #include "unit/work/work_fixture.h"
+#include "work/pool/cancel_watch.h"
 
 using namespace clipbox;
 using jobs::Status;
@@ -37,10 +38,7 @@ TEST_CASE("a pool takes a job from UPLOADED to READY, and another that arrives w
   WorkFixture world;
   const auto events = world.hub.Subscribe();
   const auto first = world.Uploaded(world.Film(), kOneClip);
-  work::Pool pool(2, world.store.queue, world.wake, world.running, world.hub, world.clock,
-                  [&](const store::ClaimedTask& task, std::stop_token stop, int threads) {
-                    world.runner.Run(task, stop, threads);
-                  });
+  work::Pool pool(2, world.PoolTools(), world.RunTask());
   pool.Start();
   WaitFor(world, *events, first, Status::kReady);
   const auto second = world.Uploaded(world.Film(), kOneClip);
@@ -54,12 +52,11 @@ TEST_CASE("a stop ends the task that runs, hands the job back uncounted and star
   const auto job = world.Uploaded(world.Film(), kOneClip);
   Signal running;
   std::atomic<int> started = 0;
-  work::Pool pool(2, world.store.queue, world.wake, world.running, world.hub, world.clock,
-                  [&](const store::ClaimedTask&, std::stop_token stop, int) {
-                    ++started;
-                    running.Set();
-                    work::Wake().Wait(stop, 0, std::chrono::hours(1));
-                  });
+  work::Pool pool(2, world.PoolTools(), [&](const store::ClaimedTask&, std::stop_token stop, int) {
+    ++started;
+    running.Set();
+    work::Wake().Wait(stop, 0, std::chrono::hours(1));
+  });
   pool.Start();
   running.Wait();
   pool.Stop();
@@ -73,12 +70,13 @@ TEST_CASE("a cancel and a deletion stop the task that runs for the job") {
   const auto job = world.Uploaded(world.Film(), kOneClip);
   Signal running;
   Signal stopped;
-  work::Pool pool(1, world.store.queue, world.wake, world.running, world.hub, world.clock,
-                  [&](const store::ClaimedTask&, std::stop_token stop, int) {
-                    running.Set();
-                    work::Wake().Wait(stop, 0, std::chrono::hours(1));
-                    stopped.Set();
-                  });
+  work::Pool pool(1, world.PoolTools(), [&](const store::ClaimedTask&, std::stop_token stop, int) {
+    running.Set();
+    work::Wake().Wait(stop, 0, std::chrono::hours(1));
+    stopped.Set();
+  });
+  work::CancelWatch watch(world.hub, world.store.queue, world.running);
+  watch.Start();
   pool.Start();
   running.Wait();
   const bool deletes = GENERATE(false, true);
@@ -96,12 +94,11 @@ TEST_CASE("one job alone has all threads of the machine") {
   world.Uploaded(world.Film(), kOneClip);
   std::atomic<int> seen = 0;
   Signal ran;
-  work::Pool pool(4, world.store.queue, world.wake, world.running, world.hub, world.clock,
-                  [&](const store::ClaimedTask&, std::stop_token stop, int threads) {
-                    seen = threads;
-                    ran.Set();
-                    work::Wake().Wait(stop, 0, std::chrono::hours(1));
-                  });
+  work::Pool pool(4, world.PoolTools(), [&](const store::ClaimedTask&, std::stop_token stop, int threads) {
+    seen = threads;
+    ran.Set();
+    work::Wake().Wait(stop, 0, std::chrono::hours(1));
+  });
   pool.Start();
   ran.Wait();
   pool.Stop();
@@ -115,12 +112,11 @@ TEST_CASE("two jobs that come together share the threads of the machine") {
   std::atomic<int> seen = 0;
   std::atomic<int> ran = 0;
   Signal both;
-  work::Pool pool(4, world.store.queue, world.wake, world.running, world.hub, world.clock,
-                  [&](const store::ClaimedTask&, std::stop_token stop, int threads) {
-                    seen += threads;
-                    if (++ran == 2) both.Set();
-                    work::Wake().Wait(stop, 0, std::chrono::hours(1));
-                  });
+  work::Pool pool(4, world.PoolTools(), [&](const store::ClaimedTask&, std::stop_token stop, int threads) {
+    seen += threads;
+    if (++ran == 2) both.Set();
+    work::Wake().Wait(stop, 0, std::chrono::hours(1));
+  });
   pool.Start();
   both.Wait();
   pool.Stop();
@@ -142,11 +138,12 @@ TEST_CASE("a cancelled job's work ends within a second, in the middle of a clip"
   const auto events = world.hub.Subscribe();
   std::atomic<int> tasks = 0;
   Signal ended;
-  work::Pool pool(1, world.store.queue, world.wake, world.running, world.hub, world.clock,
-                  [&](const store::ClaimedTask& task, std::stop_token stop, int threads) {
-                    world.runner.Run(task, stop, threads);
-                    if (++tasks == 2) ended.Set();
-                  });
+  work::Pool pool(1, world.PoolTools(), [&](const store::ClaimedTask& task, std::stop_token stop, int threads) {
+    world.runner.Run(task, stop, threads);
+    if (++tasks == 2) ended.Set();
+  });
+  work::CancelWatch watch(world.hub, world.store.queue, world.running);
+  watch.Start();
   pool.Start();
   const auto is_making = [&] { return world.Get(job).progress && world.Get(job).progress->phase == "making"; };
   while (!is_making()) events->Next({}, std::chrono::seconds(10));
@@ -165,13 +162,12 @@ TEST_CASE("while the store is away no job is claimed, and the first look at it t
   const auto job = world.Uploaded(world.Film(), kOneClip);
   std::atomic<bool> answers = false;
   Signal asked;
-  work::Pool pool(
-      1, world.store.queue, world.wake, world.running, world.hub, world.clock,
-      [&](const store::ClaimedTask& task, std::stop_token stop, int threads) { world.runner.Run(task, stop, threads); },
-      [&] {
-        asked.Set();
-        return answers.load();
-      });
+  work::PoolTools tools = world.PoolTools();
+  tools.store_answers = [&] {
+    asked.Set();
+    return answers.load();
+  };
+  work::Pool pool(1, tools, world.RunTask());
   pool.Start();
   asked.Wait();
   CHECK(world.Get(job).status == Status::kUploaded);
