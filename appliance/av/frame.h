@@ -23,7 +23,6 @@ class Frame {
   AVFrame* get() const { return frame_.get(); }
   AVFrame* operator->() const { return frame_.get(); }
   AVFrame& operator*() const { return *frame_; }
-  bool has_data() const { return frame_->buf[0] != nullptr; }
   void Unref() { av_frame_unref(frame_.get()); }
 
  private:
@@ -52,15 +51,6 @@ inline Frame NewSound(AVSampleFormat format, const AVChannelLayout& layout, int 
   Check(av_channel_layout_copy(&frame->ch_layout, &layout), "av_channel_layout_copy");
   Check(av_frame_get_buffer(frame.get(), 0), "av_frame_get_buffer");
   return frame;
-}
-
-// How long it is shown, in its stream's ticks; 0 where unknown. The field was renamed in FFmpeg 6.0.
-inline std::int64_t DurationOf(const AVFrame& frame) {
-#if LIBAVUTIL_VERSION_INT >= AV_VERSION_INT(57, 30, 100)
-  return frame.duration;
-#else
-  return frame.pkt_duration;
-#endif
 }
 
 }  // namespace clipbox::av

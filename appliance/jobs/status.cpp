@@ -9,12 +9,4 @@ std::optional<Status> StatusFromText(std::string_view text) {
   return std::nullopt;
 }
 
-std::vector<Status> NextStatuses(Status status) {
-  std::vector<Status> next;
-  for (const Move& move : kMoves) {
-    if (move.from == status) next.push_back(move.to);
-  }
-  return next;
-}
-
 }  // namespace clipbox::jobs

@@ -5,7 +5,6 @@
 #include <array>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 namespace clipbox::jobs {
 
@@ -66,9 +65,6 @@ constexpr std::string_view ToText(Status status) {
 }
 
 std::optional<Status> StatusFromText(std::string_view text);
-
-// Where a job of `status` can go, in the order of the table.
-std::vector<Status> NextStatuses(Status status);
 
 static_assert(
     [] {
