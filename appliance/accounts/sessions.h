@@ -35,7 +35,7 @@ class Sessions {
   std::string Start(const jobs::UserId& user);
   // The session of that secret; its 30 days start anew (written at most once an hour).
   std::optional<Session> Find(std::string_view secret);
-  // False where there is no such session.
+  // Returns false if there is no such session.
   bool End(const std::string& session_id);
 
   // A token for POST /session {signInToken}: works once, within an hour, in this process.

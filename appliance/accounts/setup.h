@@ -1,5 +1,5 @@
-// The first administrator: `serve` prints a link with a token while there is no account; the token stays the same until
-// it is used, over restarts too, and works once. Thread-safe.
+// The first administrator: `serve` prints a link with a token while there is no account. The token stays the same until
+// it is used, over restarts too. It works once. Thread-safe.
 #pragma once
 
 #include <optional>
@@ -18,7 +18,7 @@ class Setup {
  public:
   Setup(sqlite::Database& database, const base::Clock& clock) : database_(database), clock_(clock) {}
 
-  // The pending token, made where there is none; nothing once there is an account.
+  // The pending token, made where there is none; nullopt once there is an account.
   std::optional<std::string> Token();
   // Makes the administrator and forgets the token. Throws: Error kAlreadySetUp once there is an account;
   // kBadCredentials for another token; kInvalidField for the name or password.

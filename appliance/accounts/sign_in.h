@@ -1,5 +1,5 @@
-// Checks a name and password, and slows down who guesses: after 10 failures for one name from one address within 15
-// minutes the answer is 429 until the oldest is 15 minutes old. An unknown name takes as long as a known one.
+// Checks a name and password, and slows down who guesses. After 10 failures for one name from one address within 15
+// minutes the answer is 429, until the oldest is 15 minutes old. An unknown name takes as long as a known one.
 // Thread-safe; one password is hashed at a time, which bounds memory and CPU whoever knocks.
 #pragma once
 

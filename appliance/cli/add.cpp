@@ -8,7 +8,7 @@
 #include "base/id.h"
 #include "cli/client/job_lines.h"
 #include "cli/client/job_search.h"
-#include "cli/client/progress_line.h"
+#include "cli/client/upload_progress.h"
 #include "cli/client/uploader.h"
 #include "cli/clip_arguments.h"
 #include "cli/command.h"
@@ -39,7 +39,7 @@ void Say(const std::string& line) { std::cerr << line << "\n"; }
 
 std::string IdOf(const Json& job) { return job.at("id"); }
 
-// Nothing where only the server can tell: it may take hosts that the defaults do not have.
+// Returns nullopt if only the server can tell: it may take hosts that the defaults do not have.
 std::string FindVideoId(const std::string& url) {
   try {
     return youtube::ParseVideoUrl(url, config::ParseList(config::FindKey("youtube.hosts")->default_text)).video_id;
@@ -48,7 +48,7 @@ std::string FindVideoId(const std::string& url) {
   }
 }
 
-// Nothing where none was asked for.
+// Returns nullopt if none was asked for.
 std::optional<Json> RecipeOf(const Options& options) {
   if (options.recipe_file.empty() && options.clips.empty()) return std::nullopt;
   return RecipeJsonFromArguments(options.recipe_file, options.clips);
@@ -85,7 +85,7 @@ Json BringUpload(ApiClient& api, net::HttpClient& http, const Options& options, 
   if (recipe && job.at("recipe") != *recipe) api.Patch(path, {{"recipe", *recipe}});
   job = NameJob(api, options, job);
   api.Post(path + "/rights", {{"confirmed", true}});
-  ProgressLine line("uploaded");
+  UploadProgress line("uploaded");
   return Uploader(api, http, IdOf(job), options.file,
                   [&](std::uint64_t sent, std::uint64_t total) { line.Show(sent, total); })
       .Run();

@@ -1,6 +1,6 @@
-// The database as a client command opens it beside a server that may be running: prints which directory it uses, takes
-// no server lock, never migrates, and as root acts as the directory's owner, so that no file of another's is left
-// there. Main thread only.
+// The database as a client command opens it beside a server that may be running. It prints which directory it uses,
+// takes no server lock and never migrates. As root it acts as the directory's owner, so that no file of another's is
+// left there. Main thread only.
 #pragma once
 
 #include "accounts/accounts.h"

@@ -1,6 +1,6 @@
 // The frame of the command line: each command is one file with one `Register…(CLI::App&, Invocation&)` that adds its
-// subcommand and, when it was chosen, leaves what to run in the invocation. main.cpp lists them. Used from the main
-// thread only.
+// subcommand. When it was chosen, its callback leaves what to run in the invocation. main.cpp lists them. Used from the
+// main thread only.
 #pragma once
 
 #include <functional>

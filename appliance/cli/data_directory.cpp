@@ -15,7 +15,7 @@ namespace clipbox::cli {
 namespace {
 
 // The way to the directory may lead through one of root's own (systemd's /var/lib/private): looking up and reading stay
-// allowed. capabilities(7), SECBIT_KEEP_CAPS: what is permitted survives the change of user and is made effective
+// allowed. See capabilities(7), SECBIT_KEEP_CAPS. What is permitted survives the change of user and is made effective
 // again. Where the kernel gives none of it (a container), the directory has to be reachable as it is.
 void KeepWayToDirectory() {
   const __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};

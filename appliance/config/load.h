@@ -1,6 +1,6 @@
-// Settings out of their layers: default < TOML file < environment < flags (cli.md). Every failure is Error
-// kConfiguration whose message names file and line (or variable, or flag), key and the nearest known key; the command
-// line ends with exit code 2 on it. Called once, before threads start; pure but for reading files.
+// Settings out of their layers: default < TOML file < environment < flags. Every failure is Error kConfiguration. Its
+// message names file and line (or variable, or flag), key and the nearest known key. The command line ends with exit
+// code 2 on it. Called once, before threads start; pure but for reading files.
 #pragma once
 
 #include <filesystem>

@@ -15,8 +15,8 @@ struct TomlEntry {
   bool is_empty_table = false;  // `[storage]` with nothing below it
 };
 
-// Throws: Error kConfiguration naming file and line for what cannot be read, is not TOML, or has a value that no
-// setting has (a date, a table in a list).
+// Throws: Error kConfiguration naming file and line. That is for what cannot be read, is not TOML, or has a value that
+// no setting has (a date, a table in a list).
 std::vector<TomlEntry> ReadTomlFile(const std::filesystem::path& path);
 
 }  // namespace clipbox::config

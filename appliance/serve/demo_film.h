@@ -1,4 +1,4 @@
-// The film of the demo: a minute of moving pictures with sound, scene changes and chapters, made on the spot, and a
+// The film of the demo: a minute of moving pictures with sound, scene changes and chapters, made on the spot. And a
 // picture out of it.
 #pragma once
 

@@ -22,8 +22,9 @@ void WaitForStop(const std::function<void()>& reload);
 // Waits at most so long; true where SIGINT or SIGTERM came. For work that goes on between looks.
 bool WaitForStop(std::chrono::milliseconds at_most);
 
-// While it lives, SIGINT, SIGTERM and SIGHUP ask for a stop and do not end the process; one that was ignored (nohup)
-// stays so, and SIGPIPE is. For a command whose work runs on the main thread. Made before other threads are started.
+// While it lives, SIGINT, SIGTERM and SIGHUP ask for a stop and do not end the process. One that was ignored (nohup)
+// stays so. SIGPIPE is ignored. For a command whose work runs on the main thread. Made before other threads are
+// started.
 class StopOnSignal {
  public:
   StopOnSignal();

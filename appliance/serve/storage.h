@@ -27,7 +27,7 @@ class Storage {
   Storage(const config::Settings& settings, base::Clock& clock);
 
   objectstore::ObjectStore& objects() const;
-  // The embedded store as an S3 server; null where the bytes are elsewhere.
+  // The embedded store as an S3 server; null if the bytes are elsewhere.
   const http::S3Endpoint* s3_endpoint() const { return s3_endpoint_ ? &*s3_endpoint_ : nullptr; }
   bool is_remote() const { return remote_ != nullptr; }
   // Ends calls that wait for a store elsewhere. For a shutdown.

@@ -25,8 +25,8 @@ enum class OnOldVersion {
 
 class Database {
  public:
-  // Throws: Error kDatabaseNewer when a newer clipbox wrote the file; with kRefuse, kNotFound when there is no file and
-  // kDatabaseOlder when it is older; kInputOutput, kStorageFull, kInternal.
+  // Throws: Error kDatabaseNewer when a newer clipbox wrote the file, kInputOutput, kStorageFull, kInternal. With
+  // kRefuse also kNotFound when there is no file and kDatabaseOlder when it is older.
   Database(std::filesystem::path file, Schema schema, OnOldVersion on_old_version = OnOldVersion::kMigrate);
   ~Database();
   Database(const Database&) = delete;

@@ -9,7 +9,7 @@ namespace clipbox::sqlite {
 // kStorageFull.
 void MakePrivateDirectory(const std::filesystem::path& directory);
 
-// Makes an empty file, 0600, where there is none; false where there was one. Throws: as above.
+// Makes an empty file, 0600. Returns false if there is one already. Throws: as above.
 bool MakePrivateFile(const std::filesystem::path& file);
 
 // Flushes a file, or the entries of a directory, to the disk.

@@ -31,7 +31,7 @@ std::string Environment(const char* name) {
   return value == nullptr ? "" : value;
 }
 
-// What a refusal's body says; null where it is no JSON: whatever answers there may be no clipbox.
+// What a refusal's body says; null if it is no JSON: whatever answers there may be no clipbox.
 Json ProblemOf(const std::string& body) {
   try {
     return base::ParseJson(body);

@@ -1,4 +1,4 @@
-// One file from a signed URL to a folder, in pieces that survive: what an earlier try brought is kept beside it and not
+// One file from a signed URL to a folder, in pieces that survive. What an earlier try brought is kept beside it and not
 // fetched again. Used by fetch. One thread at a time.
 #pragma once
 

@@ -16,9 +16,9 @@ struct WantedJob {
   std::optional<base::Json> recipe;  // as given; nothing where none was: any will do
 };
 
-// The best of `jobs` (newest first, as GET /jobs lists them): one that has this file, and where it is past its upload
-// was asked for the same recipe; else one that waits for a file and has the same recipe or none. A job that failed
-// because of its file is none: the file may have been corrected. Nothing: a new job is to be made.
+// The best of `jobs` (newest first, as GET /jobs lists them): one that has this file. Past its upload it must have been
+// asked for the same recipe. Else one that waits for a file and has the same recipe or none. A job that failed because
+// of its file is none: the file may have been corrected. Nothing: a new job is to be made.
 std::optional<base::Json> FindJobToGoOn(const base::Json& jobs, const WantedJob& wanted);
 
 // True where the bytes of the job's file are all there.

@@ -1,5 +1,5 @@
-// One part of a file as it goes out, with the MD5 of the bytes that were read for it: what the store's ETag has to say,
-// also where the file changes meanwhile. Made by Uploader for each part; read on one thread, as libcurl does.
+// One part of a file as it goes out, with the MD5 of the bytes that were read for it. The store's ETag has to say the
+// same, even if the file changes meanwhile. Made by Uploader for each part; read on one thread, as libcurl does.
 #pragma once
 
 #include <string>

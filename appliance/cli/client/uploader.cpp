@@ -228,7 +228,7 @@ void Uploader::SendPart(const Session& session, int number, std::stop_token stop
   progress_(sent_bytes_ += size, file_.size());
 }
 
-// The ETag that the store gave, empty where it gave none.
+// The ETag that the store gave, empty if it gave none.
 std::string Uploader::PutPart(const Session& session, int number, std::stop_token stop) {
   net::HttpRequest request;
   request.reach = net::Reach::kAnywhere;

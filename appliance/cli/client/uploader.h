@@ -1,5 +1,5 @@
-// Sends a file to a job as the page does: prepared by the API, part by part to presigned URLs, several at once,
-// completed by what the store holds. What an earlier try brought over is not sent again, once some of it is proved to
+// Sends a file to a job as the page does. The API prepares it, the parts go to presigned URLs, several at once, and
+// what the store holds completes it. What an earlier try brought over is not sent again, once some of it is proved to
 // be of this file. Each part that the store acknowledges is compared by its MD5, and complete names the ETags that are
 // meant. Used by add and demo.
 #pragma once
@@ -69,7 +69,7 @@ class Uploader {
   std::exception_ptr failure_ GUARDED_BY(mutex_);  // the first one
 };
 
-// `video/mp4` by the file's ending; empty where it says nothing.
+// `video/mp4` by the file's ending; empty if it says nothing.
 std::string ContentTypeOf(const std::filesystem::path& file);
 
 }  // namespace clipbox::cli

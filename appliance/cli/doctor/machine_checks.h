@@ -12,8 +12,8 @@ namespace clipbox::cli {
 std::string CheckPermissions(const config::Settings& settings);
 // Both databases open, are of this version and take a write.
 std::string CheckDatabase(const config::Settings& settings);
-// What marks all that the installation puts into the store (jobs::KeyTag, objectstore::kTokenName); empty where there
-// is no database yet or it cannot be read, which CheckDatabase tells. Changes nothing.
+// What marks all that the installation puts into the store (jobs::KeyTag, objectstore::kTokenName). Empty if there is
+// no database yet, or if it cannot be read, which CheckDatabase tells. Changes nothing.
 std::string FindInstallationToken(const config::Settings& settings);
 std::string CheckDisk(const config::Settings& settings);
 // Signatures live by the clock.

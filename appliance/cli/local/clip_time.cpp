@@ -11,8 +11,8 @@ constexpr double kBytesPerSecond = 65536;
 constexpr double kFreeSeconds = 15;
 constexpr double kTimesTyped = 2;
 
-// A picture of fewer bytes shows nothing new: 1080p with a byte for each 25,000 pixels is 83 bytes a frame, which is
-// less than a slide takes.
+// A picture of fewer bytes shows nothing new: 1080p with a byte for each 25,000 pixels is 83 bytes a frame. A slide
+// takes more.
 constexpr double kEmptyPixelsPerByte = 25'000;
 
 // Made from some key frames of the whole video, which costs next to nothing.

@@ -1,6 +1,6 @@
-// Where `clipbox clip` puts what it makes. Files are made in a folder of this run inside the directory that was named,
-// and each is moved to its name when it is whole: a person's older file is replaced by a whole one or not at all,
-// nothing is written through a link, and two runs do not meet. Any thread.
+// Where `clipbox clip` puts what it makes. Files are made in a folder of this run inside the named directory, and each
+// is moved to its name when it is whole. So a person's older file is replaced by a whole one or not at all. Nothing is
+// written through a link, and two runs do not meet. Any thread.
 #pragma once
 
 #include <filesystem>

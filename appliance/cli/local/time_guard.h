@@ -1,6 +1,6 @@
-// Ends the process when work that cannot be interrupted (a codec gone astray in a hostile file) shows no progress for
-// too long, is not over when it should be, or does not stop when it was told to. The server has better means (it drains
-// first); a command has nothing to lose but what it can do in its last act. Any thread.
+// Ends the process when work that cannot be interrupted goes astray, such as a codec in a hostile file. That is so when
+// it shows no progress for too long, is not over in time, or does not stop when told to. The server has better means
+// (it drains first); a command has nothing to lose but what it can do in its last act. Any thread.
 #pragma once
 
 #include <chrono>

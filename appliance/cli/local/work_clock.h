@@ -1,6 +1,6 @@
-// The time in which this process could work: the steady clock, but slower while other processes have the processors,
-// and standing while this one is stopped (Ctrl-Z). What is allowed to last so long by it lasts as long on a quiet
-// machine, and longer on a busy one. For `clip` and `probe`. Any thread.
+// The time in which this process could work: the steady clock, but slower while other processes have the processors. It
+// stands while this one is stopped (Ctrl-Z). What is allowed to last so long by it lasts as long on a quiet machine,
+// and longer on a busy one. For `clip` and `probe`. Any thread.
 #pragma once
 
 #include <chrono>
@@ -11,8 +11,8 @@
 
 namespace clipbox::cli {
 
-// How much slower than the wall it goes at most, so that an end stays in sight, also where a container is throttled,
-// which looks the same.
+// How much slower than the wall it goes at most, so that an end stays in sight. A container that is throttled looks the
+// same.
 constexpr int kMostSlower = 8;
 
 class WorkClock {

@@ -16,8 +16,8 @@ struct Quota {
   std::optional<int> queued_jobs;  // limits.queued_jobs: of one user, from the open upload to the end of the work
 };
 
-// Throws: Error kInsufficientStorage where `more_bytes` would pass a limit, kRateLimited where too many jobs are under
-// way; each names the limit, what is used and what to do.
+// Throws: Error kInsufficientStorage if `more_bytes` would pass a limit, kRateLimited if too many jobs are under way.
+// Each names the limit, what is used and what to do.
 void CheckQuota(sqlite::Connection& db, const Quota& quota, const jobs::UserId& user, std::uint64_t more_bytes);
 
 }  // namespace clipbox::store

@@ -54,14 +54,14 @@ class Uploads {
  public:
   explicit Uploads(Context context) : context_(context) {}
 
-  // The session that Prepare would give back, or nothing where it would make one: asked before a multipart upload is
+  // The session that Prepare would give back, or nullopt if it would make one: asked before a multipart upload is
   // created. Throws: as Prepare.
   std::optional<UploadSession> FindForPrepare(const jobs::UserId& user, const jobs::JobId& id,
                                               const std::string& file_name, std::uint64_t size_bytes,
                                               const Quota& quota = {}) const;
 
-  // META_READY → UPLOAD_READY. The same file again gives the session as it is, also when the job has moved on; job_id,
-  // created_at and completed_at of `wanted` are not looked at. A new session is held to the quota in the same
+  // META_READY → UPLOAD_READY. The same file again gives the session as it is, also when the job has moved on. Of
+  // `wanted` nobody looks at job_id, created_at and completed_at. A new session is held to the quota in the same
   // transaction, so that of two at once only one takes what is left. Throws: Error kDifferentFile, kRightsRequired,
   // kWrongStatus, kNotFound; kInsufficientStorage, kRateLimited.
   Prepared Prepare(const jobs::UserId& user, const jobs::JobId& id, const UploadSession& wanted,

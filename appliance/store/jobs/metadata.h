@@ -22,7 +22,7 @@ class Metadata {
   explicit Metadata(Context context) : context_(context) {}
 
   // CREATED → META_READY; in any other status only the figures change. What was not fetched but supplied by hand stays,
-  // and so does a title that a person gave. Nothing where the job is gone.
+  // and so does a title that a person gave. Returns nullopt if the job is gone.
   std::optional<jobs::Job> Set(const jobs::JobId& id, const jobs::SourceMeta& meta, const jobs::Actor& actor);
 
   // It could not be had. A CREATED job is due again at `retry_at`; nothing: not by itself.

@@ -1,9 +1,9 @@
 // The queue of media work, as the pool in work/ drives it. A job is claimed once (UPLOADED → PROCESSING) and gets an
-// analysis task, whose end puts in the span tasks; any worker takes any ready task of a job of this boot, or claims the
+// analysis task, whose end puts in the span tasks. Any worker takes any ready task of a job of this boot, or claims the
 // next job. Whoever has waited longest since its arrival or its last service goes first, so a short clip does not wait
 // behind a long film. Every write of a worker is fenced by its claim: false, or kLost, means that the job was
-// cancelled, deleted or handed back, and that the work is to be dropped. Thread-safe. Each call is one transaction;
-// events go out after it.
+// cancelled, deleted or handed back. The work is then to be dropped. Thread-safe. Each call is one transaction; events
+// go out after it.
 #pragma once
 
 #include <cstdint>
@@ -66,7 +66,7 @@ class Queue {
   // at an unclean stop run one at a time, before all others.
   std::optional<ClaimedTask> ClaimNext(const std::string& worker, int bench = 8);
 
-  // When the next job that waits out its backoff becomes due; nothing where none does.
+  // When the next job that waits out its backoff becomes due; nullopt if none does.
   std::optional<base::Timestamp> NextDue() const;
   // True where a job waits that ClaimNext would take.
   bool HasDue() const;
@@ -79,12 +79,12 @@ class Queue {
   // As FinishAnalysis kept it.
   std::optional<std::string> FindAnalysis(const jobs::JobId& id) const;
 
-  // What was learned of the source outside of a task: a suggestion that somebody asked for. Nothing where the job has
-  // another source by now.
+  // What was learned of the source outside of a task: a suggestion that somebody asked for. Nothing is kept if the job
+  // has another source by now.
   void KeepAnalysis(const jobs::Job& job, const std::string& analysis_json);
 
   // The fraction shown never goes back within an attempt. Call it a few times a second at most, and at least once in
-  // some seconds: it also says how long the job has run, which counts after an unmarked stop.
+  // some seconds. It also says how long the job has run, which counts after an unmarked stop.
   bool SaveProgress(const Claim& claim, const jobs::Progress& progress);
 
   // Adds to what the job says was read of its source.
@@ -98,7 +98,7 @@ class Queue {
   // The last span's rows and READY are one transaction.
   AfterTask FinishSpan(const ClaimedTask& task, const SpanOutcome& outcome);
 
-  // → FAILED. `code` is one of api.md's codes of a failure.
+  // → FAILED. `code`: see jobs/failure.h.
   bool Fail(const Claim& claim, const std::string& code, const std::string& message);
 
   // → UPLOADED, claimed again from `at` on; finished tasks stay finished. Uncounted where the attempt was only a wait
@@ -109,9 +109,9 @@ class Queue {
   // At an orderly stop, once no worker works: every claim of this boot → UPLOADED, uncounted. How many.
   int HandBackAll();
 
-  // At start, before the first ClaimNext: every claim of other boots → UPLOADED, uncounted, to be run alone; or FAILED
-  // decoder_crash after the second marked crash of a job that was alone, or the fifth unmarked stop of one that was
-  // alone for 10 s or more. `crashed_boot`: the boot whose fatal-signal handler left a mark, where one did.
+  // At start, before the first ClaimNext: every claim of other boots → UPLOADED, uncounted, to be run alone. After the
+  // second marked crash of a job that was alone → FAILED decoder_crash. The same after the fifth unmarked stop of one
+  // that was alone for 10 s or more. `crashed_boot`: the boot whose fatal-signal handler left a mark, where one did.
   Reclaimed Reclaim(const std::optional<std::string>& crashed_boot);
 
  private:

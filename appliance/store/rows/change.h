@@ -28,7 +28,7 @@ class Change {
   const std::int64_t mono_ms;  // of the machine's monotonic clock
   const jobs::Actor actor;
 
-  // Writes a timeline row of api.md's `event`.
+  // Writes a timeline row. `event`: see jobs/timeline.h.
   void Tell(const jobs::Job& job, std::string_view event, const base::Json& detail = base::Json::object());
   // Writes the row of the move `job.status` → `to`, which an UPDATE guarded by the old status has just made on
   // `changed` rows, and sets job.status. Throws: Error kInternal unless it changed one row along the status table.

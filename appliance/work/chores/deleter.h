@@ -22,7 +22,7 @@ class Deleter {
       : objects_(objects), pending_(pending), clock_(clock), store_answers_(std::move(store_answers)) {}
 
   // Deletes these now. While the store is known to be away, and once it is found to be, the rest is put off without
-  // asking it; nothing is thrown for that.
+  // asking it. That throws nothing.
   void Delete(const std::vector<store::PendingDelete>& entries, std::stop_token stop = {});
   // What is due among the pending deletes.
   void DeleteDue(std::stop_token stop);

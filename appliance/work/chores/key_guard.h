@@ -1,6 +1,6 @@
 // Keeps the writers of a key and its deleter apart. A key follows from what is made, so the same one can be written
-// again while an earlier object under it waits to be deleted; and a new object has no row until it was read back. A
-// writer holds its keys from before the bytes until the row is there; who deletes looks at the rows and deletes under a
+// again while an earlier object under it waits to be deleted. And a new object has no row until it was read back. A
+// writer holds its keys from before the bytes until the row is there. Who deletes looks at the rows and deletes under a
 // hold of its own. One server per data directory (sqlite::ServerLock), so one guard in memory is enough. Thread-safe.
 #pragma once
 

@@ -1,6 +1,6 @@
-// Fetches what YouTube says in public about a job's video, keeps it, and the picture with it; where it cannot be had
-// now, schedules the next try. http calls it within POST /jobs and POST …/metadata, the housekeeper for what is due.
-// Thread-safe.
+// Fetches what YouTube says in public about a job's video, keeps it, and the picture with it. If it cannot be had now,
+// the next try is scheduled. The handlers of http call it within POST /jobs and POST …/metadata, the housekeeper for
+// what is due. Thread-safe.
 #pragma once
 
 #include <chrono>

@@ -13,7 +13,7 @@
 
 namespace clipbox::work {
 
-// A stack for the handler on the thread that makes this, from there to its end: one that has run out of its own can
+// A stack for the handler on the thread that makes this, from there to its end. One that has run out of its own can
 // still leave word. Destroyed on the same thread.
 class SignalStack {
  public:
@@ -29,7 +29,7 @@ class SignalStack {
 };
 
 // Opens `file` and takes over SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT and SIGSYS, for this thread on a stack of their
-// own (others make a SignalStack); after the mark each goes on to its default action, so that core dumps and exit codes
+// own (others make a SignalStack). After the mark each goes on to its default action, so that core dumps and exit codes
 // stay what they are. Requires: TakeCrashMark was called before. Throws: Error kInputOutput.
 void InstallCrashMarker(const std::filesystem::path& file, const std::string& boot_id);
 

@@ -1,5 +1,5 @@
-// The tasks that run right now, and how to stop those of one job: when it was cancelled, deleted, or failed in another
-// of its tasks. A task may say by when it must have ended; what runs on beyond that is stuck inside a library
+// The tasks that run right now, and how to stop those of one job that was cancelled, deleted, or failed in another
+// task. A task may say by when it must have ended. What runs on beyond that is stuck inside a library
 // (work/pool/watchdog.h). Thread-safe. An entry lives on the stack of the worker that runs the task.
 #pragma once
 

@@ -1,5 +1,5 @@
-// The threads that media work may use, all jobs together (media.workers): a task that runs alone takes them all, tasks
-// that begin together share them. A task's share is fixed while it runs, as codecs cannot change theirs; a task that
+// The threads that media work may use, all jobs together (media.workers). A task that runs alone takes them all, tasks
+// that begin together share them. A task's share is fixed while it runs, as codecs cannot change theirs. A task that
 // comes when all are taken works with its own thread alone. So the shares are never more than the budget and one for
 // each further worker. Thread-safe.
 #pragma once

@@ -1,4 +1,4 @@
-// The progress of jobs whose tasks run on several threads: each task's fraction, weighted by its share, added up and
+// The progress of jobs whose tasks run on several threads: each task's fraction, weighted by its share. The sum is
 // saved a few times a second. Thread-safe.
 #pragma once
 

@@ -59,8 +59,8 @@ struct CheckedReceipt {
 // kSignatureMismatch where it was changed or signed by another key than it names.
 CheckedReceipt CheckReceipt(std::string_view text);
 
-// The bytes that are signed: UTF-8, no white space, members ascending by name, whole numbers without a fraction; so
-// that a receipt which was printed in another way is still the same.
+// The bytes that are signed: UTF-8, no white space, members ascending by name, whole numbers without a fraction. So a
+// receipt that was printed in another way is still the same.
 std::string CanonicalJson(const base::Json& value);
 
 }  // namespace clipbox::work

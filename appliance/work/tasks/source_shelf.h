@@ -1,5 +1,5 @@
-// The sources of the jobs at work, each opened once: all tasks of a job read through one cache
-// (media/source/block_cache.h) of one version of the object, so that its index is read once and every byte is counted.
+// The sources of the jobs at work, each opened once. All tasks of a job read through one cache
+// (media/source/block_cache.h) of one version of the object. So its index is read once and every byte is counted.
 // Thread-safe.
 #pragma once
 
@@ -21,7 +21,7 @@ class SourceShelf {
   // The object under `key`: the version that is open already, else the one of now. Throws: as ObjectStore::Open.
   std::shared_ptr<media::BlockCache> Open(const std::string& key) EXCLUDES(mutex_);
 
-  // What was read of it since this was last asked; nothing where it is not open.
+  // What was read of it since this was last asked; zeros if it is not open.
   media::BlockCache::Counts TakeCounts(const std::string& key) EXCLUDES(mutex_);
 
   // Forgets it; who reads it still does so to the end.

@@ -1,5 +1,5 @@
-// A folder of its own for the files of one task, on the data directory's disk; removed with everything in it at the end
-// of the scope.
+// A folder of its own for the files of one task, on the data directory's disk. It is removed with everything in it at
+// the end of the scope.
 #pragma once
 
 #include <cerrno>

@@ -1,4 +1,4 @@
-#include "cli/client/progress_line.h"
+#include "cli/client/upload_progress.h"
 
 #include <fmt/core.h>
 #include <unistd.h>
@@ -17,13 +17,13 @@ std::string Amount(std::uint64_t bytes) {
 
 }  // namespace
 
-ProgressLine::ProgressLine(std::string what) : what_(std::move(what)), on_terminal_(::isatty(STDERR_FILENO) == 1) {}
+UploadProgress::UploadProgress(std::string what) : what_(std::move(what)), on_terminal_(::isatty(STDERR_FILENO) == 1) {}
 
-ProgressLine::~ProgressLine() {
+UploadProgress::~UploadProgress() {
   if (on_terminal_ && shown_ >= 0) std::cerr << "\n";
 }
 
-void ProgressLine::Show(std::uint64_t done_bytes, std::uint64_t total_bytes) {
+void UploadProgress::Show(std::uint64_t done_bytes, std::uint64_t total_bytes) {
   const double fraction = total_bytes == 0 ? 1 : static_cast<double>(done_bytes) / static_cast<double>(total_bytes);
   const int step = static_cast<int>(fraction * (on_terminal_ ? 100 : 10));
   if (step == shown_) return;

@@ -1,4 +1,4 @@
-// How far long work is: a bar on a terminal, a plain line each tenth elsewhere, on standard error. One thread at a
+// How far an upload is: a bar on a terminal, a plain line each tenth elsewhere, on standard error. One thread at a
 // time.
 #pragma once
 
@@ -7,13 +7,13 @@
 
 namespace clipbox::cli {
 
-class ProgressLine {
+class UploadProgress {
  public:
-  explicit ProgressLine(std::string what);
+  explicit UploadProgress(std::string what);
   // Ends the bar's line.
-  ~ProgressLine();
-  ProgressLine(const ProgressLine&) = delete;
-  ProgressLine& operator=(const ProgressLine&) = delete;
+  ~UploadProgress();
+  UploadProgress(const UploadProgress&) = delete;
+  UploadProgress& operator=(const UploadProgress&) = delete;
 
   void Show(std::uint64_t done_bytes, std::uint64_t total_bytes);
 
