@@ -36,6 +36,10 @@ void CheckMachine(DoctorReport& report, const config::Settings& settings) {
   report.Run("permissions", "run as the user that owns the directory", [&] { return CheckPermissions(settings); });
   report.Run("database", "start this version of `clipbox serve` once: it brings the database up to date",
              [&] { return CheckDatabase(settings); });
+  if (!IsRemote(settings)) {
+    report.Run("quarantine", "look at the files below " + settings.data.dir.string(),
+               [&] { return CheckQuarantine(settings); });
+  }
   report.Run("disk", "look at the disk of data.dir", [&] { return CheckDisk(settings); });
   report.Run("clock", "set the clock", CheckClock);
   report.Run("codecs", "install FFmpeg's libraries", CheckCodecs);

@@ -1,5 +1,6 @@
 #include "serve/system_description.h"
 
+#include "objectstore/embedded/quarantine.h"
 #include "serve/storage.h"
 #include "serve/version.h"
 
@@ -26,6 +27,13 @@ Json Disk(const config::Settings& settings) {
       {"totalBytes", space.capacity}, {"freeBytes", space.available}, {"keepFreeBytes", settings.data.keep_free.value}};
 }
 
+// Null where the bytes are elsewhere.
+Json DescribeQuarantine(const config::Settings& settings) {
+  if (settings.storage.kind == config::StorageKind::kR2) return nullptr;
+  const auto figures = objectstore::Quarantine(settings.data.dir / "objects").Look();
+  return {{"files", figures.files}, {"bytes", figures.bytes}};
+}
+
 }  // namespace
 
 Json DescribeSystem(const config::Settings& settings, const objectstore::StoreState::Answer& store,
@@ -35,7 +43,8 @@ Json DescribeSystem(const config::Settings& settings, const objectstore::StoreSt
           {"storage", DescribeStorage(settings.storage, store)},
           {"workers", settings.media.workers},
           {"receiptKey", receipt_key},
-          {"disk", Disk(settings)}};
+          {"disk", Disk(settings)},
+          {"quarantine", DescribeQuarantine(settings)}};
 }
 
 }  // namespace clipbox::serve

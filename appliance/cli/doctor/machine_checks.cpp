@@ -12,7 +12,7 @@
 #include "base/clock.h"
 #include "base/event_hub.h"
 #include "cli/doctor/report.h"
-#include "objectstore/embedded/kept_credentials.h"
+#include "objectstore/embedded/quarantine.h"
 #include "sqlite/database.h"
 #include "store/store.h"
 
@@ -103,6 +103,17 @@ std::string FindInstallationToken(const config::Settings& settings) {
   } catch (const base::Error&) {
     return "";
   }
+}
+
+std::string CheckQuarantine(const config::Settings& settings) {
+  const objectstore::Quarantine quarantine(settings.data.dir / "objects");
+  const auto figures = quarantine.Look();
+  if (figures.files == 0) return "no file of the store is set aside";
+  throw Finding(
+      fmt::format("objects.db does not know what lies in {}: files {}, bytes {}", quarantine.folder().string(),
+                  figures.files, figures.bytes),
+      "put the objects.db that knows them back and restart `clipbox serve`, which takes them back; if nothing is "
+      "missing, delete them");
 }
 
 std::string CheckDisk(const config::Settings& settings) {

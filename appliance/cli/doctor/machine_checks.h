@@ -15,6 +15,8 @@ std::string CheckDatabase(const config::Settings& settings);
 // What marks all that the installation puts into the store (jobs::KeyTag, objectstore::kTokenName). Empty if there is
 // no database yet, or if it cannot be read, which CheckDatabase tells. Changes nothing.
 std::string FindInstallationToken(const config::Settings& settings);
+// That no file of the embedded store lies in quarantine (objectstore/quarantine.h).
+std::string CheckQuarantine(const config::Settings& settings);
 std::string CheckDisk(const config::Settings& settings);
 // Signatures live by the clock.
 std::string CheckClock();

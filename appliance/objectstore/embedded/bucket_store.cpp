@@ -193,7 +193,7 @@ std::optional<ObjectInfo> BucketStore::Find(const ObjectName& name) {
   return row ? std::optional(std::move(row->info)) : std::nullopt;
 }
 
-// The rows go first: a crash between leaves files that nobody names, which the next start removes.
+// The rows go first: a crash between leaves files that nobody names, which the next start sets aside.
 void BucketStore::Remove(const std::vector<ObjectName>& names, const DeleteChoice& choice) {
   files_.Remove(catalog_.Delete(names, choice));
 }

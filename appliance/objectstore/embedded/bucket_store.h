@@ -24,7 +24,7 @@ struct EmbeddedStoreOptions {
 
 class BucketStore {
  public:
-  // Opens or makes the store, and mends what a crash left (repair.h). `clock` outlives it.
+  // Opens or makes the store, and makes rows and files agree (repair.h). `clock` outlives it.
   // Throws: Error kConfiguration when only one half of the key pair is given; as sqlite::Database; kInputOutput.
   BucketStore(const EmbeddedStoreOptions& options, base::Clock& clock);
 

@@ -22,7 +22,7 @@ constexpr std::size_t kFanOutDigits = 2;
 
 fs::path Incoming(const fs::path& directory) { return directory / "incoming"; }
 
-// A copy that a crash cuts short has no row yet: the repair removes it.
+// A copy that a crash cuts short has no row yet: the repair sets it aside.
 void LinkOrCopy(const fs::path& from, const fs::path& to) {
   if (::link(from.c_str(), to.c_str()) == 0) return;
   if (errno == ENOENT) throw base::Error(base::ErrorCode::kNoSuchKey, "the object is gone");
@@ -36,7 +36,7 @@ void LinkOrCopy(const fs::path& from, const fs::path& to) {
 
 }  // namespace
 
-PartFiles::PartFiles(fs::path directory) : directory_(std::move(directory)) {
+PartFiles::PartFiles(fs::path directory) : directory_(std::move(directory)), quarantine_(directory_) {
   sqlite::MakePrivateDirectory(Incoming(directory_));
   for (const auto& left : fs::directory_iterator(Incoming(directory_))) fs::remove_all(left.path());
   // A fan-out directory that a killed process made but did not flush must not carry what is acknowledged from now on.
@@ -102,11 +102,28 @@ void PartFiles::RemoveNow(const std::vector<std::string>& names) {
 std::vector<std::string> PartFiles::List() const {
   std::vector<std::string> names;
   for (const auto& folder : fs::directory_iterator(directory_)) {
-    if (!folder.is_directory() || folder.path() == Incoming(directory_)) continue;
-    for (const auto& file : fs::directory_iterator(folder.path())) names.push_back(file.path().filename().string());
+    if (folder.path().filename().string().size() != kFanOutDigits || !folder.is_directory()) continue;
+    for (const auto& file : fs::directory_iterator(folder.path())) {
+      std::string name = file.path().filename().string();
+      if (PathOf(name) == file.path() && file.is_regular_file()) names.push_back(std::move(name));
+    }
   }
   std::sort(names.begin(), names.end());
   return names;
+}
+
+std::vector<fs::path> PartFiles::PathsOf(const std::vector<std::string>& names) const {
+  std::vector<fs::path> paths;
+  for (const std::string& name : names) paths.push_back(PathOf(name));
+  return paths;
+}
+
+Quarantine::Figures PartFiles::SetAside(const std::vector<std::string>& names) const {
+  return quarantine_.Take(PathsOf(names));
+}
+
+std::vector<std::string> PartFiles::GiveBack(const std::vector<std::string>& names) const {
+  return quarantine_.GiveBack(PathsOf(names));
 }
 
 void PartFiles::CheckSpace(std::uint64_t bytes, std::uint64_t reserve) const {

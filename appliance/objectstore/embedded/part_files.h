@@ -1,6 +1,7 @@
 // The files of the embedded store: one per part, under DIR/objects/xx/, with opaque names that never come from a key. A
-// new file is written under DIR/objects/incoming/ and moved to its place only when it is whole and on the disk.
-// Thread-safe.
+// new file is written under DIR/objects/incoming/ and moved to its place only when it is whole and on the disk. Its row
+// is written after that, and only then is anything acknowledged. So no row ever named what lies under incoming/, and a
+// start deletes it. What lies in place may have had a row: no start deletes it (repair.h). Thread-safe.
 #pragma once
 
 #include <atomic>
@@ -14,6 +15,7 @@
 
 #include "base/mutex.h"
 #include "objectstore/embedded/file_readers.h"
+#include "objectstore/embedded/quarantine.h"
 #include "objectstore/embedded/space_promise.h"
 
 namespace clipbox::objectstore {
@@ -55,12 +57,17 @@ class PartFiles {
   // Nothing where one of them is being removed: its rows are gone or others by now.
   std::optional<Reading> Read(const std::vector<std::string>& names);
 
-  // Removes files that no row names any more, those that are being read when their last reader has let go; one that is
-  // gone already is no error, one that stays is removed at the next start.
+  // Removes files whose rows were just removed, those that are being read when their last reader has let go; one that
+  // is gone already is no error, one that cannot be removed is logged and stays.
   void Remove(const std::vector<std::string>& names);
 
-  // The names of all files in their places, sorted.
+  // The names of all files in their places, sorted. What else lies under `directory` is not the store's.
   std::vector<std::string> List() const;
+
+  // Moves files that no row names into the quarantine, and what rows name out of it. For the start, before anyone
+  // reads.
+  Quarantine::Figures SetAside(const std::vector<std::string>& names) const;
+  std::vector<std::string> GiveBack(const std::vector<std::string>& names) const;
 
   // Throws: Error kInsufficientStorage unless `bytes` more, beside all that is promised, would leave `reserve` free on
   // the file system.
@@ -72,9 +79,11 @@ class PartFiles {
   void RemoveNow(const std::vector<std::string>& names);
   void MakeFanOut(const std::filesystem::path& directory) EXCLUDES(directories_mutex_);
 
+  std::vector<std::filesystem::path> PathsOf(const std::vector<std::string>& names) const;
   void CheckSpace(std::uint64_t bytes, std::uint64_t reserve) const REQUIRES(space_mutex_);
 
   const std::filesystem::path directory_;
+  const Quarantine quarantine_;
   FileReaders readers_;
   base::Mutex directories_mutex_;
   mutable base::Mutex space_mutex_;  // one asks and is promised at a time

@@ -1,5 +1,4 @@
-// Makes files and rows of the embedded store agree after a crash. Run once at start, before anything else uses the
-// store.
+// Makes files and rows of the embedded store agree at its start. Run once, before anything else uses the store.
 #pragma once
 
 #include "objectstore/embedded/object_catalog.h"
@@ -7,10 +6,11 @@
 
 namespace clipbox::objectstore {
 
-// A file that no row names was being stored or removed when the process died: it was never acknowledged, or is deleted
-// already; it goes. A part without its file (no crash of ours makes that: rows come after files) is forgotten while its
-// upload is open, so that the client sends it again; an object without its file is only logged, since the file may come
-// back with a mended mount.
+// Deletes no file. One that no row names goes to the quarantine, and the log warns. A crash leaves such a file: one
+// moved into place whose row was not written yet, or one whose row was just removed. But so does an objects.db that is
+// lost or older than the files, and nobody can tell the two apart. A file that a row misses comes back from there. A
+// part whose file stays missing is forgotten while its upload is open, so that the client sends it again. An object
+// without its file is only logged: the file may come back with a mended mount.
 void Repair(ObjectCatalog& catalog, PartFiles& files);
 
 }  // namespace clipbox::objectstore

@@ -64,8 +64,9 @@ bool Appliance::WaitForEnd(std::chrono::milliseconds wait) { return process_->Wa
 
 std::uint64_t Appliance::StoredBytes() const {
   std::uint64_t bytes = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(data_dir() / "objects")) {
-    if (entry.is_regular_file()) bytes += entry.file_size();
+  const std::filesystem::path objects = data_dir() / "objects";
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(objects)) {
+    if (entry.is_regular_file() && entry.path().parent_path() != objects / "quarantine") bytes += entry.file_size();
   }
   return bytes;
 }

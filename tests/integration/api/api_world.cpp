@@ -46,7 +46,8 @@ Json DescribedSystem() {
             {"detail", nullptr}}},
           {"workers", 2},
           {"receiptKey", "AAAA"},
-          {"disk", nullptr}};
+          {"disk", nullptr},
+          {"quarantine", {{"files", 0}, {"bytes", 0}}}};
 }
 
 }  // namespace

@@ -4,8 +4,9 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "catch.h"
-#include "e2e/harness/appliance.h"
+#include "e2e/harness/api_client.h"
 #include "e2e/harness/film.h"
+#include "file_text.h"
 #include "objectstore/s3/s3_store.h"
 #include "run_program.h"
 #include "sqlite/connection.h"
@@ -28,6 +29,16 @@ Outcome Run(std::vector<std::string> arguments, const std::string& server = "") 
 Json KeysOf(const e2e::Appliance& appliance) {
   return base::ParseJson(
       Run({"storage", "keys", "--json", "--data-dir", appliance.data_dir().string()}, appliance.url()).out);
+}
+
+objectstore::S3Store ClientOf(const e2e::Appliance& appliance, base::Clock& clock) {
+  const Json keys = KeysOf(appliance);
+  return objectstore::S3Store({.endpoint = keys["endpoint"],
+                               .bucket = keys["bucket"],
+                               .access_key_id = keys["accessKeyId"],
+                               .secret_access_key = keys["secretAccessKey"],
+                               .region = keys["region"]},
+                              clock);
 }
 
 // The finding of this name; null where there is none.
@@ -67,13 +78,7 @@ TEST_CASE("storage keys prints what an S3 client needs, and a client with it is 
                            "\nAWS_SECRET_ACCESS_KEY=" + keys["secretAccessKey"].get<std::string>() +
                            "\nAWS_DEFAULT_REGION=auto\nAWS_REGION=auto\n");
   base::SystemClock clock;
-  objectstore::S3Store store({.endpoint = keys["endpoint"],
-                              .bucket = keys["bucket"],
-                              .access_key_id = keys["accessKeyId"],
-                              .secret_access_key = keys["secretAccessKey"],
-                              .region = keys["region"]},
-                             clock);
-  CHECK_NOTHROW(store.HeadBucket());
+  CHECK_NOTHROW(ClientOf(appliance, clock).HeadBucket());
 }
 
 TEST_CASE("storage keys says where the keys are when there is no embedded store, or none yet") {
@@ -96,8 +101,8 @@ TEST_CASE("doctor finds everything well beside a running server, and leaves noth
   const Outcome outcome = Run({"doctor", "--data-dir", appliance.data_dir().string()}, appliance.url());
   INFO(outcome.out);
   CHECK(outcome.exit_code == 0);
-  for (const char* name : {"configuration", "permissions", "database", "disk", "clock", "codecs", "libav", "store put",
-                           "store clock", "signed get", "multipart", "cors"}) {
+  for (const char* name : {"configuration", "permissions", "database", "quarantine", "disk", "clock", "codecs", "libav",
+                           "store put", "store clock", "signed get", "multipart", "cors"}) {
     CHECK(Has(outcome.out, std::string("ok      ") + name + " "));
   }
   CHECK(appliance.StoredBytes() == 0);
@@ -136,6 +141,37 @@ TEST_CASE("doctor changes nothing in the store of a server that does not run") {
     CHECK_FALSE(Has(entry.path().string(), ".backup"));
 }
 
+TEST_CASE("what a lost objects.db knew is told by the log, doctor and /system, and is back once it is put back") {
+  e2e::Appliance appliance;
+  const e2e::ApiClient client = e2e::SetUp(appliance);
+  const TempDir dir;
+  base::SystemClock clock;
+  e2e::WriteBytes(dir / "bytes", std::string(123'457, 'x'));
+  ClientOf(appliance, clock).PutFile("key", dir / "bytes", {});
+  REQUIRE(appliance.Stop() == 0);
+  const std::filesystem::path database = appliance.data_dir() / "objects.db";
+  std::filesystem::rename(database, dir / "objects.db");
+
+  appliance.Start();
+  CHECK(appliance.StoredBytes() == 0);
+  const Json aside = client.Get("/system").at("quarantine");
+  CHECK(aside == Json{{"files", 1}, {"bytes", 123'457}});
+  const std::string log = test::ReadText(appliance.log_file());
+  CHECK(Has(log, "objects.quarantined"));
+  CHECK(Has(log, "123457"));
+  const std::vector<std::string> doctor = {"doctor", "--json", "--data-dir", appliance.data_dir().string()};
+  const Json finding = Finding(Run(doctor, appliance.url()), "quarantine");
+  CHECK(finding.at("ok") == false);
+  CHECK(Has(finding.at("detail"), "bytes 123457"));
+
+  REQUIRE(appliance.Stop() == 0);
+  std::filesystem::rename(dir / "objects.db", database);
+  appliance.Start();
+  CHECK(appliance.StoredBytes() == 123'457);
+  CHECK(client.Get("/system").at("quarantine").at("files") == 0);
+  CHECK(Finding(Run(doctor, appliance.url()), "quarantine").at("ok") == true);
+}
+
 TEST_CASE("doctor ends with 1 and says how to mend what is wrong") {
   e2e::Appliance appliance;
   REQUIRE(appliance.Stop() == 0);
@@ -172,13 +208,7 @@ TEST_CASE("doctor shows the CORS rule that a store elsewhere lacks, and writes i
 
   const objectstore::CorsRule theirs{{"https://other.example"}, {"GET"}, {}, {}, 0, "theirs"};
   base::SystemClock clock;
-  const Json keys = KeysOf(store);
-  objectstore::S3Store client({.endpoint = keys["endpoint"],
-                               .bucket = keys["bucket"],
-                               .access_key_id = keys["accessKeyId"],
-                               .secret_access_key = keys["secretAccessKey"],
-                               .region = keys["region"]},
-                              clock);
+  objectstore::S3Store client = ClientOf(store, clock);
   client.PutCors({theirs});
   const Outcome fixed = Run(DoctorOf(store, dir.path(), {"--fix-cors"}));
   INFO(fixed.out);

@@ -97,10 +97,11 @@ constexpr Row kRows[] = {
     {"TokenList", "items:[Token] nextCursor:string?"},
     {"StorageState", "kind:string endpoint:string? bucket:string prefix:string state:string detail:string?"},
     {"Disk", "totalBytes:integer freeBytes:integer keepFreeBytes:integer"},
+    {"Quarantine", "files:integer bytes:integer"},
     {"Queue", "waiting:integer processing:integer oldestSeconds:number"},
     {"System",
-     "version:string libraries:[string] storage:StorageState workers:integer receiptKey:string disk:Disk? queue:Queue "
-     "pendingDeletes:integer"},
+     "version:string libraries:[string] storage:StorageState workers:integer receiptKey:string disk:Disk? "
+     "quarantine:Quarantine? queue:Queue pendingDeletes:integer"},
 };
 
 Json TypeSchema(std::string_view type) {

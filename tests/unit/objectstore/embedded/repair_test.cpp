@@ -1,8 +1,9 @@
-// What a crash leaves behind, put there by hand, and what the next start makes of it.
+// What a crash leaves behind, or a lost or older objects.db, and what the next start makes of it.
 #include <fstream>
 
 #include "base/error.h"
 #include "catch.h"
+#include "file_text.h"
 #include "objectstore/embedded/embedded_store.h"
 #include "temp_dir.h"
 
@@ -32,10 +33,26 @@ struct Fixture {
     return files;
   }
 
-  void Leave(const std::string& name) const {
+  void Leave(const std::string& name, const std::string& bytes = "left over") const {
     const fs::path path = directory / "objects" / name;
     fs::create_directories(path.parent_path());
-    std::ofstream(path) << "left over";
+    std::ofstream(path) << bytes;
+  }
+
+  // The bytes of every file of the store by its name, wherever it lies.
+  std::map<std::string, std::string> Bytes() const {
+    std::map<std::string, std::string> bytes;
+    for (const fs::path& file : Files()) bytes[file.filename().string()] = test::ReadText(file);
+    return bytes;
+  }
+
+  Quarantine::Figures Aside() const { return Quarantine(directory / "objects").Look(); }
+
+  // Moves objects.db away, with what SQLite keeps beside it, or another one in its place.
+  void MoveDatabase(const fs::path& from, const fs::path& to) const {
+    fs::create_directories(to);
+    for (const char* name : {"objects.db", "objects.db-wal", "objects.db-shm"})
+      if (fs::exists(from / name)) fs::rename(from / name, to / name);
   }
 };
 
@@ -56,15 +73,97 @@ TEST_CASE_METHOD(Fixture, "bytes that were still arriving are thrown away at the
 }
 
 TEST_CASE_METHOD(Fixture,
-                 "a file that was moved into place before its row was written goes, what is acknowledged stays") {
+                 "a file that was moved into place before its row was written is set aside, and the rest stays") {
   {
     EmbeddedStore store = OpenStore();
     store.PutObject("kept", {}, Received(store, "kept"));
   }
   Leave("ab/ab0123");
   EmbeddedStore store = OpenStore();
-  CHECK(Files().size() == 1);
+  CHECK(test::ReadText(directory / "objects/quarantine/ab0123") == "left over");
+  CHECK(Aside().files == 1);
+  CHECK(Aside().bytes == 9);
   CHECK(ReadAll(*store.Open("kept")) == "kept");
+}
+
+TEST_CASE_METHOD(Fixture, "a start without objects.db deletes no byte, and the file that knows them brings all back") {
+  std::string upload;
+  {
+    EmbeddedStore store = OpenStore();
+    store.PutObject("object", {}, Received(store, "of an object"));
+    upload = store.CreateMultipart("open", {});
+    store.PutPart("open", upload, 1, Received(store, "of a part"));
+  }
+  const auto before = Bytes();
+  MoveDatabase(directory.path(), directory / "lost");
+  {
+    EmbeddedStore store = OpenStore();
+    CHECK_FALSE(store.Head("object"));
+    store.PutObject("new", {}, Received(store, "new"));
+  }
+  for (const auto& [name, bytes] : before) CHECK(test::ReadText(directory / "objects/quarantine" / name) == bytes);
+  CHECK(Aside().files == 2);
+  CHECK(Aside().bytes == 21);
+
+  MoveDatabase(directory.path(), directory / "made since");
+  MoveDatabase(directory / "lost", directory.path());
+  EmbeddedStore store = OpenStore();
+  CHECK(ReadAll(*store.Open("object")) == "of an object");
+  store.CompleteMultipart("open", upload, store.ListParts("open", upload));
+  CHECK(ReadAll(*store.Open("open")) == "of a part");
+  CHECK(Aside().bytes == 3);  // of `new`, which these rows do not know
+}
+
+TEST_CASE_METHOD(Fixture, "a start on an older objects.db deletes no byte of what was stored since") {
+  {
+    EmbeddedStore store = OpenStore();
+    store.PutObject("old", {}, Received(store, "old"));
+  }
+  fs::copy(directory.path(), directory / "copy", fs::copy_options::none);
+  {
+    EmbeddedStore store = OpenStore();
+    store.PutObject("new", {}, Received(store, "newer"));
+  }
+  const auto before = Bytes();
+  MoveDatabase(directory.path(), directory / "newer");
+  MoveDatabase(directory / "copy", directory.path());
+  {
+    EmbeddedStore store = OpenStore();
+    CHECK(ReadAll(*store.Open("old")) == "old");
+    CHECK_FALSE(store.Head("new"));
+  }
+  CHECK(Bytes() == before);
+  CHECK(Aside().bytes == 5);
+}
+
+TEST_CASE_METHOD(Fixture, "what is set aside writes over nothing that lies there") {
+  { OpenStore(); }
+  for (const char* bytes : {"first", "second", "third"}) {
+    Leave("ab/ab0123", bytes);
+    OpenStore();
+  }
+  CHECK(test::ReadText(directory / "objects/quarantine/ab0123") == "first");
+  CHECK(test::ReadText(directory / "objects/quarantine/ab0123.2") == "second");
+  CHECK(test::ReadText(directory / "objects/quarantine/ab0123.3") == "third");
+}
+
+TEST_CASE_METHOD(Fixture, "where nothing can be set aside the files stay in their places, and the store opens") {
+  { OpenStore(); }
+  Leave("quarantine", "a file where the folder should be");
+  Leave("ab/ab0123");
+  EmbeddedStore store = OpenStore();
+  CHECK(test::ReadText(directory / "objects/ab/ab0123") == "left over");
+  store.PutObject("key", {}, Received(store, "bytes"));
+  CHECK(ReadAll(*store.Open("key")) == "bytes");
+}
+
+TEST_CASE_METHOD(Fixture, "what is not the store's stays where it is") {
+  { OpenStore(); }
+  for (const char* name : {"lost+found/ab0123", "notes", "ab/notes", "ab/abcd/file"}) Leave(name);
+  { OpenStore(); }
+  for (const char* name : {"lost+found/ab0123", "notes", "ab/notes", "ab/abcd/file"})
+    CHECK(fs::exists(directory / "objects" / name));
+  CHECK(Aside().files == 0);
 }
 
 TEST_CASE_METHOD(Fixture, "an open upload goes on after a restart with the parts it had") {
