@@ -1,6 +1,9 @@
 #include "base/clock.h"
 
 #include <fmt/core.h>
+#include <time.h>
+
+#include <fstream>
 
 namespace clipbox::base {
 
@@ -25,6 +28,12 @@ bool HasForm(std::string_view text, std::string_view form) {
   return true;
 }
 
+std::string ReadBoot() {
+  std::string boot;
+  std::ifstream("/proc/sys/kernel/random/boot_id") >> boot;
+  return boot;
+}
+
 }  // namespace
 
 Timestamp SystemClock::Now() const {
@@ -32,6 +41,13 @@ Timestamp SystemClock::Now() const {
 }
 
 Monotonic SystemClock::MonotonicNow() const { return std::chrono::steady_clock::now(); }
+
+Uptime SystemClock::MachineUptime() const {
+  static const std::string boot = ReadBoot();
+  timespec time{};
+  ::clock_gettime(CLOCK_BOOTTIME, &time);
+  return {boot, milliseconds(std::int64_t{time.tv_sec} * 1000 + time.tv_nsec / 1'000'000)};
+}
 
 std::string ToIso8601(Timestamp time) {
   const auto day = std::chrono::floor<std::chrono::days>(time);

@@ -14,17 +14,27 @@ namespace clipbox::base {
 using Timestamp = std::chrono::sys_time<std::chrono::milliseconds>;
 using Monotonic = std::chrono::steady_clock::time_point;
 
+// How long the machine has run, its sleep included: setting the wall clock does not change it. It begins anew with each
+// start of the machine, which `boot` names; empty where the machine does not tell.
+struct Uptime {
+  std::string boot = {};
+  std::chrono::milliseconds since = {};
+  bool operator==(const Uptime&) const = default;
+};
+
 class Clock {
  public:
   virtual ~Clock() = default;
   virtual Timestamp Now() const = 0;
   virtual Monotonic MonotonicNow() const = 0;
+  virtual Uptime MachineUptime() const = 0;
 };
 
 class SystemClock final : public Clock {
  public:
   Timestamp Now() const override;
   Monotonic MonotonicNow() const override;
+  Uptime MachineUptime() const override;
 };
 
 // For tests: stands still until told to move.
@@ -32,12 +42,22 @@ class ManualClock final : public Clock {
  public:
   explicit ManualClock(Timestamp start = Timestamp(std::chrono::milliseconds(1767323045678)))
       : now_(start.time_since_epoch()) {}
-  Timestamp Now() const override { return Timestamp(now_.load()); }
+  Timestamp Now() const override { return Timestamp(now_.load() + jumped_.load()); }
   Monotonic MonotonicNow() const override { return Monotonic(now_.load()); }
+  Uptime MachineUptime() const override { return {"boot " + std::to_string(boots_), now_.load()}; }
   void Advance(std::chrono::milliseconds by) { now_ = now_.load() + by; }
+  // Somebody sets the wall clock.
+  void Jump(std::chrono::milliseconds by) { jumped_ = jumped_.load() + by; }
+  // The machine is started anew; its clock says that it was off for so long.
+  void Reboot(std::chrono::milliseconds off) {
+    Jump(off);
+    ++boots_;
+  }
 
  private:
   std::atomic<std::chrono::milliseconds> now_;
+  std::atomic<std::chrono::milliseconds> jumped_{};
+  std::atomic<int> boots_ = 1;
 };
 
 // `2026-01-02T03:04:05.678Z` (ISO 8601, UTC, milliseconds).

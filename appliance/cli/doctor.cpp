@@ -41,7 +41,7 @@ void CheckMachine(DoctorReport& report, const config::Settings& settings) {
                [&] { return CheckQuarantine(settings); });
   }
   report.Run("disk", "look at the disk of data.dir", [&] { return CheckDisk(settings); });
-  report.Run("clock", "set the clock", CheckClock);
+  report.Run("clock", "set the clock", [&] { return CheckClock(settings); });
   report.Run("codecs", "install FFmpeg's libraries", CheckCodecs);
   report.Run("libav", "upgrade FFmpeg's libraries", CheckLibavAge);
 }

@@ -19,6 +19,7 @@
 #include "sqlite/server_lock.h"
 #include "store/store.h"
 #include "work/chores/chores.h"
+#include "work/chores/clock_watch.h"
 #include "work/chores/deleter.h"
 #include "work/chores/housekeeper.h"
 #include "work/chores/metadata_refresh.h"
@@ -58,6 +59,7 @@ struct Appliance::Rooms {
   Storage storage;
   objectstore::ObjectStore& objects;
   objectstore::StoreState store_state;
+  work::ClockWatch clock_watch;
   net::HttpClient http_client;
   youtube::MetadataClient youtube;
   work::MetadataRefresh refresh;
@@ -91,6 +93,7 @@ Appliance::Rooms::Rooms(const config::Settings& settings_in)
       storage(settings, clock),
       objects(storage.objects()),
       store_state([this] { objects.Check(); }, clock),
+      clock_watch(clock, store.settings),
       youtube(http_client, EndpointsOf(settings.youtube)),
       refresh(store.metadata, youtube, http_client, clock, settings.media.max_duration),
       deleter(objects, store.pending_deletes, clock, MakeStoreAnswers()),
@@ -102,7 +105,7 @@ Appliance::Rooms::Rooms(const config::Settings& settings_in)
            }),
       cancel_watch(hub, store.queue, running),
       watchdog(running, store.queue, clock, RestartProcess),
-      sweeper(SweeperSettingsOf(settings, installation_token), store, objects, deleter.keys(), clock),
+      sweeper(SweeperSettingsOf(settings, installation_token), store, objects, deleter.keys(), clock_watch),
       watch(MakeWatch(), clock),
       housekeeper(MakeChores(), clock),
       authenticator(accounts),
@@ -127,8 +130,11 @@ http::Api Appliance::Rooms::MakeApi() {
           .delete_bytes = [this](const std::vector<store::PendingDelete>& entries) { deleter.Delete(entries); },
           .describe_system =
               [this, key = base::ToBase64(crypto::SigningKey(signing_seed).public_key())] {
-                return DescribeSystem(settings, store_state.Look(), key);
-              }};
+                base::Json system = DescribeSystem(settings, store_state.Look(), key);
+                system["clock"] = work::DescribeClock(clock_watch.Look(), clock.Now());
+                return system;
+              },
+          .confirm_clock = [this] { return work::DescribeClock(clock_watch.Confirm(), clock.Now()); }};
 }
 
 http::Checks Appliance::Rooms::MakeChecks() {
@@ -155,16 +161,18 @@ work::StoreAnswers Appliance::Rooms::MakeStoreAnswers() {
 }
 
 std::vector<work::Chore> Appliance::Rooms::MakeWatch() {
-  return {{"watchdog", 5s, [this](std::stop_token) { watchdog.Look(); }}};
+  return {{"watchdog", 5s, [this](std::stop_token) { watchdog.Look(); }},
+          {"clock", 60s, [this](std::stop_token) { clock_watch.Look(); }}};
 }
 
 std::vector<work::Chore> Appliance::Rooms::MakeChores() {
   return {{"metadata", 5s, [this](std::stop_token stop) { refresh.RunDue(stop); }},
           {"pending_deletes", 30s, [this](std::stop_token stop) { deleter.DeleteDue(stop); }},
-          {"expired_uploads", 60s, [this](std::stop_token stop) { work::ExpireUploads(store.uploads, deleter, stop); }},
+          {"expired_uploads", 60s,
+           [this](std::stop_token stop) { work::ExpireUploads(store.uploads, deleter, clock_watch, stop); }},
           {"retention", 1h,
            [this](std::stop_token stop) {
-             work::ExpireKept(store.retention, deleter, RetentionOf(settings.retention), clock, stop);
+             work::ExpireKept(store.retention, deleter, RetentionOf(settings.retention), clock_watch, stop);
            }},
           {"sweep", 6h, [this](std::stop_token stop) { sweeper.Run(stop); }}};
 }

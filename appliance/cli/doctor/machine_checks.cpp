@@ -15,6 +15,7 @@
 #include "objectstore/embedded/quarantine.h"
 #include "sqlite/database.h"
 #include "store/store.h"
+#include "work/chores/clock_watch.h"
 
 namespace clipbox::cli {
 namespace {
@@ -61,6 +62,34 @@ std::string Missing(const std::array<const char*, kCount>& names, Has has) {
   return missing;
 }
 
+// A row of `settings`; nullopt where there is no database yet or it cannot be read, which CheckDatabase tells. Changes
+// nothing.
+std::optional<std::string> FindKept(const config::Settings& settings, const std::string& name) {
+  const std::filesystem::path file = settings.data.dir / "clipbox.db";
+  try {
+    sqlite::Database database(file, store::DatabaseSchema(), sqlite::OnOldVersion::kRefuse);
+    base::SystemClock clock;
+    base::EventHub hub;
+    return store::Settings({database, clock, hub}).Find(name);
+  } catch (const base::Error&) {
+    return std::nullopt;
+  }
+}
+
+// As the server would judge now; it may be that it runs and has not looked yet.
+void RequireNoJump(const config::Settings& settings, const base::SystemClock& clock) {
+  const auto kept = FindKept(settings, work::kClockSetting);
+  if (!kept) return;
+  const work::ClockMemory memory = work::JudgeClock(work::ClockMemoryOf(*kept), {clock.Now(), clock.MachineUptime()});
+  if (!memory.paused_at) return;
+  throw Finding(
+      fmt::format("the clock jumped by {} s to {}; nothing is deleted for its age until {}",
+                  std::chrono::duration_cast<std::chrono::seconds>(memory.jump).count(),
+                  base::ToIso8601(*memory.paused_at), base::ToIso8601(*memory.PausedUntil())),
+      "set the clock where it is wrong; where it is right, wait, or confirm it as an administrator: curl -X POST -H "
+      "\"Authorization: Bearer $CLIPBOX_TOKEN\" \"$CLIPBOX_URL/api/v1/system/clock/confirm\"");
+}
+
 }  // namespace
 
 std::string CheckPermissions(const config::Settings& settings) {
@@ -94,15 +123,7 @@ std::string CheckDatabase(const config::Settings& settings) {
 }
 
 std::string FindInstallationToken(const config::Settings& settings) {
-  const std::filesystem::path file = settings.data.dir / "clipbox.db";
-  try {
-    sqlite::Database database(file, store::DatabaseSchema(), sqlite::OnOldVersion::kRefuse);
-    base::SystemClock clock;
-    base::EventHub hub;
-    return store::Settings({database, clock, hub}).Find("installation_token").value_or("");
-  } catch (const base::Error&) {
-    return "";
-  }
+  return FindKept(settings, "installation_token").value_or("");
 }
 
 std::string CheckQuarantine(const config::Settings& settings) {
@@ -127,11 +148,13 @@ std::string CheckDisk(const config::Settings& settings) {
                 "make room, or move data.dir to a larger disk");
 }
 
-std::string CheckClock() {
-  const base::Timestamp now = base::SystemClock().Now();
+std::string CheckClock(const config::Settings& settings) {
+  const base::SystemClock clock;
+  const base::Timestamp now = clock.Now();
   if (now < kEarliest)
     throw Finding("it is " + base::ToIso8601(now) + " by this machine's clock, which cannot be",
                   "set the clock, and let systemd-timesyncd or chrony keep it");
+  RequireNoJump(settings, clock);
   timex state{};
   const bool told = ::adjtimex(&state) >= 0;
   const bool kept = told && (state.status & STA_UNSYNC) == 0;

@@ -18,8 +18,8 @@ std::string FindInstallationToken(const config::Settings& settings);
 // That no file of the embedded store lies in quarantine (objectstore/quarantine.h).
 std::string CheckQuarantine(const config::Settings& settings);
 std::string CheckDisk(const config::Settings& settings);
-// Signatures live by the clock.
-std::string CheckClock();
+// Signatures live by the clock, and what is deleted for its age: not while it has jumped (work/clock_memory.h).
+std::string CheckClock(const config::Settings& settings);
 std::string CheckCodecs();
 // Old decoders have known holes.
 std::string CheckLibavAge();

@@ -53,6 +53,8 @@ struct Api {
   std::function<void(const std::vector<store::PendingDelete>&)> delete_bytes;
   // What only the composition root knows of itself: version, libraries, storage, workers, disk (GET /system).
   std::function<base::Json()> describe_system;
+  // ClockWatch::Confirm of work: a person says that the clock is right. Gives `clock` of GET /system.
+  std::function<base::Json()> confirm_clock;
 };
 
 // Adds all of them. Requires: `api` outlives the router.

@@ -200,21 +200,21 @@ Aborted Uploads::Abort(const jobs::UserId& user, const jobs::JobId& id, const st
   });
 }
 
-std::vector<UploadSession> Uploads::ListExpired(int limit) const {
+std::vector<UploadSession> Uploads::ListExpired(base::Timestamp now, int limit) const {
   return context_.database.Read([&](sqlite::Connection& db) {
-    sqlite::Statement rows = db.Query("ListExpiredUploads", {{":now", context_.clock.Now()}, {":limit", limit}});
+    sqlite::Statement rows = db.Query("ListExpiredUploads", {{":now", now}, {":limit", limit}});
     std::vector<UploadSession> expired;
     while (rows.Next()) expired.push_back(UploadOfRow(rows));
     return expired;
   });
 }
 
-std::optional<Aborted> Uploads::Expire(const jobs::JobId& id) {
+std::optional<Aborted> Uploads::Expire(const jobs::JobId& id, base::Timestamp now) {
   return Mutate(context_, jobs::Actor::System(), [&](Change& change) -> std::optional<Aborted> {
     std::optional<jobs::Job> job = FindJob(change.db, id);
     const auto session = FindUpload(change.db, id);
     // Whoever was faster completed it, aborted it or deleted the job.
-    if (!job || !session || session->completed_at || session->expires_at > change.now) return std::nullopt;
+    if (!job || !session || session->completed_at || session->expires_at > now) return std::nullopt;
     return EndUpload(change, *job, *session, "upload_expired",
                      "The upload was not finished in time; start it again by choosing the file.");
   });

@@ -92,8 +92,8 @@ class Uploads {
   Aborted Abort(const jobs::UserId& user, const jobs::JobId& id, const std::string& reason);
 
   // Sessions that are past their time, and the end of one: → FAILED upload_expired. For work's sweep.
-  std::vector<UploadSession> ListExpired(int limit) const;
-  std::optional<Aborted> Expire(const jobs::JobId& id);
+  std::vector<UploadSession> ListExpired(base::Timestamp now, int limit) const;
+  std::optional<Aborted> Expire(const jobs::JobId& id, base::Timestamp now);
 
  private:
   Context context_;

@@ -16,11 +16,13 @@ void Report(const char* kind, const jobs::JobId& job, const std::vector<store::P
 
 }  // namespace
 
-void ExpireUploads(store::Uploads& uploads, Deleter& deleter, std::stop_token stop) {
+void ExpireUploads(store::Uploads& uploads, Deleter& deleter, ClockWatch& clock, std::stop_token stop) {
+  const auto now = clock.TrustedNow();
+  if (!now) return;
   std::vector<store::PendingDelete> parts;
-  for (const store::UploadSession& session : uploads.ListExpired(kBatch)) {
+  for (const store::UploadSession& session : uploads.ListExpired(*now, kBatch)) {
     if (stop.stop_requested()) return;
-    const auto expired = uploads.Expire(session.job_id);
+    const auto expired = uploads.Expire(session.job_id, *now);
     if (!expired) continue;
     base::LogInfo("upload.expired", {{"job", session.job_id.value}});
     if (expired->multipart) parts.push_back(*expired->multipart);
@@ -28,22 +30,24 @@ void ExpireUploads(store::Uploads& uploads, Deleter& deleter, std::stop_token st
   deleter.Delete(parts, stop);
 }
 
-void ExpireKept(store::Retention& retention, Deleter& deleter, const RetentionRules& rules, const base::Clock& clock,
+void ExpireKept(store::Retention& retention, Deleter& deleter, const RetentionRules& rules, ClockWatch& clock,
                 std::stop_token stop) {
+  const auto now = clock.TrustedNow();
+  if (!now) return;
   std::vector<store::PendingDelete> all;
   const auto take = [&](const char* kind, const jobs::JobId& id, const std::vector<store::PendingDelete>& dropped) {
     Report(kind, id, dropped);
     all.insert(all.end(), dropped.begin(), dropped.end());
   };
   if (rules.source) {
-    const base::Timestamp before = clock.Now() - *rules.source;
+    const base::Timestamp before = *now - *rules.source;
     for (const jobs::JobId& id : retention.ListOldSources(before, kBatch)) {
       if (stop.stop_requested()) return;
       take("source", id, retention.DropSource(id, before));
     }
   }
   if (rules.artifact) {
-    const base::Timestamp before = clock.Now() - *rules.artifact;
+    const base::Timestamp before = *now - *rules.artifact;
     for (const jobs::JobId& id : retention.ListOldArtifacts(before, kBatch)) {
       if (stop.stop_requested()) return;
       take("artifact", id, retention.DropArtifacts(id, before));

@@ -54,10 +54,13 @@ base::Timestamp NewestIn(const fs::path& path) {
 }  // namespace
 
 Sweeper::Sweeper(SweeperSettings settings, const store::Store& store, objectstore::ObjectStore& objects, KeyGuard& keys,
-                 const base::Clock& clock)
+                 ClockWatch& clock)
     : settings_(std::move(settings)), store_(store), objects_(objects), keys_(keys), clock_(clock) {}
 
 void Sweeper::Run(std::stop_token stop) {
+  const auto now = clock_.TrustedNow();
+  if (!now) return;
+  now_ = *now;
   for (const fs::path& folder : settings_.temp_dirs) SweepFiles(folder);
   if (IsPaused()) {
     base::LogInfo("sweep.paused", {{"setting", kRestoredAtSetting}});
@@ -74,7 +77,7 @@ bool Sweeper::IsPaused() const {
   std::int64_t millis = 0;
   const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), millis);
   if (error != std::errc() || end != text->data() + text->size()) return true;
-  return clock_.Now() - base::FromMillis(millis) < kPauseAfterRestore;
+  return now_ - base::FromMillis(millis) < kPauseAfterRestore;
 }
 
 void Sweeper::SweepUploads(std::stop_token stop) {

@@ -1,7 +1,8 @@
 // Finds what nobody will ever ask for: objects and open multipart uploads of ours that no row names, and files that a
 // task left behind. It is careful, for a bucket may hold other people's objects, and rows may be older than the bytes:
-// only under storage.prefix, only what carries the installation's token, only when older than a day, and not in the
-// week after a restore. Used by the housekeeper. Run from one thread at a time.
+// only under storage.prefix, only what carries the installation's token, only when older than a day, not in the week
+// after a restore, and not while the clock is not to be trusted. Used by the housekeeper. Run from one thread at a
+// time.
 #pragma once
 
 #include <filesystem>
@@ -9,9 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "base/clock.h"
 #include "objectstore/object_store.h"
 #include "store/store.h"
+#include "work/chores/clock_watch.h"
 #include "work/chores/key_guard.h"
 
 namespace clipbox::work {
@@ -32,7 +33,7 @@ class Sweeper {
 
   // What is referred to outlives this.
   Sweeper(SweeperSettings settings, const store::Store& store, objectstore::ObjectStore& objects, KeyGuard& keys,
-          const base::Clock& clock);
+          ClockWatch& clock);
 
   // Once through all of it; what the store refuses of one entry is logged, and the entry left. Throws: Error of a store
   // that is away, busy or stopping, or cannot list its objects; the next turn begins anew.
@@ -40,7 +41,7 @@ class Sweeper {
 
  private:
   bool IsPaused() const;
-  bool IsOld(base::Timestamp time) const { return clock_.Now() - time > kLeastAge; }
+  bool IsOld(base::Timestamp time) const { return now_ - time > kLeastAge; }
   void SweepUploads(std::stop_token stop);
   void SweepUpload(const objectstore::OpenUpload& upload);
   void SweepObjects(std::stop_token stop);
@@ -52,7 +53,8 @@ class Sweeper {
   const store::Store& store_;
   objectstore::ObjectStore& objects_;
   KeyGuard& keys_;
-  const base::Clock& clock_;
+  ClockWatch& clock_;
+  base::Timestamp now_;  // of this turn
 };
 
 }  // namespace clipbox::work

@@ -71,7 +71,13 @@ http::Api ApiWorld::MakeApi() {
           .refresh_metadata = [this](const jobs::Job& job, const jobs::Actor& actor,
                                      std::stop_token stop) { return refresh.Run(job, actor, stop); },
           .delete_bytes = [this](const std::vector<store::PendingDelete>& entries) { deleter.Delete(entries); },
-          .describe_system = [] { return DescribedSystem(); }};
+          .describe_system =
+              [this] {
+                Json system = DescribedSystem();
+                system["clock"] = work::DescribeClock(clock_watch.Look(), clock.Now());
+                return system;
+              },
+          .confirm_clock = [this] { return work::DescribeClock(clock_watch.Confirm(), clock.Now()); }};
 }
 
 ApiWorld::ApiWorld() : api(MakeApi()), server({}, router) {

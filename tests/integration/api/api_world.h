@@ -21,6 +21,7 @@
 #include "objectstore/embedded/embedded_store.h"
 #include "store/store.h"
 #include "temp_dir.h"
+#include "work/chores/clock_watch.h"
 #include "work/chores/deleter.h"
 #include "work/chores/metadata_refresh.h"
 
@@ -109,6 +110,7 @@ class ApiWorld {
   net::HttpClient client;
   youtube::MetadataClient metadata_client{client, youtube.endpoints()};
   work::MetadataRefresh refresh{store.metadata, metadata_client, client, clock, std::chrono::hours(6)};
+  work::ClockWatch clock_watch{clock, store.settings};
   work::Wake wake;
   ClipPlanner planner;
   http::EventStreams streams{hub, 2};

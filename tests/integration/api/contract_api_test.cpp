@@ -53,7 +53,8 @@ const std::set<std::string> kRoutes = {"POST /session",
                                        "GET /artifacts/{id}/content",
                                        "GET /artifacts/{id}/receipt",
                                        "DELETE /artifacts/{id}",
-                                       "GET /system"};
+                                       "GET /system",
+                                       "POST /system/clock/confirm"};
 
 std::string UpperCase(std::string text) {
   for (char& letter : text) letter = static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));

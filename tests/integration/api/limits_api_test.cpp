@@ -65,3 +65,20 @@ TEST_CASE_METHOD(LimitedWorld,
   deleter.DeleteDue({});
   CHECK(Call(ada, "GET", "/system").json.at("pendingDeletes") == 0);
 }
+
+TEST_CASE_METHOD(ApiWorld, "a clock that jumped is told by /system, and an administrator confirms it, once or twice") {
+  CHECK(Call(ada, "GET", "/system").json.at("clock").at("paused") == false);
+  clock.Jump(std::chrono::hours(24 * 365));
+  const Json jumped = Call(ada, "GET", "/system").json.at("clock");
+  CHECK(jumped.at("paused") == true);
+  CHECK(jumped.at("jumpedBySeconds") == 365 * 24 * 3600);
+  CHECK(Call(ann, "POST", "/system/clock/confirm").code() == "forbidden");
+  CHECK(Call(ada, "GET", "/system").json.at("clock") == jumped);
+
+  const Answer confirmed = Call(ada, "POST", "/system/clock/confirm");
+  CHECK(confirmed.status == 200);
+  CHECK(confirmed.json.at("paused") == false);
+  CHECK(confirmed.json.at("jumpedBySeconds").is_null());
+  CHECK(Call(ada, "GET", "/system").json.at("clock") == confirmed.json);
+  CHECK(Call(ada, "POST", "/system/clock/confirm").json == confirmed.json);
+}

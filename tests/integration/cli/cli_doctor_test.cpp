@@ -10,6 +10,7 @@
 #include "objectstore/s3/s3_store.h"
 #include "run_program.h"
 #include "sqlite/connection.h"
+#include "work/chores/clock_memory.h"
 
 namespace clipbox {
 namespace {
@@ -170,6 +171,32 @@ TEST_CASE("what a lost objects.db knew is told by the log, doctor and /system, a
   CHECK(appliance.StoredBytes() == 123'457);
   CHECK(client.Get("/system").at("quarantine").at("files") == 0);
   CHECK(Finding(Run(doctor, appliance.url()), "quarantine").at("ok") == true);
+}
+
+TEST_CASE("a clock behind the highest time that the server saw is told by doctor, until an administrator confirms it") {
+  e2e::Appliance appliance;
+  const e2e::ApiClient client = e2e::SetUp(appliance);
+  CHECK(client.Get("/system").at("clock").at("paused") == false);
+  REQUIRE(appliance.Stop() == 0);
+  const std::vector<std::string> doctor = {"doctor", "--json", "--data-dir", appliance.data_dir().string()};
+  CHECK(Finding(Run(doctor), "clock").at("ok") == true);
+
+  // As if the machine had been started anew, with a clock that is two hours behind.
+  work::ClockMemory memory = work::BelieveClock({base::SystemClock().Now() + std::chrono::hours(2), {"a boot", {}}});
+  sqlite::Connection(appliance.data_dir() / "clipbox.db", sqlite::Access::kWrite, {})
+      .Execute("UPDATE settings SET value = '" + work::ClockMemoryText(memory) + "' WHERE name = 'clock_memory'");
+  const Json alone = Finding(Run(doctor), "clock");
+  CHECK(alone.at("ok") == false);
+  CHECK(Has(alone.at("detail"), "jumped by -7"));
+  CHECK(Has(alone.at("mend"), "/system/clock/confirm"));
+
+  appliance.Start();
+  CHECK(client.Get("/system").at("clock").at("paused") == true);
+  CHECK(Has(test::ReadText(appliance.log_file()), "clock.jumped"));
+  CHECK(Finding(Run(doctor, appliance.url()), "clock").at("ok") == false);
+  CHECK(client.Post("/system/clock/confirm").at("paused") == false);
+  CHECK(Has(test::ReadText(appliance.log_file()), "clock.believed"));
+  CHECK(Finding(Run(doctor, appliance.url()), "clock").at("ok") == true);
 }
 
 TEST_CASE("doctor ends with 1 and says how to mend what is wrong") {

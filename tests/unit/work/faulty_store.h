@@ -20,6 +20,7 @@ class FaultyStore : public objectstore::ObjectStore {
   bool lists_no_uploads = false;
   std::map<std::string, base::Error> refused;  // what looking at, deleting or aborting it ends with, by key
   std::function<void(const std::string& key)> before_delete;
+  std::function<void()> before_list;  // of objects
 
   std::string CreateMultipart(const std::string& key, const objectstore::ObjectHead& head) override {
     return inner().CreateMultipart(key, head);
@@ -47,6 +48,7 @@ class FaultyStore : public objectstore::ObjectStore {
   void Check() override { inner().Check(); }
   objectstore::ListPage<objectstore::ListedObject> ListObjects(const std::string& prefix,
                                                                const std::string& from) override {
+    if (before_list) before_list();
     return inner().ListObjects(prefix, from);
   }
   objectstore::ListPage<objectstore::OpenUpload> ListUploads(const std::string& prefix,

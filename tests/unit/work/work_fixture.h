@@ -11,6 +11,7 @@
 #include "objectstore/embedded/embedded_store.h"
 #include "store/store.h"
 #include "temp_dir.h"
+#include "work/chores/clock_watch.h"
 #include "work/pool/pool.h"
 #include "work/tasks/task_runner.h"
 
@@ -90,6 +91,7 @@ struct WorkFixture {
   store::Store store;
   accounts::Users users;
   objectstore::EmbeddedStore objects;
+  work::ClockWatch clock_watch{clock, store.settings};
   work::Deleter deleter{objects, store.pending_deletes, clock};
   work::Running running;
   work::Wake wake;

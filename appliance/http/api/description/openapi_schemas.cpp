@@ -98,10 +98,11 @@ constexpr Row kRows[] = {
     {"StorageState", "kind:string endpoint:string? bucket:string prefix:string state:string detail:string?"},
     {"Disk", "totalBytes:integer freeBytes:integer keepFreeBytes:integer"},
     {"Quarantine", "files:integer bytes:integer"},
+    {"Clock", "now:time highestSeen:time paused:boolean pausedUntil:time? jumpedBySeconds:number?"},
     {"Queue", "waiting:integer processing:integer oldestSeconds:number"},
     {"System",
      "version:string libraries:[string] storage:StorageState workers:integer receiptKey:string disk:Disk? "
-     "quarantine:Quarantine? queue:Queue pendingDeletes:integer"},
+     "quarantine:Quarantine? clock:Clock queue:Queue pendingDeletes:integer"},
 };
 
 Json TypeSchema(std::string_view type) {

@@ -24,6 +24,14 @@ void AddSystemRoutes(Router& router, const Api& api) {
               {.summary = "Version, libraries, storage, workers, queue, disk, pending deletes",
                .response_schema = "System",
                .tag = "operation"}});
+  router.Add({"POST",
+              "/api/v1/system/clock/confirm",
+              "confirmClock",
+              Access::kAdministrator,
+              [&api](Request&) { return JsonResponse(api.confirm_clock()); },
+              {.summary = "Say that the clock is right: what its jump has paused goes on",
+               .response_schema = "Clock",
+               .tag = "operation"}});
 }
 
 }  // namespace clipbox::http

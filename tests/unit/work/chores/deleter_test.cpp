@@ -123,7 +123,7 @@ TEST_CASE(
   world.clock.Advance(2h);
 
   objects.away = true;
-  work::ExpireUploads(world.store.uploads, deleter, {});
+  work::ExpireUploads(world.store.uploads, deleter, world.clock_watch, {});
   for (const jobs::JobId& id : ids) CHECK(world.store.jobs.FindAnyones(id)->failure->code == "upload_expired");
   CHECK(objects.asked_while_away == 1);
   CHECK(world.store.pending_deletes.Count() == 3);

@@ -214,9 +214,9 @@ class History : WorkFixture {
   void KeepHouse() {
     try {
       deleter_.DeleteDue({});
-      work::ExpireUploads(store.uploads, deleter_, {});
+      work::ExpireUploads(store.uploads, deleter_, clock_watch, {});
       work::ExpireKept(store.retention, deleter_, {.source = std::chrono::days(9), .artifact = std::chrono::days(5)},
-                       clock, {});
+                       clock_watch, {});
       sweeper_.Run({});
     } catch (const base::Error& error) {
       REQUIRE(error.code() == base::ErrorCode::kStoreUnavailable);
@@ -257,8 +257,11 @@ class History : WorkFixture {
   std::mt19937 random_;
   test::FaultyStore faulty_{objects};
   work::Deleter deleter_{faulty_, store.pending_deletes, clock};
-  work::Sweeper sweeper_{
-      {.prefix = "clipbox/", .installation_token = kToken, .temp_dirs = {}}, store, faulty_, deleter_.keys(), clock};
+  work::Sweeper sweeper_{{.prefix = "clipbox/", .installation_token = kToken, .temp_dirs = {}},
+                         store,
+                         faulty_,
+                         deleter_.keys(),
+                         clock_watch};
   jobs::UserId user_;
   std::vector<jobs::JobId> jobs_;
   std::set<std::string> foreign_;

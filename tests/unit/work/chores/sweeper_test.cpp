@@ -19,7 +19,7 @@ struct SweepFixture : WorkFixture {
                         store,
                         faulty,
                         deleter.keys(),
-                        clock};
+                        clock_watch};
 
   void Sweep() { sweeper.Run({}); }
   void SweepADayLater() {

@@ -1,0 +1,57 @@
+// Whether the wall clock can be believed where it says that something is old enough to be deleted. Pure: what is known
+// of the clock, and how one more reading changes it. ClockWatch keeps it; `doctor` judges by it too.
+//
+// A clock has jumped when it is more than an hour away from where it must be. While the machine runs, its uptime tells
+// where that is: sleep counts in it, setting the clock does not change it, and it goes on when only the server was
+// restarted. After a start of the machine nothing tells how long it was off. Then a clock is wrong for certain where it
+// is more than an hour before the highest time seen. It may be right where it is later: up to 30 days count as a rest,
+// more counts as a jump, for waiting a day costs less than what would be deleted.
+//
+// After a jump nothing is deleted for its age, until the clock has gone on for a day without another jump, or a person
+// has confirmed the time. All that follows is compared with the new time.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "base/clock.h"
+#include "base/json.h"
+
+namespace clipbox::work {
+
+struct ClockReading {
+  base::Timestamp wall = {};
+  base::Uptime uptime = {};
+  bool operator==(const ClockReading&) const = default;
+};
+
+struct ClockMemory {
+  ClockReading origin;           // from where time is counted on: after a start of the machine, a jump, a confirmation
+  base::Timestamp highest = {};  // the highest time seen since
+  std::optional<base::Timestamp> paused_at = {};  // what the clock showed right after the jump; nothing: believed
+  std::chrono::milliseconds jump = {};            // how far it went; below zero: backward
+
+  static constexpr std::chrono::hours kTolerance{1};
+  static constexpr std::chrono::hours kPause{24};
+  static constexpr std::chrono::days kLongestRest{30};
+
+  std::optional<base::Timestamp> PausedUntil() const;
+  bool operator==(const ClockMemory&) const = default;
+};
+
+// The first reading of all, or one that a person says is right.
+ClockMemory BelieveClock(const ClockReading& now);
+
+// What is known after one more reading.
+ClockMemory JudgeClock(const ClockMemory& before, const ClockReading& now);
+
+// One line for a row of `settings`.
+std::string ClockMemoryText(const ClockMemory& memory);
+// A text that cannot be read gives a memory that no clock agrees with.
+ClockMemory ClockMemoryOf(const std::string& text);
+
+// `clock` of GET /system.
+base::Json DescribeClock(const ClockMemory& memory, base::Timestamp now);
+
+}  // namespace clipbox::work
