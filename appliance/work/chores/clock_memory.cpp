@@ -30,11 +30,30 @@ std::optional<base::Timestamp> ClockMemory::PausedUntil() const {
   return paused_at ? std::optional(*paused_at + kPause) : std::nullopt;
 }
 
-ClockMemory BelieveClock(const ClockReading& now) { return {now, now.wall}; }
+bool ClockMemory::WasAbsent(base::Timestamp time) const {
+  return std::any_of(absences.begin(), absences.end(),
+                     [time](const Absence& absence) { return time >= absence.from && time < absence.to; });
+}
+
+ClockMemory BelieveClock(const ClockReading& now, std::vector<Absence> absences) {
+  return {.origin = now, .highest = now.wall, .absences = std::move(absences)};
+}
+
+ClockMemory ReturnAt(base::Timestamp now, ClockMemory kept) {
+  const Absence absence{kept.highest + ClockMemory::kKeptEvery, now};
+  if (absence.from < absence.to) kept.absences.push_back(absence);
+  if (kept.absences.size() > ClockMemory::kMaxAbsences) {
+    kept.absences[1].from = kept.absences[0].from;
+    kept.absences.erase(kept.absences.begin());
+  }
+  return kept;
+}
 
 ClockMemory JudgeClock(const ClockMemory& before, const ClockReading& now) {
-  if (const milliseconds jump = JumpOf(before, now); jump.count() != 0) return {now, now.wall, now.wall, jump};
-  if (before.paused_at && now.wall - *before.paused_at >= ClockMemory::kPause) return BelieveClock(now);
+  if (const milliseconds jump = JumpOf(before, now); jump.count() != 0)
+    return {now, now.wall, now.wall, jump, before.absences};
+  if (before.paused_at && now.wall - *before.paused_at >= ClockMemory::kPause)
+    return BelieveClock(now, before.absences);
   ClockMemory after = before;
   if (!IsSameBoot(before, now)) after.origin = now;
   after.highest = std::max(before.highest, now.wall);
@@ -42,24 +61,32 @@ ClockMemory JudgeClock(const ClockMemory& before, const ClockReading& now) {
 }
 
 std::string ClockMemoryText(const ClockMemory& memory) {
+  base::Json absences = base::Json::array();
+  for (const Absence& absence : memory.absences)
+    absences.push_back({base::ToMillis(absence.from), base::ToMillis(absence.to)});
   return base::DumpJson(
       {{"wallMs", base::ToMillis(memory.origin.wall)},
        {"uptimeMs", memory.origin.uptime.since.count()},
        {"boot", memory.origin.uptime.boot},
        {"highestMs", base::ToMillis(memory.highest)},
        {"pausedAtMs", memory.paused_at ? base::Json(base::ToMillis(*memory.paused_at)) : base::Json()},
-       {"jumpMs", memory.jump.count()}});
+       {"jumpMs", memory.jump.count()},
+       {"absencesMs", std::move(absences)}});
 }
 
 ClockMemory ClockMemoryOf(const std::string& text) {
   try {
     const base::Json json = base::ParseJson(text);
-    const auto time = [&](const char* name) { return base::FromMillis(json.at(name).get<std::int64_t>()); };
+    const auto number = [&](const char* name) { return json.at(name).get<std::int64_t>(); };
+    const auto time = [&](const char* name) { return base::FromMillis(number(name)); };
     ClockMemory memory;
-    memory.origin = {time("wallMs"), {json.at("boot"), milliseconds(json.at("uptimeMs"))}};
+    memory.origin = {time("wallMs"), {json.at("boot").get<std::string>(), milliseconds(number("uptimeMs"))}};
     memory.highest = time("highestMs");
     if (!json.at("pausedAtMs").is_null()) memory.paused_at = time("pausedAtMs");
-    memory.jump = milliseconds(json.at("jumpMs"));
+    memory.jump = milliseconds(number("jumpMs"));
+    for (const base::Json& each : json.at("absencesMs"))
+      memory.absences.push_back(
+          {base::FromMillis(each.at(0).get<std::int64_t>()), base::FromMillis(each.at(1).get<std::int64_t>())});
     return memory;
   } catch (const std::exception&) {
     return {};

@@ -14,6 +14,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/json.h"
@@ -26,22 +27,36 @@ struct ClockReading {
   bool operator==(const ClockReading&) const = default;
 };
 
+// A time in which no server used these rows, so that it put nothing into the store.
+struct Absence {
+  base::Timestamp from = {};
+  base::Timestamp to = {};
+  bool operator==(const Absence&) const = default;
+};
+
 struct ClockMemory {
   ClockReading origin;           // from where time is counted on: after a start of the machine, a jump, a confirmation
   base::Timestamp highest = {};  // the highest time seen since
   std::optional<base::Timestamp> paused_at = {};  // what the clock showed right after the jump; nothing: believed
   std::chrono::milliseconds jump = {};            // how far it went; below zero: backward
+  std::vector<Absence> absences = {};
 
   static constexpr std::chrono::hours kTolerance{1};
   static constexpr std::chrono::hours kPause{24};
   static constexpr std::chrono::days kLongestRest{30};
+  static constexpr std::chrono::minutes kKeptEvery{10};  // how far behind a kept memory may be
+  static constexpr std::size_t kMaxAbsences = 100;
 
   std::optional<base::Timestamp> PausedUntil() const;
+  bool WasAbsent(base::Timestamp time) const;
   bool operator==(const ClockMemory&) const = default;
 };
 
 // The first reading of all, or one that a person says is right.
-ClockMemory BelieveClock(const ClockReading& now);
+ClockMemory BelieveClock(const ClockReading& now, std::vector<Absence> absences = {});
+
+// What was kept, when a server starts on it: it was away since.
+ClockMemory ReturnAt(base::Timestamp now, ClockMemory kept);
 
 // What is known after one more reading.
 ClockMemory JudgeClock(const ClockMemory& before, const ClockReading& now);

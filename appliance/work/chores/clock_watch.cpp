@@ -5,9 +5,6 @@
 namespace clipbox::work {
 namespace {
 
-// How far the kept time may fall behind: far less than a jump, and no write every minute.
-constexpr std::chrono::minutes kKeepEvery{10};
-
 void TellJump(const ClockMemory& memory) {
   base::LogWarning("clock.jumped", {{"seconds", std::chrono::duration_cast<std::chrono::seconds>(memory.jump).count()},
                                     {"to", base::ToIso8601(*memory.paused_at)},
@@ -17,7 +14,7 @@ void TellJump(const ClockMemory& memory) {
 }  // namespace
 
 ClockWatch::ClockWatch(const base::Clock& clock, store::Settings& settings) : clock_(clock), settings_(settings) {
-  if (const auto text = settings_.Find(kClockSetting)) kept_ = memory_ = ClockMemoryOf(*text);
+  if (const auto text = settings_.Find(kClockSetting)) memory_ = ReturnAt(clock_.Now(), ClockMemoryOf(*text));
 }
 
 ClockMemory ClockWatch::Look() {
@@ -33,7 +30,13 @@ std::optional<base::Timestamp> ClockWatch::TrustedNow() {
 
 ClockMemory ClockWatch::Confirm() {
   const base::MutexLock lock(mutex_);
-  return Become(BelieveClock(Read()), "an administrator has confirmed it");
+  return Become(BelieveClock(Read(), memory_ ? memory_->absences : std::vector<Absence>{}),
+                "an administrator has confirmed it");
+}
+
+bool ClockWatch::WasAbsent(base::Timestamp time) {
+  const base::MutexLock lock(mutex_);
+  return memory_ && memory_->WasAbsent(time);
 }
 
 ClockMemory ClockWatch::LookAt(const ClockReading& now) {
@@ -48,7 +51,7 @@ ClockMemory ClockWatch::Become(const ClockMemory& after, const char* because) {
     base::LogWarning("clock.believed", {{"now", base::ToIso8601(after.highest)}, {"because", because}});
   told_ = after.paused_at;
   const bool is_kept = kept_ && kept_->origin == after.origin && kept_->paused_at == after.paused_at &&
-                       after.highest - kept_->highest < kKeepEvery;
+                       after.highest - kept_->highest < ClockMemory::kKeptEvery;
   if (!is_kept) {
     settings_.Set(kClockSetting, ClockMemoryText(after));
     kept_ = after;

@@ -27,6 +27,10 @@ class ClockWatch {
   // so a jump meanwhile makes nothing older.
   std::optional<base::Timestamp> TrustedNow() EXCLUDES(mutex_);
 
+  // True if no server used these rows at that time. What of ours the store got then was put there by a server whose
+  // rows knew it, and ours are an older copy: nobody may delete it because they do not.
+  bool WasAbsent(base::Timestamp time) EXCLUDES(mutex_);
+
   // A person says that the time is right. Harmless where nobody doubts it.
   ClockMemory Confirm() EXCLUDES(mutex_);
 

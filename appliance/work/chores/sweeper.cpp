@@ -61,6 +61,7 @@ void Sweeper::Run(std::stop_token stop) {
   const auto now = clock_.TrustedNow();
   if (!now) return;
   now_ = *now;
+  left_for_later_rows_ = 0;
   for (const fs::path& folder : settings_.temp_dirs) SweepFiles(folder);
   if (IsPaused()) {
     base::LogInfo("sweep.paused", {{"setting", kRestoredAtSetting}});
@@ -68,6 +69,13 @@ void Sweeper::Run(std::stop_token stop) {
   }
   SkipIfRefused("uploads", settings_.prefix, [&] { SweepUploads(stop); });
   SweepObjects(stop);
+  if (left_for_later_rows_ > 0) base::LogWarning("sweep.left_for_later_rows", {{"count", left_for_later_rows_}});
+}
+
+bool Sweeper::IsForLaterRows(base::Timestamp time) {
+  if (!clock_.WasAbsent(time)) return false;
+  ++left_for_later_rows_;
+  return true;
 }
 
 // Rows of a backup do not know what was made after it.
@@ -97,6 +105,7 @@ void Sweeper::SweepUpload(const objectstore::OpenUpload& upload) {
   const bool is_ours =
       upload.key.starts_with(settings_.prefix) && jobs::HasKeyTag(upload.key, settings_.installation_token);
   if (!is_ours || !IsOld(upload.started_at) || store_.inventory.IsUploadNamed(upload.key, upload.upload_id)) return;
+  if (IsForLaterRows(upload.started_at)) return;
   objects_.AbortMultipart(upload.key, upload.upload_id);
   Report("upload", upload.key);
 }
@@ -130,6 +139,7 @@ void Sweeper::SweepObject(const std::string& key) {
   if (!info || !IsOld(info->modified_at) || settings_.installation_token.empty()) return;
   const auto token = info->metadata.find(objectstore::kTokenName);
   if (token == info->metadata.end() || token->second != settings_.installation_token) return;
+  if (IsForLaterRows(info->modified_at)) return;
   objects_.Delete(key);
   Report("object", key);
 }

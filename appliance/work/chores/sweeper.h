@@ -1,8 +1,8 @@
 // Finds what nobody will ever ask for: objects and open multipart uploads of ours that no row names, and files that a
-// task left behind. It is careful, for a bucket may hold other people's objects, and rows may be older than the bytes:
-// only under storage.prefix, only what carries the installation's token, only when older than a day, not in the week
-// after a restore, and not while the clock is not to be trusted. Used by the housekeeper. Run from one thread at a
-// time.
+// task left behind. It is careful, for a bucket may hold other people's objects, and rows may be older than the bytes.
+// So only under storage.prefix, only what carries the installation's token, only when older than a day, not in the week
+// after a restore, and not while the clock is not to be trusted. What came while these rows were not in use it never
+// deletes: then they are an older copy. Used by the housekeeper. Run from one thread at a time.
 #pragma once
 
 #include <filesystem>
@@ -41,6 +41,7 @@ class Sweeper {
 
  private:
   bool IsPaused() const;
+  bool IsForLaterRows(base::Timestamp time);
   bool IsOld(base::Timestamp time) const { return now_ - time > kLeastAge; }
   void SweepUploads(std::stop_token stop);
   void SweepUpload(const objectstore::OpenUpload& upload);
@@ -54,7 +55,9 @@ class Sweeper {
   objectstore::ObjectStore& objects_;
   KeyGuard& keys_;
   ClockWatch& clock_;
-  base::Timestamp now_;  // of this turn
+  // Of this turn.
+  base::Timestamp now_;
+  int left_for_later_rows_ = 0;
 };
 
 }  // namespace clipbox::work

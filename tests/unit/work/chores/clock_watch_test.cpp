@@ -256,12 +256,35 @@ TEST_CASE_METHOD(ClockFixture, "a jump in the middle of a sweep makes nothing ol
   CHECK(objects.Head("clipbox/artifacts/K/young.mp4"));
 }
 
+TEST_CASE(
+    "a server was absent from ten minutes after the last time it kept until its next start, and a hundred times") {
+  work::ClockMemory memory = work::BelieveClock({base::FromMillis(0), {}});
+  const auto at = [](milliseconds time) { return base::FromMillis(time.count()); };
+  memory = work::ReturnAt(at(10min), memory);
+  CHECK(memory.absences.empty());
+  memory = work::ReturnAt(at(20min), memory);
+  CHECK_FALSE(memory.WasAbsent(at(10min - 1ms)));
+  CHECK(memory.WasAbsent(at(10min)));
+  CHECK(memory.WasAbsent(at(20min - 1ms)));
+  CHECK_FALSE(memory.WasAbsent(at(20min)));
+  for (int day = 1; day <= 150; ++day) {
+    memory = work::JudgeClock(memory, {at(day * 24h), {}});
+    memory = work::ReturnAt(at(day * 24h + 1h), memory);
+  }
+  CHECK(memory.absences.size() == 100);
+  CHECK(memory.WasAbsent(at(15min)));
+  for (int day = 1; day <= 150; ++day) CHECK(memory.WasAbsent(at(day * 24h + 30min)));
+  CHECK_FALSE(memory.WasAbsent(at(150 * 24h)));
+}
+
 TEST_CASE("what is known of the clock outlives its text") {
   const work::ClockMemory believed =
       work::BelieveClock({base::FromMillis(1'767'323'045'678), {"a boot", milliseconds(5'000)}});
   const work::ClockMemory jumped = work::JudgeClock(believed, {base::FromMillis(0), {"a boot", milliseconds(6'000)}});
   REQUIRE(jumped.jump == milliseconds(-1'767'323'046'678));
-  for (const work::ClockMemory& memory : {believed, jumped})
+  const work::ClockMemory returned = work::ReturnAt(base::FromMillis(1'767'400'000'000), jumped);
+  REQUIRE(returned.absences.size() == 1);
+  for (const work::ClockMemory& memory : {believed, jumped, returned})
     CHECK(work::ClockMemoryOf(work::ClockMemoryText(memory)) == memory);
 }
 

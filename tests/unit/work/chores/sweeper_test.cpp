@@ -139,6 +139,28 @@ TEST_CASE_METHOD(SweepFixture, "nothing is swept in the week after a restore") {
   CHECK_FALSE(HasUpload(OurUploadKey(), upload));
 }
 
+TEST_CASE_METHOD(SweepFixture, "what came while these rows were not in use stays, for later rows may know it") {
+  Put("clipbox/artifacts/J/of-these-rows.mp4");
+  clock_watch.Look();  // the copy is made
+  clock.Advance(11min);
+  Put("clipbox/artifacts/J/of-later-rows.mp4");
+  const std::string upload = objects.CreateMultipart(OurUploadKey(), {});
+  clock.Advance(1h);
+  for (int start = 0; start < 2; ++start) {  // on the copy, and once more
+    work::ClockWatch started(clock, store.settings);
+    work::Sweeper sweeps({.prefix = "clipbox/", .installation_token = kToken, .temp_dirs = {}}, store, faulty,
+                         deleter.keys(), started);
+    started.Look();
+    Put("clipbox/artifacts/J/since.mp4");
+    clock.Advance(49h);
+    sweeps.Run({});
+    CHECK_FALSE(Has("clipbox/artifacts/J/of-these-rows.mp4"));
+    CHECK_FALSE(Has("clipbox/artifacts/J/since.mp4"));
+    CHECK(Has("clipbox/artifacts/J/of-later-rows.mp4"));
+    CHECK(HasUpload(OurUploadKey(), upload));
+  }
+}
+
 TEST_CASE_METHOD(SweepFixture,
                  "a key that is being written again is left alone, and the object under it is looked at afresh") {
   const std::string key = "clipbox/artifacts/J/again.mp4";
