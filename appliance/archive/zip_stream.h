@@ -1,4 +1,4 @@
-// Writes a zip archive piece by piece into a sink while its files are read: nothing is held but one block, and nothing
+// Writes a zip archive block by block into a sink while its files are read. Nothing is held but one block, and nothing
 // is copied to the disk. Stored, not compressed, for the files are media; Zip64 where sizes ask for it. The only place
 // that knows libarchive. Used by http for downloads; one stream belongs to one thread.
 #pragma once

@@ -131,9 +131,9 @@ Graph::Shape Graph::ShapeOf(const AVFrame& frame) {
 bool Graph::Fits(const AVFrame& frame) const { return ShapeOf(frame) == shape_; }
 
 void Graph::Push(const AVFrame* frame) {
-  // KEEP_REF: the frame is only read, its reference stays the caller's. PUSH: the filters run now; otherwise a graph
-  // that is pulled only at the end (a GIF's palette) would hold every decoded picture, at 1,000 frames a second 2.3 GB
-  // of them.
+  // KEEP_REF: the frame is only read, its reference stays the caller's. PUSH: the filters run now. Otherwise a graph
+  // that is pulled only at the end (a GIF's palette) would hold every decoded picture. At 1,000 frames a second that is
+  // 2.3 GB.
   constexpr int kFlags = AV_BUFFERSRC_FLAG_KEEP_REF | AV_BUFFERSRC_FLAG_PUSH;
   Check(av_buffersrc_add_frame_flags(source_, const_cast<AVFrame*>(frame), kFlags), "av_buffersrc_add_frame");
 }

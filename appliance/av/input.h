@@ -1,6 +1,5 @@
-// A source opened for reading packets: the demuxer over a ByteSource, with every door but that source shut (no
-// protocols, no other files, only allowed containers and decoders). Move-only by being held where it is made; one
-// thread at a time.
+// A source opened for reading packets: the demuxer over a ByteSource. Every door but that source is shut: no protocols,
+// no other files, only allowed containers and decoders. Move-only by being held where it is made; one thread at a time.
 #pragma once
 
 #include <chrono>

@@ -1,6 +1,6 @@
-// libav's view of a ByteSource: an AVIOContext that tells the source what it will read next, and stops when its owner
-// is told to stop or its time is over. An exception in a callback is kept and thrown by Rethrow on our side of the C
-// code. One thread at a time.
+// libav's view of a ByteSource: an AVIOContext that tells the source what it will read next. It stops when its owner is
+// told to stop or its time is over. An exception in a callback is kept and thrown by Rethrow on our side of the C code.
+// One thread at a time.
 #pragma once
 
 #include <cstdint>

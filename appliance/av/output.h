@@ -33,7 +33,7 @@ class Output {
   // Seconds. Before WriteHeader.
   void AddChapter(double start, double end, const std::string& title);
 
-  // Keeps all packets back on the disk and writes head and packets at Finish, in order of time: for streams whose
+  // Keeps all packets back on the disk and writes head and packets at Finish, in order of time. For streams whose
   // packets come after all others or may be replaced. Before WriteHeader.
   void Hold();
   // Requires: Hold. What is kept of a stream.

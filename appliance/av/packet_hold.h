@@ -1,5 +1,6 @@
-// Packets that wait in a file until all of a clip's are there, and then come out in order of time: for sound whose
-// loudness is known only at its end, and for pictures that may have to be coded again. Used by Output. One thread.
+// Packets that wait in a file until all of a clip's are there, and then come out in order of time. Needed for sound
+// whose loudness is known only at its end, and for pictures that may have to be coded again. Used by Output. One
+// thread.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// Random access to the bytes of one immutable object: a local file, an object of a store, a ranged HTTP resource.
-// objectstore and net implement it, media reads through it and puts its block cache before it
+// Random access to the bytes of one immutable object: a local file, an object of a store, a ranged HTTP resource. The
+// rooms objectstore and net implement it. Media reads through it and puts its block cache before it
 // (media/source/block_cache.h). Implementations are safe to call from several threads at once.
 #pragma once
 
@@ -40,7 +40,7 @@ class ByteSource {
   // Says that these bytes will be read soon. A source that is far away fetches them meanwhile; returns at once.
   virtual void WillRead(std::uint64_t /*offset*/, std::uint64_t /*size*/) {}
 
-  // Says of bytes that were just read that others will read them too, whatever they want of the object: a cache keeps
+  // Says of bytes that were just read that others will read them too, whatever they want of the object. A cache keeps
   // them before all else.
   virtual void OthersWillRead(std::uint64_t /*offset*/, std::uint64_t /*size*/) {}
 };

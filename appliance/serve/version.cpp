@@ -1,7 +1,7 @@
-#include "av/version.h"
-
-#include "commit.h"
 #include "crypto/version.h"
+
+#include "av/inventory.h"
+#include "commit.h"
 #include "net/version.h"
 #include "serve/version.h"
 #include "sqlite/version.h"

@@ -8,7 +8,6 @@
 #include <array>
 
 #include "av/inventory.h"
-#include "av/version.h"
 #include "base/clock.h"
 #include "base/event_hub.h"
 #include "cli/doctor/report.h"

@@ -1,6 +1,6 @@
 #include "media/maker/encoders.h"
 
-#include "av/version.h"
+#include "av/inventory.h"
 
 namespace clipbox::media {
 namespace {
