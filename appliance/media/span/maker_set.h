@@ -9,6 +9,7 @@
 
 #include "media/maker/output_maker.h"
 #include "media/source/stretch_reader.h"
+#include "media/span/run.h"
 
 namespace clipbox::media {
 

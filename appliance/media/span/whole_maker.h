@@ -10,6 +10,7 @@
 #include "media/maker/output_maker.h"
 #include "media/picture/storyboard.h"
 #include "media/source/key_frame_reader.h"
+#include "media/span/run.h"
 
 namespace clipbox::media {
 
