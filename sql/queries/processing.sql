@@ -36,13 +36,14 @@ WHERE id = :id
   AND source_key IS NULL;
 
 -- name: QueueAgain
--- READY, FAILED or held → waiting, with a fresh count of attempts. Crashes stay counted against the file.
+-- READY, FAILED or held → waiting, with a fresh count of attempts; it goes by itself from now on. Crashes stay counted against the file.
 UPDATE video_jobs
 SET status = 'UPLOADED',
     recipe = :recipe,
     queue_at = :now,
     held = 0,
     process_requested = 1,
+    auto_process = 1,
     attempts = 0,
     failure_code = NULL,
     failure_message = NULL,

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "store/rows/change.h"
 #include "store/rows/job_row.h"
+#include "store/rows/moves.h"
 
 namespace clipbox::store {
 namespace {
@@ -97,8 +98,18 @@ void ApplyMeta(const JobPatch& patch, base::Timestamp now, jobs::Job& job) {
   if (patch.duration_seconds) meta.duration_seconds = patch.duration_seconds;
 }
 
-void RefuseWhileProcessing(const jobs::Job& job, const JobPatch& patch) {
+// The end of an upload may have been faster than the word to hold its job. Either word counts until a person has asked
+// for the work.
+bool TurnsRound(const jobs::Job& job, const QueueState& queue, const JobPatch& patch) {
+  if (job.status != jobs::Status::kProcessing || queue.process_requested) return false;
+  return patch.auto_process.value_or(job.auto_process) != job.auto_process;
+}
+
+void RefuseWhileProcessing(const jobs::Job& job, const QueueState& queue, const JobPatch& patch) {
   using enum jobs::Status;
+  if (job.status == kUploaded && queue.process_requested && patch.auto_process == false) {
+    ThrowWrongStatus(job, "hold what was asked for", {kCreated, kMetaReady, kUploadReady, kUploading, kReady, kFailed});
+  }
   if (job.status != kProcessing || (!patch.recipe_json && !patch.auto_process)) return;
   ThrowWrongStatus(job, "change what is made",
                    {kCreated, kMetaReady, kUploadReady, kUploading, kUploaded, kReady, kFailed});
@@ -157,15 +168,19 @@ Page<jobs::Job> Jobs::List(const jobs::UserId& user, const JobFilter& filter, co
 jobs::Job Jobs::Patch(const jobs::UserId& user, const jobs::JobId& id, const JobPatch& patch) {
   return Mutate(context_, jobs::Actor::User(user), [&](Change& change) {
     jobs::Job job = GetJob(change.db, user, id);
-    RefuseWhileProcessing(job, patch);
+    const QueueState queue = ReadQueueState(change.db, id);
+    if (TurnsRound(job, queue, patch)) TakeBack(change, job);
+    RefuseWhileProcessing(job, queue, patch);
     ApplyMeta(patch, change.now, job);
-    // Tasks that an earlier attempt left belong to the old recipe.
-    if (patch.recipe_json && *patch.recipe_json != job.recipe_json) change.db.Run("DropTasks", {{":job_id", id}});
+    const std::string recipe = patch.recipe_json.value_or(job.recipe_json);
+    const bool auto_process = patch.auto_process.value_or(job.auto_process);
+    // Tasks that an earlier attempt left belong to what was to be made then.
+    if (recipe != job.recipe_json || auto_process != job.auto_process) change.db.Run("DropTasks", {{":job_id", id}});
     change.db.Run("UpdateJob", {{":id", id},
                                 {":title", job.title},
                                 {":source_meta", ToColumn(job.source_meta)},
-                                {":recipe", patch.recipe_json.value_or(job.recipe_json)},
-                                {":auto_process", patch.auto_process.value_or(job.auto_process)},
+                                {":recipe", recipe},
+                                {":auto_process", auto_process},
                                 {":now", change.now}});
     if (job.status == jobs::Status::kCreated && !job.title.empty()) {
       change.Tell(job, "metadata_fetched", {{"via", ToColumn(job.source_meta->via)}});
@@ -173,6 +188,7 @@ jobs::Job Jobs::Patch(const jobs::UserId& user, const jobs::JobId& id, const Job
           job, jobs::Status::kMetaReady,
           change.db.Run("MoveToMetaReady", {{":id", id}, {":from", ToText(job.status)}, {":now", change.now}}));
     }
+    if (queue.held && patch.auto_process == true) QueueAgain(change, job, recipe);
     change.Touched(job);
     return Reread(change.db, job);
   });

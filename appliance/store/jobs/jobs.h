@@ -64,8 +64,9 @@ class Jobs {
   // Newest first.
   Page<jobs::Job> List(const jobs::UserId& user, const JobFilter& filter, const PageRequest& page) const;
 
-  // CREATED → META_READY with a title. Throws: Error kNotFound; kWrongStatus for a recipe or autoProcess while
-  // PROCESSING.
+  // CREATED → META_READY with a title. autoProcess holds a job that is PROCESSING because its upload ended, and lets
+  // one that is held go on. Throws: Error kNotFound; kWrongStatus for any other change of recipe or autoProcess while
+  // PROCESSING, and for a hold once Process has asked for the work.
   jobs::Job Patch(const jobs::UserId& user, const jobs::JobId& id, const JobPatch& patch);
 
   // The first confirmation stands; repeating it changes nothing. Throws: Error kNotFound.

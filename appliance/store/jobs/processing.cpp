@@ -10,25 +10,9 @@ namespace {
 
 using jobs::Status;
 
-struct QueueState {
-  bool held = false;
-  bool process_requested = false;
-};
-
-QueueState ReadQueueState(sqlite::Connection& db, const jobs::JobId& id) {
-  sqlite::Statement row = db.Query("FindQueueState", {{":id", id}});
-  row.Next();
-  return {row.Get<bool>("held"), row.Get<bool>("process_requested")};
-}
-
-void QueueAgain(Change& change, jobs::Job& job, const std::string& recipe) {
-  const int changed = change.db.Run(
-      "QueueAgain", {{":id", job.id}, {":from", ToText(job.status)}, {":recipe", recipe}, {":now", change.now}});
-  // A held job is UPLOADED already: it only takes its place in the queue.
-  if (job.status == Status::kUploaded)
-    change.Touched(job);
-  else
-    change.Moved(job, Status::kUploaded, changed);
+// Held, or on the way there: its analysis waits or is under way.
+bool IsHeld(const jobs::Job& job, const QueueState& state) {
+  return state.held || (!job.auto_process && !state.process_requested);
 }
 
 void RefuseUnlessProcessable(const jobs::Job& job, const QueueState& state) {
@@ -41,7 +25,7 @@ void RefuseUnlessProcessable(const jobs::Job& job, const QueueState& state) {
                       "This job's file is no longer kept (retention.source_days); make a new job of the same link and "
                       "upload the file.");
   }
-  const bool held = job.status == Status::kUploaded && state.held;
+  const bool held = job.status == Status::kUploaded && IsHeld(job, state);
   if (held || job.status == Status::kReady || job.status == Status::kFailed) return;
   ThrowWrongStatus(job, "process the job again", {Status::kReady, Status::kFailed});
 }
@@ -66,6 +50,7 @@ jobs::Job Processing::Process(const jobs::UserId& user, const jobs::JobId& id,
     const std::string recipe = recipe_json.value_or(job.recipe_json);
     const bool is_queued = job.status == Status::kUploaded && state.process_requested && recipe == job.recipe_json;
     if (is_queued) return job;
+    if (job.status == Status::kProcessing && IsHeld(job, state)) TakeBack(change, job);
     RefuseUnlessProcessable(job, state);
     QueueAgain(change, job, recipe);
     return Reread(change.db, job);

@@ -34,4 +34,27 @@ void MoveToQueue(Change& change, jobs::Job& job, const QueuePlace& place) {
                                                           {":now", change.now}}));
 }
 
+void TakeBack(Change& change, jobs::Job& job) {
+  EndAttempt(change, job, "handed_back", std::nullopt);
+  change.db.Run("DropTasks", {{":job_id", job.id}});
+  MoveToQueue(change, job, {.queue_at = change.now, .gives_attempt_back = true});
+}
+
+QueueState ReadQueueState(sqlite::Connection& db, const jobs::JobId& id) {
+  sqlite::Statement row = db.Query("FindQueueState", {{":id", id}});
+  row.Next();
+  return {row.Get<bool>("held"), row.Get<bool>("process_requested")};
+}
+
+void QueueAgain(Change& change, jobs::Job& job, const std::string& recipe) {
+  change.db.Run("DropTasks", {{":job_id", job.id}});
+  const int changed = change.db.Run(
+      "QueueAgain", {{":id", job.id}, {":from", ToText(job.status)}, {":recipe", recipe}, {":now", change.now}});
+  // One that is UPLOADED already only takes its place in the queue.
+  if (job.status == jobs::Status::kUploaded)
+    change.Touched(job);
+  else
+    change.Moved(job, jobs::Status::kUploaded, changed);
+}
+
 }  // namespace clipbox::store

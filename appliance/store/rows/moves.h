@@ -25,4 +25,18 @@ struct QueuePlace {
 // PROCESSING → UPLOADED: retry, drain, reclaim, hold.
 void MoveToQueue(Change& change, jobs::Job& job, const QueuePlace& place);
 
+// PROCESSING → UPLOADED at a person's word. What was begun is dropped and costs no attempt.
+void TakeBack(Change& change, jobs::Job& job);
+
+// What the status does not tell of a job in the queue.
+struct QueueState {
+  bool held = false;               // its analysis is done
+  bool process_requested = false;  // a person asked for it, not only the end of its upload
+};
+
+QueueState ReadQueueState(sqlite::Connection& db, const jobs::JobId& id);
+
+// READY, FAILED, UPLOADED → waiting in the queue at a person's word, to be made with this recipe.
+void QueueAgain(Change& change, jobs::Job& job, const std::string& recipe);
+
 }  // namespace clipbox::store

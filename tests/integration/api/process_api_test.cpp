@@ -41,6 +41,18 @@ TEST_CASE_METHOD(ApiWorld, "process is for READY and FAILED with a source") {
         std::set{Status::kReady, Status::kFailed});
 }
 
+TEST_CASE_METHOD(ApiWorld, "autoProcess holds what began by itself and lets it go on, and rings the workers") {
+  const std::string job = Processing();
+  const Answer held = Patch(job, {{"autoProcess", false}});
+  CHECK(held.at("status") == "UPLOADED");
+  CHECK(held.json.at("autoProcess") == false);
+  const std::uint64_t rung = wake.Count();
+  Patch(job, {{"title", "New"}});
+  CHECK(wake.Count() == rung);
+  CHECK(Patch(job, {{"autoProcess", true}}).json.at("autoProcess") == true);
+  CHECK(wake.Count() > rung);
+}
+
 TEST_CASE_METHOD(ApiWorld, "cancel is for what waits or is processed") {
   CHECK(AcceptedFrom(*this, [&](const std::string& job) { return Post(job + "/cancel"); }) ==
         std::set{Status::kUploaded, Status::kProcessing});

@@ -111,7 +111,9 @@ Response PatchJob(const Api& api, Request& request) {
   }
   patch.recipe_json = FindRecipe(body);
   patch.auto_process = body.FindFlag("autoProcess");
-  return JsonResponse(ToJson(api.store.jobs.Patch(UserOf(request), job.id, patch)));
+  const jobs::Job patched = api.store.jobs.Patch(UserOf(request), job.id, patch);
+  if (patch.auto_process) api.wake.Ring();  // what was held may go on
+  return JsonResponse(ToJson(patched));
 }
 
 Response ConfirmRights(const Api& api, Request& request) {
@@ -147,7 +149,7 @@ void AddJobRoutes(Router& router, const Api& api) {
        .query = {"status", "q", "limit", "cursor"}});
   add("GET", "/api/v1/jobs/{id}", "getJob", ShowJob, {.summary = "One job", .response_schema = "Job"});
   add("PATCH", "/api/v1/jobs/{id}", "patchJob", PatchJob,
-      {.summary = "Say by hand what was not fetched; change the recipe",
+      {.summary = "Say by hand what was not fetched; change the recipe; hold the job, or let it go on",
        .request_schema = "JobPatch",
        .response_schema = "Job"});
   add("DELETE", "/api/v1/jobs/{id}", "deleteJob", DeleteJob,

@@ -1,0 +1,137 @@
+// What is held and what goes on by itself, where the word for it and the work meet.
+#include "catch.h"
+#include "unit/store/world.h"
+
+using namespace clipbox;
+using namespace clipbox::store;
+using base::ErrorCode;
+using jobs::Status;
+
+namespace {
+
+constexpr const char* kRecipe = R"({"clips":[{"end":2.0,"start":1.0}]})";
+
+AnalysisOutcome OneSpan() { return {{}, "{}", {"{}"}, {}}; }
+SpanOutcome OneClip() { return {{Clip("intro", 0, 1, "clip")}, {}, 1}; }
+
+JobPatch AutoProcess(bool on, std::optional<std::string> recipe = std::nullopt) {
+  JobPatch patch;
+  patch.auto_process = on;
+  patch.recipe_json = std::move(recipe);
+  return patch;
+}
+
+// The job's next attempt makes what its recipe says, from the beginning, and nobody else has it.
+void CheckThatItIsMade(World& world, const jobs::JobId& id, const std::string& recipe) {
+  Queue& queue = world.store().queue;
+  const ClaimedTask analysis = queue.ClaimNext("w9").value();
+  CHECK(analysis.claim.job_id == id);
+  CHECK(analysis.kind == TaskKind::kAnalysis);
+  CHECK_FALSE(analysis.hold);
+  CHECK(analysis.job.auto_process);
+  CHECK(analysis.job.recipe_json == recipe);
+  CHECK(analysis.job.attempts == 1);
+  queue.FinishAnalysis(analysis, OneSpan());
+  CHECK(queue.FinishSpan(queue.ClaimNext("w9").value(), OneClip()) == AfterTask::kReady);
+}
+
+}  // namespace
+
+TEST_CASE("a hold that comes after the end of the upload stops what began by itself, and costs no attempt") {
+  World world;
+  Queue& queue = world.store().queue;
+  const ClaimedTask analysis = world.Processing();
+  const jobs::JobId id = analysis.claim.job_id;
+  queue.FinishAnalysis(analysis, OneSpan());
+  const ClaimedTask span = queue.ClaimNext("w1").value();
+
+  const jobs::Job stopped = world.store().jobs.Patch(world.ann, id, AutoProcess(false));
+  CHECK(stopped.status == Status::kUploaded);
+  CHECK_FALSE(stopped.auto_process);
+  CHECK(stopped.attempts == 0);
+  CHECK_FALSE(queue.IsCurrent(span.claim));
+  CHECK(queue.FinishSpan(span, OneClip()) == AfterTask::kLost);
+  CHECK(world.store().artifacts.ListAll(id).empty());
+
+  const ClaimedTask look = queue.ClaimNext("w1").value();
+  CHECK(look.kind == TaskKind::kAnalysis);
+  CHECK(look.hold);
+  CHECK(queue.FinishAnalysis(look, {}) == AfterTask::kHeld);
+  CHECK_FALSE(queue.ClaimNext("w1"));
+}
+
+TEST_CASE("a hold drops the tasks of the recipe that a failed attempt left") {
+  World world;
+  Queue& queue = world.store().queue;
+  const ClaimedTask analysis = world.Processing();
+  queue.FinishAnalysis(analysis, OneSpan());
+  queue.RetryLater(analysis.claim, world.clock.Now(), "internal", Queue::Attempt::kCounts);
+  world.store().jobs.Patch(world.ann, analysis.claim.job_id, AutoProcess(false));
+  const ClaimedTask look = queue.ClaimNext("w1").value();
+  CHECK(look.kind == TaskKind::kAnalysis);
+  CHECK(look.hold);
+}
+
+TEST_CASE("what a person has asked for is not held by a late word, waiting or at work") {
+  World world;
+  const jobs::JobId id = world.Ready().id;
+  world.store().processing.Process(world.ann, id, std::nullopt);
+  const auto hold = [&] { world.store().jobs.Patch(world.ann, id, AutoProcess(false)); };
+  const base::Error waiting = ErrorOf(hold);
+  CHECK(waiting.code() == ErrorCode::kWrongStatus);
+  CHECK(waiting.details().current == "UPLOADED");
+  CHECK(world.Now(id).auto_process);
+  const ClaimedTask task = world.store().queue.ClaimNext("w1").value();
+  CHECK(ErrorOf(hold).code() == ErrorCode::kWrongStatus);
+  CHECK(world.store().queue.IsCurrent(task.claim));
+}
+
+TEST_CASE("a hold again of a job that is looked through leaves its work alone") {
+  World world;
+  world.Uploaded(false);
+  const ClaimedTask look = world.store().queue.ClaimNext("w1").value();
+  CHECK(ErrorOf([&] { world.store().jobs.Patch(world.ann, look.claim.job_id, AutoProcess(false)); }).code() ==
+        ErrorCode::kWrongStatus);
+  CHECK(world.store().queue.IsCurrent(look.claim));
+}
+
+TEST_CASE("a job that is to be held takes its order at once: before its analysis, during it, behind it") {
+  World world;
+  Queue& queue = world.store().queue;
+  const jobs::JobId id = world.Uploaded(false).id;
+  SECTION("before") {}
+  SECTION("when its analysis is to be tried again") {
+    const ClaimedTask look = queue.ClaimNext("w1").value();
+    queue.FinishAnalysis(look, OneSpan());
+    queue.RetryLater(look.claim, world.clock.Now(), "internal", Queue::Attempt::kCounts);
+  }
+  SECTION("during") {
+    const ClaimedTask look = queue.ClaimNext("w1").value();
+    queue.FinishAnalysis(look, OneSpan());
+    queue.ClaimNext("w1");
+  }
+  SECTION("behind") { queue.FinishAnalysis(queue.ClaimNext("w1").value(), {}); }
+
+  SECTION("by process") {
+    const jobs::Job asked = world.store().processing.Process(world.ann, id, kRecipe);
+    CHECK(asked.status == Status::kUploaded);
+    CHECK(asked.auto_process);
+    CHECK(world.store().processing.Process(world.ann, id, kRecipe).updated_at == asked.updated_at);
+  }
+  SECTION("by autoProcess") {
+    const jobs::Job asked = world.store().jobs.Patch(world.ann, id, AutoProcess(true, kRecipe));
+    CHECK(asked.status == Status::kUploaded);
+    CHECK(asked.auto_process);
+  }
+  CHECK_FALSE(world.Count("SELECT count(*) FROM job_attempts WHERE ended_at IS NULL"));
+  CheckThatItIsMade(world, id, kRecipe);
+}
+
+TEST_CASE("an order before the end of the upload lets it go on by itself") {
+  World world;
+  const jobs::JobId id = world.Uploading().id;
+  world.store().jobs.Patch(world.ann, id, AutoProcess(false));
+  world.store().jobs.Patch(world.ann, id, AutoProcess(true, kRecipe));
+  world.store().uploads.Complete(world.ann, id, "upload");
+  CheckThatItIsMade(world, id, kRecipe);
+}
