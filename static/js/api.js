@@ -126,7 +126,7 @@ export function createApi(options = {}) {
     },
     /** @param {string} job @returns {Promise<Job>} */
     job: (job) => call('GET', `/jobs/${id(job)}`),
-    /** @param {string} job @param {{title?: string, description?: string, recipe?: Recipe}} change @returns {Promise<Job>} */
+    /** @param {string} job @param {{title?: string, description?: string, recipe?: Recipe, autoProcess?: boolean}} change @returns {Promise<Job>} */
     change: (job, change) => call('PATCH', `/jobs/${id(job)}`, change),
     /** @param {string} job @returns {Promise<Job>} */
     fetchMetadata: (job) => call('POST', `/jobs/${id(job)}/metadata`),

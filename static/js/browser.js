@@ -49,6 +49,29 @@ export async function aloneInBrowser(name, run, onWait) {
 export const reaches = (url) =>
   fetch(url, { mode: 'no-cors', credentials: 'omit', cache: 'no-store' }).then(() => true, () => false);
 
+/**
+ * A value that outlasts a reload of this tab.
+ * @typedef {{get: () => any, set: (value: any) => void}} TabNote
+ */
+
+/** Keeps nothing where the browser refuses. @param {string} name @returns {TabNote} */
+export const tabNote = (name) => ({
+  get: () => trying(() => JSON.parse(sessionStorage.getItem(name) ?? 'null')),
+  set: (value) => trying(() => (value === null ? sessionStorage.removeItem(name) : sessionStorage.setItem(name, JSON.stringify(value)))),
+});
+
+/** Nobody is signed in any more. */
+export const forgetTabNotes = () => trying(() => sessionStorage.clear());
+
+/** @template T @param {() => T} act */
+function trying(act) {
+  try {
+    return act();
+  } catch {
+    return null;
+  }
+}
+
 const kProbeMs = 4000;
 
 /** Seconds of a local video or null, where this browser cannot tell. @param {File} file @returns {Promise<number|null>} */

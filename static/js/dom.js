@@ -87,6 +87,12 @@ export function keyed(list, items, keyOf, tag, render) {
   for (const gone of before.values()) gone.remove();
 }
 
+/** Sets the text of a part, where it differs. @param {Element} element @param {string} selector @param {string} text */
+export function say(element, selector, text) {
+  const part = element.querySelector(selector);
+  if (part && part.textContent !== text) part.textContent = text;
+}
+
 let lastId = 0;
 
 /**

@@ -2,7 +2,9 @@
 // Starts the page: who is signed in, which view the address names, and what all views share.
 
 import { createApi } from './api.js';
+import { browserClock, forgetTabNotes } from './browser.js';
 import { h } from './dom.js';
+import { Holds } from './holds.js';
 import { openEntry } from './pages/entry.js';
 import { openHome } from './pages/home.js';
 import { openJob } from './pages/job.js';
@@ -18,6 +20,7 @@ import { renderHeader } from './views/header.js';
  * @typedef {object} App
  * @property {import('./api.js').Api} api
  * @property {Uploads} uploads
+ * @property {Holds} holds
  * @property {User|null} user
  * @property {(hash: string) => void} go
  * @property {(user: User) => void} signedIn
@@ -36,12 +39,14 @@ let ping = null;
 let asking = false;
 
 const api = createApi({ onUnauthenticated: askToSignIn, onReachable: reachable });
-const uploads = new Uploads(api);
+const holds = new Holds(api, browserClock);
+const uploads = new Uploads(api, holds);
 
 /** @type {App} */
 const app = {
   api,
   uploads,
+  holds,
   user: null,
   go: (hash) => (location.hash === hash ? route() : void (location.hash = hash)),
   signedIn(user) {
@@ -51,6 +56,7 @@ const app = {
   async signOut() {
     await api.signOut().catch(() => {});
     uploads.forgetAll();
+    forgetTabNotes();
     askToSignIn();
   },
 };

@@ -36,7 +36,7 @@ export class Upload {
    * @param {{jobId: string, file: import('./source_file.js').SourceFile, durationSeconds?: number|null|Promise<number|null>,
    *   api: UploadApi, put: import('./part_sender.js').Put, clock: import('./retry.js').Clock, alone: Alone,
    *   reaches: (url: string) => Promise<boolean>, pageOrigin: string, random?: () => number,
-   *   onChange?: (state: UploadState) => void}} given
+   *   mayComplete?: () => Promise<void>, onChange?: (state: UploadState) => void}} given
    */
   constructor(given) {
     const random = given.random ?? Math.random;
@@ -44,7 +44,7 @@ export class Upload {
     this.#given = given;
     this.#file = given.file;
     this.#retry = new Retry(given.clock, random, onChange);
-    this.#ends = new UploadEnds(given.api, given.jobId, this.#retry);
+    this.#ends = new UploadEnds(given.api, given.jobId, this.#retry, given.mayComplete ?? (async () => {}));
     this.#sender = new FileSender({ ...given, random, retry: this.#retry, onChange });
   }
 

@@ -16,12 +16,14 @@ export class UploadEnds {
   #api;
   #jobId;
   #retry;
+  #mayComplete;
 
-  /** @param {EndsApi} api @param {string} jobId @param {import('./retry.js').Retry} retry */
-  constructor(api, jobId, retry) {
+  /** @param {EndsApi} api @param {string} jobId @param {import('./retry.js').Retry} retry @param {() => Promise<void>} mayComplete resolves when it may */
+  constructor(api, jobId, retry, mayComplete) {
     this.#api = api;
     this.#jobId = jobId;
     this.#retry = retry;
+    this.#mayComplete = mayComplete;
   }
 
   /**
@@ -58,6 +60,7 @@ export class UploadEnds {
    */
   async complete(claims, run) {
     for (let attempt = 1; ; attempt += 1) {
+      await this.#mayComplete();
       run.throwIfAborted();
       try {
         await this.#api.completeUpload(this.#jobId, claims);

@@ -14,13 +14,15 @@ export class Uploads {
   /** @type {(jobId: string) => void} */
   onChange = () => {};
   #api;
+  #holds;
   /** @type {Map<string, Upload>} */
   #uploads = new Map();
   #handles = new FileHandles(openShelf('files'), Date.now);
 
-  /** @param {import('./api.js').Api} api */
-  constructor(api) {
+  /** @param {import('./api.js').Api} api @param {import('./holds.js').Holds} holds */
+  constructor(api, holds) {
     this.#api = api;
+    this.#holds = holds;
     setInterval(() => this.#active().forEach((upload) => upload.tick()), kTickMs);
     // Only a hint: a server on this machine answers without any network, so nothing waits for it.
     addEventListener('online', () => this.hurry());
@@ -35,6 +37,7 @@ export class Uploads {
 
   /** Network or server are back. */
   hurry() {
+    this.#holds.hurry();
     for (const upload of this.#active()) upload.hurry();
   }
 
@@ -57,6 +60,7 @@ export class Uploads {
       alone: aloneInBrowser,
       reaches,
       pageOrigin: location.origin,
+      mayComplete: () => this.#holds.settled(jobId),
       onChange: () => this.onChange(jobId),
     });
     this.#uploads.set(jobId, upload);

@@ -25,9 +25,16 @@ const kStatus = {
 export function statusWord(job) {
   if (wasStopped(job)) return 'Stopped';
   if (job.status === 'META_READY' && !job.rightsConfirmedAt) return 'Waiting for your go-ahead';
-  if (job.status === 'UPLOADED') return job.autoProcess ? 'Waiting its turn' : 'Held';
+  if (isHeld(job)) return 'Waiting for your choice';
+  if (job.status === 'UPLOADED') return 'Waiting its turn';
   return kStatus[job.status] ?? job.status;
 }
+
+/** The file is there, and nothing is made of it before it is ordered. @param {Pick<Job, 'status'|'autoProcess'>} job */
+export const isHeld = ({ status, autoProcess }) => !autoProcess && ['UPLOADED', 'PROCESSING'].includes(status);
+
+/** Nothing is done with it any more, unless somebody asks for more. @param {Pick<Job, 'status'>} job */
+export const isOver = ({ status }) => status === 'READY' || status === 'FAILED';
 
 /** A person ended it: that is no failure. @param {Pick<Job, 'status'|'failure'>} job */
 export const wasStopped = ({ status, failure }) => status === 'FAILED' && ['cancelled', 'upload_aborted'].includes(failure?.code ?? '');
@@ -146,7 +153,7 @@ const kEvents = {
   created: () => 'The job was created',
   metadata_fetched: (d) => (d.via === 'manual' ? 'The title was given by hand' : 'Title and picture came from YouTube'),
   metadata_failed: () => 'YouTube could not be asked',
-  status_changed: (d) => kMoves[d.to] ?? `Moved to ${d.to}`,
+  status_changed: (d) => (d.from === 'PROCESSING' && d.to === 'UPLOADED' ? 'It waits' : (kMoves[d.to] ?? `Moved to ${d.to}`)),
   rights_confirmed: () => 'The rights were confirmed',
   upload_prepared: (d) => `The upload was prepared: ${count(d.partCount, 'part')} of ${formatBytes(d.partSize)} at most`,
   part_uploaded: (d) => `Part ${d.partNumber} arrived (${formatBytes(d.sizeBytes)})`,

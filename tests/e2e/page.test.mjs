@@ -148,7 +148,10 @@ test('an upload that a reload interrupts goes on with the missing part only, and
   await page.waitForSelector('h2:has-text("Go on with the upload")');
   assert.equal(await page.inputValue('#ranges'), '0:00-0:01.5 The start, and more\n0:01-0:02.5');
   await page.waitForSelector('.steps[data-status=UPLOADING]');
+  await page.waitForSelector('[data-say=waits]:has-text("Nothing is made before you press")');
   await expectNoFaults('upload to go on with');
+  await page.click('text=Make these');
+  await page.waitForSelector('[data-say=waits]:has-text("as soon as the file is here")');
 
   const other = join(server.folder, 'another film.mp4');
   await writeFile(other, 'not the same');

@@ -39,6 +39,18 @@ export class ManualClock {
   }
 }
 
+/** Runs a test whose timers are those of a clock by hand. @param {(clock: ManualClock) => Promise<void>} run */
+export async function withManualTimers(run) {
+  const clock = new ManualClock();
+  const { setTimeout, clearTimeout } = globalThis;
+  Object.assign(globalThis, { setTimeout: clock.setTimeout, clearTimeout: clock.clearTimeout });
+  try {
+    await run(clock);
+  } finally {
+    Object.assign(globalThis, { setTimeout, clearTimeout });
+  }
+}
+
 export function fileOf(name, bytes, fill = 7) {
   const file = new Blob([new Uint8Array(bytes).fill(fill)]);
   return Object.assign(file, { name, lastModified: 1_700_000_000_000 });

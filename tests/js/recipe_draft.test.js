@@ -1,26 +1,45 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { ApiError } from '../../static/js/api.js';
 import { RecipeDraft } from '../../static/js/pages/recipe_draft.js';
+import { settle, withManualTimers } from './fakes.js';
 
-/** A draft of a job that waits for its file, and what was saved of it. */
-function draftOf(save = async () => {}) {
-  const saved = [];
-  const job = { status: 'META_READY', recipe: null, proposedClip: null, source: null, sourceMeta: null };
-  const draft = new RecipeDraft(job, async (recipe) => void (await save(), saved.push(recipe)), () => {});
-  return { draft, saved };
+const kJob = { status: 'META_READY', autoProcess: true, recipe: null, proposedClip: null, source: null, sourceMeta: null };
+const kClips = { clips: [{ start: 10, end: 25 }] };
+
+/** A draft of a job that waits for its file, what was saved of it, how often it was held, and what a reload would find. */
+function draftOf({ job = {}, save = async () => {}, hold = null, left = null } = {}) {
+  const seen = { saved: [], holds: 0, note: left };
+  const draft = new RecipeDraft({ ...kJob, ...job }, {
+    save: async (recipe) => void (await save(recipe), seen.saved.push(recipe)),
+    async hold() {
+      seen.holds += 1;
+      await (hold?.() ?? Promise.resolve().then(() => draft.follow({ ...kJob, ...job, autoProcess: false })));
+    },
+    onChange: () => {},
+    note: { get: () => seen.note, set: (value) => (seen.note = structuredClone(value)) },
+  });
+  return { draft, seen };
+}
+
+/** Resolves what it makes when told. */
+function gate() {
+  let open;
+  const shut = new Promise((resolve) => (open = resolve));
+  return { open, wait: () => shut };
 }
 
 test('a wrong range is not settled and not saved, and lies in the times', async () => {
-  const { draft, saved } = draftOf();
+  const { draft, seen } = draftOf();
   draft.change({ mode: 'hand', ranges: '25-10' });
   assert.equal(await draft.settled(), false);
-  assert.deepEqual(saved, []);
+  assert.deepEqual(seen.saved, []);
   assert.match(draft.timesErrors.join(), /ends before it starts/);
   draft.change({ ranges: '10-25' });
   assert.equal(await draft.settled(), true);
   assert.deepEqual([draft.errors, draft.timesErrors], [[], []]);
-  assert.deepEqual(saved, [{ clips: [{ start: 10, end: 25 }] }]);
+  assert.deepEqual(seen.saved, [kClips]);
 });
 
 test('what is wrong beside the times is no error of the times', async () => {
@@ -31,12 +50,174 @@ test('what is wrong beside the times is no error of the times', async () => {
 });
 
 test('what could not be saved is not settled, and says why', async () => {
-  const { draft } = draftOf(() => Promise.reject(new Error('The server cannot be reached.')));
+  const { draft } = draftOf({ save: () => Promise.reject(new Error('The server cannot be reached.')) });
   draft.change({ mode: 'none' });
   assert.equal(await draft.settled(), false);
   assert.deepEqual(draft.errors, ['The server cannot be reached.']);
 });
 
-test('what nobody touched is settled as it is', async () => {
-  assert.equal(await draftOf().draft.settled(), true);
+test('what the end of the upload kept from being saved is no fault: it goes with the order', async () => {
+  const { draft } = draftOf({ save: () => Promise.reject(new ApiError(409, { code: 'wrong_status' })) });
+  draft.change({ mode: 'none' });
+  await draft.save();
+  assert.deepEqual(draft.errors, []);
+  const given = [];
+  await draft.order(async (recipe) => void given.push(recipe));
+  assert.deepEqual(given, [{ clips: [] }]);
 });
+
+test('what nobody touched is settled as it is, and goes on by itself', async () => {
+  const { draft, seen } = draftOf();
+  assert.equal(await draft.settled(), true);
+  assert.deepEqual([draft.touched, draft.waits, seen.holds], [false, false, 0]);
+});
+
+test('the clip that a link proposes is saved without a person, and holds nothing', async () => {
+  const { draft, seen } = draftOf({ job: { proposedClip: { start: 10, end: 25 } } });
+  await draft.save();
+  assert.deepEqual([seen.saved, draft.touched, draft.waits, seen.holds], [[kClips], false, false, 0]);
+});
+
+test('the first touch holds the job at once, and the next ones need not', async () => {
+  const { draft, seen } = draftOf();
+  draft.change({ mode: 'hand' });
+  await settle();
+  draft.change({ ranges: '1' });
+  draft.change({ ranges: '10' });
+  assert.deepEqual([draft.touched, draft.waits, seen.holds], [true, true, 1]);
+  await draft.save();
+});
+
+test('it waits from the touch on, before the server has answered', () => {
+  const { draft } = draftOf({ hold: () => new Promise(() => {}) });
+  draft.change({ mode: 'none' });
+  assert.equal(draft.waits, true);
+});
+
+test('a finished job has nothing to hold', () => {
+  for (const status of ['READY', 'FAILED']) {
+    const { draft, seen } = draftOf({ job: { status } });
+    draft.change({ mode: 'none' });
+    assert.deepEqual([draft.touched, seen.holds], [true, 0], status);
+  }
+});
+
+test('what is typed stays through the end of the upload, and through what else is saved of the job', async () => {
+  const { draft } = draftOf();
+  draft.change({ mode: 'hand', ranges: '10-25\n' });
+  await draft.save();
+  for (const status of ['UPLOADING', 'UPLOADED', 'PROCESSING', 'UPLOADED']) {
+    draft.follow({ ...kJob, status, autoProcess: false, recipe: kClips });
+    draft.follow({ ...kJob, status, autoProcess: false, recipe: {} });
+    assert.equal(draft.form.ranges, '10-25\n', status);
+  }
+});
+
+test('what nobody touched follows the job', () => {
+  const { draft } = draftOf();
+  draft.follow({ ...kJob, recipe: kClips });
+  assert.deepEqual([draft.form.mode, draft.form.ranges], ['hand', '0:10-0:25']);
+});
+
+test('an order gives what is chosen, and with it the form is as nobody touched it', async () => {
+  const { draft, seen } = draftOf();
+  draft.change({ mode: 'hand', ranges: '10-25' });
+  const given = [];
+  await draft.order(async (recipe) => void given.push(recipe));
+  draft.follow({ ...kJob, recipe: kClips });
+  assert.deepEqual(given, [kClips]);
+  assert.deepEqual([draft.touched, draft.waits, seen.note], [false, false, null]);
+  await draft.save();
+  assert.deepEqual(seen.saved, [], 'it is saved by the order');
+});
+
+test('a form that is not right orders nothing and says so', async () => {
+  const { draft } = draftOf();
+  draft.change({ mode: 'hand', ranges: '25-10' });
+  await assert.rejects(draft.order(() => assert.fail('ordered')), /Mend what is marked/);
+  assert.equal(draft.touched, true);
+});
+
+test('an order that fails leaves everything as it was', async () => {
+  const { draft, seen } = draftOf();
+  draft.change({ mode: 'none' });
+  await assert.rejects(draft.order(() => Promise.reject(new Error('away'))), /away/);
+  assert.deepEqual([draft.touched, draft.waits, seen.note.form.mode], [true, true, 'none']);
+  await draft.save();
+});
+
+test('an order waits for what is being saved: the older choice does not land behind it', async () => {
+  const saving = gate();
+  const order = [];
+  const { draft } = draftOf({ save: () => saving.wait().then(() => order.push('saved')) });
+  draft.change({ mode: 'none' });
+  void draft.save();
+  await settle();
+  const ordered = draft.order(async () => void order.push('ordered'));
+  await settle();
+  assert.deepEqual(order, []);
+  saving.open();
+  await ordered;
+  assert.deepEqual(order, ['saved', 'ordered']);
+});
+
+test('two saves do not overtake each other', async () => {
+  const first = gate();
+  const waits = [first.wait];
+  const landed = [];
+  const { draft } = draftOf({ save: async (recipe) => void (await waits.shift()?.(), landed.push(recipe.clips.length)) });
+  draft.change({ mode: 'none' });
+  void draft.save();
+  await settle();
+  draft.change({ mode: 'hand', ranges: '10-25' });
+  const second = draft.save();
+  await settle();
+  first.open();
+  await second;
+  assert.deepEqual(landed, [0, 1]);
+});
+
+test('what is chosen while the order is on its way is not in it, and holds the job again', async () => {
+  const { draft, seen } = draftOf();
+  draft.change({ mode: 'hand', ranges: '10-25' });
+  await settle();
+  const sent = gate();
+  const ordered = draft.order(() => sent.wait());
+  await settle();
+  draft.follow({ ...kJob, recipe: kClips });
+  draft.change({ ranges: '10-26' });
+  assert.equal(seen.holds, 1, 'not before the order is answered');
+  sent.open();
+  await ordered;
+  assert.deepEqual([draft.touched, draft.form.ranges, seen.holds, seen.note.form.ranges], [true, '10-26', 2, '10-26']);
+  await draft.save();
+});
+
+test('a reload finds what was typed, also what is not right yet', () => {
+  const before = draftOf();
+  before.draft.change({ mode: 'hand', ranges: '25-1' });
+  const { draft } = draftOf({ left: before.seen.note, job: { status: 'UPLOADED', autoProcess: false, recipe: kClips } });
+  assert.deepEqual([draft.form.mode, draft.form.ranges, draft.touched, draft.timesErrors.length], ['hand', '25-1', true, 1]);
+});
+
+test('a reload before the server has answered holds the job again; after that it is for others to order', async () => {
+  const before = draftOf();
+  before.draft.change({ mode: 'none' });
+  const unanswered = structuredClone(before.seen.note);
+  assert.equal(draftOf({ left: unanswered }).seen.holds, 1);
+  await settle();
+  const after = draftOf({ left: before.seen.note });
+  assert.deepEqual([after.draft.touched, after.draft.waits, after.seen.holds], [true, false, 0]);
+});
+
+test('it saves by itself a moment after the last change', () =>
+  withManualTimers(async (clock) => {
+    const { draft, seen } = draftOf();
+    draft.change({ mode: 'hand', ranges: '10-2' });
+    await clock.advance(599);
+    draft.change({ ranges: '10-25' });
+    await clock.advance(599);
+    assert.equal(draft.saved, 'unsaved');
+    await clock.advance(1);
+    assert.deepEqual([draft.saved, seen.saved], ['saved', [kClips]]);
+  }));

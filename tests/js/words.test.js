@@ -44,7 +44,9 @@ test('a status says what it waits for', () => {
   assert.equal(statusWord(job), 'Waiting for your go-ahead');
   assert.equal(statusWord({ ...job, rightsConfirmedAt: 'x' }), 'Waiting for your file');
   assert.equal(statusWord({ ...job, status: 'UPLOADED' }), 'Waiting its turn');
-  assert.equal(statusWord({ ...job, status: 'UPLOADED', autoProcess: false }), 'Held');
+  for (const status of ['UPLOADED', 'PROCESSING']) {
+    assert.equal(statusWord({ ...job, status, autoProcess: false }), 'Waiting for your choice', status);
+  }
 });
 
 test('a span is two times, or the whole video', () => {

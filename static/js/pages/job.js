@@ -3,11 +3,12 @@
 // job back; an answer that was lost is read again before anything is called a failure.
 
 import { eventsUrl, NetworkError } from '../api.js';
-import { browserClock, randomKey } from '../browser.js';
+import { browserClock, randomKey, tabNote } from '../browser.js';
 import { formatPercent } from '../format.js';
 import { Live } from '../live.js';
 import { renderJob } from '../views/job.js';
 import { ask } from '../views/dialog.js';
+import { isOver } from '../words.js';
 import { jobForAnotherFile } from './another_file.js';
 import { uploadActions } from './job_upload.js';
 import { RecipeDraft } from './recipe_draft.js';
@@ -19,10 +20,11 @@ const kDrawMs = 100;
 
 /** @param {HTMLElement} root @param {import('../main.js').App} app @param {string} id @returns {import('../main.js').OpenPage} */
 export function openJob(root, app, id) {
-  const { api, uploads } = app;
+  const { api, uploads, holds } = app;
   /** @type {JobState} */
   const state = { job: null, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: '', draft: null, problem: '' };
   const anotherKey = randomKey();
+  const note = tabNote(`draft.${id}`);
   let closed = false;
   let gone = false; // there is no such job
   /** @type {Live|null} */
@@ -49,7 +51,12 @@ export function openJob(root, app, id) {
     if (state.job && job.updatedAt < state.job.updatedAt) return;
     const moved = state.job?.status !== job.status;
     state.job = job;
-    state.draft ??= new RecipeDraft(job, (recipe) => api.change(id, { recipe }).then(take), draftChanged);
+    state.draft ??= new RecipeDraft(job, {
+      save: (recipe) => api.change(id, { recipe }).then(take),
+      hold: () => holds.hold(id).then((held) => held && take(held)),
+      onChange: draftChanged,
+      note,
+    });
     state.draft.follow(job);
     if (moved) void upload.readSession(job).catch(() => {});
     if (moved && ['UPLOADED', 'PROCESSING', 'READY', 'FAILED'].includes(job.status) && !uploads.get(id)?.active) uploads.forget(id);
@@ -104,6 +111,22 @@ export function openJob(root, app, id) {
     }
   }
 
+  /** To be made now, or as soon as the file is here. @param {import('../types.js').Recipe} recipe */
+  async function order(recipe) {
+    await holds.settled(id); // else the hold might come behind the order
+    const before = /** @type {Job} */ (state.job);
+    try {
+      const job = before.r2SourceKey ? null : await api.change(id, { recipe, autoProcess: true });
+      take(job && !isOver(job) ? job : await api.process(id, recipe));
+    } catch (error) {
+      const job = error instanceof NetworkError ? await api.job(id).catch(() => null) : null;
+      if (job) take(job);
+      // Only the answer was lost where the job goes on now and did not before.
+      const arrived = job && (isOver(before) ? !isOver(job) : job.autoProcess && !before.autoProcess);
+      if (!arrived) throw error;
+    }
+  }
+
   const upload = uploadActions({ app, id, state, act, load, draw });
   const actions = {
     /** @param {string} title */
@@ -121,10 +144,7 @@ export function openJob(root, app, id) {
       app.go(`#/jobs/${encodeURIComponent(job.id)}`);
     },
     async makeClips() {
-      const recipe = state.draft?.recipe();
-      draw();
-      if (!recipe) throw new Error('Mend what is marked above first.');
-      await act(() => api.process(id, recipe));
+      await state.draft?.order(order);
     },
     async remove() {
       const title = state.job?.title ?? 'this video';
@@ -139,6 +159,7 @@ export function openJob(root, app, id) {
         if (error.status !== 404) throw error;
       });
       uploads.forget(id);
+      note.set(null);
       app.go('#/');
     },
     /** @param {string} artifact */

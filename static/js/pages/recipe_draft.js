@@ -1,18 +1,23 @@
 // @ts-check
-// What the person has chosen to make, while it is being chosen: saved a moment after the last change, as long as the
-// job still takes changes. Knows no DOM.
+// What the person has chosen to make, while it is being chosen. From the first touch the job is held until the order to
+// make it, and what is chosen outlasts a reload. It is saved a moment after the last change, as long as the job still takes
+// changes. Knows no DOM.
 
 import { durationOf, formOf, recipeOf } from '../recipe.js';
 
 /** @typedef {import('../types.js').Job} Job */
 /** @typedef {import('../types.js').Recipe} Recipe */
+/** @typedef {import('../recipe.js').RecipeForm} RecipeForm */
 
 const kQuietMs = 600;
 const kBeforeWork = ['CREATED', 'META_READY', 'UPLOAD_READY', 'UPLOADING'];
+const kMayStart = [...kBeforeWork, 'UPLOADED', 'PROCESSING'];
 
 export class RecipeDraft {
-  /** @type {import('../recipe.js').RecipeForm} */
+  /** @type {RecipeForm} */
   form;
+  /** A person has chosen something that is not ordered yet. */
+  touched = false;
   /** @type {''|'saving'|'saved'|'unsaved'} */
   saved = '';
   /** @type {string[]} */
@@ -20,42 +25,51 @@ export class RecipeDraft {
   /** @type {string[]} those of the errors that lie in the typed times */
   timesErrors = [];
   #job;
-  #save;
-  #onChange;
+  #given;
+  #held = false; // the server has answered since the last change that asked for it
   #dirty = false;
+  #changes = 0;
+  #ordering = false;
+  #saving = Promise.resolve();
   /** @type {any} */
   #timer = null;
 
-  /** @param {Job} job @param {(recipe: Recipe) => Promise<void>} save @param {() => void} onChange */
-  constructor(job, save, onChange) {
+  /**
+   * @param {Job} job
+   * @param {{save: (recipe: Recipe) => Promise<void>, hold: () => Promise<unknown>, onChange: () => void, note: import('../browser.js').TabNote}} given
+   *   `hold` keeps the job from starting by itself and resolves when the server has answered; `note` is kept through a reload
+   */
+  constructor(job, given) {
     this.#job = job;
-    this.#save = save;
-    this.#onChange = onChange;
+    this.#given = given;
     this.form = formOf(job);
+    const left = given.note.get();
+    if (left) this.#takeUp(left);
     // The clip that the link proposes is not in the recipe until it is put there.
-    if (this.form.mode === 'hand' && !job.recipe?.clips) this.#touch();
+    else if (this.form.mode === 'hand' && !job.recipe?.clips) this.#saveSoon();
+  }
+
+  /** True where nothing is made before the order. */
+  get waits() {
+    return !this.#job.autoProcess || (this.touched && !this.#held);
   }
 
   /** The job moved on; what is being typed stays. @param {Job} job */
   follow(job) {
     const changed = JSON.stringify(job.recipe) !== JSON.stringify(this.#job.recipe);
     this.#job = job;
-    if (changed && !this.#dirty) this.form = formOf(job);
+    if (changed && !this.#dirty && !this.touched) this.form = formOf(job);
   }
 
-  /** @param {Partial<import('../recipe.js').RecipeForm>} part */
+  /** @param {Partial<RecipeForm>} part */
   change(part) {
     Object.assign(this.form, part);
-    this.#touch();
+    this.#changes += 1;
+    this.touched = true;
+    this.#hold();
+    this.#saveSoon();
     this.recipe();
-    this.#onChange();
-  }
-
-  #touch() {
-    this.#dirty = true;
-    this.saved = 'unsaved';
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.save(), kQuietMs);
+    this.#given.onChange();
   }
 
   /** The recipe, or null while the form is not one. */
@@ -68,25 +82,95 @@ export class RecipeDraft {
   /** Saves now what is not saved yet. Later than the upload, the recipe goes with the order to process. */
   async save() {
     clearTimeout(this.#timer);
-    if (!this.#dirty || !kBeforeWork.includes(this.#job.status)) return;
+    await this.#saving; // one at a time: the last one counts
+    if (!this.#dirty || this.#ordering || !kBeforeWork.includes(this.#job.status)) return;
     const recipe = this.recipe();
-    if (!recipe) return this.#onChange();
-    this.saved = 'saving';
-    this.#dirty = false;
-    try {
-      await this.#save(recipe);
-      this.saved = this.#dirty ? 'unsaved' : 'saved';
-    } catch (error) {
-      this.#dirty = true;
-      this.saved = 'unsaved';
-      Object.assign(this, { errors: [/** @type {Error} */ (error).message], timesErrors: [] });
-    }
-    this.#onChange();
+    if (recipe) await (this.#saving = this.#send(recipe));
+    this.#given.onChange();
   }
 
   /** Saves what is not saved yet. @returns {Promise<boolean>} whether the job now has what is chosen here */
   async settled() {
     await this.save();
     return !this.#dirty || !kBeforeWork.includes(this.#job.status);
+  }
+
+  /** Orders what is chosen. Rejects where that is nothing to make, or as `give` does. @param {(recipe: Recipe) => Promise<void>} give */
+  async order(give) {
+    const recipe = this.recipe();
+    this.#given.onChange();
+    if (!recipe) throw new Error('Mend what is marked above first.');
+    clearTimeout(this.#timer);
+    const changes = this.#changes;
+    this.#ordering = true;
+    try {
+      await this.#saving;
+      await give(recipe);
+      if (changes === this.#changes) this.#ordered();
+    } finally {
+      this.#ordering = false;
+      // What was chosen meanwhile is not in the order.
+      if (changes !== this.#changes) this.#hold();
+      if (this.#dirty) this.#saveSoon();
+      this.#given.onChange();
+    }
+  }
+
+  #ordered() {
+    this.touched = false;
+    this.#dirty = false;
+    this.saved = 'saved';
+    this.#given.note.set(null);
+  }
+
+  /** Goes on where a reload ended it. @param {{form: Partial<RecipeForm>, held: boolean}} left */
+  #takeUp({ form, held }) {
+    Object.assign(this.form, form);
+    this.touched = true;
+    this.recipe();
+    this.#saveSoon();
+    // Held once, it may have been ordered elsewhere since.
+    if (held) this.#held = true;
+    else this.#hold();
+  }
+
+  #hold() {
+    this.#held = !this.#job.autoProcess;
+    this.#keep();
+    if (!this.#held && !this.#ordering && kMayStart.includes(this.#job.status)) void this.#given.hold().then(() => this.#answered());
+  }
+
+  /** The server holds the job, or refuses because somebody has ordered something else. */
+  #answered() {
+    this.#held = true;
+    if (this.touched) this.#keep();
+    this.#given.onChange();
+  }
+
+  #keep() {
+    this.#given.note.set({ form: this.form, held: this.#held });
+  }
+
+  #saveSoon() {
+    this.#dirty = true;
+    this.saved = 'unsaved';
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.save(), kQuietMs);
+  }
+
+  /** @param {Recipe} recipe */
+  async #send(recipe) {
+    this.saved = 'saving';
+    this.#dirty = false;
+    try {
+      await this.#given.save(recipe);
+      this.saved = this.#dirty ? 'unsaved' : 'saved';
+    } catch (error) {
+      this.#dirty = true;
+      this.saved = 'unsaved';
+      // Refused because the upload has ended: it goes with the order.
+      if (/** @type {any} */ (error).code === 'wrong_status') return;
+      Object.assign(this, { errors: [/** @type {Error} */ (error).message], timesErrors: [] });
+    }
   }
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // Where the file is dropped or chosen; with an upload that lies open, which file goes on with it.
 
-import { button, draw, h, icon, notice } from '../dom.js';
+import { button, draw, h, icon, notice, say } from '../dom.js';
 import { formatBytes, formatPercent } from '../format.js';
 import { stepTitle } from './steps.js';
 
@@ -46,9 +46,7 @@ export function renderFile(element, { session, kept, draft, held }, actions) {
     ];
   });
   const faults = draft?.errors.length ? draft.errors.join(' ') : 'what to make is not saved yet.';
-  const text = held ? `“${held.file.name}” waits: ${faults} When that is right under “What to make”, the upload starts by itself.` : '';
-  const said = /** @type {HTMLElement} */ (element.querySelector('[data-say=held-back]'));
-  if (said.textContent !== text) said.textContent = text;
+  say(element, '[data-say=held-back]', held ? `“${held.file.name}” waits: ${faults} When that is right under “What to make”, the upload starts by itself.` : '');
 }
 
 /** @param {import('../types.js').UploadSession} session */

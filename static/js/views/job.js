@@ -2,7 +2,7 @@
 // One job on one page: what it is, where it stands, what to do now, what came of it.
 
 import { button, draw, h, show } from '../dom.js';
-import { needsAnotherFile, statusWord } from '../words.js';
+import { isHeld, needsAnotherFile, statusWord } from '../words.js';
 import { renderChapters } from './chapters.js';
 import { renderFailure } from './failure.js';
 import { renderFile } from './file.js';
@@ -61,7 +61,9 @@ const isWaiting = (job) => ['META_READY', 'UPLOAD_READY', 'UPLOADING'].includes(
 /** @param {Job} job */
 const isAtWork = (job) => ['UPLOADED', 'PROCESSING'].includes(job.status);
 /** The file is there, clips can be made of it, and nothing is done with it now. @param {Job} job */
-const isAtRest = (job) => job.r2SourceKey !== null && !needsAnotherFile(job) && (!isAtWork(job) || (job.status === 'UPLOADED' && !job.autoProcess));
+const isAtRest = (job) => job.r2SourceKey !== null && !needsAnotherFile(job) && !isAtWork(job);
+/** The file is there, and somebody is choosing. @param {JobState} state @param {Job} job */
+const isChoosing = ({ draft }, job) => isHeld(job) || (isAtWork(job) && draft?.touched === true);
 
 /**
  * The regions that come and go, and when.
@@ -75,8 +77,8 @@ const kRegions = [
   ['file', ({ upload }, job) => isWaiting(job) && job.rightsConfirmedAt !== null && upload === null, renderFile],
   ['working', (_, job) => isAtWork(job), renderWorking],
   ['results', ({ artifacts }, job) => artifacts.length > 0 || job.status === 'READY', renderResults],
-  ['recipe', (_, job) => isWaiting(job) || isAtRest(job), renderRecipe],
-  ['chapters', (_, job) => isWaiting(job), renderChapters],
+  ['recipe', (state, job) => isWaiting(job) || isChoosing(state, job) || isAtRest(job), renderRecipe],
+  ['chapters', (state, job) => isWaiting(job) || isChoosing(state, job), renderChapters],
 ];
 
 /** @param {HTMLElement} root @param {JobState} state @param {JobActions} actions */
@@ -99,6 +101,10 @@ export function renderJob(root, state, actions) {
     show(region(name), shown);
     if (shown) render(region(name), state, actions);
   }
+  // What comes meanwhile does not push away what somebody is typing in.
+  const [results, recipe] = [region('results'), region('recipe')];
+  const below = isChoosing(state, job);
+  if ((below ? recipe.nextElementSibling : recipe.previousElementSibling) !== results) below ? recipe.after(results) : recipe.before(results);
   renderTimeline(region('timeline'), state.timeline);
 
   // What had the focus went away with its step: go on where the next one begins.

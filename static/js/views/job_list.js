@@ -4,7 +4,7 @@
 import { thumbnailUrl } from '../api.js';
 import { button, draw, h, keyed } from '../dom.js';
 import { formatAgo, formatPercent } from '../format.js';
-import { statusTone, statusWord } from '../words.js';
+import { isHeld, statusTone, statusWord } from '../words.js';
 
 /** @typedef {import('../types.js').Job} Job */
 
@@ -62,9 +62,9 @@ function how() {
 
 /** @param {HTMLElement} element @param {Job} job */
 function renderRow(element, job) {
-  const fraction = job.status === 'PROCESSING' ? (job.progress?.fraction ?? 0) : null;
+  const fraction = job.status === 'PROCESSING' && !isHeld(job) ? (job.progress?.fraction ?? 0) : null;
   const ago = formatAgo(job.createdAt, Date.now());
-  draw(element, [job.title, job.status, job.failure?.code, job.rightsConfirmedAt, job.sourceMeta, fraction, ago], () =>
+  draw(element, [job.title, job.status, job.autoProcess, job.failure?.code, job.rightsConfirmedAt, job.sourceMeta, fraction, ago], () =>
     h(
       'a',
       { class: 'job-row', href: `#/jobs/${encodeURIComponent(job.id)}` },

@@ -1,9 +1,9 @@
 // @ts-check
 // What to make: which clips, and which files of each.
 
-import { button, draw, field, h } from '../dom.js';
+import { button, draw, field, h, say } from '../dom.js';
 import { kOutputs } from '../recipe.js';
-import { kOutputWords } from '../words.js';
+import { isOver, kOutputWords } from '../words.js';
 
 /** @typedef {import('../pages/recipe_draft.js').RecipeDraft} RecipeDraft */
 
@@ -14,27 +14,46 @@ const kSaved = { '': '', unsaved: '', saving: 'Saving…', saved: 'Saved' };
 export function renderRecipe(element, state, actions) {
   const job = /** @type {import('../types.js').Job} */ (state.job);
   const draft = /** @type {RecipeDraft} */ (state.draft);
-  const now = job.r2SourceKey !== null; // the file is there: the choice is made by the order to process
+  const ready = job.status === 'READY';
+  const here = job.r2SourceKey !== null;
   const { form } = draft;
-  draw(element, [form.mode, form.from, now, job.status === 'READY', form.mode === 'hand' && element.dataset.typed !== form.ranges ? form.ranges : 0], () => {
+  // Not by the job, which moves on while somebody types; nor by what is typed, unless another hand has changed it.
+  const { typed, changes = '0' } = element.dataset;
+  if (form.mode === 'hand' && typed !== form.ranges) element.dataset.changes = String(Number(changes) + 1);
+  draw(element, [form.mode, form.from, element.dataset.changes], () => {
     return [
-      h('h2', null, job.status === 'READY' ? 'Make other clips' : 'What to make'),
-      job.status === 'READY' && h('p', { class: 'hint' }, 'From the same file, without a new upload. What is there stays.'),
+      h('h2', { 'data-say': 'title' }),
+      h('p', { class: 'hint', 'data-say': 'again' }),
       modes(draft),
       form.mode === 'hand' && byHand(element, draft),
       form.mode === 'auto' && automatic(draft),
       outputs(draft),
       h('p', { class: 'notice', role: 'alert', 'data-say': 'errors' }),
       h('p', { class: 'hint', role: 'status', 'data-say': 'saved' }),
-      now && h('div', { class: 'row' }, button('Make these', { class: 'primary', icon: 'cut', onclick: actions.makeClips })),
+      h('p', { role: 'status', 'data-say': 'waits' }),
+      h('div', { class: 'row', 'data-say': 'order' }),
     ];
   });
   const { errors, timesErrors } = draft;
-  /** @type {HTMLElement} */ (element.querySelector('[data-say=errors]')).textContent = errors.filter((error) => !timesErrors.includes(error)).join(' ');
-  const times = element.querySelector('[data-say=times]');
-  if (times) times.textContent = timesErrors.join(' ');
+  say(element, '[data-say=title]', ready ? 'Make other clips' : 'What to make');
+  say(element, '[data-say=again]', ready ? 'From the same file, without a new upload. What is there stays.' : '');
+  say(element, '[data-say=errors]', errors.filter((error) => !timesErrors.includes(error)).join(' '));
+  say(element, '[data-say=times]', timesErrors.join(' '));
   element.querySelector('#ranges')?.setAttribute('aria-invalid', String(timesErrors.length > 0));
-  /** @type {HTMLElement} */ (element.querySelector('[data-say=saved]')).textContent = now ? '' : kSaved[draft.saved];
+  say(element, '[data-say=saved]', here ? '' : kSaved[draft.saved]);
+  say(element, '[data-say=waits]', waitsWord(job, draft));
+  const order = /** @type {HTMLElement} */ (element.querySelector('[data-say=order]'));
+  const mayOrder = draft.waits || (here ? isOver(job) : draft.touched);
+  order.hidden = !mayOrder;
+  draw(order, mayOrder, () => mayOrder && button('Make these', { class: 'primary', icon: 'cut', onclick: actions.makeClips }));
+}
+
+/** When what is chosen is made. @param {import('../types.js').Job} job @param {RecipeDraft} draft */
+function waitsWord(job, draft) {
+  if (isOver(job)) return '';
+  const here = job.r2SourceKey !== null;
+  if (draft.waits) return here ? 'The file is here and waits for your choice.' : 'Nothing is made before you press “Make these”.';
+  return here ? 'Another choice is being made now. Yours can be made after it.' : 'This is made as soon as the file is here.';
 }
 
 /** @param {RecipeDraft} draft */

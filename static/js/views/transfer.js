@@ -1,7 +1,7 @@
 // @ts-check
 // The upload under way: how far, how fast, how long, what is being tried again.
 
-import { button, draw, h } from '../dom.js';
+import { button, draw, h, say } from '../dom.js';
 import { count, formatBytes, formatPercent, formatSpeed, formatWait } from '../format.js';
 import { stepTitle } from './steps.js';
 
@@ -77,10 +77,4 @@ function troubleOf({ trouble, retries, phase }) {
     return `${trouble.what} did not get through; it is tried again (${count(trouble.attempt, 'time')} so far).`;
   }
   return retries ? `${count(retries, 'retry', 'retries')} so far; nothing is lost.` : '';
-}
-
-/** @param {HTMLElement} element @param {string} selector @param {string} text */
-function say(element, selector, text) {
-  const target = /** @type {HTMLElement} */ (element.querySelector(selector));
-  if (target.textContent !== text) target.textContent = text;
 }

@@ -3,15 +3,15 @@
 
 import { button, draw, h } from '../dom.js';
 import { formatPercent } from '../format.js';
-import { statusWord } from '../words.js';
+import { isHeld, statusWord } from '../words.js';
 import { stepTitle } from './steps.js';
 
 /** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('./job.js').JobActions} actions */
 export function renderWorking(element, state, actions) {
   const job = /** @type {import('../types.js').Job} */ (state.job);
   const processing = job.status === 'PROCESSING';
-  const held = job.status === 'UPLOADED' && !job.autoProcess;
-  draw(element, [job.status, held, job.attempts], () => {
+  const held = isHeld(job);
+  draw(element, held || [job.status, job.attempts], () => {
     return [
       stepTitle(statusWord(job)),
       h('p', { class: 'job-sub' }),
@@ -22,7 +22,7 @@ export function renderWorking(element, state, actions) {
   });
   const [sub, meter, figures] = [...element.children].slice(1);
   sub.textContent = held
-    ? 'The file is here. Say below what to make of it.'
+    ? `The file is here${processing ? ' and is looked through meanwhile' : ''}. Nothing is made before you press “Make these” below.`
     : processing
       ? job.progress?.phase === 'analysing'
         ? 'Looking through the video first. You may close this page.'
