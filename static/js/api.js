@@ -70,7 +70,7 @@ export function createApi(options = {}) {
       const response = await doFetch(kBase + path, {
         method,
         headers: body === undefined ? headers : { 'Content-Type': 'application/json', ...headers },
-        body: body === undefined ? undefined : JSON.stringify(body),
+        body: body === undefined ? null : JSON.stringify(body),
         credentials: 'same-origin',
         cache: 'no-store',
         signal: abort.signal,
