@@ -1,0 +1,232 @@
+// The pages beside that of one job: the list with its search, settings, the ways in; and what their views say.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { buttonOf, place, type } from './fake_dom.js';
+import { openEntry } from '../../static/js/pages/entry.js';
+import { openHome } from '../../static/js/pages/home.js';
+import { openSettings } from '../../static/js/pages/settings.js';
+import { renderClip } from '../../static/js/views/clip.js';
+import { groupsOf } from '../../static/js/views/results.js';
+import { renderStoryboard } from '../../static/js/views/storyboard_view.js';
+import { renderTimeline } from '../../static/js/views/timeline.js';
+import { settle, withManualTimers } from './fakes.js';
+
+/** Streams that the test speaks on. */
+const streams = [];
+globalThis.EventSource = class {
+  readyState = 0;
+  on = {};
+  constructor() {
+    streams.push(this);
+  }
+  addEventListener(kind, run) {
+    this.on[kind] = run;
+  }
+  close() {}
+  say(kind, data) {
+    this.on[kind]({ data: JSON.stringify(data) });
+  }
+};
+
+const submit = async (form) => {
+  form.dispatchEvent(new Event('submit', { cancelable: true }));
+  await settle();
+};
+
+const job = (id, more = {}) => ({
+  id, status: 'READY', title: `Film ${id}`, videoId: 'x', autoProcess: true, rightsConfirmedAt: 'x', r2SourceKey: 'k', sourceMeta: null,
+  progress: null, failure: null, createdAt: '2026-01-01T00:00:00Z', ...more,
+});
+
+/** The first page, and a server with these pages of jobs. */
+async function openList(...pages) {
+  const root = place('main');
+  const asked = [];
+  const made = [];
+  const api = {
+    jobs: async (query) => (asked.push(query), pages[query.cursor ? 1 : 0] ?? { items: [], nextCursor: null }),
+    createJob: async (url, key) => (made.push({ url, key }), made.length === 1 ? Promise.reject(new Error('lost')) : job('new')),
+  };
+  const went = [];
+  const page = openHome(root, { api, go: (hash) => went.push(hash) });
+  await settle();
+  return { root, asked, made, went, page, api, stream: streams.at(-1), rows: () => root.querySelectorAll('.job-title').map((row) => row.textContent) };
+}
+
+test('the list is read on where it ended, and shows no job twice', async () => {
+  const list = await openList({ items: [job('3'), job('2')], nextCursor: 'c' }, { items: [job('2'), job('1')], nextCursor: null });
+  buttonOf(list.root, 'Show more').click();
+  await settle();
+  assert.deepEqual(list.rows(), ['Film 3', 'Film 2', 'Film 1']);
+  assert.deepEqual([list.asked[1].cursor, buttonOf(list.root, 'Show more')], ['c', null]);
+  list.page.close();
+});
+
+test('the list follows what happens: a new job, a change, a deletion; in a search nothing new comes in', async () => {
+  const list = await openList({ items: [job('2'), job('1')], nextCursor: null });
+  list.stream.say('job', job('3', { status: 'UPLOADED', autoProcess: false }));
+  list.stream.say('job', job('1', { title: 'Renamed' }));
+  list.stream.say('job', job('0'));
+  list.stream.say('deleted', { id: '2' });
+  assert.deepEqual(list.rows(), ['Film 3', 'Renamed']);
+  const pill = () => list.root.querySelector('.pill').textContent;
+  assert.equal(pill(), 'Waiting for your choice');
+  list.stream.say('job', job('3', { status: 'UPLOADED' }));
+  assert.equal(pill(), 'Waiting its turn');
+  const atWork = { status: 'PROCESSING', progress: { fraction: 0.4 } };
+  list.stream.say('job', job('3', { ...atWork, autoProcess: false }));
+  assert.equal(pill(), 'Waiting for your choice');
+  list.stream.say('job', job('3', atWork));
+  assert.equal(pill(), 'Making clips 40 %');
+  list.page.close();
+});
+
+test('a search asks when the typing rests, and says when nothing matches', () =>
+  withManualTimers(async (clock) => {
+    const list = await openList({ items: [job('1')], nextCursor: null });
+    list.api.jobs = async (query) => (list.asked.push(query), { items: [], nextCursor: null });
+    const field = list.root.querySelector('.jobs-head input');
+    for (const text of ['f', 'fi', 'fil']) type(field, text);
+    await clock.advance(250);
+    assert.deepEqual(list.asked.slice(1).map(({ q }) => q), ['fil']);
+    assert.equal(list.root.querySelector('.empty').textContent, 'Nothing matches “fil”.');
+    list.stream.say('job', job('9'));
+    assert.deepEqual(list.rows(), []);
+    list.page.close();
+  }));
+
+test('the same link after a lost answer asks for the same job, another link for another', async () => {
+  const list = await openList({ items: [], nextCursor: null });
+  const form = list.root.querySelector('form.paste');
+  const paste = (url) => (type(form.querySelector('#url'), url), submit(form));
+  await paste(' youtu.be/a ');
+  assert.equal(form.querySelector('.notice').textContent, 'lost');
+  await paste('youtu.be/a');
+  await paste('youtu.be/b');
+  const [lost, again, other] = list.made;
+  assert.deepEqual([lost.url, again.url], ['youtu.be/a', 'youtu.be/a']);
+  assert.equal(lost.key, again.key);
+  assert.notEqual(other.key, again.key);
+  assert.deepEqual(list.went, ['#/jobs/new', '#/jobs/new']);
+  list.page.close();
+});
+
+test('a list that cannot be read says why', async () => {
+  const root = place('main');
+  const page = openHome(root, { api: { jobs: () => Promise.reject(new Error('The server cannot be reached.')) } });
+  await settle();
+  assert.equal(root.querySelector('.empty').textContent, 'The server cannot be reached.');
+  page.close();
+});
+
+test('a token’s secret is shown when it is made, and the list is read anew', async () => {
+  const root = place('main');
+  let tokens = [];
+  const api = {
+    tokens: async () => tokens,
+    addToken: async (name) => ((tokens = [{ id: 't', name, lastUsedAt: null }]), { ...tokens[0], secret: 'shh' }),
+  };
+  openSettings(root, { api, user: { id: 'u', username: 'nadia', role: 'member' } });
+  await settle();
+  assert.equal(root.querySelectorAll('h2').some((title) => title.textContent === 'Accounts'), false, 'no accounts for a member');
+  const section = root.querySelectorAll('.card')[1];
+  type(section.querySelector('form input'), ' laptop ');
+  await submit(section.querySelector('form'));
+  assert.equal(section.querySelector('.secret input').value, 'shh');
+  assert.match(section.querySelector('.line').textContent, /^laptopnever used/);
+});
+
+test('an administrator sets another’s password, and not one’s own in that list', async () => {
+  const root = place('main');
+  const set = [];
+  const [me, other] = [{ id: 'u', username: 'nadia', role: 'admin' }, { id: 'v', username: 'omar', role: 'member' }];
+  openSettings(root, { api: { tokens: async () => [], users: async () => [me, other], setPassword: async (...given) => void set.push(given) }, user: me });
+  await settle();
+  const [mine, theirs] = root.querySelectorAll('.card')[2].querySelectorAll('.line');
+  assert.deepEqual([mine.querySelectorAll('button').length, mine.querySelector('.pill').textContent], [0, 'You']);
+  for (const _ of [1, 2]) {
+    buttonOf(theirs, 'Password').click();
+    await settle();
+  }
+  assert.equal(theirs.querySelectorAll('form').length, 1);
+  type(theirs.querySelector('form input'), 'a long enough one');
+  await submit(theirs.querySelector('form'));
+  assert.deepEqual(set, [['v', 'a long enough one']]);
+  assert.match(theirs.textContent, /The password is set\./);
+});
+
+test('a wrong password is said at the form, which can be sent again', async () => {
+  const root = place('main');
+  const tried = [];
+  const signIn = async (name, password) => (tried.push(password), password === 'right' ? { user: { id: 'u' } } : Promise.reject(new Error('No such name and password.')));
+  let user = null;
+  openEntry(root, { api: { signIn }, signedIn: (signed) => (user = signed) }, 'sign-in', '');
+  const form = root.querySelector('form');
+  const [, password] = form.querySelectorAll('input');
+  type(password, 'wrong');
+  form.dispatchEvent(new Event('submit', { cancelable: true }));
+  await submit(form);
+  assert.deepEqual([tried, form.querySelector('.notice').textContent], [['wrong'], 'No such name and password.'], 'once at a time');
+  type(password, 'right');
+  await submit(form);
+  assert.deepEqual(user, { id: 'u' });
+});
+
+test('a link that signs in once goes in, or says why not', async () => {
+  const root = place('main');
+  let user = null;
+  const enter = async (signInByLink) => {
+    openEntry(root, { api: { signInByLink }, signedIn: (signed) => (user = signed) }, 'sign-in', 'token');
+    await settle();
+  };
+  await enter(async (token) => ({ user: { id: token } }));
+  assert.deepEqual(user, { id: 'token' });
+  await enter(() => Promise.reject(new Error('This link has been used.')));
+  assert.equal(root.querySelector('.notice').textContent, 'This link has been used.');
+});
+
+const artifact = (id, type, start, more = {}) => ({ id, type, start, end: start === null ? null : start + 1, label: null, sizeBytes: 1000, r2Key: `k/${id}`, ...more });
+
+test('artifacts are put together by their span in the order of the film, the whole of it last', () => {
+  const groups = groupsOf([
+    artifact('s', 'storyboard', null), artifact('b', 'clip', 5), artifact('a', 'clip', 1), artifact('p', 'poster', 5), artifact('n', 'clip', 5, { label: 'Named' }),
+  ]);
+  assert.deepEqual(groups.map(({ artifacts }) => artifacts.map(({ id }) => id).join('')), ['a', 'bp', 'n', 's']);
+});
+
+test('a link is copied, or shown where the browser does not let it be copied', async () => {
+  const group = groupsOf([artifact('a', 'clip', 1)])[0];
+  for (const [clipboard, said] of [[{ writeText: async () => {} }, /The link is copied/], [undefined, /^$/]]) {
+    Object.defineProperty(globalThis, 'navigator', { value: { clipboard }, configurable: true });
+    const card = place('article');
+    renderClip(card, group, 0, { linkUrl: async () => 'https://store/x', downloadUrl: async () => '' });
+    card.querySelectorAll('button').find((one) => one.getAttribute('aria-label') === 'Copy a link to the MP4').click();
+    await settle();
+    assert.match(card.querySelector('.link').textContent, said);
+    assert.equal(card.querySelector('.link input')?.value ?? '', clipboard ? '' : 'https://store/x');
+  }
+});
+
+test('the storyboard shows the tile of the time that is chosen; without its times the sheet alone', async () => {
+  const sheet = artifact('s', 'storyboard', null, { width: 320, height: 90 });
+  const vtt = 'WEBVTT\n\n00:00.000 --> 00:10.000\ns#xywh=0,0,160,90\n\n00:10.000 --> 00:20.000\ns#xywh=160,0,160,90\n';
+  const box = renderStoryboard(sheet, artifact('v', 'storyboard_vtt', null), async () => vtt);
+  await settle();
+  type(box.querySelector('.scrubber input'), '1');
+  assert.equal(box.querySelector('.tile').style.backgroundPosition, '100% 0%');
+  assert.equal(box.querySelector('output').value, '0:10');
+  const bare = renderStoryboard(sheet, artifact('v', 'storyboard_vtt', null), () => Promise.reject(new Error('gone')));
+  await settle();
+  assert.deepEqual([bare.querySelector('.scrubber'), bare.querySelectorAll('img').length], [null, 1]);
+});
+
+test('the timeline shows the newest first and folds what is long past', () => {
+  const region = place();
+  const rows = (count) => Array.from({ length: count }, (_, i) => ({ id: i, at: '2026-01-01T00:00:00Z', actor: 'system', event: `event_${i}`, detail: null }));
+  renderTimeline(region, rows(8));
+  assert.deepEqual([region.querySelector('li').textContent.includes('event 7'), region.querySelector('details')], [true, null]);
+  renderTimeline(region, rows(10));
+  assert.equal(region.querySelector('summary').textContent, '2 earlier');
+});
