@@ -1,12 +1,11 @@
 #include "accounts/sign_in.h"
 
-#include <algorithm>
-#include <cctype>
 #include <optional>
 
 #include "accounts/rows.h"
 #include "base/error.h"
 #include "base/metrics.h"
+#include "base/text.h"
 #include "crypto/password.h"
 #include "sqlite/database.h"
 
@@ -23,12 +22,6 @@ constexpr std::size_t kMaxKeys = 10'000;
 // No password has this hash: an unknown name costs the same work as a known one.
 constexpr std::string_view kNobodysHash =
     "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-
-std::string LowerCase(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-  return text;
-}
 
 struct Known {
   User user;
@@ -72,7 +65,7 @@ void SignIn::Forget(const Key& key) {
 }
 
 User SignIn::Check(const std::string& username, const std::string& password, const std::string& address) {
-  const Key key{LowerCase(username), address};
+  const Key key{base::ToLower(username), address};
   Reserve(key);
   const std::optional<Known> known = FindKnown(database_, username);
   bool matches = false;

@@ -4,6 +4,7 @@
 
 #include "accounts/rows.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "crypto/password.h"
 #include "sqlite/database.h"
 
@@ -13,12 +14,8 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 
-bool IsLetterOrDigit(char letter) {
-  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9');
-}
-
 bool MayBeInName(char letter) {
-  return IsLetterOrDigit(letter) || std::string_view("._-@+").find(letter) != std::string_view::npos;
+  return base::IsLetterOrDigit(letter) || std::string_view("._-@+").find(letter) != std::string_view::npos;
 }
 
 std::optional<User> OneUser(sqlite::Statement row) {
@@ -37,7 +34,7 @@ User GetOtherAdmin(sqlite::Connection& connection, const jobs::UserId& id) {
 }  // namespace
 
 void CheckUsername(std::string_view username) {
-  const bool fits = !username.empty() && username.size() <= kMaxUsernameBytes && IsLetterOrDigit(username[0]) &&
+  const bool fits = !username.empty() && username.size() <= kMaxUsernameBytes && base::IsLetterOrDigit(username[0]) &&
                     std::all_of(username.begin(), username.end(), MayBeInName);
   if (fits) return;
   throw Error(ErrorCode::kInvalidField,

@@ -4,8 +4,8 @@
 #include <cstdarg>
 
 #include "av/libav.h"
-#include "base/encoding.h"
 #include "base/log.h"
+#include "base/text.h"
 
 namespace clipbox::av {
 namespace {

@@ -5,25 +5,19 @@
 
 #include <fstream>
 
+#include "base/text.h"
+
 namespace clipbox::base {
 
 using std::chrono::milliseconds;
 
 namespace {
 
-// Requires: digits stand there.
-int Digits(std::string_view text, std::size_t at, std::size_t count) {
-  int number = 0;
-  for (const char digit : text.substr(at, count)) number = number * 10 + (digit - '0');
-  return number;
-}
-
 // `d` stands for a digit.
 bool HasForm(std::string_view text, std::string_view form) {
   if (text.size() != form.size()) return false;
   for (std::size_t i = 0; i < form.size(); ++i) {
-    const bool digit = text[i] >= '0' && text[i] <= '9';
-    if (form[i] == 'd' ? !digit : text[i] != form[i]) return false;
+    if (form[i] == 'd' ? !IsDigit(text[i]) : text[i] != form[i]) return false;
   }
   return true;
 }
@@ -61,7 +55,7 @@ std::string ToIso8601(Timestamp time) {
 std::optional<Timestamp> FromIso8601(std::string_view text) {
   const bool with_millis = HasForm(text, "dddd-dd-ddTdd:dd:dd.dddZ");
   if (!with_millis && !HasForm(text, "dddd-dd-ddTdd:dd:ddZ")) return std::nullopt;
-  const auto number = [text](std::size_t at, std::size_t count) { return Digits(text, at, count); };
+  const auto number = [text](std::size_t at, std::size_t count) { return *ParseNumber<int>(text.substr(at, count)); };
   const std::chrono::year_month_day date{std::chrono::year(number(0, 4)),
                                          std::chrono::month(static_cast<unsigned>(number(5, 2))),
                                          std::chrono::day(static_cast<unsigned>(number(8, 2)))};

@@ -3,8 +3,8 @@
 #include <set>
 #include <vector>
 
-#include "base/encoding.h"
 #include "base/error.h"
+#include "base/text.h"
 
 namespace clipbox::base {
 namespace {

@@ -2,7 +2,6 @@
 // write them. Pure but for the file.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,9 +9,6 @@
 #include "jobs/recipe.h"
 
 namespace clipbox::cli {
-
-// `12.5`, `1:02`, `1:02:03.25` in seconds; nothing for anything else.
-std::optional<double> ParsePosition(const std::string& text);
 
 // The JSON of `recipe_file` (empty: `{}`) with `clips` (`0:10-0:25`) in place of its own, as the API takes a recipe.
 // Throws: Error kConfiguration for an unreadable file, JSON, a range that is none.

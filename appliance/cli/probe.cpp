@@ -6,11 +6,11 @@
 #include <memory>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "cli/command.h"
 #include "cli/local/media_source.h"
 #include "cli/local/time_guard.h"
 #include "media/look/suggestions.h"
-#include "media/plan/clips.h"
 #include "serve/room_settings.h"
 
 namespace clipbox::cli {
@@ -37,7 +37,7 @@ void PrintVideo(const media::VideoStream& video) {
 
 void PrintText(const media::SourceInfo& info, const std::vector<double>& key_frames) {
   std::cout << "container: " << info.container << ", " << info.size_bytes << " bytes\n"
-            << "duration: " << media::PositionText(info.duration_seconds) << "\n";
+            << "duration: " << base::PositionText(info.duration_seconds) << "\n";
   if (info.video) PrintVideo(*info.video);
   if (info.audio) {
     std::cout << "audio: " << info.audio->codec << ", " << info.audio->sample_rate << " Hz, " << info.audio->channels
@@ -49,7 +49,7 @@ void PrintText(const media::SourceInfo& info, const std::vector<double>& key_fra
                 << "\n";
   }
   for (const jobs::Chapter& chapter : info.chapters) {
-    std::cout << "chapter " << media::PositionText(chapter.start) << " " << chapter.title << "\n";
+    std::cout << "chapter " << base::PositionText(chapter.start) << " " << chapter.title << "\n";
   }
   std::cout << "key frames in the index: " << key_frames.size() << "\n";
 }
@@ -73,13 +73,13 @@ Json SuggestionsJson(const media::SourceInfo& info, const media::Suggestions& su
 
 void PrintStretches(const char* what, const std::vector<media::Stretch>& stretches) {
   for (const media::Stretch& each : stretches) {
-    std::cout << what << " " << media::PositionText(each.start) << "-" << media::PositionText(each.end) << "\n";
+    std::cout << what << " " << base::PositionText(each.start) << "-" << base::PositionText(each.end) << "\n";
   }
 }
 
 void PrintSuggestions(const media::Suggestions& suggestions) {
   for (const media::SceneChange& scene : suggestions.scenes)
-    std::cout << "scene " << media::PositionText(scene.position) << "\n";
+    std::cout << "scene " << base::PositionText(scene.position) << "\n";
   PrintStretches("silence", suggestions.silences);
   PrintStretches("loud", suggestions.loud);
 }

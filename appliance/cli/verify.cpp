@@ -6,9 +6,9 @@
 #include <memory>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "cli/command.h"
 #include "crypto/sha256.h"
-#include "media/plan/clips.h"
 #include "work/tasks/receipt.h"
 
 namespace clipbox::cli {
@@ -57,7 +57,7 @@ std::string Describe(const Json& artifact) {
   const Json start = artifact.value("start", Json());
   const Json end = artifact.value("end", Json());
   if (!start.is_number() || !end.is_number()) return text;
-  return text + ", " + media::PositionText(start.get<double>()) + " to " + media::PositionText(end.get<double>());
+  return text + ", " + base::PositionText(start.get<double>()) + " to " + base::PositionText(end.get<double>());
 }
 
 void PrintText(const Options& options, const work::CheckedReceipt& checked) {

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/text.h"
+
 namespace clipbox::config {
 namespace {
 
@@ -159,9 +161,8 @@ std::size_t EditDistance(std::string_view a, std::string_view b) {
 
 // Numbers stand bare in TOML; all else, sizes and durations too, is text.
 std::string TomlValue(const Key& key) {
-  const bool is_number =
-      !key.default_text.empty() && key.default_text.find_first_not_of("0123456789") == std::string_view::npos;
-  return is_number ? std::string(key.default_text) : "\"" + std::string(key.default_text) + "\"";
+  const std::string text(key.default_text);
+  return base::IsDigits(text) ? text : "\"" + text + "\"";
 }
 
 }  // namespace
@@ -178,8 +179,8 @@ const Key& NearestKey(std::string_view name) {
 }
 
 std::string EnvironmentName(std::string_view key_name) {
-  std::string name = "CLIPBOX_";
-  for (const char c : key_name) name += c == '.' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  std::string name = "CLIPBOX_" + base::ToUpper(key_name);
+  std::ranges::replace(name, '.', '_');
   return name;
 }
 

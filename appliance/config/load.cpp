@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "config/keys.h"
 #include "config/storage_rules.h"
 #include "config/toml_file.h"
@@ -36,8 +37,7 @@ std::string ReadSecret(const std::string& path, const std::string& place) {
   if (!stream.is_open() || stream.bad())
     Refuse(place + ": cannot read the secret from " + path + ": check that it exists and may be read");
   if (text.size() > kLongestSecret) Refuse(place + ": the secret in " + path + " is longer than 64 KiB");
-  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
-  return text;
+  return text.substr(0, text.find_last_not_of("\r\n") + 1);  // npos + 1 is 0
 }
 
 // Collects what each layer gives; a later layer replaces an earlier one's value.
@@ -90,8 +90,7 @@ std::string KeyOfVariable(const std::string& variable) {
     if (variable == name) return std::string(key.name);
     if (key.rules.secret && variable == name + "_FILE") return std::string(key.name) + std::string(kFileSuffix);
   }
-  std::string lower = variable.substr(std::string_view("CLIPBOX_").size());
-  std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::string lower = base::ToLower(variable.substr(std::string_view("CLIPBOX_").size()));
   std::replace(lower.begin(), lower.end(), '_', '.');
   return lower;
 }

@@ -1,25 +1,17 @@
 #include "config/value.h"
 
 #include <array>
-#include <charconv>
 #include <cmath>
-#include <cstdlib>
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace clipbox::config {
 namespace {
 
 [[noreturn]] void Refuse(const std::string& expected) { throw base::Error(base::ErrorCode::kConfiguration, expected); }
 
-bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-std::string_view Trim(std::string_view text) {
-  while (!text.empty() && IsSpace(text.front())) text.remove_prefix(1);
-  while (!text.empty() && IsSpace(text.back())) text.remove_suffix(1);
-  return text;
-}
+std::string_view Trim(std::string_view text) { return base::Trim(text, base::kWhiteSpace); }
 
 // Names compare with their case: MB and mb are not the same to everybody.
 struct Unit {
@@ -37,27 +29,19 @@ constexpr std::array kDurationUnits = {Unit{"ms", 1},   Unit{"s", 1e3},   Unit{"
 // Reads one `number unit` off the front of `text`; nullopt if there is none. Exact up to 2^53, far above what is kept
 // anywhere.
 std::optional<double> TakeAmount(std::string_view& text, std::span<const Unit> units) {
-  std::size_t digits = 0;
-  while (digits < text.size() && (IsDigit(text[digits]) || text[digits] == '.')) ++digits;
-  double number = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + digits, number);
-  if (digits == 0 || failure != std::errc() || end != text.data() + digits) return std::nullopt;
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789."), text.size());
+  const auto number = base::ParseNumber<double>(text.substr(0, digits));
   text = Trim(text.substr(digits));
-  std::size_t letters = 0;
-  while (letters < text.size() && !IsDigit(text[letters]) && !IsSpace(text[letters])) ++letters;
-  for (const Unit& unit : units) {
-    if (unit.name != text.substr(0, letters)) continue;
-    text = Trim(text.substr(letters));
-    return number * unit.factor;
-  }
-  return std::nullopt;
+  const std::string_view name = text.substr(0, text.find_first_of("0123456789 \t\r\n"));
+  text = Trim(text.substr(name.size()));
+  const auto unit = std::ranges::find(units, name, &Unit::name);
+  return number && unit != units.end() ? std::optional(*number * unit->factor) : std::nullopt;
 }
 
 std::int64_t ParseInteger(std::string_view text, const std::string& expected) {
-  std::int64_t number = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (text.empty() || failure != std::errc() || end != text.data() + text.size()) Refuse(expected);
-  return number;
+  const auto number = base::ParseNumber<std::int64_t>(text);
+  if (!number) Refuse(expected);
+  return *number;
 }
 
 Pixels ParsePixels(std::string_view text) {
@@ -201,11 +185,8 @@ Duration ParseDuration(std::string_view text) {
 
 std::vector<std::string> ParseList(std::string_view text) {
   std::vector<std::string> items;
-  for (std::string_view rest = Trim(text); !rest.empty();) {
-    const std::size_t comma = std::min(rest.find(','), rest.size());
-    const std::string_view item = Trim(rest.substr(0, comma));
-    if (!item.empty()) items.emplace_back(item);
-    rest.remove_prefix(std::min(comma + 1, rest.size()));
+  for (const std::string_view item : base::Split(text, ',')) {
+    if (!Trim(item).empty()) items.emplace_back(Trim(item));
   }
   return items;
 }

@@ -29,11 +29,6 @@ struct Credential {
   SigV4Scope scope;
 };
 
-std::string Lower(std::string_view text);
-
-// `a,b,,c` → a, b, "", c.
-std::vector<std::string> Split(std::string_view text, char separator);
-
 // A parameter that appears exactly once: a second one would make two readings of one signature.
 std::optional<std::string> FindOnce(const std::vector<NameValue>& items, std::string_view name);
 

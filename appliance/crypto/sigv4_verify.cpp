@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/encoding.h"
+#include "base/text.h"
 #include "crypto/constant_time.h"
 #include "crypto/sigv4_claim.h"
 
@@ -57,7 +58,7 @@ bool SignatureFits(SigningKeys& keys, const ReceivedRequest& received, const Dec
 // S3 refuses a header-signed request with an x-amz- header that the signature leaves open.
 bool LeavesAmzHeaderOpen(const SigV4Check& check, const ReceivedRequest& request) {
   return std::any_of(request.headers.begin(), request.headers.end(), [&](const NameValue& header) {
-    const std::string name = Lower(header.name);
+    const std::string name = base::ToLower(header.name);
     return name.starts_with("x-amz-") && !Contains(check.signed_headers, name);
   });
 }
@@ -72,15 +73,13 @@ SigV4Verdict TimeVerdict(bool presigned, base::Timestamp signed_at, seconds expi
 }  // namespace
 
 std::optional<DecodedTarget> DecodeTarget(std::string_view target) {
-  const std::size_t mark = std::min(target.find('?'), target.size());
-  const auto path = base::PercentDecode(target.substr(0, mark));
-  if (!path || mark == target.size()) return path ? std::optional(DecodedTarget{*path, {}}) : std::nullopt;
+  const auto path = base::PercentDecode(base::TakeUntil(target, '?'));
+  if (!path) return std::nullopt;
   DecodedTarget decoded{*path, {}};
-  for (const std::string& piece : Split(target.substr(mark + 1), '&')) {
+  for (std::string_view piece : base::Split(target, '&')) {
     if (piece.empty()) continue;
-    const std::size_t equals = std::min(piece.find('='), piece.size());
-    const auto name = base::PercentDecode(std::string_view(piece).substr(0, equals));
-    const auto value = base::PercentDecode(std::string_view(piece).substr(std::min(equals + 1, piece.size())));
+    const auto name = base::PercentDecode(base::TakeUntil(piece, '='));
+    const auto value = base::PercentDecode(piece);
     if (!name || !value) return std::nullopt;
     decoded.query.push_back({*name, *value});
   }
@@ -100,7 +99,8 @@ SigV4Check VerifyRequest(SigningKeys& keys, const ReceivedRequest& request, base
   const auto credential = ParseCredential(claim->credential);
   const auto signed_at = ParseAmzDate(claim->amz_date);
   if (!credential || !signed_at || claim->amz_date.substr(0, 8) != credential->scope.date) return check;
-  check.signed_headers = Split(claim->signed_headers, ';');
+  const auto signed_headers = base::Split(claim->signed_headers, ';');
+  check.signed_headers.assign(signed_headers.begin(), signed_headers.end());
   check.signature = claim->signature;
   check.amz_date = claim->amz_date;
   check.scope = credential->scope;

@@ -5,11 +5,11 @@
 #include <netinet/in.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstring>
 #include <memory>
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace clipbox::http {
 namespace {
@@ -69,18 +69,13 @@ Network::Network(std::string_view text) {
   const std::size_t slash = std::min(text.find('/'), text.size());
   const auto address = ParseAddress(text.substr(0, slash));
   const int width = address && IsMapped(*address) ? 32 : 128;
-  int bits = width;
-  if (slash < text.size()) {
-    const char* end = text.data() + text.size();
-    const auto [stopped, failed] = std::from_chars(text.data() + slash + 1, end, bits);
-    if (failed != std::errc() || stopped != end) bits = -1;
-  }
-  if (!address || bits < 0 || bits > width) {
+  const auto bits = slash < text.size() ? base::ParseNumber<int>(text.substr(slash + 1), 0, width) : width;
+  if (!address || !bits) {
     throw base::Error(base::ErrorCode::kConfiguration,
                       "not an address or a network like 10.0.0.0/8: " + std::string(text));
   }
   base_ = *address;
-  prefix_bits_ = bits + 128 - width;
+  prefix_bits_ = *bits + 128 - width;
 }
 
 bool Network::Holds(const IpAddress& address) const {

@@ -1,15 +1,10 @@
 #include "http/cookies.h"
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace clipbox::http {
 namespace {
-
-std::string_view Trim(std::string_view text) {
-  const std::size_t start = text.find_first_not_of(" \t");
-  if (start == std::string_view::npos) return {};
-  return text.substr(start, text.find_last_not_of(" \t") - start + 1);
-}
 
 std::string CookieText(const Request& request, std::string_view value, std::chrono::seconds max_age) {
   std::string text(kSessionCookie);
@@ -26,13 +21,10 @@ bool ChangesState(std::string_view method) { return method != "GET" && method !=
 }  // namespace
 
 std::optional<std::string_view> FindCookie(const Headers& headers, std::string_view name) {
-  for (std::string_view line : headers.FindAll("Cookie")) {
-    while (!line.empty()) {
-      const std::size_t end = std::min(line.find(';'), line.size());
-      const std::string_view pair = Trim(line.substr(0, end));
+  for (const std::string_view line : headers.FindAll("Cookie")) {
+    for (const std::string_view pair : base::SplitList(line, ';')) {
       const std::size_t equals = pair.find('=');
       if (equals != std::string_view::npos && pair.substr(0, equals) == name) return pair.substr(equals + 1);
-      line.remove_prefix(std::min(end + 1, line.size()));
     }
   }
   return std::nullopt;
@@ -41,7 +33,7 @@ std::optional<std::string_view> FindCookie(const Headers& headers, std::string_v
 std::optional<std::string_view> BearerToken(const Request& request) {
   const auto value = request.headers.Find("Authorization");
   if (!value || value->size() < 8 || !EqualsIgnoringCase(value->substr(0, 7), "Bearer ")) return std::nullopt;
-  return Trim(value->substr(7));
+  return base::Trim(value->substr(7));
 }
 
 std::string SetSessionCookie(const Request& request, std::string_view value, std::chrono::seconds max_age) {

@@ -1,18 +1,6 @@
 #include "http/headers.h"
 
-#include <algorithm>
-
 namespace clipbox::http {
-namespace {
-
-char ToLower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-}  // namespace
-
-bool EqualsIgnoringCase(std::string_view left, std::string_view right) {
-  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
-                    [](char a, char b) { return ToLower(a) == ToLower(b); });
-}
 
 void Headers::Set(std::string_view name, std::string_view value) {
   Remove(name);

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text.h"
+
 namespace clipbox::http {
 
 struct Header {
@@ -15,7 +17,7 @@ struct Header {
   std::string value;
 };
 
-bool EqualsIgnoringCase(std::string_view left, std::string_view right);
+using base::EqualsIgnoringCase;
 
 class Headers {
  public:

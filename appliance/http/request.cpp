@@ -1,10 +1,9 @@
 #include "http/request.h"
 
-#include <algorithm>
-#include <charconv>
 #include <stdexcept>
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace clipbox::http {
 namespace {
@@ -54,12 +53,8 @@ base::Json Request::JsonOrEmpty() { return content_length.value_or(0) == 0 ? bas
 int Request::Limit() const {
   const auto text = target.query.Find("limit");
   if (!text) return 50;
-  int limit = 0;
-  const auto [end, failed] = std::from_chars(text->data(), text->data() + text->size(), limit);
-  if (failed != std::errc() || end != text->data() + text->size() || limit < 1 || limit > 200) {
-    throw Error(ErrorCode::kInvalidField, "Give limit as a whole number from 1 to 200.", {.pointer = "/limit"});
-  }
-  return limit;
+  if (const auto limit = base::ParseNumber<int>(*text, 1, 200)) return *limit;
+  throw Error(ErrorCode::kInvalidField, "Give limit as a whole number from 1 to 200.", {.pointer = "/limit"});
 }
 
 bool Request::QueryFlag(std::string_view name) const {

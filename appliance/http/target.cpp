@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/encoding.h"
+#include "base/text.h"
 
 namespace clipbox::http {
 namespace {
@@ -14,24 +15,13 @@ std::string DecodeQueryText(std::string_view text) {
   return base::PercentDecode(spaced).value_or(spaced);
 }
 
-std::vector<std::string_view> Split(std::string_view text, char at) {
-  std::vector<std::string_view> pieces;
-  for (std::size_t start = 0; start <= text.size();) {
-    const std::size_t end = std::min(text.find(at, start), text.size());
-    pieces.push_back(text.substr(start, end - start));
-    start = end + 1;
-  }
-  return pieces;
-}
-
 }  // namespace
 
 QueryParameters::QueryParameters(std::string_view raw_query) {
-  for (const std::string_view piece : Split(raw_query, '&')) {
+  for (std::string_view piece : base::Split(raw_query, '&')) {
     if (piece.empty()) continue;
-    const std::size_t equals = std::min(piece.find('='), piece.size());
-    const std::string_view value = piece.substr(std::min(equals + 1, piece.size()));
-    pairs_.emplace_back(DecodeQueryText(piece.substr(0, equals)), DecodeQueryText(value));
+    std::string name = DecodeQueryText(base::TakeUntil(piece, '='));
+    pairs_.emplace_back(std::move(name), DecodeQueryText(piece));
   }
 }
 
@@ -45,12 +35,11 @@ std::optional<std::string_view> QueryParameters::Find(std::string_view name) con
 Target ParseTarget(std::string_view raw) {
   Target target;
   target.raw = raw;
-  const std::size_t mark = std::min(raw.find('?'), raw.size());
-  target.raw_path = raw.substr(0, mark);
-  target.raw_query = raw.substr(std::min(mark + 1, raw.size()));
+  target.raw_path = base::TakeUntil(raw, '?');
+  target.raw_query = raw;
   target.query = QueryParameters(target.raw_query);
   if (target.raw_path.size() < 2) return target;
-  for (const std::string_view piece : Split(std::string_view(target.raw_path).substr(1), '/')) {
+  for (const std::string_view piece : base::Split(std::string_view(target.raw_path).substr(1), '/')) {
     const auto decoded = base::PercentDecode(piece);
     target.decodable =
         target.decodable && decoded && base::IsUtf8(*decoded) && decoded->find('\0') == std::string::npos;

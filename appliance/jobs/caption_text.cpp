@@ -2,8 +2,8 @@
 
 #include <cstdint>
 
-#include "base/encoding.h"
 #include "base/error.h"
+#include "base/text.h"
 
 namespace clipbox::jobs {
 namespace {

@@ -1,13 +1,11 @@
 #include "jobs/captions.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
-#include <cstdint>
 #include <optional>
 
-#include "base/encoding.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "jobs/caption_text.h"
 
 namespace clipbox::jobs {
@@ -19,37 +17,22 @@ using base::ErrorCode;
 constexpr std::size_t kMostTextBytes = 4000;  // of one cue: more than a screen holds
 constexpr std::string_view kArrow = "-->";
 constexpr double kLeastSeconds = 0.001;
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-std::string_view Trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
-std::optional<std::int64_t> TakeNumber(std::string_view& text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || !IsDigit(text.front()) || number > 1'000'000) return std::nullopt;
-  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-  return number;
-}
+constexpr int kMaxNumber = 1'000'000;  // of hours, minutes or seconds
 
 // `1:02:03,4`, `02:03.400`: hours may be missing, the fraction too. What follows the time is left in `text`.
 std::optional<double> TakeTime(std::string_view& text) {
   double seconds = 0;
   for (int parts = 0; parts < 3; ++parts) {
-    const auto number = TakeNumber(text);
+    const auto number = base::ParseNumber<int>(base::TakeDigits(text), 0, kMaxNumber);
     if (!number) return std::nullopt;
-    seconds = seconds * 60 + static_cast<double>(*number);
+    seconds = seconds * 60 + *number;
     if (!text.starts_with(':')) break;
     text.remove_prefix(1);
   }
   if (text.starts_with(',') || text.starts_with('.')) {
     text.remove_prefix(1);
-    for (double place = 0.1; !text.empty() && IsDigit(text.front()); place /= 10, text.remove_prefix(1))
-      seconds += place * (text.front() - '0');
+    const std::string fraction = "0." + std::string(base::TakeDigits(text));
+    seconds += base::ParseNumber<double>(fraction).value_or(0);
   }
   return std::round(seconds * 1000) / 1000;
 }
@@ -62,24 +45,21 @@ struct Timing {
 std::optional<Timing> TimingOf(std::string_view line) {
   const std::size_t arrow = line.find(kArrow);
   if (arrow == std::string_view::npos) return std::nullopt;
-  std::string_view before = Trimmed(line.substr(0, arrow));
-  std::string_view after = Trimmed(line.substr(arrow + kArrow.size()));
+  std::string_view before = base::Trim(line.substr(0, arrow));
+  std::string_view after = base::Trim(line.substr(arrow + kArrow.size()));
   const auto start = TakeTime(before);
   const auto end = TakeTime(after);
   if (!start || !end || !before.empty()) return std::nullopt;
   return Timing{*start, *end};
 }
 
-bool IsNumber(std::string_view line) {
-  const std::string_view text = Trimmed(line);
-  return !text.empty() && std::all_of(text.begin(), text.end(), IsDigit);
-}
+bool IsNumber(std::string_view line) { return base::IsDigits(base::Trim(line)); }
 
 // The lines of a cue from `at` on: up to an empty one, or to the number or the time of the next where none stands
 // between.
 std::string TakeText(const std::vector<std::string_view>& lines, std::size_t& at) {
   std::string text;
-  for (; at < lines.size() && !Trimmed(lines[at]).empty(); ++at) {
+  for (; at < lines.size() && !base::Trim(lines[at]).empty(); ++at) {
     const bool next_begins =
         TimingOf(lines[at]) || (IsNumber(lines[at]) && at + 1 < lines.size() && TimingOf(lines[at + 1]));
     if (next_begins) break;
@@ -91,16 +71,14 @@ std::string TakeText(const std::vector<std::string_view>& lines, std::size_t& at
 // One of `<b>`, `</i>`, `<c.yellow>`, `<v Ann>`, `<00:01.000>`, if a '>' follows; `a < b` is none.
 bool BeginsTag(std::string_view rest) {
   if (rest.size() < 3 || rest[0] != '<') return false;
-  const char c = rest[1];
-  const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  return letter || c == '/' || IsDigit(c);
+  return base::IsLetterOrDigit(rest[1]) || rest[1] == '/';
 }
 
 // Whether what follows the overrides of ASS (`\an8\p1`) is a drawing of vectors; nothing where they do not say.
 std::optional<bool> BeginsDrawing(std::string_view overrides) {
   std::optional<bool> draws;
   for (std::size_t at = 0; at + 2 < overrides.size(); ++at) {
-    const bool says = overrides[at] == '\\' && overrides[at + 1] == 'p' && IsDigit(overrides[at + 2]);
+    const bool says = overrides[at] == '\\' && overrides[at + 1] == 'p' && base::IsDigit(overrides[at + 2]);
     if (says) draws = overrides[at + 2] != '0';
   }
   return draws;
@@ -132,7 +110,7 @@ std::string Escaped(std::string_view text) {
 std::string Tidy(std::string_view text) {
   std::string tidy;
   for (const std::string_view line : LinesOf(text)) {
-    const std::string_view trimmed = Trimmed(line);
+    const std::string_view trimmed = base::Trim(line);
     if (trimmed.empty()) continue;
     if (!tidy.empty()) tidy += '\n';
     tidy += trimmed;
@@ -140,15 +118,8 @@ std::string Tidy(std::string_view text) {
   return tidy;
 }
 
-std::string TimeText(double seconds, char point) {
-  const auto millis = std::llround(seconds * 1000);
-  const auto two = [](long long number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-  return two(millis / 3'600'000) + ":" + two(millis / 60'000 % 60) + ":" + two(millis / 1000 % 60) + point +
-         std::to_string(1000 + millis % 1000).substr(1);
-}
-
 std::string TimingText(const Cue& cue, char point) {
-  return TimeText(cue.start, point) + " --> " + TimeText(cue.end, point);
+  return base::TimecodeText(cue.start, point) + " --> " + base::TimecodeText(cue.end, point);
 }
 
 }  // namespace
@@ -175,7 +146,7 @@ std::string PlainCueText(std::string_view text) {
       text.remove_prefix(length);
     }
   }
-  return Tidy(base::PlainText(Tidy(plain), kMostTextBytes));
+  return Tidy(base::PlainText(Tidy(plain), kMostTextBytes, base::Turns::kStay));
 }
 
 std::vector<Cue> ParseCaptions(std::string_view bytes) {

@@ -3,15 +3,13 @@
 #include <algorithm>
 #include <array>
 
-#include "base/encoding.h"
+#include "base/text.h"
 
 namespace clipbox::jobs {
 namespace {
 
 constexpr std::size_t kMostChapters = 1'000;  // far above what people write; bounds the work on a hostile text
 constexpr std::size_t kLongestTitle = 300;    // bytes
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // What may stand before a time, or between it and the title. Longer marks are UTF-8: bullets, dashes, arrows, a
 // no-break space.
@@ -59,26 +57,21 @@ std::string_view TrimBack(std::string_view text) {
   return text;
 }
 
-// `4:05`, `104:05` or `1:02:03`, nothing for any other text.
+bool MayBeInTime(char c) { return base::IsDigit(c) || c == ':'; }
+
+// `4:05`, `104:05` or `1:02:03`. Returns nullopt for any other text: `4:5` is a score or a verse.
+// Requires: digits and colons alone.
 std::optional<double> ParseTime(std::string_view text) {
-  std::array<int, 3> numbers{};
-  std::size_t count = 0;
-  while (count < numbers.size()) {
-    const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-    if (digits == 0 || digits > 3 || (count > 0 && digits != 2)) return std::nullopt;
-    for (const char c : text.substr(0, digits)) numbers[count] = numbers[count] * 10 + (c - '0');
-    ++count;
-    text.remove_prefix(digits);
-    if (text.empty()) break;
-    if (text[0] != ':') return std::nullopt;
-    text.remove_prefix(1);
-  }
-  if (!text.empty() || count < 2 || numbers[count - 1] > 59 || (count == 3 && numbers[1] > 59)) return std::nullopt;
-  return count == 3 ? numbers[0] * 3600 + numbers[1] * 60 + numbers[2] : numbers[0] * 60 + numbers[1];
+  const std::vector<std::string_view> fields = base::Split(text, ':');
+  const bool fits = fields.size() > 1 && fields[0].size() <= 3 &&
+                    std::all_of(fields.begin() + 1, fields.end(), [](auto field) { return field.size() == 2; });
+  return fits ? base::ParsePosition(text) : std::nullopt;
 }
 
 // How far a time could reach. Digits and colons beyond a time (`1:00:00:00`) make it none.
-std::size_t TimeLength(std::string_view text) { return std::min(text.find_first_not_of("0123456789:"), text.size()); }
+std::size_t TimeLength(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::find_if_not(text, MayBeInTime) - text.begin());
+}
 
 // Takes a time, in brackets or not, off the front of `text`; nothing (and `text` as it was) where there is none.
 std::optional<double> TakeTime(std::string_view& text) {
@@ -107,7 +100,7 @@ std::optional<double> TakeLastTime(std::string_view& text) {
   const bool bracketed = close == ')' || close == ']';
   if (bracketed) rest.remove_suffix(1);
   std::size_t start = rest.size();
-  while (start > 0 && (IsDigit(rest[start - 1]) || rest[start - 1] == ':')) --start;
+  while (start > 0 && MayBeInTime(rest[start - 1])) --start;
   const std::optional<double> time = ParseTime(rest.substr(start));
   if (!time || start == 0) return std::nullopt;
   const char before = rest[start - 1];
@@ -120,10 +113,10 @@ std::optional<double> TakeLastTime(std::string_view& text) {
 
 // `1.` or `2)` before the time, as in a numbered list.
 std::string_view WithoutNumber(std::string_view line) {
-  const std::size_t digits = std::min(line.find_first_not_of("0123456789"), line.size());
-  const std::string_view after = line.substr(digits);
+  std::string_view after = line;
+  const std::size_t digits = base::TakeDigits(after).size();
   const bool numbered = digits > 0 && digits <= 3 && (after.starts_with(". ") || after.starts_with(") "));
-  return numbered ? TrimFront(line.substr(digits + 1)) : line;
+  return numbered ? TrimFront(after.substr(1)) : line;
 }
 
 std::optional<Chapter> ParseLine(std::string_view line) {
@@ -143,10 +136,8 @@ std::optional<Chapter> ParseLine(std::string_view line) {
 std::vector<Chapter> ParseLines(std::string_view description, std::optional<double> duration_seconds) {
   std::vector<Chapter> chapters;
   while (!description.empty() && chapters.size() < kMostChapters) {
-    const std::size_t end = std::min(description.find('\n'), description.size());
-    const std::optional<Chapter> chapter = ParseLine(description.substr(0, end));
+    const std::optional<Chapter> chapter = ParseLine(base::TakeUntil(description, '\n'));
     if (chapter && chapter->start < duration_seconds.value_or(chapter->start + 1)) chapters.push_back(*chapter);
-    description.remove_prefix(std::min(end + 1, description.size()));
   }
   return chapters;
 }

@@ -4,7 +4,7 @@
 #include <array>
 #include <set>
 
-#include "base/encoding.h"
+#include "base/text.h"
 
 namespace clipbox::jobs {
 namespace {
@@ -13,74 +13,41 @@ constexpr std::size_t kMaxBytes = 180;      // file systems take 255; a number a
 constexpr std::size_t kMaxLabelBytes = 60;  // of a name, beside the title
 constexpr std::size_t kMaxExtensionBytes = 10;
 
-// The bytes of the character at the front of valid UTF-8.
-std::size_t LengthOfFirst(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text.front());
-  const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  return std::min(length, text.size());
-}
-
 bool IsOneOf(std::string_view character, std::initializer_list<std::string_view> list) {
   return std::find(list.begin(), list.end(), character) != list.end();
 }
 
-// Characters that show nothing but turn the order of others round, or break a line: `exe.4pm` must not read as
-// `mp4.exe`.
-bool IsTrap(std::string_view character) {
-  return IsOneOf(character, {"\u061C", "\u200E", "\u200F", "\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066",
-                             "\u2067", "\u2068", "\u2069", "\u2028", "\u2029", "\uFEFF", "*", "?", "<", ">"});
-}
-
 std::string_view InsteadOf(std::string_view character) {
-  if (IsTrap(character)) return "";
+  if (IsOneOf(character, {"*", "?", "<", ">"})) return "";
   if (IsOneOf(character, {"/", "\\", ":", "|"})) return "-";
   if (character == "\"") return "'";
-  const auto first = static_cast<unsigned char>(character.front());
-  const bool is_control = (character.size() == 1 && (first < 0x20 || first == 0x7F)) ||
-                          (character.size() == 2 && first == 0xC2 && static_cast<unsigned char>(character[1]) < 0xA0);
-  return is_control || character == "\u00A0" ? " " : character;
+  return character == "\u00A0" ? " " : character;
 }
 
-std::string Trimmed(std::string text) {
-  text.erase(0, text.find_first_not_of(" ."));
-  text.erase(text.find_last_not_of(" .") + 1);
-  return text;
-}
+std::string Trimmed(std::string_view text) { return std::string(base::Trim(text, " .")); }
 
-// Without what no name may hold; one space for several.
+// Without what no name may hold (`exe.4pm` must not read as `mp4.exe`); one space for several.
 std::string Clean(std::string_view text) {
-  const std::string plain = base::PlainText(text, text.size() * 3);
+  const std::string plain = base::PlainLine(text, text.size() * 3);
   std::string clean;
-  for (std::string_view rest = plain; !rest.empty(); rest.remove_prefix(LengthOfFirst(rest))) {
-    const std::string_view kept = InsteadOf(rest.substr(0, LengthOfFirst(rest)));
+  for (std::string_view rest = plain; !rest.empty(); rest.remove_prefix(base::CharacterLength(rest))) {
+    const std::string_view kept = InsteadOf(rest.substr(0, base::CharacterLength(rest)));
     if (kept == " " && clean.ends_with(' ')) continue;
     clean += kept;
   }
   return Trimmed(clean);
 }
 
-std::string Cut(std::string_view text, std::size_t max_bytes) {
-  std::size_t length = 0;
-  while (length < text.size() && length + LengthOfFirst(text.substr(length)) <= max_bytes)
-    length += LengthOfFirst(text.substr(length));
-  return Trimmed(std::string(text.substr(0, length)));
-}
-
-std::string Folded(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-  return text;
-}
+std::string Cut(std::string_view text, std::size_t max_bytes) { return Trimmed(base::PlainLine(text, max_bytes)); }
 
 // Windows opens a device for these, whatever extension follows ("Naming Files, Paths, and Namespaces",
 // learn.microsoft.com).
 std::string BesideDevices(const std::string& name) {
-  std::string stem = Folded(name.substr(0, name.find('.')));
-  stem.erase(stem.find_last_not_of(' ') + 1);
+  const std::string stem = base::ToLower(base::Trim(std::string_view(name).substr(0, name.find('.')), " "));
   const bool is_word = IsOneOf(stem, {"con", "prn", "aux", "nul", "conin$", "conout$"});
-  const bool is_port = (stem.starts_with("com") || stem.starts_with("lpt")) &&
-                       (IsOneOf(stem.substr(3), {"\u00B9", "\u00B2", "\u00B3"}) ||
-                        (stem.size() == 4 && stem[3] >= '0' && stem[3] <= '9'));
+  const bool is_port =
+      (stem.starts_with("com") || stem.starts_with("lpt")) &&
+      (IsOneOf(stem.substr(3), {"\u00B9", "\u00B2", "\u00B3"}) || (stem.size() == 4 && base::IsDigit(stem[3])));
   return is_word || is_port ? "_" + name : name;
 }
 
@@ -91,8 +58,7 @@ std::string ExtensionOf(std::string_view name) {
       name.find('/', dot) != std::string_view::npos)
     return "";
   const std::string_view extension = name.substr(dot);
-  const bool is_plain = std::all_of(extension.begin() + 1, extension.end(),
-                                    [](unsigned char c) { return c < 0x80 && std::isalnum(c) != 0; });
+  const bool is_plain = std::all_of(extension.begin() + 1, extension.end(), base::IsLetterOrDigit);
   return is_plain && extension.size() > 1 ? std::string(extension) : "";
 }
 
@@ -125,7 +91,7 @@ std::vector<std::string> DownloadNames(std::string_view title, const std::vector
     const Artifact& artifact = artifacts[i];
     if (!KeepsName(artifact)) continue;
     names[i] = DownloadName(artifact.key.substr(artifact.key.rfind('/') + 1), LabelOf(artifact));
-    taken.insert(Folded(names[i]));
+    taken.insert(base::ToLower(names[i]));
   }
   const std::string clean = Clean(title);
   for (std::size_t i = 0; i < artifacts.size(); ++i) {
@@ -136,7 +102,7 @@ std::vector<std::string> DownloadNames(std::string_view title, const std::vector
     const std::string front = Cut(clean, kMaxBytes - label.size() - extension.size() - 3);
     const std::string stem = front.empty() ? label : front + " - " + label;
     std::string name = BesideDevices(stem + extension);
-    for (int number = 2; !taken.insert(Folded(name)).second; ++number) {
+    for (int number = 2; !taken.insert(base::ToLower(name)).second; ++number) {
       name = BesideDevices(stem + " (" + std::to_string(number) + ")" + extension);
     }
     names[i] = std::move(name);

@@ -1,10 +1,10 @@
 #include "jobs/recipe.h"
 
 #include <array>
-#include <charconv>
 
 #include "base/error.h"
 #include "base/json_object.h"
+#include "base/text.h"
 #include "jobs/presets.h"
 
 namespace clipbox::jobs {
@@ -155,12 +155,10 @@ void ReadAudio(const JsonObject& object, AudioSettings& into) {
 
 // `#rrggbb`
 std::uint32_t ReadColor(const JsonObject& object, const std::string& text) {
-  std::uint32_t rgb = 0;
-  const char* const end = text.data() + text.size();
-  const bool long_enough = text.size() == 7 && text.front() == '#';
-  if (!long_enough || std::from_chars(text.data() + 1, end, rgb, 16).ptr != end)
-    object.Refuse("color", "must be a color as #rrggbb");
-  return rgb;
+  const bool has_form = text.size() == 7 && text.front() == '#';
+  const auto rgb = has_form ? base::ParseHexNumber(std::string_view(text).substr(1)) : std::nullopt;
+  if (!rgb) object.Refuse("color", "must be a color as #rrggbb");
+  return static_cast<std::uint32_t>(*rgb);
 }
 
 void ReadStyle(const JsonObject& object, CaptionsStyle& into) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace clipbox::jobs {
 namespace {
 
@@ -9,10 +11,7 @@ constexpr std::size_t kMaxNameBytes = 100;
 constexpr std::size_t kMaxExtensionBytes = 10;
 constexpr std::size_t kTagBytes = 12;
 
-bool IsSafe(char letter) {
-  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') ||
-         letter == '.' || letter == '_';
-}
+bool IsSafe(char letter) { return base::IsLetterOrDigit(letter) || letter == '.' || letter == '_'; }
 
 }  // namespace
 

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "net/address.h"
 #include "net/stall_guard.h"
 #include "net/url.h"
@@ -100,13 +101,7 @@ int OnSeek(void* context, curl_off_t offset, int origin) noexcept {
 void AddHeader(HttpResponse& response, std::string_view line) {
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) return;
-  std::string name(line.substr(0, colon));
-  std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  std::string_view value = line.substr(colon + 1);
-  while (!value.empty() && (value.front() == ' ' || value.front() == '\t')) value.remove_prefix(1);
-  while (!value.empty() && std::string_view(" \t\r\n").find(value.back()) != std::string_view::npos)
-    value.remove_suffix(1);
-  response.headers[name] = value;
+  response.headers[base::ToLower(line.substr(0, colon))] = base::Trim(line.substr(colon + 1), base::kWhiteSpace);
 }
 
 std::size_t OnHeader(char* data, std::size_t size, std::size_t count, void* context) noexcept {

@@ -1,12 +1,12 @@
 #include "net/http_source.h"
 
 #include <algorithm>
-#include <charconv>
 #include <condition_variable>
 #include <cstring>
 #include <optional>
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace clipbox::net {
 namespace {
@@ -30,17 +30,10 @@ std::optional<ContentRange> ParseContentRange(std::string_view text) {
   constexpr std::string_view kUnit = "bytes ";
   if (!text.starts_with(kUnit)) return std::nullopt;
   text.remove_prefix(kUnit.size());
-  ContentRange range;
-  const auto take = [&text](std::uint64_t& into, std::string_view after) {
-    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), into);
-    if (failure != std::errc()) return false;
-    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-    if (!text.starts_with(after)) return false;
-    text.remove_prefix(after.size());
-    return true;
-  };
-  const bool whole = take(range.first, "-") && take(range.last, "/") && take(range.total, "") && text.empty();
-  return whole ? std::optional(range) : std::nullopt;
+  const auto first = base::ParseNumber<std::uint64_t>(base::TakeUntil(text, '-'));
+  const auto last = base::ParseNumber<std::uint64_t>(base::TakeUntil(text, '/'));
+  const auto total = base::ParseNumber<std::uint64_t>(text);
+  return first && last && total ? std::optional(ContentRange{*first, *last, *total}) : std::nullopt;
 }
 
 // Statuses that another try may turn into an answer.

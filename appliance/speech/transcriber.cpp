@@ -5,10 +5,10 @@
 #include <mutex>
 #include <optional>
 
-#include "base/encoding.h"
 #include "base/error.h"
 #include "base/id.h"
 #include "base/json.h"
+#include "base/text.h"
 
 namespace clipbox::speech {
 namespace {

@@ -6,6 +6,7 @@
 
 #include "base/embedded.h"
 #include "base/error.h"
+#include "base/text.h"
 
 namespace clipbox::sqlite {
 namespace {
@@ -16,19 +17,7 @@ constexpr std::string_view kNameMark = "-- name: ";
   throw base::Error(base::ErrorCode::kInternal, "cannot use " + std::string(file) + ": " + why);
 }
 
-std::string_view Trim(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
-// The line at the front of `text`, which it is cut from.
-std::string_view TakeLine(std::string_view& text) {
-  const std::size_t end = std::min(text.find('\n'), text.size());
-  const std::string_view line = text.substr(0, end);
-  text.remove_prefix(std::min(end + 1, text.size()));
-  return line;
-}
+std::string_view Trim(std::string_view text) { return base::Trim(text, base::kWhiteSpace); }
 
 // SQLite prepares the first statement of a text and leaves the rest unsaid, so a second one is refused here.
 void CheckBlock(std::string_view file, const NamedQuery& query) {
@@ -40,9 +29,9 @@ void CheckBlock(std::string_view file, const NamedQuery& query) {
 // `sql/migrations/0001_first.sql` → 1.
 int VersionOf(std::string_view path) {
   const std::string_view name = path.substr(path.rfind('/') + 1);
-  const bool numbered = name.size() > 5 && name[4] == '_' && name.find_first_not_of("0123456789") == 4;
-  if (!numbered) Refuse(path, "its name is not NNNN_words.sql");
-  return std::stoi(std::string(name.substr(0, 4)));
+  const auto number = base::ParseNumber<int>(name.substr(0, 4), 0);
+  if (!number || name.size() < 6 || name[4] != '_') Refuse(path, "its name is not NNNN_words.sql");
+  return *number;
 }
 
 std::vector<Migration> EmbeddedMigrations(std::string_view folder) {
@@ -61,7 +50,7 @@ std::vector<Migration> EmbeddedMigrations(std::string_view folder) {
 std::vector<NamedQuery> ParseNamedQueries(std::string_view file, std::string_view text) {
   std::vector<NamedQuery> queries;
   while (!text.empty()) {
-    const std::string_view line = TakeLine(text);
+    const std::string_view line = base::TakeUntil(text, '\n');
     const std::string_view bare = Trim(line);
     if (bare.starts_with(kNameMark)) {
       queries.push_back({std::string(Trim(bare.substr(kNameMark.size()))), ""});

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <pugixml.hpp>
 
-#include "base/encoding.h"
+#include "base/text.h"
 
 namespace clipbox::xml {
 namespace {

@@ -1,13 +1,13 @@
 #include "youtube/answer.h"
 
 #include <algorithm>
-#include <array>
-#include <utility>
 
 #include "base/encoding.h"
 #include "base/error.h"
 #include "base/json.h"
+#include "base/text.h"
 #include "net/url.h"
+#include "youtube/video_url.h"
 
 namespace clipbox::youtube {
 namespace {
@@ -120,26 +120,14 @@ std::optional<VideoMetadata> ReadDataApi(std::string_view body, const std::strin
 }
 
 std::optional<double> ParseIsoDuration(std::string_view text) {
-  constexpr std::array<std::pair<char, int>, 5> kUnits = {{{'D', 86'400}, {'T', 0}, {'H', 3'600}, {'M', 60}, {'S', 1}}};
-  constexpr std::size_t kMostDigits = 9;
   if (!text.starts_with('P') || text.size() < 3) return std::nullopt;
   text.remove_prefix(1);
-  double seconds = 0;
-  std::size_t next_unit = 0;
-  bool in_time = false;
-  while (!text.empty()) {
-    const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-    if (digits > kMostDigits || digits == text.size()) return std::nullopt;
-    while (next_unit < kUnits.size() && kUnits[next_unit].first != text[digits]) ++next_unit;
-    // T stands alone and before the hours; a number stands before every other letter.
-    const bool is_mark = text[digits] == 'T';
-    if (next_unit == kUnits.size() || (digits == 0) != is_mark || (next_unit > 1 && !in_time)) return std::nullopt;
-    in_time = in_time || is_mark;
-    if (digits > 0) seconds += std::stod(std::string(text.substr(0, digits))) * kUnits[next_unit].second;
-    ++next_unit;
-    text.remove_prefix(digits + 1);
-  }
-  return seconds;
+  const std::string_view date = base::TakeUntil(text, 'T');
+  const std::string_view days_text = date.empty() ? "0D" : date;
+  const auto days = base::ParseNumber<int>(days_text.substr(0, days_text.size() - 1), 0);
+  // The time is written as the hint in a link is, in capitals and with every unit.
+  const auto time = base::IsDigits(text) ? std::nullopt : ParseTimeHint(text.empty() ? "0" : base::ToLower(text));
+  return days && time && days_text.ends_with('D') ? std::optional(*days * 86'400.0 + *time) : std::nullopt;
 }
 
 }  // namespace clipbox::youtube

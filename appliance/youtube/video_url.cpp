@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
-#include <utility>
+#include <cmath>
 
 #include "base/encoding.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "net/url.h"
 
 namespace clipbox::youtube {
@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kLongestUrl = 2048;
 constexpr std::size_t kIdLength = 11;
+constexpr int kMaxHint = 9'999'999;  // of a time in a link
 constexpr std::string_view kIdLetters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-";
 
 struct Refusal {
@@ -75,13 +76,7 @@ std::string CheckedId(std::string_view text) {
 std::vector<std::string_view> Segments(std::string_view path) {
   if (path.starts_with('/')) path.remove_prefix(1);
   if (path.ends_with('/')) path.remove_suffix(1);
-  std::vector<std::string_view> segments;
-  while (!path.empty()) {
-    const std::size_t slash = std::min(path.find('/'), path.size());
-    segments.push_back(path.substr(0, slash));
-    path.remove_prefix(std::min(slash + 1, path.size()));
-  }
-  return segments;
+  return path.empty() ? std::vector<std::string_view>() : base::Split(path, '/');
 }
 
 // The value of the first `name`, percent-decoded once.
@@ -215,17 +210,14 @@ class Parser {
 
   // Adds https to a link without a scheme. `host:443/…` has none, `javascript:…` and `vnd.youtube:ID` have one.
   static std::string WithScheme(std::string_view text) {
-    std::string lower(text.substr(0, 8));
-    std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    const std::string lower = base::ToLower(text.substr(0, 8));
     if (lower.starts_with("https://") || lower.starts_with("http://")) return std::string(text);
     if (text.starts_with("//")) return "https:" + std::string(text);
     const std::string_view head = text.substr(0, std::min(text.find_first_of("/?#"), text.size()));
     const std::size_t colon = head.find(':');
     if (colon == std::string_view::npos || head.find('@') != std::string_view::npos)
       return "https://" + std::string(text);
-    const std::string_view port = head.substr(colon + 1);
-    const bool is_port =
-        !port.empty() && port.find_first_not_of("0123456789") == std::string_view::npos && head.find('.') < colon;
+    const bool is_port = base::IsDigits(head.substr(colon + 1)) && head.find('.') < colon;
     if (!is_port) Refuse("scheme");
     return "https://" + std::string(text);
   }
@@ -233,17 +225,10 @@ class Parser {
   const std::vector<std::string>& hosts_;
 };
 
-std::string_view Trim(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return "";
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
-}
-
 }  // namespace
 
 VideoLink ParseVideoUrl(std::string_view text, const std::vector<std::string>& hosts) {
-  text = Trim(text);
+  text = base::Trim(text, base::kWhiteSpace);
   if (text.size() == kIdLength && IsVideoId(text)) return LinkTo(CheckedId(text), {});
   return Parser(hosts).Parse(text, false);
 }
@@ -253,24 +238,18 @@ std::string CanonicalUrl(std::string_view video_id) {
 }
 
 std::optional<double> ParseTimeHint(std::string_view text) {
-  constexpr std::array<std::pair<char, int>, 3> kUnits = {{{'h', 3600}, {'m', 60}, {'s', 1}}};
-  constexpr std::size_t kMostDigits = 7;
+  if (base::IsDigits(text)) return base::ParseNumber<int>(text, 0, kMaxHint);  // a bare number is seconds
   double seconds = 0;
-  std::size_t next_unit = 0;
-  if (text.empty()) return std::nullopt;
+  std::string_view units = "hms";
   while (!text.empty()) {
-    const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-    if (digits == 0 || digits > kMostDigits) return std::nullopt;
-    const double number = std::stod(std::string(text.substr(0, digits)));
-    text.remove_prefix(digits);
-    // A bare number is seconds, and only alone.
-    const char letter = text.empty() && next_unit == 0 ? 's' : text.empty() ? '\0' : text[0];
-    while (next_unit < kUnits.size() && kUnits[next_unit].first != letter) ++next_unit;
-    if (next_unit == kUnits.size()) return std::nullopt;
-    seconds += number * kUnits[next_unit++].second;
-    text.remove_prefix(std::min<std::size_t>(1, text.size()));
+    const auto number = base::ParseNumber<int>(base::TakeDigits(text), 0, kMaxHint);
+    const std::size_t unit = text.empty() ? std::string_view::npos : units.find(text.front());
+    if (!number || unit == std::string_view::npos) return std::nullopt;
+    text.remove_prefix(1);
+    units.remove_prefix(unit + 1);
+    seconds += *number * std::pow(60, units.size());
   }
-  return seconds;
+  return units.size() == 3 ? std::nullopt : std::optional(seconds);
 }
 
 }  // namespace clipbox::youtube

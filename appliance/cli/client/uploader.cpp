@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "base/encoding.h"
+#include "base/text.h"
 #include "cli/client/sent_part.h"
 #include "crypto/md5.h"
 #include "jobs/upload_layout.h"
@@ -32,11 +33,6 @@ bool IsSuccess(int status) { return status >= 200 && status < 300; }
 bool WantsNewUrl(int status) { return status == 400 || status == 403; }
 bool MayPass(int status) { return status == 408 || status == 429 || status >= 500; }
 
-std::string Unquoted(const std::string& etag) {
-  const bool quoted = etag.size() >= 2 && etag.front() == '"' && etag.back() == '"';
-  return quoted ? etag.substr(1, etag.size() - 2) : etag;
-}
-
 // A store that encrypts may give a part any ETag: such a one says nothing about the bytes.
 bool IsMd5(const std::string& etag) {
   return etag.size() == 32 && etag.find_first_not_of("0123456789abcdef") == std::string::npos;
@@ -60,9 +56,7 @@ std::string ContentTypeOf(const std::filesystem::path& file) {
       {".mp4", "video/mp4"},   {".m4v", "video/mp4"},        {".mov", "video/quicktime"},
       {".webm", "video/webm"}, {".mkv", "video/x-matroska"}, {".avi", "video/x-msvideo"},
       {".ts", "video/mp2t"},   {".ogv", "video/ogg"},        {".flv", "video/x-flv"}};
-  std::string ending = file.extension().string();
-  std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  const auto found = types.find(ending);
+  const auto found = types.find(base::ToLower(file.extension().string()));
   return found == types.end() ? "" : found->second;
 }
 
@@ -246,7 +240,7 @@ std::string Uploader::PutPart(const Session& session, int number, std::stop_toke
     bool at_once = false;
     try {
       const net::HttpResponse response = http_.Send(request, stop);
-      const std::string etag = Unquoted(response.Header("etag")), sent = bytes.Md5();
+      const std::string etag(base::BareEtag(response.Header("etag"))), sent = bytes.Md5();
       if (IsSuccess(response.status) && (!IsMd5(etag) || etag == sent)) return etag;
       why = IsSuccess(response.status) ? "it has other bytes than were sent"
                                        : "status " + std::to_string(response.status);

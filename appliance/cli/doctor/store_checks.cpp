@@ -6,6 +6,7 @@
 
 #include "base/id.h"
 #include "base/json.h"
+#include "base/text.h"
 #include "cli/doctor/report.h"
 #include "crypto/md5.h"
 #include "jobs/upload_layout.h"
@@ -51,13 +52,8 @@ class Leftover {
 
 bool IsSuccess(int status) { return status >= 200 && status < 300; }
 
-bool Lists(std::string list, std::string word) {
-  const auto lower = [](std::string& text) {
-    std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  };
-  lower(list);
-  lower(word);
-  return list == "*" || list.find(word) != std::string::npos;
+bool Lists(std::string_view list, std::string_view word) {
+  return list == "*" || base::ToLower(list).find(base::ToLower(word)) != std::string::npos;
 }
 
 void Put(objectstore::S3Store& store, const std::string& key, const objectstore::ObjectHead& head,

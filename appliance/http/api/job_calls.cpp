@@ -1,6 +1,7 @@
 #include "http/api/job_calls.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "jobs/recipe.h"
 
 namespace clipbox::http {
@@ -8,13 +9,6 @@ namespace {
 
 using base::Error;
 using base::ErrorCode;
-
-// 21600 → `6:00:00`.
-std::string ClockText(double seconds) {
-  const auto whole = static_cast<long long>(seconds);
-  const auto two = [](long long number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-  return std::to_string(whole / 3600) + ":" + two(whole / 60 % 60) + ":" + two(whole % 60);
-}
 
 }  // namespace
 
@@ -34,7 +28,8 @@ std::optional<std::string> FindRecipe(const base::JsonObject& body) {
 void CheckDuration(const Api& api, std::optional<double> seconds) {
   const double most = std::chrono::duration<double>(api.settings.max_duration).count();
   if (!seconds || *seconds <= most) return;
-  throw Error(ErrorCode::kTooLong, "This video is " + ClockText(*seconds) + " long; at most " + ClockText(most) +
+  throw Error(ErrorCode::kTooLong, "This video is " + base::PositionText(*seconds) + " long; at most " +
+                                       base::PositionText(most) +
                                        " are taken here. Choose a shorter one, or raise media.max_duration.");
 }
 

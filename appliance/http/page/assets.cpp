@@ -6,6 +6,7 @@
 
 #include "base/embedded.h"
 #include "base/encoding.h"
+#include "base/text.h"
 
 namespace clipbox::http {
 namespace {
@@ -67,14 +68,8 @@ void AddRoute(Router& router, std::string pattern, const base::EmbeddedFile& fil
 }  // namespace
 
 bool MatchesTag(std::string_view if_none_match, std::string_view tag) {
-  while (!if_none_match.empty()) {
-    const std::size_t comma = std::min(if_none_match.find(','), if_none_match.size());
-    std::string_view one = if_none_match.substr(0, comma);
-    while (one.starts_with(' ')) one.remove_prefix(1);
-    while (one.ends_with(' ')) one.remove_suffix(1);
-    if (one.starts_with("W/")) one.remove_prefix(2);
-    if (one == "*" || one == tag) return true;
-    if_none_match.remove_prefix(std::min(comma + 1, if_none_match.size()));
+  for (const std::string_view one : base::SplitList(if_none_match)) {
+    if (one == "*" || base::BareEtag(one) == base::BareEtag(tag)) return true;
   }
   return false;
 }

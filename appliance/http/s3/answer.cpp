@@ -22,12 +22,6 @@ Response EmptyResponse(int status) {
 
 std::string Quoted(std::string_view etag) { return '"' + std::string(etag) + '"'; }
 
-std::string Unquoted(std::string_view etag) {
-  std::string bare(etag);
-  std::erase(bare, '"');
-  return bare;
-}
-
 xml::Element Owner(const std::string& element) {
   return {element, "", {{"ID", "clipbox"}, {"DisplayName", "clipbox"}}};
 }

@@ -17,8 +17,6 @@ Response EmptyResponse(int status);
 
 // `"d41d8…"`.
 std::string Quoted(std::string_view etag);
-// What a client sent as an ETag: without quotes.
-std::string Unquoted(std::string_view etag);
 
 // An account has no name here: everything belongs to whoever holds the key.
 xml::Element Owner(const std::string& element = "Owner");

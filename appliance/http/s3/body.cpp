@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <functional>
 
 #include "base/encoding.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "crypto/checksum.h"
 #include "crypto/md5.h"
 #include "http/s3/chunked_body.h"
@@ -34,22 +34,11 @@ struct AwaitedChecksum {
   std::optional<std::string> value;  // nothing: it comes in the trailer
 };
 
-std::string InLowerCase(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return lower;
-}
-
 // Names in `x-amz-trailer`, in lower case; each once, so that none is reckoned twice.
 std::vector<std::string> TrailerNames(const S3Request& request) {
-  std::string_view list = request.SignedHeader("x-amz-trailer").value_or("");
   std::vector<std::string> names;
-  while (!list.empty()) {
-    const std::size_t comma = std::min(list.find(','), list.size());
-    std::string name = InLowerCase(list.substr(0, comma));
-    list.remove_prefix(std::min(comma + 1, list.size()));
-    std::erase_if(name, [](char c) { return c == ' ' || c == '\t'; });
+  for (const std::string_view each : base::SplitList(request.SignedHeader("x-amz-trailer").value_or(""))) {
+    std::string name = base::ToLower(each);
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
   }
   return names;
@@ -62,7 +51,7 @@ std::optional<AwaitedChecksum> ByName(const std::string& name, std::optional<std
   auto checksum = crypto::Checksum::ByName(name.substr(kChecksumPrefix.size()));
   if (!checksum)
     throw S3Error(400, "InvalidRequest",
-                  "The checksum " + base::PlainText(name, 100) + " is not one that this store knows.");
+                  "The checksum " + base::PlainLine(name, 100) + " is not one that this store knows.");
   return AwaitedChecksum{name, std::move(*checksum), std::move(value)};
 }
 
@@ -73,7 +62,7 @@ std::vector<AwaitedChecksum> FindChecksums(const S3Request& request, const std::
   }
   for (const Header& header : request.http.headers.all()) {
     if (!request.SignedHeader(header.name)) continue;
-    if (auto awaited = ByName(InLowerCase(header.name), header.value)) found.push_back(std::move(*awaited));
+    if (auto awaited = ByName(base::ToLower(header.name), header.value)) found.push_back(std::move(*awaited));
   }
   return found;
 }
@@ -95,11 +84,7 @@ std::optional<std::string> AwaitedMd5(const S3Request& request) {
 std::uint64_t LengthOf(const S3Request& request) {
   auto length = request.http.content_length;
   if (length && objectstore::IsChunked(request.signature)) {
-    const std::string_view text = request.http.headers.Find("x-amz-decoded-content-length").value_or("");
-    std::uint64_t decoded = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), decoded);
-    length = !text.empty() && error == std::errc() && end == text.data() + text.size() ? std::optional(decoded)
-                                                                                       : std::nullopt;
+    length = base::ParseNumber<std::uint64_t>(request.http.headers.Find("x-amz-decoded-content-length").value_or(""));
   }
   if (!length) throw base::Error(base::ErrorCode::kLengthRequired, "You must provide the Content-Length HTTP header.");
   return *length;

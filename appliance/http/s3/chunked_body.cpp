@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstring>
 
 #include "base/encoding.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "crypto/constant_time.h"
 #include "crypto/sha256.h"
 #include "http/s3/error.h"
@@ -48,8 +48,9 @@ std::size_t ChunkedBody::Read(std::span<std::byte> into) {
 void ChunkedBody::BeginChunk() {
   const std::string line = TakeLine();
   const std::size_t digits = std::min(line.find(';'), line.size());
-  const auto [end, error] = std::from_chars(line.data(), line.data() + digits, left_, 16);
-  if (digits == 0 || error != std::errc() || end != line.data() + digits) ThrowMalformed();
+  const auto size = base::ParseHexNumber(std::string_view(line).substr(0, digits));
+  if (!size) ThrowMalformed();
+  left_ = *size;
   if (signer_ && line.compare(digits, kSignatureMark.size(), kSignatureMark) != 0) ThrowMalformed();
   signature_ = signer_ ? line.substr(digits + kSignatureMark.size()) : std::string();
   in_chunk_ = true;
@@ -76,11 +77,8 @@ void ChunkedBody::ReadTrailer() {
     if (++lines > kMaxTrailerLines || bytes > kMaxTrailerBytes) ThrowMalformed();
     const std::size_t colon = line.find(':');
     if (!has_trailer_ || colon == std::string::npos) ThrowMalformed();
-    std::string name = line.substr(0, colon);
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    std::string value = line.substr(colon + 1);
-    value.erase(0, std::min(value.find_first_not_of(' '), value.size()));
+    const std::string name = base::ToLower(std::string_view(line).substr(0, colon));
+    const std::string value(base::Trim(std::string_view(line).substr(colon + 1)));
     if (name == kTrailerSignature)
       sent_signature = value;
     else

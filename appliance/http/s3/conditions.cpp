@@ -1,32 +1,21 @@
 #include "http/s3/conditions.h"
 
 #include <algorithm>
-#include <charconv>
 #include <string>
 
+#include "base/text.h"
 #include "http/http_date.h"
 #include "http/s3/error.h"
 
 namespace clipbox::http {
 namespace {
 
-std::string_view Bare(std::string_view tag) {
-  const std::size_t begin = std::min(tag.find_first_not_of(" \t"), tag.size());
-  tag = tag.substr(begin, tag.find_last_not_of(" \t") + 1 - begin);
-  if (tag.starts_with("W/")) tag.remove_prefix(2);
-  if (tag.size() >= 2 && tag.front() == '"' && tag.back() == '"') tag = tag.substr(1, tag.size() - 2);
-  return tag;
-}
-
 // True when one of the tags in a comma-separated list is `etag`. Tags hold no commas here: ours are hex digits.
 bool AnyFits(std::string_view list, std::string_view etag) {
-  for (std::size_t at = 0; at <= list.size();) {
-    const std::size_t end = std::min(list.find(',', at), list.size());
-    const std::string_view tag = Bare(list.substr(at, end - at));
-    if (tag == "*" || tag == etag) return true;
-    at = end + 1;
-  }
-  return false;
+  const auto tags = base::Split(list, ',');
+  return std::any_of(tags.begin(), tags.end(), [etag](std::string_view tag) {
+    return base::BareEtag(tag) == "*" || base::BareEtag(tag) == etag;
+  });
 }
 
 // True where the header holds a date that the object's is later than. Whole seconds: a header cannot say more.
@@ -79,11 +68,8 @@ DeleteConditions ReadDeleteConditions(std::optional<std::string_view> etag, std:
     if (!conditions.modified_at) throw S3Error(400, "InvalidArgument", "The time of the last change is no HTTP date.");
   }
   if (size) {
-    std::uint64_t bytes = 0;
-    const auto [end, error] = std::from_chars(size->data(), size->data() + size->size(), bytes);
-    if (size->empty() || error != std::errc() || end != size->data() + size->size())
-      throw S3Error(400, "InvalidArgument", "The size is no number.");
-    conditions.size_bytes = bytes;
+    conditions.size_bytes = base::ParseNumber<std::uint64_t>(*size);
+    if (!conditions.size_bytes) throw S3Error(400, "InvalidArgument", "The size is no number.");
   }
   return conditions;
 }

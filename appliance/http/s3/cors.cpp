@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/encoding.h"
+#include "base/text.h"
 #include "http/s3/error.h"
 #include "http/s3/request.h"
 
@@ -16,15 +17,8 @@ std::string Joined(const std::vector<std::string>& values) {
 }
 
 std::vector<std::string> SplitNames(std::string_view list) {
-  std::vector<std::string> names;
-  for (std::size_t at = 0; at < list.size();) {
-    const std::size_t end = std::min(list.find(',', at), list.size());
-    std::string name(list.substr(at, end - at));
-    std::erase(name, ' ');
-    if (!name.empty()) names.push_back(std::move(name));
-    at = end + 1;
-  }
-  return names;
+  const auto names = base::SplitList(list);
+  return {names.begin(), names.end()};
 }
 
 // What a page says of the request that it makes, or would make.

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
+#include "base/text.h"
 #include "http/headers.h"
 #include "http/s3/error.h"
 #include "xml/element.h"
@@ -42,9 +42,9 @@ CorsRule ReadRule(const Element& element) {
     }
   }
   const std::string_view age = element.TextOf("MaxAgeSeconds");
-  const auto [end, error] = std::from_chars(age.data(), age.data() + age.size(), rule.max_age_seconds);
-  if (!age.empty() && (error != std::errc() || end != age.data() + age.size() || rule.max_age_seconds < 0))
-    throw MalformedXml();
+  const auto seconds = base::ParseNumber<decltype(rule.max_age_seconds)>(age, 0);
+  if (!age.empty() && !seconds) throw MalformedXml();
+  rule.max_age_seconds = seconds.value_or(0);
   RequireSound(rule);
   return rule;
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "base/encoding.h"
+#include "base/text.h"
 #include "http/http_date.h"
 #include "http/s3/answer.h"
 #include "http/s3/error.h"
@@ -29,12 +29,6 @@ constexpr std::array<KeptHeader, 4> kKeptHeaders{{{"Cache-Control", "response-ca
                                                   {"Expires", "response-expires"}}};
 constexpr const char* kDisposition = "Content-Disposition";
 
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return lower;
-}
-
 bool IsHeaderValue(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c >= 0x20 && c != 0x7F; });
 }
@@ -42,14 +36,14 @@ bool IsHeaderValue(std::string_view text) {
 // Types that a browser shows without running anything of them. SVG, and whatever else is XML, can carry script. Of a
 // list of types a browser takes the last (Fetch, "extract a MIME type"), so a comma is never shown.
 bool IsShownInline(std::string_view content_type) {
-  const std::string type = Lower(content_type);
+  const std::string type = base::ToLower(content_type);
   const bool is_media = type.starts_with("image/") || type.starts_with("audio/") || type.starts_with("video/");
   return is_media && type.find("xml") == std::string::npos && type.find(',') == std::string::npos;
 }
 
 // The disposition that was asked for, but never `inline` for what could run.
 std::string Disposition(std::string_view wanted, std::string_view content_type) {
-  if (IsShownInline(content_type) || Lower(wanted).starts_with("attachment")) return std::string(wanted);
+  if (IsShownInline(content_type) || base::ToLower(wanted).starts_with("attachment")) return std::string(wanted);
   const std::size_t parameters = std::min(wanted.find(';'), wanted.size());
   return "attachment" + std::string(wanted.substr(parameters));
 }
@@ -57,12 +51,8 @@ std::string Disposition(std::string_view wanted, std::string_view content_type) 
 // `aws-chunked` is how the body travelled, not how the object is encoded.
 std::string WithoutChunked(std::string_view encodings) {
   std::string kept;
-  for (std::size_t at = 0; at < encodings.size();) {
-    const std::size_t end = std::min(encodings.find(',', at), encodings.size());
-    std::string_view coding = encodings.substr(at, end - at);
-    coding.remove_prefix(std::min(coding.find_first_not_of(' '), coding.size()));
-    if (!coding.empty() && Lower(coding) != "aws-chunked") kept.append(kept.empty() ? "" : ", ").append(coding);
-    at = end + 1;
+  for (const std::string_view coding : base::SplitList(encodings)) {
+    if (!EqualsIgnoringCase(coding, "aws-chunked")) kept.append(kept.empty() ? "" : ", ").append(coding);
   }
   return kept;
 }
@@ -77,15 +67,15 @@ bool LetsOthersIn(std::string_view name) { return name.starts_with("x-amz-grant-
 
 void RefuseHeaders(const S3Request& request, bool (*is_refused)(std::string_view name)) {
   for (const Header& header : request.http.headers.all()) {
-    const std::string name = Lower(header.name);
-    if (is_refused(name) && request.SignedHeader(name)) throw NotImplemented(base::PlainText(name, 100));
+    const std::string name = base::ToLower(header.name);
+    if (is_refused(name) && request.SignedHeader(name)) throw NotImplemented(base::PlainLine(name, 100));
   }
 }
 
 void AddMetadata(const S3Request& request, ObjectHead& head) {
   std::size_t bytes = 0;
   for (const Header& header : request.http.headers.all()) {
-    const std::string name = Lower(header.name);
+    const std::string name = base::ToLower(header.name);
     if (!name.starts_with(kMetaPrefix) || !request.SignedHeader(name)) continue;
     std::string& value = head.metadata[name.substr(kMetaPrefix.size())];
     value += (value.empty() ? "" : ",") + header.value;

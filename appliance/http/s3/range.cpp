@@ -1,26 +1,16 @@
 #include "http/s3/range.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
+#include "base/text.h"
 #include "http/s3/answer.h"
 #include "http/s3/error.h"
 
 namespace clipbox::http {
 namespace {
 
-std::string_view Trim(std::string_view text) {
-  const std::size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
-  return text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
-}
-
-std::optional<std::uint64_t> ToNumber(std::string_view text) {
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
+std::optional<std::uint64_t> ToNumber(std::string_view text) { return base::ParseNumber<std::uint64_t>(text); }
 
 // RFC 9110, 15.5.17: the answer says how long the object is.
 [[noreturn]] void ThrowUnsatisfiable(std::uint64_t size) {
@@ -33,7 +23,7 @@ bool RangeCounts(const Headers& headers, const ObjectVersion& object) {
   const auto condition = headers.Find("If-Range");
   // A weak tag does not say that the bytes are the same (RFC 9110, 13.1.5).
   return !condition || *condition == object.last_modified ||
-         (!condition->starts_with("W/") && Unquoted(*condition) == object.etag);
+         (!condition->starts_with("W/") && base::BareEtag(*condition) == object.etag);
 }
 
 }  // namespace
@@ -43,7 +33,7 @@ ByteSpan ChooseSpan(const Headers& headers, const ObjectVersion& object) {
   const std::uint64_t size = object.size_bytes;
   const ByteSpan whole{0, size, false};
   const auto ranges = headers.FindAll("Range");
-  const std::string_view range = ranges.size() == 1 ? Trim(ranges[0]) : std::string_view();
+  const std::string_view range = ranges.size() == 1 ? base::Trim(ranges[0]) : std::string_view();
   const std::size_t dash = range.find('-');
   if (!range.starts_with(kUnit) || dash == std::string_view::npos || !RangeCounts(headers, object)) return whole;
   const std::string_view first_text = range.substr(kUnit.size(), dash - kUnit.size());

@@ -1,10 +1,9 @@
 #include "http/s3/request.h"
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
 
-#include "base/encoding.h"
+#include "base/text.h"
 #include "http/s3/error.h"
 
 namespace clipbox::http {
@@ -28,15 +27,10 @@ std::optional<std::string_view> S3Request::SignedHeader(std::string_view name) c
 }
 
 int S3Request::Number(std::string_view name, int least, int most) const {
-  const std::string_view text = Query(name).value_or("");
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || number < least || number > most) {
-    throw S3Error(400, "InvalidArgument",
-                  std::string(name) + " must be a whole number from " + std::to_string(least) + " to " +
-                      std::to_string(most) + ".");
-  }
-  return number;
+  if (const auto number = base::ParseNumber<int>(Query(name).value_or(""), least, most)) return *number;
+  throw S3Error(400, "InvalidArgument",
+                std::string(name) + " must be a whole number from " + std::to_string(least) + " to " +
+                    std::to_string(most) + ".");
 }
 
 int S3Request::Limit(std::string_view name, int most) const {

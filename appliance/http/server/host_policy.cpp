@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace clipbox::http {
 namespace {
@@ -17,9 +18,7 @@ std::string_view LastOf(const Headers& headers, std::string_view name) {
   if (values.empty()) return {};
   std::string_view last = values.back();
   last.remove_prefix(last.rfind(',') + 1);  // npos + 1 is 0
-  while (!last.empty() && last.front() == ' ') last.remove_prefix(1);
-  while (!last.empty() && last.back() == ' ') last.remove_suffix(1);
-  return last;
+  return base::Trim(last);
 }
 
 // `name:port` → name, `[::1]:80` → ::1, lower case, without the root's dot.
@@ -30,10 +29,7 @@ std::string NameOf(std::string_view host) {
     host = host.substr(0, host.find(':'));
   }
   if (host.ends_with('.')) host.remove_suffix(1);
-  std::string name(host);
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return name;
+  return base::ToLower(host);
 }
 
 bool IsWellFormed(std::string_view host) {
@@ -79,10 +75,7 @@ std::string HostPolicy::ClientOf(const Headers& headers, const IpAddress& remote
   for (; !lines.empty() && IsTrusted(client); lines.pop_back()) {
     for (std::string_view line = lines.back(); !line.empty() && IsTrusted(client);) {
       const std::size_t comma = line.rfind(',');
-      std::string_view text = line.substr(comma + 1);
-      while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-      while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-      const auto said = ParseAddress(text);
+      const auto said = ParseAddress(base::Trim(line.substr(comma + 1)));
       if (!said) return ToText(client);
       client = *said;
       line = comma == std::string_view::npos ? std::string_view() : line.substr(0, comma);

@@ -1,9 +1,9 @@
 #include "http/server/request_head.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace clipbox::http {
 namespace {
@@ -17,19 +17,12 @@ constexpr std::size_t kMaxPathBytes = 1024;
 
 // RFC 9110, 5.6.2.
 bool IsTokenCharacter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+  return base::IsLetterOrDigit(c) || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
 }
 
 bool IsToken(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), IsTokenCharacter); }
 
 bool IsControl(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
-
-std::string_view TrimBlanks(std::string_view text) {
-  const std::size_t start = text.find_first_not_of(" \t");
-  if (start == std::string_view::npos) return {};
-  return text.substr(start, text.find_last_not_of(" \t") - start + 1);
-}
 
 // Cuts one line off the front; lines end with CR LF and nothing else (FindHeadEnd has seen to that).
 std::string_view TakeLine(std::string_view& rest) {
@@ -62,7 +55,7 @@ void ParseField(std::string_view line, Headers& headers) {
   const std::size_t colon = line.find(':');
   // A folded line starts with a blank and so is no token; a blank before the colon is none either.
   if (colon == std::string_view::npos || !IsToken(line.substr(0, colon))) Bad("A header line is not `Name: value`.");
-  const std::string_view value = TrimBlanks(line.substr(colon + 1));
+  const std::string_view value = base::Trim(line.substr(colon + 1));
   if (std::any_of(value.begin(), value.end(), [](char c) { return IsControl(c) && c != '\t'; })) {
     Bad("The value of " + std::string(line.substr(0, colon)) + " holds a control character.");
   }
@@ -70,11 +63,9 @@ void ParseField(std::string_view line, Headers& headers) {
 }
 
 bool HasToken(const Headers& headers, std::string_view name, std::string_view token) {
-  for (std::string_view value : headers.FindAll(name)) {
-    while (!value.empty()) {
-      const std::size_t comma = std::min(value.find(','), value.size());
-      if (EqualsIgnoringCase(TrimBlanks(value.substr(0, comma)), token)) return true;
-      value.remove_prefix(std::min(comma + 1, value.size()));
+  for (const std::string_view value : headers.FindAll(name)) {
+    for (const std::string_view each : base::SplitList(value)) {
+      if (EqualsIgnoringCase(each, token)) return true;
     }
   }
   return false;
@@ -84,10 +75,8 @@ std::optional<std::uint64_t> ContentLength(const Headers& headers) {
   const auto values = headers.FindAll("Content-Length");
   if (values.empty()) return std::nullopt;
   if (values.size() > 1) Bad("Content-Length stands there twice.");
-  std::uint64_t length = 0;
-  const char* end = values[0].data() + values[0].size();
-  const auto [stopped, failed] = std::from_chars(values[0].data(), end, length);
-  if (failed != std::errc() || stopped != end || length > (std::uint64_t{1} << 62)) Bad("Content-Length is no length.");
+  const auto length = base::ParseNumber<std::uint64_t>(values[0], 0, std::uint64_t{1} << 62);
+  if (!length) Bad("Content-Length is no length.");
   return length;
 }
 
@@ -164,7 +153,7 @@ bool LooksAwsSigned(std::string_view raw) {
     const std::string_view name = line.substr(0, colon);
     const bool tells =
         EqualsIgnoringCase(name, "Authorization") || EqualsIgnoringCase(name, "Access-Control-Request-Headers");
-    if (tells && colon != std::string_view::npos) head.headers.Add(name, TrimBlanks(line.substr(colon + 1)));
+    if (tells && colon != std::string_view::npos) head.headers.Add(name, base::Trim(line.substr(colon + 1)));
   }
   return IsAwsSigned(head);
 }

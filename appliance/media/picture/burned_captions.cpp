@@ -6,6 +6,7 @@
 
 #include "av/graph.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "media/maker/small_file.h"
 
 namespace clipbox::media {
@@ -18,12 +19,10 @@ constexpr double kOutlineShare = 0.09;  // of the text's height
 constexpr int kUpwards = 2;             // ASS: bottom centre
 constexpr int kDownwards = 8;           // top centre
 
-// `0:01:02.34`
+// `00:01:02.34`: ASS knows hundredths.
 std::string AssTime(double seconds) {
-  const auto hundredths = static_cast<long long>(std::llround(seconds * 100));
-  char text[32];
-  std::snprintf(text, sizeof text, "%lld:%02lld:%02lld.%02lld", hundredths / 360'000, hundredths / 6'000 % 60,
-                hundredths / 100 % 60, hundredths % 100);
+  std::string text = base::TimecodeText(std::round(seconds * 100) / 100);
+  text.pop_back();
   return text;
 }
 

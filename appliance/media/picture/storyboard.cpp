@@ -1,13 +1,11 @@
 #include "media/picture/storyboard.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
-#include <cstdio>
 #include <cstring>
 #include <iterator>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "media/maker/small_file.h"
 #include "media/picture/jpeg.h"
 
@@ -20,14 +18,6 @@ constexpr int kQuality = 5;
 constexpr std::int64_t kMostPixels = std::int64_t{8} << 20;
 constexpr int kMostHeight = 16'384;
 constexpr int kMostSheets = 20;
-
-std::string CueTime(double seconds) {
-  const auto millis = std::llround(seconds * 1000);
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%02lld:%02lld:%02lld.%03lld", millis / 3'600'000, millis / 60'000 % 60,
-                millis / 1000 % 60, millis % 1000);
-  return text.data();
-}
 
 av::Frame NewBlack(PictureSize size) {
   av::Frame picture = av::NewPicture(AV_PIX_FMT_YUVJ420P, size.width, size.height);
@@ -70,7 +60,7 @@ std::string StoryboardVtt(const StoryboardLayout& layout, double duration_second
     const double start = i * layout.step;
     const double end = i + 1 == layout.tiles ? std::max(duration_seconds, start + 0.001) : start + layout.step;
     const int on_sheet = i % layout.tiles_a_sheet;
-    text += "\n" + CueTime(start) + " --> " + CueTime(end) + "\n" +
+    text += "\n" + base::TimecodeText(start) + " --> " + base::TimecodeText(end) + "\n" +
             sheet_names.at(static_cast<std::size_t>(i / layout.tiles_a_sheet)) +
             "#xywh=" + std::to_string(on_sheet % layout.columns * layout.tile.width) + "," +
             std::to_string(on_sheet / layout.columns * layout.tile.height) + "," + std::to_string(layout.tile.width) +

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <set>
 
 #include "base/json.h"
+#include "base/text.h"
 
 namespace clipbox::media {
 namespace {
@@ -130,7 +130,7 @@ ResolvedClips Automatic(const jobs::Recipe& recipe, const SourceInfo& info,
 void NameAll(std::vector<Clip>& clips) {
   std::set<std::string> taken;
   for (Clip& clip : clips) {
-    if (clip.label.empty()) clip.label = PositionText(clip.start) + "-" + PositionText(clip.end);
+    if (clip.label.empty()) clip.label = base::PositionText(clip.start) + "-" + base::PositionText(clip.end);
     const std::string wanted = clip.label;
     for (int i = 2; !taken.insert(clip.label).second; ++i) clip.label = wanted + " (" + std::to_string(i) + ")";
   }
@@ -153,25 +153,10 @@ ResolvedClips ResolveClips(const jobs::Recipe& recipe, const SourceInfo& info,
   return result;
 }
 
-std::string PositionText(double seconds) {
-  const auto millis = std::llround(seconds * 1000);
-  std::string text = millis >= 3'600'000 ? std::to_string(millis / 3'600'000) + ":" : "";
-  const auto minutes = millis / 60'000 % 60;
-  if (!text.empty() && minutes < 10) text += "0";
-  text += std::to_string(minutes) + ":";
-  if (millis / 1000 % 60 < 10) text += "0";
-  text += std::to_string(millis / 1000 % 60);
-  if (millis % 1000 == 0) return text;
-  std::string fraction = std::to_string(1000 + millis % 1000).substr(1);
-  while (fraction.back() == '0') fraction.pop_back();
-  return text + "." + fraction;
-}
-
 std::string Slug(const std::string& label) {
   std::string slug;
   for (const char c : label) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (plain) {
+    if (base::IsLetterOrDigit(c)) {
       slug += c;
     } else if (!slug.empty() && slug.back() != '-') {
       slug += '-';

@@ -25,9 +25,6 @@ ResolvedClips ResolveClips(const jobs::Recipe& recipe, const SourceInfo& info,
                            const std::vector<jobs::Chapter>& description_chapters,
                            const std::vector<SceneChange>& scenes);
 
-// `1:02.5`, `1:02:03`: a position as people write it.
-std::string PositionText(double seconds);
-
 // ASCII letters, digits and dashes of a label, at most 40; may be empty.
 std::string Slug(const std::string& label);
 

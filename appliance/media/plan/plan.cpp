@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "media/cut/cut_choice.h"
 #include "media/plan/clips.h"
 #include "media/sound/audio_maker.h"
@@ -49,9 +50,9 @@ struct Refusal {
 
 std::optional<Refusal> Refuse(ArtifactType type, const std::optional<Clip>& clip, const SourceInfo& info) {
   if (clip && clip->start >= info.duration_seconds) {
-    return Refusal{ErrorCode::kClipOutsideSource, "the clip begins at " + PositionText(clip->start) +
-                                                      ", but the video ends at " + PositionText(info.duration_seconds) +
-                                                      "; choose an earlier start"};
+    return Refusal{ErrorCode::kClipOutsideSource,
+                   "the clip begins at " + base::PositionText(clip->start) + ", but the video ends at " +
+                       base::PositionText(info.duration_seconds) + "; choose an earlier start"};
   }
   if (type == ArtifactType::kCaptions) return std::nullopt;  // whether there are any is known when they are looked for
   if (IsOfSound(type)) {

@@ -2,14 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
+
+#include "base/text.h"
 
 namespace clipbox::media {
 namespace {
 
 std::optional<double> Figure(const AVFrame& frame, const char* key) {
   const AVDictionaryEntry* entry = av_dict_get(frame.metadata, key, nullptr, 0);
-  return entry == nullptr ? std::nullopt : std::optional(std::strtod(entry->value, nullptr));
+  return entry == nullptr ? std::nullopt : base::ParseNumber<double>(entry->value);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/id.h"
+#include "base/text.h"
 #include "objectstore/embedded/parts_source.h"
 #include "objectstore/embedded/repair.h"
 
@@ -29,9 +30,7 @@ crypto::Credentials GetCredentials(const EmbeddedStoreOptions& options, ObjectCa
                 "storage.access_key_id and storage.secret_access_key belong together: set both or neither");
   }
   if (!options.access_key_id.empty()) return {options.access_key_id, options.secret_access_key};
-  std::string id = base::RandomHex(kAccessKeyBytes);
-  std::transform(id.begin(), id.end(), id.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  return {catalog.GetOrMakeSetting("access_key_id", id),
+  return {catalog.GetOrMakeSetting("access_key_id", base::ToUpper(base::RandomHex(kAccessKeyBytes))),
           catalog.GetOrMakeSetting("secret_access_key", base::RandomHex(kSecretBytes))};
 }
 

@@ -1,9 +1,9 @@
 #include "objectstore/s3/document.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/encoding.h"
+#include "base/text.h"
 #include "crypto/md5.h"
 #include "objectstore/s3/failure.h"
 
@@ -30,11 +30,9 @@ std::string Reading::Text(const xml::Element& parent, std::string_view name) con
 }
 
 std::uint64_t Reading::Number(const xml::Element& parent, std::string_view name) const {
-  const std::string text = Text(parent, name);
-  std::uint64_t number = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (failure != std::errc() || end != text.data() + text.size()) Refuse(std::string(name) + " is no number");
-  return number;
+  const auto number = base::ParseNumber<std::uint64_t>(Text(parent, name));
+  if (!number) Refuse(std::string(name) + " is no number");
+  return *number;
 }
 
 base::Timestamp Reading::Time(const xml::Element& parent, std::string_view name) const {
@@ -54,12 +52,6 @@ std::string Reading::Key(const xml::Element& root, std::string_view text) const 
 }
 
 bool IsTrue(const xml::Element& parent, std::string_view name) { return parent.TextOf(name) == "true"; }
-
-std::string BareEtag(std::string_view etag) {
-  std::string bare(etag);
-  std::erase(bare, '"');
-  return bare;
-}
 
 void SetDocument(Call& call, const xml::Element& root) {
   call.body = xml::Write(root, "http://s3.amazonaws.com/doc/2006-03-01/");

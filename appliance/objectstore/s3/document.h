@@ -30,7 +30,6 @@ struct Reading {
 // S3's `true`; anything else is false.
 bool IsTrue(const xml::Element& parent, std::string_view name);
 // Without its quotes.
-std::string BareEtag(std::string_view etag);
 
 // Makes `root` the body of the call.
 void SetDocument(Call& call, const xml::Element& root);

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdlib>
 
-#include "base/encoding.h"
+#include "base/text.h"
 #include "xml/element.h"
 
 namespace clipbox::objectstore::s3 {
@@ -107,10 +106,7 @@ std::string Doing(std::string_view what, std::string_view key) {
 
 // Seconds alone; the other form, a date, would trust two clocks.
 std::int64_t RetryAfter(const net::HttpResponse& response) {
-  const std::string text = response.Header("retry-after");
-  std::int64_t seconds = 0;
-  std::from_chars(text.data(), text.data() + text.size(), seconds);
-  return std::max<std::int64_t>(seconds, 0);
+  return base::ParseNumber<std::int64_t>(response.Header("retry-after"), 0).value_or(0);
 }
 
 }  // namespace

@@ -1,9 +1,9 @@
 #include "objectstore/s3/object_headers.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/encoding.h"
+#include "base/text.h"
 #include "crypto/md5.h"
 #include "net/http_date.h"
 #include "objectstore/s3/document.h"
@@ -44,10 +44,10 @@ std::vector<crypto::NameValue> HeadersOf(const ObjectHead& head) {
 ObjectInfo InfoOf(const Call& call, const net::HttpResponse& response) {
   const Reading reading{call};
   ObjectInfo info;
-  const std::string size = response.Header("content-length");
-  const auto [end, failure] = std::from_chars(size.data(), size.data() + size.size(), info.size_bytes);
-  if (failure != std::errc() || end != size.data() + size.size()) reading.Refuse("it tells no size");
-  info.etag = BareEtag(response.Header("etag"));
+  const auto size = base::ParseNumber<std::uint64_t>(response.Header("content-length"));
+  if (!size) reading.Refuse("it tells no size");
+  info.size_bytes = *size;
+  info.etag = base::BareEtag(response.Header("etag"));
   if (info.etag.empty()) reading.Refuse("it tells no ETag");
   info.content_type = response.Header("content-type");
   info.modified_at = net::ParseHttpDate(response.Header("last-modified")).value_or(base::Timestamp());
@@ -64,7 +64,7 @@ std::string SendPiece(Client& client, Call call, const FilePiece& piece) {
   call.from = piece.from;
   call.bytes = piece.bytes;
   return client.Send(call, [&](const net::HttpResponse& response) {
-    const std::string etag = BareEtag(response.Header("etag"));
+    const std::string etag(base::BareEtag(response.Header("etag")));
     if (etag.empty()) Reading{call}.Refuse("it tells no ETag");
     if (etag == base::ToHex(md5)) return etag;
     throw Failure(ErrorCode::kDigestMismatch,

@@ -1,8 +1,7 @@
 #include "store/jobs/timeline.h"
 
-#include <charconv>
-
 #include "base/error.h"
+#include "base/text.h"
 
 namespace clipbox::store {
 namespace {
@@ -21,10 +20,7 @@ std::vector<jobs::TimelineRow> AllOf(sqlite::Statement& rows) {
 
 std::int64_t IdOfCursor(const std::optional<std::string>& cursor) {
   if (!cursor) return 0;
-  std::int64_t id = 0;
-  const char* end = cursor->data() + cursor->size();
-  const auto [stop, error] = std::from_chars(cursor->data(), end, id);
-  if (error == std::errc() && stop == end) return id;
+  if (const auto id = base::ParseNumber<std::int64_t>(*cursor)) return *id;
   base::ErrorDetails details;
   details.pointer = "/cursor";
   throw base::Error(base::ErrorCode::kInvalidField, "This cursor is none of this list; take nextCursor as it is.",

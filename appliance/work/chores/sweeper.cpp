@@ -1,10 +1,9 @@
 #include "work/chores/sweeper.h"
 
-#include <charconv>
-
 #include "base/error.h"
 #include "base/log.h"
 #include "base/metrics.h"
+#include "base/text.h"
 #include "jobs/upload_layout.h"
 
 namespace clipbox::work {
@@ -82,10 +81,8 @@ bool Sweeper::IsForLaterRows(base::Timestamp time) {
 bool Sweeper::IsPaused() const {
   const auto text = store_.settings.Find(kRestoredAtSetting);
   if (!text) return false;
-  std::int64_t millis = 0;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), millis);
-  if (error != std::errc() || end != text->data() + text->size()) return true;
-  return now_ - base::FromMillis(millis) < kPauseAfterRestore;
+  const auto millis = base::ParseNumber<std::int64_t>(*text);
+  return !millis || now_ - base::FromMillis(*millis) < kPauseAfterRestore;
 }
 
 void Sweeper::SweepUploads(std::stop_token stop) {

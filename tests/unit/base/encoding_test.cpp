@@ -32,15 +32,3 @@ TEST_CASE("percent-encoding leaves only the unreserved characters, and the slash
   CHECK(PercentDecode("a%20b%2fc+") == "a b/c+");
   for (const char* broken : {"%", "%2", "%zz", "a%2"}) CHECK_FALSE(PercentDecode(broken));
 }
-
-TEST_CASE("overlong forms, surrogates and lone bytes are not UTF-8") {
-  CHECK(IsUtf8("é漢😀"));
-  for (const char* broken : {"\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\x80", "\xE6\xBC"})
-    CHECK_FALSE(IsUtf8(broken));
-}
-
-TEST_CASE("plain text has no control characters and is cut at a character") {
-  CHECK(PlainText("a\r\x01\x7F b\n", 100) == "a    b\n");
-  CHECK(PlainText("\xFFx", 100) == "\xEF\xBF\xBDx");
-  CHECK(PlainText("éé", 3) == "é");
-}

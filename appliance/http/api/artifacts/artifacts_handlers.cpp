@@ -1,6 +1,5 @@
-#include <charconv>
-
 #include "base/error.h"
+#include "base/text.h"
 #include "http/api/api.h"
 #include "http/api/artifacts/artifacts_zip.h"
 #include "http/api/job_calls.h"
@@ -20,12 +19,8 @@ constexpr int kMostSeconds = 604'800;  // S3 and R2
 std::chrono::seconds ExpiryOf(const Api& api, const Request& request) {
   const auto text = request.Query("expires");
   if (!text) return api.settings.url_expiry;
-  int seconds = 0;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), seconds);
-  if (error != std::errc() || end != text->data() + text->size() || seconds < 1 || seconds > kMostSeconds) {
-    throw Error(ErrorCode::kInvalidField, "Give expires as seconds from 1 to 604800.", {.pointer = "/expires"});
-  }
-  return std::chrono::seconds(seconds);
+  if (const auto seconds = base::ParseNumber<int>(*text, 1, kMostSeconds)) return std::chrono::seconds(*seconds);
+  throw Error(ErrorCode::kInvalidField, "Give expires as seconds from 1 to 604800.", {.pointer = "/expires"});
 }
 
 // A signed GET URL of `key`; `file_name`, where there is one, is what a browser saves it as.

@@ -1,8 +1,8 @@
 #include "http/api/description/openapi.h"
 
-#include <algorithm>
 #include <stdexcept>
 
+#include "base/text.h"
 #include "http/api/description/openapi_schemas.h"
 
 namespace clipbox::http {
@@ -69,9 +69,7 @@ Json DescribeApi(const Router& router, std::string_view version) {
   for (const Route& route : router.routes()) {
     if (!route.documented) continue;
     CheckSchemas(route, schemas);
-    std::string method = route.method;
-    std::transform(method.begin(), method.end(), method.begin(), [](char c) { return static_cast<char>(c | 0x20); });
-    paths[route.pattern][method] = Operation(route);
+    paths[route.pattern][base::ToLower(route.method)] = Operation(route);
   }
   return {{"openapi", "3.1.0"},
           {"info", {{"title", "clipbox"}, {"version", version}}},

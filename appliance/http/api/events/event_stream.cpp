@@ -1,13 +1,13 @@
 #include "http/api/events/event_stream.h"
 
 #include <algorithm>
-#include <charconv>
 #include <memory>
 #include <string>
 #include <utility>
 
 #include "base/error.h"
 #include "base/metrics.h"
+#include "base/text.h"
 #include "http/api/events/event_pacer.h"
 
 namespace clipbox::http {
@@ -16,10 +16,7 @@ namespace {
 using std::chrono::steady_clock;
 
 std::int64_t LastEventId(const Headers& headers) {
-  const std::string_view text = headers.Find("Last-Event-ID").value_or("");
-  std::int64_t id = 0;
-  std::from_chars(text.data(), text.data() + text.size(), id);
-  return std::max<std::int64_t>(id, 0);
+  return base::ParseNumber<std::int64_t>(headers.Find("Last-Event-ID").value_or(""), 0).value_or(0);
 }
 
 std::chrono::milliseconds Until(steady_clock::time_point first, std::optional<steady_clock::time_point> second) {

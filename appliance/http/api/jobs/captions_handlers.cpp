@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "http/api/api.h"
 #include "http/api/job_calls.h"
 #include "jobs/captions.h"
@@ -16,8 +17,8 @@ constexpr std::size_t kMostLanguageBytes = 35;  // RFC 5646, 4.4.1
 
 // `en`, `pt-BR`: subtags of letters and digits, the first of letters.
 bool IsLanguage(std::string_view text) {
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  const auto is_part = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-'; };
+  const auto is_letter = [](char c) { return base::IsLetterOrDigit(c) && !base::IsDigit(c); };
+  const auto is_part = [](char c) { return base::IsLetterOrDigit(c) || c == '-'; };
   const std::string_view first = text.substr(0, text.find('-'));
   return text.size() <= kMostLanguageBytes && first.size() >= 2 && first.size() <= 8 &&
          std::all_of(first.begin(), first.end(), is_letter) && std::all_of(text.begin(), text.end(), is_part) &&

@@ -1,6 +1,6 @@
-#include "base/encoding.h"
 #include "base/error.h"
 #include "base/json_object.h"
+#include "base/text.h"
 #include "http/api/api.h"
 #include "http/api/job_calls.h"
 #include "http/api/job_json.h"

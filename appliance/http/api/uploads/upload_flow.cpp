@@ -2,9 +2,9 @@
 
 #include <map>
 
-#include "base/encoding.h"
 #include "base/error.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "http/api/job_calls.h"
 #include "jobs/upload_layout.h"
 

@@ -1,10 +1,9 @@
 #include <algorithm>
-#include <charconv>
 #include <set>
 
-#include "base/encoding.h"
 #include "base/error.h"
 #include "base/json_object.h"
+#include "base/text.h"
 #include "http/api/api.h"
 #include "http/api/job_calls.h"
 #include "http/api/job_json.h"
@@ -58,16 +57,10 @@ AnnouncedFile ReadFile(const Json& json) {
   return file;
 }
 
-std::string UnquotedEtag(std::string etag) {
-  if (etag.starts_with("W/")) etag.erase(0, 2);
-  if (etag.size() >= 2 && etag.front() == '"' && etag.back() == '"') etag = etag.substr(1, etag.size() - 2);
-  return etag;
-}
-
 std::optional<std::string> FindEtag(const JsonObject& body) {
   const auto etag = body.FindText("etag", kMaxEtagBytes);
   if (!etag || etag->empty()) return std::nullopt;
-  return UnquotedEtag(*etag);
+  return std::string(base::BareEtag(*etag));
 }
 
 Json PartUrlJson(const Api& api, const Request& request, const store::UploadSession& session, int number) {
@@ -165,10 +158,7 @@ Response SignParts(const Api& api, Request& request) {
 }
 
 int PartNumberOf(const Request& request) {
-  const std::string& text = request.PathValue("n");
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error == std::errc() && end == text.data() + text.size()) return number;
+  if (const auto number = base::ParseNumber<int>(request.PathValue("n"))) return *number;
   throw Error(ErrorCode::kInvalidField, "Give the part's number in the address.", {.pointer = "/partNumber"});
 }
 

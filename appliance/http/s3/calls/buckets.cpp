@@ -2,6 +2,7 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "http/s3/answer.h"
 #include "http/s3/body.h"
 #include "http/s3/error.h"
@@ -17,7 +18,7 @@ using xml::Element;
 constexpr std::size_t kMaxDocumentBytes = 64 << 10;
 constexpr int kMaxBuckets = 10'000;
 
-bool IsLowerOrDigit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+bool IsLowerOrDigit(char c) { return (c >= 'a' && c <= 'z') || base::IsDigit(c); }
 
 // S3 user guide, "Bucket naming rules": 3 to 63 of a-z 0-9 - . with a letter or digit at both ends, no label that is
 // empty or begins or ends with a hyphen, and no IPv4 address.
@@ -29,7 +30,7 @@ bool IsBucketName(std::string_view name) {
   for (const std::string_view wrong : {"..", ".-", "-."}) {
     if (name.find(wrong) != std::string_view::npos) return false;
   }
-  const auto numeric = [](char c) { return (c >= '0' && c <= '9') || c == '.'; };
+  const auto numeric = [](char c) { return base::IsDigit(c) || c == '.'; };
   return !(std::count(name.begin(), name.end(), '.') == 3 && std::all_of(name.begin(), name.end(), numeric));
 }
 

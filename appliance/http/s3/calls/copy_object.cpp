@@ -2,6 +2,7 @@
 
 #include "base/encoding.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "http/s3/answer.h"
 #include "http/s3/conditions.h"
 #include "http/s3/error.h"

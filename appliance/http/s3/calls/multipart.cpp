@@ -1,6 +1,6 @@
 #include <algorithm>
-#include <charconv>
 
+#include "base/text.h"
 #include "http/s3/answer.h"
 #include "http/s3/body.h"
 #include "http/s3/conditions.h"
@@ -23,13 +23,11 @@ constexpr std::size_t kMaxListBytes = 4 << 20;
 
 // Clients send the ETag quoted or bare; checksums beside it are not ours to check.
 std::optional<PartInfo> ReadPart(const Element& element) {
-  const std::string_view number = element.TextOf("PartNumber");
+  const auto number = base::ParseNumber<int>(element.TextOf("PartNumber"), 1, kMaxPartNumber);
+  if (!number || element.Find("ETag") == nullptr) return std::nullopt;
   PartInfo part;
-  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), part.part_number);
-  const bool readable = error == std::errc() && end == number.data() + number.size() && part.part_number >= 1 &&
-                        part.part_number <= kMaxPartNumber;
-  if (!readable || element.Find("ETag") == nullptr) return std::nullopt;
-  part.etag = Unquoted(element.TextOf("ETag"));
+  part.part_number = *number;
+  part.etag = base::BareEtag(element.TextOf("ETag"));
   return part;
 }
 

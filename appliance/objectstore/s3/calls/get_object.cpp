@@ -1,5 +1,6 @@
 #include <cstring>
 
+#include "base/text.h"
 #include "objectstore/s3/calls.h"
 #include "objectstore/s3/document.h"
 #include "objectstore/s3/failure.h"
@@ -12,7 +13,7 @@ void CheckAnswer(const Call& call, const RangeRequest& range, const std::string&
                  const net::HttpResponse& response) {
   const Reading reading{call};
   if (response.status != 206) reading.Refuse("it holds no range");
-  const std::string etag = BareEtag(response.Header("etag"));
+  const std::string etag(base::BareEtag(response.Header("etag")));
   if (!etag.empty() && etag != range.etag) {
     throw Failure(base::ErrorCode::kSourceChanged, "cannot read " + call.key + ": it was replaced while it was read",
                   {}, false);

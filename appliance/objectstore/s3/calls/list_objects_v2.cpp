@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "objectstore/s3/calls.h"
 #include "objectstore/s3/document.h"
 
@@ -11,7 +12,7 @@ ListPage<ListedObject> ReadPage(const Call& call, const net::HttpResponse& respo
   for (const xml::Element& element : root.children) {
     if (element.name != "Contents") continue;
     page.lines.push_back({reading.Key(root, reading.Text(element, "Key")), reading.Number(element, "Size"),
-                          BareEtag(element.TextOf("ETag")), reading.Time(element, "LastModified")});
+                          std::string(base::BareEtag(element.TextOf("ETag"))), reading.Time(element, "LastModified")});
   }
   if (!IsTrue(root, "IsTruncated")) return page;
   page.next = reading.Text(root, "NextContinuationToken");

@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "objectstore/s3/calls.h"
 #include "objectstore/s3/document.h"
 
@@ -14,7 +15,8 @@ struct Page {
 PartInfo ReadPart(const Reading& reading, const xml::Element& element) {
   const std::uint64_t number = reading.Number(element, "PartNumber");
   if (number < 1 || number > kMostParts) reading.Refuse("PartNumber is out of bounds");
-  return {static_cast<int>(number), BareEtag(reading.Text(element, "ETag")), reading.Number(element, "Size")};
+  return {static_cast<int>(number), std::string(base::BareEtag(reading.Text(element, "ETag"))),
+          reading.Number(element, "Size")};
 }
 
 // Numbers only ever rise: a store that answers the same page for ever is a bad answer and no loop.
