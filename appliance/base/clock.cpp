@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 #include <time.h>
 
+#include <algorithm>
+#include <array>
 #include <fstream>
 
 #include "base/text.h"
@@ -12,6 +14,10 @@ namespace clipbox::base {
 using std::chrono::milliseconds;
 
 namespace {
+
+constexpr std::array<std::string_view, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                   "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::array<std::string_view, 7> kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 
 // `d` stands for a digit.
 bool HasForm(std::string_view text, std::string_view form) {
@@ -63,6 +69,27 @@ std::optional<Timestamp> FromIso8601(std::string_view text) {
   const auto clock = std::chrono::hours(number(11, 2)) + std::chrono::minutes(number(14, 2)) +
                      std::chrono::seconds(number(17, 2)) + milliseconds(with_millis ? number(20, 3) : 0);
   return Timestamp(std::chrono::sys_days(date).time_since_epoch() + clock);
+}
+
+// Of the locale's names strftime knows, HTTP has its own.
+std::string ToHttpDate(Timestamp time) {
+  const auto day = std::chrono::floor<std::chrono::days>(time);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss clock(std::chrono::floor<std::chrono::seconds>(time - day));
+  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT", kDays.at(std::chrono::weekday(day).c_encoding()),
+                     static_cast<unsigned>(date.day()), kMonths.at(static_cast<unsigned>(date.month()) - 1),
+                     static_cast<int>(date.year()), clock.hours().count(), clock.minutes().count(),
+                     clock.seconds().count());
+}
+
+// Rearranged into ISO 8601, which knows what days and hours there are. Writing it again must give the same text, or the
+// day of the week was another.
+std::optional<Timestamp> FromHttpDate(std::string_view text) {
+  if (text.size() != 29) return std::nullopt;
+  const auto month = std::ranges::find(kMonths, text.substr(8, 3)) - kMonths.begin() + 1;
+  const auto time =
+      FromIso8601(fmt::format("{}-{:02}-{}T{}Z", text.substr(12, 4), month, text.substr(5, 2), text.substr(17, 8)));
+  return time && ToHttpDate(*time) == text ? time : std::nullopt;
 }
 
 }  // namespace clipbox::base

@@ -65,6 +65,11 @@ std::string ToIso8601(Timestamp time);
 // The same form, with or without milliseconds; nothing for any other text or a day that does not exist.
 std::optional<Timestamp> FromIso8601(std::string_view text);
 
+// `Fri, 02 Jan 2026 03:04:05 GMT`, as HTTP headers write times (RFC 9110, 5.6.7).
+std::string ToHttpDate(Timestamp time);
+// That form alone; nothing for any other text, a day that does not exist or another day of the week.
+std::optional<Timestamp> FromHttpDate(std::string_view text);
+
 inline std::int64_t ToMillis(Timestamp time) { return time.time_since_epoch().count(); }
 inline Timestamp FromMillis(std::int64_t millis) { return Timestamp(std::chrono::milliseconds(millis)); }
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "base/clock.h"
 #include "base/text.h"
-#include "http/http_date.h"
 #include "http/s3/error.h"
 
 namespace clipbox::http {
@@ -20,7 +20,7 @@ bool AnyFits(std::string_view list, std::string_view etag) {
 
 // True where the header holds a date that the object's is later than. Whole seconds: a header cannot say more.
 std::optional<bool> IsLaterThan(std::optional<std::string_view> header, base::Timestamp modified_at) {
-  const auto date = header ? ParseHttpDate(*header) : std::nullopt;
+  const auto date = header ? base::FromHttpDate(*header) : std::nullopt;
   if (!date) return std::nullopt;
   return std::chrono::floor<std::chrono::seconds>(modified_at) > *date;
 }
@@ -64,7 +64,7 @@ DeleteConditions ReadDeleteConditions(std::optional<std::string_view> etag, std:
   DeleteConditions conditions;
   if (etag) conditions.etag = *etag;
   if (modified_at) {
-    conditions.modified_at = ParseHttpDate(*modified_at);
+    conditions.modified_at = base::FromHttpDate(*modified_at);
     if (!conditions.modified_at) throw S3Error(400, "InvalidArgument", "The time of the last change is no HTTP date.");
   }
   if (size) {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/clock.h"
 #include "base/text.h"
-#include "http/http_date.h"
 #include "http/s3/answer.h"
 #include "http/s3/error.h"
 
@@ -127,7 +127,7 @@ void AddObjectHeaders(const S3Request& request, const ObjectInfo& info, Headers&
   headers.Add("X-Content-Type-Options", "nosniff");
   headers.Add("Accept-Ranges", "bytes");
   headers.Add("ETag", Quoted(info.etag));
-  headers.Add("Last-Modified", ToHttpDate(info.modified_at));
+  headers.Add("Last-Modified", base::ToHttpDate(info.modified_at));
   const std::string type = Override(request, "response-content-type",
                                     IsHeaderValue(info.content_type) ? info.content_type : "application/octet-stream");
   headers.Add("Content-Type", type);

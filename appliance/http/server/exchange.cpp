@@ -6,7 +6,6 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/metrics.h"
-#include "http/http_date.h"
 #include "http/problem.h"
 
 namespace clipbox::http {
@@ -93,7 +92,7 @@ void Exchange::Refuse(const Error& error, std::string_view head, bool linger) {
   request_.is_aws_signed = LooksAwsSigned(head);
   response_ = context_.router.Refuse(request_, error);
   context_.security.Apply(request_, response_);
-  response_.headers.Set("Date", ToHttpDate(base::SystemClock().Now()));
+  response_.headers.Set("Date", base::ToHttpDate(base::SystemClock().Now()));
   response_.headers.Set("Connection", "close");
   keep_alive_ = false;
   remaining_ = linger ? 1 : 0;
@@ -104,7 +103,7 @@ void Exchange::DecideKeepAlive(const Framing& framing) {
   const bool length_is_known = !response_.stream || response_.stream->length || may_be_chunked();
   keep_alive_ = framing.keep_alive && body_is_settled && length_is_known && ++connection_.requests < kMaxRequests &&
                 !context_.stopping.load();
-  response_.headers.Set("Date", ToHttpDate(base::SystemClock().Now()));
+  response_.headers.Set("Date", base::ToHttpDate(base::SystemClock().Now()));
   if (!keep_alive_) {
     response_.headers.Set("Connection", "close");
   } else if (minor_version_ == 0) {

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "base/clock.h"
 #include "base/encoding.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "crypto/sha256.h"
 #include "crypto/sigv4_presign.h"
-#include "net/http_date.h"
 #include "objectstore/s3/failure.h"
 
 namespace clipbox::objectstore::s3 {
@@ -148,7 +148,7 @@ std::string Client::Presign(std::string_view method, const std::string& key, std
 }
 
 void Client::NoteClock(const net::HttpResponse& response) {
-  const auto theirs = net::ParseHttpDate(response.Header("date"));
+  const auto theirs = base::FromHttpDate(response.Header("date"));
   if (!theirs) return;
   clock_offset_seconds_ = std::chrono::round<std::chrono::seconds>(*theirs - clock_.Now()).count();
 }

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "base/clock.h"
 #include "base/encoding.h"
 #include "base/text.h"
 #include "crypto/md5.h"
-#include "net/http_date.h"
 #include "objectstore/s3/document.h"
 #include "objectstore/s3/failure.h"
 
@@ -50,7 +50,7 @@ ObjectInfo InfoOf(const Call& call, const net::HttpResponse& response) {
   info.etag = base::BareEtag(response.Header("etag"));
   if (info.etag.empty()) reading.Refuse("it tells no ETag");
   info.content_type = response.Header("content-type");
-  info.modified_at = net::ParseHttpDate(response.Header("last-modified")).value_or(base::Timestamp());
+  info.modified_at = base::FromHttpDate(response.Header("last-modified")).value_or(base::Timestamp());
   for (const auto& [name, value] : response.headers) {
     if (name.starts_with(kMetadataPrefix)) info.metadata[name.substr(std::string_view(kMetadataPrefix).size())] = value;
   }

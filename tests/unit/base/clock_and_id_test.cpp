@@ -22,6 +22,19 @@ TEST_CASE("a time is read from its text, and only from that form") {
   }
 }
 
+TEST_CASE("a time of an HTTP header is written with HTTP's names and read in that form alone") {
+  CHECK(ToHttpDate(FromMillis(1767323045678)) == "Fri, 02 Jan 2026 03:04:05 GMT");
+  CHECK(ToHttpDate(FromMillis(951782399999)) == "Mon, 28 Feb 2000 23:59:59 GMT");
+  CHECK(FromHttpDate("Fri, 02 Jan 2026 03:04:05 GMT") == FromMillis(1767323045000));
+  CHECK(FromHttpDate("Thu, 31 Dec 1970 23:59:59 GMT") == FromMillis(31535999000));
+  for (const char* text : {"", "yesterday", "Fri, 02 Jan 2026 03:04:05 UTC", "Thu, 02 Jan 2026 03:04:05 GMT",
+                           "Fri, 32 Jan 2026 03:04:05 GMT", "Fri, 02 Foo 2026 03:04:05 GMT",
+                           "Fri,  2 Jan 2026 03:04:05 GMT", "2026-01-02T03:04:05Z"}) {
+    CAPTURE(text);
+    CHECK_FALSE(FromHttpDate(text));
+  }
+}
+
 TEST_CASE("ids sort by creation, also within one millisecond") {
   std::set<std::string> ids;
   std::string last;

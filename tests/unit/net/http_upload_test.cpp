@@ -2,7 +2,6 @@
 #include "base/error.h"
 #include "catch.h"
 #include "net/http_client.h"
-#include "net/http_date.h"
 #include "standin_server.h"
 
 namespace clipbox::net {
@@ -112,12 +111,6 @@ TEST_CASE("a path goes out as it is written") {
   request.reach = Reach::kConfigured;
   HttpClient client;
   CHECK(client.Send(request, {}).body == "/a/../b/./c//");
-}
-
-TEST_CASE("the date of an answer is read") {
-  CHECK(ParseHttpDate("Fri, 02 Jan 2026 03:04:05 GMT") == base::FromIso8601("2026-01-02T03:04:05Z"));
-  CHECK_FALSE(ParseHttpDate(""));
-  CHECK_FALSE(ParseHttpDate("yesterday"));
 }
 
 }  // namespace clipbox::net

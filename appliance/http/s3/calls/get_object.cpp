@@ -1,7 +1,7 @@
 #include <memory>
 
+#include "base/clock.h"
 #include "base/error.h"
-#include "http/http_date.h"
 #include "http/s3/answer.h"
 #include "http/s3/conditions.h"
 #include "http/s3/error.h"
@@ -37,7 +37,7 @@ ByteSpan SpanOfPart(const BucketStore::Opened& opened, int number) {
 
 ByteSpan GetSpan(const S3Request& request, const BucketStore::Opened& opened, Headers& headers) {
   if (!request.Query("partNumber")) {
-    const std::string last_modified = ToHttpDate(opened.info.modified_at);
+    const std::string last_modified = base::ToHttpDate(opened.info.modified_at);
     return ChooseSpan(request.http.headers, {opened.info.size_bytes, opened.info.etag, last_modified});
   }
   if (request.http.headers.Has("Range"))

@@ -1,6 +1,6 @@
 // Deletions with conditions: only the object that its client knows goes.
+#include "base/clock.h"
 #include "catch.h"
-#include "http/http_date.h"
 #include "unit/http/s3/client.h"
 
 namespace clipbox::http {
@@ -17,7 +17,7 @@ struct Deleting : S3Client {
     Put("/clipbox/key", "bytes");
     return SendSigned("DELETE", "/clipbox/key", {}, "", {{condition, value}});
   }
-  std::string LastModified() { return ToHttpDate(clock.Now()); }
+  std::string LastModified() { return base::ToHttpDate(clock.Now()); }
   S3Answer DeleteMany(const std::string& objects) {
     return SendSigned("POST", "/clipbox", {{"delete", ""}}, "<Delete>" + objects + "</Delete>");
   }
