@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "av/packet.h"
-#include "base/scratch_file.h"
+#include "base/files.h"
 
 namespace clipbox::av {
 

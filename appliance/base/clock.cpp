@@ -71,7 +71,7 @@ std::optional<Timestamp> FromIso8601(std::string_view text) {
   return Timestamp(std::chrono::sys_days(date).time_since_epoch() + clock);
 }
 
-// Of the locale's names strftime knows, HTTP has its own.
+// With names of our own: strftime's depend on the locale.
 std::string ToHttpDate(Timestamp time) {
   const auto day = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::year_month_day date(day);

@@ -5,6 +5,7 @@
 #include <iostream>
 #include <memory>
 
+#include "base/files.h"
 #include "base/id.h"
 #include "cli/command.h"
 #include "cli/data_directory.h"
@@ -14,7 +15,6 @@
 #include "objectstore/embedded/kept_credentials.h"
 #include "serve/room_settings.h"
 #include "serve/storage.h"
-#include "sqlite/private_file.h"
 #include "sqlite/server_lock.h"
 
 namespace clipbox::cli {
@@ -49,9 +49,9 @@ void CheckMachine(DoctorReport& report, const config::Settings& settings) {
 // Writes a file where the store takes in new bytes, and removes it: a server that starts meanwhile would do the same.
 void TryFile(const std::filesystem::path& folder) {
   const std::filesystem::path probe = folder / ("doctor-" + base::RandomHex(8));
-  sqlite::MakePrivateFile(probe);
+  base::MakePrivateFile(probe);
   const bool written = (std::ofstream(probe, std::ios::binary) << "clipbox").flush().good();
-  if (written) sqlite::SyncToDisk(probe);
+  if (written) base::SyncToDisk(probe);
   std::error_code ignored;
   std::filesystem::remove(probe, ignored);
   if (!written)

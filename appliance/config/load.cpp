@@ -3,11 +3,10 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <thread>
 
 #include "base/error.h"
+#include "base/files.h"
 #include "base/text.h"
 #include "config/keys.h"
 #include "config/storage_rules.h"
@@ -32,12 +31,10 @@ constexpr std::size_t kLongestSecret = 64 * 1024;
 
 // Editors and `echo` end a file with a line break, which no secret of ours has.
 std::string ReadSecret(const std::string& path, const std::string& place) {
-  std::ifstream stream(path, std::ios::binary);
-  std::string text(std::istreambuf_iterator<char>(stream), {});
-  if (!stream.is_open() || stream.bad())
-    Refuse(place + ": cannot read the secret from " + path + ": check that it exists and may be read");
-  if (text.size() > kLongestSecret) Refuse(place + ": the secret in " + path + " is longer than 64 KiB");
-  return text.substr(0, text.find_last_not_of("\r\n") + 1);  // npos + 1 is 0
+  const auto text = base::ReadFile(path, kLongestSecret);
+  if (!text) Refuse(place + ": cannot read the secret from " + path + ": check that it exists and may be read");
+  if (text->size() > kLongestSecret) Refuse(place + ": the secret in " + path + " is longer than 64 KiB");
+  return text->substr(0, text->find_last_not_of("\r\n") + 1);  // npos + 1 is 0
 }
 
 // Collects what each layer gives; a later layer replaces an earlier one's value.

@@ -2,25 +2,19 @@
 
 #include <toml++/toml.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "base/error.h"
+#include "base/files.h"
 
 namespace clipbox::config {
 namespace {
 
 [[noreturn]] void Refuse(const std::string& message) { throw base::Error(base::ErrorCode::kConfiguration, message); }
 
-// Read by us, not by toml++, whose error for a missing file does not say what to do. An empty file sets failbit on the
-// copy.
+// Read by us, not by toml++, whose error for a missing file does not say what to do.
 std::string ReadText(const std::filesystem::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  std::stringstream text;
-  if (!stream || !(text << stream.rdbuf() || stream.peek() == std::ifstream::traits_type::eof())) {
-    Refuse("cannot read the configuration file " + path.string() + ": check that it exists and may be read");
-  }
-  return text.str();
+  auto text = base::ReadFile(path);
+  if (!text) Refuse("cannot read the configuration file " + path.string() + ": check that it exists and may be read");
+  return *std::move(text);
 }
 
 // Walks the tables; `[storage] bucket` and `storage.bucket` come out the same.

@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/files.h"
 #include "base/log.h"
 #include "sqlite/migrate.h"
-#include "sqlite/private_file.h"
 
 namespace clipbox::sqlite {
 namespace {
@@ -19,8 +19,8 @@ void PrepareFile(const std::filesystem::path& file, OnOldVersion on_old_version)
                       "there is no database at " + file.string() +
                           ": name the server's directory with --data-dir, or start `clipbox serve` once");
   }
-  MakePrivateDirectory(file.parent_path());
-  if (MakePrivateFile(file)) SyncToDisk(std::filesystem::absolute(file).parent_path());
+  base::MakePrivateDirectory(file.parent_path());
+  if (base::MakePrivateFile(file)) base::SyncToDisk(std::filesystem::absolute(file).parent_path());
 }
 
 // Never throws: the error that led here is the one to tell. A transaction that stays open fails the next BEGIN.

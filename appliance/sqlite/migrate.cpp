@@ -4,8 +4,8 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/files.h"
 #include "base/log.h"
-#include "sqlite/private_file.h"
 
 namespace clipbox::sqlite {
 namespace {
@@ -32,11 +32,10 @@ void BackUp(Connection& connection, const std::filesystem::path& file, int versi
   const std::string backup =
       file.string() + ".v" + std::to_string(version) + "-" + std::to_string(base::ToMillis(now)) + ".backup";
   const std::string unfinished = backup + ".tmp";
-  MakePrivateFile(unfinished);
+  base::MakePrivateFile(unfinished);
   connection.Execute("VACUUM INTO " + Quoted(unfinished));
-  SyncToDisk(unfinished);
-  std::filesystem::rename(unfinished, backup);
-  SyncToDisk(std::filesystem::absolute(file).parent_path());
+  base::SyncToDisk(unfinished);
+  base::MoveIntoPlace(unfinished, backup);
   base::LogInfo("database.backed_up", {{"file", backup}});
 }
 

@@ -9,7 +9,7 @@
 #include <string>
 
 #include "base/error.h"
-#include "sqlite/private_file.h"
+#include "base/files.h"
 
 namespace clipbox::sqlite {
 namespace {
@@ -30,7 +30,7 @@ void WriteHolder(int fd, const std::string& path) {
 }  // namespace
 
 ServerLock::ServerLock(const std::filesystem::path& data_dir) {
-  MakePrivateDirectory(data_dir);
+  base::MakePrivateDirectory(data_dir);
   const std::string path = (data_dir / "server.lock").string();
   fd_ = base::UniqueFd(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
   if (!fd_) base::ThrowErrno("open", path);

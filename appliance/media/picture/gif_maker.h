@@ -11,7 +11,7 @@
 #include "av/encoder.h"
 #include "av/graph.h"
 #include "av/output.h"
-#include "base/scratch_file.h"
+#include "base/files.h"
 #include "media/maker/output_maker.h"
 #include "media/picture/picture_filters.h"
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "av/frame.h"
-#include "base/scratch_file.h"
+#include "base/files.h"
 #include "media/sound/loudness.h"
 #include "media/source/sound_format.h"
 

@@ -3,11 +3,11 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <utility>
 
 #include "base/encoding.h"
 #include "base/error.h"
+#include "base/files.h"
 
 namespace clipbox::objectstore {
 namespace {
@@ -55,13 +55,8 @@ void IncomingFile::Write(std::string_view bytes) {
   md5_stream_->Update(bytes);
   if (sha256_digest_) sha256_digest_->Update(bytes);
   size_bytes_ += bytes.size();
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(fd_.get(), bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) base::ThrowErrno("write", path_.string());
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-    space_.Use(static_cast<std::uint64_t>(written));
-  }
+  base::WriteAll(fd_, bytes, path_.string());
+  space_.Use(bytes.size());
   BeginFlush();
 }
 

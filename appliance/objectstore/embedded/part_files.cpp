@@ -4,13 +4,12 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <set>
 
 #include "base/error.h"
+#include "base/files.h"
 #include "base/id.h"
 #include "base/log.h"
-#include "sqlite/private_file.h"
 
 namespace clipbox::objectstore {
 namespace {
@@ -31,16 +30,16 @@ void LinkOrCopy(const fs::path& from, const fs::path& to) {
     errno = failed.value();
     base::ThrowErrno("copy", from.string());
   }
-  sqlite::SyncToDisk(to);
+  base::SyncToDisk(to);
 }
 
 }  // namespace
 
 PartFiles::PartFiles(fs::path directory) : directory_(std::move(directory)), quarantine_(directory_) {
-  sqlite::MakePrivateDirectory(Incoming(directory_));
+  base::MakePrivateDirectory(Incoming(directory_));
   for (const auto& left : fs::directory_iterator(Incoming(directory_))) fs::remove_all(left.path());
   // A fan-out directory that a killed process made but did not flush must not carry what is acknowledged from now on.
-  sqlite::SyncToDisk(directory_);
+  base::SyncToDisk(directory_);
 }
 
 fs::path PartFiles::PathOf(std::string_view name) const { return directory_ / name.substr(0, kFanOutDigits) / name; }
@@ -52,8 +51,7 @@ std::string PartFiles::Keep(const fs::path& incoming) {
   const std::string name = incoming.filename().string();
   const fs::path place = PathOf(name);
   MakeFanOut(place.parent_path());
-  if (::rename(incoming.c_str(), place.c_str()) != 0) base::ThrowErrno("move into place", incoming.string());
-  sqlite::SyncToDisk(place.parent_path());
+  base::MoveIntoPlace(incoming, place);
   return name;
 }
 
@@ -68,7 +66,7 @@ std::vector<std::string> PartFiles::Duplicate(const std::vector<std::string>& na
       made.push_back(copy);
       folders.insert(PathOf(copy).parent_path());
     }
-    for (const fs::path& folder : folders) sqlite::SyncToDisk(folder);
+    for (const fs::path& folder : folders) base::SyncToDisk(folder);
   } catch (...) {
     Remove(made);
     throw;
@@ -79,7 +77,7 @@ std::vector<std::string> PartFiles::Duplicate(const std::vector<std::string>& na
 // Under the mutex: whoever finds the directory made may count on its entry being on the disk.
 void PartFiles::MakeFanOut(const fs::path& directory) {
   const base::MutexLock lock(directories_mutex_);
-  sqlite::MakePrivateDirectory(directory);
+  base::MakePrivateDirectory(directory);
 }
 
 std::optional<PartFiles::Reading> PartFiles::Read(const std::vector<std::string>& names) {

@@ -3,8 +3,8 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/files.h"
 #include "base/log.h"
-#include "sqlite/private_file.h"
 
 namespace clipbox::objectstore {
 namespace {
@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 // True where it was moved. Nobody else moves files here: one process per directory, and at start nobody asks yet.
 bool Move(const fs::path& from, const fs::path& to) {
   try {
-    sqlite::MakePrivateDirectory(to.parent_path());
+    base::MakePrivateDirectory(to.parent_path());
     fs::rename(from, to);
     return true;
   } catch (const std::exception& error) {
@@ -25,8 +25,8 @@ bool Move(const fs::path& from, const fs::path& to) {
 
 // The new names first: after a power cut a file may have two names, but none has no name.
 void Sync(const std::set<fs::path>& arrived, const std::set<fs::path>& left) {
-  for (const fs::path& folder : arrived) sqlite::SyncToDisk(folder);
-  for (const fs::path& folder : left) sqlite::SyncToDisk(folder);
+  for (const fs::path& folder : arrived) base::SyncToDisk(folder);
+  for (const fs::path& folder : left) base::SyncToDisk(folder);
 }
 
 }  // namespace

@@ -3,8 +3,8 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/files.h"
 #include "catch.h"
-#include "sqlite/private_file.h"
 #include "temp_dir.h"
 
 using namespace clipbox;
@@ -34,6 +34,6 @@ TEST_CASE("two directories are two servers") {
 
 TEST_CASE("a directory that cannot be made is an error that names it") {
   const test::TempDir dir;
-  sqlite::MakePrivateFile(dir / "file");
+  base::MakePrivateFile(dir / "file");
   CHECK_THROWS_AS(sqlite::ServerLock(dir / "file" / "data"), Error);
 }
