@@ -4,6 +4,7 @@
 
 #include "accounts/rows.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "crypto/token.h"
 #include "sqlite/database.h"
 
@@ -32,9 +33,11 @@ struct Found {
 }  // namespace
 
 NewApiToken ApiTokens::Create(const jobs::UserId& user, const std::string& name) {
-  if (name.size() > kMaxNameBytes) {
-    throw base::Error(base::ErrorCode::kInvalidField, "Choose a name of at most 100 bytes for the token.",
-                      {.pointer = "/name"});
+  if (name.size() > kMaxNameBytes || !base::IsPlainLine(name)) {
+    throw base::Error(
+        base::ErrorCode::kInvalidField,
+        "Choose a name of at most 100 bytes for the token; it must be " + std::string(base::kPlainLineWords) + ".",
+        {.pointer = "/name"});
   }
   const base::Timestamp now = clock_.Now();
   NewApiToken made{{base::NewIdText(now), user, name, now, std::nullopt},

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/text.h"
+
 namespace clipbox::base {
 namespace {
 
@@ -79,6 +81,12 @@ std::optional<std::string> JsonObject::FindText(std::string_view name, std::size
   const auto& text = field->get_ref<const std::string&>();
   if (text.size() > max_bytes) Refuse(name, "must not be longer than " + std::to_string(max_bytes) + " bytes");
   return text;
+}
+
+std::optional<std::string> JsonObject::FindLine(std::string_view name, std::size_t max_bytes) const {
+  auto line = FindText(name, max_bytes);
+  if (line && !IsPlainLine(*line)) Refuse(name, std::string("must be ") + kPlainLineWords);
+  return line;
 }
 
 std::optional<double> JsonObject::FindNumber(std::string_view name, double least, double most) const {

@@ -36,6 +36,8 @@ class JsonObject {
   // Each: nothing where the field is missing or null. Throws: Error (rules.invalid) for another type, a size or a value
   // outside.
   std::optional<std::string> FindText(std::string_view name, std::size_t max_bytes) const;
+  // Text that a person typed into one line: IsPlainLine, or it is refused.
+  std::optional<std::string> FindLine(std::string_view name, std::size_t max_bytes) const;
   std::optional<double> FindNumber(std::string_view name, double least, double most) const;
   std::optional<std::int64_t> FindInteger(std::string_view name, std::int64_t least, std::int64_t most) const;
   std::optional<bool> FindFlag(std::string_view name) const;

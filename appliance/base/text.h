@@ -63,6 +63,9 @@ std::size_t CharacterLength(std::string_view text);
 // characters, without line breaks (U+2028 and U+2029 too), and without characters that show nothing but turn the order
 // of others about (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069) or show nothing at all (U+FEFF).
 bool IsPlainLine(std::string_view text);
+// For a refusal that begins with "must be".
+inline constexpr const char* kPlainLineWords =
+    "one line of text, without control characters and without characters that turn its order about";
 // Such a line of a text from elsewhere: controls and line breaks become spaces, bytes that are not UTF-8 become U+FFFD,
 // the rest goes. At most `max_bytes`, cut at a character.
 std::string PlainLine(std::string_view text, std::size_t max_bytes);

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/id.h"
+#include "base/text.h"
 #include "cli/client/job_lines.h"
 #include "cli/client/job_search.h"
 #include "cli/client/upload_progress.h"
@@ -57,7 +58,7 @@ std::optional<Json> RecipeOf(const Options& options) {
 std::optional<Json> FindEarlier(ApiClient& api, const Options& options, const std::optional<Json>& recipe) {
   const std::filesystem::path file(options.file);
   const WantedJob wanted{.video_id = FindVideoId(options.url),
-                         .file_name = file.filename().string(),
+                         .file_name = FileNameOf(file),
                          .size_bytes = std::filesystem::file_size(file),
                          .recipe = recipe};
   if (wanted.video_id.empty()) return std::nullopt;
@@ -74,7 +75,8 @@ Json MakeJob(ApiClient& api, const Options& options, const std::optional<Json>& 
 // The title that was typed; for a job without metadata the file's stem, which takes it to META_READY.
 Json NameJob(ApiClient& api, const Options& options, const Json& job) {
   std::string title = options.title;
-  if (title.empty() && job.at("status") == "CREATED") title = std::filesystem::path(options.file).stem().string();
+  if (title.empty() && job.at("status") == "CREATED")
+    title = std::filesystem::path(FileNameOf(options.file)).stem().string();
   if (title.empty() || job.at("title") == title) return job;
   return api.Patch("/jobs/" + IdOf(job), {{"title", title}});
 }
@@ -130,6 +132,8 @@ int Add(const Options& options) {
   if (!options.rights)
     throw Error(ErrorCode::kConfiguration,
                 "add needs --i-have-the-rights: say that the video is yours, or that you may use it");
+  if (!base::IsPlainLine(options.title))
+    throw Error(ErrorCode::kConfiguration, std::string("--title must be ") + base::kPlainLineWords);
   if (!std::filesystem::is_regular_file(options.file))
     throw Error(ErrorCode::kInputOutput, "cannot read " + options.file + ": there is no such file");
   net::HttpClient http;

@@ -128,7 +128,7 @@ std::optional<Chapter> ParseLine(std::string_view line) {
   } else {
     time = TakeLastTime(rest);
   }
-  const std::string title = base::PlainText(TrimBack(TrimFront(rest)), kLongestTitle);
+  const std::string title = base::PlainLine(TrimBack(TrimFront(rest)), kLongestTitle);
   if (!time || title.empty()) return std::nullopt;
   return Chapter{.start = *time, .end = std::nullopt, .title = title};
 }

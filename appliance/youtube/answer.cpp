@@ -24,14 +24,12 @@ std::optional<std::string> TextOf(const base::Json& object, const char* name) {
   return found->get<std::string>();
 }
 
-// One line for people: no control characters, no line breaks; nothing where only spaces are left.
+// One line for people; nothing where only spaces are left.
 std::optional<std::string> LineOf(const base::Json& object, const char* name) {
   std::optional<std::string> text = TextOf(object, name);
   if (!text) return std::nullopt;
-  std::string line = base::PlainText(*text, kLongestLine);
-  std::ranges::replace_if(
-      line, [](char c) { return c == '\n' || c == '\t'; }, ' ');
-  return line.find_first_not_of(' ') == std::string::npos ? std::nullopt : std::optional(line);
+  std::string line = base::PlainLine(*text, kLongestLine);
+  return base::Trim(line).empty() ? std::nullopt : std::optional(std::move(line));
 }
 
 // The page shows it as a link: only to YouTube, or an answer could plant any.

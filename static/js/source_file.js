@@ -66,13 +66,18 @@ export async function expectSameFile(file, finished, spanOf, random, run) {
   }
 }
 
+/** A file's name as the server keeps it: without what turns its order about, with spaces for controls. @param {string} name */
+export function plainName(name) {
+  return name.replace(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g, '').replace(/[\0-\x1F\x7F-\x9F\u2028\u2029]/g, ' ');
+}
+
 /**
  * What tells the file from the one whose upload was begun, and is no reason not to go on.
  * @param {SourceFile} file @param {{fileName: string, lastModified?: string|null}} begun @returns {string[]}
  */
 export function differencesOf(file, begun) {
   const differences = [];
-  if (file.name !== begun.fileName) differences.push(`The upload was begun with “${begun.fileName}”; this file is named “${file.name}”.`);
+  if (plainName(file.name) !== begun.fileName) differences.push(`The upload was begun with “${begun.fileName}”; this file is named “${file.name}”.`);
   const date = begun.lastModified ? Date.parse(begun.lastModified) : NaN;
   if (file.lastModified && !Number.isNaN(date) && Math.abs(date - file.lastModified) >= 1000) {
     differences.push('The file’s date is another than when the upload was begun.');

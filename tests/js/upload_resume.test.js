@@ -72,6 +72,12 @@ test('another date is told, the same one is not', () => {
   assert.deepEqual(differencesOf(file, { fileName: 'a', lastModified: null }), []);
 });
 
+test('a name is told by what the server keeps of it', () => {
+  const begun = { fileName: 'my film.mp4', lastModified: null };
+  assert.deepEqual(differencesOf(fileOf('my\n\u202Efilm\u2069.mp4', 1), begun), []);
+  assert.equal(differencesOf(fileOf('film.mp4', 1), begun).length, 1);
+});
+
 test('parts whose ETag is no MD5 prove nothing and are sent again', async () => {
   const server = halfway();
   server.etagOf = (n) => `opaque-${n}`;

@@ -51,6 +51,11 @@ milliseconds PauseAfter(int failed_tries) {
 
 }  // namespace
 
+std::string FileNameOf(const std::filesystem::path& file) {
+  const std::string name = file.filename().string();
+  return base::PlainLine(name, 3 * name.size());  // a lost byte becomes three
+}
+
 std::string ContentTypeOf(const std::filesystem::path& file) {
   static const std::map<std::string, std::string> types = {
       {".mp4", "video/mp4"},   {".m4v", "video/mp4"},        {".mov", "video/quicktime"},
@@ -71,9 +76,9 @@ Uploader::Uploader(ApiClient& api, net::HttpClient& http, std::string job_id, co
       progress_(std::move(progress)) {}
 
 Json Uploader::Run() {
-  const Json prepared = api_.Post(
-      job_path_ + "/upload",
-      {{"fileName", path_.filename().string()}, {"sizeBytes", file_.size()}, {"contentType", ContentTypeOf(path_)}});
+  const Json prepared =
+      api_.Post(job_path_ + "/upload",
+                {{"fileName", FileNameOf(path_)}, {"sizeBytes", file_.size()}, {"contentType", ContentTypeOf(path_)}});
   api_.KeepTrying(kPatience);
   Session session = ReadSession(prepared);
   std::erase_if(session.held, [](const auto& part) { return !part.second.empty() && !IsMd5(part.second); });

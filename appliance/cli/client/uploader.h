@@ -20,6 +20,9 @@
 
 namespace clipbox::cli {
 
+// What a job's file is called: its name as one plain line.
+std::string FileNameOf(const std::filesystem::path& file);
+
 class Uploader {
  public:
   // How many of how many bytes are there; called by one thread at a time.

@@ -205,7 +205,7 @@ std::vector<jobs::Chapter> ListChapters(const av::Input& input, double zero_seco
         from.end == av::kNoTime ? duration : std::min(duration, av::ToSeconds(from.end, from.time_base) - zero_seconds);
     if (start >= duration || end <= start) continue;
     const AVDictionaryEntry* title = av_dict_get(from.metadata, "title", nullptr, 0);
-    chapters.push_back({start, end, base::PlainText(title == nullptr ? "" : title->value, kMostTitleBytes)});
+    chapters.push_back({start, end, base::PlainLine(title == nullptr ? "" : title->value, kMostTitleBytes)});
   }
   return chapters;
 }

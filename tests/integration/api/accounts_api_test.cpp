@@ -156,6 +156,19 @@ TEST_CASE_METHOD(ApiWorld, "a token's secret is in the answer that made it, and 
   CHECK(Call(secret, "GET", "/session").status == 401);
 }
 
+TEST_CASE_METHOD(ApiWorld, "names of accounts and tokens are plain lines, or they are refused with their pointer") {
+  for (const char* name : {"a\u202Eb", "a\nb", "a\u0085b"}) {
+    CAPTURE(name);
+    const Answer token = Post("/tokens", Json{{"name", name}});
+    CHECK(token.status == 422);
+    CHECK(token.code() == "invalid_field");
+    CHECK(token.pointer() == "/name");
+    const Answer user = Call(ada, "POST", "/users", Json{{"username", name}, {"password", "password1"}});
+    CHECK(user.code() == "invalid_field");
+    CHECK(user.pointer() == "/username");
+  }
+}
+
 TEST_CASE_METHOD(ApiWorld, "an API token has no session to end") { CHECK(Delete("/session").status == 404); }
 
 TEST_CASE_METHOD(ApiWorld, "lists are cut into pages that follow each other") {

@@ -216,6 +216,42 @@ TEST_CASE_METHOD(ApiWorld, "a change by hand is checked field by field") {
   CHECK(Patch(job, {{"title", "New"}}).at("title") == "New");
 }
 
+TEST_CASE_METHOD(ApiWorld, "a title and a label are one plain line, or they are refused with their pointer") {
+  const std::string job = MetaReady();
+  for (const char* text :
+       {"a\u202Eb", "a\nb", "a\tb", "a\u2028b", "a\u0085b", "\u0007", "\u2066a", "a\u200F", "\uFEFFa"}) {
+    CAPTURE(text);
+    const Answer title = Patch(job, {{"title", text}});
+    CHECK(title.status == 422);
+    CHECK(title.code() == "invalid_field");
+    CHECK(title.pointer() == "/title");
+    const Json clip = {{"start", 0}, {"end", 1}, {"label", text}};
+    const Answer label = Patch(job, {{"recipe", {{"clips", Json::array({clip})}}}});
+    CHECK(label.status == 422);
+    CHECK(label.pointer() == "/recipe/clips/0/label");
+  }
+  CHECK(Patch(job, {{"title", "Größe 日本語 👩‍👧 שלום"}}).at("title") ==
+        "Größe 日本語 👩‍👧 שלום");
+}
+
+TEST_CASE_METHOD(ApiWorld, "a description that is pasted keeps its lines and loses what cannot be seen in it") {
+  const std::string job = MetaReady();
+  Patch(job, {{"durationSeconds", 100}, {"description", "0:00 \u202EOne\u202C\n0:50 Two\u20280:60"}});
+  const Json meta = Get(job).json.at("sourceMeta");
+  CHECK(meta.at("chapters")[0] == Json{{"start", 0.0}, {"end", 50.0}, {"title", "One"}});
+  CHECK(meta.at("chapters")[1] == Json{{"start", 50.0}, {"end", 100.0}, {"title", "Two"}});
+}
+
+TEST_CASE_METHOD(ApiWorld, "what YouTube tells is made plain lines: breaks are spaces, what turns the order goes") {
+  youtube.SetTexts("A\u202Eb\nfilm\u2066", "A\u200Fn\u0085n");
+  for (const char* duration : {"", "PT2M"}) {
+    youtube.SetDuration(duration);
+    const Json made = Post("/jobs", Json{{"url", kUrl}}).json;
+    CHECK(made.at("title") == "Ab film");
+    CHECK(made.at("sourceMeta").at("authorName") == "An n");
+  }
+}
+
 TEST_CASE_METHOD(ApiWorld, "a recipe does not change under the worker's hands") {
   const std::string job = Processing();
   const Answer refused = Patch(job, {{"recipe", {{"clips", Json::array()}}}});

@@ -78,7 +78,7 @@ TEST_CASE_METHOD(ApiWorld, "a file that cannot be taken is refused before anythi
       {"sizeBytes", 1.5, "invalid_field", "/sizeBytes"},
       {"sizeBytes", "9", "invalid_field", "/sizeBytes"},
       {"fileName", "", "invalid_field", "/fileName"},
-      {"fileName", "a\nb", "invalid_field", "/fileName"},
+      {"fileName", " \n\u202E", "invalid_field", "/fileName"},
       {"contentType", "video/mp4\r\nX: y", "invalid_field", "/contentType"},
       {"lastModified", "yesterday", "invalid_field", "/lastModified"},
       {"durationSeconds", "long", "invalid_field", "/durationSeconds"},
@@ -96,6 +96,17 @@ TEST_CASE_METHOD(ApiWorld, "a file that cannot be taken is refused before anythi
   Json file = FileOf();
   file["contentType"] = "";
   CHECK(Post(job + "/upload", file).status == 201);
+}
+
+TEST_CASE_METHOD(ApiWorld, "a file's name is made a plain line, and is the same file's when it comes again") {
+  youtube.SetStatus(401);
+  const std::string job = MetaReady();
+  Post(job + "/rights", Json{{"confirmed", true}});
+  const Answer made = Post(job + "/upload", FileOf("My\n\u202Efilm\u2069.mp4"));
+  REQUIRE(made.status == 201);
+  CHECK(made.at("fileName") == "My film.mp4");
+  CHECK(Get(job).at("title") == "My film");
+  CHECK(Post(job + "/upload", FileOf("My\n\u202Efilm\u2069.mp4")).status == 200);
 }
 
 TEST_CASE_METHOD(ApiWorld, "without room on the disk a new upload is 507") {

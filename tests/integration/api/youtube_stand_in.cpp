@@ -33,11 +33,18 @@ void YoutubeStandIn::SetDuration(const std::string& duration) {
   duration_ = duration;
 }
 
+void YoutubeStandIn::SetTexts(const std::string& title, const std::string& author) {
+  const base::MutexLock lock(mutex_);
+  title_ = title;
+  author_ = author;
+}
+
 http::Response YoutubeStandIn::TellOembed() {
+  const base::MutexLock lock(mutex_);
   ++questions_;
   if (status_ != 200) return http::TextResponse("no", "text/plain", status_);
-  return http::JsonResponse({{"title", "A film"},
-                             {"author_name", "Ann"},
+  return http::JsonResponse({{"title", title_},
+                             {"author_name", author_},
                              {"author_url", "https://www.youtube.com/@ann"},
                              {"thumbnail_url", origin() + "/thumb.jpg"}});
 }
@@ -45,7 +52,7 @@ http::Response YoutubeStandIn::TellOembed() {
 http::Response YoutubeStandIn::TellVideo() {
   const base::MutexLock lock(mutex_);
   if (duration_.empty()) return http::JsonResponse({{"items", Json::array()}});
-  const Json snippet = {{"title", "A film"}, {"channelTitle", "Ann"}, {"description", "0:00 Start\n1:00 Middle\n"}};
+  const Json snippet = {{"title", title_}, {"channelTitle", author_}, {"description", "0:00 Start\n1:00 Middle\n"}};
   const Json item = {{"id", "dQw4w9WgXcQ"}, {"snippet", snippet}, {"contentDetails", {{"duration", duration_}}}};
   return http::JsonResponse({{"items", Json::array({item})}});
 }

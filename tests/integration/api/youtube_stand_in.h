@@ -23,10 +23,12 @@ class YoutubeStandIn {
   YoutubeStandIn();
 
   youtube::Endpoints endpoints() const;
-  // The status of oEmbed's next answers; 200 tells of "A film".
+  // The status of oEmbed's next answers; 200 tells of "A film" by "Ann".
   void SetStatus(int status) { status_ = status; }
   // The Data API's duration (ISO 8601); empty: it does not know the video.
   void SetDuration(const std::string& duration);
+  // What both of its sources say of the video.
+  void SetTexts(const std::string& title, const std::string& author);
   int questions() const { return questions_; }
 
   static constexpr std::string_view kPicture = "\xff\xd8\xff\xe0 a picture";
@@ -40,6 +42,8 @@ class YoutubeStandIn {
   std::atomic<int> questions_ = 0;
   base::Mutex mutex_;
   std::string duration_ GUARDED_BY(mutex_);
+  std::string title_ GUARDED_BY(mutex_) = "A film";
+  std::string author_ GUARDED_BY(mutex_) = "Ann";
   NobodyAuthenticator nobody_;
   http::Router router_{nobody_};
   http::Server server_;

@@ -188,6 +188,10 @@ TEST_CASE("a command that cannot reach or enter the server says what to do") {
   const Outcome no_rights = run({"add", kLink, (dir / "film.mp4").string()}, {{"CLIPBOX_TOKEN", "x"}});
   CHECK(no_rights.exit_code == 2);
   CHECK(Has(no_rights.err, "--i-have-the-rights"));
+  const Outcome two_lines =
+      run({"add", kLink, (dir / "film.mp4").string(), "--i-have-the-rights", "--title", "a\nb"}, {});
+  CHECK(two_lines.exit_code == 2);
+  CHECK(Has(two_lines.err, "--title must be one line of text"));
   const Outcome no_token = run({"jobs"}, {});
   CHECK(no_token.exit_code == 2);
   CHECK(Has(no_token.err, "clipbox token create --user NAME"));

@@ -42,6 +42,16 @@ TEST_CASE_METHOD(test::AccountsFixture, "a sign-in link works once and for an ho
   CHECK(Thrown([&] { accounts.sessions.RedeemSignInToken(old); }).code() == ErrorCode::kBadCredentials);
 }
 
+TEST_CASE_METHOD(test::AccountsFixture, "a token's name is one plain line of at most 100 bytes") {
+  const auto ada = Admin();
+  for (const std::string& name : {std::string(101, 'x'), std::string("a\nb"), std::string("a\u202Eb")}) {
+    const auto error = Thrown([&] { accounts.tokens.Create(ada.id, name); });
+    CHECK(error.code() == ErrorCode::kInvalidField);
+    CHECK(error.details().pointer == "/name");
+  }
+  CHECK(accounts.tokens.List(ada.id, "", 10).empty());
+}
+
 TEST_CASE_METHOD(test::AccountsFixture, "an API token is found by its secret until it is revoked by its owner") {
   const auto ada = Admin();
   const auto mo = Member();

@@ -50,3 +50,12 @@ TEST_CASE("a text is measured in bytes") {
   CHECK(object.GetText("name", 6) == "ééé");
   CHECK(Details(ErrorCode::kInvalidField, [&] { object.GetText("name", 5); }).pointer == "/user/name");
 }
+
+TEST_CASE("a line is plain or refused, and says how it must be") {
+  const Json json = {{"name", "a b"}, {"title", "a\u202Eb"}};
+  const JsonObject object(json, "", {"name", "title", "label"});
+  CHECK(object.FindLine("name", 10) == "a b");
+  CHECK_FALSE(object.FindLine("label", 10));
+  CHECK(Details(ErrorCode::kInvalidField, [&] { object.FindLine("title", 10); }).pointer == "/title");
+  CHECK(Details(ErrorCode::kInvalidField, [&] { object.FindLine("name", 2); }).pointer == "/name");
+}

@@ -18,6 +18,11 @@ TEST_CASE("the last chapter has no end where the duration is not known") {
   CHECK(ParseChapters("0:00 A\n0:10 B", std::nullopt) == Chapters{{0, 10.0, "A"}, {10, std::nullopt, "B"}});
 }
 
+TEST_CASE("a chapter's title is a plain line") {
+  CHECK(ParseChapters("0:00 \u202EIntro\u202C\n1:05 Ne\u2028xt\x07", std::nullopt) ==
+        Chapters{{0, 65.0, "Intro"}, {65, std::nullopt, "Ne xt "}});
+}
+
 TEST_CASE("brackets, bullets, numbers and separators around the time are not part of the title") {
   const Chapters two = {{0, 65.0, "Intro"}, {65, std::nullopt, "Next"}};
   for (const char* text :

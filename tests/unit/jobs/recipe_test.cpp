@@ -235,13 +235,13 @@ TEST_CASE("a whole number may be written with a fraction of zero") {
 
 TEST_CASE("a label with characters that control a line or its direction is refused with its pointer") {
   for (const char* label : {"a\\u0000b", "a\\nb", "\\u001b[2J", "a\\u007f", "a\\u0085b", "a\\u2028b", "a\\u202eb",
-                            "\\u2066a", "a\\u2069"}) {
+                            "\\u2066a", "a\\u2069", "a\\u200f", "\\ufeffa", "a\\tb"}) {
     CAPTURE(label);
     const Json json = Json::parse(
         std::string(R"({"clips": [{"start": 0, "end": 1}, {"start": 0, "end": 1, "label": ")") + label + R"("}]})");
     CHECK(Refusal(json) == Refused{ErrorCode::kInvalidRecipe, "/clips/1/label"});
   }
-  for (const char* label : {"Ünï – 日本語 🎬", "שלום\u200f!", "a\u00a0b"}) {
+  for (const char* label : {"Ünï – 日本語 🎬", "שלום!", "a\u00a0b"}) {
     CHECK_FALSE(Refusal({{"clips", {{{"start", 0}, {"end", 1}, {"label", label}}}}}));
   }
 }

@@ -122,6 +122,8 @@ TEST_CASE("a host that does not answer counts as not now, with the cause") {
 TEST_CASE("fields that are not believed are left out, texts become plain and are cut") {
   const auto title = [](const std::string& json) { return FetchFrom({.body = json}).video; };
   CHECK(title(R"({"title":"a\nb\u0007c","author_name":[1]})").title == "a b c");
+  CHECK(title(R"({"title":"\u202Ea\u2028b","author_name":"A\u200fnn\u0085"})").title == "a b");
+  CHECK(title(R"({"title":"a","author_name":"A\u200fnn\u0085"})").author_name == "Ann ");
   CHECK_FALSE(title(R"({"title":"a","author_name":[1]})").author_name);
   CHECK(title(R"({"title":")" + std::string(5000, 'x') + "\"}").title.size() == 500);
   for (const char* url :

@@ -86,12 +86,9 @@ Response ListJobs(const Api& api, Request& request) {
 
 Response ShowJob(const Api& api, Request& request) { return JsonResponse(ToJson(GetJob(api, request))); }
 
-// Text that people typed: shown as text, so control characters go.
 std::optional<std::string> FindTitle(const JsonObject& body) {
-  auto title = body.FindText("title", kMaxTitleBytes);
-  if (!title) return std::nullopt;
-  title = base::PlainText(*title, kMaxTitleBytes);
-  if (title->find_first_not_of(" \t\n") == std::string::npos) body.Refuse("title", "must not be empty");
+  auto title = body.FindLine("title", kMaxTitleBytes);
+  if (title && base::Trim(*title).empty()) body.Refuse("title", "must not be empty");
   return title;
 }
 
@@ -106,6 +103,7 @@ Response PatchJob(const Api& api, Request& request) {
   CheckDuration(api, patch.duration_seconds);
   if (patch.description) {
     const auto known = job.source_meta ? job.source_meta->duration_seconds : std::nullopt;
+    // Pasted from elsewhere as a rule, so what cannot be seen in it goes and is no reason to refuse it.
     patch.description = base::PlainText(*patch.description, kMaxDescriptionBytes);
     patch.chapters = jobs::ParseChapters(*patch.description, patch.duration_seconds ? patch.duration_seconds : known);
   }

@@ -73,7 +73,7 @@ std::vector<objectstore::PartInfo> CheckParts(const store::UploadSession& sessio
 // `My film.mp4` → `My film`
 std::string StemOf(const std::string& file_name) {
   const std::size_t dot = file_name.rfind('.');
-  return base::PlainText(dot == 0 || dot == std::string::npos ? file_name : file_name.substr(0, dot), 500);
+  return base::PlainLine(dot == 0 || dot == std::string::npos ? file_name : file_name.substr(0, dot), 500);
 }
 
 }  // namespace

@@ -28,10 +28,6 @@ constexpr std::size_t kFirstUrls = 10;
 constexpr double kMaxSeconds = 1e9;
 constexpr std::int64_t kMaxBytes = INT64_MAX;
 
-bool HasControls(const std::string& text) {
-  return std::any_of(text.begin(), text.end(), [](unsigned char letter) { return letter < 0x20 || letter == 0x7f; });
-}
-
 // A time as the API writes times, or milliseconds as a browser's File has it.
 std::optional<std::int64_t> FindLastModified(const JsonObject& body) {
   const Json* field = body.Find("lastModified");
@@ -44,8 +40,8 @@ std::optional<std::int64_t> FindLastModified(const JsonObject& body) {
 AnnouncedFile ReadFile(const Json& json) {
   const JsonObject body(json, "", {"fileName", "sizeBytes", "contentType", "lastModified", "durationSeconds"});
   AnnouncedFile file;
-  file.name = body.GetText("fileName", kMaxNameBytes);
-  if (file.name.empty() || HasControls(file.name)) body.Refuse("fileName", "must be the name of a file");
+  file.name = base::PlainLine(body.GetText("fileName", kMaxNameBytes), kMaxNameBytes);
+  if (base::Trim(file.name).empty()) body.Refuse("fileName", "must be the name of a file");
   file.size_bytes = static_cast<std::uint64_t>(body.GetInteger("sizeBytes", 0, kMaxBytes));
   file.content_type = body.FindText("contentType", kMaxTypeBytes).value_or("");
   // It becomes a header of the object; a comma would make a list of types of it.
@@ -200,7 +196,7 @@ Response CompleteUpload(const Api& api, Request& request) {
 Response AbortUpload(const Api& api, Request& request) {
   const Json json = request.JsonOrEmpty();
   const JsonObject body(json, "", {"reason"});
-  const std::string reason = base::PlainText(body.FindText("reason", kMaxReasonBytes).value_or(""), kMaxReasonBytes);
+  const std::string reason = base::PlainLine(body.FindText("reason", kMaxReasonBytes).value_or(""), kMaxReasonBytes);
   const store::Aborted aborted = api.store.uploads.Abort(UserOf(request), JobIdOf(request), reason);
   if (aborted.multipart) api.delete_bytes({*aborted.multipart});
   return JsonResponse(ToJson(aborted.job));

@@ -44,7 +44,7 @@ TEST_CASE("the probe says what a film is") {
   media::SampleFilm film = Small();
   film.rotation = 90;
   film.rate_num = 25;
-  film.chapters = {{0, 1.0, "One"}, {1, 2.0, "Two"}};
+  film.chapters = {{0, 1.0, "One"}, {1, 2.0, "T\u202Ew\u2066o"}};
   media::MakeSampleFilm(dir / "film.mp4", film);
   const media::SourceInfo info = test::ProbeFile(dir / "film.mp4");
   REQUIRE(info.video);
