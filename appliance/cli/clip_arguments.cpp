@@ -1,9 +1,7 @@
 #include "cli/clip_arguments.h"
 
-#include <fstream>
-#include <iterator>
-
 #include "base/error.h"
+#include "base/files.h"
 #include "base/text.h"
 
 namespace clipbox::cli {
@@ -13,11 +11,10 @@ using base::Error;
 using base::ErrorCode;
 
 base::Json ReadRecipeFile(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw Error(ErrorCode::kConfiguration, "cannot read the recipe " + path);
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  const auto text = base::ReadFile(path);
+  if (!text) throw Error(ErrorCode::kConfiguration, "cannot read the recipe " + path);
   try {
-    return base::ParseJson(text);
+    return base::ParseJson(*text);
   } catch (const Error& error) {
     throw Error(ErrorCode::kConfiguration, "the recipe " + path + " cannot be used: " + error.what());
   }

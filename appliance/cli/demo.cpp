@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "base/error.h"
+#include "base/files.h"
 #include "base/id.h"
 #include "base/json.h"
 #include "cli/client/api_client.h"
@@ -36,28 +37,9 @@ struct Options {
 // Interrupted by Ctrl-C: everything is taken down, the exit code says that it did not come to the end.
 struct Interrupted {};
 
-// The folder of this demo, gone with it.
-class DemoFolder {
- public:
-  DemoFolder() : path_(std::filesystem::temp_directory_path() / ("clipbox-demo-" + base::RandomHex(6))) {
-    std::filesystem::create_directory(path_);
-    std::filesystem::permissions(path_, std::filesystem::perms::owner_all);
-  }
-  ~DemoFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  DemoFolder(const DemoFolder&) = delete;
-  DemoFolder& operator=(const DemoFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  const std::filesystem::path path_;
-};
-
 void Say(const std::string& line) { std::cerr << line << "\n"; }
 
-config::Settings DemoSettings(const Invocation& invocation, const DemoFolder& folder,
+config::Settings DemoSettings(const Invocation& invocation, const base::TempFolder& folder,
                               const serve::DemoStandin& standin) {
   Invocation demo = invocation;
   const auto set = [&](const char* key, const std::string& value) {
@@ -133,7 +115,7 @@ void Print(const Options& options, const Json& job, const Json& artifacts, const
 
 int RunDemo(const Options& options, const Invocation& invocation) {
   serve::BlockStopSignals();
-  const DemoFolder folder;
+  const base::TempFolder folder(std::filesystem::temp_directory_path(), "clipbox-demo-");
   Say("making a film of a minute to work on");
   const serve::DemoFilm film = serve::MakeDemoFilm(folder.path());
   const serve::DemoStandin standin({.title = film.title, .author = "clipbox", .thumbnail = film.picture});

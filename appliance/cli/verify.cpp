@@ -1,11 +1,11 @@
 // `clipbox verify`: whether a file is the one that a receipt names, and whose key signed that. Needs no server and no
 // network.
 #include <CLI/CLI.hpp>
-#include <fstream>
 #include <iostream>
 #include <memory>
 
 #include "base/error.h"
+#include "base/files.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "crypto/sha256.h"
@@ -18,7 +18,7 @@ using base::Error;
 using base::ErrorCode;
 using base::Json;
 
-constexpr std::uintmax_t kMostReceiptBytes = 4 << 20;
+constexpr std::size_t kMostReceiptBytes = 4 << 20;
 
 struct Options {
   std::string file;
@@ -28,14 +28,10 @@ struct Options {
 };
 
 std::string ReadReceipt(const std::filesystem::path& path) {
-  std::error_code failure;
-  const std::uintmax_t size = std::filesystem::file_size(path, failure);
-  if (!failure && size > kMostReceiptBytes)
-    throw Error(ErrorCode::kInvalidField, "this is not a receipt of clipbox: it is too large");
-  std::ifstream file(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (!file) throw Error(ErrorCode::kInputOutput, "cannot read the receipt " + path.string() + ": is the path right?");
-  return text;
+  auto text = base::ReadFile(path, kMostReceiptBytes);
+  if (!text) throw Error(ErrorCode::kInputOutput, "cannot read the receipt " + path.string() + ": is the path right?");
+  if (text->size() <= kMostReceiptBytes) return *std::move(text);
+  throw Error(ErrorCode::kInvalidField, "this is not a receipt of clipbox: it is too large");
 }
 
 void CheckFile(const std::filesystem::path& file, const Json& artifact) {

@@ -1,20 +1,14 @@
 #include "serve/demo_film.h"
 
-#include <fstream>
-
 #include "base/error.h"
 #include "base/file_source.h"
+#include "base/files.h"
 #include "media/sample/sample_film.h"
 #include "media/source/probe.h"
 #include "media/span/run.h"
 
 namespace clipbox::serve {
 namespace {
-
-std::string ReadFile(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 media::SampleFilm Minute() {
   media::SampleFilm film;
@@ -43,7 +37,7 @@ std::string MakePicture(const std::filesystem::path& film, const std::filesystem
   const media::SpanResult result = media::RunSpan(source, info, span, {}, folder, {}, {});
   if (result.made.empty())
     throw base::Error(base::ErrorCode::kInternal, "cannot make the demo's picture: " + result.failed.at(0).message);
-  return ReadFile(result.made.front().path);
+  return base::ReadFile(result.made.front().path).value_or("");
 }
 
 }  // namespace

@@ -4,24 +4,15 @@
 #include <unistd.h>
 
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
+#include "base/files.h"
+
 namespace clipbox::serve {
-namespace {
-
-// As the kernel keeps them: each ended by a zero byte.
-std::string ProcessArguments() {
-  std::ifstream in("/proc/self/cmdline", std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-}  // namespace
 
 void RestartProcess() {
-  std::string bytes = ProcessArguments();
+  std::string bytes = base::ReadFile("/proc/self/cmdline").value_or("");  // each argument ended by a zero byte
   std::vector<char*> arguments;
   for (std::size_t at = 0; at < bytes.size(); at = bytes.find('\0', at) + 1) arguments.push_back(bytes.data() + at);
   arguments.push_back(nullptr);

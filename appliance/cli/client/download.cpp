@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "base/error.h"
-#include "base/unique_fd.h"
+#include "base/files.h"
 #include "crypto/sha256.h"
 #include "jobs/upload_layout.h"
 #include "work/wake.h"
@@ -70,15 +70,6 @@ std::string FetchPiece(net::HttpClient& http, SignedUrl& url, const WantedFile& 
                                            "); call again to go on where it stopped");
 }
 
-void Append(const base::UniqueFd& file, const std::filesystem::path& path, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(file.get(), bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) base::ThrowErrno("write", path.string());
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-}
-
 // All the bytes that `copy` lacks.
 void Complete(net::HttpClient& http, const WantedFile& wanted, const std::filesystem::path& copy) {
   const base::UniqueFd file(::open(copy.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666));
@@ -90,7 +81,7 @@ void Complete(net::HttpClient& http, const WantedFile& wanted, const std::filesy
   SignedUrl url(wanted.sign);
   while (at < wanted.size_bytes) {
     const std::string piece = FetchPiece(http, url, wanted, at);
-    Append(file, copy, piece);
+    base::WriteAll(file, piece, copy.string());
     at += piece.size();
   }
   if (::fsync(file.get()) != 0) base::ThrowErrno("write", copy.string());
@@ -126,7 +117,7 @@ std::filesystem::path Download(net::HttpClient& http, const WantedFile& wanted, 
     throw Error(ErrorCode::kDigestMismatch,
                 "what was fetched of " + wanted.name + " is not what the server stored; call again to fetch it anew");
   }
-  std::filesystem::rename(copy, place.path);
+  base::MoveIntoPlace(copy, place.path);
   return place.path;
 }
 

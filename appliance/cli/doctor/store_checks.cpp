@@ -4,13 +4,13 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "base/files.h"
 #include "base/id.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "cli/doctor/report.h"
 #include "crypto/md5.h"
 #include "jobs/upload_layout.h"
-#include "work/tasks/temp_folder.h"
 #include "work/wake.h"
 
 namespace clipbox::cli {
@@ -58,7 +58,7 @@ bool Lists(std::string_view list, std::string_view word) {
 
 void Put(objectstore::S3Store& store, const std::string& key, const objectstore::ObjectHead& head,
          const std::string& text) {
-  const work::TempFolder folder(std::filesystem::temp_directory_path());
+  const base::TempFolder folder(std::filesystem::temp_directory_path());
   const std::filesystem::path file = folder.path() / "doctor";
   std::ofstream(file, std::ios::binary) << text;
   store.PutFile(key, file, head);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/files.h"
 
 namespace clipbox::cli {
 
@@ -16,12 +17,9 @@ class OutputFolder {
   // Makes `directory` where it is missing. `inputs`: files that are read, which nothing may replace.
   // Throws: Error kInputOutput, kStorageFull, with what to do.
   OutputFolder(std::filesystem::path directory, std::vector<std::filesystem::path> inputs);
-  ~OutputFolder();
-  OutputFolder(const OutputFolder&) = delete;
-  OutputFolder& operator=(const OutputFolder&) = delete;
 
   // In which files are made; gone with this object.
-  const std::filesystem::path& workplace() const { return workplace_; }
+  const std::filesystem::path& workplace() const { return workplace_.path(); }
 
   // Moves a finished file of the workplace to its place, durably, and gives the new path.
   // Throws: Error kInputOutput, kStorageFull, kConfiguration where an input lies there.
@@ -33,12 +31,12 @@ class OutputFolder {
   base::Error Explain(const std::exception& error) const;
 
   // Before the process ends by force: the workplace is gone, though somebody may still write there.
-  void Remove() const noexcept;
+  void Remove() const noexcept { workplace_.Remove(); }
 
  private:
   const std::filesystem::path directory_;
   const std::vector<std::filesystem::path> inputs_;
-  std::filesystem::path workplace_;  // constant after construction
+  const base::TempFolder workplace_;
 };
 
 // True where `target` is one of `inputs`, by whatever name.

@@ -1,14 +1,12 @@
 #include "cli/local/sidecar.h"
 
-#include <fstream>
-#include <iterator>
-
 #include "base/error.h"
+#include "base/files.h"
 
 namespace clipbox::cli {
 namespace {
 
-constexpr std::uintmax_t kMostBytes = 2 << 20;  // as the API takes
+constexpr std::size_t kMostBytes = 2 << 20;  // as the API takes
 
 }  // namespace
 
@@ -21,13 +19,10 @@ std::string FindSidecar(const std::string& file_or_url) {
   for (const std::filesystem::path& path : SidecarPaths(file_or_url)) {
     std::error_code failure;
     if (!std::filesystem::is_regular_file(path, failure)) continue;
-    if (std::filesystem::file_size(path, failure) > kMostBytes) {
-      throw base::Error(base::ErrorCode::kBodyTooLarge, "the captions " + path.string() + " are larger than 2 MiB");
-    }
-    std::ifstream file(path, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(file), {}};
-    if (!file) throw base::Error(base::ErrorCode::kInputOutput, "cannot read the captions " + path.string());
-    return text;
+    auto text = base::ReadFile(path, kMostBytes);
+    if (!text) throw base::Error(base::ErrorCode::kInputOutput, "cannot read the captions " + path.string());
+    if (text->size() <= kMostBytes) return *std::move(text);
+    throw base::Error(base::ErrorCode::kBodyTooLarge, "the captions " + path.string() + " are larger than 2 MiB");
   }
   return "";
 }

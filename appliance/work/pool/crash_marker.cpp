@@ -6,9 +6,9 @@
 
 #include <array>
 #include <cstring>
-#include <fstream>
 
 #include "base/error.h"
+#include "base/files.h"
 
 namespace clipbox::work {
 namespace {
@@ -52,16 +52,13 @@ void InstallCrashMarker(const std::filesystem::path& file, const std::string& bo
 }
 
 std::optional<std::string> TakeCrashMark(const std::filesystem::path& file) {
-  std::ifstream in(file);
-  if (!in) return std::nullopt;
-  std::string boot_id{std::istreambuf_iterator<char>(in), {}};
-  in.close();
+  auto boot_id = base::ReadFile(file);
+  if (!boot_id) return std::nullopt;
   std::error_code failure;
   std::filesystem::remove(file, failure);
   if (failure)
     throw base::Error(base::ErrorCode::kInputOutput, "cannot remove " + file.string() + ": " + failure.message());
-  if (boot_id.empty()) return std::nullopt;
-  return boot_id;
+  return boot_id->empty() ? std::nullopt : std::move(boot_id);
 }
 
 }  // namespace clipbox::work

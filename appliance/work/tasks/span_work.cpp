@@ -3,13 +3,13 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/files.h"
 #include "media/maker/encoders.h"
 #include "work/tasks/analysis.h"
 #include "work/tasks/artifact_key.h"
 #include "work/tasks/captions.h"
 #include "work/tasks/delivery.h"
 #include "work/tasks/read_ranges.h"
-#include "work/tasks/temp_folder.h"
 
 namespace clipbox::work {
 namespace {
@@ -91,7 +91,7 @@ store::SpanOutcome MakeSpan(const store::ClaimedTask& task, const SpanPayload& p
   outcome.made = TakeOutExisting(span, KeysOf(tools.artifacts, job.id), key_of);
   if (span.outputs.empty()) return outcome;
 
-  const TempFolder folder(tools.temp_dir);
+  const base::TempFolder folder(tools.temp_dir);
   const auto object = tools.sources.Open(*job.source_key);
   RequireUnchanged(*object, analysis);
   RecordedSource source(*object);

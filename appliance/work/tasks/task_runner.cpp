@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <new>
 
+#include "base/files.h"
 #include "base/log.h"
 #include "base/metrics.h"
 #include "jobs/failure.h"
@@ -25,10 +26,7 @@ constexpr std::chrono::milliseconds kStoreAwayRetry{15'000};
 void EmptyFolder(const std::filesystem::path& folder) {
   std::error_code failure;
   std::filesystem::remove_all(folder, failure);
-  std::filesystem::create_directories(folder, failure);
-  if (failure)
-    throw base::Error(ErrorCode::kInputOutput, "cannot make the folder " + folder.string() + ": " + failure.message());
-  std::filesystem::permissions(folder, std::filesystem::perms::owner_all, failure);
+  base::MakePrivateDirectory(folder);
 }
 
 // Reading an index and looking for scenes take seconds; a source that holds them up so long is stuck.
