@@ -1,11 +1,12 @@
 // `clipbox serve`: the appliance, until SIGTERM or Ctrl-C.
+#include <systemd/sd-daemon.h>
+
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 
 #include "base/error.h"
 #include "base/log.h"
-#include "base/service.h"
 #include "cli/command.h"
 #include "serve/appliance.h"
 #include "serve/room_settings.h"
@@ -36,9 +37,9 @@ int Serve(const Invocation& invocation) {
   serve::Appliance appliance(settings);
   appliance.Start();
   PrintLinks(appliance);
-  base::NotifyReady();
+  ::sd_notify(0, "READY=1");  // `systemctl start` returns now; nothing happens if no systemd started us
   serve::WaitForStop([&] { ReloadTls(appliance); });
-  base::NotifyStopping();
+  ::sd_notify(0, "STOPPING=1");
   appliance.Stop();
   return kExitDone;
 }
