@@ -150,7 +150,7 @@ test('an upload that a reload interrupts goes on with the missing part only, and
   await page.waitForSelector('.steps[data-status=UPLOADING]');
   await page.waitForSelector('[data-say=waits]:has-text("Nothing is made before you press")');
   await expectNoFaults('upload to go on with');
-  await page.click('text=Make these');
+  await page.click('button:has-text("Make these")');
   await page.waitForSelector('[data-say=waits]:has-text("as soon as the file is here")');
 
   const other = join(server.folder, 'another film.mp4');
@@ -193,7 +193,7 @@ test('the results can be looked at, played and saved', async () => {
 
 test('other clips are made from the same file without a new upload', async () => {
   await page.fill('#ranges', '0:00.5-0:01 Another');
-  await page.click('text=Make these');
+  await page.click('button:has-text("Make these")');
   await page.waitForSelector('.clip:has-text("Another")', kWait);
   await page.waitForSelector('.steps[data-status=READY]', kWait);
   assert.equal(await page.locator('.clip').count(), 4);

@@ -54,7 +54,7 @@ const isHeld = (job) => job.status === 'UPLOADED' && job.autoProcess === false &
 /** What was made of the recipe, as from-to; the storyboard and the waveform need none. */
 async function made(job) {
   const { items } = await get(`/jobs/${job}/artifacts`);
-  return items.filter((item) => item.start !== null).map((item) => `${item.type} ${item.start}-${item.end} ${item.label}`);
+  return items.filter((item) => item.start !== null).map((item) => `${item.type} ${item.start}-${item.end} ${item.label ?? ''}`);
 }
 
 /** The form as it was typed in, under the fingers. */
@@ -78,7 +78,7 @@ async function expectIsMade(page, job) {
 
 test('a form that nobody touches goes on by itself', kLimit, async () => {
   const { job, page } = await uploading();
-  assert.equal(await page.locator('text=Make these').count(), 0);
+  assert.equal(await page.locator('button:has-text("Make these")').count(), 0);
   await page.waitForSelector('text=This is made as soon as the file is here.');
   house.proxy.release();
   await untilReady(page);
@@ -107,7 +107,7 @@ test('who types through the end of the upload keeps the form and the time, reloa
   await page.waitForSelector('#ranges');
   assert.equal(await page.inputValue('#ranges'), kChosen);
   await watchForFailure(page);
-  await page.click('text=Make these');
+  await page.click('button:has-text("Make these")');
   await expectIsMade(page, job);
 });
 
@@ -116,7 +116,7 @@ test('ordered while the upload still runs, it is made at its end', kLimit, async
   await page.fill('#ranges', kChosen);
   await page.waitForSelector('[data-say=waits]:has-text("Nothing is made before you press “Make these”.")');
   await until(page, job, 'it is not held', (now) => !now.autoProcess);
-  await page.click('text=Make these');
+  await page.click('button:has-text("Make these")');
   await page.waitForSelector('[data-say=waits]:has-text("This is made as soon as the file is here.")');
   house.proxy.release();
   await expectIsMade(page, job);
@@ -135,7 +135,7 @@ test('the upload does not end before the server has heard of the hold', kLimit, 
   away = false;
   await until(page, job, 'it is not held', isHeld);
   assert.equal(await page.inputValue('#ranges'), kChosen);
-  await page.click('text=Make these');
+  await page.click('button:has-text("Make these")');
   await expectIsMade(page, job);
 });
 
@@ -148,7 +148,7 @@ test('touched in a second tab, the job is held for both', kLimit, async () => {
   await until(page, job, 'it is not held', isHeld);
   await page.waitForSelector('[data-region=working] h2:has-text("Waiting for your choice")');
   assert.deepEqual(await made(job), []);
-  await second.click('text=Make these');
+  await second.click('button:has-text("Make these")');
   await expectIsMade(page, job);
   await second.close();
 });
