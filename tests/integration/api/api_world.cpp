@@ -3,8 +3,7 @@
 #include <fstream>
 
 #include "base/encoding.h"
-#include "http/api/description/openapi.h"
-#include "http/api/system/operation.h"
+#include "config/load.h"
 
 namespace clipbox::test {
 
@@ -33,67 +32,38 @@ work::SourceSuggestions ClipPlanner::Suggest(const jobs::Job&) {
 
 namespace {
 
-// As the composition root describes itself.
-Json DescribedSystem() {
-  return {{"version", "1"},
-          {"libraries", {"SQLite 3"}},
-          {"storage",
-           {{"kind", "local"},
-            {"endpoint", nullptr},
-            {"bucket", "clipbox"},
-            {"prefix", "clipbox/"},
-            {"state", "ok"},
-            {"detail", nullptr}}},
-          {"workers", 2},
-          {"receiptKey", "AAAA"},
-          {"disk", nullptr},
-          {"quarantine", {{"files", 0}, {"bytes", 0}}}};
+config::Settings SettingsFor(const TempDir& dir, const youtube::Endpoints& youtube) {
+  config::Sources sources;
+  sources.default_file.clear();
+  const auto set = [&](const char* key, const std::string& value) { sources.flags.push_back({key, value, "test"}); };
+  set("server.listen", "127.0.0.1:0");
+  set("server.max_streams", "2");
+  set("data.dir", dir.path().string());
+  set("data.keep_free", "0");
+  set("storage.part_size", std::to_string(ApiWorld::kPartSize));
+  set("media.workers", "2");
+  set("media.max_size", "1 GiB");
+  set("youtube.hosts", "www.youtube.com, youtube.com, youtu.be");
+  set("youtube.thumbnail_hosts", youtube.thumbnail_hosts.front());
+  set("youtube.oembed_url", youtube.oembed_url);
+  set("youtube.api_url", youtube.api_url);
+  set("youtube.api_key", youtube.api_key);
+  return config::Load(sources).settings;
 }
 
 }  // namespace
 
-http::Api ApiWorld::MakeApi() {
-  http::ApiSettings settings;
-  settings.youtube_hosts = youtube.endpoints().hosts;
-  settings.max_duration = std::chrono::hours(6);
-  settings.max_size = 1ULL << 30;
-  settings.part_size = kPartSize;
-  settings.prefix = "clipbox/";
-  settings.installation_token = kToken;
-  return {.settings = settings,
-          .clock = clock,
-          .accounts = accounts,
-          .store = store,
-          .objects = objects,
-          .wake = wake,
-          .planner = planner,
-          .streams = streams,
-          .refresh_metadata = [this](const jobs::Job& job, const jobs::Actor& actor,
-                                     std::stop_token stop) { return refresh.Run(job, actor, stop); },
-          .delete_bytes = [this](const std::vector<store::PendingDelete>& entries) { deleter.Delete(entries); },
-          .describe_system =
-              [this] {
-                Json system = DescribedSystem();
-                system["clock"] = work::DescribeClock(clock_watch.Look(), clock.Now());
-                return system;
-              },
-          .confirm_clock = [this] { return work::DescribeClock(clock_watch.Confirm(), clock.Now()); }};
-}
-
-ApiWorld::ApiWorld() : api(MakeApi()), server({}, router) {
-  router.SetObjectStore([this](http::Request& request) { return s3.Answer(request); },
-                        [this](const http::Request& request) { return s3.HasBucketOf(request); });
-  http::AddApiRoutes(router, api);
-  http::AddDescriptionRoute(router, "1");
+ApiWorld::ApiWorld() : data(SettingsFor(dir, youtube.endpoints()), clock) {
   ann_id = AddUser("ann", accounts::Role::kMember, ann);
   bob_id = AddUser("bob", accounts::Role::kMember, bob);
   ada_id = AddUser("ada", accounts::Role::kAdmin, ada);
-  port = server.Start();
+  http_rooms.Start();
+  port = http_rooms.port;
 }
 
 ApiWorld::~ApiWorld() {
   hub.Close();
-  server.Stop();
+  http_rooms.Stop();
 }
 
 jobs::UserId ApiWorld::AddUser(const std::string& name, accounts::Role role, std::string& token) {

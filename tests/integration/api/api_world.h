@@ -9,21 +9,12 @@
 #include <string>
 #include <vector>
 
-#include "accounts/accounts.h"
 #include "base/json.h"
 #include "catch.h"
-#include "http/api/accounts/account_authenticator.h"
-#include "http/api/api.h"
-#include "http/s3/endpoint.h"
-#include "http/server/server.h"
 #include "integration/api/youtube_stand_in.h"
 #include "net/http_client.h"
-#include "objectstore/embedded/embedded_store.h"
-#include "store/store.h"
+#include "serve/http_rooms.h"
 #include "temp_dir.h"
-#include "work/chores/clock_watch.h"
-#include "work/chores/deleter.h"
-#include "work/chores/metadata_refresh.h"
 
 namespace clipbox::test {
 
@@ -50,7 +41,6 @@ class ClipPlanner final : public work::Planner {
 
 class ApiWorld {
  public:
-  static constexpr const char* kToken = "0123456789abcdef0123456789abcdef";
   static constexpr std::uint64_t kPartSize = 5 << 20;
   static constexpr std::uint64_t kFileSize = 2 * kPartSize + 1000;
 
@@ -101,31 +91,27 @@ class ApiWorld {
   TempDir dir;
   base::ManualClock clock;
   YoutubeStandIn youtube;
-  base::EventHub hub;
-  sqlite::Database database{dir / "clipbox.db", store::DatabaseSchema()};
-  store::Store store{{database, clock, hub}, "boot"};
-  accounts::Accounts accounts{database, clock};
-  objectstore::EmbeddedStore objects{{.directory = dir.path(), .keep_free_bytes = 0}, clock};
-  work::Deleter deleter{objects, store.pending_deletes, clock};
-  net::HttpClient client;
-  youtube::MetadataClient metadata_client{client, youtube.endpoints()};
-  work::MetadataRefresh refresh{store.metadata, metadata_client, client, clock, std::chrono::hours(6)};
-  work::ClockWatch clock_watch{clock, store.settings};
-  work::Wake wake;
   ClipPlanner planner;
-  http::EventStreams streams{hub, 2};
-  http::S3Endpoint s3{objects, {}};
-  http::Api api;
-  http::AccountAuthenticator authenticator{accounts};
-  http::Router router{authenticator};
-  http::Server server;
+
+  // The server as it is put together in life; its workers and housekeepers are not started.
+  serve::DataRooms data;
+  serve::WorkRooms work_rooms{data};
+  serve::HttpRooms http_rooms{data, work_rooms, planner};
+  base::EventHub& hub = data.hub;
+  store::Store& store = data.store;
+  accounts::Accounts& accounts = data.accounts;
+  objectstore::ObjectStore& objects = data.objects;
+  work::Wake& wake = work_rooms.wake;
+  work::Deleter& deleter = work_rooms.deleter;
+  work::MetadataRefresh& refresh = work_rooms.refresh;
+  http::Api& api = http_rooms.api;
+  net::HttpClient client;
   int port = 0;
 
   jobs::UserId ann_id, bob_id, ada_id;
   std::string ann, bob, ada;  // API tokens
 
  private:
-  http::Api MakeApi();
   jobs::UserId AddUser(const std::string& name, accounts::Role role, std::string& token);
 };
 

@@ -52,8 +52,8 @@ TEST_CASE_METHOD(LimitedWorld, "what is uploaded carries the installation's toke
   const std::string key = Get(job).at("r2SourceKey");
   const auto info = objects.Head(key);
   REQUIRE(info);
-  CHECK(info->metadata.at(objectstore::kTokenName) == kToken);
-  CHECK(jobs::HasKeyTag(key, kToken));
+  CHECK(info->metadata.at(objectstore::kTokenName) == data.installation_token);
+  CHECK(jobs::HasKeyTag(key, data.installation_token));
   CHECK_FALSE(jobs::HasKeyTag(key, "ffffffffffffffffffffffff"));
 }
 

@@ -1,0 +1,62 @@
+#include "serve/http_rooms.h"
+
+#include "base/encoding.h"
+#include "crypto/ed25519.h"
+#include "http/api/description/openapi.h"
+#include "http/api/system/operation.h"
+#include "http/page/assets.h"
+#include "serve/room_settings.h"
+#include "serve/system_description.h"
+#include "serve/version.h"
+#include "work/chores/chores.h"
+
+namespace clipbox::serve {
+
+HttpRooms::HttpRooms(DataRooms& data_in, WorkRooms& work_in, work::Planner& planner)
+    : data(data_in),
+      work(work_in),
+      authenticator(data.accounts),
+      streams(data.hub, data.settings.server.max_streams),
+      api(MakeApi(planner)),
+      router(authenticator),
+      server(ServerSettingsOf(data.settings, data.objects.Origin()), router) {
+  AddRoutes();
+}
+
+http::Api HttpRooms::MakeApi(work::Planner& planner) {
+  return {.settings = ApiSettingsOf(data.settings, data.installation_token),
+          .clock = data.clock,
+          .accounts = data.accounts,
+          .store = data.store,
+          .objects = data.objects,
+          .wake = work.wake,
+          .planner = planner,
+          .streams = streams,
+          .refresh_metadata = [this](const jobs::Job& job, const jobs::Actor& actor,
+                                     std::stop_token stop) { return work.refresh.Run(job, actor, stop); },
+          .delete_bytes = [this](const std::vector<store::PendingDelete>& entries) { work.deleter.Delete(entries); },
+          .describe_system = [this, key = base::ToBase64(
+                                        crypto::SigningKey(data.signing_seed).public_key())] { return Describe(key); },
+          .confirm_clock = [this] { return work::DescribeClock(work.clock_watch.Confirm(), data.clock.Now()); }};
+}
+
+base::Json HttpRooms::Describe(const std::string& receipt_key) {
+  base::Json system = DescribeSystem(data.settings, data.store_state.Look(), receipt_key);
+  system["clock"] = work::DescribeClock(work.clock_watch.Look(), data.clock.Now());
+  return system;
+}
+
+void HttpRooms::AddRoutes() {
+  if (const http::S3Endpoint* s3 = data.storage.s3_endpoint()) {
+    router.SetObjectStore([s3](http::Request& request) { return s3->Answer(request); },
+                          [s3](const http::Request& request) { return s3->HasBucketOf(request); });
+  }
+  http::AddApiRoutes(router, api);
+  http::AddOperationRoutes(router, {.database = [this] { data.store.stats.Queue(); },
+                                    .store = [this] { return data.store_state.Look().answers; },
+                                    .gauges = [this] { work::SetGauges(data.store); }});
+  http::AddDescriptionRoute(router, VersionNumber());
+  http::AddAssetRoutes(router);
+}
+
+}  // namespace clipbox::serve
