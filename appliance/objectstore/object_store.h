@@ -14,6 +14,7 @@
 
 #include "base/byte_source.h"
 #include "base/clock.h"
+#include "base/upload_part.h"
 
 namespace clipbox::objectstore {
 
@@ -38,13 +39,6 @@ struct ObjectInfo {
   std::map<std::string, std::string> metadata;
   base::Timestamp modified_at;
   std::map<std::string, std::string> headers = {};  // as in ObjectHead
-};
-
-struct PartInfo {
-  int part_number = 0;  // 1 to 10,000
-  std::string etag;
-  std::uint64_t size_bytes = 0;
-  base::Timestamp stored_at = {};  // where the store says it
 };
 
 // One line of a listing; what it carries besides is asked for with Head.
@@ -90,11 +84,11 @@ class ObjectStore {
   // Opens an upload and returns its id. Throws: kInsufficientStorage.
   virtual std::string CreateMultipart(const std::string& key, const ObjectHead& head) = 0;
   // All parts that the store holds, by number. Throws: kNoSuchUpload.
-  virtual std::vector<PartInfo> ListParts(const std::string& key, const std::string& upload_id) = 0;
+  virtual std::vector<base::UploadPart> ListParts(const std::string& key, const std::string& upload_id) = 0;
   // Makes the object of exactly these parts (their sizes are not looked at). Repeating it after a lost answer gives the
   // same object. Throws: kNoSuchUpload; kInvalidPart for a part that the store lacks or holds with another ETag.
   virtual ObjectInfo CompleteMultipart(const std::string& key, const std::string& upload_id,
-                                       const std::vector<PartInfo>& parts) = 0;
+                                       const std::vector<base::UploadPart>& parts) = 0;
   // Forgets the upload and its parts. An upload that is not there is no error.
   virtual void AbortMultipart(const std::string& key, const std::string& upload_id) = 0;
 

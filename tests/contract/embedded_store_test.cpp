@@ -9,8 +9,8 @@ namespace {
 class EmbeddedUnderTest final : public contract::StoreUnderTest {
  public:
   ObjectStore& store() override { return store_; }
-  PartInfo SendPart(const std::string& key, const std::string& upload_id, int part_number,
-                    const std::string& bytes) override {
+  base::UploadPart SendPart(const std::string& key, const std::string& upload_id, int part_number,
+                            const std::string& bytes) override {
     IncomingFile incoming = store_.Receive({bytes.size(), std::nullopt});
     incoming.Write(bytes);
     return store_.PutPart(key, upload_id, part_number, std::move(incoming));

@@ -21,8 +21,8 @@ class StoreUnderTest {
   virtual ~StoreUnderTest() = default;
   virtual ObjectStore& store() = 0;
   // What a client does with the presigned URL of a part.
-  virtual PartInfo SendPart(const std::string& key, const std::string& upload_id, int part_number,
-                            const std::string& bytes) = 0;
+  virtual base::UploadPart SendPart(const std::string& key, const std::string& upload_id, int part_number,
+                                    const std::string& bytes) = 0;
 };
 
 struct Sentence {
@@ -114,8 +114,8 @@ inline void DeletingTwiceIsNoError(StoreUnderTest& test) {
 inline void PartsInAnyOrderBecomeOneObject(StoreUnderTest& test) {
   const std::string first = Bytes(kPartBytes, 3), second = Bytes(1'234, 4);
   const std::string upload = test.store().CreateMultipart("contract/parts", {"video/webm", {{"token", "t-2"}}});
-  const PartInfo two = test.SendPart("contract/parts", upload, 2, second);
-  const PartInfo one = test.SendPart("contract/parts", upload, 1, first);
+  const base::UploadPart two = test.SendPart("contract/parts", upload, 2, second);
+  const base::UploadPart one = test.SendPart("contract/parts", upload, 1, first);
   CHECK(one.etag == crypto::Md5Hex(first));
   const ObjectInfo made = test.store().CompleteMultipart("contract/parts", upload, {one, two});
   CHECK(made.size_bytes == first.size() + second.size());
@@ -147,7 +147,7 @@ inline void OpenUploadsListTheirParts(StoreUnderTest& test) {
 
 inline void CompletingTwiceGivesTheSameObject(StoreUnderTest& test) {
   const std::string upload = test.store().CreateMultipart("contract/twice", {"text/plain", {{"token", "t-3"}}});
-  const PartInfo part = test.SendPart("contract/twice", upload, 1, "once");
+  const base::UploadPart part = test.SendPart("contract/twice", upload, 1, "once");
   const ObjectInfo first = test.store().CompleteMultipart("contract/twice", upload, {part});
   const ObjectInfo second = test.store().CompleteMultipart("contract/twice", upload, {part});
   CHECK(first.etag == second.etag);
@@ -156,9 +156,9 @@ inline void CompletingTwiceGivesTheSameObject(StoreUnderTest& test) {
 
 inline void APartThatIsNotThereCompletesNothing(StoreUnderTest& test) {
   const std::string upload = test.store().CreateMultipart("contract/wrong", {});
-  const PartInfo part = test.SendPart("contract/wrong", upload, 1, "one");
-  const PartInfo missing{2, part.etag, 3};
-  const PartInfo changed{1, crypto::Md5Hex("other"), 3};
+  const base::UploadPart part = test.SendPart("contract/wrong", upload, 1, "one");
+  const base::UploadPart missing{2, part.etag, 3};
+  const base::UploadPart changed{1, crypto::Md5Hex("other"), 3};
   RequireCode(base::ErrorCode::kInvalidPart, [&] {
     test.store().CompleteMultipart("contract/wrong", upload, {part, missing});
   });
@@ -171,7 +171,7 @@ inline void APartThatIsNotThereCompletesNothing(StoreUnderTest& test) {
 
 inline void AnAbortedUploadIsGone(StoreUnderTest& test) {
   const std::string upload = test.store().CreateMultipart("contract/aborted", {});
-  const PartInfo part = test.SendPart("contract/aborted", upload, 1, "one");
+  const base::UploadPart part = test.SendPart("contract/aborted", upload, 1, "one");
   test.store().AbortMultipart("contract/aborted", upload);
   test.store().AbortMultipart("contract/aborted", upload);
   RequireCode(base::ErrorCode::kNoSuchUpload, [&] { test.store().ListParts("contract/aborted", upload); });
@@ -190,7 +190,7 @@ inline void TwoUploadsOfOneKeyDoNotMix(StoreUnderTest& test) {
   const std::string a = test.store().CreateMultipart("contract/both", {}),
                     b = test.store().CreateMultipart("contract/both", {});
   CHECK(a != b);
-  const PartInfo of_a = test.SendPart("contract/both", a, 1, "from a");
+  const base::UploadPart of_a = test.SendPart("contract/both", a, 1, "from a");
   test.SendPart("contract/both", b, 1, "from b");
   test.store().CompleteMultipart("contract/both", a, {of_a});
   CHECK(ReadAll(*test.store().Open("contract/both")) == "from a");

@@ -7,11 +7,10 @@ namespace {
 
 using base::Json;
 using base::OrNull;
+using base::TextOrNull;
 using base::ToIso8601;
 
 Json TimeOrNull(const std::optional<base::Timestamp>& time) { return time ? Json(ToIso8601(*time)) : Json(nullptr); }
-
-Json TextOrNull(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 std::string_view ToText(jobs::MetadataVia via) {
   switch (via) {

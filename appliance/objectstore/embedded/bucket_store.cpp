@@ -43,8 +43,6 @@ bool CertainlyNotWritten(const std::exception& error) {
          known->code() == ErrorCode::kTooLarge || known->code() == ErrorCode::kStorageFull;
 }
 
-PartInfo ToInfo(const PartRow& row) { return {row.part_number, row.etag, row.size_bytes, row.stored_at}; }
-
 std::vector<std::string> FilesOf(const std::vector<PartRow>& parts) {
   std::vector<std::string> names;
   for (const PartRow& part : parts) names.push_back(part.file);
@@ -106,15 +104,14 @@ void BucketStore::RequireUpload(const ObjectName& name, const std::string& uploa
   throw Error(ErrorCode::kNoSuchUpload, "there is no such upload: it was completed, aborted, or never begun");
 }
 
-std::vector<PartInfo> BucketStore::PartsOfUpload(const ObjectName& name, const std::string& upload_id) {
-  std::vector<PartInfo> parts;
-  for (const PartRow& row : catalog_.ListParts(upload_id, name)) parts.push_back(ToInfo(row));
-  return parts;
+std::vector<base::UploadPart> BucketStore::PartsOfUpload(const ObjectName& name, const std::string& upload_id) {
+  const std::vector<PartRow> rows = catalog_.ListParts(upload_id, name);
+  return {rows.begin(), rows.end()};
 }
 
 // No byte of a part is read or written here: the rows change hands, in one commit.
 ObjectInfo BucketStore::CompleteUpload(const ObjectName& name, const std::string& upload_id,
-                                       const std::vector<PartInfo>& parts, const Guard& guard) {
+                                       const std::vector<base::UploadPart>& parts, const Guard& guard) {
   const ObjectCatalog::Completed completed = catalog_.Complete(upload_id, name, parts, clock_.Now(), guard);
   files_.Remove(completed.unnamed);
   return completed.info;
@@ -135,7 +132,8 @@ IncomingFile BucketStore::Receive(const ExpectedBody& expected) {
 template <class AddRow>
 PartRow BucketStore::Keep(IncomingFile incoming, int part_number, const AddRow& add_row) {
   incoming.Finish();
-  const PartRow row{part_number, files_.Keep(incoming.path()), incoming.size_bytes(), incoming.md5(), clock_.Now()};
+  const std::string file = files_.Keep(incoming.path());
+  const PartRow row{{part_number, incoming.md5(), incoming.size_bytes(), clock_.Now()}, file};
   try {
     files_.Remove(add_row(row));
   } catch (const std::exception& error) {
@@ -145,10 +143,10 @@ PartRow BucketStore::Keep(IncomingFile incoming, int part_number, const AddRow& 
   return row;
 }
 
-PartInfo BucketStore::PutPart(const ObjectName& name, const std::string& upload_id, int part_number,
-                              IncomingFile incoming) {
-  return ToInfo(Keep(std::move(incoming), part_number,
-                     [&](const PartRow& row) { return catalog_.PutPart(upload_id, name, row, row.stored_at); }));
+base::UploadPart BucketStore::PutPart(const ObjectName& name, const std::string& upload_id, int part_number,
+                                      IncomingFile incoming) {
+  return Keep(std::move(incoming), part_number,
+              [&](const PartRow& row) { return catalog_.PutPart(upload_id, name, row, row.stored_at); });
 }
 
 ObjectInfo BucketStore::PutObject(const ObjectName& name, const ObjectHead& head, IncomingFile incoming,

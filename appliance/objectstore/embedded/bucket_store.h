@@ -55,10 +55,10 @@ class BucketStore {
     return catalog_.RoomForPart(upload_id, name, part_number);
   }
   // Throws: Error kNoSuchUpload.
-  std::vector<PartInfo> PartsOfUpload(const ObjectName& name, const std::string& upload_id);
+  std::vector<base::UploadPart> PartsOfUpload(const ObjectName& name, const std::string& upload_id);
   // Throws: Error kNoSuchUpload, kInvalidPart; what `guard` throws.
-  ObjectInfo CompleteUpload(const ObjectName& name, const std::string& upload_id, const std::vector<PartInfo>& parts,
-                            const Guard& guard = {});
+  ObjectInfo CompleteUpload(const ObjectName& name, const std::string& upload_id,
+                            const std::vector<base::UploadPart>& parts, const Guard& guard = {});
   void AbortUpload(const ObjectName& name, const std::string& upload_id);
 
   // A body is received into a file first (Receive, Write, and Finish within Put…), then becomes a part or object.
@@ -66,7 +66,8 @@ class BucketStore {
   IncomingFile Receive(const ExpectedBody& expected);
   // Throws: Error kNoSuchUpload, kTooLarge (above RoomForPart), kSizeMismatch, kDigestMismatch, kInputOutput,
   // kStorageFull. Durable on return.
-  PartInfo PutPart(const ObjectName& name, const std::string& upload_id, int part_number, IncomingFile incoming);
+  base::UploadPart PutPart(const ObjectName& name, const std::string& upload_id, int part_number,
+                           IncomingFile incoming);
   ObjectInfo PutObject(const ObjectName& name, const ObjectHead& head, IncomingFile incoming, const Guard& guard = {});
 
   // An object as it was at one moment: what it is, and its bytes.

@@ -23,12 +23,12 @@ std::string EmbeddedStore::CreateMultipart(const std::string& key, const ObjectH
   return CreateUpload(key, head);
 }
 
-std::vector<PartInfo> EmbeddedStore::ListParts(const std::string& key, const std::string& upload_id) {
+std::vector<base::UploadPart> EmbeddedStore::ListParts(const std::string& key, const std::string& upload_id) {
   return PartsOfUpload(key, upload_id);
 }
 
 ObjectInfo EmbeddedStore::CompleteMultipart(const std::string& key, const std::string& upload_id,
-                                            const std::vector<PartInfo>& parts) {
+                                            const std::vector<base::UploadPart>& parts) {
   return CompleteUpload(key, upload_id, parts);
 }
 

@@ -12,9 +12,9 @@ class EmbeddedStore final : public ObjectStore, public BucketStore {
   using BucketStore::BucketStore;
 
   std::string CreateMultipart(const std::string& key, const ObjectHead& head) override;
-  std::vector<PartInfo> ListParts(const std::string& key, const std::string& upload_id) override;
+  std::vector<base::UploadPart> ListParts(const std::string& key, const std::string& upload_id) override;
   ObjectInfo CompleteMultipart(const std::string& key, const std::string& upload_id,
-                               const std::vector<PartInfo>& parts) override;
+                               const std::vector<base::UploadPart>& parts) override;
   void AbortMultipart(const std::string& key, const std::string& upload_id) override;
   ObjectInfo PutFile(const std::string& key, const std::filesystem::path& path, const ObjectHead& head) override;
   std::unique_ptr<base::ByteSource> Open(const std::string& key) override;

@@ -19,11 +19,11 @@ using sqlite::Connection;
 
 // The stored parts that make the object. Throws: Error kInvalidPart where the list is empty, out of order, or names
 // what is not there.
-std::vector<PartRow> Choose(const std::vector<PartRow>& stored, const std::vector<PartInfo>& chosen) {
+std::vector<PartRow> Choose(const std::vector<PartRow>& stored, const std::vector<base::UploadPart>& chosen) {
   if (chosen.empty()) throw Error(ErrorCode::kInvalidPart, "cannot complete the upload: the list of parts is empty");
   std::vector<PartRow> parts;
   auto next = stored.begin();
-  for (const PartInfo& part : chosen) {
+  for (const base::UploadPart& part : chosen) {
     next = std::find_if(next, stored.end(), [&](const PartRow& row) { return row.part_number == part.part_number; });
     if (next == stored.end() || next->etag != part.etag) {
       throw Error(ErrorCode::kInvalidPart, "cannot complete the upload: part " + std::to_string(part.part_number) +
@@ -171,7 +171,7 @@ FileNames ObjectCatalog::Delete(const std::vector<ObjectName>& names, const Dele
 }
 
 ObjectCatalog::Completed ObjectCatalog::Complete(const std::string& upload_id, const ObjectName& name,
-                                                 const std::vector<PartInfo>& chosen, base::Timestamp now,
+                                                 const std::vector<base::UploadPart>& chosen, base::Timestamp now,
                                                  const Guard& guard) {
   return database_.Write([&](Connection& connection) -> Completed {
     auto head = FindUpload(connection, upload_id, name);

@@ -56,7 +56,7 @@ class ObjectCatalog {
   };
   // An upload that is completed already answers with its object.
   // Throws: Error kNoSuchUpload, kInvalidPart; what `guard` throws.
-  Completed Complete(const std::string& upload_id, const ObjectName& name, const std::vector<PartInfo>& chosen,
+  Completed Complete(const std::string& upload_id, const ObjectName& name, const std::vector<base::UploadPart>& chosen,
                      base::Timestamp now, const Guard& guard);
 
   std::optional<ObjectRow> Find(const ObjectName& name);

@@ -51,8 +51,9 @@ std::vector<PartRow> PartsOf(Connection& connection, const std::string& upload_i
   std::vector<PartRow> parts;
   sqlite::Statement row = connection.Query("ListUploadParts", {{":upload_id", upload_id}});
   while (row.Next()) {
-    parts.push_back({row.Get<int>("part_number"), row.Get<std::string>("file"), row.Get<std::uint64_t>("size_bytes"),
-                     row.Get<std::string>("etag"), row.Get<base::Timestamp>("stored_at_ms")});
+    parts.push_back({{row.Get<int>("part_number"), row.Get<std::string>("etag"), row.Get<std::uint64_t>("size_bytes"),
+                      row.Get<base::Timestamp>("stored_at_ms")},
+                     row.Get<std::string>("file")});
   }
   return parts;
 }

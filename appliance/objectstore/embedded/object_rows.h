@@ -13,12 +13,8 @@
 
 namespace clipbox::objectstore {
 
-struct PartRow {
-  int part_number = 0;
-  std::string file;
-  std::uint64_t size_bytes = 0;
-  std::string etag;
-  base::Timestamp stored_at = {};
+struct PartRow : base::UploadPart {
+  std::string file = {};
 };
 
 struct ObjectRow {

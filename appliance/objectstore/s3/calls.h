@@ -30,13 +30,13 @@ struct RangeRequest {
 std::string CreateMultipartUpload(Client& client, const std::string& key, const ObjectHead& head);
 // Throws: kNoSuchUpload; kDigestMismatch where the store's ETag is not the MD5 of what was sent; kInputOutput of the
 // file.
-PartInfo UploadPart(Client& client, const std::string& key, const std::string& upload_id, int part_number,
-                    const FilePiece& piece);
+base::UploadPart UploadPart(Client& client, const std::string& key, const std::string& upload_id, int part_number,
+                            const FilePiece& piece);
 // All of them, page by page. Throws: kNoSuchUpload.
-std::vector<PartInfo> ListParts(Client& client, const std::string& key, const std::string& upload_id);
+std::vector<base::UploadPart> ListParts(Client& client, const std::string& key, const std::string& upload_id);
 // Throws: kNoSuchUpload, also where a try before had completed it and its answer was lost; kInvalidPart.
 void CompleteMultipartUpload(Client& client, const std::string& key, const std::string& upload_id,
-                             const std::vector<PartInfo>& parts);
+                             const std::vector<base::UploadPart>& parts);
 // One that is not there is no error.
 void AbortMultipartUpload(Client& client, const std::string& key, const std::string& upload_id);
 ListPage<OpenUpload> ListMultipartUploads(Client& client, const std::string& prefix, const std::string& from);

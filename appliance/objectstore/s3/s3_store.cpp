@@ -23,15 +23,15 @@ using base::ErrorCode;
 constexpr std::size_t kTokenBytes = 16;
 constexpr std::uint64_t kMostParts = 10'000;
 
-std::uint64_t SizeOf(const std::vector<PartInfo>& parts) {
+std::uint64_t SizeOf(const std::vector<base::UploadPart>& parts) {
   return std::accumulate(parts.begin(), parts.end(), std::uint64_t{0},
-                         [](std::uint64_t sum, const PartInfo& part) { return sum + part.size_bytes; });
+                         [](std::uint64_t sum, const base::UploadPart& part) { return sum + part.size_bytes; });
 }
 
 // The ETag of an object made of these parts: the MD5 of their MD5s, and how many (facts of S3 and R2).
-std::string EtagOf(const std::vector<PartInfo>& parts) {
+std::string EtagOf(const std::vector<base::UploadPart>& parts) {
   crypto::Md5 md5;
-  for (const PartInfo& part : parts) md5.Update(base::FromHex(part.etag).value_or(""));
+  for (const base::UploadPart& part : parts) md5.Update(base::FromHex(part.etag).value_or(""));
   return base::ToHex(md5.Finish()) + "-" + std::to_string(parts.size());
 }
 
@@ -54,13 +54,13 @@ std::string S3Store::CreateMultipart(const std::string& key, const ObjectHead& h
   return upload_id;
 }
 
-std::vector<PartInfo> S3Store::ListParts(const std::string& key, const std::string& upload_id) {
+std::vector<base::UploadPart> S3Store::ListParts(const std::string& key, const std::string& upload_id) {
   return s3::ListParts(client_, key, upload_id);
 }
 
 // NoSuchUpload after a lost answer, or no answer at all, leaves open whether the object is there: it is looked at.
 ObjectInfo S3Store::CompleteMultipart(const std::string& key, const std::string& upload_id,
-                                      const std::vector<PartInfo>& parts) {
+                                      const std::vector<base::UploadPart>& parts) {
   try {
     s3::CompleteMultipartUpload(client_, key, upload_id, parts);
   } catch (const s3::Failure& failure) {
@@ -77,7 +77,7 @@ ObjectInfo S3Store::CompleteMultipart(const std::string& key, const std::string&
 }
 
 std::optional<ObjectInfo> S3Store::FindCompleted(const std::string& key, const std::string& upload_id,
-                                                 const std::vector<PartInfo>& parts) {
+                                                 const std::vector<base::UploadPart>& parts) {
   auto found = s3::HeadObject(client_, key);
   if (!found || found->size_bytes != SizeOf(parts)) return std::nullopt;
   const auto token = tokens_.Find(upload_id);
@@ -105,7 +105,7 @@ ObjectInfo S3Store::PutInParts(const std::string& key, base::ByteSource& file, c
   const std::string upload_id = CreateMultipart(key, head);
   const std::uint64_t part_bytes = PartBytes(file.size(), options_.part_bytes);
   try {
-    std::vector<PartInfo> parts;
+    std::vector<base::UploadPart> parts;
     for (std::uint64_t from = 0; from < file.size(); from += part_bytes) {
       const int number = static_cast<int>(parts.size()) + 1;
       parts.push_back(

@@ -28,9 +28,9 @@ class S3Store final : public ObjectStore {
           std::unique_ptr<s3::RetryPace> pace = std::make_unique<s3::JitteredPace>());
 
   std::string CreateMultipart(const std::string& key, const ObjectHead& head) override;
-  std::vector<PartInfo> ListParts(const std::string& key, const std::string& upload_id) override;
+  std::vector<base::UploadPart> ListParts(const std::string& key, const std::string& upload_id) override;
   ObjectInfo CompleteMultipart(const std::string& key, const std::string& upload_id,
-                               const std::vector<PartInfo>& parts) override;
+                               const std::vector<base::UploadPart>& parts) override;
   void AbortMultipart(const std::string& key, const std::string& upload_id) override;
   // Throws besides: kDigestMismatch where the store kept other bytes than were sent.
   ObjectInfo PutFile(const std::string& key, const std::filesystem::path& path, const ObjectHead& head) override;
@@ -62,7 +62,7 @@ class S3Store final : public ObjectStore {
  private:
   // The finished object, where this upload made it: the same token, or after a restart the same parts.
   std::optional<ObjectInfo> FindCompleted(const std::string& key, const std::string& upload_id,
-                                          const std::vector<PartInfo>& parts);
+                                          const std::vector<base::UploadPart>& parts);
   ObjectInfo PutWhole(const std::string& key, base::ByteSource& file, const ObjectHead& head);
   ObjectInfo PutInParts(const std::string& key, base::ByteSource& file, const ObjectHead& head);
 

@@ -43,11 +43,11 @@ void InsertUpload(sqlite::Connection& db, const UploadSession& session) {
                        {":expires_at", session.expires_at}});
 }
 
-std::vector<ReportedPart> FindParts(sqlite::Connection& db, const jobs::JobId& job) {
+std::vector<base::UploadPart> FindParts(sqlite::Connection& db, const jobs::JobId& job) {
   sqlite::Statement rows = db.Query("ListParts", {{":job_id", job}});
-  std::vector<ReportedPart> parts;
+  std::vector<base::UploadPart> parts;
   while (rows.Next()) {
-    parts.push_back({rows.Get<int>("part_number"), rows.Get<std::optional<std::string>>("etag"),
+    parts.push_back({rows.Get<int>("part_number"), rows.Get<std::optional<std::string>>("etag").value_or(""),
                      rows.Get<std::uint64_t>("size_bytes")});
   }
   return parts;

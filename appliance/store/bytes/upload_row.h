@@ -11,6 +11,6 @@ namespace clipbox::store {
 UploadSession UploadOfRow(const sqlite::Statement& row);
 std::optional<UploadSession> FindUpload(sqlite::Connection& db, const jobs::JobId& job);
 void InsertUpload(sqlite::Connection& db, const UploadSession& session);
-std::vector<ReportedPart> FindParts(sqlite::Connection& db, const jobs::JobId& job);
+std::vector<base::UploadPart> FindParts(sqlite::Connection& db, const jobs::JobId& job);
 
 }  // namespace clipbox::store

@@ -76,7 +76,7 @@ void RefuseOtherUpload(const jobs::Job& job, const UploadSession& session, const
       "Cannot " + verb + ": its upload has ended meanwhile, and the job has another one; go on with that.", details);
 }
 
-void CheckPart(const UploadSession& session, const ReportedPart& part) {
+void CheckPart(const UploadSession& session, const base::UploadPart& part) {
   if (part.part_number >= 1 && part.part_number <= session.part_count) return;
   base::ErrorDetails details;
   details.pointer = "/partNumber";
@@ -88,11 +88,11 @@ bool IsReported(sqlite::Connection& db, const jobs::JobId& job, int part_number)
   return db.Query("FindPart", {{":job_id", job}, {":part_number", part_number}}).Next();
 }
 
-void PutPart(Change& change, const jobs::Job& job, const ReportedPart& part) {
+void PutPart(Change& change, const jobs::Job& job, const base::UploadPart& part) {
   const bool first = !IsReported(change.db, job.id, part.part_number);
   change.db.Run("PutPart", {{":job_id", job.id},
                             {":part_number", part.part_number},
-                            {":etag", part.etag},
+                            {":etag", part.etag.empty() ? std::nullopt : std::optional(part.etag)},
                             {":size_bytes", part.size_bytes},
                             {":now", change.now}});
   if (first) change.Tell(job, "part_uploaded", {{"partNumber", part.part_number}, {"sizeBytes", part.size_bytes}});
@@ -157,7 +157,7 @@ jobs::Job Uploads::StartUploading(const jobs::UserId& user, const jobs::JobId& i
   });
 }
 
-jobs::Job Uploads::RecordPart(const jobs::UserId& user, const jobs::JobId& id, const ReportedPart& part,
+jobs::Job Uploads::RecordPart(const jobs::UserId& user, const jobs::JobId& id, const base::UploadPart& part,
                               const std::optional<std::string>& upload_id) {
   return Mutate(context_, jobs::Actor::User(user), [&](Change& change) {
     jobs::Job job = GetJob(change.db, user, id);
@@ -172,7 +172,7 @@ jobs::Job Uploads::RecordPart(const jobs::UserId& user, const jobs::JobId& id, c
   });
 }
 
-std::vector<ReportedPart> Uploads::ListReported(const jobs::JobId& id) const {
+std::vector<base::UploadPart> Uploads::ListReported(const jobs::JobId& id) const {
   return context_.database.Read([&](sqlite::Connection& db) { return FindParts(db, id); });
 }
 

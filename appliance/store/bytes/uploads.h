@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/upload_part.h"
 #include "jobs/job.h"
 #include "store/bytes/pending_deletes.h"
 #include "store/bytes/quota.h"
@@ -37,12 +38,6 @@ struct Prepared {
   jobs::Job job;
   UploadSession session;
   bool created = true;  // false: the session was there; the caller's own multipart upload is to be aborted
-};
-
-struct ReportedPart {
-  int part_number = 0;
-  std::optional<std::string> etag;
-  std::uint64_t size_bytes = 0;
 };
 
 struct Aborted {
@@ -78,9 +73,9 @@ class Uploads {
   // Notes a part; the timeline tells of each once. Moves as StartUploading. `upload_id`: of which upload, where the one
   // who reports says so; kWrongStatus where the job has another one by now. Throws: also kInvalidField for no part of
   // this upload.
-  jobs::Job RecordPart(const jobs::UserId& user, const jobs::JobId& id, const ReportedPart& part,
+  jobs::Job RecordPart(const jobs::UserId& user, const jobs::JobId& id, const base::UploadPart& part,
                        const std::optional<std::string>& upload_id = std::nullopt);
-  std::vector<ReportedPart> ListReported(const jobs::JobId& id) const;
+  std::vector<base::UploadPart> ListReported(const jobs::JobId& id) const;
 
   // → UPLOADED, with the session's key as the source and a place in the queue; nothing happens the second time.
   // Requires: the object store holds the object of `upload_id`. Throws: Error kWrongStatus, also where the job's

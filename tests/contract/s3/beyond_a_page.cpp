@@ -64,7 +64,7 @@ void PartsAreListedOnce(S3UnderTest& test) {
   const auto parts = test.store().ListParts("parts", upload);
   REQUIRE(parts.size() == kLines);
   for (int number = 1; number <= kLines; ++number) {
-    const PartInfo& part = parts[static_cast<std::size_t>(number - 1)];
+    const base::UploadPart& part = parts[static_cast<std::size_t>(number - 1)];
     CHECK(part.part_number == number);
     CHECK(part.etag == crypto::Md5Hex(std::to_string(number)));
   }

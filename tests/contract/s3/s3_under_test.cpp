@@ -35,8 +35,8 @@ net::HttpResponse S3UnderTest::Put(const std::string& url, const std::string& by
   return response;
 }
 
-PartInfo S3UnderTest::SendPart(const std::string& key, const std::string& upload_id, int part_number,
-                               const std::string& bytes) {
+base::UploadPart S3UnderTest::SendPart(const std::string& key, const std::string& upload_id, int part_number,
+                                       const std::string& bytes) {
   PresignRequest request{.method = PresignMethod::kPut, .key = key, .upload_id = upload_id, .part_number = part_number};
   std::string etag = Put(store_.Presign(request), bytes).Header("etag");
   std::erase(etag, '"');

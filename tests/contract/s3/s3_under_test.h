@@ -20,8 +20,8 @@ class S3UnderTest final : public StoreUnderTest {
 
   S3Store& store() override { return store_; }
   // By its presigned URL, as the browser does.
-  PartInfo SendPart(const std::string& key, const std::string& upload_id, int part_number,
-                    const std::string& bytes) override;
+  base::UploadPart SendPart(const std::string& key, const std::string& upload_id, int part_number,
+                            const std::string& bytes) override;
   // An object in one request, quicker than PutFile, which reads back.
   void SendObject(const std::string& key, const std::string& bytes) {
     Put(store_.Presign({.method = PresignMethod::kPut, .key = key}), bytes);

@@ -9,8 +9,8 @@ namespace {
 void PartsBecomeOneObject(S3UnderTest& test) {
   const std::string first = Bytes(kPartBytes, 3), second = Bytes(1'234, 4);
   const std::string upload = test.store().CreateMultipart("contract/parts", {"video/webm", {{"token", "t-2"}}});
-  const PartInfo one = test.SendPart("contract/parts", upload, 1, first),
-                 two = test.SendPart("contract/parts", upload, 2, second);
+  const base::UploadPart one = test.SendPart("contract/parts", upload, 1, first),
+                         two = test.SendPart("contract/parts", upload, 2, second);
   const ObjectInfo made = test.store().CompleteMultipart("contract/parts", upload, {one, two});
   CHECK(made.size_bytes == first.size() + second.size());
   CHECK(made.metadata.at("token") == "t-2");

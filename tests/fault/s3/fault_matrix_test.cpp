@@ -17,7 +17,7 @@ namespace clipbox::fault {
 namespace {
 
 using base::ErrorCode;
-using objectstore::PartInfo;
+using base::UploadPart;
 using objectstore::S3Options;
 using objectstore::S3Store;
 using std::chrono::milliseconds;
@@ -217,7 +217,7 @@ class Case {
 
   struct Upload {
     std::string id;
-    PartInfo part;
+    UploadPart part;
   };
   // Made through the store under test, which remembers its token; the part goes the browser's way.
   Upload Begin() {

@@ -25,11 +25,11 @@ class FaultyStore : public objectstore::ObjectStore {
   std::string CreateMultipart(const std::string& key, const objectstore::ObjectHead& head) override {
     return inner().CreateMultipart(key, head);
   }
-  std::vector<objectstore::PartInfo> ListParts(const std::string& key, const std::string& id) override {
+  std::vector<base::UploadPart> ListParts(const std::string& key, const std::string& id) override {
     return inner().ListParts(key, id);
   }
   objectstore::ObjectInfo CompleteMultipart(const std::string& key, const std::string& id,
-                                            const std::vector<objectstore::PartInfo>& parts) override {
+                                            const std::vector<base::UploadPart>& parts) override {
     return inner().CompleteMultipart(key, id, parts);
   }
   void AbortMultipart(const std::string& key, const std::string& id) override { inner_of(key).AbortMultipart(key, id); }

@@ -13,6 +13,7 @@ namespace {
 
 using base::Error;
 using base::ErrorCode;
+using base::UploadPart;
 
 // Under this name the object carries the session's token, which tells our object from another after a lost answer.
 constexpr const char* kSessionTokenName = "clipbox-session";
@@ -29,13 +30,12 @@ void CheckFile(const Api& api, const jobs::Job& job, const AnnouncedFile& file) 
 }
 
 // The parts that Complete names to the object store. Throws: Error kPartsMissing, kSizeMismatch.
-std::vector<objectstore::PartInfo> CheckParts(const store::UploadSession& session,
-                                              const std::vector<objectstore::PartInfo>& held,
-                                              const std::vector<ClaimedPart>& claimed) {
-  std::map<int, objectstore::PartInfo> by_number;
+std::vector<UploadPart> CheckParts(const store::UploadSession& session, const std::vector<UploadPart>& held,
+                                   const std::vector<UploadPart>& claimed) {
+  std::map<int, UploadPart> by_number;
   for (const auto& part : held) by_number.emplace(part.part_number, part);
   // What the client means by a part is not what the store holds of it: it is to be put again.
-  for (const ClaimedPart& claim : claimed) {
+  for (const UploadPart& claim : claimed) {
     if (claim.part_number > session.part_count) {
       throw Error(ErrorCode::kInvalidField,
                   "This upload has " + std::to_string(session.part_count) + " parts, none of number " +
@@ -43,9 +43,9 @@ std::vector<objectstore::PartInfo> CheckParts(const store::UploadSession& sessio
                   {.pointer = "/parts"});
     }
     const auto found = by_number.find(claim.part_number);
-    if (claim.etag && found != by_number.end() && found->second.etag != *claim.etag) by_number.erase(found);
+    if (!claim.etag.empty() && found != by_number.end() && found->second.etag != claim.etag) by_number.erase(found);
   }
-  std::vector<objectstore::PartInfo> parts;
+  std::vector<UploadPart> parts;
   base::ErrorDetails missing;
   for (int number = 1; number <= session.part_count; ++number) {
     const auto found = by_number.find(number);
@@ -142,14 +142,10 @@ bool UploadFlow::IsComplete(const store::UploadSession& session) const {
   return token != object->metadata.end() && token->second == session.token;
 }
 
-std::vector<HeldPart> UploadFlow::ListHeld(const store::UploadSession& session) const {
+std::vector<UploadPart> UploadFlow::ListHeld(const store::UploadSession& session) const {
   if (session.completed_at) return AllParts(session);
   try {
-    std::vector<HeldPart> held;
-    for (const auto& part : api_.objects.ListParts(session.key, session.upload_id)) {
-      held.push_back({part.part_number, part.etag, part.size_bytes});
-    }
-    return held;
+    return api_.objects.ListParts(session.key, session.upload_id);
   } catch (const Error& error) {
     // Completed, and the answer or the row was lost.
     if (error.code() == ErrorCode::kNoSuchUpload && IsComplete(session)) return AllParts(session);
@@ -158,10 +154,10 @@ std::vector<HeldPart> UploadFlow::ListHeld(const store::UploadSession& session) 
 }
 
 // As they were reported: a completed upload has no parts to list any more.
-std::vector<HeldPart> UploadFlow::AllParts(const store::UploadSession& session) const {
-  std::map<int, std::optional<std::string>> etags;
+std::vector<UploadPart> UploadFlow::AllParts(const store::UploadSession& session) const {
+  std::map<int, std::string> etags;
   for (const auto& part : api_.store.uploads.ListReported(session.job_id)) etags[part.part_number] = part.etag;
-  std::vector<HeldPart> parts;
+  std::vector<UploadPart> parts;
   for (int number = 1; number <= session.part_count; ++number) {
     parts.push_back({number, etags[number], jobs::PartBytes(session.size_bytes, session.part_size, number)});
   }
@@ -179,7 +175,7 @@ std::string UploadFlow::PartUrl(const store::UploadSession& session, int part_nu
   return api_.objects.Presign(request);
 }
 
-void UploadFlow::CompleteObject(const store::UploadSession& session, const std::vector<ClaimedPart>& claimed) const {
+void UploadFlow::CompleteObject(const store::UploadSession& session, const std::vector<UploadPart>& claimed) const {
   try {
     const auto parts = CheckParts(session, api_.objects.ListParts(session.key, session.upload_id), claimed);
     api_.objects.CompleteMultipart(session.key, session.upload_id, parts);
@@ -194,7 +190,7 @@ void UploadFlow::CompleteObject(const store::UploadSession& session, const std::
 }
 
 jobs::Job UploadFlow::Complete(const jobs::UserId& user, const jobs::JobId& id,
-                               const std::vector<ClaimedPart>& claimed) const {
+                               const std::vector<UploadPart>& claimed) const {
   const jobs::Job job = api_.store.uploads.StartUploading(user, id);
   const store::UploadSession session = GetSession(user, id);
   if (session.completed_at) return job;

@@ -25,18 +25,6 @@ struct AnnouncedFile {
   std::optional<double> duration_seconds;
 };
 
-// A part as a client names it when it completes; without an ETag where it could not read one.
-struct ClaimedPart {
-  int part_number = 0;
-  std::optional<std::string> etag;
-};
-
-struct HeldPart {
-  int part_number = 0;
-  std::optional<std::string> etag;
-  std::uint64_t size_bytes = 0;
-};
-
 class UploadFlow {
  public:
   explicit UploadFlow(const Api& api) : api_(api) {}
@@ -50,20 +38,22 @@ class UploadFlow {
 
   // What the object store holds of the upload; all of it once it is complete. Throws: Error kNoSuchUpload where the
   // store dropped it.
-  std::vector<HeldPart> ListHeld(const store::UploadSession& session) const;
+  std::vector<base::UploadPart> ListHeld(const store::UploadSession& session) const;
 
   // The URL of one part, good for settings.url_expiry. Requires: the part is one of the session's.
   std::string PartUrl(const store::UploadSession& session, int part_number, const std::string& origin) const;
 
-  // Throws: Error kPartsMissing (+missing), kSizeMismatch, kWrongStatus, kNotFound, kNoSuchUpload.
-  jobs::Job Complete(const jobs::UserId& user, const jobs::JobId& id, const std::vector<ClaimedPart>& claimed) const;
+  // `claimed`: the parts as the client means them. Throws: Error kPartsMissing (+missing), kSizeMismatch, kWrongStatus,
+  // kNotFound, kNoSuchUpload.
+  jobs::Job Complete(const jobs::UserId& user, const jobs::JobId& id,
+                     const std::vector<base::UploadPart>& claimed) const;
 
  private:
   store::UploadSession WantedSession(const jobs::Job& job, const AnnouncedFile& file) const;
   void NameAfterFile(jobs::Job& job, const std::string& file_name) const;
-  std::vector<HeldPart> AllParts(const store::UploadSession& session) const;
+  std::vector<base::UploadPart> AllParts(const store::UploadSession& session) const;
   bool IsComplete(const store::UploadSession& session) const;
-  void CompleteObject(const store::UploadSession& session, const std::vector<ClaimedPart>& claimed) const;
+  void CompleteObject(const store::UploadSession& session, const std::vector<base::UploadPart>& claimed) const;
 
   const Api& api_;
 };

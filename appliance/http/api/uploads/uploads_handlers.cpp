@@ -17,6 +17,7 @@ using base::Error;
 using base::ErrorCode;
 using base::Json;
 using base::JsonObject;
+using base::UploadPart;
 
 constexpr std::size_t kMaxNameBytes = 1024;
 constexpr std::size_t kMaxTypeBytes = 255;
@@ -53,10 +54,9 @@ AnnouncedFile ReadFile(const Json& json) {
   return file;
 }
 
-std::optional<std::string> FindEtag(const JsonObject& body) {
-  const auto etag = body.FindText("etag", kMaxEtagBytes);
-  if (!etag || etag->empty()) return std::nullopt;
-  return std::string(base::BareEtag(*etag));
+// Empty where it is not known.
+std::string FindEtag(const JsonObject& body) {
+  return std::string(base::BareEtag(body.FindText("etag", kMaxEtagBytes).value_or("")));
 }
 
 Json PartUrlJson(const Api& api, const Request& request, const store::UploadSession& session, int number) {
@@ -66,9 +66,9 @@ Json PartUrlJson(const Api& api, const Request& request, const store::UploadSess
 }
 
 Json FirstUrls(const Api& api, const Request& request, const store::UploadSession& session,
-               const std::vector<HeldPart>& held) {
+               const std::vector<UploadPart>& held) {
   std::set<int> there;
-  for (const HeldPart& part : held) there.insert(part.part_number);
+  for (const UploadPart& part : held) there.insert(part.part_number);
   Json urls = Json::array();
   for (int number = 1; number <= session.part_count && urls.size() < kFirstUrls; ++number) {
     if (!there.contains(number)) urls.push_back(PartUrlJson(api, request, session, number));
@@ -77,11 +77,11 @@ Json FirstUrls(const Api& api, const Request& request, const store::UploadSessio
 }
 
 Json SessionJson(const Api& api, const Request& request, const store::UploadSession& session) {
-  const std::vector<HeldPart> held = UploadFlow(api).ListHeld(session);
+  const std::vector<UploadPart> held = UploadFlow(api).ListHeld(session);
   Json parts = Json::array();
-  for (const HeldPart& part : held) {
+  for (const UploadPart& part : held) {
     parts.push_back(
-        {{"partNumber", part.part_number}, {"etag", base::OrNull(part.etag)}, {"sizeBytes", part.size_bytes}});
+        {{"partNumber", part.part_number}, {"etag", base::TextOrNull(part.etag)}, {"sizeBytes", part.size_bytes}});
   }
   const auto modified =
       session.last_modified ? Json(base::ToIso8601(base::FromMillis(*session.last_modified))) : Json(nullptr);
@@ -167,7 +167,7 @@ Response SignPart(const Api& api, Request& request) {
 Response ReportPart(const Api& api, Request& request) {
   const Json json = request.Json();
   const JsonObject body(json, "", {"etag", "sizeBytes", "uploadId"});
-  store::ReportedPart part;
+  UploadPart part;
   part.part_number = PartNumberOf(request);
   part.etag = FindEtag(body);
   part.size_bytes = static_cast<std::uint64_t>(body.GetInteger("sizeBytes", 0, kMaxBytes));
@@ -175,9 +175,9 @@ Response ReportPart(const Api& api, Request& request) {
   return JsonResponse(ToJson(api.store.uploads.RecordPart(UserOf(request), JobIdOf(request), part, upload_id)));
 }
 
-std::vector<ClaimedPart> ReadClaimedParts(const Json& json) {
+std::vector<UploadPart> ReadClaimedParts(const Json& json) {
   const JsonObject body(json, "", {"parts"});
-  std::vector<ClaimedPart> parts;
+  std::vector<UploadPart> parts;
   const Json* list = body.FindList("parts", jobs::kMostParts);
   for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
     const JsonObject part((*list)[i], body.PointerOf("parts") + "/" + std::to_string(i), {"partNumber", "etag"});

@@ -8,12 +8,11 @@ namespace clipbox::http {
 namespace {
 
 using objectstore::BucketStore;
-using objectstore::PartInfo;
 using xml::Element;
 
 constexpr int kMaxListed = 1'000;
 
-Element ToElement(const PartInfo& part) {
+Element ToElement(const base::UploadPart& part) {
   return {"Part",
           "",
           {{"PartNumber", std::to_string(part.part_number)},
@@ -41,9 +40,9 @@ Response ListParts(BucketStore& store, const S3Request& request) {
   const int after = request.Text("part-number-marker").empty()
                         ? 0
                         : request.Number("part-number-marker", 0, std::numeric_limits<int>::max());
-  const std::vector<PartInfo> parts = store.PartsOfUpload(request.object, request.Text("uploadId"));
-  const auto first =
-      std::find_if(parts.begin(), parts.end(), [after](const PartInfo& part) { return part.part_number > after; });
+  const std::vector<base::UploadPart> parts = store.PartsOfUpload(request.object, request.Text("uploadId"));
+  const auto first = std::find_if(parts.begin(), parts.end(),
+                                  [after](const base::UploadPart& part) { return part.part_number > after; });
   const auto last = first + std::min<std::ptrdiff_t>(limit, parts.end() - first);
   Element root{"ListPartsResult",
                "",
@@ -58,7 +57,7 @@ Response ListParts(BucketStore& store, const S3Request& request) {
                 {"IsTruncated", last == parts.end() ? "false" : "true"}}};
   if (last != parts.end() && last != first)
     root.children.push_back({"NextPartNumberMarker", std::to_string((last - 1)->part_number)});
-  std::for_each(first, last, [&root](const PartInfo& part) { root.children.push_back(ToElement(part)); });
+  std::for_each(first, last, [&root](const base::UploadPart& part) { root.children.push_back(ToElement(part)); });
   return XmlResponse(root);
 }
 

@@ -12,7 +12,6 @@ namespace clipbox::http {
 namespace {
 
 using objectstore::BucketStore;
-using objectstore::PartInfo;
 using xml::Element;
 
 constexpr int kMaxPartNumber = 10'000;
@@ -22,20 +21,20 @@ constexpr std::uint64_t kLeastPartBytes = 5 << 20;
 constexpr std::size_t kMaxListBytes = 4 << 20;
 
 // Clients send the ETag quoted or bare; checksums beside it are not ours to check.
-std::optional<PartInfo> ReadPart(const Element& element) {
+std::optional<base::UploadPart> ReadPart(const Element& element) {
   const auto number = base::ParseNumber<int>(element.TextOf("PartNumber"), 1, kMaxPartNumber);
   if (!number || element.Find("ETag") == nullptr) return std::nullopt;
-  PartInfo part;
+  base::UploadPart part;
   part.part_number = *number;
   part.etag = base::BareEtag(element.TextOf("ETag"));
   return part;
 }
 
 // The parts that a CompleteMultipartUpload body names, in ascending order.
-std::vector<PartInfo> ReadPartList(std::string_view body) {
+std::vector<base::UploadPart> ReadPartList(std::string_view body) {
   const auto root = xml::Parse(body, kMaxListBytes);
   if (!root || root->name != "CompleteMultipartUpload" || root->children.empty()) throw MalformedXml();
-  std::vector<PartInfo> parts;
+  std::vector<base::UploadPart> parts;
   for (const Element& element : root->children) {
     auto part = element.name == "Part" ? ReadPart(element) : std::nullopt;
     if (!part) throw MalformedXml();
@@ -50,10 +49,12 @@ std::vector<PartInfo> ReadPartList(std::string_view body) {
 
 // A part that is not stored is for the store to name. Requires: `stored` and `chosen` are in order, `chosen` is not
 // empty.
-void RequireLargeEnough(const std::vector<PartInfo>& stored, const std::vector<PartInfo>& chosen) {
-  const auto before = [](const PartInfo& a, const PartInfo& b) { return a.part_number < b.part_number; };
+void RequireLargeEnough(const std::vector<base::UploadPart>& stored, const std::vector<base::UploadPart>& chosen) {
+  const auto before = [](const base::UploadPart& a, const base::UploadPart& b) {
+    return a.part_number < b.part_number;
+  };
   if (!std::includes(stored.begin(), stored.end(), chosen.begin(), chosen.end(), before)) return;
-  for (const PartInfo& part : stored) {
+  for (const base::UploadPart& part : stored) {
     const bool is_chosen = std::binary_search(chosen.begin(), chosen.end() - 1, part, before);
     if (!is_chosen || part.size_bytes >= kLeastPartBytes) continue;
     throw S3Error(400, "EntityTooSmall",
@@ -76,7 +77,7 @@ Response UploadPart(BucketStore& store, const S3Request& request) {
   if (request.SignedHeader("x-amz-copy-source")) return UploadPartCopy(store, request);
   const std::string upload_id = request.Text("uploadId");
   const std::uint64_t room = store.RoomForPart(request.object, upload_id, number);
-  const PartInfo part = store.PutPart(request.object, upload_id, number, ReceiveBody(store, request, room));
+  const base::UploadPart part = store.PutPart(request.object, upload_id, number, ReceiveBody(store, request, room));
   Response response;
   response.headers.Add("ETag", Quoted(part.etag));
   return response;

@@ -5,9 +5,9 @@ namespace clipbox::objectstore::s3 {
 
 // The status comes before the store has joined the parts: only the document says that it has.
 void CompleteMultipartUpload(Client& client, const std::string& key, const std::string& upload_id,
-                             const std::vector<PartInfo>& parts) {
+                             const std::vector<base::UploadPart>& parts) {
   xml::Element list{"CompleteMultipartUpload", "", {}};
-  for (const PartInfo& part : parts) {
+  for (const base::UploadPart& part : parts) {
     list.children.push_back(
         {"Part", "", {{"PartNumber", std::to_string(part.part_number)}, {"ETag", "\"" + part.etag + "\""}}});
   }

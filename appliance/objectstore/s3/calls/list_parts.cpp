@@ -8,11 +8,11 @@ namespace {
 constexpr int kMostParts = 10'000;
 
 struct Page {
-  std::vector<PartInfo> parts;
+  std::vector<base::UploadPart> parts;
   bool is_last = true;
 };
 
-PartInfo ReadPart(const Reading& reading, const xml::Element& element) {
+base::UploadPart ReadPart(const Reading& reading, const xml::Element& element) {
   const std::uint64_t number = reading.Number(element, "PartNumber");
   if (number < 1 || number > kMostParts) reading.Refuse("PartNumber is out of bounds");
   return {static_cast<int>(number), std::string(base::BareEtag(reading.Text(element, "ETag"))),
@@ -37,8 +37,8 @@ Page ReadPage(const Call& call, const net::HttpResponse& response, int after) {
 }  // namespace
 
 // The last number is the marker of the next page, whatever the store calls its own.
-std::vector<PartInfo> ListParts(Client& client, const std::string& key, const std::string& upload_id) {
-  std::vector<PartInfo> parts;
+std::vector<base::UploadPart> ListParts(Client& client, const std::string& key, const std::string& upload_id) {
+  std::vector<base::UploadPart> parts;
   for (bool is_last = false; !is_last;) {
     const int after = parts.empty() ? 0 : parts.back().part_number;
     Call call{.what = "list the parts of", .key = key, .query = {{"max-parts", "1000"}, {"uploadId", upload_id}}};

@@ -2,8 +2,8 @@
 
 namespace clipbox::objectstore::s3 {
 
-PartInfo UploadPart(Client& client, const std::string& key, const std::string& upload_id, int part_number,
-                    const FilePiece& piece) {
+base::UploadPart UploadPart(Client& client, const std::string& key, const std::string& upload_id, int part_number,
+                            const FilePiece& piece) {
   const Call call{.what = "put a part of",
                   .method = "PUT",
                   .key = key,

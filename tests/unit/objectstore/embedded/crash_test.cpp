@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 std::string BytesOf(unsigned char number) { return std::string(200'000, static_cast<char>(number)); }
 
-PartInfo Send(EmbeddedStore& store, const std::string& upload_id, unsigned char number) {
+base::UploadPart Send(EmbeddedStore& store, const std::string& upload_id, unsigned char number) {
   IncomingFile incoming = store.Receive({BytesOf(number).size(), std::nullopt});
   incoming.Write(BytesOf(number));
   return store.PutPart("key", upload_id, number, std::move(incoming));

@@ -107,7 +107,7 @@ TEST_CASE_METHOD(Fixture, "an upload's id with another key finds nothing") {
 TEST_CASE_METHOD(Fixture, "replaced parts, replaced objects, unchosen parts, aborted and deleted ones leave no files") {
   const std::string upload = store.CreateMultipart("key", {});
   store.PutPart("key", upload, 1, Received("old"));
-  const PartInfo one = store.PutPart("key", upload, 1, Received("new"));
+  const base::UploadPart one = store.PutPart("key", upload, 1, Received("new"));
   store.PutPart("key", upload, 2, Received("unchosen"));
   CHECK(CountFiles() == 2);
   store.CompleteMultipart("key", upload, {one});
@@ -125,7 +125,7 @@ TEST_CASE_METHOD(Fixture, "replaced parts, replaced objects, unchosen parts, abo
 
 TEST_CASE_METHOD(Fixture, "completing copies nothing: the object is read from the very files of its parts") {
   const std::string upload = store.CreateMultipart("key", {});
-  std::vector<PartInfo> parts;
+  std::vector<base::UploadPart> parts;
   for (int i = 1; i <= 20; ++i)
     parts.push_back(store.PutPart("key", upload, i, Received("part " + std::to_string(i) + ";")));
   std::set<ino_t> before, after;
@@ -157,7 +157,7 @@ TEST_CASE_METHOD(Fixture,
                  "leaves no files") {
   const auto put = [&](char letter) {
     const std::string upload = store.CreateMultipart("key", {});
-    std::vector<PartInfo> parts;
+    std::vector<base::UploadPart> parts;
     for (int i = 1; i <= 20; ++i) parts.push_back(store.PutPart("key", upload, i, Received(std::string(1, letter))));
     store.CompleteMultipart("key", upload, parts);
   };

@@ -37,7 +37,7 @@ S3Standin::Handler LostAnswer(const Completed& object) {
   };
 }
 
-const std::vector<PartInfo> kParts = {{1, crypto::Md5Hex("one"), 6}, {2, crypto::Md5Hex("two"), 4}};
+const std::vector<base::UploadPart> kParts = {{1, crypto::Md5Hex("one"), 6}, {2, crypto::Md5Hex("two"), 4}};
 
 std::string EtagOfParts() {
   return crypto::Md5Hex(*base::FromHex(kParts[0].etag) + *base::FromHex(kParts[1].etag)) + "-2";
