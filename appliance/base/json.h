@@ -27,6 +27,14 @@ Json OrNull(const std::optional<T>& value) {
   return value ? Json(*value) : Json(nullptr);
 }
 
+// The way back: nullopt if the object lacks the field or it is null. Throws: nlohmann's exception for another type.
+template <class T>
+std::optional<T> FindIn(const Json& object, const char* name) {
+  const auto found = object.find(name);
+  if (found == object.end() || found->is_null()) return std::nullopt;
+  return found->get<T>();
+}
+
 // The text, or null for an empty one.
 inline Json TextOrNull(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 

@@ -1,6 +1,7 @@
 #include "http/api/job_json.h"
 
 #include "base/clock.h"
+#include "jobs/job_json.h"
 
 namespace clipbox::http {
 namespace {
@@ -11,28 +12,6 @@ using base::TextOrNull;
 using base::ToIso8601;
 
 Json TimeOrNull(const std::optional<base::Timestamp>& time) { return time ? Json(ToIso8601(*time)) : Json(nullptr); }
-
-std::string_view ToText(jobs::MetadataVia via) {
-  switch (via) {
-    case jobs::MetadataVia::kOembed: return "oembed";
-    case jobs::MetadataVia::kDataApi: return "data_api";
-    case jobs::MetadataVia::kManual: return "manual";
-  }
-  return "";
-}
-
-Json MetaJson(const jobs::SourceMeta& meta) {
-  return {{"title", TextOrNull(meta.title)},
-          {"authorName", OrNull(meta.author_name)},
-          {"authorUrl", OrNull(meta.author_url)},
-          {"thumbnailUrl", OrNull(meta.thumbnail_url)},
-          {"durationSeconds", OrNull(meta.duration_seconds)},
-          {"description", OrNull(meta.description)},
-          {"chapters", ToJson(meta.chapters)},
-          {"fetchedAt", ToIso8601(meta.fetched_at)},
-          {"via", ToText(meta.via)},
-          {"limited", meta.limited}};
-}
 
 Json SourceJson(const jobs::SourceFile& source) {
   return {{"fileName", source.file_name},
@@ -68,32 +47,13 @@ Json FailureJson(const std::optional<jobs::Failure>& failure) {
 
 }  // namespace
 
-Json ToJson(const std::vector<jobs::Chapter>& chapters) {
-  Json list = Json::array();
-  for (const jobs::Chapter& chapter : chapters) {
-    list.push_back({{"start", chapter.start}, {"end", OrNull(chapter.end)}, {"title", chapter.title}});
-  }
-  return list;
-}
-
-Json ToJson(const std::vector<jobs::Warning>& warnings) {
-  Json list = Json::array();
-  for (const jobs::Warning& warning : warnings) {
-    list.push_back({{"code", warning.code},
-                    {"message", warning.message},
-                    {"output", warning.output},
-                    {"clip", OrNull(warning.clip)}});
-  }
-  return list;
-}
-
 Json ToJson(const jobs::Job& job) {
   return {{"id", job.id.value},
           {"status", jobs::ToText(job.status)},
           {"sourceUrl", job.source_url},
           {"videoId", job.video_id},
           {"title", TextOrNull(job.title)},
-          {"sourceMeta", job.source_meta ? MetaJson(*job.source_meta) : Json(nullptr)},
+          {"sourceMeta", job.source_meta ? ToJson(*job.source_meta) : Json(nullptr)},
           {"rightsConfirmedAt", TimeOrNull(job.rights_confirmed_at)},
           {"rightsTextVersion", OrNull(job.rights_text_version)},
           {"r2SourceKey", OrNull(job.source_key)},

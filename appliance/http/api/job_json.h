@@ -1,5 +1,5 @@
 // The shapes of api.md: every field of a job, an artifact, a timeline row, an account and a token, `null` where there
-// is no value. The one place that prints them: handlers and event streams both come here. Pure.
+// is no value. The one place that prints them, with jobs/job_json.h: handlers and event streams both come here. Pure.
 #pragma once
 
 #include <string>
@@ -15,9 +15,7 @@
 namespace clipbox::http {
 
 base::Json ToJson(const jobs::Job& job);
-base::Json ToJson(const std::vector<jobs::Warning>& warnings);
 base::Json ToJson(const jobs::Artifact& artifact);
-base::Json ToJson(const std::vector<jobs::Chapter>& chapters);
 base::Json ToJson(const jobs::TimelineRow& row);
 base::Json ToJson(const accounts::User& user);
 base::Json ToJson(const accounts::ApiToken& token);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/error.h"
+#include "jobs/job_json.h"
 
 namespace clipbox::media {
 namespace {
@@ -64,24 +65,6 @@ AudioStream AudioFromJson(const Json& json) {
   return audio;
 }
 
-Json ChaptersToJson(const std::vector<jobs::Chapter>& chapters) {
-  Json list = Json::array();
-  for (const auto& chapter : chapters) {
-    list.push_back({{"start", chapter.start}, {"end", base::OrNull(chapter.end)}, {"title", chapter.title}});
-  }
-  return list;
-}
-
-std::vector<jobs::Chapter> ChaptersFromJson(const Json& json) {
-  std::vector<jobs::Chapter> chapters;
-  for (const Json& item : json) {
-    jobs::Chapter chapter{item.at("start").get<double>(), std::nullopt, item.at("title").get<std::string>()};
-    if (!item.at("end").is_null()) chapter.end = item.at("end").get<double>();
-    chapters.push_back(std::move(chapter));
-  }
-  return chapters;
-}
-
 SourceInfo ReadInfo(const Json& json) {
   SourceInfo info;
   info.container = json.at("container").get<std::string>();
@@ -89,7 +72,7 @@ SourceInfo ReadInfo(const Json& json) {
   info.duration_seconds = json.at("durationSeconds").get<double>();
   if (!json.at("video").is_null()) info.video = VideoFromJson(json.at("video"));
   if (!json.at("audio").is_null()) info.audio = AudioFromJson(json.at("audio"));
-  info.chapters = ChaptersFromJson(json.at("chapters"));
+  info.chapters = jobs::ChaptersOf(json.at("chapters"));
   for (const Json& item : json.at("streams")) {
     info.streams.push_back({item.at("index").get<int>(), item.at("kind").get<std::string>(),
                             item.at("codec").get<std::string>(), item.at("note").get<std::string>()});
@@ -134,7 +117,7 @@ Json ToJson(const SourceInfo& info) {
           {"durationSeconds", info.duration_seconds},
           {"video", info.video ? ToJson(*info.video) : Json(nullptr)},
           {"audio", info.audio ? ToJson(*info.audio) : Json(nullptr)},
-          {"chapters", ChaptersToJson(info.chapters)},
+          {"chapters", jobs::ToJson(info.chapters)},
           {"streams", std::move(streams)}};
 }
 

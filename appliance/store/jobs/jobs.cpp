@@ -1,6 +1,7 @@
 #include "store/jobs/jobs.h"
 
 #include "base/error.h"
+#include "jobs/job_json.h"
 #include "store/rows/change.h"
 #include "store/rows/job_row.h"
 #include "store/rows/moves.h"
@@ -183,7 +184,7 @@ jobs::Job Jobs::Patch(const jobs::UserId& user, const jobs::JobId& id, const Job
                                 {":auto_process", auto_process},
                                 {":now", change.now}});
     if (job.status == jobs::Status::kCreated && !job.title.empty()) {
-      change.Tell(job, "metadata_fetched", {{"via", ToColumn(job.source_meta->via)}});
+      change.Tell(job, "metadata_fetched", {{"via", ToText(job.source_meta->via)}});
       change.Moved(
           job, jobs::Status::kMetaReady,
           change.db.Run("MoveToMetaReady", {{":id", id}, {":from", ToText(job.status)}, {":now", change.now}}));

@@ -1,5 +1,6 @@
 #include "store/jobs/metadata.h"
 
+#include "jobs/job_json.h"
 #include "store/rows/change.h"
 #include "store/rows/job_row.h"
 #include "store/rows/moves.h"
@@ -42,7 +43,7 @@ std::optional<jobs::Job> Metadata::Set(const jobs::JobId& id, const jobs::Source
     std::optional<jobs::Job> job = FindJob(change.db, id);
     if (!job) return job;
     Save(change, *job, Merge(meta, job->source_meta, job->title));
-    change.Tell(*job, "metadata_fetched", {{"via", ToColumn(meta.via)}});
+    change.Tell(*job, "metadata_fetched", {{"via", ToText(meta.via)}});
     if (job->status == jobs::Status::kCreated) {
       change.Moved(
           *job, jobs::Status::kMetaReady,

@@ -3,7 +3,6 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/json.h"
@@ -26,7 +25,6 @@ jobs::Job Reread(sqlite::Connection& db, const jobs::Job& job);
 
 // The JSON that the columns source_meta, source_probe and warnings hold.
 std::optional<std::string> ToColumn(const std::optional<jobs::SourceMeta>& meta);
-std::string_view ToColumn(jobs::MetadataVia via);
 std::string ProbeToColumn(const jobs::SourceFile& source);
 std::string ToColumn(const std::vector<jobs::Warning>& warnings);
 jobs::SourceMeta MetaOfColumn(const std::string& text);

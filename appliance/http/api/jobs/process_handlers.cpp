@@ -3,6 +3,7 @@
 #include "http/api/api.h"
 #include "http/api/job_calls.h"
 #include "http/api/job_json.h"
+#include "jobs/job_json.h"
 #include "jobs/presets.h"
 #include "jobs/recipe.h"
 
@@ -55,7 +56,7 @@ Response Plan(const Api& api, Request& request) {
   Json items = Json::array();
   const work::JobPlan plan = api.planner.Plan(job, jobs::ParseRecipe(base::ParseJson(recipe)));
   for (const work::PlanItem& item : plan.items) items.push_back(ToJson(item));
-  return JsonResponse({{"items", std::move(items)}, {"warnings", http::ToJson(plan.warnings)}});
+  return JsonResponse({{"items", std::move(items)}, {"warnings", jobs::ToJson(plan.warnings)}});
 }
 
 Json ToJson(const std::vector<work::Part>& parts) {
@@ -68,7 +69,7 @@ Response Suggest(const Api& api, Request& request) {
   const jobs::Job job = GetJob(api, request);
   if (!job.source_key) throw Error(ErrorCode::kSourceMissing, "There is no file to look at yet: upload it first.");
   const work::SourceSuggestions found = api.planner.Suggest(job);
-  return JsonResponse({{"chapters", http::ToJson(found.chapters)},
+  return JsonResponse({{"chapters", jobs::ToJson(found.chapters)},
                        {"scenes", found.scenes},
                        {"silences", ToJson(found.silences)},
                        {"loud", ToJson(found.loud)},

@@ -1,0 +1,24 @@
+// The parts of a job that stand as JSON in rows and in the API alike: written here once, and read back. `null` where
+// there is no value. Pure.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "jobs/job.h"
+
+namespace clipbox::jobs {
+
+std::string_view ToText(MetadataVia via);
+
+base::Json ToJson(const SourceMeta& meta);
+base::Json ToJson(const std::vector<Chapter>& chapters);
+base::Json ToJson(const std::vector<Warning>& warnings);
+
+// Each reads what ToJson writes; SourceMetaOf also the rows of 0.1.0. Throws: nlohmann's exceptions for other JSON.
+SourceMeta SourceMetaOf(const base::Json& json);
+std::vector<Chapter> ChaptersOf(const base::Json& json);
+std::vector<Warning> WarningsOf(const base::Json& json);
+
+}  // namespace clipbox::jobs
