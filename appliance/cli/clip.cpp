@@ -86,10 +86,10 @@ void PrintPlan(const media::Plan& plan, const jobs::Recipe& recipe, const media:
       continue;
     }
     std::cout << jobs::ToText(item.type) << (item.label.empty() ? "" : " \"" + item.label + "\"") << ": "
-              << jobs::ToText(item.method) << (item.reason ? " (" + *item.reason + ")" : "") << ", reads "
-              << item.read_bytes << " bytes, decodes " << item.decode_frames << " and encodes " << item.encode_frames
-              << " frames, about " << item.expected_bytes << " bytes in " << std::llround(item.expected_seconds + 0.5)
-              << " s\n";
+              << jobs::ToText(item.method) << (item.reason ? " (" + std::string(ToText(*item.reason)) + ")" : "")
+              << ", reads " << item.read_bytes << " bytes, decodes " << item.decode_frames << " and encodes "
+              << item.encode_frames << " frames, about " << item.expected_bytes << " bytes in "
+              << std::llround(item.expected_seconds + 0.5) << " s\n";
   }
   ClipReport(plan, json).Refused();
 }

@@ -22,8 +22,8 @@ struct Told {
   std::size_t pictures = 0;  // of the clip
 };
 
-std::string Text(jobs::Method method, const std::optional<std::string>& reason) {
-  return std::string(jobs::ToText(method)) + " " + reason.value_or("-");
+std::string Text(jobs::Method method, const std::optional<media::Reason>& reason) {
+  return std::string(jobs::ToText(method)) + " " + media::ToText(reason).value_or("-");
 }
 
 Told Cut(const std::filesystem::path& path, double start, double end) {

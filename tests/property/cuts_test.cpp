@@ -126,7 +126,7 @@ void CheckSound(const test::CutFilm& film, const test::SeenFilm& source, const t
 }
 
 std::string ReasonOf(const media::Made& made) {
-  return std::string(jobs::ToText(made.method)) + " " + made.reason.value_or("-");
+  return std::string(jobs::ToText(made.method)) + " " + media::ToText(made.reason).value_or("-");
 }
 
 bool HasKey(const test::SeenFilm& source, const Cut& cut) {
@@ -138,12 +138,12 @@ void CheckMethod(const test::CutFilm& film, const test::SeenFilm& source, const 
   // Also a film of open GOPs begins with a key frame that stands by itself.
   const bool from_first =
       film.expected_reason == "open_gop" && film.begin >= 0 && PicturesIn(source, cut)[0] == &source.pictures[0];
-  if (film.possible_reasons.contains(made.reason.value_or("")) ||
-      (!film.edits.empty() && made.method == jobs::Method::kExact)) {
+  const std::string reason = media::ToText(made.reason).value_or("");
+  if (film.possible_reasons.contains(reason) || (!film.edits.empty() && made.method == jobs::Method::kExact)) {
     CHECK(made.method == jobs::Method::kExact);
   } else if (!film.expected_reason.empty() && !from_first) {
     CHECK(made.method == jobs::Method::kExact);
-    CHECK((made.reason == film.expected_reason || made.reason == "no_key_frame"));
+    CHECK((reason == film.expected_reason || reason == "no_key_frame"));
   } else if (HasKey(source, cut)) {
     CHECK(ReasonOf(made).substr(0, 5) == "smart");
   } else {
@@ -158,9 +158,9 @@ void CheckPlan(const std::filesystem::path& path, const jobs::Recipe& recipe, co
   const media::Plan plan = media::MakePlan(recipe, info, {}, {});
   const media::PlanItem item =
       media::EstimatePlan(plan, recipe, info, media::ReadPlanFacts(source, plan, recipe, info, {}, {})).at(0);
-  CAPTURE(jobs::ToText(item.method), item.reason.value_or("-"));
+  CAPTURE(jobs::ToText(item.method), media::ToText(item.reason).value_or("-"));
   static const std::set<std::string> later = {"changed_parameters", "edit_list", "sound_gap", "timestamps"};
-  const bool only_later = later.contains(made.reason.value_or(""));
+  const bool only_later = later.contains(media::ToText(made.reason).value_or(""));
   if (item.method == jobs::Method::kSmart && only_later) return;
   CHECK(item.method == made.method);
   // The run names what it meets first.
@@ -268,9 +268,9 @@ TEST_CASE("a cut at key frames begins with the one before its start, copies all,
       const media::SpanResult result = test::MakeAll(path, recipe, dir.path());
       REQUIRE(result.made.size() == 1);
       const bool copied = result.made[0].method == jobs::Method::kKeyframe;
-      if (copied) CHECK(result.made[0].reason == "asked_for");
+      if (copied) CHECK(result.made[0].reason == media::Reason::kAskedFor);
       // A key frame that an edit list hides is none to begin with.
-      const std::string reason = result.made[0].reason.value_or("");
+      const std::string reason = media::ToText(result.made[0].reason).value_or("");
       if (!copied) CHECK((film.possible_reasons.contains(reason) || (!film.edits.empty() && reason == "no_key_frame")));
       Cut earlier = cut;
       for (const test::SeenPicture& picture : source.pictures) {

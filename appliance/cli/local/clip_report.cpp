@@ -30,7 +30,7 @@ std::string MadeLine(const media::Made& made, base::Json warnings, bool json) {
                          {"contentType", made.content_type},
                          {"sha256", crypto::Sha256HexOfFile(made.path)},
                          {"method", jobs::ToText(made.method)},
-                         {"reason", base::OrNull(made.reason)},
+                         {"reason", base::OrNull(media::ToText(made.reason))},
                          {"path", made.path.string()},
                          {"warnings", std::move(warnings)}});
 }

@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "media/cut/file_tick.h"
 #include "media/cut/mp4_edits.h"
-#include "media/maker/fall_back.h"
+#include "media/maker/reason.h"
 
 namespace clipbox::media {
 namespace {
@@ -71,7 +71,7 @@ void CutFile::AddSound() {
 void CutFile::Video(av::Packet packet) {
   const bool hidden = (packet->flags & AV_PKT_FLAG_DISCARD) != 0;
   if (hidden && (!hidden_ || packet->pts < *hidden_)) hidden_ = packet->pts;
-  if (!hidden && hidden_ && packet->pts > *hidden_ && packet->pts < end_) throw FallBack{"edit_list"};
+  if (!hidden && hidden_ && packet->pts > *hidden_ && packet->pts < end_) throw FallBack{Reason::kEditList};
   if (hidden || packet->pts >= end_) {
     goes_on_ = goes_on_ || !hidden;
     tail_.push_back(std::move(packet));
@@ -93,7 +93,7 @@ void CutFile::WriteVideo(av::Packet& packet) {
   packet->duration = LengthOf(packet);
   packet->pts = ToFileTicks(packet->pts);
   const std::optional<std::int64_t> decoded_at = clock_->Next(packet->pts);
-  if (!decoded_at) throw FallBack{"timestamps"};
+  if (!decoded_at) throw FallBack{Reason::kTimestamps};
   packet->dts = *decoded_at;
   packet->flags &= ~AV_PKT_FLAG_DISCARD;
   output_.Write(packet, stream_, tick_);

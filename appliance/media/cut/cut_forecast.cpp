@@ -2,7 +2,6 @@
 
 #include "av/time.h"
 #include "media/cut/smart_seam.h"
-#include "media/maker/fall_back.h"
 #include "media/source/stretch_reader.h"
 
 namespace clipbox::media {
@@ -40,7 +39,7 @@ class Forecaster {
     if (!mp4 && !input_.SeekBefore(video().index, at)) return false;
     for (int i = 0; i < kMostKeys && !seam_.at(); ++i) {
       const AVIndexEntry* key = FindKeyInIndex(video(), at);
-      if (key == nullptr && mp4) throw FallBack{"no_key_frame"};
+      if (key == nullptr && mp4) throw FallBack{Reason::kNoKeyFrame};
       if (key == nullptr) return false;
       at = key->timestamp;
       if (!input_.SeekBefore(video().index, at + delay) || !TakeFrom(at, mp4, most)) return false;
@@ -67,7 +66,7 @@ class Forecaster {
     };
     StretchReader(input_, info_, limits, request, callbacks).Run();
     // The film is over.
-    if (!enough && !seam_.at()) throw FallBack{"no_key_frame"};
+    if (!enough && !seam_.at()) throw FallBack{Reason::kNoKeyFrame};
   }
 
   CutForecast Tell() const {

@@ -10,9 +10,9 @@
 
 #include <functional>
 #include <optional>
-#include <string>
 
 #include "av/input.h"
+#include "media/maker/reason.h"
 #include "media/source/limits.h"
 #include "media/source/source_info.h"
 
@@ -20,8 +20,8 @@ namespace clipbox::media {
 
 // What the source's packets around a smart cut tell of it.
 struct CutForecast {
-  std::optional<std::string> obstacle = {};  // why it must be `exact`
-  std::optional<double> to_seam = {};        // seconds from the start to where copying begins
+  std::optional<Reason> obstacle = {};  // why it must be `exact`
+  std::optional<double> to_seam = {};   // seconds from the start to where copying begins
 };
 
 // Seconds from zero. `check` may throw (kCancelled). Requires: info.video of H.264; leaves `input` anywhere. Throws:

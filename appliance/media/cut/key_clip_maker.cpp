@@ -6,17 +6,17 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "media/cut/cut_check.h"
-#include "media/maker/fall_back.h"
 #include "media/maker/measure.h"
+#include "media/maker/reason.h"
 
 namespace clipbox::media {
 
 void KeyClipMaker::VideoPacket(const av::Packet& packet) {
-  if (packet->pts == av::kNoTime) throw FallBack{"timestamps"};
+  if (packet->pts == av::kNoTime) throw FallBack{Reason::kTimestamps};
   // Before the key frame, or shown before it though they follow it: these refer to what is not copied.
   if (packet->pts < 0) return;
   if (!file_.begun()) {
-    if (!packet.is_key()) throw FallBack{"no_key_frame"};
+    if (!packet.is_key()) throw FallBack{Reason::kNoKeyFrame};
     file_.Begin({});
   }
   file_.Video(packet.Ref());
@@ -34,7 +34,7 @@ void KeyClipMaker::Finish(Made& made) {
   std::sort(expected.shown.begin(), expected.shown.end());
   if (const auto difference = FindDifference(path(), expected, context_.check)) {
     base::LogWarning("media.cut_differs", {{"difference", *difference}});
-    throw FallBack{"seam_mismatch"};
+    throw FallBack{Reason::kSeamMismatch};
   }
   DescribeClip(path(), made);
   made.method = jobs::Method::kKeyframe;

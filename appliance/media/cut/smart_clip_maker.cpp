@@ -7,8 +7,8 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "media/cut/picture_compare.h"
-#include "media/maker/fall_back.h"
 #include "media/maker/measure.h"
+#include "media/maker/reason.h"
 
 namespace clipbox::media {
 namespace {
@@ -38,7 +38,7 @@ void SmartClipMaker::VideoPacket(const av::Packet& packet) {
 }
 
 void SmartClipMaker::Copy(const av::Packet& packet, const SmartSeam::Units& units) {
-  if (packet->pts < *seam_.at()) throw FallBack{"timestamps"};
+  if (packet->pts < *seam_.at()) throw FallBack{Reason::kTimestamps};
   RememberForEnd(packet, std::any_of(units.begin(), units.end(), StandsByItself));
   SmartSeam::Units kept = units;
   std::erase_if(kept, [](Bytes unit) {
@@ -67,7 +67,7 @@ void SmartClipMaker::Picture(const av::Frame& picture) {
 }
 
 void SmartClipMaker::EncodeLead(const av::Frame& picture) {
-  if (lead_done_) throw FallBack{"timestamps"};
+  if (lead_done_) throw FallBack{Reason::kTimestamps};
   if (!lead_) {
     const VideoStream& video = *context_.info.video;
     lead_.emplace(
@@ -86,7 +86,7 @@ void SmartClipMaker::EncodeLead(const av::Frame& picture) {
 }
 
 void SmartClipMaker::EndLead() {
-  if (lead_pictures_ != seam_.lead_packets()) throw FallBack{"damaged"};
+  if (lead_pictures_ != seam_.lead_packets()) throw FallBack{Reason::kDamaged};
   if (lead_) {
     lead_->Encode(nullptr, [&](av::Packet& packet) { file_.Video(packet.Take()); });
   } else {
@@ -138,16 +138,16 @@ void SmartClipMaker::Finish(Made& made) {
     throw base::Error(base::ErrorCode::kClipOutsideSource,
                       "the video shows no frame between the start and the end of this clip");
   }
-  if (!seam_.at()) throw FallBack{"no_key_frame"};
-  if (!lead_done_) throw FallBack{"damaged"};
+  if (!seam_.at()) throw FallBack{Reason::kNoKeyFrame};
+  if (!lead_done_) throw FallBack{Reason::kDamaged};
   file_.Finish();
   if (const auto difference = FindDifference(path(), Expectation(), context_.check)) {
     base::LogWarning("media.cut_differs", {{"difference", *difference}});
-    throw FallBack{"seam_mismatch"};
+    throw FallBack{Reason::kSeamMismatch};
   }
   DescribeClip(path(), made);
   made.method = jobs::Method::kSmart;
-  made.reason = lead_ ? "same_codec" : "starts_at_key_frame";
+  made.reason = lead_ ? Reason::kSameCodec : Reason::kStartsAtKeyFrame;
 }
 
 }  // namespace clipbox::media

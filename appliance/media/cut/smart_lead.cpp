@@ -1,7 +1,7 @@
 #include "media/cut/smart_lead.h"
 
 #include "base/error.h"
-#include "media/maker/fall_back.h"
+#include "media/maker/reason.h"
 
 namespace clipbox::media {
 namespace {
@@ -24,7 +24,7 @@ std::string ProfileOf(const AvcSequence& sequence) {
 
 int FreeIdOf(const AvcParameters& source) {
   const std::optional<int> id = FindFreeId(source);
-  if (!id) throw FallBack{"parameter_ids"};
+  if (!id) throw FallBack{Reason::kParameterIds};
   return *id;
 }
 
@@ -42,7 +42,7 @@ av::Dictionary OptionsFor(const AvcParameters& source) {
 
 void Configure(AVCodecContext& codec, const AvcParameters& source, const AVFrame& first, const LeadSettings& settings) {
   const AvcSequence sequence = SequenceOf(source);
-  if (first.format != AV_PIX_FMT_YUV420P && first.format != AV_PIX_FMT_YUVJ420P) throw FallBack{"pixel_format"};
+  if (first.format != AV_PIX_FMT_YUV420P && first.format != AV_PIX_FMT_YUVJ420P) throw FallBack{Reason::kPixelFormat};
   codec.width = first.width;
   codec.height = first.height;
   codec.pix_fmt = static_cast<AVPixelFormat>(first.format);

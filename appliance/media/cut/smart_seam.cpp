@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "av/time.h"
-#include "media/maker/fall_back.h"
+#include "media/maker/reason.h"
 
 namespace clipbox::media {
 namespace {
@@ -15,25 +15,25 @@ void RefuseSequence(const AvcSequence& sequence, const AVCodecParameters& codec)
   constexpr int kBaseline = 66;
   constexpr int kMain = 77;
   constexpr int kHigh = 100;
-  if (sequence.bit_depth > 8) throw FallBack{"ten_bit"};
-  if (sequence.chroma_format != 1) throw FallBack{"pixel_format"};
-  if (!sequence.frames_only) throw FallBack{"interlaced"};
+  if (sequence.bit_depth > 8) throw FallBack{Reason::kTenBit};
+  if (sequence.chroma_format != 1) throw FallBack{Reason::kPixelFormat};
+  if (!sequence.frames_only) throw FallBack{Reason::kInterlaced};
   if (sequence.profile != kBaseline && sequence.profile != kMain && sequence.profile != kHigh)
-    throw FallBack{"profile"};
+    throw FallBack{Reason::kProfile};
   // x264 pads to whole macroblocks at the right and at the bottom, and nowhere else.
   const auto padded = [](int size) { return (size + kMacroblock - 1) / kMacroblock * kMacroblock; };
   const bool same_shape = sequence.width == padded(codec.width) && sequence.height == padded(codec.height);
-  if (!same_shape || sequence.cropped_left != 0 || sequence.cropped_top != 0) throw FallBack{"cropped"};
+  if (!same_shape || sequence.cropped_left != 0 || sequence.cropped_top != 0) throw FallBack{Reason::kCropped};
 }
 
 AvcParameters ParametersOf(const AVStream& stream) {
   const AVCodecParameters& codec = *stream.codecpar;
   const auto parameters =
       ReadAvcParameters({codec.extradata, static_cast<std::size_t>(std::max(0, codec.extradata_size))});
-  if (!parameters) throw FallBack{"no_parameters"};
+  if (!parameters) throw FallBack{Reason::kNoParameters};
   for (const AvcParameters::Unit& unit : parameters->sequences) {
     const auto sequence = ReadSequence(unit);
-    if (!sequence) throw FallBack{"no_parameters"};
+    if (!sequence) throw FallBack{Reason::kNoParameters};
     RefuseSequence(*sequence, codec);
   }
   return *parameters;
@@ -44,7 +44,7 @@ void RefuseWithoutKeyFrame(const AVStream& video, const SeamRange& range) {
   if (!IndexIsWhole(video)) return;
   const std::int64_t slack = av::ToTicks(1, video.time_base);  // between decoding and showing
   const AVIndexEntry* key = FindKeyInIndex(video, range.start - slack);
-  if (key == nullptr || key->timestamp >= range.start + range.length) throw FallBack{"no_key_frame"};
+  if (key == nullptr || key->timestamp >= range.start + range.length) throw FallBack{Reason::kNoKeyFrame};
 }
 
 }  // namespace
@@ -71,8 +71,8 @@ SmartSeam::SmartSeam(const AVStream& video, const SeamRange& range)
 }
 
 SmartSeam::Units SmartSeam::Take(const av::Packet& packet) {
-  if (packet->pts == av::kNoTime) throw FallBack{"timestamps"};
-  if (!at_ && packet->pts >= range_.length) throw FallBack{"no_key_frame"};
+  if (packet->pts == av::kNoTime) throw FallBack{Reason::kTimestamps};
+  if (!at_ && packet->pts >= range_.length) throw FallBack{Reason::kNoKeyFrame};
   Units units = UnitsOf(packet);
   RefuseOtherParameters(packet, units);
   if (!at_) Look(packet, units);
@@ -83,7 +83,7 @@ SmartSeam::Units SmartSeam::UnitsOf(const av::Packet& packet) const {
   const Bytes data(packet->data, static_cast<std::size_t>(packet->size));
   if (parameters_.length_size == 0) return SplitAtStartCodes(data);
   const auto units = SplitByLengths(data, parameters_.length_size);
-  if (!units) throw FallBack{"damaged"};
+  if (!units) throw FallBack{Reason::kDamaged};
   return *units;
 }
 
@@ -93,10 +93,10 @@ void SmartSeam::RefuseOtherParameters(const av::Packet& packet, const Units& uni
   const AVCodecParameters& codec = *video_.codecpar;
   const bool same = changed == nullptr || (size == static_cast<std::size_t>(codec.extradata_size) &&
                                            std::memcmp(changed, codec.extradata, size) == 0);
-  if (!same) throw FallBack{"changed_parameters"};
+  if (!same) throw FallBack{Reason::kChangedParameters};
   for (const Bytes unit : units) {
     const bool set = TypeOf(unit) == avc::kSequenceParameters || TypeOf(unit) == avc::kPictureParameters;
-    if (set && !parameters_.Has(unit)) throw FallBack{"changed_parameters"};
+    if (set && !parameters_.Has(unit)) throw FallBack{Reason::kChangedParameters};
   }
 }
 
@@ -109,7 +109,7 @@ void SmartSeam::Look(const av::Packet& packet, const Units& units) {
   }
   // What follows another kind of key frame may refer to what came before it.
   const bool idr = std::any_of(units.begin(), units.end(), [](Bytes unit) { return TypeOf(unit) == avc::kIdrSlice; });
-  if (!idr) throw FallBack{"open_gop"};
+  if (!idr) throw FallBack{Reason::kOpenGop};
   at_ = packet->pts;
 }
 

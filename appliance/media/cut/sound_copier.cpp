@@ -4,13 +4,9 @@
 #include <cstdlib>
 
 #include "av/time.h"
-#include "media/maker/fall_back.h"
 
 namespace clipbox::media {
 namespace {
-
-constexpr const char* kGap = "sound_gap";
-constexpr const char* kChanged = "changed_parameters";
 
 constexpr int kAacFrameSamples = 1024;
 // AudioSpecificConfig has two bytes at least.
@@ -40,7 +36,9 @@ bool SoundCopier::CanCopy(const AVStream& stream) {
   return is_plain_aac && av_q2d(stream.time_base) <= kCoarsestTick;
 }
 
-bool SoundCopier::MayBeWhy(const std::string& reason) { return reason == kGap || reason == kChanged; }
+bool SoundCopier::MayBeWhy(Reason reason) {
+  return reason == Reason::kSoundGap || reason == Reason::kChangedParameters;
+}
 
 std::int64_t SoundCopier::LengthOf(const av::Packet& packet) const {
   const std::int64_t told = av::Rescale(packet->duration, source_tick_, tick_);
@@ -49,7 +47,8 @@ std::int64_t SoundCopier::LengthOf(const av::Packet& packet) const {
 }
 
 void SoundCopier::Feed(const av::Packet& packet) {
-  if (av_packet_get_side_data(packet.get(), AV_PKT_DATA_NEW_EXTRADATA, nullptr) != nullptr) throw FallBack{kChanged};
+  if (av_packet_get_side_data(packet.get(), AV_PKT_DATA_NEW_EXTRADATA, nullptr) != nullptr)
+    throw FallBack{Reason::kChangedParameters};
   if (!coarse_ || next_) return Write(packet);
   held_.push_back(packet.Ref());
   if (held_.size() == kMostHeld) Release();
@@ -81,7 +80,7 @@ void SoundCopier::Write(const av::Packet& packet) {
   if (next_ && std::abs(at - *next_) <= tolerance) at = *next_;
   if (at >= end_) return;
   // A short gap is the source's own and stays.
-  if (next_ && (at < *next_ || at > *next_ + tick_.den / 10)) throw FallBack{kGap};
+  if (next_ && (at < *next_ || at > *next_ + tick_.den / 10)) throw FallBack{Reason::kSoundGap};
   av::Packet copy = packet.Ref();
   copy->pts = copy->dts = at;
   copy->duration = LengthOf(packet);

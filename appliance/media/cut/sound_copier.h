@@ -4,11 +4,11 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "av/output.h"
 #include "av/packet.h"
+#include "media/maker/reason.h"
 
 namespace clipbox::media {
 
@@ -21,7 +21,7 @@ class SoundCopier {
   // True where the stream's packets can stand in an MP4 as they are.
   static bool CanCopy(const AVStream& stream);
   // True of the reasons for which copying sound is given up.
-  static bool MayBeWhy(const std::string& reason);
+  static bool MayBeWhy(Reason reason);
 
   // pts in ticks of the source's stream from the cut's start. Throws: FallBack `sound_gap` where packets do not follow
   // each other.

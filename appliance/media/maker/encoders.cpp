@@ -10,7 +10,7 @@ using jobs::Method;
 
 std::vector<std::string> ClipEncoders(const Made& made) {
   const bool encodes_pictures =
-      made.method == Method::kExact || (made.method == Method::kSmart && made.reason != "starts_at_key_frame");
+      made.method == Method::kExact || (made.method == Method::kSmart && made.reason != Reason::kStartsAtKeyFrame);
   std::vector<std::string> names;
   if (encodes_pictures) names.push_back("libx264");
   if (made.encodes_sound) names.push_back("aac");

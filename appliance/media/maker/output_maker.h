@@ -35,7 +35,7 @@ struct SpanContext {
   AVRational picture_tick() const { return {info.video->tick.num, info.video->tick.den}; }
 };
 
-// Every call may throw FallBack (media/maker/fall_back.h) where it was tried to copy: the output is then made anew as
+// Every call may throw FallBack (media/maker/reason.h) where it was tried to copy: the output is then made anew as
 // `exact`.
 class OutputMaker {
  public:

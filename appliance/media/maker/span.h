@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "jobs/artifact.h"
+#include "media/maker/reason.h"
 
 namespace clipbox::media {
 
@@ -32,7 +33,7 @@ struct Span {
 // How an output is made, as plans and artifacts say it.
 struct MethodAndReason {
   jobs::Method method = jobs::Method::kRender;
-  std::optional<std::string> reason;
+  std::optional<Reason> reason;
 };
 
 // One file that was made and closed (not yet fsynced: it is on its way to a store).
@@ -47,7 +48,7 @@ struct Made {
   std::string content_type;
   std::filesystem::path path;  // in out_dir; a storyboard_vtt names its sprite by that file name
   jobs::Method method = jobs::Method::kRender;
-  std::optional<std::string> reason;
+  std::optional<Reason> reason;
   bool encodes_sound = false;  // has sound that went through an encoder
 };
 

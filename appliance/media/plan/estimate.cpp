@@ -214,7 +214,7 @@ MethodAndReason Foresee(ArtifactType type, const jobs::Recipe& recipe, const Sou
   if (forecast.obstacle) return {Method::kExact, forecast.obstacle};
   // Nothing is shown before the seam; of a variable rate that is a guess.
   const double rate = info.video->frame_rate > 0 ? info.video->frame_rate : 25;
-  if (forecast.to_seam && *forecast.to_seam * rate < 0.999) how.reason = "starts_at_key_frame";
+  if (forecast.to_seam && *forecast.to_seam * rate < 0.999) how.reason = Reason::kStartsAtKeyFrame;
   return how;
 }
 
@@ -252,7 +252,7 @@ base::Json ToJson(const PlanItem& item) {
           {"start", base::OrNull(item.start)},
           {"end", base::OrNull(item.end)},
           {"method", jobs::ToText(item.method)},
-          {"reason", base::OrNull(item.reason)},
+          {"reason", base::OrNull(ToText(item.reason))},
           {"readBytes", item.read_bytes},
           {"decodeFrames", item.decode_frames},
           {"encodeFrames", item.encode_frames},

@@ -150,8 +150,8 @@ MethodAndReason ChooseMethod(ArtifactType type, const jobs::Recipe& recipe, cons
   switch (type) {
     case ArtifactType::kClip: return ChooseCut(recipe, info);
     case ArtifactType::kAudio:
-      if (CanCopySound(info, recipe.audio.format)) return {jobs::Method::kCopy, "same_codec"};
-      return {jobs::Method::kExact, "other_codec"};
+      if (CanCopySound(info, recipe.audio.format)) return {jobs::Method::kCopy, Reason::kSameCodec};
+      return {jobs::Method::kExact, Reason::kOtherCodec};
     default: return {jobs::Method::kRender, std::nullopt};
   }
 }

@@ -39,7 +39,7 @@ struct PlanItem {
   std::optional<double> start;
   std::optional<double> end;
   jobs::Method method = jobs::Method::kRender;
-  std::optional<std::string> reason;
+  std::optional<Reason> reason;
   std::uint64_t read_bytes = 0;
   std::int64_t decode_frames = 0;
   std::int64_t encode_frames = 0;

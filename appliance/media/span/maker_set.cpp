@@ -5,7 +5,6 @@
 
 #include "base/error.h"
 #include "base/log.h"
-#include "media/maker/fall_back.h"
 #include "media/plan/plan.h"
 
 namespace clipbox::media {
@@ -50,12 +49,12 @@ void MakerSet::Picture(const av::Frame& picture) {
   }
 }
 
-bool MakerSet::ReplaceFallenBack(const std::function<std::unique_ptr<OutputMaker>(const std::string& reason)>& make) {
+bool MakerSet::ReplaceFallenBack(const std::function<std::unique_ptr<OutputMaker>(Reason reason)>& make) {
   bool any = false;
   for (Entry& entry : entries_) {
     if (!entry.fell_back || entry.maker || entry.failed || entry.made) continue;
     entry.begun = deadline_.now();
-    Guard(entry, [&] { entry.maker = make(entry.fell_back_again); });
+    Guard(entry, [&] { entry.maker = make(*entry.fell_back_again); });
     any = true;
   }
   return any;
@@ -165,8 +164,8 @@ FailedOutput MakerSet::Name(const Entry& entry, ErrorCode code, const std::strin
   return output;
 }
 
-void MakerSet::FallBackTo(Entry& entry, const std::string& reason) {
-  base::LogInfo("media.fell_back", {{"output", jobs::ToText(entry.type)}, {"reason", reason}});
+void MakerSet::FallBackTo(Entry& entry, Reason reason) {
+  base::LogInfo("media.fell_back", {{"output", jobs::ToText(entry.type)}, {"reason", ToText(reason)}});
   entry.lacking.reset();
   if (!entry.fell_back) entry.fell_back = reason;
   entry.fell_back_again = reason;

@@ -27,7 +27,7 @@ class MakerSet {
   void Add(jobs::ArtifactType type, double seconds, const NewMaker& make);
   // Puts new makers in the place of those that fell back, made with the reason; false where none did. All others must
   // be finished.
-  bool ReplaceFallenBack(const std::function<std::unique_ptr<OutputMaker>(const std::string& reason)>& make);
+  bool ReplaceFallenBack(const std::function<std::unique_ptr<OutputMaker>(Reason reason)>& make);
 
   void Picture(const av::Frame& picture);
   void VideoPacket(const av::Packet& packet);
@@ -61,8 +61,8 @@ class MakerSet {
     std::optional<Made> made;
     std::optional<FailedOutput> failed;
     std::optional<FailedOutput> lacking;
-    std::optional<std::string> fell_back;         // why at first
-    std::string fell_back_again;                  // why the last time
+    std::optional<Reason> fell_back;              // why at first
+    std::optional<Reason> fell_back_again;        // why the last time
     std::chrono::steady_clock::time_point begun;  // by the deadline's clock
   };
 
@@ -70,7 +70,7 @@ class MakerSet {
   void Guard(Entry& entry, const std::function<void()>& step);
   void Fail(Entry& entry, base::ErrorCode code, const std::string& message);
   FailedOutput Name(const Entry& entry, base::ErrorCode code, const std::string& message) const;
-  void FallBackTo(Entry& entry, const std::string& reason);
+  void FallBackTo(Entry& entry, Reason reason);
   void FinishOne(Entry& entry);
   bool AnyWants(bool (OutputMaker::*wants)() const) const;
 

@@ -8,7 +8,7 @@
 #include "media/cut/cut_choice.h"
 #include "media/cut/key_clip_maker.h"
 #include "media/cut/smart_clip_maker.h"
-#include "media/maker/fall_back.h"
+#include "media/maker/reason.h"
 #include "media/source/stretch_reader.h"
 
 namespace clipbox::media {
@@ -73,7 +73,7 @@ void ReadStretch(const StretchRun& run, MakerSet& makers, double start) {
 // Reads from `start`; what fell back on the way is made in another reading, from the clip's own start. At most two: an
 // exact clip falls back only from sound that it copies.
 void Make(const StretchRun& run, MakerSet& makers, double start) {
-  const auto exact = [&](const std::string& reason) {
+  const auto exact = [&](Reason reason) {
     const AVStream* sound = SoundCopier::MayBeWhy(reason) ? nullptr : SoundOf(run.context, run.input);
     return std::make_unique<ClipMaker>(run.context, ClipPath(run.context), sound);
   };
@@ -141,8 +141,8 @@ void MakeKeyCut(const StretchRun& run, SpanResult& result) {
   const FoundKey key = FindKeyFrame(run, StartOf(context));
   MakerSet makers(context, run.settings.deadline);
   makers.Add(ArtifactType::kClip, context.seconds, [&]() -> std::unique_ptr<OutputMaker> {
-    if (key.untimed) throw FallBack{"timestamps"};
-    if (!key.time) throw FallBack{"no_key_frame"};
+    if (key.untimed) throw FallBack{Reason::kTimestamps};
+    if (!key.time) throw FallBack{Reason::kNoKeyFrame};
     return std::make_unique<KeyClipMaker>(context, ClipPath(context), CutSourceOf(context, run.input, *key.time));
   });
   Make(run, makers, key.time.value_or(StartOf(context)));

@@ -44,7 +44,7 @@ jobs::Artifact Describe(const media::Made& made, const std::string& key, std::ui
   artifact.sha256 = sha256;
   artifact.key = key;
   artifact.method = made.method;
-  artifact.reason = made.reason;
+  artifact.reason = media::ToText(made.reason);
   return artifact;
 }
 

@@ -14,7 +14,7 @@ PlanItem ToItem(const media::PlanItem& item) {
           .start = item.start,
           .end = item.end,
           .method = std::string(jobs::ToText(item.method)),
-          .reason = item.reason,
+          .reason = media::ToText(item.reason),
           .read_bytes = static_cast<std::int64_t>(item.read_bytes),
           .decode_frames = item.decode_frames,
           .encode_frames = item.encode_frames,

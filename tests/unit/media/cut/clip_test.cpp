@@ -167,7 +167,7 @@ TEST_CASE("ffprobe counts the same frames in a clip, and the clip says how long 
   CHECK(result.made[0].end == 3.52);
   CHECK(result.made[0].content_type == "video/mp4");
   CHECK(result.made[0].method == jobs::Method::kSmart);
-  CHECK(result.made[0].reason == "same_codec");
+  CHECK(result.made[0].reason == media::Reason::kSameCodec);
 }
 
 TEST_CASE("sound stays where it was against the picture") {

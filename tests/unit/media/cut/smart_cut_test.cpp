@@ -37,7 +37,7 @@ media::SourceInfo Film() {
 
 std::string Chosen(const jobs::Recipe& recipe, const media::SourceInfo& info) {
   const media::MethodAndReason how = media::ChooseCut(recipe, info);
-  return std::string(jobs::ToText(how.method)) + " " + how.reason.value_or("");
+  return std::string(jobs::ToText(how.method)) + " " + media::ToText(how.reason).value_or("");
 }
 
 }  // namespace
@@ -107,7 +107,7 @@ TEST_CASE(
   REQUIRE(result.made.size() >= 3);
   CHECK(result.made[0].type == ArtifactType::kClip);
   CHECK(result.made[0].method == Method::kExact);
-  CHECK(result.made[0].reason == "open_gop");
+  CHECK(result.made[0].reason == media::Reason::kOpenGop);
   CHECK(test::Numbers(test::ReadFilm(result.made[0].path)) ==
         test::NumbersBetween(test::ReadFilm(dir / "film.mp4"), 0.9, 3.2));
   CHECK(test::Find(result, ArtifactType::kGif) != nullptr);

@@ -142,7 +142,7 @@ TEST_CASE("the plan says per output how it is made and what it costs") {
   const auto items = media::EstimatePlan(media::MakePlan(recipe, info, {}, {}), recipe, info);
   REQUIRE(items.size() == 6);
   CHECK(items[0].method == jobs::Method::kSmart);
-  CHECK(items[0].reason == "same_codec");
+  CHECK(items[0].reason == media::Reason::kSameCodec);
   CHECK(items[0].encode_frames < 100);
   CHECK(items[1].encode_frames == 72);
   CHECK(items[3].method == jobs::Method::kCopy);
@@ -181,16 +181,16 @@ TEST_CASE("what the packets tell of a cut decides what the plan says of it") {
   recipe.outputs = {Output::kMp4};
   const media::SourceInfo info = Film(100);
   const media::PlanFacts facts{.key_frames = {0, 9, 19, 31, 50},
-                               .cuts = {{.obstacle = "open_gop"}, {.to_seam = 0.5}, {.to_seam = 0}}};
+                               .cuts = {{.obstacle = media::Reason::kOpenGop}, {.to_seam = 0.5}, {.to_seam = 0}}};
   const auto items = media::EstimatePlan(media::MakePlan(recipe, info, {}, {}), recipe, info, facts);
   REQUIRE(items.size() == 3);
   CHECK(items[0].method == jobs::Method::kExact);
-  CHECK(items[0].reason == "open_gop");
+  CHECK(items[0].reason == media::Reason::kOpenGop);
   CHECK(items[0].encode_frames == 300);
   CHECK(items[1].method == jobs::Method::kSmart);
-  CHECK(items[1].reason == "same_codec");
+  CHECK(items[1].reason == media::Reason::kSameCodec);
   CHECK(items[1].encode_frames == 15);
-  CHECK(items[2].reason == "starts_at_key_frame");
+  CHECK(items[2].reason == media::Reason::kStartsAtKeyFrame);
   CHECK(items[2].encode_frames == 0);
 }
 

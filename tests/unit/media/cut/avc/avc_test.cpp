@@ -6,7 +6,7 @@
 #include "media/cut/avc/avc_parameters.h"
 #include "media/cut/decode_clock.h"
 #include "media/cut/smart_lead.h"
-#include "media/maker/fall_back.h"
+#include "media/maker/reason.h"
 #include "media/sample/sample_film.h"
 #include "temp_dir.h"
 #include "unit/media/making.h"
@@ -117,7 +117,7 @@ TEST_CASE("where every id is taken by the source, no lead can stand beside it") 
     const media::SmartLead lead(parameters, *picture, settings);
     FAIL("a lead was begun");
   } catch (const media::FallBack& why) {
-    CHECK(why.reason == "parameter_ids");
+    CHECK(why.reason == media::Reason::kParameterIds);
   }
 }
 
