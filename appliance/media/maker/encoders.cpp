@@ -29,8 +29,11 @@ std::vector<std::string> NamesOf(const Made& made) {
       if (!made.encodes_sound) return {};
       if (made.content_type == "audio/mpeg") return {"libmp3lame"};
       return {made.content_type == "audio/ogg" ? "libopus" : "aac"};
-    default: return {};
+    case ArtifactType::kStoryboardVtt:
+    case ArtifactType::kWaveformPeaks:
+    case ArtifactType::kCaptions: break;
   }
+  return {};
 }
 
 }  // namespace

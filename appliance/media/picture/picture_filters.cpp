@@ -34,8 +34,10 @@ double WidthOverHeight(Aspect aspect) {
   switch (aspect) {
     case Aspect::kTall: return 9.0 / 16;
     case Aspect::kSquare: return 1;
-    default: return 16.0 / 9;
+    case Aspect::kWide:
+    case Aspect::kSource: break;
   }
+  return 16.0 / 9;
 }
 
 struct Shape {
@@ -114,8 +116,9 @@ Colours ColoursOf(Still still) {
     case Still::kJpeg:
     case Still::kTile: return {"yuvj420p", ":out_range=pc:out_color_matrix=bt601"};
     case Still::kWebp: return {"yuv420p", ":out_range=tv:out_color_matrix=bt601"};
-    default: return {"rgb24", ""};
+    case Still::kRgb: break;
   }
+  return {"rgb24", ""};
 }
 
 bool HasAlpha(const SourceInfo& info) {

@@ -127,7 +127,9 @@ struct Estimate {
     switch (method) {
       case Method::kSmart: return Smart();
       case Method::kKeyframe: return Keyframe();
-      default: return Exact();
+      case Method::kExact:
+      case Method::kCopy:
+      case Method::kRender: return Exact();
     }
   }
 

@@ -147,13 +147,10 @@ Plan MakePlan(const jobs::Recipe& asked, const SourceInfo& info, const std::vect
 }
 
 MethodAndReason ChooseMethod(ArtifactType type, const jobs::Recipe& recipe, const SourceInfo& info) {
-  switch (type) {
-    case ArtifactType::kClip: return ChooseCut(recipe, info);
-    case ArtifactType::kAudio:
-      if (CanCopySound(info, recipe.audio.format)) return {jobs::Method::kCopy, Reason::kSameCodec};
-      return {jobs::Method::kExact, Reason::kOtherCodec};
-    default: return {jobs::Method::kRender, std::nullopt};
-  }
+  if (type == ArtifactType::kClip) return ChooseCut(recipe, info);
+  if (type != ArtifactType::kAudio) return {jobs::Method::kRender, std::nullopt};
+  if (CanCopySound(info, recipe.audio.format)) return {jobs::Method::kCopy, Reason::kSameCodec};
+  return {jobs::Method::kExact, Reason::kOtherCodec};
 }
 
 }  // namespace clipbox::media

@@ -24,8 +24,9 @@ Kind KindOf(SoundFile file) {
   switch (file) {
     case SoundFile::kOpus: return {"opus", ".opus", "opus", "libopus", "audio/ogg"};
     case SoundFile::kMp3: return {"mp3", ".mp3", "mp3", "libmp3lame", "audio/mpeg"};
-    default: return {"aac", ".m4a", "ipod", "aac", "audio/mp4"};
+    case SoundFile::kM4a: break;
   }
+  return {"aac", ".m4a", "ipod", "aac", "audio/mp4"};
 }
 
 av::Dictionary HeaderFor(SoundFile file) {

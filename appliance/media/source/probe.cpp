@@ -34,12 +34,10 @@ av::InputOptions OptionsFor(const Limits& limits, std::stop_token stop) {
 bool IsPicture(const AVStream& stream) { return (stream.disposition & AV_DISPOSITION_ATTACHED_PIC) != 0; }
 
 std::string KindOf(const AVStream& stream) {
-  switch (stream.codecpar->codec_type) {
-    case AVMEDIA_TYPE_VIDEO: return IsPicture(stream) ? "picture" : "video";
-    case AVMEDIA_TYPE_AUDIO: return "audio";
-    case AVMEDIA_TYPE_SUBTITLE: return "subtitle";
-    default: return "data";
-  }
+  const AVMediaType type = stream.codecpar->codec_type;
+  if (type == AVMEDIA_TYPE_VIDEO) return IsPicture(stream) ? "picture" : "video";
+  if (type == AVMEDIA_TYPE_AUDIO) return "audio";
+  return type == AVMEDIA_TYPE_SUBTITLE ? "subtitle" : "data";
 }
 
 // A decoder of sound is opened to see: it may refuse what the file says of its stream. That of the picture is opened

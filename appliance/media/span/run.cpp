@@ -44,8 +44,11 @@ std::unique_ptr<OutputMaker> NewMaker(ArtifactType type, const SpanContext& cont
     case ArtifactType::kWaveform: return std::make_unique<WaveformMaker>(context, path("-waveform.png"));
     case ArtifactType::kWaveformPeaks: return std::make_unique<WaveformPeaksMaker>(context, path("-waveform.json"));
     case ArtifactType::kAudio: return NewAudioMaker(context, context.base, input.stream(context.info.audio->index));
-    default: throw Error(ErrorCode::kUnsupported, std::string(jobs::ToText(type)) + " cannot be made by this version");
+    case ArtifactType::kStoryboard:
+    case ArtifactType::kStoryboardVtt:
+    case ArtifactType::kCaptions: break;
   }
+  throw Error(ErrorCode::kUnsupported, std::string(jobs::ToText(type)) + " cannot be made of this span");
 }
 
 double LengthOf(ArtifactType type, const SpanContext& context) {
