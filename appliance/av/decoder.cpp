@@ -21,7 +21,6 @@ Decoder::Decoder(const AVStream& stream, const DecoderOptions& options)
   context_->pkt_timebase = stream.time_base;
   context_->thread_count = options.threads;
   if (options.max_pixels > 0) context_->max_pixels = options.max_pixels;
-  if (options.key_frames_only) context_->skip_frame = AVDISCARD_NONKEY;
   if (options.roughly) context_->skip_loop_filter = AVDISCARD_ALL;
   if (options.mid_film) context_->flags |= AV_CODEC_FLAG_OUTPUT_CORRUPT;
   if (options.strict) context_->err_recognition |= AV_EF_EXPLODE | AV_EF_CRCCHECK | AV_EF_BITSTREAM | AV_EF_BUFFER;

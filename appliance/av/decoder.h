@@ -12,8 +12,7 @@ namespace clipbox::av {
 
 struct DecoderOptions {
   int threads = 1;
-  std::int64_t max_pixels = 0;   // of one picture; 0: libav's own bound
-  bool key_frames_only = false;  // skips all other frames before decoding them
+  std::int64_t max_pixels = 0;  // of one picture; 0: libav's own bound
   bool roughly =
       false;  // without the loop filter: for pictures that are made much smaller, at about four fifths of the cost
   // Begins at a key frame in the middle of a film: gives every picture that is shown from the first whole one on. By

@@ -9,7 +9,7 @@
 #include "av/time.h"
 #include "base/file_source.h"
 #include "media/cut/picture_compare.h"
-#include "media/sample/sample_picture.h"
+#include "sample_number.h"
 
 namespace clipbox::test {
 namespace {
@@ -31,13 +31,13 @@ void TakePicture(SeenFilm& film, const av::Frame& frame) {
     seen.ticks = 2 * film.pictures[count - 1].ticks - film.pictures[count - 2].ticks;
   const bool bytes = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(frame->format))->comp[0].depth == 8;
   if (bytes) {
-    seen.number = media::ReadSampleNumber(*frame);
+    seen.number = test::ReadSampleNumber(*frame);
   } else {
     av::Graph grey = av::Graph::ForVideo(*frame, {1, 25}, {0, 1}, "format=gray");
     grey.Push(frame.get());
     av::Frame shown;
     grey.Pull(shown);
-    seen.number = media::ReadSampleNumber(*shown);
+    seen.number = test::ReadSampleNumber(*shown);
   }
   seen.hash = media::HashPicture(*frame);
   seen.key = IsKey(*frame);

@@ -11,6 +11,7 @@ namespace {
 
 constexpr int kSquares = 16;
 constexpr int kDigits = 5;
+constexpr int kMostNumber = (1 << (kSquares - 1)) - 1;
 
 struct Colour {
   std::uint8_t y, u, v;
@@ -80,7 +81,7 @@ void DrawCounter(AVFrame& picture, int number) {
 int StripHeight(int picture_height) { return std::max(2, picture_height / 16); }
 
 unsigned WithParity(int number) {
-  const auto bits = static_cast<unsigned>(number & kMostSampleNumber);
+  const auto bits = static_cast<unsigned>(number & kMostNumber);
   return bits << 1 | (std::popcount(bits) & 1u);
 }
 
@@ -101,18 +102,6 @@ void DrawSamplePicture(AVFrame& picture, int number, int scene) {
   DrawDisc(picture, number);
   DrawCounter(picture, number);
   DrawStrip(picture, number);
-}
-
-std::optional<int> ReadSampleNumber(const AVFrame& picture) {
-  const int y = StripHeight(picture.height) / 2;
-  unsigned code = 0;
-  for (int i = 0; i < kSquares; ++i) {
-    const int x = picture.width * (2 * i + 1) / (2 * kSquares);
-    code = code << 1 | (picture.data[0][y * picture.linesize[0] + x] >= 128 ? 1u : 0u);
-  }
-  const int number = static_cast<int>(code >> 1);
-  if (WithParity(number) != code) return std::nullopt;
-  return number;
 }
 
 }  // namespace clipbox::media

@@ -14,7 +14,7 @@
 #include "av/time.h"
 #include "base/file_source.h"
 #include "file_text.h"
-#include "media/sample/sample_picture.h"
+#include "sample_number.h"
 
 namespace clipbox::test {
 namespace {
@@ -99,7 +99,7 @@ Film ReadFilm(const std::filesystem::path& path) {
     av::Frame shown;
     grey->Pull(shown);
     const std::int64_t ticks = av::TimeOf(*frame);
-    film.frames.push_back({ticks, av::ToSeconds(ticks, tick), media::ReadSampleNumber(*shown)});
+    film.frames.push_back({ticks, av::ToSeconds(ticks, tick), test::ReadSampleNumber(*shown)});
   });
   return film;
 }
