@@ -38,4 +38,7 @@ class Packet {
   std::unique_ptr<AVPacket, Free> packet_;
 };
 
+// When it is shown, or else decoded; AV_NOPTS_VALUE where it says neither.
+inline std::int64_t TimeOf(const Packet& packet) { return packet->pts != AV_NOPTS_VALUE ? packet->pts : packet->dts; }
+
 }  // namespace clipbox::av

@@ -40,7 +40,7 @@ std::optional<KeyFrameReader::KeyFrame> KeyFrameReader::Find(double seconds) {
     if (!ReadPicturePacket()) return std::nullopt;
     if (packet_.is_key()) break;
   }
-  const std::int64_t key = packet_->pts != av::kNoTime ? packet_->pts : packet_->dts;
+  const std::int64_t key = av::TimeOf(packet_);
   if (last_ == key) return std::nullopt;
   last_ = key;
   decoder_.Flush();

@@ -166,7 +166,7 @@ double ScanForEnd(av::Input& input, int stream, double frame_seconds) {
   av::Packet packet;
   double end = 0;
   while (input.Read(packet)) {
-    const std::int64_t time = packet->pts != av::kNoTime ? packet->pts : packet->dts;
+    const std::int64_t time = av::TimeOf(packet);
     if (packet->stream_index != stream || time == av::kNoTime) continue;
     const double length = packet->duration > 0 ? av::ToSeconds(packet->duration, tick) : frame_seconds;
     end = std::max(end, av::ToSeconds(time, tick) + length);

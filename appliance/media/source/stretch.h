@@ -1,5 +1,10 @@
-// A part of a source, by its times. A value.
+// A part of a source, and what is wanted of it from whoever reads it (StretchReader). Plain values.
 #pragma once
+
+#include <functional>
+
+#include "av/frame.h"
+#include "av/packet.h"
 
 namespace clipbox::media {
 
@@ -7,6 +12,36 @@ struct Stretch {
   double start = 0;  // seconds from zero
   double end = 0;
   bool operator==(const Stretch&) const = default;
+};
+
+// Which pictures are worth decoding from now on. It only ever sinks.
+enum class PictureWish { kNone, kKeyFrames, kAll };
+
+struct StretchRequest {
+  double start = 0;  // seconds from zero
+  double end = 0;
+  bool pictures = true;        // decode the video, where there is one
+  bool video_packets = false;  // hand out undecoded video
+  bool sound = true;           // decode the audio, where there is one
+  bool sound_packets = false;  // hand out undecoded audio
+  int threads = 1;
+};
+
+struct StretchCallbacks {
+  // pts: ticks of the video stream from `start`, rising.
+  std::function<void(const av::Frame&)> picture{};
+  // From the key frame before `start` on, each before its picture, at least until no later one is shown before `end`.
+  // pts, dts: ticks of the video stream from `start`.
+  std::function<void(const av::Packet&)> video_packet{};
+  // Asked at every packet of video; nothing: all pictures.
+  std::function<PictureWish()> wish{};
+  // As SoundFormatFor; pts: samples from `start`, without gaps.
+  std::function<void(const av::Frame&)> sound{};
+  // Packets that overlap the stretch or the one before it; pts: ticks of the audio stream from `start`. May be kept by
+  // Take().
+  std::function<void(av::Packet&)> sound_packet{};
+  // Asked at every packet: false ends the reading early. May throw (kCancelled).
+  std::function<bool(double fraction)> go_on{};
 };
 
 }  // namespace clipbox::media
