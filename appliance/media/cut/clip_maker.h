@@ -1,6 +1,6 @@
-// The `clip` output: an MP4 of H.264 High and AAC from every frame of the span, re-encoded, times kept as they are
-// (variable frame rates stay variable), index first; shaped, levelled, captioned and fitted to a size as the recipe
-// says. One thread; x264 runs `threads` of its own.
+// The `clip` output encoded anew: an MP4 of H.264 High and AAC from every frame of the span, index first. Times are
+// kept as they are: variable frame rates stay variable. It is shaped, levelled, captioned and fitted to a size as the
+// recipe says. One thread; x264 runs `threads` of its own.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,6 @@
-// Opens a finished cut again and looks whether it shows what it should: the times of all its pictures, the pictures
-// around the seam and at both ends, decoded strictly. Used by the makers of cuts before they hand the file over. Any
-// thread.
+// Opens a finished cut again and looks whether it shows what it should. Looked at are the times of all its pictures,
+// and those around the seam and at both ends, decoded strictly. Used by the makers of cuts before they hand the file
+// over. Any thread.
 #pragma once
 
 #include <cstdint>
@@ -33,7 +33,7 @@ struct CutExpectation {
   std::vector<CopiedPicture> at_end;   // some of the last copied behind it, rising; may be empty
 };
 
-// Nothing where the file is as expected, else what differs, for the log. `check` may throw (kCancelled).
+// Returns nullopt if the file is as expected, else what differs, for the log. `check` may throw (kCancelled).
 std::optional<std::string> FindDifference(const std::filesystem::path& path, const CutExpectation& expected,
                                           const std::function<void()>& check);
 

@@ -5,7 +5,7 @@
 namespace clipbox::media {
 namespace {
 
-// Why the picture cannot stay what it is; nothing where it can.
+// Why the picture cannot stay what it is. Returns nullopt if it can.
 std::optional<Reason> ReasonToRedraw(const jobs::Recipe& recipe, const SourceInfo& info) {
   if (recipe.mp4.height && *recipe.mp4.height < info.upright_height()) return Reason::kScaled;
   if (recipe.mp4.aspect != jobs::Aspect::kSource) return Reason::kReshaped;
@@ -15,7 +15,7 @@ std::optional<Reason> ReasonToRedraw(const jobs::Recipe& recipe, const SourceInf
   return std::nullopt;
 }
 
-// Why the pictures before the first key frame cannot be coded like the rest; nothing where they can.
+// Why the pictures before the first key frame cannot be coded like the rest. Returns nullopt if they can.
 std::optional<Reason> ReasonAgainstSmart(const VideoStream& video) {
   if (video.codec != "h264") return Reason::kNotH264;
   if (video.bit_depth > 8) return Reason::kTenBit;

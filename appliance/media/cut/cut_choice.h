@@ -1,6 +1,5 @@
 // Which cut a clip gets, as far as recipe and probe can tell. What the parameter sets and the packets tell (fields,
-// open GOPs) turns a smart cut into an exact one: in the plan by cut_forecast.h, in the run by smart_seam.h, which both
-// ask. Pure.
+// open GOPs) turns a smart cut into an exact one. That is smart_seam.h's, which the plan asks by cut_forecast.h. Pure.
 #pragma once
 
 #include "jobs/recipe.h"

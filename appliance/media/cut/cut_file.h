@@ -1,5 +1,5 @@
-// The MP4 that a cut by copying becomes: packets of video with times that rise, sound copied or encoded anew, edit
-// lists that show exactly the cut's pictures. Used by the makers of smart and key-frame cuts. One thread.
+// The MP4 that a cut by copying becomes: packets of video with times that rise, sound copied or encoded anew. Its edit
+// lists show exactly the cut's pictures. Used by the makers of smart and key-frame cuts. One thread.
 #pragma once
 
 #include <cstdint>

@@ -1,11 +1,10 @@
-// What a smart cut will meet, before it is made: asks what the maker asks (smart_seam.h), of the one packet that
-// copying would begin with where an index names it (MP4, MOV, Matroska), else of the first packets from the key frame
-// before the start on. Decodes nothing. Used for plans. One thread.
+// What a smart cut will meet, before it is made: asks what the maker asks (smart_seam.h). An index (MP4, MOV, Matroska)
+// names the one packet to ask it of, which copying would begin with. Without one it is asked of the first packets from
+// the key frame before the start on. Decodes nothing. Used for plans. One thread.
 //
-// Known only when the cut is made: a seam that lies further on than is looked at (a transport stream's long GOP),
-// parameters that change or edit lists that hide pictures behind the seam, gaps in the sound, packets without times or
-// damaged, and whether the finished file shows what it should (`changed_parameters`, `edit_list`, `sound_gap`,
-// `timestamps`, `damaged`, `seam_mismatch`).
+// Known only when the cut is made: a seam further on than is looked at (a transport stream's long GOP), and what lies
+// behind it. These are parameters that change, edit lists that hide pictures, gaps in the sound, packets without times
+// or damaged. Also whether the finished file shows what it should.
 #pragma once
 
 #include <functional>

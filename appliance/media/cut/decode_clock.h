@@ -1,4 +1,4 @@
-// Decoding times for packets that come in decoding order with only their times of presentation: the i-th packet is
+// Decoding times for packets that come in decoding order with only their times of presentation. The i-th packet is
 // decoded when the (i - depth)-th picture is shown. Containers without such times (MKV), and a re-encoded lead before
 // copied packets, get a row that rises throughout. One thread.
 #pragma once
@@ -17,7 +17,7 @@ class DecodeClock {
   DecodeClock(int depth, std::int64_t step)
       : depth_(static_cast<std::size_t>(depth)), step_(std::max<std::int64_t>(1, step)) {}
 
-  // Nothing where the times do not fit the depth, or do not rise.
+  // Returns nullopt if the times do not fit the depth, or do not rise.
   std::optional<std::int64_t> Next(std::int64_t shown_at) {
     if (!waiting_.insert(shown_at).second) return std::nullopt;
     if (!first_) first_ = shown_at;

@@ -25,9 +25,9 @@ constexpr std::int64_t kBytesPerChangeOfRate = 8;
 constexpr double kLeastShare = 0.95;  // of the budget, that a second pass is to use
 constexpr double kAim = 0.985;
 constexpr int kMostPasses = 6;
-// A picture so many times too large at the asked quality looks better small than coarse; small, it is to be so many
-// times too large. Measured on camera film, drawn film and graphics (SSIM when scaled up again): at twice, all of it or
-// 0.8 of its sides are alike; at three times 0.8 is better for each (0.978 for 0.970 on camera film), at 4.5 times
+// A picture so many times too large at the asked quality looks better small than coarse. Small, it is to be so many
+// times too large. Measured on camera film, drawn film and graphics (SSIM when scaled up again). At twice, all of it or
+// 0.8 of its sides are alike. At three times 0.8 is better for each (0.978 for 0.970 on camera film), at 4.5 times
 // 0.65.
 constexpr double kMostExcess = 3;
 constexpr double kExcessAfter = 2;

@@ -1,6 +1,6 @@
-// Makes a clip's pictures fit a number of bytes: a first pass by quality; where that is too large, second passes by bit
-// rate, of a smaller picture where the rate would spoil a large one. The pictures come again from a draft on the disk,
-// so the source is read once. Used by ClipMaker. One thread.
+// Makes a clip's pictures fit a number of bytes. A first pass goes by quality. Where that is too large, second passes
+// go by bit rate, with a smaller picture where the rate would spoil a large one. The pictures come again from a draft
+// on the disk, so the source is read once. Used by ClipMaker. One thread.
 #pragma once
 
 #include <cstdint>

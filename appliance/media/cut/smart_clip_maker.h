@@ -1,5 +1,5 @@
-// The `clip` output as a smart cut of H.264: the pictures before the first key frame that stands by itself (IDR) are
-// encoded anew, the packets from there on copied, both under one sample description; the finished file is checked
+// The `clip` output as a smart cut of H.264. The pictures before the first key frame that stands by itself (IDR) are
+// encoded anew, the packets from there on copied. Both stand under one sample description. The finished file is checked
 // against the source's own pictures. One thread.
 #pragma once
 

@@ -34,8 +34,8 @@ av::Dictionary OptionsFor(const AvcParameters& source) {
   return {{"preset", kPreset},
           {"profile", ProfileOf(sequence)},
           {"crf", kCrf},
-          // To look ahead would hold ten pictures more (a third of the memory of a 1080p cut) and change the lead's
-          // bytes by less than 1 %.
+          // To look ahead would hold ten pictures more, a third of the memory of a 1080p cut. The lead's bytes would
+          // change by less than 1 %.
           {"x264-params", "bframes=0:keyint=infinite:rc-lookahead=0:sync-lookahead=0:cabac=" +
                               std::to_string(cabac ? 1 : 0) + ":sps-id=" + std::to_string(FreeIdOf(source))}};
 }

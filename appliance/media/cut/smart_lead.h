@@ -1,6 +1,6 @@
-// Encodes the pictures of a smart cut before the first key frame that can be copied: as the source's own encoder would
-// have (profile, level, references, entropy coding, colours, shape), under parameter sets with ids that the source does
-// not use. One thread; x264 runs `threads` of its own.
+// Encodes the pictures of a smart cut before the first key frame that can be copied. It does so as the source's own
+// encoder would have: profile, level, references, entropy coding, colours, shape. The parameter sets have ids that the
+// source does not use. One thread; x264 runs `threads` of its own.
 #pragma once
 
 #include <functional>

@@ -1,4 +1,4 @@
-// Tells hard cuts from everything else that changes a picture, frame by frame: a cut is one great step between two
+// Tells hard cuts from everything else that changes a picture, frame by frame. A cut is one great step between two
 // frames, with small ones around it, after which the picture does not come back. Fades and dissolves go in many steps,
 // pans and shaking too; a flash comes back. Used by media/scenes. One thread.
 #pragma once

@@ -1,7 +1,7 @@
 // Where the picture changes: starts of scenes, for automatic clips and suggestions. A film that is not too long is
-// looked at frame by frame. Of a longer one the key frames are compared (encoders put one at a cut), and where two
-// differ what lies between is looked at frame by frame, the greatest changes first, as far as the bound on decoding
-// goes. What is given is an exact frame either way. Any thread.
+// looked at frame by frame. Of a longer one the key frames are compared, as encoders put one at a cut. Where two
+// differ, what lies between is looked at frame by frame. The greatest changes come first, as far as the bound on
+// decoding goes. What is given is an exact frame either way. Any thread.
 #pragma once
 
 #include <chrono>

@@ -23,8 +23,8 @@ class SoundLevels {
   int samples_ = 0;
 };
 
-// Half a second and more that is 30 dB below the film's usual level (its median), but -60 dB at least and -40 dB at
-// most.
+// Half a second and more that is 30 dB below the film's usual level (its median). The bound lies between -60 dB and -40
+// dB.
 std::vector<Stretch> FindSilences(const std::vector<float>& levels);
 
 // Half a second and more that is 6 dB above the usual level, the fifty greatest; what lies closer than half a second is

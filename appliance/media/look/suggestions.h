@@ -19,7 +19,7 @@ struct Suggestions {
   bool operator==(const Suggestions&) const = default;
 };
 
-// A film whose every frame is looked at (LooksAtEveryFrame) is read once for pictures and sound; of a longer one the
+// A film whose every frame is looked at (LooksAtEveryFrame) is read once for pictures and sound. Of a longer one the
 // sound is decoded by itself, and pictures as FindSceneChanges does. `known`: scenes that were found before. Throws:
 // Error kCancelled, and what the source throws.
 Suggestions MakeSuggestions(base::ByteSource& source, const SourceInfo& info, const Limits& limits,

@@ -1,5 +1,5 @@
-// What makes one output of a span: it is fed the frames that the span's one decode gives, and writes one file.
-// media/span holds a set of them. One thread at a time.
+// What makes one output of a span: it is fed the frames that the span's one decode gives, and writes one file. A
+// MakerSet holds those of a span. One thread at a time.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,6 @@
-// The `gif` output: the first seconds of the span, scaled down, with a palette and a dither made for them, looping for
-// ever, fitted to a size where one is asked for. Its small frames wait on the disk, as the palette is made of all of
-// them before the first is drawn with it. One thread.
+// The `gif` output: the first seconds of the span, scaled down, looping for ever, fitted to a size where one is asked
+// for. Palette and dither are made for them. Its small frames wait on the disk, as the palette is made of all of them
+// before the first is drawn with it. One thread.
 #pragma once
 
 #include <cstdint>

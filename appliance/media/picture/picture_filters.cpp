@@ -11,8 +11,8 @@ namespace {
 using jobs::Aspect;
 using jobs::Fit;
 
-// The backdrop of a blurred padding is made this much smaller, blurred, and scaled up again: the same to the eye at a
-// fraction of the cost.
+// The backdrop of a blurred padding is made this much smaller, blurred, and scaled up again. That is the same to the
+// eye at a fraction of the cost.
 constexpr int kBackdropShrink = 8;
 
 int RoundToEven(double value) { return std::max(2, static_cast<int>(std::lround(value / 2)) * 2); }
@@ -72,8 +72,8 @@ PictureSize FitWithin(const SourceInfo& info, PictureSize frame) {
           std::min(frame.height, RoundToEven(info.upright_height() * scale))};
 }
 
-// What part of the free way a crop of `share` lies from the start, so that `focus` is in its middle as far as the
-// picture reaches.
+// What part of the free way a crop of `share` lies from the start. `focus` is then in its middle, as far as the picture
+// reaches.
 double CropOffset(double focus, double share) {
   const double free = 1 - share;
   return free <= 0 ? 0 : std::clamp((focus - share / 2) / free, 0.0, 1.0);
@@ -189,7 +189,7 @@ std::string ToneFilters(const SourceInfo& info) {
                       "built without zscale");
   }
   // White is 203 nits (ITU-R BT.2408): an ordinary film that was graded into PQ or HLG comes back as it was, within one
-  // step of 255 (with 100 nits it was a stop brighter: mean 115 for 92). Mobius bends only what is brighter than 0.6 of
+  // step of 255. With 100 nits it was a stop brighter (mean 115 for 92). Mobius bends only what is brighter than 0.6 of
   // that; hable darkens all. Files that carry PQ or HLG and are silent on the rest mean BT.2020.
   const std::string matrix = info.video->color_matrix.empty() ? ":min=2020_ncl:pin=2020" : "";
   return "zscale=t=linear:npl=203" + matrix +

@@ -22,15 +22,15 @@ std::string JoinFilters(std::initializer_list<std::string> filters);
 // The upright, square picture scaled down to at most `width`; never up.
 PictureSize FitWidth(const SourceInfo& info, int width);
 
-// What the clip's picture measures: as coded but upright and even; in another aspect cropped to it, or with its short
-// side where the picture is padded; scaled down to `height`, never up.
+// What the clip's picture measures: as coded but upright and even. In another aspect it is cropped to it, or has its
+// short side where the picture is padded. It is scaled down to `height`, never up.
 PictureSize ClipSize(const SourceInfo& info, const jobs::Mp4Settings& mp4);
 
 // From a decoded picture to the clip's: 8 bits, 4:2:0, video range.
 std::string ClipFilters(const SourceInfo& info, const std::string& upright, const jobs::Mp4Settings& mp4);
 
 // What a still picture is written as. JPEG and WebP know only the matrix of BT.601; JPEG in the full range, WebP in the
-// video range. A tile is a part of a JPEG, of a picture many times its size: averaging its pixels looks as lanczos
+// video range. A tile is a part of a JPEG, of a picture many times its size. Averaging its pixels looks as lanczos
 // does, at a third of the cost.
 enum class Still { kJpeg, kTile, kWebp, kRgb };
 

@@ -1,6 +1,5 @@
-// The `storyboard` of a whole video: small pictures at equal steps of time, made from key frames alone, on one sprite
-// or, for long films, on several, with the WebVTT that says which tile of which sprite belongs to which time. One
-// thread.
+// The `storyboard` of a whole video: small pictures at equal steps of time, made from key frames alone, on one sprite.
+// Long films have several. The WebVTT says which tile of which sprite belongs to which time. One thread.
 #pragma once
 
 #include <filesystem>

@@ -1,7 +1,7 @@
 // EstimatePlan: what an output will cost. Positions of key frames make the figures of cuts exact; how fast the machine
 // is was measured on it (calibration.h). What is encoded anew is guessed from how many bits the source spends on a
-// pixel: of six films a clip's size was right within a factor of two (one of 1,000 frames a second: five), an
-// animation's within five, but that of a screen's GIF.
+// pixel. Of six films a clip's size was right within a factor of two, of one with 1,000 frames a second within five. An
+// animation's was right within five, but for the GIF of a screen.
 #include <algorithm>
 #include <cmath>
 

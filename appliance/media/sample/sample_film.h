@@ -1,6 +1,5 @@
-// Makes a film to try things on: pictures that we draw (scenes, a moving disc, a counter, and the frame's number as a
-// strip of squares that a test can read back), a sine tone with a beep at each whole second. Used by `clipbox demo`,
-// the tests and the benchmarks. Any thread.
+// Makes a film to try things on: drawn pictures (sample_picture.h), and a sine tone with a beep at each whole second.
+// Used by `clipbox demo`, the tests and the benchmarks. Any thread.
 #pragma once
 
 #include <filesystem>

@@ -1,6 +1,6 @@
-// The pictures of the sample film: a scene's colours, a moving disc, a counter, and a strip of 16 squares along the top
-// that carries the frame's number, so that a test can tell which frame it sees after any coding: 15 bits, the highest
-// first, and one of parity. Pure but for the picture drawn on.
+// The pictures of the sample film: a scene's colours, a moving disc, a counter, and along the top a strip of 16
+// squares. It carries the frame's number, so that a test can tell which frame it sees after any coding. That is 15
+// bits, the highest first, and one of parity. Pure but for the picture drawn on.
 #pragma once
 
 #include "av/frame.h"

@@ -1,5 +1,5 @@
-// The `audio` output as M4A, Opus or MP3: sound that the source has in that codec is copied packet by packet (an M4A is
-// cut to the sample by its edit list, the others to the packet); anything else is encoded again. One thread.
+// The `audio` output as M4A, Opus or MP3. Sound that the source has in that codec is copied packet by packet, anything
+// else is encoded again. An M4A is cut to the sample by its edit list, the others to the packet. One thread.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +13,8 @@
 
 namespace clipbox::media {
 
-// True where the source's sound can go into such a file as it is: of its codec, with its header in the container, not
-// in every packet.
+// True where the source's sound can go into such a file as it is: it has its codec, and its header once in the
+// container.
 bool CanCopySound(const SourceInfo& info, jobs::SoundFile file);
 
 // The maker that the recipe and the source ask for. Its file is `base` and an ending.

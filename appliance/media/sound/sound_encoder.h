@@ -25,7 +25,7 @@ struct SoundCoding {
 class SoundEncoder {
  public:
   // Adds its stream to `output`, whose header is not written yet, and which must outlive it. With a loudness the output
-  // holds its packets back: all of the sound has to be known first, and is encoded again where the codec made peaks
+  // holds its packets back, as all of the sound has to be known first. It is encoded again where the codec made peaks
   // that are too high.
   SoundEncoder(av::Output& output, const SoundFormat& format, const SoundCoding& coding = {});
 

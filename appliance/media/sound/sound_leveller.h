@@ -1,4 +1,4 @@
-// Brings the sound of a span to a loudness in two passes: all of it is measured and kept on the disk, then given out
+// Brings the sound of a span to a loudness in two passes. All of it is measured and kept on the disk, then given out
 // amplified, as often as it is asked for. Used by SoundEncoder. One thread.
 #pragma once
 

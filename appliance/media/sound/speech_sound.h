@@ -19,7 +19,7 @@ struct SpeechSound {
   double seconds = 0;
 };
 
-// A WAV file of the stretch from its start, or of at most `most_seconds` of it: it then ends at the quietest moment
+// A WAV file of the stretch from its start, or of at most `most_seconds` of it. It then ends at the quietest moment
 // near there, so that no word is cut in two. Requires: info.audio; that much fits into memory. Throws: Error
 // kCancelled, and what the source throws.
 SpeechSound ReadSpeech(base::ByteSource& source, const SourceInfo& info, const Limits& limits, const Stretch& stretch,

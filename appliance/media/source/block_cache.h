@@ -1,8 +1,8 @@
-// The blocks of a source that were read lately, as a ByteSource: whoever reads one film by it, at once or in turn,
-// fetches each byte about once, the index above all (ByteSource::OthersWillRead). Of a source that is near little else
-// is kept: it costs nothing to read again. Of a source that waits for each read (ByteSource::useful_reads) it fetches
-// what WillRead announces, several ranges at a time. Bounded memory. Thread-safe; work keeps one for each film at work,
-// `clipbox clip` one.
+// The blocks of a source that were read lately, as a ByteSource. All who read one film by it fetch each byte about
+// once, the index above all (ByteSource::OthersWillRead). Of a source that is near little else is kept: it costs
+// nothing to read again. Of a source that waits for each read (ByteSource::useful_reads) it fetches what WillRead
+// announces, several ranges at a time. Bounded memory. Thread-safe; work keeps one for each film at work, `clipbox
+// clip` one.
 #pragma once
 
 #include <condition_variable>

@@ -17,7 +17,7 @@ struct Box {
   std::uint64_t end = 0;
 };
 
-// The box at `offset`; nothing where no whole box head lies there. Throws: what the source throws.
+// The box at `offset`. Returns nullopt if no whole box head lies there. Throws: what the source throws.
 std::optional<Box> ReadBox(base::ByteSource& source, std::uint64_t offset);
 
 // True where the file begins with a box that such files begin with.

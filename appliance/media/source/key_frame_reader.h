@@ -24,8 +24,8 @@ class KeyFrameReader {
   // that are made much smaller (av::DecoderOptions).
   KeyFrameReader(av::Input& input, const SourceInfo& info, const Limits& limits, bool roughly = false);
 
-  // The key frame at or before `seconds` (the first there is where none lies before it). Nothing where that is the one
-  // given last, or where nothing can be decoded there. Throws: what the source throws.
+  // The key frame at or before `seconds` (the first there is where none lies before it). Returns nullopt if that is the
+  // one given last, or if nothing can be decoded there. Throws: what the source throws.
   std::optional<KeyFrame> Find(double seconds);
   // Says that it will be asked for, so that a source that is far away fetches it meanwhile.
   void WillFind(double seconds) { input_.WillWant(info_.video->index, TicksOf(seconds)); }

@@ -15,8 +15,8 @@ constexpr std::int64_t kKeptByVp9 = 8;
 constexpr double kBytesPerPixel = 1.5;  // 4:2:0
 constexpr double kBytesPerThread = 10e6;
 
-// Bytes for each pixel of the picture that x264 `veryfast` holds, measured from 4096×2304 to 7680×4320: ten pictures of
-// look-ahead and three B-frames; the second thread brings the look-ahead's own.
+// Bytes for each pixel of the picture that x264 `veryfast` holds, measured from 4096×2304 to 7680×4320. It keeps ten
+// pictures of look-ahead and three B-frames. The second thread brings the look-ahead's own.
 double EncoderBytesPerPixel(int threads, bool one_picture_at_a_time) {
   if (one_picture_at_a_time) return 19;
   return threads == 1 ? 66 : 87 + 8.0 * (threads - 2);

@@ -1,5 +1,5 @@
-// How much memory the pictures of one span take, and the means that keep it within `media.max_memory`: fewer threads,
-// then an encoder that looks at one picture at a time. Pure.
+// How much memory the pictures of one span take, and the means that keep it within `media.max_memory`. First come fewer
+// threads, then an encoder that looks at one picture at a time. Pure.
 #pragma once
 
 #include <cstdint>

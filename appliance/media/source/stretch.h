@@ -31,7 +31,7 @@ struct StretchCallbacks {
   // pts: ticks of the video stream from `start`, rising.
   std::function<void(const av::Frame&)> picture{};
   // From the key frame before `start` on, each before its picture, at least until no later one is shown before `end`.
-  // pts, dts: ticks of the video stream from `start`.
+  // Its pts and dts: ticks of the video stream from `start`.
   std::function<void(const av::Packet&)> video_packet{};
   // Asked at every packet of video; nothing: all pictures.
   std::function<PictureWish()> wish{};

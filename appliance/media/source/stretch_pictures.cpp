@@ -42,7 +42,7 @@ bool StretchPictures::LiesFarBehind(const av::Packet& packet) const {
 }
 
 // Only the packets from the last key frame at or before the start on are worth decoding. Which one that is shows when a
-// packet comes whose decoding time lies behind it: no later packet can be shown earlier than it is decoded.
+// packet comes whose decoding time lies behind it. No later packet can be shown earlier than it is decoded.
 void StretchPictures::Take(av::Packet& packet) {
   if (stage_ != Stage::kFindingKey) return Use(packet);
   const std::int64_t decoded_at = packet->dts != av::kNoTime ? packet->dts : packet->pts;

@@ -1,6 +1,6 @@
-// The picture's side of a StretchReader: finds the key frame to begin with, decodes as long as pictures are wanted,
-// hands out those of the stretch, and the packets to those who copy. For one try from one place in the file. One thread
-// (the decoder may run more).
+// The picture's side of a StretchReader: finds the key frame to begin with and decodes as long as pictures are wanted.
+// It hands out those of the stretch, and the packets to those who copy. For one try from one place in the file. One
+// thread (the decoder may run more).
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,6 @@
-// Reads one stretch of a source: seeks to the key frame before it, decodes as long as somebody wants pictures, and
-// hands out exactly the frames whose time lies in [start, end) with the sound of the same span; the packets too, for
-// those who copy. One thread (the decoder may run more). Pictures and sound come in order of time, packets in the
-// file's.
+// Reads one stretch of a source: seeks to the key frame before it and decodes as long as somebody wants pictures. It
+// hands out exactly the frames whose time lies in [start, end), with the sound of the same span. Those who copy get the
+// packets. One thread (the decoder may run more). Pictures and sound come in order of time, packets in the file's.
 #pragma once
 
 #include <cstdint>

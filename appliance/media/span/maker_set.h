@@ -1,5 +1,5 @@
-// The makers of one span: hands each frame to all of them, lets one fail without the others, keeps their deadlines,
-// removes the files of those that fail. One thread.
+// The makers of one span: hands each frame to all of them, and lets one fail without the others. It keeps their
+// deadlines and removes the files of those that fail. One thread.
 #pragma once
 
 #include <chrono>

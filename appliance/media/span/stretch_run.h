@@ -1,5 +1,5 @@
-// Runs the makers of a span over their stretch of the source: hands them what is read, makes anew as `exact` what could
-// not be copied, and gives a key-frame cut the earlier stretch that it needs. Used by RunSpan. One thread.
+// Runs the makers of a span over their stretch of the source. What could not be copied is made anew as `exact`, and a
+// key-frame cut gets the earlier stretch that it needs. Used by RunSpan. One thread.
 #pragma once
 
 #include <filesystem>

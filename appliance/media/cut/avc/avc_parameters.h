@@ -1,6 +1,6 @@
-// The parameter sets of an H.264 stream, as its container keeps them: read from `avcC` (MP4, MKV, FLV) or from start
-// codes (TS), written as one `avcC`. Used by the smart cut, whose file has those of the source and those of its own
-// encoder. Pure.
+// The parameter sets of an H.264 stream, as its container keeps them. They are read from `avcC` (MP4, MKV, FLV) or from
+// start codes (TS), and written as one `avcC`. Used by the smart cut, whose file has those of the source and those of
+// its own encoder. Pure.
 #pragma once
 
 #include <cstdint>
@@ -33,7 +33,7 @@ struct AvcPicture {
   bool cabac = false;
 };
 
-// Nothing where the set is cut off.
+// Returns nullopt if the set is cut off.
 std::optional<AvcSequence> ReadSequence(Bytes unit);
 std::optional<AvcPicture> ReadPicture(Bytes unit);
 
@@ -50,13 +50,13 @@ struct AvcParameters {
   void Add(const AvcParameters& other);
 };
 
-// Codec parameters' extradata. Nothing where it has no whole set of both kinds.
+// Codec parameters' extradata. Returns nullopt if it has no whole set of both kinds.
 std::optional<AvcParameters> ReadAvcParameters(Bytes extradata);
 
 // ISO/IEC 14496-15, 5.3.3.1, for packets with lengths of four bytes. Profile and level are those of the highest.
 std::vector<std::uint8_t> WriteAvcC(const AvcParameters& parameters);
 
-// An id from 1 on that no set of either kind has; nothing where all 31 are taken.
+// An id from 1 on that no set of either kind has. Returns nullopt if all 31 are taken.
 std::optional<int> FindFreeId(const AvcParameters& parameters);
 
 }  // namespace clipbox::media

@@ -28,7 +28,7 @@ inline bool IsSlice(Bytes unit) { return TypeOf(unit) >= 1 && TypeOf(unit) <= av
 // Units between start codes (annex B); trailing zeros belong to none.
 std::vector<Bytes> SplitAtStartCodes(Bytes data);
 
-// Units behind lengths of `length_size` bytes; nothing where the lengths do not add up to the packet.
+// Units behind lengths of `length_size` bytes. Returns nullopt if the lengths do not add up to the packet.
 std::optional<std::vector<Bytes>> SplitByLengths(Bytes data, int length_size);
 
 // A packet of these units behind lengths of four bytes, with times, flags and side data of `like`.
