@@ -1,6 +1,6 @@
-// Puts the ends of an MP4's edit lists where a cut ends, and with them the lengths of its tracks and of the film.
-// libavformat takes them from the packets, of which some may lie behind the cut and must not be shown. Used by CutFile
-// on a closed file of our own. Any thread.
+// Puts the ends of an MP4's edit lists where a cut ends, and with them the lengths of its tracks and of the film. By
+// itself libavformat takes them from the packets, of which some may lie behind the cut and must not be shown. Used by
+// CutFile on a closed file of our own. Any thread.
 #pragma once
 
 #include <cstdint>

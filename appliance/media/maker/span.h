@@ -52,6 +52,10 @@ struct Made {
   bool encodes_sound = false;  // has sound that went through an encoder
 };
 
+// Which encoders wrote it, with their versions: `libx264 (x264 core 164 r3095 baee400)`, `aac (Lavc 59.37.100)`. None
+// where everything was copied or is text. For receipts; any thread.
+std::vector<std::string> EncodersOf(const Made& made);
+
 // An output that is not made, or is made without its sound, by name; becomes a warning of the job.
 struct FailedOutput {
   jobs::ArtifactType type = jobs::ArtifactType::kClip;

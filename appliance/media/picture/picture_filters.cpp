@@ -188,7 +188,7 @@ std::string ToneFilters(const SourceInfo& info) {
                       "this video is HDR, and the installed libavfilter cannot bring it to ordinary screens: it was "
                       "built without zscale");
   }
-  // White is 203 nits (ITU-R BT.2408): an ordinary film that was graded into PQ or HLG comes back as it was, within one
+  // White is 203 nits (ITU-R BT.2408). An ordinary film that was graded into PQ or HLG comes back as it was, within one
   // step of 255. With 100 nits it was a stop brighter (mean 115 for 92). Mobius bends only what is brighter than 0.6 of
   // that; hable darkens all. Files that carry PQ or HLG and are silent on the rest mean BT.2020.
   const std::string matrix = info.video->color_matrix.empty() ? ":min=2020_ncl:pin=2020" : "";

@@ -1,5 +1,3 @@
-#include "media/source/frame_check.h"
-
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -8,6 +6,7 @@
 
 #include "base/error.h"
 #include "media/source/box.h"
+#include "media/source/container_check.h"
 
 namespace clipbox::media {
 namespace {

@@ -12,7 +12,6 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "media/source/container_check.h"
-#include "media/source/frame_check.h"
 #include "media/source/memory_estimate.h"
 
 namespace clipbox::media {

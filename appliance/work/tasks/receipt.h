@@ -27,7 +27,7 @@ struct SourceRead {
 struct Making {
   const jobs::Recipe& recipe;  // as it was understood, with what its preset and the defaults say
   const SourceRead& read;
-  std::vector<std::string> encoders;  // those that were used (media/maker/encoders.h)
+  std::vector<std::string> encoders;  // those that were used (media::EncodersOf)
 };
 
 // What this process is made of: `0.1.0 (commit …)`, and a line for each library.

@@ -4,7 +4,6 @@
 
 #include "base/error.h"
 #include "base/files.h"
-#include "media/maker/encoders.h"
 #include "work/tasks/analysis.h"
 #include "work/tasks/artifact_key.h"
 #include "work/tasks/captions.h"

@@ -1,4 +1,4 @@
-#include "media/maker/encoders.h"
+#include "media/maker/span.h"
 
 #include "av/inventory.h"
 
