@@ -108,8 +108,8 @@ void RefuseInputs(media::Plan& plan, const jobs::Recipe& recipe, const Options& 
       const std::filesystem::path place =
           options.out_dir / std::filesystem::path(work::ArtifactFileName(span, type, recipe));
       if (!IsOneOf(place, InputsOf(options))) return false;
-      plan.failed.push_back({type, span.clip ? span.clip->label : "", std::nullopt, std::nullopt,
-                             base::ErrorCode::kConfiguration, WouldReplaceInput(place.string())});
+      plan.failed.push_back(
+          media::ShortfallOf(span, type, base::ErrorCode::kConfiguration, WouldReplaceInput(place.string())));
       return true;
     });
   }
@@ -138,10 +138,10 @@ void KeepMade(const OutputFolder& folder, const media::SpanResult& result, ClipR
       made.path = folder.Keep(made.path);
       report.Made(made, result.lacking);
     } catch (const base::Error& error) {
-      report.Failed({made.type, made.label, made.start, made.end, error.code(), folder.Explain(error).what()});
+      report.Failed({made.type, made.label, error.code(), folder.Explain(error).what()});
     }
   }
-  for (media::FailedOutput failed : result.failed) {
+  for (media::Shortfall failed : result.failed) {
     failed.message = folder.Named(failed.message);
     report.Failed(failed);
   }

@@ -105,7 +105,7 @@ void Try(const std::string& film, std::uint64_t number, const std::filesystem::p
     for (const media::Span& span : plan.spans) {
       const media::SpanResult result = media::RunSpan(source, info, span, recipe, out_dir, settings, {});
       any = any || !result.made.empty();
-      for (const media::FailedOutput& failed : result.failed) refuse(failed.code, failed.message);
+      for (const media::Shortfall& failed : result.failed) refuse(failed.code, failed.message);
       for (const media::Made& made : result.made) std::filesystem::remove(made.path);
     }
   } catch (const base::Error& error) {

@@ -37,10 +37,10 @@ std::string MadeLine(const media::Made& made, base::Json warnings, bool json) {
 
 }  // namespace
 
-base::Json TellLacking(const std::vector<media::FailedOutput>& lacking, jobs::ArtifactType type,
+base::Json TellLacking(const std::vector<media::Shortfall>& lacking, jobs::ArtifactType type,
                        const std::string& label) {
   base::Json warnings = base::Json::array();
-  for (const media::FailedOutput& each : lacking) {
+  for (const media::Shortfall& each : lacking) {
     if (each.type != type || each.label != label) continue;
     warnings.push_back({{"code", base::ToText(each.code)}, {"message", each.message}});
     std::cerr << "clipbox: " << Named(type, label) << ": " << each.message << "\n";
@@ -50,11 +50,11 @@ base::Json TellLacking(const std::vector<media::FailedOutput>& lacking, jobs::Ar
 
 void ClipReport::Refused() {
   const base::MutexLock lock(mutex_);
-  for (const media::FailedOutput& failed : plan_.failed) PrintFailed(failed);
+  for (const media::Shortfall& failed : plan_.failed) PrintFailed(failed);
 }
 
-void ClipReport::Made(const media::Made& made, const std::vector<media::FailedOutput>& lacking) {
-  std::vector<media::FailedOutput> all = plan_.lacking;
+void ClipReport::Made(const media::Made& made, const std::vector<media::Shortfall>& lacking) {
+  std::vector<media::Shortfall> all = plan_.lacking;
   all.insert(all.end(), lacking.begin(), lacking.end());
   const std::string line = MadeLine(made, TellLacking(all, made.type, made.label), json_);
   const base::MutexLock lock(mutex_);
@@ -63,7 +63,7 @@ void ClipReport::Made(const media::Made& made, const std::vector<media::FailedOu
   any_made_ = true;
 }
 
-void ClipReport::Failed(const media::FailedOutput& failed) {
+void ClipReport::Failed(const media::Shortfall& failed) {
   const base::MutexLock lock(mutex_);
   PrintFailed(failed);
   told_.insert(failed.type);
@@ -80,8 +80,7 @@ void ClipReport::FailRest(base::ErrorCode code, const std::string& message) {
   for (; span_ < plan_.spans.size(); ++span_, told_.clear()) {
     const media::Span& span = plan_.spans[span_];
     for (const jobs::ArtifactType type : span.outputs) {
-      if (!told_.contains(type))
-        PrintFailed({type, span.clip ? span.clip->label : "", std::nullopt, std::nullopt, code, message});
+      if (!told_.contains(type)) PrintFailed(media::ShortfallOf(span, type, code, message));
     }
   }
 }
@@ -91,7 +90,7 @@ bool ClipReport::any_made() {
   return any_made_;
 }
 
-void ClipReport::PrintFailed(const media::FailedOutput& failed) {
+void ClipReport::PrintFailed(const media::Shortfall& failed) {
   if (json_) {
     std::cout << base::DumpJson({{"type", jobs::ToText(failed.type)},
                                  {"label", failed.label},

@@ -15,8 +15,7 @@
 namespace clipbox::cli {
 
 // Says on standard error what one output lacks, out of `lacking`; gives it as JSON: `[{code, message}]`.
-base::Json TellLacking(const std::vector<media::FailedOutput>& lacking, jobs::ArtifactType type,
-                       const std::string& label);
+base::Json TellLacking(const std::vector<media::Shortfall>& lacking, jobs::ArtifactType type, const std::string& label);
 
 class ClipReport {
  public:
@@ -28,8 +27,8 @@ class ClipReport {
 
   // Of the span at hand, the plan's first at the beginning. `lacking`: outputs of this span that are not whole, beside
   // those that the plan names.
-  void Made(const media::Made& made, const std::vector<media::FailedOutput>& lacking) EXCLUDES(mutex_);
-  void Failed(const media::FailedOutput& failed) EXCLUDES(mutex_);
+  void Made(const media::Made& made, const std::vector<media::Shortfall>& lacking) EXCLUDES(mutex_);
+  void Failed(const media::Shortfall& failed) EXCLUDES(mutex_);
   void NextSpan() EXCLUDES(mutex_);
 
   // All that nothing was said of fails for this reason.
@@ -38,7 +37,7 @@ class ClipReport {
   bool any_made() EXCLUDES(mutex_);
 
  private:
-  void PrintFailed(const media::FailedOutput& failed) REQUIRES(mutex_);
+  void PrintFailed(const media::Shortfall& failed) REQUIRES(mutex_);
 
   const media::Plan& plan_;
   const bool json_;

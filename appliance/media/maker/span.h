@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -56,14 +57,18 @@ struct Made {
 // where everything was copied or is text. For receipts; any thread.
 std::vector<std::string> EncodersOf(const Made& made);
 
-// An output that is not made, or is made without its sound, by name; becomes a warning of the job.
-struct FailedOutput {
+// How one output falls short of what was asked for: it is not made, or is made without its sound. Becomes a warning of
+// the job.
+struct Shortfall {
   jobs::ArtifactType type = jobs::ArtifactType::kClip;
   std::string label;
-  std::optional<double> start;
-  std::optional<double> end;
   base::ErrorCode code = base::ErrorCode::kInternal;
   std::string message;
 };
+
+// Of an output of that span.
+inline Shortfall ShortfallOf(const Span& span, jobs::ArtifactType type, base::ErrorCode code, std::string message) {
+  return {type, span.clip ? span.clip->label : "", code, std::move(message)};
+}
 
 }  // namespace clipbox::media

@@ -82,24 +82,21 @@ void AddSpan(Plan& plan, Span span, const std::vector<ArtifactType>& types, cons
       continue;
     }
     if (type == ArtifactType::kWaveformPeaks) continue;  // the waveform says it already
-    FailedOutput failed{
-        type, span.clip ? span.clip->label : "", std::nullopt, std::nullopt, refusal->code, refusal->message};
-    if (span.clip) failed.start = span.clip->start, failed.end = span.clip->end;
-    plan.failed.push_back(std::move(failed));
+    plan.failed.push_back(ShortfallOf(span, type, refusal->code, refusal->message));
   }
   if (!span.outputs.empty()) plan.spans.push_back(std::move(span));
 }
 
 // Clips that are mute although the source is not.
-std::vector<FailedOutput> MuteClips(const std::vector<Span>& spans, const SourceInfo& info) {
-  std::vector<FailedOutput> mute;
+std::vector<Shortfall> MuteClips(const std::vector<Span>& spans, const SourceInfo& info) {
+  std::vector<Shortfall> mute;
   const std::optional<std::string> codec = info.unused_sound();
   for (const Span& span : spans) {
     if (!codec || std::find(span.outputs.begin(), span.outputs.end(), ArtifactType::kClip) == span.outputs.end())
       continue;
-    mute.push_back({ArtifactType::kClip, span.clip->label, span.clip->start, span.clip->end,
-                    ErrorCode::kUnsupportedCodec,
-                    "it has no sound: the sound of this file is coded as " + *codec + ", which clipbox cannot decode"});
+    mute.push_back(
+        ShortfallOf(span, ArtifactType::kClip, ErrorCode::kUnsupportedCodec,
+                    "it has no sound: the sound of this file is coded as " + *codec + ", which clipbox cannot decode"));
   }
   return mute;
 }
@@ -130,8 +127,7 @@ Plan MakePlan(const jobs::Recipe& asked, const SourceInfo& info, const std::vect
   const std::vector<Clip>& clips = resolved.clips;
   const std::vector<ArtifactType> per_clip = ClipOutputs(recipe);
   if (resolved.fewer && !per_clip.empty()) {
-    plan.failed.push_back(
-        {per_clip.front(), "", std::nullopt, std::nullopt, ErrorCode::kClipOutsideSource, *resolved.fewer});
+    plan.failed.push_back({per_clip.front(), "", ErrorCode::kClipOutsideSource, *resolved.fewer});
   }
   for (std::size_t i = 0; i < clips.size(); ++i)
     AddSpan(plan, {clips[i], {}, FileStem(i + 1, clips[i].label)}, per_clip, info);

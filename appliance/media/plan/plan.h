@@ -18,8 +18,8 @@ namespace clipbox::media {
 
 struct Plan {
   std::vector<Span> spans;  // clips in the recipe's order, then the whole video; none without outputs
-  std::vector<FailedOutput> failed;
-  std::vector<FailedOutput> lacking{};  // made, but without the sound that the source has: kUnsupportedCodec
+  std::vector<Shortfall> failed;
+  std::vector<Shortfall> lacking{};  // made, but without the sound that the source has: kUnsupportedCodec
 };
 
 // True where the recipe leaves the clips to scene changes: run FindSceneChanges first and hand them to MakePlan.

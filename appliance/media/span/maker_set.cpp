@@ -98,7 +98,8 @@ void MakerSet::FailAll(ErrorCode code, const std::string& message) {
 
 void MakerSet::LackSound(const std::string& message) {
   for (Entry& entry : entries_) {
-    if (entry.maker && entry.maker->wants_sound()) entry.lacking = Name(entry, ErrorCode::kUnsupportedCodec, message);
+    if (entry.maker && entry.maker->wants_sound())
+      entry.lacking = ShortfallOf(context_.span, entry.type, ErrorCode::kUnsupportedCodec, message);
   }
 }
 
@@ -150,18 +151,11 @@ void MakerSet::Guard(Entry& entry, const std::function<void()>& step) {
 }
 
 void MakerSet::Fail(Entry& entry, ErrorCode code, const std::string& message) {
-  entry.failed = Name(entry, code, message);
+  entry.failed = ShortfallOf(context_.span, entry.type, code, message);
   if (!entry.maker) return;
   const std::filesystem::path path = entry.maker->path();
   entry.maker.reset();
   RemoveFile(path);
-}
-
-FailedOutput MakerSet::Name(const Entry& entry, ErrorCode code, const std::string& message) const {
-  const std::optional<Clip>& clip = context_.span.clip;
-  FailedOutput output{entry.type, clip ? clip->label : "", std::nullopt, std::nullopt, code, message};
-  if (clip) output.start = clip->start, output.end = clip->end;
-  return output;
 }
 
 void MakerSet::FallBackTo(Entry& entry, Reason reason) {

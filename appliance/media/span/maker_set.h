@@ -59,8 +59,8 @@ class MakerSet {
     double seconds = 0;
     std::unique_ptr<OutputMaker> maker;  // null once finished or failed
     std::optional<Made> made;
-    std::optional<FailedOutput> failed;
-    std::optional<FailedOutput> lacking;
+    std::optional<Shortfall> failed;
+    std::optional<Shortfall> lacking;
     std::optional<Reason> fell_back;              // why at first
     std::optional<Reason> fell_back_again;        // why the last time
     std::chrono::steady_clock::time_point begun;  // by the deadline's clock
@@ -69,7 +69,6 @@ class MakerSet {
   // Runs `step` on the entry; its error becomes the entry's failure unless it concerns the whole span.
   void Guard(Entry& entry, const std::function<void()>& step);
   void Fail(Entry& entry, base::ErrorCode code, const std::string& message);
-  FailedOutput Name(const Entry& entry, base::ErrorCode code, const std::string& message) const;
   void FallBackTo(Entry& entry, Reason reason);
   void FinishOne(Entry& entry);
   bool AnyWants(bool (OutputMaker::*wants)() const) const;

@@ -79,8 +79,8 @@ void WholeMaker::WriteWholePoster(const av::Frame& picture, SpanResult& result) 
 }
 
 void WholeMaker::FailAll(SpanResult& result, ErrorCode code, const std::string& message) const {
-  if (storyboard_) result.failed.push_back({ArtifactType::kStoryboard, "", std::nullopt, std::nullopt, code, message});
-  if (poster_) result.failed.push_back({ArtifactType::kPoster, "", std::nullopt, std::nullopt, code, message});
+  if (storyboard_) result.failed.push_back(ShortfallOf(context_.span, ArtifactType::kStoryboard, code, message));
+  if (poster_) result.failed.push_back(ShortfallOf(context_.span, ArtifactType::kPoster, code, message));
 }
 
 }  // namespace clipbox::media

@@ -112,8 +112,8 @@ media::Plan PlanFor(const jobs::Job& job, const jobs::Recipe& recipe, const Anal
                          analysis.scenes.value_or(std::vector<media::SceneChange>{}));
 }
 
-void AddWarnings(const std::vector<media::FailedOutput>& outputs, std::vector<jobs::Warning>& warnings) {
-  for (const media::FailedOutput& each : outputs) {
+void AddWarnings(const std::vector<media::Shortfall>& outputs, std::vector<jobs::Warning>& warnings) {
+  for (const media::Shortfall& each : outputs) {
     warnings.push_back({.code = std::string(base::ToText(each.code)),
                         .message = each.message,
                         .output = OutputOf(each.type),

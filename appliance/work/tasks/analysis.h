@@ -55,6 +55,6 @@ void LeaveOutWhatIsNotThere(jobs::Recipe& recipe, const media::SourceInfo& sourc
 // The plan for an analysed source, with the chapters of the job's metadata.
 media::Plan PlanFor(const jobs::Job& job, const jobs::Recipe& recipe, const Analysis& analysis);
 
-void AddWarnings(const std::vector<media::FailedOutput>& outputs, std::vector<jobs::Warning>& warnings);
+void AddWarnings(const std::vector<media::Shortfall>& outputs, std::vector<jobs::Warning>& warnings);
 
 }  // namespace clipbox::work

@@ -56,13 +56,6 @@ std::vector<jobs::Cue> Hear(const media::Stretch& stretch, const CaptionTools& t
   return all;
 }
 
-media::FailedOutput Failed(jobs::ArtifactType type, const media::Span& span, base::ErrorCode code,
-                           const std::string& message) {
-  media::FailedOutput failed{type, span.clip ? span.clip->label : "", std::nullopt, std::nullopt, code, message};
-  if (span.clip) failed.start = span.clip->start, failed.end = span.clip->end;
-  return failed;
-}
-
 std::string WhyNone(const CaptionChoice& choice) {
   if (choice.source != CaptionSource::kNone) return "the captions say nothing in this stretch";
   return "there are no captions: put a file beside the video, or name a speech endpoint (captions.asr_url)";
@@ -70,18 +63,18 @@ std::string WhyNone(const CaptionChoice& choice) {
 
 // The span's cues; takes out of it what cannot be made without them.
 std::vector<jobs::Cue> FindCues(media::Span& span, const jobs::Recipe& recipe, const CaptionChoice& choice,
-                                const CaptionTools& tools, std::vector<media::FailedOutput>& failed) {
+                                const CaptionTools& tools, std::vector<media::Shortfall>& failed) {
   std::vector<jobs::Cue> cues;
   try {
     cues = GetCues(choice, media::StretchOf(span, tools.info), tools);
     if (!cues.empty()) return cues;
-    failed.push_back(Failed(ArtifactType::kCaptions, span, base::ErrorCode::kNoCaptions, WhyNone(choice)));
+    failed.push_back(media::ShortfallOf(span, ArtifactType::kCaptions, base::ErrorCode::kNoCaptions, WhyNone(choice)));
   } catch (const base::Error& error) {
     if (error.code() != base::ErrorCode::kSpeechFailed) throw;
     const bool takes_clip = recipe.captions.burn && std::erase(span.outputs, ArtifactType::kClip) > 0;
     const bool takes_captions = std::count(span.outputs.begin(), span.outputs.end(), ArtifactType::kCaptions) > 0;
-    if (takes_clip) failed.push_back(Failed(ArtifactType::kClip, span, error.code(), error.what()));
-    if (takes_captions) failed.push_back(Failed(ArtifactType::kCaptions, span, error.code(), error.what()));
+    if (takes_clip) failed.push_back(media::ShortfallOf(span, ArtifactType::kClip, error.code(), error.what()));
+    if (takes_captions) failed.push_back(media::ShortfallOf(span, ArtifactType::kCaptions, error.code(), error.what()));
   }
   std::erase(span.outputs, ArtifactType::kCaptions);
   return cues;
@@ -122,7 +115,7 @@ std::vector<jobs::Cue> GetCues(const CaptionChoice& choice, const media::Stretch
 media::SpanResult MakeWithCaptions(media::Span span, const jobs::Recipe& recipe, const CaptionChoice& choice,
                                    const CaptionTools& tools, const std::filesystem::path& folder,
                                    media::RunSettings run, const media::RunCallbacks& callbacks) {
-  std::vector<media::FailedOutput> failed;
+  std::vector<media::Shortfall> failed;
   if (WantsCaptions(span, recipe)) run.captions = FindCues(span, recipe, choice, tools, failed);
   const bool writes_captions = std::erase(span.outputs, ArtifactType::kCaptions) > 0;
   media::SpanResult result;
@@ -131,7 +124,7 @@ media::SpanResult MakeWithCaptions(media::Span span, const jobs::Recipe& recipe,
     for (media::Made& made : media::WriteCaptions(run.captions, span, tools.info, folder))
       result.made.push_back(std::move(made));
   }
-  for (media::FailedOutput& each : failed) result.failed.push_back(std::move(each));
+  for (media::Shortfall& each : failed) result.failed.push_back(std::move(each));
   return result;
 }
 

@@ -64,7 +64,7 @@ void MakeSpans(base::ByteSource& source, const media::SourceInfo& info, const jo
   settings.threads = static_cast<int>(std::max(1U, cores / workers));
   const auto work = [&] {
     for (std::size_t i = next++; i < spans.size(); i = next++) {
-      for (const media::FailedOutput& failed :
+      for (const media::Shortfall& failed :
            media::RunSpan(source, info, spans[i], recipe, out_dir, settings, {}).failed) {
         std::fprintf(stderr, "not made: %s: %s\n", std::string(jobs::ToText(failed.type)).c_str(),
                      failed.message.c_str());

@@ -92,7 +92,7 @@ TEST_CASE("each output of which nothing was said has its line in the end, and on
   std::ostringstream out;
   std::streambuf* const before = std::cout.rdbuf(out.rdbuf());
   cli::ClipReport report(plan, true);
-  report.Failed({jobs::ArtifactType::kClip, "a", std::nullopt, std::nullopt, base::ErrorCode::kNoVideo, "no"});
+  report.Failed({jobs::ArtifactType::kClip, "a", base::ErrorCode::kNoVideo, "no"});
   report.FailRest(base::ErrorCode::kTimeout, "too slow");
   report.FailRest(base::ErrorCode::kTimeout, "told twice");
   std::cout.rdbuf(before);

@@ -49,8 +49,8 @@ void WriteWithDamagedSound(const std::filesystem::path& film, const std::filesys
   output.Finish();
 }
 
-bool Names(const std::vector<media::FailedOutput>& outputs, ArtifactType type, const std::string& codec) {
-  return std::any_of(outputs.begin(), outputs.end(), [&](const media::FailedOutput& each) {
+bool Names(const std::vector<media::Shortfall>& outputs, ArtifactType type, const std::string& codec) {
+  return std::any_of(outputs.begin(), outputs.end(), [&](const media::Shortfall& each) {
     return each.type == type && each.code == ErrorCode::kUnsupportedCodec &&
            each.message.find(codec) != std::string::npos;
   });
