@@ -8,7 +8,6 @@
 #include "http/address.h"
 #include "http/cookies.h"
 #include "http/problem.h"
-#include "http/s3/error.h"
 
 namespace clipbox::http {
 namespace {
@@ -64,12 +63,9 @@ void Router::Add(Route route) {
   entries_.insert(std::upper_bound(entries_.begin(), entries_.end(), entry, more_literal), entry);
 }
 
-// A signature that was left out makes a bucket's address no other one; everything that has a route is ours all the
-// same.
-bool Router::IsForObjectStore(const Request& request) const {
-  if (!object_store_ || request.is_aws_signed) return object_store_ != nullptr;
-  const auto matches = [&](const Entry& entry) { return Matches(entry.segments, request.target); };
-  return has_bucket_of_ && std::none_of(entries_.begin(), entries_.end(), matches) && has_bucket_of_(request);
+bool Router::Knows(const Target& target) const {
+  return std::any_of(entries_.begin(), entries_.end(),
+                     [&target](const Entry& entry) { return Matches(entry.segments, target); });
 }
 
 const Route& Router::GetRoute(Request& request) const {
@@ -97,10 +93,6 @@ const Route& Router::GetRoute(Request& request) const {
 }
 
 Response Router::Dispatch(Request& request, std::string& route_name) const {
-  if (IsForObjectStore(request)) {
-    route_name = "objectStore";
-    return object_store_(request);
-  }
   const Route& route = GetRoute(request);
   route_name = route.name;
   std::string set_cookie;
@@ -118,12 +110,15 @@ Response Router::Answer(Request& request) const {
   } catch (...) {
     response = ProblemOf(std::current_exception(), request.method, request.target.raw_path);
   }
-  base::CountMetric("clipbox_http_requests_total", {{"route", route_name}, {"code", std::to_string(response.status)}});
+  CountAnswer(route_name, response);
   return response;
 }
 
-Response Router::Refuse(const Request& request, const Error& error) const {
-  return request.is_aws_signed && object_store_ ? S3RefusalResponse(error) : Problem(error);
+Response Router::Refuse(const Request&, const Error& error) const { return Problem(error); }
+
+void CountAnswer(std::string_view route_name, const Response& response) {
+  base::CountMetric("clipbox_http_requests_total",
+                    {{"route", std::string(route_name)}, {"code", std::to_string(response.status)}});
 }
 
 }  // namespace clipbox::http

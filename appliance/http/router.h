@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/error.h"
+#include "http/answerer.h"
 #include "http/caller.h"
 #include "http/request.h"
 #include "http/response.h"
@@ -41,26 +41,20 @@ struct Route {
   bool documented = true;  // false: not part of the API (assets, the description itself)
 };
 
-class Router {
+class Router final : public Answerer {
  public:
   // `authenticator` outlives this.
   explicit Router(Authenticator& authenticator) : authenticator_(authenticator) {}
 
   // Requires: no route of the same method and pattern, a name that no other has.
   void Add(Route route);
-  // Takes every AWS-signed request (request.is_aws_signed) before any route, and what no route knows where
-  // `has_bucket_of` says that the store has it; it answers for its own errors.
-  void SetObjectStore(Handler handler, std::function<bool(const Request&)> has_bucket_of = {}) {
-    object_store_ = std::move(handler);
-    has_bucket_of_ = std::move(has_bucket_of);
-  }
 
-  // The answer to a request whatever happens: never throws. `HEAD` goes to the route of `GET`. 404, and 405 with Allow.
-  Response Answer(Request& request) const;
+  // `HEAD` goes to the route of `GET`. 404 for an address without a route, 405 with Allow for another method.
+  Response Answer(Request& request) const override;
+  Response Refuse(const Request& request, const base::Error& error) const override;
 
-  // The answer to what the server does not take for a request: in the store's words to whom its signature tells for the
-  // store.
-  Response Refuse(const Request& request, const base::Error& error) const;
+  // True where a route has this address, whatever its method.
+  bool Knows(const Target& target) const;
 
   const std::vector<Route>& routes() const { return routes_; }
 
@@ -70,15 +64,15 @@ class Router {
     std::vector<std::string> segments;
   };
 
-  bool IsForObjectStore(const Request& request) const;
   const Route& GetRoute(Request& request) const;
   Response Dispatch(Request& request, std::string& route_name) const;
 
   Authenticator& authenticator_;
-  Handler object_store_;
-  std::function<bool(const Request&)> has_bucket_of_;
   std::vector<Route> routes_;
   std::vector<Entry> entries_;
 };
+
+// Counts an answer by its route's name and its status.
+void CountAnswer(std::string_view route_name, const Response& response);
 
 }  // namespace clipbox::http

@@ -19,7 +19,8 @@ HttpRooms::HttpRooms(DataRooms& data_in, WorkRooms& work_in, work::Planner& plan
       streams(data.hub, data.settings.server.max_streams),
       api(MakeApi(planner)),
       router(authenticator),
-      server(ServerSettingsOf(data.settings, data.objects.Origin()), router) {
+      gate(data.storage.s3_endpoint(), router),
+      server(ServerSettingsOf(data.settings, data.objects.Origin()), gate) {
   AddRoutes();
 }
 
@@ -47,10 +48,6 @@ base::Json HttpRooms::Describe(const std::string& receipt_key) {
 }
 
 void HttpRooms::AddRoutes() {
-  if (const http::S3Endpoint* s3 = data.storage.s3_endpoint()) {
-    router.SetObjectStore([s3](http::Request& request) { return s3->Answer(request); },
-                          [s3](const http::Request& request) { return s3->HasBucketOf(request); });
-  }
   http::AddApiRoutes(router, api);
   http::AddOperationRoutes(router, {.database = [this] { data.store.stats.Queue(); },
                                     .store = [this] { return data.store_state.Look().answers; },

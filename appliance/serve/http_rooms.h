@@ -8,6 +8,7 @@
 #include "http/api/api.h"
 #include "http/api/events/event_stream.h"
 #include "http/router.h"
+#include "http/s3/gate.h"
 #include "http/server/server.h"
 #include "serve/work_rooms.h"
 
@@ -28,6 +29,7 @@ struct HttpRooms {
   http::EventStreams streams;
   http::Api api;
   http::Router router;
+  http::S3Gate gate;
   http::Server server;
   int port = 0;
 

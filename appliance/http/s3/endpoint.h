@@ -1,4 +1,4 @@
-// The embedded store as an S3 server: takes every AWS-signed request that the router hands it, checks the signature
+// The embedded store as an S3 server: takes every request that the gate hands it (gate.h), checks the signature
 // itself, and answers in S3's own words. Cookies and API tokens mean nothing here. Made by the composition root; safe
 // from several threads.
 #pragma once
@@ -19,7 +19,7 @@ class S3Endpoint {
   S3Endpoint(objectstore::BucketStore& store, std::vector<std::string> cors_origins)
       : store_(store), cors_(store, std::move(cors_origins)) {}
 
-  // Never throws; for Router::SetObjectStore.
+  // Never throws.
   Response Answer(Request& request) const;
 
   // True where the path begins with a bucket: whoever asks for that without a signature is refused in S3's words.

@@ -82,7 +82,7 @@ void Exchange::Answer(RequestHead head, const Framing& framing, const Addressing
   remaining_ = framing.content_length.value_or(0);
   continue_awaited_ = framing.expects_continue && remaining_ > 0;
 
-  response_ = context_.router.Answer(request_);
+  response_ = context_.answerer.Answer(request_);
   context_.security.Apply(request_, response_);
   DecideKeepAlive(framing);
 }
@@ -90,7 +90,7 @@ void Exchange::Answer(RequestHead head, const Framing& framing, const Addressing
 void Exchange::Refuse(const Error& error, std::string_view head, bool linger) {
   base::CountMetric("clipbox_http_refused_total", {{"reason", ToText(error.code())}});
   request_.is_aws_signed = LooksAwsSigned(head);
-  response_ = context_.router.Refuse(request_, error);
+  response_ = context_.answerer.Refuse(request_, error);
   context_.security.Apply(request_, response_);
   response_.headers.Set("Date", base::ToHttpDate(base::SystemClock().Now()));
   response_.headers.Set("Connection", "close");

@@ -1,4 +1,4 @@
-// One request and its answer on a connection: makes the Request, asks the router, knows how the body is read and
+// One request and its answer on a connection: makes the Request, asks the answerer, knows how the body is read and
 // streamed, and whether the connection can go on. Lives on the stack of the thread that claimed the connection.
 #pragma once
 
@@ -7,10 +7,10 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "http/answerer.h"
 #include "http/body_reader.h"
 #include "http/request.h"
 #include "http/response.h"
-#include "http/router.h"
 #include "http/server/connection.h"
 #include "http/server/host_policy.h"
 #include "http/server/poller.h"
@@ -23,7 +23,7 @@ class Exchange final : private BodyReader {
  public:
   // What all exchanges of a server share.
   struct Context {
-    const Router& router;
+    const Answerer& answerer;
     const SecurityHeaders& security;
     Poller& poller;
     Workers& workers;

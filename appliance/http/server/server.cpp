@@ -7,8 +7,8 @@
 namespace clipbox::http {
 
 struct Server::Parts {
-  Parts(const ServerSettings& settings_in, const Router& router)
-      : settings(settings_in), service(settings_in, router) {}
+  Parts(const ServerSettings& settings_in, const Answerer& answerer)
+      : settings(settings_in), service(settings_in, answerer) {}
 
   const ServerSettings settings;
   Service service;
@@ -16,8 +16,8 @@ struct Server::Parts {
   std::jthread sweeper;
 };
 
-Server::Server(const ServerSettings& settings, const Router& router)
-    : parts_(std::make_unique<Parts>(settings, router)) {}
+Server::Server(const ServerSettings& settings, const Answerer& answerer)
+    : parts_(std::make_unique<Parts>(settings, answerer)) {}
 
 Server::~Server() { Stop(); }
 

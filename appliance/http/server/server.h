@@ -1,18 +1,18 @@
-// The HTTP server: listens, guards, answers by the router. Made by the composition root; knows nothing of what the
+// The HTTP server: listens, guards, lets an Answerer answer. Made by the composition root; knows nothing of what the
 // routes do. Start and Stop from one thread; ReloadTls from any.
 #pragma once
 
 #include <memory>
 
-#include "http/router.h"
+#include "http/answerer.h"
 #include "http/server/settings.h"
 
 namespace clipbox::http {
 
 class Server {
  public:
-  // `router` outlives this and is not changed any more. Throws: Error kConfiguration.
-  Server(const ServerSettings& settings, const Router& router);
+  // `answerer` outlives this and is not changed any more. Throws: Error kConfiguration.
+  Server(const ServerSettings& settings, const Answerer& answerer);
   ~Server();
 
   // Binds, then serves on threads of its own. Returns the port. Throws: Error kConfiguration. Called once.

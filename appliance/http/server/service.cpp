@@ -50,7 +50,7 @@ void Prepare(int socket) {
 
 }  // namespace
 
-Service::Service(const ServerSettings& settings, const Router& router)
+Service::Service(const ServerSettings& settings, const Answerer& answerer)
     : settings_(settings),
       hosts_(settings),
       security_(settings.store_origin),
@@ -59,7 +59,7 @@ Service::Service(const ServerSettings& settings, const Router& router)
       guard_([this](base::UniqueFd socket) { Adopt(std::move(socket)); }),
       workers_(
           poller_, [this](std::uint64_t id) { Attend(id); }, kBaseWorkers, settings.max_connections + kBaseWorkers),
-      context_{router, security_, poller_, workers_, stopping_} {}
+      context_{answerer, security_, poller_, workers_, stopping_} {}
 
 void Service::ReloadTls() {
   if (tls_) tls_->Reload();

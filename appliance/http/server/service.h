@@ -21,8 +21,8 @@ namespace clipbox::http {
 
 class Service {
  public:
-  // `router` outlives this. Throws: Error kConfiguration.
-  Service(const ServerSettings& settings, const Router& router);
+  // `answerer` outlives this. Throws: Error kConfiguration.
+  Service(const ServerSettings& settings, const Answerer& answerer);
 
   Guard& guard() { return guard_; }
   void ReloadTls();

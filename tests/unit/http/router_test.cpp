@@ -129,25 +129,6 @@ TEST_CASE_METHOD(Fixture, "a state-changing call with the cookie must come from 
   CHECK(Answer("POST", "/mine", "Authorization", "Bearer member").status == 200);
 }
 
-TEST_CASE_METHOD(Fixture, "a signed request goes to the store, whatever its address") {
-  router.Add(Route("GET", "/thing", "getThing"));
-  router.SetObjectStore([](Request&) { return http::TextResponse("store", "text/plain"); });
-  Request request = Call("GET", "/thing");
-  request.is_aws_signed = true;
-  CHECK(router.Answer(request).body == "store");
-  CHECK(Answer("GET", "/thing").body == "getThing");
-}
-
-TEST_CASE_METHOD(Fixture, "a bucket's address without a signature is the store's to refuse, unless a route knows it") {
-  router.Add(Route("GET", "/bucket", "getThing"));
-  router.SetObjectStore([](Request&) { return http::TextResponse("store", "text/plain"); },
-                        [](const Request& request) { return request.target.raw_path.starts_with("/bucket"); });
-  CHECK(Answer("GET", "/bucket").body == "getThing");
-  CHECK(Answer("POST", "/bucket").status == 405);
-  CHECK(Answer("GET", "/bucket/key").body == "store");
-  CHECK(Answer("GET", "/other/key").status == 404);
-}
-
 TEST_CASE_METHOD(Fixture, "requests are counted by route and status") {
   router.Add(Route("GET", "/counted/{id}", "countedThing"));
   Answer("GET", "/counted/1");

@@ -1,6 +1,7 @@
 #include "unit/http/test_server.h"
 
 #include "http/cookies.h"
+#include "http/s3/error.h"
 
 namespace clipbox::test {
 
@@ -14,7 +15,16 @@ std::optional<http::Authentication> TestAuthenticator::Authenticate(const http::
   return std::nullopt;
 }
 
-TestServer::TestServer(http::ServerSettings settings) : router_(authenticator_), server_(settings, router_) {
+http::Response SignedStandIn::Answer(http::Request& request) const {
+  return Takes(request) ? handler_(request) : router_.Answer(request);
+}
+
+http::Response SignedStandIn::Refuse(const http::Request& request, const base::Error& error) const {
+  return Takes(request) ? http::S3RefusalResponse(error) : router_.Refuse(request, error);
+}
+
+TestServer::TestServer(http::ServerSettings settings, http::Handler for_signed)
+    : router_(authenticator_), stand_in_(router_, std::move(for_signed)), server_(settings, stand_in_) {
   Open("GET", "/ok", [](http::Request&) { return http::TextResponse("ok", "text/plain"); });
   Open("POST", "/echo", [](http::Request& request) { return http::TextResponse(request.Text(1 << 20), "text/plain"); });
   Open("POST", "/json", [](http::Request& request) { return http::JsonResponse(request.Json()); });

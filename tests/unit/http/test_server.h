@@ -15,9 +15,24 @@ class TestAuthenticator final : public http::Authenticator {
   std::optional<http::Authentication> Authenticate(const http::Request& request) override;
 };
 
+// Stands before a router as http/s3/gate.h does, with a handler instead of a store.
+class SignedStandIn final : public http::Answerer {
+ public:
+  SignedStandIn(const http::Router& router, http::Handler handler) : router_(router), handler_(std::move(handler)) {}
+  http::Response Answer(http::Request& request) const override;
+  http::Response Refuse(const http::Request& request, const base::Error& error) const override;
+
+ private:
+  bool Takes(const http::Request& request) const { return handler_ && request.is_aws_signed; }
+
+  const http::Router& router_;
+  const http::Handler handler_;
+};
+
 class TestServer {
  public:
-  explicit TestServer(http::ServerSettings settings = {});
+  // `for_signed` answers what is signed for the object store; without one the router answers everything.
+  explicit TestServer(http::ServerSettings settings = {}, http::Handler for_signed = {});
 
   http::Router& router() { return router_; }
   // Adds a route open to all.
@@ -29,6 +44,7 @@ class TestServer {
  private:
   TestAuthenticator authenticator_;
   http::Router router_;
+  SignedStandIn stand_in_;
   http::Server server_;
   int port_ = 0;
 };

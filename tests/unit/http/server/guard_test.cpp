@@ -44,9 +44,8 @@ TEST_CASE("more than a hundred headers are refused") {
 }
 
 TEST_CASE("a path over 1,024 bytes is refused, unless the request is signed for the store") {
-  TestServer server;
-  server.router().SetObjectStore(
-      [](http::Request& request) { return http::TextResponse(request.target.raw_path, "text/plain"); });
+  TestServer server({},
+                    [](http::Request& request) { return http::TextResponse(request.target.raw_path, "text/plain"); });
   CHECK(StatusOf(Refusal(server, Get("/" + std::string(1024, 'a')))) == 414);
   RawClient client(server.port());
   const std::string key = "/" + std::string(1500, 'a');
@@ -135,8 +134,7 @@ TEST_CASE("several ranges at once are refused") {
 
 TEST_CASE(
     "what S3 answers in its own words reaches the store: several ranges, a content encoding, an older signature") {
-  TestServer server;
-  server.router().SetObjectStore([](http::Request&) { return http::TextResponse("store", "text/plain"); });
+  TestServer server({}, [](http::Request&) { return http::TextResponse("store", "text/plain"); });
   for (const char* authorization : {"AWS4-HMAC-SHA256 Credential=x", "AWS key:signature"}) {
     const std::string fields = std::string("Authorization: ") + authorization + "\r\nConnection: close\r\n";
     CHECK(Refusal(server, Get("/ok", fields + "Range: bytes=0-1,4-5\r\n")).ends_with("store"));
@@ -185,8 +183,7 @@ TEST_CASE("what is signed for the store is refused in the words of S3, whatever 
       {"Transfer-Encoding: chunked\r\n\r\n", 411, "MissingContentLength"},
       {"X-Amz-Meta-Long: " + too_long, 400, "RequestHeaderSectionTooLarge"},
   };
-  TestServer server;
-  server.router().SetObjectStore([](http::Request&) { return http::TextResponse("the store's", "text/plain"); });
+  TestServer server({}, [](http::Request&) { return http::TextResponse("the store's", "text/plain"); });
   const std::string by_header =
       "PUT /clipbox/key HTTP/1.1\r\nHost: localhost\r\nauthorization: AWS4-HMAC-SHA256 Credential=x\r\n";
   const std::string by_query = "PUT /clipbox/key?X-Amz-Signature=0 HTTP/1.1\r\nHost: localhost\r\n";
@@ -212,8 +209,7 @@ TEST_CASE(
     return HeaderOf(answer, "Content-Type").starts_with("application/problem+json");
   };
   const std::string wrong = "Content-Length: -1\r\n\r\n";
-  TestServer server;
-  server.router().SetObjectStore([](http::Request&) { return http::TextResponse("the store's", "text/plain"); });
+  TestServer server({}, [](http::Request&) { return http::TextResponse("the store's", "text/plain"); });
   CHECK(
       is_problem(Refusal(server, "GET /ok HTTP/1.1\r\nHost: localhost\r\nX-Note: ?X-Amz-Date AWS4-HMAC\r\n" + wrong)));
   TestServer without;
@@ -221,8 +217,7 @@ TEST_CASE(
 }
 
 TEST_CASE("several ranges of an object are the store's to judge, not the guard's") {
-  TestServer server;
-  server.router().SetObjectStore([](http::Request& request) {
+  TestServer server({}, [](http::Request& request) {
     return http::TextResponse(std::string(request.headers.Find("Range").value_or("")), "text/plain");
   });
   RawClient client(server.Start());

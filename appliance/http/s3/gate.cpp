@@ -1,0 +1,24 @@
+#include "http/s3/gate.h"
+
+#include "http/s3/error.h"
+
+namespace clipbox::http {
+
+// A signature that was left out makes a bucket's address no other one; what has a route is ours all the same.
+bool S3Gate::IsForStore(const Request& request) const {
+  if (endpoint_ == nullptr) return false;
+  return request.is_aws_signed || (!router_.Knows(request.target) && endpoint_->HasBucketOf(request));
+}
+
+Response S3Gate::Answer(Request& request) const {
+  if (!IsForStore(request)) return router_.Answer(request);
+  Response response = endpoint_->Answer(request);
+  CountAnswer("objectStore", response);
+  return response;
+}
+
+Response S3Gate::Refuse(const Request& request, const base::Error& error) const {
+  return endpoint_ != nullptr && request.is_aws_signed ? S3RefusalResponse(error) : router_.Refuse(request, error);
+}
+
+}  // namespace clipbox::http
