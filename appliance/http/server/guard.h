@@ -1,8 +1,6 @@
-// The part of cpp-httplib that we use, behind a guard: it binds, accepts and frames answers; it never sees a byte that
-// a client sent. The connection's own thread reads the head strictly (http/request_head.h) and hands httplib one
-// constant request, which the pre-routing hook answers, so that no regular expression, no decoding and no body parser
-// of its runs (facts: 0.11.4 accepts what smuggles requests and exhausts memory). One per server; Accept on one thread,
-// Answer on any.
+// The part of cpp-httplib that we use, behind a guard (server.h says why): it binds, accepts and frames answers. It
+// never sees a byte that a client sent: it is handed one constant request, which the pre-routing hook answers. So no
+// regular expression, no decoding and no body parser of its runs. One per server; Accept on one thread, Answer on any.
 #pragma once
 
 #include <httplib.h>
