@@ -39,7 +39,7 @@ Storage::Storage(const config::Settings& settings, base::Clock& clock) {
     return;
   }
   embedded_ = std::make_unique<objectstore::EmbeddedStore>(StoreOptionsOf(settings), clock);
-  s3_endpoint_.emplace(*embedded_, settings.storage.cors_origins);
+  s3_endpoint_.emplace(embedded_->bucket_store(), settings.storage.cors_origins);
 }
 
 objectstore::ObjectStore& Storage::objects() const {

@@ -28,9 +28,9 @@ class BucketStore {
   // Throws: Error kConfiguration when only one half of the key pair is given; as sqlite::Database; kInputOutput.
   BucketStore(const EmbeddedStoreOptions& options, base::Clock& clock);
 
-  const std::string& bucket() const { return options_.bucket; }
-  const std::string& region() const { return options_.region; }
+  const EmbeddedStoreOptions& options() const { return options_; }
   const crypto::Credentials& credentials() const { return credentials_; }
+  crypto::SigningKeys& keys() { return keys_; }
   SignatureCheck Verify(const SignedRequest& request);
   // For a body in signed chunks. Requires: `check` is valid.
   crypto::ChunkSigner ChunksOf(const SignatureCheck& check);
@@ -88,24 +88,20 @@ class BucketStore {
   ObjectInfo Copy(const ObjectName& from, const ObjectName& to, const std::optional<ObjectHead>& head,
                   const Guard& guard);
 
- protected:
-  const EmbeddedStoreOptions options_;
-  base::Clock& clock_;
-  PartFiles files_;
-  Md5Queue hashing_;
-
  private:
   // Finishes `incoming`, moves it into place and has `add_row` name it.
   template <class AddRow>
   PartRow Keep(IncomingFile incoming, int part_number, const AddRow& add_row);
   ObjectInfo PutCopy(const ObjectName& to, const std::vector<PartRow>& parts, ObjectInfo info);
 
+  const EmbeddedStoreOptions options_;
+  base::Clock& clock_;
+  PartFiles files_;
+  Md5Queue hashing_;
   sqlite::Database database_;
   ObjectCatalog catalog_;
   BucketCatalog buckets_;
   const crypto::Credentials credentials_;
-
- protected:
   crypto::SigningKeys keys_;
 };
 

@@ -20,25 +20,25 @@ constexpr std::size_t kUploadIdDigits = 32;
 }  // namespace
 
 std::string EmbeddedStore::CreateMultipart(const std::string& key, const ObjectHead& head) {
-  return CreateUpload(key, head);
+  return store_.CreateUpload(key, head);
 }
 
 std::vector<base::UploadPart> EmbeddedStore::ListParts(const std::string& key, const std::string& upload_id) {
-  return PartsOfUpload(key, upload_id);
+  return store_.PartsOfUpload(key, upload_id);
 }
 
 ObjectInfo EmbeddedStore::CompleteMultipart(const std::string& key, const std::string& upload_id,
                                             const std::vector<base::UploadPart>& parts) {
-  return CompleteUpload(key, upload_id, parts);
+  return store_.CompleteUpload(key, upload_id, parts);
 }
 
 void EmbeddedStore::AbortMultipart(const std::string& key, const std::string& upload_id) {
-  AbortUpload(key, upload_id);
+  store_.AbortUpload(key, upload_id);
 }
 
 ObjectInfo EmbeddedStore::PutFile(const std::string& key, const std::filesystem::path& path, const ObjectHead& head) {
   base::FileSource file(path);
-  IncomingFile incoming = Receive({file.size(), std::nullopt});
+  IncomingFile incoming = store_.Receive({file.size(), std::nullopt});
   std::vector<std::byte> block(kCopyBytes);
   for (std::uint64_t at = 0; at < file.size();) {
     const std::size_t got = file.ReadAt(at, block);
@@ -46,46 +46,46 @@ ObjectInfo EmbeddedStore::PutFile(const std::string& key, const std::filesystem:
     incoming.Write({reinterpret_cast<const char*>(block.data()), got});
     at += got;
   }
-  return PutObject(key, head, std::move(incoming));
+  return store_.PutObject(key, head, std::move(incoming));
 }
 
-std::unique_ptr<base::ByteSource> EmbeddedStore::Open(const std::string& key) { return OpenWithInfo(key).bytes; }
+std::unique_ptr<base::ByteSource> EmbeddedStore::Open(const std::string& key) { return store_.OpenWithInfo(key).bytes; }
 
-std::optional<ObjectInfo> EmbeddedStore::Head(const std::string& key) { return Find(key); }
+std::optional<ObjectInfo> EmbeddedStore::Head(const std::string& key) { return store_.Find(key); }
 
-void EmbeddedStore::Delete(const std::string& key) { Remove({key}); }
+void EmbeddedStore::Delete(const std::string& key) { store_.Remove({key}); }
 
 ListPage<ListedObject> EmbeddedStore::ListObjects(const std::string& prefix, const std::string& from) {
-  auto listing = buckets().ListObjects({}, {.prefix = prefix, .after = from});
+  auto listing = store_.buckets().ListObjects({}, {.prefix = prefix, .after = from});
   return {std::move(listing.lines), listing.is_truncated ? std::optional(listing.last) : std::nullopt};
 }
 
 // Several uploads may have one key, so the way back names both: the id, whose length is known, stands first.
 ListPage<OpenUpload> EmbeddedStore::ListUploads(const std::string& prefix, const std::string& from) {
   const std::size_t id_end = std::min(kUploadIdDigits, from.size());
-  auto listing =
-      buckets().ListUploads({}, {.prefix = prefix, .after = from.substr(id_end), .after_id = from.substr(0, id_end)});
+  auto listing = store_.buckets().ListUploads(
+      {}, {.prefix = prefix, .after = from.substr(id_end), .after_id = from.substr(0, id_end)});
   return {std::move(listing.lines),
           listing.is_truncated ? std::optional(listing.last_id + listing.last) : std::nullopt};
 }
 
 std::string EmbeddedStore::Presign(const PresignRequest& request) {
   const std::string_view method = MethodOf(request);
-  const std::string path = "/" + options_.bucket + "/" + request.key;
-  return crypto::PresignUrl(
-      keys_, {method, request.origin, path, QueryOf(request), options_.region, clock_.Now(), request.expires});
+  const std::string path = "/" + store_.options().bucket + "/" + request.key;
+  return crypto::PresignUrl(store_.keys(), {method, request.origin, path, QueryOf(request), store_.options().region,
+                                            store_.Now(), request.expires});
 }
 
 // A real file and a real row: a full or read-only disk shows only when one writes.
 void EmbeddedStore::Check() {
   try {
-    IncomingFile probe = Receive({});
+    IncomingFile probe = store_.Receive({});
     probe.Write("clipbox");
     probe.Finish();
-    Find(ObjectName(""));
+    store_.Find(ObjectName(""));
   } catch (const std::exception&) {
     std::throw_with_nested(Error(ErrorCode::kStoreUnavailable,
-                                 "the object store under " + options_.directory.string() + " does not work"));
+                                 "the object store under " + store_.options().directory.string() + " does not work"));
   }
 }
 

@@ -7,9 +7,13 @@
 
 namespace clipbox::objectstore {
 
-class EmbeddedStore final : public ObjectStore, public BucketStore {
+class EmbeddedStore final : public ObjectStore {
  public:
-  using BucketStore::BucketStore;
+  // As BucketStore.
+  EmbeddedStore(const EmbeddedStoreOptions& options, base::Clock& clock) : store_(options, clock) {}
+
+  // With the buckets of other clients, for the S3 endpoint.
+  BucketStore& bucket_store() { return store_; }
 
   std::string CreateMultipart(const std::string& key, const ObjectHead& head) override;
   std::vector<base::UploadPart> ListParts(const std::string& key, const std::string& upload_id) override;
@@ -25,6 +29,9 @@ class EmbeddedStore final : public ObjectStore, public BucketStore {
   std::string Presign(const PresignRequest& request) override;
   void Check() override;
   std::string Origin() const override { return {}; }
+
+ private:
+  BucketStore store_;
 };
 
 }  // namespace clipbox::objectstore

@@ -38,7 +38,7 @@ std::string ReadFile(const fs::path& file) {
 EmbeddedUnderTest::EmbeddedUnderTest(const fs::path& directory) : store_(OptionsOf(directory), clock_) {}
 
 objectstore::IncomingFile EmbeddedUnderTest::Received(const Piece& piece) {
-  objectstore::IncomingFile incoming = store_.Receive({piece.size, std::nullopt});
+  objectstore::IncomingFile incoming = store_.bucket_store().Receive({piece.size, std::nullopt});
   incoming.Write(BytesOf(piece));
   return incoming;
 }
@@ -53,19 +53,21 @@ std::string EmbeddedUnderTest::UploadOf(const std::string& key) {
 void EmbeddedUnderTest::Do(const Operation& operation) {
   const std::string& key = operation.key;
   switch (operation.verb) {
-    case Verb::kPut: store_.PutObject(key, {}, Received(operation.piece)); return;
+    case Verb::kPut: store_.bucket_store().PutObject(key, {}, Received(operation.piece)); return;
     case Verb::kDelete: return store_.Delete(key);
     case Verb::kBegin: store_.CreateMultipart(key, {}); return;
-    case Verb::kPart: store_.PutPart(key, UploadOf(key), operation.part_number, Received(operation.piece)); return;
+    case Verb::kPart:
+      store_.bucket_store().PutPart(key, UploadOf(key), operation.part_number, Received(operation.piece));
+      return;
     case Verb::kComplete: {
       const std::string id = UploadOf(key);
       store_.CompleteMultipart(key, id, store_.ListParts(key, id));
       return;
     }
     case Verb::kAbort: return store_.AbortMultipart(key, UploadOf(key));
-    case Verb::kMakeBucket: return store_.buckets().Make(key, clock_.Now());
-    case Verb::kRemoveBucket: store_.RemoveBucket(key); return;
-    case Verb::kCopy: store_.Copy(operation.source, key, std::nullopt, {});
+    case Verb::kMakeBucket: return store_.bucket_store().buckets().Make(key, clock_.Now());
+    case Verb::kRemoveBucket: store_.bucket_store().RemoveBucket(key); return;
+    case Verb::kCopy: store_.bucket_store().Copy(operation.source, key, std::nullopt, {});
   }
 }
 
@@ -83,7 +85,7 @@ std::vector<std::string> EmbeddedUnderTest::Uploads() {
 
 std::vector<std::string> EmbeddedUnderTest::Buckets() {
   std::vector<std::string> names;
-  for (const auto& bucket : store_.buckets().List()) {
+  for (const auto& bucket : store_.bucket_store().buckets().List()) {
     if (!bucket.bucket.empty()) names.push_back(bucket.bucket);
   }
   return names;

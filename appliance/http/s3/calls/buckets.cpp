@@ -39,7 +39,7 @@ bool IsBucketName(std::string_view name) {
 // In pages where they are asked for; the token is the name that the page before ended with.
 Response ListBuckets(BucketStore& store, const S3Request& request) {
   auto buckets = store.buckets().List();
-  for (auto& bucket : buckets) bucket.bucket = bucket.bucket.empty() ? store.bucket() : bucket.bucket;
+  for (auto& bucket : buckets) bucket.bucket = bucket.bucket.empty() ? store.options().bucket : bucket.bucket;
   std::sort(buckets.begin(), buckets.end(), [](const auto& a, const auto& b) { return a.bucket < b.bucket; });
   const std::string prefix = request.Text("prefix"), after = request.Text("continuation-token");
   std::erase_if(buckets, [&](const auto& each) { return !each.bucket.starts_with(prefix) || each.bucket <= after; });
@@ -77,7 +77,7 @@ Response CreateBucket(BucketStore& store, const S3Request& request) {
 
 Response HeadBucket(BucketStore& store, const S3Request&) {
   Response response;
-  response.headers.Add("x-amz-bucket-region", store.region());
+  response.headers.Add("x-amz-bucket-region", store.options().region);
   return response;
 }
 
@@ -90,7 +90,7 @@ Response DeleteBucket(BucketStore& store, const S3Request& request) {
 }
 
 Response GetBucketLocation(BucketStore& store, const S3Request&) {
-  return XmlResponse({"LocationConstraint", store.region()});
+  return XmlResponse({"LocationConstraint", store.options().region});
 }
 
 }  // namespace clipbox::http

@@ -7,15 +7,16 @@ namespace {
 
 struct Fixture : S3Client {
   Fixture() {
-    objectstore::IncomingFile incoming = store.Receive({10, std::nullopt});
+    objectstore::IncomingFile incoming = bucket_store.Receive({10, std::nullopt});
     incoming.Write("0123456789");
-    etag =
-        '"' + store.PutObject("digits", {.content_type = "video/mp4", .metadata = {}}, std::move(incoming)).etag + '"';
+    etag = '"' +
+           bucket_store.PutObject("digits", {.content_type = "video/mp4", .metadata = {}}, std::move(incoming)).etag +
+           '"';
   }
 
   S3Answer Get(Fields fields = {}) { return Send("GET", GetTarget("digits"), std::move(fields)); }
   S3Answer Put(const std::string& type) {
-    store.PutObject("typed", {.content_type = type, .metadata = {}}, store.Receive({0, std::nullopt}));
+    bucket_store.PutObject("typed", {.content_type = type, .metadata = {}}, bucket_store.Receive({0, std::nullopt}));
     return Send("GET", GetTarget("typed"));
   }
 
@@ -134,7 +135,7 @@ TEST_CASE_METHOD(Fixture, "a preflight from the page's own origin is allowed, fr
 }
 
 TEST_CASE_METHOD(Fixture, "storage.cors_origins names other origins, which can read errors as well") {
-  const S3Endpoint wider(store, {"https://page.example"});
+  const S3Endpoint wider(bucket_store, {"https://page.example"});
   Request request;
   request.method = "GET";
   request.target = ParseTarget("/clipbox/digits?X-Amz-Signature=0");

@@ -44,7 +44,7 @@ struct Chunks : S3Client {
 
  private:
   std::string SignedBody(const Signed& request) {
-    crypto::SigningKeys keys(store.credentials());
+    crypto::SigningKeys keys(bucket_store.credentials());
     crypto::ChunkSigner signer(keys.For(request.scope), request.amz_date, request.scope, request.signature);
     std::string body;
     for (const std::string& chunk : chunks) {

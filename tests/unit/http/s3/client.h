@@ -79,7 +79,8 @@ struct S3Client {
   test::TempDir directory;
   base::ManualClock clock;
   objectstore::EmbeddedStore store{{.directory = directory.path(), .keep_free_bytes = 0}, clock};
-  S3Endpoint endpoint{store, {}};
+  objectstore::BucketStore& bucket_store = store.bucket_store();
+  S3Endpoint endpoint{bucket_store, {}};
 
   S3Answer Send(const std::string& method, const std::string& target, Fields fields = {}, const std::string& body = {},
                 std::optional<std::uint64_t> announced = std::nullopt) {
@@ -135,7 +136,7 @@ struct S3Client {
   };
   Signed Sign(const std::string& method, const std::string& path, const std::vector<crypto::NameValue>& query,
               Fields fields, const std::string& payload_hash) {
-    crypto::SigningKeys keys(store.credentials());
+    crypto::SigningKeys keys(bucket_store.credentials());
     const std::string date = crypto::ToAmzDate(clock.Now());
     const crypto::SigV4Scope scope{date.substr(0, 8), "eu-west-3"};
     fields.push_back({"x-amz-content-sha256", payload_hash});

@@ -42,7 +42,7 @@ TEST_CASE_METHOD(S3Client, "a header-signed PUT keeps its type and metadata") {
 
 TEST_CASE_METHOD(S3Client, "a URL of one key, method or part opens no other") {
   const std::string upload = store.CreateMultipart("key", {});
-  store.PutObject("key2", {}, store.Receive({0, std::nullopt}));
+  bucket_store.PutObject("key2", {}, bucket_store.Receive({0, std::nullopt}));
   const std::string part = PartTarget("key", upload, 1);
   const auto changed = [](std::string text, const std::string& from, const std::string& to) {
     return text.replace(text.find(from), from.size(), to);
@@ -78,7 +78,7 @@ TEST_CASE_METHOD(S3Client, "an expired URL, a foreign key and an unsigned reques
   CHECK(Send("GET", "/clipbox/key?X-Amz-Signature=00").status == 403);
   CHECK(Send("GET", "/clipbox/key").status == 403);
   std::string foreign = GetTarget("key");
-  const std::string id = store.credentials().access_key_id;
+  const std::string id = bucket_store.credentials().access_key_id;
   foreign.replace(foreign.find(id), id.size(), "AKIAFOREIGN");
   CHECK(Send("GET", foreign).Code() == "InvalidAccessKeyId");
 }
@@ -191,7 +191,7 @@ TEST_CASE_METHOD(S3Client, "what is not there and what is not implemented is sai
 }
 
 TEST_CASE_METHOD(S3Client, "deleting answers 204 the second time too") {
-  store.PutObject("key", {}, store.Receive({0, std::nullopt}));
+  bucket_store.PutObject("key", {}, bucket_store.Receive({0, std::nullopt}));
   CHECK(SendSigned("DELETE", "/clipbox/key", {}).status == 204);
   CHECK(SendSigned("DELETE", "/clipbox/key", {}).status == 204);
   CHECK_FALSE(store.Head("key"));

@@ -150,7 +150,7 @@ TEST_CASE_METHOD(S3Client,
 
 TEST_CASE_METHOD(S3Client, "a URL's lifetime is 1 second to 7 days; any other is refused though it is signed") {
   const auto with = [&](const std::string& expires) {
-    crypto::SigningKeys keys(store.credentials());
+    crypto::SigningKeys keys(bucket_store.credentials());
     const std::string date = crypto::ToAmzDate(clock.Now());
     const crypto::SigV4Scope scope{date.substr(0, 8), "auto"};
     std::vector<crypto::NameValue> query = {{"X-Amz-Algorithm", "AWS4-HMAC-SHA256"},

@@ -63,13 +63,13 @@ TEST_CASE_METHOD(Sized, "copied parts count as others do") {
 TEST_CASE_METHOD(Sized, "of parts that arrive together those are refused that are too much, and leave no file") {
   const std::string upload = Begin(10);
   const auto received = [&] {
-    objectstore::IncomingFile incoming = store.Receive({});
+    objectstore::IncomingFile incoming = bucket_store.Receive({});
     incoming.Write("sixsix");
     return incoming;
   };
   objectstore::IncomingFile first = received(), second = received();
-  store.PutPart("key", upload, 1, std::move(first));
-  CHECK_THROWS_AS(store.PutPart("key", upload, 2, std::move(second)), base::Error);
+  bucket_store.PutPart("key", upload, 1, std::move(first));
+  CHECK_THROWS_AS(bucket_store.PutPart("key", upload, 2, std::move(second)), base::Error);
   CHECK(store.ListParts("key", upload).size() == 1);
   std::size_t files = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(directory / "objects"))

@@ -22,12 +22,12 @@ struct Fixture {
 
   static ObjectInfo Put(EmbeddedStore& store, const ObjectName& name, const std::string& bytes,
                         const ObjectHead& head = {}) {
-    IncomingFile incoming = store.Receive({bytes.size(), std::nullopt});
+    IncomingFile incoming = store.bucket_store().Receive({bytes.size(), std::nullopt});
     incoming.Write(bytes);
-    return store.PutObject(name, head, std::move(incoming));
+    return store.bucket_store().PutObject(name, head, std::move(incoming));
   }
   static std::string Read(EmbeddedStore& store, const ObjectName& name) {
-    const auto source = store.OpenWithInfo(name).bytes;
+    const auto source = store.bucket_store().OpenWithInfo(name).bytes;
     std::string bytes(source->size(), '\0');
     source->ReadAt(0, std::as_writable_bytes(std::span(bytes.data(), bytes.size())));
     return bytes;
@@ -69,7 +69,7 @@ void MakeFirstVersion(const fs::path& directory) {
 TEST_CASE_METHOD(Fixture, "an objects.db of before there were buckets is upgraded with all it holds") {
   MakeFirstVersion(directory.path());
   EmbeddedStore store = OpenStore();
-  CHECK(store.credentials().access_key_id == "OLDKEY");
+  CHECK(store.bucket_store().credentials().access_key_id == "OLDKEY");
   CHECK(Read(store, "old/key") == "bytes");
   const auto head = store.Head("old/key");
   CHECK(head->content_type == "video/mp4");
@@ -95,27 +95,27 @@ TEST_CASE_METHOD(Fixture, "the product's objects stay its own when storage.bucke
 TEST_CASE_METHOD(Fixture, "buckets, their objects and headers outlive a restart") {
   {
     EmbeddedStore store = OpenStore();
-    store.buckets().Make("mine", clock.Now());
+    store.bucket_store().buckets().Make("mine", clock.Now());
     Put(store, {"mine", "key"}, "x",
         {.content_type = "text/plain", .metadata = {}, .headers = {{"Cache-Control", "no-cache"}}});
-    store.buckets().SetCors("mine", "<rules/>");
+    store.bucket_store().buckets().SetCors("mine", "<rules/>");
   }
   EmbeddedStore store = OpenStore();
-  CHECK(store.Find({"mine", "key"})->headers.at("Cache-Control") == "no-cache");
-  CHECK(store.buckets().GetCors("mine") == "<rules/>");
-  CHECK(store.buckets().List().size() == 2);
+  CHECK(store.bucket_store().Find({"mine", "key"})->headers.at("Cache-Control") == "no-cache");
+  CHECK(store.bucket_store().buckets().GetCors("mine") == "<rules/>");
+  CHECK(store.bucket_store().buckets().List().size() == 2);
   CHECK_FALSE(store.Head("key"));
 }
 
 TEST_CASE_METHOD(Fixture, "a copy shares the bytes on the disk and no fate with its source") {
   EmbeddedStore store = OpenStore();
   Put(store, "source", "bytes");
-  store.Copy("source", "copy", std::nullopt, {});
+  store.bucket_store().Copy("source", "copy", std::nullopt, {});
   REQUIRE(Files().size() == 2);
   CHECK(fs::hard_link_count(Files()[0]) == 2);
   store.Delete("source");
   CHECK(Read(store, "copy") == "bytes");
-  store.Copy("copy", "copy", ObjectHead{.content_type = "text/plain", .metadata = {}}, {});
+  store.bucket_store().Copy("copy", "copy", ObjectHead{.content_type = "text/plain", .metadata = {}}, {});
   CHECK(Read(store, "copy") == "bytes");
   CHECK(Files().size() == 1);
 }
@@ -146,21 +146,23 @@ TEST_CASE_METHOD(Fixture, "a put, copy or upload into a bucket that was removed 
     return base::ErrorCode::kInternal;
   };
   CHECK(code_of([&] { Put(store, {"gone", "key"}, "x"); }) == base::ErrorCode::kNotFound);
-  CHECK(code_of([&] { store.Copy("source", {"gone", "key"}, std::nullopt, {}); }) == base::ErrorCode::kNotFound);
-  CHECK(code_of([&] { store.CreateUpload({"gone", "key"}, {}); }) == base::ErrorCode::kNotFound);
-  CHECK(code_of([&] { store.Copy("missing", "key", std::nullopt, {}); }) == base::ErrorCode::kNoSuchKey);
+  CHECK(code_of([&] {
+          store.bucket_store().Copy("source", {"gone", "key"}, std::nullopt, {});
+        }) == base::ErrorCode::kNotFound);
+  CHECK(code_of([&] { store.bucket_store().CreateUpload({"gone", "key"}, {}); }) == base::ErrorCode::kNotFound);
+  CHECK(code_of([&] { store.bucket_store().Copy("missing", "key", std::nullopt, {}); }) == base::ErrorCode::kNoSuchKey);
   CHECK(Files().size() == 1);
 }
 
 TEST_CASE_METHOD(Fixture, "a guard that refuses leaves what was there, and nothing of what came") {
   EmbeddedStore store = OpenStore();
   Put(store, "key", "first");
-  IncomingFile incoming = store.Receive({6, std::nullopt});
+  IncomingFile incoming = store.bucket_store().Receive({6, std::nullopt});
   incoming.Write("second");
   const Guard refuse = [](const ObjectInfo* present) {
     if (present != nullptr) throw std::runtime_error("there is one");
   };
-  CHECK_THROWS(store.PutObject("key", {}, std::move(incoming), refuse));
+  CHECK_THROWS(store.bucket_store().PutObject("key", {}, std::move(incoming), refuse));
   CHECK(Read(store, "key") == "first");
   CHECK(Files().size() == 1);
 }
@@ -169,10 +171,11 @@ TEST_CASE_METHOD(Fixture, "a folder of many keys is one line of a listing, howev
   EmbeddedStore store = OpenStore();
   for (int i = 0; i < 30; ++i) Put(store, {"", "a/" + std::to_string(i)}, "");
   Put(store, "b", "");
-  const auto first = store.buckets().ListObjects("", {.delimiter = "/", .limit = 1});
+  const auto first = store.bucket_store().buckets().ListObjects("", {.delimiter = "/", .limit = 1});
   CHECK(first.common_prefixes == std::vector<std::string>{"a/"});
   CHECK(first.is_truncated);
-  const auto second = store.buckets().ListObjects("", {.delimiter = "/", .after = first.last, .limit = 1});
+  const auto second =
+      store.bucket_store().buckets().ListObjects("", {.delimiter = "/", .after = first.last, .limit = 1});
   CHECK(second.common_prefixes.empty());
   CHECK(second.lines.at(0).key == "b");
   CHECK_FALSE(second.is_truncated);

@@ -19,9 +19,9 @@ namespace fs = std::filesystem;
 std::string BytesOf(unsigned char number) { return std::string(200'000, static_cast<char>(number)); }
 
 base::UploadPart Send(EmbeddedStore& store, const std::string& upload_id, unsigned char number) {
-  IncomingFile incoming = store.Receive({BytesOf(number).size(), std::nullopt});
+  IncomingFile incoming = store.bucket_store().Receive({BytesOf(number).size(), std::nullopt});
   incoming.Write(BytesOf(number));
-  return store.PutPart("key", upload_id, number, std::move(incoming));
+  return store.bucket_store().PutPart("key", upload_id, number, std::move(incoming));
 }
 
 // Stores parts and tells the number of each over the pipe once it is acknowledged, until it is killed.

@@ -23,9 +23,10 @@ struct Fixture {
   test::TempDir directory;
   base::ManualClock clock;
   EmbeddedStore store{{.directory = directory.path(), .keep_free_bytes = 0}, clock};
+  BucketStore& bucket_store = store.bucket_store();
 
   IncomingFile Received(const std::string& bytes) {
-    IncomingFile incoming = store.Receive({bytes.size(), std::nullopt});
+    IncomingFile incoming = bucket_store.Receive({bytes.size(), std::nullopt});
     incoming.Write(bytes);
     return incoming;
   }
@@ -57,11 +58,11 @@ std::string ReadAll(base::ByteSource& source) {
 }  // namespace
 
 TEST_CASE_METHOD(Fixture, "a body that is shorter or longer than announced stores nothing") {
-  IncomingFile shorter = store.Receive({5, std::nullopt});
+  IncomingFile shorter = bucket_store.Receive({5, std::nullopt});
   shorter.Write("four");
-  CHECK(CodeOf([&] { store.PutObject("key", {}, std::move(shorter)); }) == ErrorCode::kSizeMismatch);
+  CHECK(CodeOf([&] { bucket_store.PutObject("key", {}, std::move(shorter)); }) == ErrorCode::kSizeMismatch);
   {
-    IncomingFile longer = store.Receive({3, std::nullopt});
+    IncomingFile longer = bucket_store.Receive({3, std::nullopt});
     CHECK(CodeOf([&] { longer.Write("four"); }) == ErrorCode::kSizeMismatch);
   }
   CHECK_FALSE(store.Head("key"));
@@ -69,18 +70,18 @@ TEST_CASE_METHOD(Fixture, "a body that is shorter or longer than announced store
 }
 
 TEST_CASE_METHOD(Fixture, "a body whose SHA-256 is not the signed one stores nothing") {
-  IncomingFile good = store.Receive({4, crypto::Sha256Hex("body")});
+  IncomingFile good = bucket_store.Receive({4, crypto::Sha256Hex("body")});
   good.Write("body");
-  CHECK(store.PutObject("good", {}, std::move(good)).etag == crypto::Md5Hex("body"));
-  IncomingFile bad = store.Receive({4, crypto::Sha256Hex("b0dy")});
+  CHECK(bucket_store.PutObject("good", {}, std::move(good)).etag == crypto::Md5Hex("body"));
+  IncomingFile bad = bucket_store.Receive({4, crypto::Sha256Hex("b0dy")});
   bad.Write("body");
-  CHECK(CodeOf([&] { store.PutObject("bad", {}, std::move(bad)); }) == ErrorCode::kDigestMismatch);
+  CHECK(CodeOf([&] { bucket_store.PutObject("bad", {}, std::move(bad)); }) == ErrorCode::kDigestMismatch);
   CHECK_FALSE(store.Head("bad"));
 }
 
 TEST_CASE_METHOD(Fixture, "a body that is given up half-way leaves no file") {
   {
-    IncomingFile incoming = store.Receive({100, std::nullopt});
+    IncomingFile incoming = bucket_store.Receive({100, std::nullopt});
     incoming.Write("half");
     CHECK(CountFiles() == 1);
   }
@@ -91,32 +92,32 @@ TEST_CASE_METHOD(Fixture, "a part for an upload that was aborted meanwhile is re
   const std::string upload = store.CreateMultipart("key", {});
   IncomingFile incoming = Received("late");
   store.AbortMultipart("key", upload);
-  CHECK(CodeOf([&] { store.PutPart("key", upload, 1, std::move(incoming)); }) == ErrorCode::kNoSuchUpload);
+  CHECK(CodeOf([&] { bucket_store.PutPart("key", upload, 1, std::move(incoming)); }) == ErrorCode::kNoSuchUpload);
   CHECK(CountFiles() == 0);
 }
 
 TEST_CASE_METHOD(Fixture, "an upload's id with another key finds nothing") {
   const std::string upload = store.CreateMultipart("key", {});
-  CHECK(CodeOf([&] { store.RequireUpload("other", upload); }) == ErrorCode::kNoSuchUpload);
-  CHECK(CodeOf([&] { store.PutPart("other", upload, 1, Received("x")); }) == ErrorCode::kNoSuchUpload);
+  CHECK(CodeOf([&] { bucket_store.RequireUpload("other", upload); }) == ErrorCode::kNoSuchUpload);
+  CHECK(CodeOf([&] { bucket_store.PutPart("other", upload, 1, Received("x")); }) == ErrorCode::kNoSuchUpload);
   CHECK(CodeOf([&] { store.ListParts("other", upload); }) == ErrorCode::kNoSuchUpload);
   store.AbortMultipart("other", upload);
-  CHECK_NOTHROW(store.RequireUpload("key", upload));
+  CHECK_NOTHROW(bucket_store.RequireUpload("key", upload));
 }
 
 TEST_CASE_METHOD(Fixture, "replaced parts, replaced objects, unchosen parts, aborted and deleted ones leave no files") {
   const std::string upload = store.CreateMultipart("key", {});
-  store.PutPart("key", upload, 1, Received("old"));
-  const base::UploadPart one = store.PutPart("key", upload, 1, Received("new"));
-  store.PutPart("key", upload, 2, Received("unchosen"));
+  bucket_store.PutPart("key", upload, 1, Received("old"));
+  const base::UploadPart one = bucket_store.PutPart("key", upload, 1, Received("new"));
+  bucket_store.PutPart("key", upload, 2, Received("unchosen"));
   CHECK(CountFiles() == 2);
   store.CompleteMultipart("key", upload, {one});
   CHECK(CountFiles() == 1);
   CHECK(ReadAll(*store.Open("key")) == "new");
-  store.PutObject("key", {}, Received("put over it"));
+  bucket_store.PutObject("key", {}, Received("put over it"));
   CHECK(CountFiles() == 1);
   const std::string aborted = store.CreateMultipart("key", {});
-  store.PutPart("key", aborted, 1, Received("x"));
+  bucket_store.PutPart("key", aborted, 1, Received("x"));
   store.AbortMultipart("key", aborted);
   CHECK(CountFiles() == 1);
   store.Delete("key");
@@ -127,7 +128,7 @@ TEST_CASE_METHOD(Fixture, "completing copies nothing: the object is read from th
   const std::string upload = store.CreateMultipart("key", {});
   std::vector<base::UploadPart> parts;
   for (int i = 1; i <= 20; ++i)
-    parts.push_back(store.PutPart("key", upload, i, Received("part " + std::to_string(i) + ";")));
+    parts.push_back(bucket_store.PutPart("key", upload, i, Received("part " + std::to_string(i) + ";")));
   std::set<ino_t> before, after;
   const auto inodes = [&](std::set<ino_t>& into) {
     for (const auto& entry : fs::recursive_directory_iterator(directory / "objects")) {
@@ -145,9 +146,9 @@ TEST_CASE_METHOD(Fixture, "completing copies nothing: the object is read from th
 }
 
 TEST_CASE_METHOD(Fixture, "whoever reads an object goes on reading it while it is replaced") {
-  store.PutObject("key", {}, Received("first"));
+  bucket_store.PutObject("key", {}, Received("first"));
   const auto reader = store.Open("key");
-  store.PutObject("key", {}, Received("other"));
+  bucket_store.PutObject("key", {}, Received("other"));
   CHECK(ReadAll(*reader) == "first");
   CHECK(ReadAll(*store.Open("key")) == "other");
 }
@@ -158,7 +159,8 @@ TEST_CASE_METHOD(Fixture,
   const auto put = [&](char letter) {
     const std::string upload = store.CreateMultipart("key", {});
     std::vector<base::UploadPart> parts;
-    for (int i = 1; i <= 20; ++i) parts.push_back(store.PutPart("key", upload, i, Received(std::string(1, letter))));
+    for (int i = 1; i <= 20; ++i)
+      parts.push_back(bucket_store.PutPart("key", upload, i, Received(std::string(1, letter))));
     store.CompleteMultipart("key", upload, parts);
   };
   put('a');
@@ -186,7 +188,7 @@ TEST_CASE_METHOD(Fixture, "parts sent by several threads at once all arrive") {
     for (int t = 0; t < kThreads; ++t) {
       threads.emplace_back([&, t] {
         for (int i = 0; i < kParts; ++i)
-          store.PutPart("key", upload, t * kParts + i + 1, Received(std::string(1, static_cast<char>('a' + t))));
+          bucket_store.PutPart("key", upload, t * kParts + i + 1, Received(std::string(1, static_cast<char>('a' + t))));
       });
     }
   }
@@ -198,13 +200,13 @@ TEST_CASE_METHOD(Fixture, "parts sent by several threads at once all arrive") {
 }
 
 TEST_CASE_METHOD(Fixture, "readers always find a whole object while two writers replace it") {
-  store.PutObject("key", {}, Received(std::string(1000, 'x')));
+  bucket_store.PutObject("key", {}, Received(std::string(1000, 'x')));
   std::atomic<int> wrong = 0;
   {
     std::vector<std::jthread> threads;
     for (const char letter : {'x', 'y'}) {
       threads.emplace_back([this, letter] {
-        for (int i = 0; i < 25; ++i) store.PutObject("key", {}, Received(std::string(1000, letter)));
+        for (int i = 0; i < 25; ++i) bucket_store.PutObject("key", {}, Received(std::string(1000, letter)));
       });
     }
     threads.emplace_back([&] {
@@ -227,15 +229,15 @@ TEST_CASE_METHOD(Fixture, "a part of 64 MiB passes through without being held in
   };
   const std::string upload = store.CreateMultipart("key", {});
   const long before = peak_kib();
-  IncomingFile incoming = store.Receive({64 << 20, std::nullopt});
+  IncomingFile incoming = bucket_store.Receive({64 << 20, std::nullopt});
   for (int i = 0; i < 256; ++i) incoming.Write(block);
-  CHECK(store.PutPart("key", upload, 1, std::move(incoming)).size_bytes == 64 << 20);
+  CHECK(bucket_store.PutPart("key", upload, 1, std::move(incoming)).size_bytes == 64 << 20);
   // What waits to be hashed is half a MiB; a sanitizer keeps several bytes for each of them.
   CHECK(peak_kib() - before < 8192);
 }
 
 TEST_CASE_METHOD(Fixture, "files and directories are their owner's alone") {
-  store.PutObject("key", {}, Received("x"));
+  bucket_store.PutObject("key", {}, Received("x"));
   for (const auto& entry : fs::recursive_directory_iterator(directory.path())) {
     const auto open_to_others = fs::perms::group_all | fs::perms::others_all;
     INFO(entry.path());
@@ -248,8 +250,10 @@ TEST_CASE("below data.keep_free no upload begins, and says what to do; parts of 
   base::ManualClock clock;
   EmbeddedStore store({.directory = directory.path(), .keep_free_bytes = std::uint64_t{1} << 62}, clock);
   CHECK(CodeOf([&] { store.CreateMultipart("key", {}); }) == ErrorCode::kInsufficientStorage);
-  CHECK_NOTHROW(store.Receive({1, std::nullopt}));
-  CHECK(CodeOf([&] { store.Receive({std::uint64_t{1} << 62, std::nullopt}); }) == ErrorCode::kInsufficientStorage);
+  CHECK_NOTHROW(store.bucket_store().Receive({1, std::nullopt}));
+  CHECK(CodeOf([&] {
+          store.bucket_store().Receive({std::uint64_t{1} << 62, std::nullopt});
+        }) == ErrorCode::kInsufficientStorage);
 }
 
 TEST_CASE_METHOD(Fixture, "what is presigned is verified, for its own method, key, part and time alone") {
@@ -262,12 +266,12 @@ TEST_CASE_METHOD(Fixture, "what is presigned is verified, for its own method, ke
   const std::string url = store.Presign(request);
   SignedRequest received{"PUT", url.substr(std::string("http://box:8080").size()), {}, {"box:8080"}};
   CHECK(received.target.rfind("/clipbox/clipbox/a%20b.mp4?", 0) == 0);
-  CHECK(store.Verify(received).verdict == SignatureVerdict::kValid);
+  CHECK(bucket_store.Verify(received).verdict == SignatureVerdict::kValid);
   clock.Advance(std::chrono::seconds(61));
-  CHECK(store.Verify(received).verdict == SignatureVerdict::kExpired);
+  CHECK(bucket_store.Verify(received).verdict == SignatureVerdict::kExpired);
   clock.Advance(std::chrono::seconds(-61));
   received.method = "GET";
-  CHECK(store.Verify(received).verdict == SignatureVerdict::kMismatch);
+  CHECK(bucket_store.Verify(received).verdict == SignatureVerdict::kMismatch);
 }
 
 TEST_CASE_METHOD(Fixture, "a check of a store whose directory is gone says that it does not work") {

@@ -10,11 +10,11 @@ namespace clipbox::objectstore {
 TEST_CASE("the key pair that a store made is found beside it while it is open") {
   const test::TempDir dir;
   base::SystemClock clock;
-  const EmbeddedStore store({.directory = dir.path()}, clock);
+  EmbeddedStore store({.directory = dir.path()}, clock);
   const auto kept = FindKeptCredentials(dir.path());
   REQUIRE(kept);
-  CHECK(kept->access_key_id == store.credentials().access_key_id);
-  CHECK(kept->secret_access_key == store.credentials().secret_access_key);
+  CHECK(kept->access_key_id == store.bucket_store().credentials().access_key_id);
+  CHECK(kept->secret_access_key == store.bucket_store().credentials().secret_access_key);
 }
 
 TEST_CASE("a store that was given its pair keeps none, and without a store nothing is made") {

@@ -19,7 +19,7 @@ struct Fixture {
   EmbeddedStore OpenStore() { return EmbeddedStore({.directory = directory.path(), .keep_free_bytes = 0}, clock); }
 
   static IncomingFile Received(EmbeddedStore& store, const std::string& bytes) {
-    IncomingFile incoming = store.Receive({bytes.size(), std::nullopt});
+    IncomingFile incoming = store.bucket_store().Receive({bytes.size(), std::nullopt});
     incoming.Write(bytes);
     return incoming;
   }
@@ -76,7 +76,7 @@ TEST_CASE_METHOD(Fixture,
                  "a file that was moved into place before its row was written is set aside, and the rest stays") {
   {
     EmbeddedStore store = OpenStore();
-    store.PutObject("kept", {}, Received(store, "kept"));
+    store.bucket_store().PutObject("kept", {}, Received(store, "kept"));
   }
   Leave("ab/ab0123");
   EmbeddedStore store = OpenStore();
@@ -171,10 +171,10 @@ TEST_CASE_METHOD(Fixture, "an open upload goes on after a restart with the parts
   {
     EmbeddedStore store = OpenStore();
     upload = store.CreateMultipart("key", {"video/mp4", {{"token", "t"}}});
-    store.PutPart("key", upload, 1, Received(store, "one"));
+    store.bucket_store().PutPart("key", upload, 1, Received(store, "one"));
   }
   EmbeddedStore store = OpenStore();
-  store.PutPart("key", upload, 2, Received(store, "two"));
+  store.bucket_store().PutPart("key", upload, 2, Received(store, "two"));
   const auto parts = store.ListParts("key", upload);
   CHECK(store.CompleteMultipart("key", upload, parts).metadata.at("token") == "t");
   CHECK(ReadAll(*store.Open("key")) == "onetwo");
@@ -186,9 +186,9 @@ TEST_CASE_METHOD(
   {
     EmbeddedStore store = OpenStore();
     upload = store.CreateMultipart("open", {});
-    store.PutPart("open", upload, 1, Received(store, "lost"));
+    store.bucket_store().PutPart("open", upload, 1, Received(store, "lost"));
     fs::remove(Files().front());
-    store.PutObject("other", {}, Received(store, "other"));
+    store.bucket_store().PutObject("other", {}, Received(store, "other"));
   }
   EmbeddedStore store = OpenStore();
   CHECK(store.ListParts("open", upload).empty());
@@ -199,7 +199,7 @@ TEST_CASE_METHOD(Fixture, "an object whose file is gone keeps its row, so that t
   fs::path file;
   {
     EmbeddedStore store = OpenStore();
-    store.PutObject("key", {}, Received(store, "bytes"));
+    store.bucket_store().PutObject("key", {}, Received(store, "bytes"));
     file = Files().front();
   }
   fs::rename(file, directory / "elsewhere");
@@ -224,7 +224,7 @@ TEST_CASE_METHOD(Fixture, "the key pair is made once and is the same after a res
 
 TEST_CASE_METHOD(Fixture, "a configured key pair is used instead, and half of one is refused") {
   EmbeddedStoreOptions options{.directory = directory.path(), .access_key_id = "ID", .secret_access_key = "secret"};
-  CHECK(EmbeddedStore(options, clock).credentials().access_key_id == "ID");
+  CHECK(EmbeddedStore(options, clock).bucket_store().credentials().access_key_id == "ID");
   options.secret_access_key.clear();
   CHECK_THROWS_AS(EmbeddedStore(options, clock), base::Error);
 }

@@ -20,9 +20,9 @@ constexpr const char* kKey = "clipbox/artifacts/J/clip.mp4";
 // An upload of one part, as the browser leaves it before it asks for completion.
 std::string UploadOnePart(WorkFixture& world, const std::string& key) {
   const std::string id = world.objects.CreateMultipart(key, {});
-  auto incoming = world.objects.Receive({});
+  auto incoming = world.objects.bucket_store().Receive({});
   incoming.Write("some bytes");
-  world.objects.PutPart(key, id, 1, std::move(incoming));
+  world.objects.bucket_store().PutPart(key, id, 1, std::move(incoming));
   return id;
 }
 

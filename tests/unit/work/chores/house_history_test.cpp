@@ -140,9 +140,9 @@ class History : WorkFixture {
     if (!job || (job->status != jobs::Status::kUploadReady && job->status != jobs::Status::kUploading)) return;
     const auto session = store.uploads.Find(user_, id).value();
     if (!objects.Head(session.key)) {
-      auto incoming = objects.Receive({});
+      auto incoming = objects.bucket_store().Receive({});
       incoming.Write("some bytes");
-      objects.PutPart(session.key, session.upload_id, 1, std::move(incoming));
+      objects.bucket_store().PutPart(session.key, session.upload_id, 1, std::move(incoming));
       objects.CompleteMultipart(session.key, session.upload_id, objects.ListParts(session.key, session.upload_id));
     }
     if (Below(4) != 0) store.uploads.Complete(user_, id, session.upload_id);
