@@ -86,6 +86,14 @@ std::optional<DecodedTarget> DecodeTarget(std::string_view target) {
   return decoded;
 }
 
+// S3 reference, "Transferring Payload in Multiple Chunks".
+bool IsChunked(const SigV4Check& check) { return check.payload_hash.starts_with("STREAMING-"); }
+
+std::optional<std::string> SignedBodyHash(const SigV4Check& check) {
+  if (check.payload_hash == kUnsignedPayload || IsChunked(check)) return std::nullopt;
+  return check.payload_hash;
+}
+
 SigV4Check VerifyRequest(SigningKeys& keys, const ReceivedRequest& request, base::Timestamp now) {
   SigV4Check check;
   const auto target = DecodeTarget(request.target);

@@ -42,6 +42,13 @@ struct SigV4Check {
   SigV4Scope scope = {};
 };
 
+// True for a body that comes in chunks (`aws-chunked`), whether each is signed or not.
+bool IsChunked(const SigV4Check& check);
+
+// The SHA-256 that the body must have. Returns nullopt if the signature leaves the body open (UNSIGNED-PAYLOAD) or
+// signs its chunks.
+std::optional<std::string> SignedBodyHash(const SigV4Check& check);
+
 SigV4Check VerifyRequest(SigningKeys& keys, const ReceivedRequest& request, base::Timestamp now);
 
 // The target's path and query, percent-decoded; '+' stays '+'. Nothing for a broken escape.

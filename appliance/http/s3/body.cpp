@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "crypto/checksum.h"
 #include "crypto/md5.h"
+#include "crypto/sha256.h"
 #include "http/s3/chunked_body.h"
 #include "http/s3/error.h"
 
@@ -83,7 +84,7 @@ std::optional<std::string> AwaitedMd5(const S3Request& request) {
 // Bytes of the body without its chunks' frames.
 std::uint64_t LengthOf(const S3Request& request) {
   auto length = request.http.content_length;
-  if (length && objectstore::IsChunked(request.signature)) {
+  if (length && IsChunked(request.signature)) {
     length = base::ParseNumber<std::uint64_t>(request.http.headers.Find("x-amz-decoded-content-length").value_or(""));
   }
   if (!length) throw base::Error(base::ErrorCode::kLengthRequired, "You must provide the Content-Length HTTP header.");
@@ -122,7 +123,7 @@ void Pump(BucketStore& store, const S3Request& request, std::uint64_t length, Ch
   };
   std::vector<std::byte> block(static_cast<std::size_t>(std::clamp<std::uint64_t>(length, 1, kBlockBytes)));
   std::map<std::string, std::string> trailer;
-  if (objectstore::IsChunked(request.signature))
+  if (IsChunked(request.signature))
     trailer = ReadChunks(store, request, trailer_names, block, all);
   else
     ReadPlain(*request.http.body, block, all);
@@ -138,7 +139,7 @@ objectstore::IncomingFile ReceiveBody(BucketStore& store, const S3Request& reque
   const std::uint64_t most = std::min(max_bytes, kMaxBodyBytes);
   if (length > most) throw EntityTooLarge(most);
   const auto md5 = AwaitedMd5(request);
-  objectstore::IncomingFile incoming = store.Receive({length, objectstore::SignedBodyHash(request.signature)});
+  objectstore::IncomingFile incoming = store.Receive({length, SignedBodyHash(request.signature)});
   Pump(store, request, length, ChecksumOf::kBody, [&](std::string_view bytes) { incoming.Write(bytes); });
   incoming.Finish();
   if (md5 && *md5 != incoming.md5()) ThrowBadDigest("Content-MD5");
@@ -155,7 +156,10 @@ std::string ReceiveText(BucketStore& store, const S3Request& request, std::uint6
     text += bytes;
     if (text.size() > length) throw base::Error(base::ErrorCode::kSizeMismatch, "The body is longer than was said.");
   });
-  objectstore::RequireSignedBody(request.signature, text);
+  if (const auto hash = SignedBodyHash(request.signature); hash && *hash != crypto::Sha256Hex(text)) {
+    throw base::Error(base::ErrorCode::kDigestMismatch,
+                      "the body is not the one that was signed: its SHA-256 is another");
+  }
   if (md5 && *md5 != crypto::Md5Hex(text)) ThrowBadDigest("Content-MD5");
   return text;
 }

@@ -10,7 +10,6 @@
 
 #include "crypto/sigv4_chunks.h"
 #include "http/body_reader.h"
-#include "objectstore/embedded/signed_request.h"
 
 namespace clipbox::http {
 

@@ -11,7 +11,7 @@
 namespace clipbox::http {
 namespace {
 
-using objectstore::SignatureVerdict;
+using crypto::SigV4Verdict;
 
 std::string HostOf(std::string_view origin) {
   const std::size_t mark = origin.find("://");
@@ -28,33 +28,33 @@ std::vector<std::string> HostsOf(const Request& request) {
   return hosts;
 }
 
-void RequireValid(SignatureVerdict verdict) {
+void RequireValid(SigV4Verdict verdict) {
   switch (verdict) {
-    case SignatureVerdict::kValid: return;
-    case SignatureVerdict::kMalformed:
+    case SigV4Verdict::kValid: return;
+    case SigV4Verdict::kMalformed:
       throw S3Error(403, "AccessDenied", "The request is not signed, or its signature cannot be read.");
-    case SignatureVerdict::kUnknownKey:
+    case SigV4Verdict::kUnknownKey:
       throw S3Error(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.");
-    case SignatureVerdict::kMismatch:
+    case SigV4Verdict::kMismatch:
       throw S3Error(403, "SignatureDoesNotMatch",
                     "The request signature we calculated does not match the signature you provided. Check your key and "
                     "signing method.");
-    case SignatureVerdict::kExpired: throw S3Error(403, "AccessDenied", "Request has expired");
-    case SignatureVerdict::kSkewed:
+    case SigV4Verdict::kExpired: throw S3Error(403, "AccessDenied", "Request has expired");
+    case SigV4Verdict::kSkewed:
       throw S3Error(403, "RequestTimeTooSkewed",
                     "The difference between the request time and the current time is too large.");
-    case SignatureVerdict::kUnsignedHeader:
+    case SigV4Verdict::kUnsignedHeader:
       throw S3Error(403, "AccessDenied", "There were headers present in the request which were not signed");
   }
 }
 
 }  // namespace
 
-objectstore::SignatureCheck S3Endpoint::Authenticate(const Request& request) const {
-  objectstore::SignedRequest received{
+crypto::SigV4Check S3Endpoint::Authenticate(const Request& request) const {
+  crypto::ReceivedRequest received{
       request.method, request.target.raw_path + "?" + request.target.raw_query, {}, HostsOf(request)};
   for (const Header& header : request.headers.all()) received.headers.push_back({header.name, header.value});
-  objectstore::SignatureCheck check = store_.Verify(received);
+  crypto::SigV4Check check = store_.Verify(received);
   RequireValid(check.verdict);
   return check;
 }

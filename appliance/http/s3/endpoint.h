@@ -27,7 +27,7 @@ class S3Endpoint {
 
  private:
   Response Dispatch(Request& request) const;
-  objectstore::SignatureCheck Authenticate(const Request& request) const;
+  crypto::SigV4Check Authenticate(const Request& request) const;
   void ApplyCorsToError(const Request& request, Response& response) const noexcept;
 
   objectstore::BucketStore& store_;

@@ -46,8 +46,8 @@ std::string_view BucketSegment(const Request& request) {
 }
 
 // Path style only: the first segment is the bucket, all that follows the key, slashes and all.
-S3Request ParseS3Request(Request& request, objectstore::SignatureCheck signature) {
-  const auto target = objectstore::DecodeTarget(request.target.raw_path + "?" + request.target.raw_query);
+S3Request ParseS3Request(Request& request, crypto::SigV4Check signature) {
+  const auto target = crypto::DecodeTarget(request.target.raw_path + "?" + request.target.raw_query);
   if (!target || !target->path.starts_with('/')) throw S3Error(400, "InvalidURI", "The target cannot be decoded.");
   const std::size_t slash = std::min(target->path.find('/', 1), target->path.size());
   S3Request parsed{request, std::move(signature), target->path.substr(1, slash - 1),

@@ -7,18 +7,18 @@
 #include <string_view>
 #include <vector>
 
+#include "crypto/sigv4_verify.h"
 #include "http/request.h"
 #include "objectstore/embedded/object_name.h"
-#include "objectstore/embedded/signed_request.h"
 
 namespace clipbox::http {
 
 struct S3Request {
   Request& http;
-  objectstore::SignatureCheck signature;
+  crypto::SigV4Check signature;
   std::string bucket;  // empty for the service itself
   std::string key;     // percent-decoded; empty for the bucket itself
-  std::vector<objectstore::NameValue> query;
+  std::vector<crypto::NameValue> query;
   objectstore::ObjectName object{"", ""};  // bucket and key as the store calls them
 
   std::optional<std::string_view> Query(std::string_view name) const;
@@ -40,6 +40,6 @@ std::string_view BucketSegment(const Request& request);
 
 // Throws: S3Error InvalidURI for a target that cannot be decoded, a key that is not UTF-8 or holds a NUL;
 // KeyTooLongError over 1,024 bytes.
-S3Request ParseS3Request(Request& request, objectstore::SignatureCheck signature);
+S3Request ParseS3Request(Request& request, crypto::SigV4Check signature);
 
 }  // namespace clipbox::http

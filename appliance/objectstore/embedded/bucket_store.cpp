@@ -77,11 +77,11 @@ BucketStore::BucketStore(const EmbeddedStoreOptions& options, base::Clock& clock
   Repair(catalog_, files_);
 }
 
-SignatureCheck BucketStore::Verify(const SignedRequest& request) {
+crypto::SigV4Check BucketStore::Verify(const crypto::ReceivedRequest& request) {
   return crypto::VerifyRequest(keys_, request, clock_.Now());
 }
 
-crypto::ChunkSigner BucketStore::ChunksOf(const SignatureCheck& check) {
+crypto::ChunkSigner BucketStore::ChunksOf(const crypto::SigV4Check& check) {
   return {keys_.For(check.scope), check.amz_date, check.scope, check.signature};
 }
 

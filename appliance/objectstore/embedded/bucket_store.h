@@ -5,11 +5,11 @@
 #pragma once
 
 #include "crypto/sigv4_chunks.h"
+#include "crypto/sigv4_verify.h"
 #include "objectstore/embedded/bucket_catalog.h"
 #include "objectstore/embedded/incoming_file.h"
 #include "objectstore/embedded/object_catalog.h"
 #include "objectstore/embedded/part_files.h"
-#include "objectstore/embedded/signed_request.h"
 
 namespace clipbox::objectstore {
 
@@ -31,9 +31,9 @@ class BucketStore {
   const EmbeddedStoreOptions& options() const { return options_; }
   const crypto::Credentials& credentials() const { return credentials_; }
   crypto::SigningKeys& keys() { return keys_; }
-  SignatureCheck Verify(const SignedRequest& request);
+  crypto::SigV4Check Verify(const crypto::ReceivedRequest& request);
   // For a body in signed chunks. Requires: `check` is valid.
-  crypto::ChunkSigner ChunksOf(const SignatureCheck& check);
+  crypto::ChunkSigner ChunksOf(const crypto::SigV4Check& check);
 
   BucketCatalog& buckets() { return buckets_; }
   // Makes a bucket's name ours: empty for the product's own.

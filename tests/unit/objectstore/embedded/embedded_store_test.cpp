@@ -264,14 +264,14 @@ TEST_CASE_METHOD(Fixture, "what is presigned is verified, for its own method, ke
                          .part_number = 2,
                          .origin = "http://box:8080"};
   const std::string url = store.Presign(request);
-  SignedRequest received{"PUT", url.substr(std::string("http://box:8080").size()), {}, {"box:8080"}};
+  crypto::ReceivedRequest received{"PUT", url.substr(std::string("http://box:8080").size()), {}, {"box:8080"}};
   CHECK(received.target.rfind("/clipbox/clipbox/a%20b.mp4?", 0) == 0);
-  CHECK(bucket_store.Verify(received).verdict == SignatureVerdict::kValid);
+  CHECK(bucket_store.Verify(received).verdict == crypto::SigV4Verdict::kValid);
   clock.Advance(std::chrono::seconds(61));
-  CHECK(bucket_store.Verify(received).verdict == SignatureVerdict::kExpired);
+  CHECK(bucket_store.Verify(received).verdict == crypto::SigV4Verdict::kExpired);
   clock.Advance(std::chrono::seconds(-61));
   received.method = "GET";
-  CHECK(bucket_store.Verify(received).verdict == SignatureVerdict::kMismatch);
+  CHECK(bucket_store.Verify(received).verdict == crypto::SigV4Verdict::kMismatch);
 }
 
 TEST_CASE_METHOD(Fixture, "a check of a store whose directory is gone says that it does not work") {
