@@ -15,7 +15,7 @@ namespace clipbox::crypto {
 
 class Checksum {
  public:
-  // By its name in S3: `crc32`, `crc32c`, `crc64nvme`, `sha1`, `sha256`. Nothing for any other.
+  // By its name in S3: `crc32`, `crc32c`, `crc64nvme`, `sha1`, `sha256`. Returns nullopt for any other.
   static std::optional<Checksum> ByName(std::string_view name);
 
   void Update(std::string_view bytes);

@@ -1,6 +1,6 @@
-// MD5 (RFC 1321) of several messages at once, each in a lane of the processor's vector registers: MD5 is slow because
-// each of its steps waits for the one before, and the lanes wait together. For the embedded store, which hashes the
-// parts that arrive at the same time. Pure; any thread.
+// MD5 (RFC 1321) of several messages at once, each in a lane of the processor's vector registers. MD5 is slow because
+// each of its steps waits for the one before; the lanes wait together. For the embedded store, which hashes the parts
+// that arrive at the same time. Pure; any thread.
 #pragma once
 
 #include <array>

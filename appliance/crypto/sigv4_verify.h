@@ -51,7 +51,7 @@ std::optional<std::string> SignedBodyHash(const SigV4Check& check);
 
 SigV4Check VerifyRequest(SigningKeys& keys, const ReceivedRequest& request, base::Timestamp now);
 
-// The target's path and query, percent-decoded; '+' stays '+'. Nothing for a broken escape.
+// The target's path and query, percent-decoded; '+' stays '+'. Returns nullopt for a broken escape.
 struct DecodedTarget {
   std::string path;
   std::vector<NameValue> query;

@@ -19,9 +19,9 @@ struct IpAddress {
   bool operator==(const IpAddress&) const = default;
 };
 
-// `192.0.2.1`, `2001:db8::1`, also in brackets. Nothing for anything else (a name, a port behind it).
+// `192.0.2.1`, `2001:db8::1`, also in brackets. Returns nullopt for anything else (a name, a port behind it).
 std::optional<IpAddress> ParseAddress(std::string_view text);
-// Nothing for another family than IPv4 and IPv6.
+// Returns nullopt for another family than IPv4 and IPv6.
 std::optional<IpAddress> AddressOf(const sockaddr& address);
 std::string ToText(const IpAddress& address);
 bool IsLoopback(const IpAddress& address);

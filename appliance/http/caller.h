@@ -1,5 +1,5 @@
-// Who makes a request, and the interface through which the router finds out. accounts/ implements it by way of a
-// handler class; the router calls it once per request from the connection's thread, so implementations are thread-safe.
+// Who makes a request, and the interface through which the router finds out (http/api/accounts implements it). The
+// router calls it once per request, from the connection's thread, so implementations are thread-safe.
 #pragma once
 
 #include <optional>
@@ -27,7 +27,7 @@ class Authenticator {
   virtual ~Authenticator() = default;
 
   // Reads `Authorization: Bearer` (BearerToken) or else the session cookie (SessionCookie, both http/cookies.h).
-  // Nothing where the request carries neither or what it carries is not valid (any more). The cross-site rule has been
+  // Returns nullopt if the request carries neither, or one that is not valid (any more). The cross-site rule has been
   // checked before.
   virtual std::optional<Authentication> Authenticate(const Request& request) = 0;
 };

@@ -6,8 +6,8 @@
 
 namespace clipbox::http {
 
-// `attachment; filename="A film.mp4"`; for a name beyond ASCII also `filename*` with all of it (RFC 8187), which
-// browsers prefer, while `filename` stands in for programs that know no better. Requires: UTF-8.
+// `attachment; filename="A film.mp4"`. A name beyond ASCII stands whole in `filename*` (RFC 8187), which browsers
+// prefer; then `filename` is for programs that know no better. Requires: UTF-8.
 std::string Attachment(std::string_view file_name);
 
 }  // namespace clipbox::http

@@ -27,8 +27,9 @@ std::optional<std::string_view> BearerToken(const Request& request);
 std::string SetSessionCookie(const Request& request, std::string_view value, std::chrono::seconds max_age);
 std::string ClearSessionCookie(const Request& request);
 
-// api.md's rule for state-changing calls that carry the cookie: `Sec-Fetch-Site: same-origin|none`, or failing that an
-// Origin that is the request's own; with neither header it is accepted. Throws: Error kCrossSite.
+// The cross-site rule for state-changing calls that carry the cookie. They need `Sec-Fetch-Site: same-origin` or
+// `none`, or failing that an Origin that is the request's own; with neither header they are accepted. Throws: Error
+// kCrossSite.
 void CheckSameSite(const Request& request);
 
 }  // namespace clipbox::http

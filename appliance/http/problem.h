@@ -17,8 +17,8 @@ int StatusOf(base::ErrorCode code);
 // known.
 Response Problem(const base::Error& error);
 
-// For whatever a handler threw. What is no base::Error, or is one of status 500, is logged with an id that the answer
-// names, and its text stays out of the answer. Requires: called while handling, with std::current_exception().
+// For whatever a handler threw. What is no base::Error, or one of status 500, is logged with an id, and its text stays
+// out of the answer, which names the id. Requires: called while handling, with std::current_exception().
 Response ProblemOf(std::exception_ptr thrown, std::string_view method, std::string_view path);
 
 }  // namespace clipbox::http

@@ -1,5 +1,5 @@
-// The target of a request, taken apart without losing what a signature is made over: raw path and raw query stay as
-// they came, the decoded segments and parameters stand beside them. Pure.
+// The target of a request, taken apart without losing what a signature is made over. Raw path and raw query stay as
+// they came; the decoded segments and parameters stand beside them. Pure.
 #pragma once
 
 #include <optional>

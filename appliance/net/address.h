@@ -6,8 +6,8 @@
 
 namespace clipbox::net {
 
-// True only for globally routable unicast addresses of IPv4 and IPv6: not loopback, private (RFC 1918, 4193),
-// link-local, shared (RFC 6598), documentation, benchmarking, multicast, reserved, nor an IPv6 form that carries such
+// True only for globally routable unicast addresses of IPv4 and IPv6. Not loopback, private (RFC 1918, 4193),
+// link-local, shared (RFC 6598), documentation, benchmarking, multicast or reserved, nor an IPv6 form that carries such
 // an IPv4 address.
 bool IsPublicAddress(const sockaddr& address);
 

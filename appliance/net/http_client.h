@@ -1,4 +1,4 @@
-// HTTP requests going out, by libcurl: no redirects, no proxies from the environment, a bound on bytes and time for
+// HTTP requests going out, by libcurl. No redirects, no proxies from the environment, a bound on bytes and time for
 // each, and a rule about which addresses may be reached. Thread-safe; connections are kept and reused between calls.
 // Used by youtube, objectstore and cli.
 #pragma once
@@ -56,11 +56,11 @@ class HttpClient {
   HttpClient(const HttpClient&) = delete;
   HttpClient& operator=(const HttpClient&) = delete;
 
-  // Sends and waits for the whole answer; any status is an answer, 3xx included.
-  // The path goes out as it is written, dot segments too.
-  // Throws: Error kUnreachable (resolver, connection, TLS, timeout, stall), whatever `upload` throws, kTooLarge (body
-  // over max_bytes), kInvalidUrl (reason `scheme`, `address` or `not_a_url`: the rule of `reach`), kCancelled (stop).
-  // Messages carry the URL without its query.
+  // Sends and waits for the whole answer; any status is an answer, 3xx included. The path goes out as it is written,
+  // dot segments too.
+  // Throws: Error kUnreachable (resolver, connection, TLS, timeout, stall); kTooLarge (body over max_bytes); kCancelled
+  // (stop); whatever `upload` throws. kInvalidUrl by the rule of `reach`, with the reason `scheme`, `address` or
+  // `not_a_url`. Messages carry the URL without its query.
   HttpResponse Send(const HttpRequest& request, std::stop_token stop) EXCLUDES(mutex_);
 
  private:

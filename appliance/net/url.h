@@ -17,10 +17,10 @@ struct Url {
   std::string fragment;  // raw, without '#'
 };
 
-// Nothing for what is not an absolute http or https URL.
+// Returns nullopt for what is not an absolute http or https URL.
 std::optional<Url> ParseUrl(const std::string& text);
 
-// The raw value of the first `name` in a query string, nothing where it is missing.
+// The raw value of the first `name` in a query string. Returns nullopt if it is missing.
 std::optional<std::string> FindParameter(const std::string& query, const std::string& name);
 
 }  // namespace clipbox::net

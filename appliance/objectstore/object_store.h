@@ -18,8 +18,8 @@
 
 namespace clipbox::objectstore {
 
-// The metadata under which everything that we put carries the installation's token (settings of clipbox.db): a bucket
-// may hold other people's objects, and the sweeper deletes none of them.
+// The metadata under which everything that we put carries the installation's token (settings of clipbox.db). A bucket
+// may hold other people's objects; the sweeper deletes none of them.
 inline constexpr const char* kTokenName = "clipbox-token";
 
 // What is told about an object when it is made.

@@ -45,8 +45,8 @@ struct Api {
   work::Planner& planner;
   EventStreams& streams;
 
-  // MetadataRefresh::Run of work, which http may not see: fetches the job's metadata and picture now, within a few
-  // seconds. Nothing where the job is gone.
+  // MetadataRefresh::Run of work, which http may not see. Fetches the job's metadata and picture now, within a few
+  // seconds. Returns nullopt if the job is gone.
   std::function<std::optional<jobs::Job>(const jobs::Job&, const jobs::Actor&, std::stop_token)> refresh_metadata;
   // Deleter::Delete of work: deletes what no row names any more, or leaves it pending where the store is away; does not
   // throw for that.

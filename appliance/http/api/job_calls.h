@@ -23,7 +23,7 @@ std::optional<std::string> FindRecipe(const base::JsonObject& body);
 // Throws: Error kTooLong, with the figures, for a video longer than media.max_duration.
 void CheckDuration(const Api& api, std::optional<double> seconds);
 
-// The rows of a page as api.md has every list.
+// A page of a list: `{items, nextCursor}`.
 template <class Row>
 Response PageResponse(const store::Page<Row>& page) {
   base::Json items = base::Json::array();

@@ -1,4 +1,4 @@
-// The shapes of api.md: every field of a job, an artifact, a timeline row, an account and a token, `null` where there
+// The shapes of the API: every field of a job, an artifact, a timeline row, an account and a token, `null` where there
 // is no value. The one place that prints them, with jobs/job_json.h: handlers and event streams both come here. Pure.
 #pragma once
 

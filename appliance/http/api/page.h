@@ -1,5 +1,5 @@
-// A list as api.md has every list: `{items, nextCursor}`. A query is asked for one row more than the page holds; that
-// row tells that there is a next page. Pure.
+// A page of a list: `{items, nextCursor}`. A query is asked for one row more than the page holds; that row tells that
+// there is a next page. Pure.
 #pragma once
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // The body of an S3 request, checked in every way that its sender asked for: length, SHA-256 of the signature, signed
-// chunks, Content-MD5, x-amz-checksum-… beside it or in its trailer. Free functions; used by the request's thread.
+// chunks, Content-MD5, and x-amz-checksum-… beside it or in its trailer. Free functions; used by the request's thread.
 #pragma once
 
 #include <cstdint>
@@ -11,9 +11,9 @@
 namespace clipbox::http {
 
 // The bytes of an object or part, written to disk as they come, whole and good on return.
-// Throws: Error kLengthRequired, kSizeMismatch, kDigestMismatch, and as BucketStore::Receive; S3Error EntityTooLarge
-// above 5 GiB and above `max_bytes`, before a byte is read; InvalidRequest for a checksum of unknown kind, BadDigest,
-// InvalidDigest, SignatureDoesNotMatch.
+// Throws: Error kLengthRequired, kSizeMismatch, kDigestMismatch, and as BucketStore::Receive. S3Error EntityTooLarge
+// above 5 GiB and above `max_bytes`, before a byte is read. S3Error InvalidRequest for a checksum of unknown kind,
+// BadDigest, InvalidDigest, SignatureDoesNotMatch.
 objectstore::IncomingFile ReceiveBody(objectstore::BucketStore& store, const S3Request& request,
                                       std::uint64_t max_bytes = UINT64_MAX);
 

@@ -16,8 +16,8 @@ namespace clipbox::http {
 enum class Precondition { kProceed, kNotModified, kFailed };
 
 // If-Match, If-None-Match, If-Modified-Since and If-Unmodified-Since, each with `prefix` before its name
-// (`x-amz-copy-source-`). `*` fits every object; weak tags are compared by their text; a date that cannot be read
-// counts for nothing; a tag wins over a date.
+// (`x-amz-copy-source-`). `*` fits every object, and weak tags are compared by their text. A tag wins over a date; a
+// date that cannot be read counts for nothing.
 Precondition CheckPreconditions(const Headers& headers, const objectstore::ObjectInfo& object,
                                 std::string_view prefix = {});
 

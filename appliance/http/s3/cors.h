@@ -1,5 +1,5 @@
-// Cross-origin answers of the embedded store: by the rules that were put to the bucket and, for the product's own, by
-// one rule more that lets the page in. Constant after construction; any thread.
+// Cross-origin answers of the embedded store, by the rules that were put to the bucket. The product's own bucket has
+// one rule more, which lets the page in. Constant after construction; any thread.
 #pragma once
 
 #include <string>
@@ -24,8 +24,8 @@ class S3Cors {
   // AccessForbidden (403) where no rule allows it.
   Response Preflight(const Request& request) const;
 
-  // What a browser needs to let the page read an answer, errors too: a page that cannot see a 403 cannot ask for a new
-  // URL.
+  // What a browser needs to let the page read an answer. Errors get it too: a page that cannot see a 403 cannot ask for
+  // a new URL.
   void Apply(const Request& request, Response& response) const;
 
  private:

@@ -1,4 +1,4 @@
-// The embedded store as an S3 server: takes every request that the gate hands it (gate.h), checks the signature
+// The embedded store as an S3 server. It takes every request that the gate hands it (gate.h), checks the signature
 // itself, and answers in S3's own words. Cookies and API tokens mean nothing here. Made by the composition root; safe
 // from several threads.
 #pragma once

@@ -1,6 +1,6 @@
-// Stands before the router and gives the S3 endpoint what is meant for it: requests with an AWS signature, and requests
-// without one for a bucket's address that no route knows. Everything else is the router's. Made by the composition root
-// for the server; safe from several threads.
+// Stands before the router and gives the S3 endpoint what is meant for it. That is what carries an AWS signature, and
+// what asks without one for a bucket's address that no route knows. Everything else is the router's. Made by the
+// composition root for the server; safe from several threads.
 #pragma once
 
 #include "http/answerer.h"

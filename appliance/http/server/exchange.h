@@ -1,5 +1,5 @@
-// One request and its answer on a connection: makes the Request, asks the answerer, knows how the body is read and
-// streamed, and whether the connection can go on. Lives on the stack of the thread that claimed the connection.
+// One request and its answer on a connection. It makes the Request, asks the answerer, reads the body, streams the
+// answer, and knows whether the connection can go on. Lives on the stack of the thread that holds the connection.
 #pragma once
 
 #include <cstdint>

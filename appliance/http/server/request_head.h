@@ -1,4 +1,4 @@
-// The head of an HTTP/1.1 request, from the raw bytes, strictly (RFC 9112): what a lenient parser would read in two
+// The head of an HTTP/1.1 request, from the raw bytes, strictly (RFC 9112). What a lenient parser would read in two
 // ways is refused, because two readings are how requests are smuggled. Pure; the server calls it before anything else
 // sees the request.
 #pragma once
@@ -41,8 +41,8 @@ std::optional<std::size_t> FindHeadEnd(std::string_view received, const HeadLimi
 // Throws: Error kBadRequest, kHeadTooLarge (number of fields), kVersionNotSupported.
 RequestHead ParseHead(std::string_view head, const HeadLimits& limits);
 
-// True where the request is meant for the embedded store: an Authorization of AWS's, `X-Amz-…` in the query, or a CORS
-// preflight that asks for either.
+// True for a request that is meant for the embedded store. It carries an Authorization of AWS's or `X-Amz-…` in the
+// query, or is a CORS preflight that asks for either.
 bool IsAwsSigned(const RequestHead& head);
 
 // The same of a head that is refused: read as far as it goes, whatever is wrong with it. For the words of the refusal

@@ -1,7 +1,7 @@
-// The threads that answer requests. All wait at the poller; a few suffice, because a connection between requests holds
-// none, and one that is blocked on its client (WhileBlocked) is replaced. So slow clients cost a thread each, and
-// nobody waits for them, while many fast clients are served by few threads (hundreds of runnable ones gave a p99 of up
-// to a second). Thread-safe.
+// The threads that answer requests. All wait at the poller. A few suffice: a connection between requests holds none,
+// and one that is blocked on its client (WhileBlocked) is replaced. So slow clients cost a thread each and nobody waits
+// for them, while many fast clients are served by few threads. Hundreds of runnable ones gave a p99 of up to a second.
+// Thread-safe.
 #pragma once
 
 #include <cstdint>

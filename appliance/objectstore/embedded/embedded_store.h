@@ -1,4 +1,4 @@
-// The object store inside the binary as work and http use it: the product's own bucket of a BucketStore, with the
+// The object store inside the binary, as work and http use it: the product's own bucket of a BucketStore. Makes the
 // presigned URLs of its objects. Thread-safe.
 #pragma once
 

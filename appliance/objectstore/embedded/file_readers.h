@@ -1,4 +1,4 @@
-// Which files are being read: one that is to be removed meanwhile lives until its last reader has let go, so that a GET
+// Which files are being read. One that is to be removed meanwhile lives until its last reader has let go, so that a GET
 // gives one version of an object however often it is replaced. Names only; PartFiles removes. Thread-safe.
 #pragma once
 

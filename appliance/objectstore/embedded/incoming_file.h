@@ -1,6 +1,6 @@
 // The bytes of one part or object while they arrive: written to a file as they come, hashed beside it, never held in
-// memory whole. Made by EmbeddedStore::Receive, filled by one thread, then given back to the store, which keeps it;
-// otherwise it leaves no trace.
+// memory whole. Made by BucketStore::Receive, filled by one thread, then given back to the store, which keeps it. One
+// that is not given back leaves no trace.
 #pragma once
 
 #include <cstdint>

@@ -9,7 +9,7 @@
 
 namespace clipbox::objectstore {
 
-// Nothing where the store was always given its pair. Reads only.
+// Returns nullopt if the store was always given its pair. Reads only.
 // Throws: Error kNotFound where no server has made a store in `data_dir` yet, kDatabaseOlder, kDatabaseNewer,
 // kInputOutput.
 std::optional<crypto::Credentials> FindKeptCredentials(const std::filesystem::path& data_dir);

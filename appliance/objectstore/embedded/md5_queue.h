@@ -1,6 +1,6 @@
-// Hashes the bodies that arrive, on a thread of its own and many at a time (crypto/md5_lanes.h), so that a body is
-// received and written while it is hashed: MD5 alone takes longer than both. Owned by the store, which outlives every
-// stream. Thread-safe; a stream belongs to one thread.
+// Hashes the bodies that arrive, on a thread of its own and many at a time (crypto/md5_lanes.h). So a body is received
+// and written while it is hashed: MD5 alone takes longer than both. Owned by the store, which outlives every stream.
+// Thread-safe; a stream belongs to one thread.
 #pragma once
 
 #include <condition_variable>

@@ -1,6 +1,6 @@
 // The rows of objects.db: uploads, parts and objects of the embedded store. It knows names of files, never the files
-// themselves: whoever calls it makes a file durable before its row, and removes the files that a call gives back after
-// the rows are gone. Thread-safe; each function is one transaction.
+// themselves. Whoever calls it makes a file durable before its row, and removes the files that a call gives back.
+// Thread-safe; each function is one transaction.
 #pragma once
 
 #include <functional>

@@ -1,4 +1,4 @@
-// Space on the disk that a body on its way was promised, so that of several that arrive together none counts on what
+// Space on the disk that a body on its way was promised. Of several that arrive together none then counts on what
 // another will take. Held by IncomingFile, which uses it up as it writes; what is left goes back with it. Made by
 // PartFiles, which outlives it. One thread.
 #pragma once

@@ -45,7 +45,7 @@ ListPage<OpenUpload> ListMultipartUploads(Client& client, const std::string& pre
 std::string PutObject(Client& client, const std::string& key, const FilePiece& piece, const ObjectHead& head);
 // Fills `range.into` to its end or throws: kNoSuchKey; kInputOutput where the object was replaced.
 void GetObject(Client& client, const std::string& key, const RangeRequest& range);
-// With all metadata, our own token too. Nothing where there is no such object.
+// With all metadata, our own token too. Returns nullopt if there is no such object.
 std::optional<ObjectInfo> HeadObject(Client& client, const std::string& key);
 // A key that is not there is no error.
 void DeleteObject(Client& client, const std::string& key);

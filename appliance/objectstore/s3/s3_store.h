@@ -1,8 +1,8 @@
-// Cloudflare R2, and any store that speaks S3 at a path-style endpoint, as an ObjectStore; `storage.kind=r2` makes it,
-// doctor uses the calls beyond the interface. Thread-safe; connections are kept between calls. Each request is tried up
-// to five times where the failure may pass (429, 5xx, a broken connection, an answer that cannot be read), so that what
-// is thrown stands. Of kStoreUnavailable `details().reason` says why: unreachable, busy, bad_answer, clock_skew,
-// access_denied, no_such_bucket, wrong_endpoint, stopping.
+// Cloudflare R2, and any store that speaks S3 at a path-style endpoint, as an ObjectStore. `storage.kind=r2` makes it;
+// doctor uses the calls beyond the interface. Thread-safe; connections are kept between calls. What may pass (429, 5xx,
+// a broken connection, an answer that cannot be read) is tried up to five times, so that what is thrown stands. Of
+// kStoreUnavailable `details().reason` says why: unreachable, busy, bad_answer, clock_skew, access_denied,
+// no_such_bucket, wrong_endpoint, stopping.
 #pragma once
 
 #include <chrono>
@@ -43,7 +43,7 @@ class S3Store final : public ObjectStore {
   void Check() override;
   std::string Origin() const override;
 
-  // Deletes up to 1,000 keys in one request; those that the store would not delete.
+  // Deletes up to 1,000 keys in one request. Returns those that the store would not delete.
   std::vector<std::string> DeleteMany(std::span<const std::string> keys);
   // A copy within the bucket, by the store itself (at most 5 GiB). Throws: kNoSuchKey.
   void Copy(const std::string& from_key, const std::string& to_key);
@@ -52,8 +52,8 @@ class S3Store final : public ObjectStore {
   void HeadBucket();
   std::optional<std::vector<CorsRule>> GetCors();  // nothing: the bucket has no rules
   void PutCors(const std::vector<CorsRule>& rules);
-  // How far the store's clock is ahead of ours, by the last answer; nothing before the first. Over 15 minutes nothing
-  // is accepted.
+  // How far the store's clock is ahead of ours, by the last answer. Returns nullopt before the first. Over 15 minutes
+  // nothing is accepted.
   std::optional<std::chrono::seconds> ClockOffset() const;
 
   // For a shutdown: ends every call under way and to come with kStoreUnavailable (stopping).

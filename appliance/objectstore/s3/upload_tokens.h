@@ -1,4 +1,4 @@
-// The random token that each upload of ours puts into its object's metadata: when the answer to a completion is lost,
+// The random token that each upload of ours puts into its object's metadata. When the answer to a completion is lost,
 // it tells whether the object under the key is this upload's. Remembered in memory for the newest uploads; after a
 // restart the parts' MD5s stand in. Thread-safe.
 #pragma once

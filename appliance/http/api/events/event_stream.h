@@ -1,6 +1,6 @@
-// Server-Sent Events (the HTML standard's event stream) from the event hub: a cap on streams, the loop that writes,
-// comments that keep the way open, the pace of progress. What an event says is the caller's. Thread-safe; outlives the
-// streams it opened.
+// Server-Sent Events (the HTML standard's event stream) from the event hub. Holds the cap on streams, the loop that
+// writes, the comments that keep the way open, and the pace of progress. What an event says is the caller's.
+// Thread-safe; outlives the streams it opened.
 #pragma once
 
 #include <atomic>
@@ -38,8 +38,8 @@ class EventSink {
 // What one stream tells. The callbacks run on the stream's thread and may read the store; what they throw ends the
 // stream.
 struct EventSource {
-  // On connecting, and again after events were lost: the state as it is now, and the timeline after the row `after` (0:
-  // the client has seen none, `Last-Event-ID` otherwise).
+  // On connecting, and again after events were lost: tells the state as it is now, and the timeline after the row
+  // `after`. That is the client's `Last-Event-ID`, 0 if it has seen none.
   std::function<void(EventSink&, std::int64_t after)> catch_up;
   // Whether an event belongs on this stream: its user, its job. Cheap: it is asked for every event.
   std::function<bool(const base::Event&)> concerns;

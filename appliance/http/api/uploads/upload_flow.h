@@ -1,8 +1,8 @@
 // An upload's rules where the rows and the object store meet: which one is asked first, what is believed, what a lost
 // answer leaves behind. Used by the upload handlers, from several threads at once.
 //
-// Order and crashes: prepare opens the multipart upload first and writes the row then; a crash between leaves an upload
-// without a row, which the sweeper drops by its age, for its key carries the installation's token. Complete finishes
+// Order and crashes. Prepare opens the multipart upload first and writes the row then. A crash between leaves an upload
+// without a row; its key carries the installation's token, so that the sweeper drops it by its age. Complete finishes
 // the object first and writes the row then; repeated, it finds the object.
 #pragma once
 
