@@ -49,13 +49,8 @@ void GetObject(Client& client, const std::string& key, const RangeRequest& range
 std::optional<ObjectInfo> HeadObject(Client& client, const std::string& key);
 // A key that is not there is no error.
 void DeleteObject(Client& client, const std::string& key);
-// Those that the store would not delete. Requires: at most 1,000.
-std::vector<std::string> DeleteObjects(Client& client, std::span<const std::string> keys);
-// Throws: kNoSuchKey.
-void CopyObject(Client& client, const std::string& from_key, const std::string& to_key);
 ListPage<ListedObject> ListObjectsV2(Client& client, const std::string& prefix, const std::string& from);
 
-void HeadBucket(Client& client);
 // One listing of one key: what it is refused with, a HEAD could not say.
 void ProbeBucket(Client& client);
 std::optional<std::vector<CorsRule>> GetBucketCors(Client& client);

@@ -151,13 +151,6 @@ std::string S3Store::Presign(const PresignRequest& request) {
 void S3Store::Check() { s3::ProbeBucket(client_); }
 std::string S3Store::Origin() const { return client_.endpoint().origin; }
 
-std::vector<std::string> S3Store::DeleteMany(std::span<const std::string> keys) {
-  return s3::DeleteObjects(client_, keys);
-}
-void S3Store::Copy(const std::string& from_key, const std::string& to_key) {
-  s3::CopyObject(client_, from_key, to_key);
-}
-void S3Store::HeadBucket() { s3::HeadBucket(client_); }
 std::optional<std::vector<CorsRule>> S3Store::GetCors() { return s3::GetBucketCors(client_); }
 void S3Store::PutCors(const std::vector<CorsRule>& rules) { s3::PutBucketCors(client_, rules); }
 std::optional<std::chrono::seconds> S3Store::ClockOffset() const { return client_.clock_offset(); }

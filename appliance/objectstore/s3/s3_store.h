@@ -8,7 +8,6 @@
 #include <chrono>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -43,13 +42,7 @@ class S3Store final : public ObjectStore {
   void Check() override;
   std::string Origin() const override;
 
-  // Deletes up to 1,000 keys in one request. Returns those that the store would not delete.
-  std::vector<std::string> DeleteMany(std::span<const std::string> keys);
-  // A copy within the bucket, by the store itself (at most 5 GiB). Throws: kNoSuchKey.
-  void Copy(const std::string& from_key, const std::string& to_key);
-
-  // For doctor. Throws: kStoreUnavailable (access_denied where the key may not).
-  void HeadBucket();
+  // For doctor. Throw: kStoreUnavailable (access_denied where the key may not).
   std::optional<std::vector<CorsRule>> GetCors();  // nothing: the bucket has no rules
   void PutCors(const std::vector<CorsRule>& rules);
   // How far the store's clock is ahead of ours, by the last answer. Returns nullopt before the first. Over 15 minutes

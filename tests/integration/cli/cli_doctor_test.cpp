@@ -79,7 +79,7 @@ TEST_CASE("storage keys prints what an S3 client needs, and a client with it is 
                            "\nAWS_SECRET_ACCESS_KEY=" + keys["secretAccessKey"].get<std::string>() +
                            "\nAWS_DEFAULT_REGION=auto\nAWS_REGION=auto\n");
   base::SystemClock clock;
-  CHECK_NOTHROW(ClientOf(appliance, clock).HeadBucket());
+  CHECK_NOTHROW(ClientOf(appliance, clock).Check());
 }
 
 TEST_CASE("storage keys says where the keys are when there is no embedded store, or none yet") {

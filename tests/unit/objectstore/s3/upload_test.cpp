@@ -180,14 +180,4 @@ TEST_CASE("CORS rules that were written are read, and a bucket without any has n
   CHECK(store->GetCors() == rules);
 }
 
-TEST_CASE("those that cannot be deleted are named") {
-  S3Standin store([](const StandinRequest&) {
-    return StandinAnswer{.body =
-                             "<DeleteResult><Error><Key>b&amp;</Key><Code>AccessDenied</Code></Error></DeleteResult>"};
-  });
-  const std::vector<std::string> keys = {"a", "b&"};
-  CHECK(store->DeleteMany(keys) == std::vector<std::string>{"b&"});
-  CHECK(store.requests().at(0).body.find("<Key>b&amp;</Key>") != std::string::npos);
-}
-
 }  // namespace clipbox::objectstore
