@@ -2,7 +2,7 @@
 
 #include "accounts/rows.h"
 #include "base/error.h"
-#include "crypto/token.h"
+#include "crypto/secrets.h"
 #include "sqlite/database.h"
 
 namespace clipbox::accounts {

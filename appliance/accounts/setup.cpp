@@ -2,9 +2,7 @@
 
 #include "accounts/users.h"
 #include "base/error.h"
-#include "crypto/constant_time.h"
-#include "crypto/password.h"
-#include "crypto/token.h"
+#include "crypto/secrets.h"
 #include "sqlite/database.h"
 
 namespace clipbox::accounts {

@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/metrics.h"
 #include "base/text.h"
-#include "crypto/password.h"
+#include "crypto/secrets.h"
 #include "sqlite/database.h"
 
 namespace clipbox::accounts {

@@ -5,7 +5,7 @@
 #include "accounts/rows.h"
 #include "base/error.h"
 #include "base/text.h"
-#include "crypto/password.h"
+#include "crypto/secrets.h"
 #include "sqlite/database.h"
 
 namespace clipbox::accounts {

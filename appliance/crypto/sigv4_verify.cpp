@@ -4,7 +4,7 @@
 
 #include "base/encoding.h"
 #include "base/text.h"
-#include "crypto/constant_time.h"
+#include "crypto/secrets.h"
 #include "crypto/sigv4_claim.h"
 
 namespace clipbox::crypto {

@@ -7,7 +7,7 @@
 #include "base/encoding.h"
 #include "base/error.h"
 #include "base/text.h"
-#include "crypto/constant_time.h"
+#include "crypto/secrets.h"
 #include "crypto/sha256.h"
 #include "http/s3/error.h"
 

@@ -3,9 +3,9 @@
 #include "base/encoding.h"
 #include "base/error.h"
 #include "catch.h"
-#include "crypto/constant_time.h"
 #include "crypto/hmac.h"
 #include "crypto/md5.h"
+#include "crypto/secrets.h"
 #include "crypto/sha256.h"
 #include "temp_dir.h"
 

@@ -1,7 +1,7 @@
+#include "crypto/secrets.h"
+
 #include "catch.h"
-#include "crypto/password.h"
 #include "crypto/sha256.h"
-#include "crypto/token.h"
 
 namespace clipbox::crypto {
 

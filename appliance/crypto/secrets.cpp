@@ -1,10 +1,13 @@
-#include "crypto/password.h"
+#include "crypto/secrets.h"
 
+#include <openssl/crypto.h>
 #include <sodium.h>
 
 #include <array>
 
 #include "base/error.h"
+#include "base/id.h"
+#include "crypto/sha256.h"
 
 namespace clipbox::crypto {
 namespace {
@@ -34,6 +37,14 @@ bool VerifyPassword(std::string_view hash, std::string_view password) {
   InitSodium();
   const std::string text(hash);
   return crypto_pwhash_str_verify(text.c_str(), password.data(), password.size()) == 0;
+}
+
+std::string NewToken() { return base::RandomHex(32); }
+
+std::string HashToken(std::string_view token) { return Sha256Hex(token); }
+
+bool ConstantTimeEqual(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
 }  // namespace clipbox::crypto
