@@ -12,6 +12,7 @@ void AddApiRoutes(Router& router, const Api& api) {
   AddProcessRoutes(router, api);
   AddCaptionRoutes(router, api);
   AddArtifactRoutes(router, api);
+  AddArtifactsZipRoute(router, api);
   AddTimelineRoutes(router, api);
   AddSystemRoutes(router, api);
 }

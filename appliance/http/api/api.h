@@ -70,6 +70,7 @@ void AddUploadRoutes(Router& router, const Api& api);
 void AddProcessRoutes(Router& router, const Api& api);
 void AddCaptionRoutes(Router& router, const Api& api);
 void AddArtifactRoutes(Router& router, const Api& api);
+void AddArtifactsZipRoute(Router& router, const Api& api);
 void AddTimelineRoutes(Router& router, const Api& api);
 void AddSystemRoutes(Router& router, const Api& api);
 

@@ -1,10 +1,9 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "http/api/api.h"
-#include "http/api/artifacts/artifacts_zip.h"
+#include "http/api/artifacts/content_disposition.h"
 #include "http/api/job_calls.h"
 #include "http/api/job_json.h"
-#include "http/content_disposition.h"
 #include "jobs/download_name.h"
 
 namespace clipbox::http {
@@ -83,8 +82,6 @@ Response ShowSourceUrl(const Api& api, Request& request) {
   return JsonResponse(SignedUrl(api, request, *job.source_key, name));
 }
 
-Response ShowZip(const Api& api, Request& request) { return ZipResponse(api, GetJob(api, request)); }
-
 Response DeleteArtifact(const Api& api, Request& request) {
   api.delete_bytes({api.store.artifacts.Delete(UserOf(request), jobs::ArtifactId{request.PathValue("id")})});
   return NoContent();
@@ -103,8 +100,6 @@ void AddArtifactRoutes(Router& router, const Api& api) {
       {.summary = "What was made of a job, oldest first",
        .response_schema = "ArtifactList",
        .query = {"limit", "cursor"}});
-  add("GET", "/api/v1/jobs/{id}/artifacts.zip", "getArtifactsZip", ShowZip,
-      {.summary = "Everything that was made of a job, with receipts, as a zip archive"});
   add("GET", "/api/v1/artifacts/{id}/url", "getArtifactUrl", ShowUrl,
       {.summary = "A signed URL of the artifact", .response_schema = "SignedUrl", .query = {"expires", "download"}});
   add("GET", "/api/v1/artifacts/{id}/content", "getArtifactContent", ShowContent,

@@ -1,10 +1,13 @@
-#include "http/api/artifacts/artifacts_zip.h"
+// Everything that was made of a job, with receipts, as one zip archive, streamed: read from the object store as the
+// client takes it.
 
 #include <algorithm>
 
 #include "archive/zip_stream.h"
 #include "base/error.h"
-#include "http/content_disposition.h"
+#include "http/api/api.h"
+#include "http/api/artifacts/content_disposition.h"
+#include "http/api/job_calls.h"
 #include "jobs/download_name.h"
 
 namespace clipbox::http {
@@ -26,12 +29,12 @@ std::vector<std::string> NamesIn(const std::string& folder, const std::vector<jo
   return names;
 }
 
-// On its way out a piece is copied some times: of the block that the archive holds, this much at once.
-constexpr std::size_t kPieceBytes = 16 << 10;
+// On its way out each write is copied some times: of the block that the archive holds, this much at once.
+constexpr std::size_t kWriteBytes = 16 << 10;
 
-void WriteInPieces(BodyWriter& writer, std::string_view bytes) {
-  for (; !bytes.empty(); bytes.remove_prefix(std::min(kPieceBytes, bytes.size())))
-    writer.Write(bytes.substr(0, kPieceBytes));
+void WriteInBlocks(BodyWriter& writer, std::string_view bytes) {
+  for (; !bytes.empty(); bytes.remove_prefix(std::min(kWriteBytes, bytes.size())))
+    writer.Write(bytes.substr(0, kWriteBytes));
 }
 
 class TextSource final : public base::ByteSource {
@@ -61,7 +64,7 @@ void AddReceipt(archive::ZipStream& zip, const Content& content, std::size_t i) 
 // A failure in the middle ends the connection before the archive's directory and the last chunk: nobody takes it for
 // whole.
 void Write(const Content& content, BodyWriter& writer) {
-  archive::ZipStream zip([&](std::string_view bytes) { WriteInPieces(writer, bytes); });
+  archive::ZipStream zip([&](std::string_view bytes) { WriteInBlocks(writer, bytes); });
   for (std::size_t i = 0; i < content.artifacts.size(); ++i) {
     const jobs::Artifact& artifact = content.artifacts[i];
     const std::shared_ptr<base::ByteSource> bytes = i == 0 ? content.first : content.objects.Open(artifact.key);
@@ -71,9 +74,8 @@ void Write(const Content& content, BodyWriter& writer) {
   zip.Finish();
 }
 
-}  // namespace
-
-Response ZipResponse(const Api& api, const jobs::Job& job) {
+// What the object store throws for the first artifact is thrown here, while it can still be said.
+Response ShowZip(const Api& api, const jobs::Job& job) {
   auto artifacts = api.store.artifacts.ListAll(job.id);
   if (artifacts.empty())
     throw base::Error(base::ErrorCode::kNotFound, "Nothing has been made of this job yet: wait until it is READY.");
@@ -93,6 +95,17 @@ Response ZipResponse(const Api& api, const jobs::Job& job) {
   response.stream = StreamedBody{
       .length = std::nullopt, .write = [content = std::move(content)](BodyWriter& writer) { Write(content, writer); }};
   return response;
+}
+
+}  // namespace
+
+void AddArtifactsZipRoute(Router& router, const Api& api) {
+  router.Add({"GET",
+              "/api/v1/jobs/{id}/artifacts.zip",
+              "getArtifactsZip",
+              Access::kSignedIn,
+              [&api](Request& request) { return ShowZip(api, GetJob(api, request)); },
+              {.summary = "Everything that was made of a job, with receipts, as a zip archive", .tag = "artifacts"}});
 }
 
 }  // namespace clipbox::http
