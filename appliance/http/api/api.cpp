@@ -2,6 +2,13 @@
 
 namespace clipbox::http {
 
+void ApiRoutes::Add(const char* method, const std::string& pattern, const char* name,
+                    Response (*handler)(const Api& api, Request& request), RouteText text, Access access) const {
+  text.tag = tag;
+  router.Add({method, pattern, name, access, [&api = api, handler](Request& request) { return handler(api, request); },
+              std::move(text)});
+}
+
 void AddApiRoutes(Router& router, const Api& api) {
   AddSessionRoutes(router, api);
   AddUserRoutes(router, api);

@@ -57,6 +57,18 @@ struct Api {
   std::function<base::Json()> confirm_clock;
 };
 
+// Adds the routes of one file of handlers.
+struct ApiRoutes {
+  Router& router;
+  const Api& api;
+  const char* tag;
+
+  // For whoever is signed in, unless `access` says otherwise.
+  void Add(const char* method, const std::string& pattern, const char* name,
+           Response (*handler)(const Api& api, Request& request), RouteText text,
+           Access access = Access::kSignedIn) const;
+};
+
 // Adds all of them. Requires: `api` outlives the router.
 void AddApiRoutes(Router& router, const Api& api);
 

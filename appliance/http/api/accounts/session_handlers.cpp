@@ -65,36 +65,21 @@ Response SetUp(const Api& api, Request& request) {
 }  // namespace
 
 void AddSessionRoutes(Router& router, const Api& api) {
-  router.Add({"POST",
-              "/api/v1/session",
-              "signIn",
-              Access::kOpen,
-              [&api](Request& request) { return SignIn(api, request); },
-              {.summary = "Sign in with name and password, or with a sign-in link's token; sets the cookie",
-               .request_schema = "SignIn",
-               .response_schema = "Session",
-               .tag = "accounts"}});
-  router.Add({"GET",
-              "/api/v1/session",
-              "getSession",
-              Access::kSignedIn,
-              [&api](Request& request) { return ShowSession(api, request); },
-              {.summary = "Who is signed in", .response_schema = "Session", .tag = "accounts"}});
-  router.Add({"DELETE",
-              "/api/v1/session",
-              "signOut",
-              Access::kSignedIn,
-              [&api](Request& request) { return SignOut(api, request); },
-              {.summary = "Sign out, on the server too", .success = 204, .tag = "accounts"}});
-  router.Add({"POST",
-              "/api/v1/setup",
-              "setUp",
-              Access::kOpen,
-              [&api](Request& request) { return SetUp(api, request); },
-              {.summary = "Make the first administrator; works once; signs in",
-               .request_schema = "Setup",
-               .response_schema = "Session",
-               .tag = "accounts"}});
+  const ApiRoutes routes{router, api, "accounts"};
+  routes.Add("POST", "/api/v1/session", "signIn", SignIn,
+             {.summary = "Sign in with name and password, or with a sign-in link's token; sets the cookie",
+              .request_schema = "SignIn",
+              .response_schema = "Session"},
+             Access::kOpen);
+  routes.Add("GET", "/api/v1/session", "getSession", ShowSession,
+             {.summary = "Who is signed in", .response_schema = "Session"});
+  routes.Add("DELETE", "/api/v1/session", "signOut", SignOut,
+             {.summary = "Sign out, on the server too", .success = 204});
+  routes.Add("POST", "/api/v1/setup", "setUp", SetUp,
+             {.summary = "Make the first administrator; works once; signs in",
+              .request_schema = "Setup",
+              .response_schema = "Session"},
+             Access::kOpen);
 }
 
 }  // namespace clipbox::http

@@ -40,31 +40,16 @@ Response RemoveToken(const Api& api, Request& request) {
 }  // namespace
 
 void AddTokenRoutes(Router& router, const Api& api) {
-  router.Add({"GET",
-              "/api/v1/tokens",
-              "listTokens",
-              Access::kSignedIn,
-              [&api](Request& request) { return ListTokens(api, request); },
-              {.summary = "One's own API tokens",
-               .response_schema = "TokenList",
-               .query = {"limit", "cursor"},
-               .tag = "accounts"}});
-  router.Add({"POST",
-              "/api/v1/tokens",
-              "addToken",
-              Access::kSignedIn,
-              [&api](Request& request) { return AddToken(api, request); },
-              {.summary = "Make an API token; the secret is in this answer only",
-               .request_schema = "NewToken",
-               .response_schema = "TokenWithSecret",
-               .success = 201,
-               .tag = "accounts"}});
-  router.Add({"DELETE",
-              "/api/v1/tokens/{id}",
-              "removeToken",
-              Access::kSignedIn,
-              [&api](Request& request) { return RemoveToken(api, request); },
-              {.summary = "Revoke an API token", .success = 204, .tag = "accounts"}});
+  const ApiRoutes routes{router, api, "accounts"};
+  routes.Add("GET", "/api/v1/tokens", "listTokens", ListTokens,
+             {.summary = "One's own API tokens", .response_schema = "TokenList", .query = {"limit", "cursor"}});
+  routes.Add("POST", "/api/v1/tokens", "addToken", AddToken,
+             {.summary = "Make an API token; the secret is in this answer only",
+              .request_schema = "NewToken",
+              .response_schema = "TokenWithSecret",
+              .success = 201});
+  routes.Add("DELETE", "/api/v1/tokens/{id}", "removeToken", RemoveToken,
+             {.summary = "Revoke an API token", .success = 204});
 }
 
 }  // namespace clipbox::http

@@ -60,38 +60,19 @@ Response SetPassword(const Api& api, Request& request) {
 }  // namespace
 
 void AddUserRoutes(Router& router, const Api& api) {
-  router.Add(
-      {"GET",
-       "/api/v1/users",
-       "listUsers",
-       Access::kAdministrator,
-       [&api](Request& request) { return ListUsers(api, request); },
-       {.summary = "All accounts", .response_schema = "UserList", .query = {"limit", "cursor"}, .tag = "accounts"}});
-  router.Add({"POST",
-              "/api/v1/users",
-              "addUser",
-              Access::kAdministrator,
-              [&api](Request& request) { return AddUser(api, request); },
-              {.summary = "Make an account",
-               .request_schema = "NewUser",
-               .response_schema = "Account",
-               .success = 201,
-               .tag = "accounts"}});
-  router.Add({"DELETE",
-              "/api/v1/users/{id}",
-              "removeUser",
-              Access::kAdministrator,
-              [&api](Request& request) { return RemoveUser(api, request); },
-              {.summary = "Remove an account; its jobs go to who removes", .success = 204, .tag = "accounts"}});
-  router.Add({"PUT",
-              "/api/v1/users/{id}/password",
-              "setPassword",
-              Access::kSignedIn,
-              [&api](Request& request) { return SetPassword(api, request); },
-              {.summary = "Give a new password: one's own with the old one, or another's as administrator",
-               .request_schema = "NewPassword",
-               .success = 204,
-               .tag = "accounts"}});
+  const ApiRoutes routes{router, api, "accounts"};
+  routes.Add("GET", "/api/v1/users", "listUsers", ListUsers,
+             {.summary = "All accounts", .response_schema = "UserList", .query = {"limit", "cursor"}},
+             Access::kAdministrator);
+  routes.Add("POST", "/api/v1/users", "addUser", AddUser,
+             {.summary = "Make an account", .request_schema = "NewUser", .response_schema = "Account", .success = 201},
+             Access::kAdministrator);
+  routes.Add("DELETE", "/api/v1/users/{id}", "removeUser", RemoveUser,
+             {.summary = "Remove an account; its jobs go to who removes", .success = 204}, Access::kAdministrator);
+  routes.Add("PUT", "/api/v1/users/{id}/password", "setPassword", SetPassword,
+             {.summary = "Give a new password: one's own with the old one, or another's as administrator",
+              .request_schema = "NewPassword",
+              .success = 204});
 }
 
 }  // namespace clipbox::http

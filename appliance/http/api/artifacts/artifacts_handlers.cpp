@@ -90,28 +90,24 @@ Response DeleteArtifact(const Api& api, Request& request) {
 }  // namespace
 
 void AddArtifactRoutes(Router& router, const Api& api) {
-  const auto add = [&](const char* method, const char* pattern, const char* name,
-                       Response (*handler)(const Api&, Request&), RouteText text) {
-    text.tag = "artifacts";
-    router.Add({method, pattern, name, Access::kSignedIn,
-                [&api, handler](Request& request) { return handler(api, request); }, text});
-  };
-  add("GET", "/api/v1/jobs/{id}/artifacts", "listArtifacts", ListArtifacts,
-      {.summary = "What was made of a job, oldest first",
-       .response_schema = "ArtifactList",
-       .query = {"limit", "cursor"}});
-  add("GET", "/api/v1/artifacts/{id}/url", "getArtifactUrl", ShowUrl,
+  const ApiRoutes routes{router, api, "artifacts"};
+  routes.Add("GET", "/api/v1/jobs/{id}/artifacts", "listArtifacts", ListArtifacts,
+             {.summary = "What was made of a job, oldest first",
+              .response_schema = "ArtifactList",
+              .query = {"limit", "cursor"}});
+  routes.Add(
+      "GET", "/api/v1/artifacts/{id}/url", "getArtifactUrl", ShowUrl,
       {.summary = "A signed URL of the artifact", .response_schema = "SignedUrl", .query = {"expires", "download"}});
-  add("GET", "/api/v1/artifacts/{id}/content", "getArtifactContent", ShowContent,
-      {.summary = "Redirects to a signed URL of the artifact", .success = 302, .query = {"expires"}});
-  add("GET", "/api/v1/artifacts/{id}/receipt", "getArtifactReceipt", ShowReceipt,
-      {.summary = "What the artifact was made of and how, signed", .response_schema = "Receipt"});
-  add("DELETE", "/api/v1/artifacts/{id}", "deleteArtifact", DeleteArtifact,
-      {.summary = "Delete the artifact", .success = 204});
-  add("GET", "/api/v1/jobs/{id}/source/url", "getSourceUrl", ShowSourceUrl,
-      {.summary = "A signed URL of the uploaded file",
-       .response_schema = "SignedUrl",
-       .query = {"expires", "download"}});
+  routes.Add("GET", "/api/v1/artifacts/{id}/content", "getArtifactContent", ShowContent,
+             {.summary = "Redirects to a signed URL of the artifact", .success = 302, .query = {"expires"}});
+  routes.Add("GET", "/api/v1/artifacts/{id}/receipt", "getArtifactReceipt", ShowReceipt,
+             {.summary = "What the artifact was made of and how, signed", .response_schema = "Receipt"});
+  routes.Add("DELETE", "/api/v1/artifacts/{id}", "deleteArtifact", DeleteArtifact,
+             {.summary = "Delete the artifact", .success = 204});
+  routes.Add("GET", "/api/v1/jobs/{id}/source/url", "getSourceUrl", ShowSourceUrl,
+             {.summary = "A signed URL of the uploaded file",
+              .response_schema = "SignedUrl",
+              .query = {"expires", "download"}});
 }
 
 }  // namespace clipbox::http

@@ -1,6 +1,5 @@
 // Everything that was made of a job, with receipts, as one zip archive, streamed: read from the object store as the
 // client takes it.
-
 #include <algorithm>
 
 #include "archive/zip_stream.h"
@@ -75,7 +74,8 @@ void Write(const Content& content, BodyWriter& writer) {
 }
 
 // What the object store throws for the first artifact is thrown here, while it can still be said.
-Response ShowZip(const Api& api, const jobs::Job& job) {
+Response ShowZip(const Api& api, Request& request) {
+  const jobs::Job job = GetJob(api, request);
   auto artifacts = api.store.artifacts.ListAll(job.id);
   if (artifacts.empty())
     throw base::Error(base::ErrorCode::kNotFound, "Nothing has been made of this job yet: wait until it is READY.");
@@ -100,12 +100,9 @@ Response ShowZip(const Api& api, const jobs::Job& job) {
 }  // namespace
 
 void AddArtifactsZipRoute(Router& router, const Api& api) {
-  router.Add({"GET",
-              "/api/v1/jobs/{id}/artifacts.zip",
-              "getArtifactsZip",
-              Access::kSignedIn,
-              [&api](Request& request) { return ShowZip(api, GetJob(api, request)); },
-              {.summary = "Everything that was made of a job, with receipts, as a zip archive", .tag = "artifacts"}});
+  ApiRoutes{router, api, "artifacts"}.Add(
+      "GET", "/api/v1/jobs/{id}/artifacts.zip", "getArtifactsZip", ShowZip,
+      {.summary = "Everything that was made of a job, with receipts, as a zip archive"});
 }
 
 }  // namespace clipbox::http

@@ -98,18 +98,13 @@ Response StreamAll(const Api& api, Request& request) { return Stream(api, reques
 }  // namespace
 
 void AddTimelineRoutes(Router& router, const Api& api) {
-  const auto add = [&](const char* pattern, const char* name, Response (*handler)(const Api&, Request&),
-                       RouteText text) {
-    text.tag = "events";
-    router.Add({"GET", pattern, name, Access::kSignedIn,
-                [&api, handler](Request& request) { return handler(api, request); }, text});
-  };
-  add("/api/v1/jobs/{id}/timeline", "listTimeline", ListTimeline,
-      {.summary = "What happened to the job, oldest first",
-       .response_schema = "Timeline",
-       .query = {"limit", "cursor"}});
-  add("/api/v1/jobs/{id}/events", "streamJob", StreamJob, {.summary = "Server-Sent Events of one job"});
-  add("/api/v1/events", "streamJobs", StreamAll, {.summary = "Server-Sent Events of one's own jobs"});
+  const ApiRoutes routes{router, api, "events"};
+  routes.Add("GET", "/api/v1/jobs/{id}/timeline", "listTimeline", ListTimeline,
+             {.summary = "What happened to the job, oldest first",
+              .response_schema = "Timeline",
+              .query = {"limit", "cursor"}});
+  routes.Add("GET", "/api/v1/jobs/{id}/events", "streamJob", StreamJob, {.summary = "Server-Sent Events of one job"});
+  routes.Add("GET", "/api/v1/events", "streamJobs", StreamAll, {.summary = "Server-Sent Events of one's own jobs"});
 }
 
 }  // namespace clipbox::http

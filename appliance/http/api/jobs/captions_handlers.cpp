@@ -44,15 +44,11 @@ Response PutCaptions(const Api& api, Request& request) {
 }  // namespace
 
 void AddCaptionRoutes(Router& router, const Api& api) {
-  router.Add({"PUT",
-              "/api/v1/jobs/{id}/captions",
-              "putCaptions",
-              Access::kSignedIn,
-              [&api](Request& request) { return PutCaptions(api, request); },
-              {.summary = "Put captions beside the file: SubRip or WebVTT, at most 2 MiB",
-               .success = 204,
-               .query = {"language"},
-               .tag = "jobs"}});
+  const ApiRoutes routes{router, api, "jobs"};
+  routes.Add("PUT", "/api/v1/jobs/{id}/captions", "putCaptions", PutCaptions,
+             {.summary = "Put captions beside the file: SubRip or WebVTT, at most 2 MiB",
+              .success = 204,
+              .query = {"language"}});
 }
 
 }  // namespace clipbox::http

@@ -130,32 +130,27 @@ Response DeleteJob(const Api& api, Request& request) {
 }  // namespace
 
 void AddJobRoutes(Router& router, const Api& api) {
-  const auto add = [&](const char* method, const char* pattern, const char* name,
-                       Response (*handler)(const Api&, Request&), RouteText text) {
-    text.tag = "jobs";
-    router.Add({method, pattern, name, Access::kSignedIn,
-                [&api, handler](Request& request) { return handler(api, request); }, text});
-  };
-  add("POST", "/api/v1/jobs", "createJob", CreateJob,
-      {.summary = "Make a job of a YouTube URL and fetch the video's public metadata",
-       .request_schema = "NewJob",
-       .response_schema = "Job",
-       .success = 201});
-  add("GET", "/api/v1/jobs", "listJobs", ListJobs,
-      {.summary = "One's own jobs, newest first",
-       .response_schema = "JobList",
-       .query = {"status", "q", "limit", "cursor"}});
-  add("GET", "/api/v1/jobs/{id}", "getJob", ShowJob, {.summary = "One job", .response_schema = "Job"});
-  add("PATCH", "/api/v1/jobs/{id}", "patchJob", PatchJob,
-      {.summary = "Say by hand what was not fetched; change the recipe; hold the job, or let it go on",
-       .request_schema = "JobPatch",
-       .response_schema = "Job"});
-  add("DELETE", "/api/v1/jobs/{id}", "deleteJob", DeleteJob,
-      {.summary = "Delete the job, its source and artifacts", .success = 204});
-  add("POST", "/api/v1/jobs/{id}/rights", "confirmRights", ConfirmRights,
-      {.summary = "Confirm that one has the rights to the video",
-       .request_schema = "Rights",
-       .response_schema = "Job"});
+  const ApiRoutes routes{router, api, "jobs"};
+  routes.Add("POST", "/api/v1/jobs", "createJob", CreateJob,
+             {.summary = "Make a job of a YouTube URL and fetch the video's public metadata",
+              .request_schema = "NewJob",
+              .response_schema = "Job",
+              .success = 201});
+  routes.Add("GET", "/api/v1/jobs", "listJobs", ListJobs,
+             {.summary = "One's own jobs, newest first",
+              .response_schema = "JobList",
+              .query = {"status", "q", "limit", "cursor"}});
+  routes.Add("GET", "/api/v1/jobs/{id}", "getJob", ShowJob, {.summary = "One job", .response_schema = "Job"});
+  routes.Add("PATCH", "/api/v1/jobs/{id}", "patchJob", PatchJob,
+             {.summary = "Say by hand what was not fetched; change the recipe",
+              .request_schema = "JobPatch",
+              .response_schema = "Job"});
+  routes.Add("DELETE", "/api/v1/jobs/{id}", "deleteJob", DeleteJob,
+             {.summary = "Delete the job, its source and artifacts", .success = 204});
+  routes.Add("POST", "/api/v1/jobs/{id}/rights", "confirmRights", ConfirmRights,
+             {.summary = "Confirm that one has the rights to the video",
+              .request_schema = "Rights",
+              .response_schema = "Job"});
 }
 
 }  // namespace clipbox::http

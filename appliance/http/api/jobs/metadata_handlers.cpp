@@ -27,18 +27,11 @@ Response ShowThumbnail(const Api& api, Request& request) {
 }  // namespace
 
 void AddMetadataRoutes(Router& router, const Api& api) {
-  router.Add({"POST",
-              "/api/v1/jobs/{id}/metadata",
-              "fetchMetadata",
-              Access::kSignedIn,
-              [&api](Request& request) { return FetchMetadata(api, request); },
-              {.summary = "Fetch the video's public metadata again", .response_schema = "Job", .tag = "jobs"}});
-  router.Add({"GET",
-              "/api/v1/jobs/{id}/thumbnail",
-              "getThumbnail",
-              Access::kSignedIn,
-              [&api](Request& request) { return ShowThumbnail(api, request); },
-              {.summary = "The video's picture, as the server fetched and kept it", .tag = "jobs"}});
+  const ApiRoutes routes{router, api, "jobs"};
+  routes.Add("POST", "/api/v1/jobs/{id}/metadata", "fetchMetadata", FetchMetadata,
+             {.summary = "Fetch the video's public metadata again", .response_schema = "Job"});
+  routes.Add("GET", "/api/v1/jobs/{id}/thumbnail", "getThumbnail", ShowThumbnail,
+             {.summary = "The video's picture, as the server fetched and kept it"});
 }
 
 }  // namespace clipbox::http

@@ -86,30 +86,25 @@ Response ListPresets(const Api&, Request&) {
 }  // namespace
 
 void AddProcessRoutes(Router& router, const Api& api) {
-  const auto add_as = [&](const char* method, const char* pattern, const char* name,
-                          Response (*handler)(const Api&, Request&), RouteText text) {
-    text.tag = "jobs";
-    router.Add({method, pattern, name, Access::kSignedIn,
-                [&api, handler](Request& request) { return handler(api, request); }, text});
-  };
-  const auto add = [&](const char* pattern, const char* name, Response (*handler)(const Api&, Request&),
-                       const RouteText& text) { add_as("POST", pattern, name, handler, text); };
-  add("/api/v1/jobs/{id}/process", "processJob", Process,
-      {.summary = "Process again, or a held job, without a new upload",
-       .request_schema = "RecipeBody",
-       .response_schema = "Job"});
-  add("/api/v1/jobs/{id}/restart", "restartJob", Restart,
-      {.summary = "Start over a job that failed before its file was there", .response_schema = "Job"});
-  add("/api/v1/jobs/{id}/cancel", "cancelJob", Cancel, {.summary = "Stop the processing", .response_schema = "Job"});
-  add("/api/v1/jobs/{id}/plan", "planJob", Plan,
-      {.summary = "What would be made, and at what cost; makes nothing",
-       .request_schema = "RecipeBody",
-       .response_schema = "Plan"});
-  add_as("GET", "/api/v1/jobs/{id}/suggestions", "getSuggestions", Suggest,
-         {.summary = "What the file proposes for clips: chapters, scene changes, silences, loud stretches, key frames",
-          .response_schema = "Suggestions"});
-  add_as("GET", "/api/v1/presets", "listPresets", ListPresets,
-         {.summary = "Recipes with a name", .response_schema = "PresetList"});
+  const ApiRoutes routes{router, api, "jobs"};
+  routes.Add("POST", "/api/v1/jobs/{id}/process", "processJob", Process,
+             {.summary = "Process again, or a held job, without a new upload",
+              .request_schema = "RecipeBody",
+              .response_schema = "Job"});
+  routes.Add("POST", "/api/v1/jobs/{id}/restart", "restartJob", Restart,
+             {.summary = "Start over a job that failed before its file was there", .response_schema = "Job"});
+  routes.Add("POST", "/api/v1/jobs/{id}/cancel", "cancelJob", Cancel,
+             {.summary = "Stop the processing", .response_schema = "Job"});
+  routes.Add("POST", "/api/v1/jobs/{id}/plan", "planJob", Plan,
+             {.summary = "What would be made, and at what cost; makes nothing",
+              .request_schema = "RecipeBody",
+              .response_schema = "Plan"});
+  routes.Add(
+      "GET", "/api/v1/jobs/{id}/suggestions", "getSuggestions", Suggest,
+      {.summary = "What the file proposes for clips: chapters, scene changes, silences, loud stretches, key frames",
+       .response_schema = "Suggestions"});
+  routes.Add("GET", "/api/v1/presets", "listPresets", ListPresets,
+             {.summary = "Recipes with a name", .response_schema = "PresetList"});
 }
 
 }  // namespace clipbox::http

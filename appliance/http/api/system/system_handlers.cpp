@@ -3,7 +3,7 @@
 namespace clipbox::http {
 namespace {
 
-Response ShowSystem(const Api& api) {
+Response ShowSystem(const Api& api, Request&) {
   const store::QueueStats queue = api.store.stats.Queue();
   base::Json system = api.describe_system();
   system["queue"] = {{"waiting", queue.waiting},
@@ -13,25 +13,19 @@ Response ShowSystem(const Api& api) {
   return JsonResponse(system);
 }
 
+Response ConfirmClock(const Api& api, Request&) { return JsonResponse(api.confirm_clock()); }
+
 }  // namespace
 
 void AddSystemRoutes(Router& router, const Api& api) {
-  router.Add({"GET",
-              "/api/v1/system",
-              "getSystem",
-              Access::kAdministrator,
-              [&api](Request&) { return ShowSystem(api); },
-              {.summary = "Version, libraries, storage, workers, queue, disk, pending deletes",
-               .response_schema = "System",
-               .tag = "operation"}});
-  router.Add({"POST",
-              "/api/v1/system/clock/confirm",
-              "confirmClock",
-              Access::kAdministrator,
-              [&api](Request&) { return JsonResponse(api.confirm_clock()); },
-              {.summary = "Say that the clock is right: what its jump has paused goes on",
-               .response_schema = "Clock",
-               .tag = "operation"}});
+  const ApiRoutes routes{router, api, "operation"};
+  routes.Add(
+      "GET", "/api/v1/system", "getSystem", ShowSystem,
+      {.summary = "Version, libraries, storage, workers, queue, disk, pending deletes", .response_schema = "System"},
+      Access::kAdministrator);
+  routes.Add("POST", "/api/v1/system/clock/confirm", "confirmClock", ConfirmClock,
+             {.summary = "Say that the clock is right: what its jump has paused goes on", .response_schema = "Clock"},
+             Access::kAdministrator);
 }
 
 }  // namespace clipbox::http

@@ -205,35 +205,32 @@ Response AbortUpload(const Api& api, Request& request) {
 }  // namespace
 
 void AddUploadRoutes(Router& router, const Api& api) {
-  const auto add = [&](const char* method, const char* rest, const char* name,
-                       Response (*handler)(const Api&, Request&), RouteText text) {
-    text.tag = "upload";
-    router.Add({method, std::string("/api/v1/jobs/{id}/upload") + rest, name, Access::kSignedIn,
-                [&api, handler](Request& request) { return handler(api, request); }, text});
-  };
-  add("POST", "", "prepareUpload", PrepareUpload,
-      {.summary = "Open the upload of a file; the same file again gives the same session",
-       .request_schema = "NewUpload",
-       .response_schema = "Upload",
-       .success = 201});
-  add("GET", "", "getUpload", ShowUpload,
+  const ApiRoutes routes{router, api, "upload"};
+  const std::string upload = "/api/v1/jobs/{id}/upload";
+  routes.Add("POST", upload, "prepareUpload", PrepareUpload,
+             {.summary = "Open the upload of a file; the same file again gives the same session",
+              .request_schema = "NewUpload",
+              .response_schema = "Upload",
+              .success = 201});
+  routes.Add(
+      "GET", upload, "getUpload", ShowUpload,
       {.summary = "The upload: what the store holds of it, and URLs of missing parts", .response_schema = "Upload"});
-  add("DELETE", "", "abortUpload", AbortUpload,
-      {.summary = "Abort the upload; the job is FAILED upload_aborted",
-       .request_schema = "Reason",
-       .response_schema = "Job"});
-  add("POST", "/part-urls", "signParts", SignParts,
-      {.summary = "Presigned URLs of parts, 100 at once",
-       .request_schema = "PartNumbers",
-       .response_schema = "PartUrls"});
-  add("GET", "/parts/{n}/url", "signPart", SignPart,
-      {.summary = "The presigned URL of one part", .response_schema = "PartUrl"});
-  add("PUT", "/parts/{n}", "reportPart", ReportPart,
-      {.summary = "Say that a part was put", .request_schema = "ReportedPart", .response_schema = "Job"});
-  add("POST", "/complete", "completeUpload", CompleteUpload,
-      {.summary = "Complete the upload, checked against what the store holds",
-       .request_schema = "CompletedParts",
-       .response_schema = "Job"});
+  routes.Add("DELETE", upload, "abortUpload", AbortUpload,
+             {.summary = "Abort the upload; the job is FAILED upload_aborted",
+              .request_schema = "Reason",
+              .response_schema = "Job"});
+  routes.Add("POST", upload + "/part-urls", "signParts", SignParts,
+             {.summary = "Presigned URLs of parts, 100 at once",
+              .request_schema = "PartNumbers",
+              .response_schema = "PartUrls"});
+  routes.Add("GET", upload + "/parts/{n}/url", "signPart", SignPart,
+             {.summary = "The presigned URL of one part", .response_schema = "PartUrl"});
+  routes.Add("PUT", upload + "/parts/{n}", "reportPart", ReportPart,
+             {.summary = "Say that a part was put", .request_schema = "ReportedPart", .response_schema = "Job"});
+  routes.Add("POST", upload + "/complete", "completeUpload", CompleteUpload,
+             {.summary = "Complete the upload, checked against what the store holds",
+              .request_schema = "CompletedParts",
+              .response_schema = "Job"});
 }
 
 }  // namespace clipbox::http
