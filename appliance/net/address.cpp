@@ -25,8 +25,8 @@ constexpr std::array kPrivate4 = {Network4{Quad(127, 0, 0, 0), 8}, Network4{Quad
                                   Network4{Quad(172, 16, 0, 0), 12}, Network4{Quad(192, 168, 0, 0), 16},
                                   Network4{Quad(169, 254, 0, 0), 16}};
 
-// The IANA special-purpose registry (RFC 6890), beside the private ones above: this network, carriers' shared space,
-// protocol assignments, documentation, 6to4 relays, benchmarks, and from 224 on multicast and reserved.
+// The IANA special-purpose registry (RFC 6890), beside the private ones above. This network, carriers' shared space,
+// protocol assignments, documentation, 6to4 relays and benchmarks; from 224 on multicast and reserved.
 constexpr std::array kSpecial4 = {Network4{0, 8},
                                   Network4{Quad(100, 64, 0, 0), 10},
                                   Network4{Quad(192, 0, 0, 0), 24},

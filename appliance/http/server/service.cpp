@@ -188,7 +188,7 @@ void Service::RefuseOne(Connection& connection, const Error& error, bool linger)
 }
 
 void Service::Expire(const std::shared_ptr<Connection>& connection) {
-  // Between requests a client expects to be closed; in the middle of a head it is told why, by a worker, as soon as it
+  // Between requests a client expects to be closed. In the middle of a head it is told why, by a worker, as soon as it
   // takes bytes.
   if (connection->received().empty() || std::exchange(connection->expired, true)) return Close(connection);
   connection->Release(Connection::Phase::kHead, Now());

@@ -127,7 +127,7 @@ IncomingFile BucketStore::Receive(const ExpectedBody& expected) {
       files_.PromiseSpace(expected.size_bytes.value_or(0), std::min(options_.keep_free_bytes, kDatabaseReserveBytes)));
 }
 
-// The order is what makes it durable: bytes on the disk, name on the disk, row on the disk; then the files that the row
+// The order is what makes it durable: bytes on the disk, name on the disk, row on the disk. Then the files that the row
 // replaced go.
 template <class AddRow>
 PartRow BucketStore::Keep(IncomingFile incoming, int part_number, const AddRow& add_row) {

@@ -61,7 +61,7 @@ FileNames DropUnchosen(Connection& connection, const std::string& upload_id, con
   return files;
 }
 
-// What an open upload leaves to this part: all that it was begun for without what its other parts hold; no limit where
+// What an open upload leaves to this part: all that it was begun for, without what its other parts hold. No limit where
 // nobody said how much it is to be. Throws: Error kNoSuchUpload.
 std::uint64_t RoomInUpload(Connection& connection, const std::string& upload_id, const ObjectName& name,
                            int part_number) {
@@ -118,8 +118,8 @@ std::vector<PartRow> ObjectCatalog::ListParts(const std::string& upload_id, cons
   });
 }
 
-// Whether the upload is still open and has room is asked in the same transaction that adds the part: neither an abort
-// nor another part can come between.
+// The same transaction asks whether the upload is still open and has room, and adds the part. Neither an abort nor
+// another part can come between.
 FileNames ObjectCatalog::PutPart(const std::string& upload_id, const ObjectName& name, const PartRow& part,
                                  base::Timestamp now) {
   return database_.Write([&](Connection& connection) {

@@ -28,7 +28,7 @@ std::uint64_t SizeOf(const std::vector<base::UploadPart>& parts) {
                          [](std::uint64_t sum, const base::UploadPart& part) { return sum + part.size_bytes; });
 }
 
-// The ETag of an object made of these parts: the MD5 of their MD5s, and how many (facts of S3 and R2).
+// The ETag of an object made of these parts, as S3 and R2 have it: the MD5 of their MD5s, and how many.
 std::string EtagOf(const std::vector<base::UploadPart>& parts) {
   crypto::Md5 md5;
   for (const base::UploadPart& part : parts) md5.Update(base::FromHex(part.etag).value_or(""));

@@ -20,8 +20,8 @@ constexpr int kMaxBuckets = 10'000;
 
 bool IsLowerOrDigit(char c) { return (c >= 'a' && c <= 'z') || base::IsDigit(c); }
 
-// S3 user guide, "Bucket naming rules": 3 to 63 of a-z 0-9 - . with a letter or digit at both ends, no label that is
-// empty or begins or ends with a hyphen, and no IPv4 address.
+// S3 user guide, "Bucket naming rules": 3 to 63 of a-z 0-9 - . with a letter or digit at both ends. No label is empty
+// or begins or ends with a hyphen, and the whole is no IPv4 address.
 bool IsBucketName(std::string_view name) {
   if (name.size() < 3 || name.size() > 63 || !IsLowerOrDigit(name.front()) || !IsLowerOrDigit(name.back()))
     return false;
