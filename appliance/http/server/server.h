@@ -29,7 +29,7 @@
 // - Pace (pace.h). There a time limit holds for each read alone, so that a trickle never ends. Here each window of time
 //   must move a least number of bytes.
 // - Sockets. The backlog is compiled in as 5 there, TCP_NODELAY is off, and SO_REUSEPORT lets two servers share a port.
-//   All three are set right (guard.cpp, service.cpp).
+//   All three are set right (guard.cpp, sockets.cpp).
 // - TLS (tls.h). Its SSLServer cannot be guarded by what it offers to derived classes, nor can it load a certificate
 //   anew. Here a connection reads and writes through a Transport, plain or TLS, under the same guard.
 // - Exceptions. What a handler throws ends there in a header of the answer. Here an Answerer does not throw.

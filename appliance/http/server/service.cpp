@@ -1,16 +1,11 @@
 #include "http/server/service.h"
 
-#include <fcntl.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
-
-#include <array>
 #include <condition_variable>
 
 #include "base/log.h"
 #include "base/metrics.h"
 #include "http/problem.h"
+#include "http/server/sockets.h"
 
 namespace clipbox::http {
 namespace {
@@ -24,29 +19,6 @@ constexpr int kBaseWorkers = 16;
 constexpr std::chrono::milliseconds kSweepInterval{100};
 
 base::Monotonic Now() { return std::chrono::steady_clock::now(); }
-
-struct SocketName {
-  sockaddr_storage storage{};
-  socklen_t length = sizeof storage;
-  sockaddr* address() { return reinterpret_cast<sockaddr*>(&storage); }
-};
-
-std::string LocalName(int socket) {
-  SocketName name;
-  if (::getsockname(socket, name.address(), &name.length) != 0) return "";
-  const auto address = AddressOf(*name.address());
-  if (!address) return "";
-  const std::string text = ToText(*address);
-  const int port = ntohs(reinterpret_cast<sockaddr_in*>(&name.storage)->sin_port);  // at the same place in sockaddr_in6
-  return (text.find(':') == std::string::npos ? text : "[" + text + "]") + ":" + std::to_string(port);
-}
-
-void Prepare(int socket) {
-  const int yes = 1;
-  ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-  ::fcntl(socket, F_SETFD, FD_CLOEXEC);
-  ::fcntl(socket, F_SETFL, ::fcntl(socket, F_GETFL) | O_NONBLOCK);
-}
 
 }  // namespace
 
@@ -66,11 +38,9 @@ void Service::ReloadTls() {
 }
 
 void Service::Adopt(base::UniqueFd socket) {
-  SocketName peer;
-  if (::getpeername(socket.get(), peer.address(), &peer.length) != 0) return;
-  const auto remote = AddressOf(*peer.address());
+  const auto remote = RemoteAddressOf(socket.get());
   if (!remote) return;
-  Prepare(socket.get());
+  PrepareSocket(socket.get());
   std::shared_ptr<Connection> evicted;
   const auto admission = connections_.Admit(*remote, hosts_.IsTrusted(*remote), evicted);
   if (evicted) Close(evicted);
@@ -80,7 +50,7 @@ void Service::Adopt(base::UniqueFd socket) {
   const std::uint64_t id = next_id_++;
   auto transport = tls_ ? tls_->Accept(fd) : std::make_unique<PlainTransport>(fd);
   connections_.Add(std::make_shared<Connection>(id, std::move(socket), std::move(transport),
-                                                Connection::Ends{*remote, LocalName(fd)}, settings_.pace, workers_));
+                                                Connection::Ends{*remote, LocalNameOf(fd)}, settings_.pace, workers_));
   poller_.Add(fd, id);
 }
 
@@ -94,17 +64,7 @@ void Service::Refuse(const base::UniqueFd& socket, Connections::Admission admiss
                    {.retry_after_seconds = 2});
   Response problem = Problem(error);
   security_.Apply({}, problem);
-  std::string answer = full ? "HTTP/1.1 503 Service Unavailable\r\n" : "HTTP/1.1 429 Too Many Requests\r\n";
-  problem.headers.Add("Connection", "close");
-  problem.headers.Add("Content-Length", std::to_string(problem.body.size()));
-  for (const Header& field : problem.headers.all())
-    answer.append(field.name).append(": ").append(field.value).append("\r\n");
-  PlainTransport transport(socket.get());
-  transport.Write(answer.append("\r\n").append(problem.body));
-  transport.CloseWrite();
-  // What has arrived is taken, because closing over it would reset the connection and lose the answer.
-  std::array<char, 16 << 10> rubbish;
-  transport.Read(rubbish);
+  SendRefusal(socket.get(), full ? "503 Service Unavailable" : "429 Too Many Requests", std::move(problem));
 }
 
 void Service::Close(const std::shared_ptr<Connection>& connection) {
