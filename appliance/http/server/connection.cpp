@@ -33,7 +33,7 @@ Connection::Connection(std::uint64_t id, base::UniqueFd socket, std::unique_ptr<
       workers_(workers),
       waiting_since_(steady_clock::now()) {}
 
-bool Connection::TryClaim() {
+bool Connection::TryHold() {
   Phase seen = phase_.load();
   while (seen != Phase::kBusy) {
     if (phase_.compare_exchange_weak(seen, Phase::kBusy)) return true;

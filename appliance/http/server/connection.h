@@ -1,5 +1,5 @@
 // One accepted connection: its socket, what was received and not yet used, what is to be sent. Owned by the connection
-// table; used by the one thread that claimed it (TryClaim), but for what is marked as free of threads.
+// table; used by the one thread that holds it (TryHold), but for what is marked as free of threads.
 #pragma once
 
 #include <atomic>
@@ -32,7 +32,7 @@ class Connection {
 
   // Free of threads: which thread may use the connection. Idle is between requests, head while one is arriving.
   enum class Phase { kIdle, kHead, kBusy };
-  bool TryClaim();
+  bool TryHold();
   void Release(Phase phase, base::Monotonic now);
   Phase phase() const { return phase_.load(); }
   base::Monotonic waiting_since() const { return waiting_since_.load(); }
@@ -61,7 +61,7 @@ class Connection {
   void Linger() noexcept;
 
   int requests = 0;      // answered on this connection
-  bool expired = false;  // its head took too long: whoever claims it next says so and closes
+  bool expired = false;  // its head took too long: whoever holds it next says so and closes
 
  private:
   void WaitFor(IoStatus wanted, Pace& pace);

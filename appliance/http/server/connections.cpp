@@ -17,7 +17,7 @@ Connections::Admission Connections::Admit(const IpAddress& remote, bool is_exemp
     if (connection->phase() == Connection::Phase::kBusy) continue;
     if (!evicted || connection->waiting_since() < evicted->waiting_since()) evicted = connection;
   }
-  if (evicted && evicted->TryClaim()) return Admission::kYes;
+  if (evicted && evicted->TryHold()) return Admission::kYes;
   evicted = nullptr;
   return Admission::kTooMany;
 }
@@ -46,25 +46,25 @@ void Connections::Remove(const Connection& connection) {
   changed_.notify_all();
 }
 
-std::vector<std::shared_ptr<Connection>> Connections::ClaimExpired(const PaceLimits& limits, base::Monotonic now) {
+std::vector<std::shared_ptr<Connection>> Connections::HoldExpired(const PaceLimits& limits, base::Monotonic now) {
   std::vector<std::shared_ptr<Connection>> expired;
   const base::MutexLock lock(mutex_);
   for (const auto& [id, connection] : open_) {
     const auto phase = connection->phase();
     if (phase == Connection::Phase::kBusy) continue;
     const auto allowed = phase == Connection::Phase::kHead ? limits.head_time : limits.idle_time;
-    if (now - connection->waiting_since() >= allowed && connection->TryClaim()) expired.push_back(connection);
+    if (now - connection->waiting_since() >= allowed && connection->TryHold()) expired.push_back(connection);
   }
   return expired;
 }
 
-std::vector<std::shared_ptr<Connection>> Connections::ClaimWaiting() {
-  std::vector<std::shared_ptr<Connection>> claimed;
+std::vector<std::shared_ptr<Connection>> Connections::HoldWaiting() {
+  std::vector<std::shared_ptr<Connection>> held;
   const base::MutexLock lock(mutex_);
   for (const auto& [id, connection] : open_) {
-    if (connection->TryClaim()) claimed.push_back(connection);
+    if (connection->TryHold()) held.push_back(connection);
   }
-  return claimed;
+  return held;
 }
 
 std::vector<std::shared_ptr<Connection>> Connections::All() {

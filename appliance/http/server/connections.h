@@ -30,10 +30,10 @@ class Connections {
   std::shared_ptr<Connection> Find(std::uint64_t id) EXCLUDES(mutex_);
   void Remove(const Connection& connection) EXCLUDES(mutex_);
 
-  // Claims and gives back those that have waited too long; the caller closes them.
-  std::vector<std::shared_ptr<Connection>> ClaimExpired(const PaceLimits& limits, base::Monotonic now) EXCLUDES(mutex_);
+  // Holds and gives back those that have waited too long; the caller closes them.
+  std::vector<std::shared_ptr<Connection>> HoldExpired(const PaceLimits& limits, base::Monotonic now) EXCLUDES(mutex_);
   // As above, all that wait.
-  std::vector<std::shared_ptr<Connection>> ClaimWaiting() EXCLUDES(mutex_);
+  std::vector<std::shared_ptr<Connection>> HoldWaiting() EXCLUDES(mutex_);
   std::vector<std::shared_ptr<Connection>> All() EXCLUDES(mutex_);
   // False when some are still open after `timeout`.
   bool WaitUntilNone(std::chrono::milliseconds timeout) EXCLUDES(mutex_);

@@ -75,7 +75,7 @@ void Service::Close(const std::shared_ptr<Connection>& connection) {
 void Service::Attend(std::uint64_t id) noexcept {
   const auto connection = connections_.Find(id);
   if (!connection) return;
-  if (!connection->TryClaim()) {
+  if (!connection->TryHold()) {
     // It was watched for its client's going away while another thread attends to it.
     connection->stop().request_stop();
     return;
@@ -160,7 +160,7 @@ void Service::Sweep(std::stop_token stop) {
   std::condition_variable_any wake;
   std::unique_lock lock(mutex);
   while (!wake.wait_for(lock, stop, kSweepInterval, [&stop] { return stop.stop_requested(); })) {
-    for (const auto& connection : connections_.ClaimExpired(settings_.pace, Now())) {
+    for (const auto& connection : connections_.HoldExpired(settings_.pace, Now())) {
       Expire(connection);
     }
     workers_.Tick();
@@ -170,7 +170,7 @@ void Service::Sweep(std::stop_token stop) {
 void Service::Stop() {
   stopping_ = true;
   for (const auto& connection : connections_.All()) connection->stop().request_stop();
-  for (const auto& connection : connections_.ClaimWaiting()) Close(connection);
+  for (const auto& connection : connections_.HoldWaiting()) Close(connection);
   if (!connections_.WaitUntilNone(settings_.pace.drain_time)) {
     base::LogWarning("http.drain", {{"open", connections_.All().size()}});
     for (const auto& connection : connections_.All()) connection->ShutDown();

@@ -78,7 +78,7 @@ TEST_CASE_METHOD(Fixture, "one address holds only so many connections, an exempt
   CHECK(connections.Admit(again, false, evicted) == Connections::Admission::kYes);
 }
 
-TEST_CASE_METHOD(Fixture, "at the cap who has waited longest is claimed, nobody when all are busy") {
+TEST_CASE_METHOD(Fixture, "at the cap who has waited longest is held, nobody when all are busy") {
   std::vector<std::shared_ptr<http::Connection>> all;
   for (std::uint64_t id = 1; id <= 3; ++id) all.push_back(Connect(id, "::1"));
   const base::Monotonic now = std::chrono::steady_clock::now();
@@ -88,9 +88,9 @@ TEST_CASE_METHOD(Fixture, "at the cap who has waited longest is claimed, nobody 
   std::shared_ptr<http::Connection> evicted;
   CHECK(connections.Admit(*http::ParseAddress("::1"), true, evicted) == Connections::Admission::kYes);
   CHECK(evicted == all[1]);
-  CHECK_FALSE(all[1]->TryClaim());
-  all[0]->TryClaim();
-  all[2]->TryClaim();
+  CHECK_FALSE(all[1]->TryHold());
+  all[0]->TryHold();
+  all[2]->TryHold();
   evicted = nullptr;
   CHECK(connections.Admit(*http::ParseAddress("::1"), true, evicted) == Connections::Admission::kTooMany);
   CHECK_FALSE(evicted);
@@ -101,13 +101,13 @@ TEST_CASE_METHOD(Fixture, "heads and idle connections have deadlines of their ow
   const auto idle = Connect(1, "::1"), head = Connect(2, "::1"), busy = Connect(3, "::1");
   idle->Release(http::Connection::Phase::kIdle, now);
   head->Release(http::Connection::Phase::kHead, now);
-  busy->TryClaim();
+  busy->TryHold();
   http::PaceLimits limits;
   limits.head_time = milliseconds(10);
   limits.idle_time = milliseconds(20);
-  CHECK(connections.ClaimExpired(limits, now + milliseconds(9)).empty());
-  CHECK(connections.ClaimExpired(limits, now + milliseconds(10)) == std::vector{head});
-  CHECK(connections.ClaimExpired(limits, now + milliseconds(20)) == std::vector{idle});
+  CHECK(connections.HoldExpired(limits, now + milliseconds(9)).empty());
+  CHECK(connections.HoldExpired(limits, now + milliseconds(10)) == std::vector{head});
+  CHECK(connections.HoldExpired(limits, now + milliseconds(20)) == std::vector{idle});
 }
 
 TEST_CASE("each window of waiting must move enough") {
