@@ -94,7 +94,7 @@ std::shared_ptr<const HmacSha256> SigningKeys::For(const SigV4Scope& scope) {
   const std::string service_key = HmacSha256Of(region_key, "s3");
   auto key = std::make_shared<const HmacSha256>(HmacSha256Of(service_key, "aws4_request"));
   // Regions come from requests: without a bound a stranger could make this grow.
-  if (kept_.size() == kKeptLimit) kept_.erase(kept_.begin());
+  if (kept_.size() == kMaxKept) kept_.erase(kept_.begin());
   kept_.push_back({scope, key});
   return key;
 }

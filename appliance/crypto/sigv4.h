@@ -67,7 +67,7 @@ class SigningKeys {
     SigV4Scope scope;
     std::shared_ptr<const HmacSha256> key;
   };
-  static constexpr std::size_t kKeptLimit = 8;
+  static constexpr std::size_t kMaxKept = 8;
 
   const Credentials credentials_;
   base::Mutex mutex_;

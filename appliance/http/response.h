@@ -1,4 +1,4 @@
-// One answer as handlers give it: status, headers, and a body that is text or is written piece by piece while it is
+// One answer as handlers give it: status, headers, and a body that is text or is written bit by bit while it is
 // sent. The server adds what every answer carries (security headers, length, connection). A value; belongs to one
 // request.
 #pragma once

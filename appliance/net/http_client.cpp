@@ -22,9 +22,9 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 
-constexpr std::size_t kLongestHeaders = 64 * 1024;
+constexpr std::size_t kMaxHeaderBytes = 64 * 1024;
 constexpr long kTransferBuffer = 256 * 1024;  // a wake-up for each 16 KiB, as by default, is felt on a fast line
-constexpr std::size_t kMostIdle = 16;         // per reach; more threads than that close theirs
+constexpr std::size_t kMaxIdle = 16;          // per reach; more threads than that close theirs
 
 // libcurl's global state is made once and never torn down: other libraries of the process may use it too.
 void InitialiseOnce() {
@@ -108,7 +108,7 @@ std::size_t OnHeader(char* data, std::size_t size, std::size_t count, void* cont
   auto& exchange = *static_cast<Exchange*>(context);
   const std::size_t bytes = size * count;
   exchange.header_bytes += bytes;
-  exchange.too_large = exchange.header_bytes > kLongestHeaders;
+  exchange.too_large = exchange.header_bytes > kMaxHeaderBytes;
   if (exchange.too_large) return 0;
   try {
     AddHeader(exchange.response, {data, bytes});
@@ -265,7 +265,7 @@ std::unique_ptr<HttpClient::Connection> HttpClient::Take(Reach reach) {
 void HttpClient::Give(Reach reach, std::unique_ptr<Connection> connection) {
   const base::MutexLock lock(mutex_);
   auto& idle = idle_[reach];
-  if (idle.size() < kMostIdle) idle.push_back(std::move(connection));
+  if (idle.size() < kMaxIdle) idle.push_back(std::move(connection));
 }
 
 HttpResponse HttpClient::Send(const HttpRequest& request, std::stop_token stop) {

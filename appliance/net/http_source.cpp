@@ -14,8 +14,8 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 
-constexpr std::uint64_t kLargestRead = 64U << 20;     // of one request; a longer read takes several
-constexpr std::uint64_t kLargestRefusal = 64U << 10;  // the page that comes with an error
+constexpr std::uint64_t kMaxReadBytes = 64U << 20;     // of one request; a longer read takes several
+constexpr std::uint64_t kMaxRefusalBytes = 64U << 10;  // the page that comes with an error
 constexpr int kTries = 4;
 constexpr std::chrono::milliseconds kFirstWait{200};  // doubling from there
 
@@ -78,7 +78,7 @@ std::size_t HttpSource::ReadAt(std::uint64_t offset, std::span<std::byte> into) 
   std::uint64_t done = 0;
   while (done < wanted) {
     const std::uint64_t first = offset + done;
-    const std::uint64_t count = std::min(kLargestRead, wanted - done);
+    const std::uint64_t count = std::min(kMaxReadBytes, wanted - done);
     const HttpResponse response = Fetch(first, first + count - 1);
     const std::optional<ContentRange> range = ParseContentRange(response.Header("content-range"));
     // Not the end of the file: bytes of another place, or too few, would make a clip out of half a download.
@@ -113,7 +113,7 @@ HttpResponse HttpSource::FetchOnce(std::uint64_t first, std::uint64_t last) cons
   request.url = url_;
   request.reach = reach_;
   // A server that ignores the range would send the whole film; it is cut off here.
-  request.max_bytes = std::max(last - first + 1, kLargestRefusal);
+  request.max_bytes = std::max(last - first + 1, kMaxRefusalBytes);
   request.total_timeout = std::chrono::minutes(5);
   request.headers.push_back("Range: bytes=" + std::to_string(first) + "-" + std::to_string(last));
   if (!etag_.empty()) request.headers.push_back("If-Match: " + etag_);

@@ -17,7 +17,7 @@ class StallGuard {
   bool IsStalled(std::uint64_t moved_bytes) {
     const auto now = std::chrono::steady_clock::now();
     if (window_.count() == 0 || now - since_ < window_) return false;
-    const auto least = kLeastBytesPerSecond * static_cast<std::uint64_t>(window_.count()) / 1000;
+    const auto least = kMinBytesPerSecond * static_cast<std::uint64_t>(window_.count()) / 1000;
     const bool stalled = moved_bytes - moved_before_ < least;
     since_ = now;
     moved_before_ = moved_bytes;
@@ -29,7 +29,7 @@ class StallGuard {
   }
 
  private:
-  static constexpr std::uint64_t kLeastBytesPerSecond = 1024;
+  static constexpr std::uint64_t kMinBytesPerSecond = 1024;
 
   const std::chrono::milliseconds window_;
   std::chrono::steady_clock::time_point since_;

@@ -41,6 +41,8 @@ struct ObjectInfo {
   std::map<std::string, std::string> headers = {};  // as in ObjectHead
 };
 
+inline constexpr int kMaxParts = 10'000;  // of one upload, in S3 and R2
+
 // One line of a listing; what it carries besides is asked for with Head.
 struct ListedObject {
   std::string key;

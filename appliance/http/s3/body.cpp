@@ -19,8 +19,6 @@ namespace {
 using objectstore::BucketStore;
 using Sink = std::function<void(std::string_view)>;
 
-// S3's limit of one PUT and of one part.
-constexpr std::uint64_t kMaxBodyBytes = std::uint64_t{5} << 30;
 constexpr std::size_t kBlockBytes = 256 << 10;
 constexpr std::string_view kChecksumPrefix = "x-amz-checksum-";
 

@@ -10,6 +10,9 @@
 
 namespace clipbox::http {
 
+// S3's limit of one PUT and of one part.
+inline constexpr std::uint64_t kMaxBodyBytes = std::uint64_t{5} << 30;
+
 // The bytes of an object or part, written to disk as they come, whole and good on return.
 // Throws: Error kLengthRequired, kSizeMismatch, kDigestMismatch, and as BucketStore::Receive. S3Error EntityTooLarge
 // above 5 GiB and above `max_bytes`, before a byte is read. S3Error InvalidRequest for a checksum of unknown kind,

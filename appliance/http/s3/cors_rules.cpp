@@ -13,8 +13,7 @@ namespace {
 
 using xml::Element;
 
-// Amazon S3's limits of one configuration.
-constexpr std::size_t kMaxDocumentBytes = 64 << 10;
+// Amazon S3's limit of one configuration.
 constexpr std::size_t kMaxRules = 100;
 constexpr std::array<std::string_view, 5> kMethods = {"GET", "PUT", "POST", "DELETE", "HEAD"};
 
@@ -57,7 +56,7 @@ bool FitsAny(std::string_view text, const std::vector<std::string>& patterns) {
 }  // namespace
 
 std::vector<CorsRule> ParseCorsRules(std::string_view text) {
-  const auto root = xml::Parse(text, kMaxDocumentBytes);
+  const auto root = xml::Parse(text, kMaxCorsBytes);
   if (!root || root->name != "CORSConfiguration") throw MalformedXml();
   std::vector<CorsRule> rules;
   for (const Element& element : root->children) {

@@ -11,6 +11,9 @@ namespace clipbox::http {
 
 using objectstore::CorsRule;
 
+// Amazon S3's limit of one configuration.
+inline constexpr std::size_t kMaxCorsBytes = 64 << 10;
+
 // Throws: S3Error MalformedXML, InvalidRequest for a method that there is not or an origin with two stars.
 std::vector<CorsRule> ParseCorsRules(std::string_view xml);
 std::string WriteCorsRules(const std::vector<CorsRule>& rules);

@@ -17,7 +17,7 @@ using base::ErrorCode;
 using std::chrono::steady_clock;
 
 constexpr std::size_t kReceiveBytes = 4 << 10;
-// Small answers go out as one packet with their head; a large piece is sent from where it lies.
+// Small answers go out as one packet with their head; more is sent from where it lies.
 constexpr std::size_t kGatherBytes = 16 << 10;
 constexpr std::uint64_t kLingerBytes = 8 << 20;
 
@@ -113,7 +113,7 @@ void Connection::Flush() {
 }
 
 void Connection::SendNow(std::string_view bytes) {
-  Pace pace(pace_.send_window, pace_.least_bytes);
+  Pace pace(pace_.send_window, pace_.min_bytes);
   while (!bytes.empty()) {
     const IoResult result = transport_->Write(bytes);
     if (result.status == IoStatus::kClosed) throw Error(ErrorCode::kInputOutput, "the client closed the connection");

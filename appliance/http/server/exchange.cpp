@@ -63,7 +63,7 @@ class StreamWriter final : public BodyWriter {
 }  // namespace
 
 Exchange::Exchange(Connection& connection, const Context& context, const PaceLimits& pace)
-    : connection_(connection), context_(context), pace_(pace.receive_window, pace.least_bytes) {}
+    : connection_(connection), context_(context), pace_(pace.receive_window, pace.min_bytes) {}
 
 void Exchange::Answer(RequestHead head, const Framing& framing, const Addressing& addressing) {
   request_.is_aws_signed = IsAwsSigned(head);

@@ -1,4 +1,4 @@
-// The least rate at which a client must move a body: while we wait for it, each window must bring `least_bytes`. Only
+// The least rate at which a client must move a body: while we wait for it, each window must bring `min_bytes`. Only
 // waiting counts, so that a slow disk of ours is not held against the client. A value; one thread.
 #pragma once
 
@@ -10,7 +10,7 @@ namespace clipbox::http {
 
 class Pace {
  public:
-  Pace(std::chrono::milliseconds window, std::uint64_t least_bytes) : window_(window), least_bytes_(least_bytes) {}
+  Pace(std::chrono::milliseconds window, std::uint64_t min_bytes) : window_(window), min_bytes_(min_bytes) {}
 
   void Moved(std::uint64_t bytes) { moved_ += bytes; }
 
@@ -23,7 +23,7 @@ class Pace {
   bool Waited(std::chrono::nanoseconds time) {
     waited_ += time;
     if (waited_ < window_) return true;
-    const bool enough = moved_ >= least_bytes_;
+    const bool enough = moved_ >= min_bytes_;
     waited_ = {};
     moved_ = 0;
     return enough;
@@ -31,7 +31,7 @@ class Pace {
 
  private:
   std::chrono::milliseconds window_;
-  std::uint64_t least_bytes_;
+  std::uint64_t min_bytes_;
   std::chrono::nanoseconds waited_{};
   std::uint64_t moved_ = 0;
 };

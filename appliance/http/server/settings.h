@@ -11,13 +11,13 @@
 
 namespace clipbox::http {
 
-// How long and how slowly a client may hold something. A body that moves must move `least_bytes` in each window.
+// How long and how slowly a client may hold something. A body that moves must move `min_bytes` in each window.
 struct PaceLimits {
   std::chrono::milliseconds head_time{10'000};       // from the first byte of a head to its last
   std::chrono::milliseconds idle_time{60'000};       // between two requests
   std::chrono::milliseconds receive_window{10'000};  // of a body
   std::chrono::milliseconds send_window{60'000};     // of an answer: a paused player reads nothing for a while
-  std::uint64_t least_bytes = 4096;
+  std::uint64_t min_bytes = 4096;
   std::chrono::milliseconds linger_time{2'000};  // reading on, so that an early answer is not lost to a reset
   std::chrono::milliseconds drain_time{5'000};   // answers under way when the server stops
 };

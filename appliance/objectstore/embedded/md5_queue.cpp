@@ -25,7 +25,7 @@ void Md5Queue::Stream::Update(std::string_view bytes) {
 
 void Md5Queue::Stream::HandOver() {
   base::MutexLock lock(queue_.mutex_);
-  progress_.wait(lock, [this] { return waiting_.size() < kMostWaiting; });
+  progress_.wait(lock, [this] { return waiting_.size() < kMaxWaiting; });
   waiting_.push_back(std::move(gathered_));
   gathered_.clear();
   if (!spare_.empty()) {
@@ -50,7 +50,7 @@ std::string Md5Queue::Stream::Finish() {
 }
 
 std::vector<Md5Queue::Stream*> Md5Queue::Take() {
-  const auto end = ready_.begin() + static_cast<std::ptrdiff_t>(std::min(ready_.size(), crypto::kMostMd5Lanes));
+  const auto end = ready_.begin() + static_cast<std::ptrdiff_t>(std::min(ready_.size(), crypto::kMaxMd5Lanes));
   const std::vector<Stream*> taken(ready_.begin(), end);
   ready_.erase(ready_.begin(), end);
   for (Stream* const stream : taken) stream->is_taken_ = true;

@@ -20,7 +20,7 @@ class Md5Queue {
  public:
   Md5Queue();
 
-  // One message. Update waits where the hashing is behind by kMostWaiting buffers; what is less than a buffer is hashed
+  // One message. Update waits where the hashing is behind by kMaxWaiting buffers; what is less than a buffer is hashed
   // in Finish, on the caller's thread.
   class Stream {
    public:
@@ -51,7 +51,7 @@ class Md5Queue {
 
  private:
   static constexpr std::size_t kBufferBytes = 128 << 10;
-  static constexpr std::size_t kMostWaiting = 4;
+  static constexpr std::size_t kMaxWaiting = 4;
 
   void Run(std::stop_token stop) EXCLUDES(mutex_);
   std::vector<Stream*> Take() REQUIRES(mutex_);

@@ -33,13 +33,13 @@ std::size_t PartsSource::ReadAt(std::uint64_t offset, std::span<std::byte> into)
   for (; part < parts_.size() && done < into.size(); ++part) {
     const std::uint64_t within = offset + done - (ends_[part] - parts_[part].size_bytes);
     const std::uint64_t left = parts_[part].size_bytes - within;
-    const std::span<std::byte> piece =
+    const std::span<std::byte> wanted =
         into.subspan(done, static_cast<std::size_t>(std::min<std::uint64_t>(left, into.size() - done)));
-    if (GetFile(part)->ReadAt(within, piece) != piece.size()) {
+    if (GetFile(part)->ReadAt(within, wanted) != wanted.size()) {
       throw base::Error(base::ErrorCode::kInputOutput,
                         "cannot read " + key_ + ": one of its files is shorter than it was");
     }
-    done += piece.size();
+    done += wanted.size();
   }
   return done;
 }
@@ -53,7 +53,7 @@ PartsSource::File PartsSource::GetFile(std::size_t part) {
     std::rotate(found, found + 1, opened_.end());
     return opened_.back().file;
   }
-  if (opened_.size() == kOpenLimit) opened_.erase(opened_.begin());
+  if (opened_.size() == kMaxOpen) opened_.erase(opened_.begin());
   opened_.push_back({part, OpenPart(part)});
   return opened_.back().file;
 }

@@ -36,7 +36,7 @@ class PartsSource : public base::ByteSource {
     std::size_t part;
     File file;
   };
-  static constexpr std::size_t kOpenLimit = 16;
+  static constexpr std::size_t kMaxOpen = 16;
 
   File GetFile(std::size_t part) EXCLUDES(mutex_);
   File OpenPart(std::size_t part) const;

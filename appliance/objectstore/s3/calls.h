@@ -12,7 +12,7 @@
 namespace clipbox::objectstore::s3 {
 
 // Bytes of a file that go out in one request.
-struct FilePiece {
+struct FileBytes {
   base::ByteSource& file;
   std::uint64_t from = 0;
   std::uint64_t bytes = 0;
@@ -31,7 +31,7 @@ std::string CreateMultipartUpload(Client& client, const std::string& key, const 
 // Throws: kNoSuchUpload; kDigestMismatch where the store's ETag is not the MD5 of what was sent; kInputOutput of the
 // file.
 base::UploadPart UploadPart(Client& client, const std::string& key, const std::string& upload_id, int part_number,
-                            const FilePiece& piece);
+                    const FileBytes& sent);
 // All of them, page by page. Throws: kNoSuchUpload.
 std::vector<base::UploadPart> ListParts(Client& client, const std::string& key, const std::string& upload_id);
 // Throws: kNoSuchUpload, also where a try before had completed it and its answer was lost; kInvalidPart.
@@ -42,7 +42,7 @@ void AbortMultipartUpload(Client& client, const std::string& key, const std::str
 ListPage<OpenUpload> ListMultipartUploads(Client& client, const std::string& prefix, const std::string& from);
 
 // The object's ETag. Throws: kDigestMismatch, kInputOutput as UploadPart.
-std::string PutObject(Client& client, const std::string& key, const FilePiece& piece, const ObjectHead& head);
+std::string PutObject(Client& client, const std::string& key, const FileBytes& sent, const ObjectHead& head);
 // Fills `range.into` to its end or throws: kNoSuchKey; kInputOutput where the object was replaced.
 void GetObject(Client& client, const std::string& key, const RangeRequest& range);
 // With all metadata, our own token too. Returns nullopt if there is no such object.

@@ -18,7 +18,7 @@ using base::Error;
 using base::ErrorCode;
 using crypto::NameValue;
 
-constexpr std::uint64_t kLargestDocument = 4 << 20;  // a thousand of the longest keys, percent-encoded, are 3 MiB
+constexpr std::uint64_t kMaxDocumentBytes = 4 << 20;  // a thousand of the longest keys, percent-encoded, are 3 MiB
 constexpr std::uint64_t kSlowestBytesPerSecond = 64 * 1024;
 
 std::string QueryText(const std::vector<NameValue>& query) {
@@ -133,7 +133,7 @@ net::HttpRequest Client::Request(const Call& call) {
   request.upload = call.file;
   request.upload_from = call.from;
   request.upload_bytes = call.file == nullptr ? 0 : call.bytes;
-  request.max_bytes = kLargestDocument + call.bytes;
+  request.max_bytes = kMaxDocumentBytes + call.bytes;
   request.connect_timeout = timeouts_.connect;
   request.total_timeout = (call.timeout.count() > 0 ? call.timeout : timeouts_.answer) +
                           std::chrono::seconds(call.bytes / kSlowestBytesPerSecond);

@@ -34,7 +34,7 @@ struct Call {
   std::uint64_t bytes = 0;               // those of an object that go out or are awaited
   int also_status = 0;                   // a status that is an answer besides 2xx
   std::chrono::milliseconds timeout{0};  // zero: S3Timeouts::answer
-  int tries = kMostTries;
+  int tries = kMaxTries;
 };
 
 class Client {

@@ -10,14 +10,14 @@
 namespace clipbox::objectstore::s3 {
 namespace {
 
-constexpr std::size_t kLargestDocument = 4 << 20;
+constexpr std::size_t kMaxDocumentBytes = 4 << 20;
 
 }  // namespace
 
 void Reading::Refuse(const std::string& why) const { throw BadAnswer(call.what, call.key, why); }
 
 xml::Element Reading::Root(const net::HttpResponse& response, std::string_view name) const {
-  auto root = xml::Parse(response.body, kLargestDocument);
+  auto root = xml::Parse(response.body, kMaxDocumentBytes);
   if (!root) Refuse("it is not XML");
   if (root->name != name) Refuse("it is no " + std::string(name));
   return *std::move(root);

@@ -12,8 +12,8 @@ namespace {
 
 using base::ErrorCode;
 
-constexpr std::size_t kLongestError = 64 * 1024;
-constexpr std::size_t kLongestMessage = 300;
+constexpr std::size_t kMaxErrorBytes = 64 * 1024;
+constexpr std::size_t kMaxMessageBytes = 300;
 // Beyond this S3 accepts no signature; some stores only say that the request is forbidden or expired.
 constexpr std::chrono::minutes kSkewAllowed{15};
 
@@ -112,12 +112,12 @@ std::int64_t RetryAfter(const net::HttpResponse& response) {
 }  // namespace
 
 bool HoldsError(const net::HttpResponse& response) {
-  const auto root = xml::Parse(response.body, kLongestError);
+  const auto root = xml::Parse(response.body, kMaxErrorBytes);
   return root && root->name == "Error";
 }
 
 Failure FailureOf(const Asked& asked, const net::HttpResponse& response) {
-  const auto root = xml::Parse(response.body, kLongestError);
+  const auto root = xml::Parse(response.body, kMaxErrorBytes);
   const std::string_view s3_code = root && root->name == "Error" ? root->TextOf("Code") : std::string_view();
   const auto known =
       std::find_if(kKnown.begin(), kKnown.end(), [&](const Known& each) { return each.s3_code == s3_code; });
@@ -126,8 +126,8 @@ Failure FailureOf(const Asked& asked, const net::HttpResponse& response) {
   if (skewed) kind = kSkewed;
   std::string message = Doing(asked.what, asked.key) + "the store answered " + std::to_string(response.status);
   if (!s3_code.empty())
-    message += " " + base::PlainText(s3_code, kLongestMessage) + ": " +
-               base::PlainText(root->TextOf("Message"), kLongestMessage);
+    message += " " + base::PlainText(s3_code, kMaxMessageBytes) + ": " +
+               base::PlainText(root->TextOf("Message"), kMaxMessageBytes);
   if (skewed && asked.clock_offset)
     message += " (this machine's clock is " + ToText(*asked.clock_offset) + " the store's)";
   return {kind.code,

@@ -18,15 +18,15 @@ using base::ErrorCode;
 constexpr std::size_t kBlockBytes = 1 << 20;
 
 // Raw bytes.
-std::string Md5Of(const FilePiece& piece) {
+std::string Md5Of(const FileBytes& sent) {
   crypto::Md5 md5;
-  std::vector<std::byte> block(static_cast<std::size_t>(std::min<std::uint64_t>(kBlockBytes, piece.bytes)));
-  for (std::uint64_t done = 0; done < piece.bytes;) {
+  std::vector<std::byte> block(static_cast<std::size_t>(std::min<std::uint64_t>(kBlockBytes, sent.bytes)));
+  for (std::uint64_t done = 0; done < sent.bytes;) {
     const std::span<std::byte> wanted(
-        block.data(), static_cast<std::size_t>(std::min<std::uint64_t>(block.size(), piece.bytes - done)));
-    const std::size_t got = piece.file.ReadAt(piece.from + done, wanted);
+        block.data(), static_cast<std::size_t>(std::min<std::uint64_t>(block.size(), sent.bytes - done)));
+    const std::size_t got = sent.file.ReadAt(sent.from + done, wanted);
     if (got < wanted.size())
-      throw Error(ErrorCode::kInputOutput, "cannot send " + piece.file.name() + ": it became shorter");
+      throw Error(ErrorCode::kInputOutput, "cannot send " + sent.file.name() + ": it became shorter");
     md5.Update({reinterpret_cast<const char*>(block.data()), got});
     done += got;
   }
@@ -57,12 +57,12 @@ ObjectInfo InfoOf(const Call& call, const net::HttpResponse& response) {
   return info;
 }
 
-std::string SendPiece(Client& client, Call call, const FilePiece& piece) {
-  const std::string md5 = Md5Of(piece);
+std::string SendBytes(Client& client, Call call, const FileBytes& sent) {
+  const std::string md5 = Md5Of(sent);
   call.headers.push_back({"content-md5", base::ToBase64(md5)});
-  call.file = &piece.file;
-  call.from = piece.from;
-  call.bytes = piece.bytes;
+  call.file = &sent.file;
+  call.from = sent.from;
+  call.bytes = sent.bytes;
   return client.Send(call, [&](const net::HttpResponse& response) {
     const std::string etag(base::BareEtag(response.Header("etag")));
     if (etag.empty()) Reading{call}.Refuse("it tells no ETag");

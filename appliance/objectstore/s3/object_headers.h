@@ -1,5 +1,5 @@
 // What is told about an object, as request headers and out of an answer's headers; and the check that the store kept
-// what was sent. For the calls. Pure but for SendPiece.
+// what was sent. For the calls. Pure but for SendBytes.
 #pragma once
 
 #include <vector>
@@ -18,6 +18,6 @@ ObjectInfo InfoOf(const Call& call, const net::HttpResponse& response);
 // Puts the bytes as `call` says, with Content-MD5, and gives the ETag. The file is read twice, so that no part is held
 // in memory: for its MD5, and to go out. Throws: Failure kDigestMismatch where the ETag is not that MD5 after the last
 // try.
-std::string SendPiece(Client& client, Call call, const FilePiece& piece);
+std::string SendBytes(Client& client, Call call, const FileBytes& sent);
 
 }  // namespace clipbox::objectstore::s3

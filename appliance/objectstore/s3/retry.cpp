@@ -12,7 +12,7 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds kFirstSpan{500};
-constexpr milliseconds kLongestWait{20'000};  // also where the store asks for more: the job waits better outside
+constexpr milliseconds kMaxWait{20'000};  // also where the store asks for more: the job waits better outside
 
 }  // namespace
 
@@ -32,7 +32,7 @@ void JitteredPace::Wait(milliseconds length, const std::stop_token& stop) {
 milliseconds RetryDelay(int failed_tries, std::chrono::seconds asked, double random) {
   const milliseconds span = kFirstSpan * (1 << (failed_tries - 1));
   const auto drawn = milliseconds(static_cast<std::int64_t>(static_cast<double>(span.count()) * random));
-  return std::min(kLongestWait,
+  return std::min(kMaxWait,
                   std::max<milliseconds>(drawn, std::min<std::chrono::seconds>(asked, std::chrono::hours(1))));
 }
 

@@ -7,7 +7,7 @@
 
 namespace clipbox::objectstore::s3 {
 
-inline constexpr int kMostTries = 5;
+inline constexpr int kMaxTries = 5;
 
 // Chance and time. Implementations are thread-safe.
 class RetryPace {

@@ -21,7 +21,6 @@ using base::Error;
 using base::ErrorCode;
 
 constexpr std::size_t kTokenBytes = 16;
-constexpr std::uint64_t kMostParts = 10'000;
 
 std::uint64_t SizeOf(const std::vector<base::UploadPart>& parts) {
   return std::accumulate(parts.begin(), parts.end(), std::uint64_t{0},
@@ -36,7 +35,7 @@ std::string EtagOf(const std::vector<base::UploadPart>& parts) {
 }
 
 std::uint64_t PartBytes(std::uint64_t file_bytes, std::uint64_t part_bytes) {
-  while ((file_bytes - 1) / part_bytes >= kMostParts) part_bytes *= 2;
+  while ((file_bytes - 1) / part_bytes >= std::uint64_t{kMaxParts}) part_bytes *= 2;
   return part_bytes;
 }
 

@@ -6,7 +6,7 @@ namespace clipbox::objectstore::s3 {
 
 void UploadTokens::Remember(const std::string& upload_id, const std::string& token) {
   const base::MutexLock lock(mutex_);
-  if (newest_last_.size() == kMost) newest_last_.pop_front();
+  if (newest_last_.size() == kMaxTokens) newest_last_.pop_front();
   newest_last_.emplace_back(upload_id, token);
 }
 

@@ -21,7 +21,7 @@ class UploadTokens {
   std::optional<std::string> Find(const std::string& upload_id) const EXCLUDES(mutex_);
 
  private:
-  static constexpr std::size_t kMost = 4096;
+  static constexpr std::size_t kMaxTokens = 4096;
 
   mutable base::Mutex mutex_;
   std::deque<std::pair<std::string, std::string>> newest_last_ GUARDED_BY(mutex_);  // upload id, token

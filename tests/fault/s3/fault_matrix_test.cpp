@@ -25,7 +25,7 @@ using std::chrono::milliseconds;
 constexpr const char* kKeyId = "FAULTKEY";
 constexpr const char* kSecret = "fault-secret";
 constexpr std::size_t kObjectBytes = 100'000;
-constexpr int kMostTries = 5;
+constexpr int kMaxTries = 5;
 
 // Does not wait: the waits themselves are tested in s3_retry_test.cpp.
 class NoWait final : public objectstore::s3::RetryPace {
@@ -59,7 +59,7 @@ constexpr Named kFaults[] = {
 struct End {
   std::optional<ErrorCode> error;  // nothing: success
   std::string reason = "";         // of the error
-  int most_requests = kMostTries;
+  int most_requests = kMaxTries;
 };
 const End kDone{};
 const End kGivenUp{ErrorCode::kStoreUnavailable};

@@ -20,7 +20,7 @@ std::string LaneDigest(const std::string& message, Md5State state, std::size_t b
 }  // namespace
 
 TEST_CASE("messages hashed side by side have the digests that each has alone") {
-  for (std::size_t count = 1; count <= kMostMd5Lanes; ++count) {
+  for (std::size_t count = 1; count <= kMaxMd5Lanes; ++count) {
     constexpr std::size_t kBlocks = 3;
     std::vector<std::string> messages;
     for (std::size_t i = 0; i < count; ++i)

@@ -12,15 +12,15 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 
-constexpr std::uint64_t kMostCaptionBytes = 2 << 20;
-constexpr std::size_t kMostLanguageBytes = 35;  // RFC 5646, 4.4.1
+constexpr std::uint64_t kMaxCaptionBytes = 2 << 20;
+constexpr std::size_t kMaxLanguageBytes = 35;  // RFC 5646, 4.4.1
 
 // `en`, `pt-BR`: subtags of letters and digits, the first of letters.
 bool IsLanguage(std::string_view text) {
   const auto is_letter = [](char c) { return base::IsLetterOrDigit(c) && !base::IsDigit(c); };
   const auto is_part = [](char c) { return base::IsLetterOrDigit(c) || c == '-'; };
   const std::string_view first = text.substr(0, text.find('-'));
-  return text.size() <= kMostLanguageBytes && first.size() >= 2 && first.size() <= 8 &&
+  return text.size() <= kMaxLanguageBytes && first.size() >= 2 && first.size() <= 8 &&
          std::all_of(first.begin(), first.end(), is_letter) && std::all_of(text.begin(), text.end(), is_part) &&
          text.back() != '-' && text.find("--") == std::string_view::npos;
 }
@@ -35,7 +35,7 @@ std::string LanguageOf(const Request& request) {
 Response PutCaptions(const Api& api, Request& request) {
   const jobs::Job job = GetJob(api, request);
   const std::string language = LanguageOf(request);
-  const std::string text = request.Text(kMostCaptionBytes);
+  const std::string text = request.Text(kMaxCaptionBytes);
   jobs::ParseCaptions(text);  // refuses what later nothing could be made of
   api.store.captions.Put(UserOf(request), job.id, {language, text});
   return NoContent();

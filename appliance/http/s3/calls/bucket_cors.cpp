@@ -8,12 +8,6 @@ namespace clipbox::http {
 
 using objectstore::BucketStore;
 
-namespace {
-
-constexpr std::size_t kMaxDocumentBytes = 64 << 10;
-
-}  // namespace
-
 Response GetBucketCors(BucketStore& store, const S3Request& request) {
   const std::string rules = store.buckets().GetCors(request.object.bucket);
   if (rules.empty()) throw S3Error(404, "NoSuchCORSConfiguration", "The CORS configuration does not exist");
@@ -22,7 +16,7 @@ Response GetBucketCors(BucketStore& store, const S3Request& request) {
 
 // Kept as we write it, so that what is read later was understood now.
 Response PutBucketCors(BucketStore& store, const S3Request& request) {
-  const auto rules = ParseCorsRules(ReceiveText(store, request, kMaxDocumentBytes));
+  const auto rules = ParseCorsRules(ReceiveText(store, request, kMaxCorsBytes));
   store.buckets().SetCors(request.object.bucket, WriteCorsRules(rules));
   return EmptyResponse(200);
 }

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "http/s3/answer.h"
+#include "http/s3/body.h"
 #include "http/s3/conditions.h"
 #include "http/s3/error.h"
 #include "http/s3/object_head.h"
@@ -18,7 +19,6 @@ using objectstore::ObjectInfo;
 using objectstore::ObjectName;
 
 constexpr std::string_view kSourcePrefix = "x-amz-copy-source-";
-constexpr std::uint64_t kMaxPartBytes = std::uint64_t{5} << 30;
 constexpr std::size_t kBlockBytes = 256 << 10;
 
 // `/bucket/key` or `bucket/key`, percent-encoded; a version may only be the one that there is.
@@ -71,8 +71,8 @@ Response CopyObject(BucketStore& store, const S3Request& request) {
 Response UploadPartCopy(BucketStore& store, const S3Request& request) {
   const ObjectName source = SourceOf(store, request);
   const std::string upload_id = request.Text("uploadId");
-  const int number = request.Number("partNumber", 1, 10'000);
-  const std::uint64_t most = std::min(store.RoomForPart(request.object, upload_id, number), kMaxPartBytes);
+  const int number = request.Number("partNumber", 1, objectstore::kMaxParts);
+  const std::uint64_t most = std::min(store.RoomForPart(request.object, upload_id, number), kMaxBodyBytes);
   const BucketStore::Opened opened = store.OpenWithInfo(source);
   RequireWanted(request, opened.info);
   const auto range = request.SignedHeader("x-amz-copy-source-range");
@@ -81,9 +81,9 @@ Response UploadPartCopy(BucketStore& store, const S3Request& request) {
   objectstore::IncomingFile incoming = store.Receive({span.length, std::nullopt});
   std::vector<std::byte> block(kBlockBytes);
   for (std::uint64_t done = 0; done < span.length;) {
-    const auto piece =
+    const auto chunk =
         std::span(block).first(static_cast<std::size_t>(std::min<std::uint64_t>(span.length - done, kBlockBytes)));
-    const std::size_t got = opened.bytes->ReadAt(span.offset + done, piece);
+    const std::size_t got = opened.bytes->ReadAt(span.offset + done, chunk);
     incoming.Write({reinterpret_cast<const char*>(block.data()), got});
     done += got;
   }

@@ -14,8 +14,6 @@ namespace {
 
 using objectstore::BucketStore;
 
-constexpr int kMaxPartNumber = 10'000;
-
 StreamedBody BodyOf(std::unique_ptr<base::ByteSource> source, const ByteSpan& span) {
   return BytesBody(span.offset, span.length,
                    [shared = std::shared_ptr(std::move(source))](std::uint64_t offset, std::span<std::byte> into) {
@@ -42,7 +40,7 @@ ByteSpan GetSpan(const S3Request& request, const BucketStore::Opened& opened, He
   }
   if (request.http.headers.Has("Range"))
     throw S3Error(400, "InvalidRequest", "Cannot specify both Range header and partNumber query parameter");
-  const ByteSpan span = SpanOfPart(opened, request.Number("partNumber", 1, kMaxPartNumber));
+  const ByteSpan span = SpanOfPart(opened, request.Number("partNumber", 1, objectstore::kMaxParts));
   // Only an object of a multipart upload has its parts' number in its ETag.
   if (opened.info.etag.find('-') != std::string::npos)
     headers.Add("x-amz-mp-parts-count", std::to_string(opened.part_sizes.size()));

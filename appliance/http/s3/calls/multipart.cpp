@@ -14,15 +14,15 @@ namespace {
 using objectstore::BucketStore;
 using xml::Element;
 
-constexpr int kMaxPartNumber = 10'000;
+using objectstore::kMaxParts;
 // S3's least size of every part but the last.
-constexpr std::uint64_t kLeastPartBytes = 5 << 20;
+constexpr std::uint64_t kMinPartBytes = 5 << 20;
 // 10,000 parts as the most talkative SDK writes them, checksums included, are about 3 MiB.
 constexpr std::size_t kMaxListBytes = 4 << 20;
 
 // Clients send the ETag quoted or bare; checksums beside it are not ours to check.
 std::optional<base::UploadPart> ReadPart(const Element& element) {
-  const auto number = base::ParseNumber<int>(element.TextOf("PartNumber"), 1, kMaxPartNumber);
+  const auto number = base::ParseNumber<int>(element.TextOf("PartNumber"), 1, kMaxParts);
   if (!number || element.Find("ETag") == nullptr) return std::nullopt;
   base::UploadPart part;
   part.part_number = *number;
@@ -56,7 +56,7 @@ void RequireLargeEnough(const std::vector<base::UploadPart>& stored, const std::
   if (!std::includes(stored.begin(), stored.end(), chosen.begin(), chosen.end(), before)) return;
   for (const base::UploadPart& part : stored) {
     const bool is_chosen = std::binary_search(chosen.begin(), chosen.end() - 1, part, before);
-    if (!is_chosen || part.size_bytes >= kLeastPartBytes) continue;
+    if (!is_chosen || part.size_bytes >= kMinPartBytes) continue;
     throw S3Error(400, "EntityTooSmall",
                   "Your proposed upload is smaller than the minimum allowed size: every part but the "
                   "last holds 5 MiB at least.");
@@ -73,7 +73,7 @@ Response CreateMultipartUpload(BucketStore& store, const S3Request& request) {
 }
 
 Response UploadPart(BucketStore& store, const S3Request& request) {
-  const int number = request.Number("partNumber", 1, kMaxPartNumber);
+  const int number = request.Number("partNumber", 1, kMaxParts);
   if (request.SignedHeader("x-amz-copy-source")) return UploadPartCopy(store, request);
   const std::string upload_id = request.Text("uploadId");
   const std::uint64_t room = store.RoomForPart(request.object, upload_id, number);

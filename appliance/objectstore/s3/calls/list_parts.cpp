@@ -5,8 +5,6 @@
 namespace clipbox::objectstore::s3 {
 namespace {
 
-constexpr int kMostParts = 10'000;
-
 struct Page {
   std::vector<base::UploadPart> parts;
   bool is_last = true;
@@ -14,7 +12,7 @@ struct Page {
 
 base::UploadPart ReadPart(const Reading& reading, const xml::Element& element) {
   const std::uint64_t number = reading.Number(element, "PartNumber");
-  if (number < 1 || number > kMostParts) reading.Refuse("PartNumber is out of bounds");
+  if (number < 1 || number > kMaxParts) reading.Refuse("PartNumber is out of bounds");
   return {static_cast<int>(number), std::string(base::BareEtag(reading.Text(element, "ETag"))),
           reading.Number(element, "Size")};
 }

@@ -2,8 +2,8 @@
 
 namespace clipbox::objectstore::s3 {
 
-std::string PutObject(Client& client, const std::string& key, const FilePiece& piece, const ObjectHead& head) {
-  return SendPiece(client, {.what = "put", .method = "PUT", .key = key, .headers = HeadersOf(head)}, piece);
+std::string PutObject(Client& client, const std::string& key, const FileBytes& sent, const ObjectHead& head) {
+  return SendBytes(client, {.what = "put", .method = "PUT", .key = key, .headers = HeadersOf(head)}, sent);
 }
 
 }  // namespace clipbox::objectstore::s3
