@@ -5,7 +5,6 @@
 #include "catch.h"
 #include "crypto/hmac.h"
 #include "crypto/md5.h"
-#include "crypto/secrets.h"
 #include "crypto/sha256.h"
 #include "temp_dir.h"
 
@@ -56,13 +55,6 @@ TEST_CASE("HMAC-SHA256 gives the test cases 1, 2 and 6 of RFC 4231") {
         "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
   CHECK(base::ToHex(HmacSha256Of(std::string(131, '\xaa'), "Test Using Larger Than Block-Size Key - Hash Key First")) ==
         "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
-}
-
-TEST_CASE("equal texts compare equal in constant time, others do not") {
-  CHECK(ConstantTimeEqual("", ""));
-  CHECK(ConstantTimeEqual("abc", "abc"));
-  CHECK_FALSE(ConstantTimeEqual("abc", "abd"));
-  CHECK_FALSE(ConstantTimeEqual("abc", "abcd"));
 }
 
 }  // namespace clipbox::crypto

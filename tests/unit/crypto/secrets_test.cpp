@@ -36,4 +36,11 @@ TEST_CASE("tokens are 64 hex digits that do not repeat, stored as their SHA-256"
   CHECK(HashToken(token) == Sha256Hex(token));
 }
 
+TEST_CASE("equal texts compare equal in constant time, others do not") {
+  CHECK(ConstantTimeEqual("", ""));
+  CHECK(ConstantTimeEqual("abc", "abc"));
+  CHECK_FALSE(ConstantTimeEqual("abc", "abd"));
+  CHECK_FALSE(ConstantTimeEqual("abc", "abcd"));
+}
+
 }  // namespace clipbox::crypto
