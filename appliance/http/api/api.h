@@ -13,7 +13,6 @@
 #include "accounts/accounts.h"
 #include "base/clock.h"
 #include "base/json.h"
-#include "http/api/events/event_stream.h"
 #include "http/router.h"
 #include "jobs/timeline.h"
 #include "objectstore/object_store.h"
@@ -22,6 +21,8 @@
 #include "work/wake.h"
 
 namespace clipbox::http {
+
+class EventStreams;
 
 struct ApiSettings {
   std::vector<std::string> youtube_hosts;    // youtube.hosts

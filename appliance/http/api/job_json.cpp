@@ -95,18 +95,4 @@ Json ToJson(const jobs::TimelineRow& row) {
       {"id", row.id}, {"at", ToIso8601(row.at)}, {"actor", row.actor}, {"event", row.event}, {"detail", row.detail}};
 }
 
-Json ToJson(const accounts::User& user) {
-  return {{"id", user.id.value},
-          {"username", user.username},
-          {"role", accounts::ToText(user.role)},
-          {"createdAt", ToIso8601(user.created_at)}};
-}
-
-Json ToJson(const accounts::ApiToken& token) {
-  return {{"id", token.id},
-          {"name", token.name},
-          {"createdAt", ToIso8601(token.created_at)},
-          {"lastUsedAt", TimeOrNull(token.last_used_at)}};
-}
-
 }  // namespace clipbox::http

@@ -1,7 +1,6 @@
 #include "accounts/accounts.h"
 #include "base/json_object.h"
 #include "http/api/api.h"
-#include "http/api/job_json.h"
 #include "http/cookies.h"
 
 namespace clipbox::http {

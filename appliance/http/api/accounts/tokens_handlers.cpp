@@ -1,8 +1,8 @@
 #include "accounts/accounts.h"
+#include "base/clock.h"
 #include "base/json_object.h"
+#include "http/api/accounts/page.h"
 #include "http/api/api.h"
-#include "http/api/job_json.h"
-#include "http/api/page.h"
 
 namespace clipbox::http {
 namespace {
@@ -10,6 +10,13 @@ namespace {
 using base::Json;
 
 constexpr std::size_t kMaxNameBytes = 2048;  // the rule of accounts is tighter and says so
+
+Json ToJson(const accounts::ApiToken& token) {
+  return {{"id", token.id},
+          {"name", token.name},
+          {"createdAt", base::ToIso8601(token.created_at)},
+          {"lastUsedAt", token.last_used_at ? Json(base::ToIso8601(*token.last_used_at)) : Json(nullptr)}};
+}
 
 Response ListTokens(const Api& api, Request& request) {
   const int limit = request.Limit();

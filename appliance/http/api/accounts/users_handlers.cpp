@@ -1,8 +1,8 @@
 #include "accounts/accounts.h"
+#include "base/clock.h"
 #include "base/json_object.h"
+#include "http/api/accounts/page.h"
 #include "http/api/api.h"
-#include "http/api/job_json.h"
-#include "http/api/page.h"
 
 namespace clipbox::http {
 namespace {
@@ -13,6 +13,13 @@ using base::Json;
 using base::JsonObject;
 
 constexpr std::size_t kMaxTextBytes = 2048;  // the rules of accounts are tighter and say so
+
+Json ToJson(const accounts::User& user) {
+  return {{"id", user.id.value},
+          {"username", user.username},
+          {"role", accounts::ToText(user.role)},
+          {"createdAt", base::ToIso8601(user.created_at)}};
+}
 
 Response ListUsers(const Api& api, Request& request) {
   const int limit = request.Limit();

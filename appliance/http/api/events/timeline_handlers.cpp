@@ -2,6 +2,7 @@
 
 #include "http/api/accounts/account_authenticator.h"
 #include "http/api/api.h"
+#include "http/api/events/event_stream.h"
 #include "http/api/job_calls.h"
 #include "http/api/job_json.h"
 
