@@ -90,16 +90,16 @@ TEST_CASE_METHOD(Fixture, "a start without objects.db deletes no byte, and the f
   std::string upload;
   {
     EmbeddedStore store = OpenStore();
-    store.PutObject("object", {}, Received(store, "of an object"));
+    store.bucket_store().PutObject("object", {}, Received(store, "of an object"));
     upload = store.CreateMultipart("open", {});
-    store.PutPart("open", upload, 1, Received(store, "of a part"));
+    store.bucket_store().PutPart("open", upload, 1, Received(store, "of a part"));
   }
   const auto before = Bytes();
   MoveDatabase(directory.path(), directory / "lost");
   {
     EmbeddedStore store = OpenStore();
     CHECK_FALSE(store.Head("object"));
-    store.PutObject("new", {}, Received(store, "new"));
+    store.bucket_store().PutObject("new", {}, Received(store, "new"));
   }
   for (const auto& [name, bytes] : before) CHECK(test::ReadText(directory / "objects/quarantine" / name) == bytes);
   CHECK(Aside().files == 2);
@@ -117,12 +117,12 @@ TEST_CASE_METHOD(Fixture, "a start without objects.db deletes no byte, and the f
 TEST_CASE_METHOD(Fixture, "a start on an older objects.db deletes no byte of what was stored since") {
   {
     EmbeddedStore store = OpenStore();
-    store.PutObject("old", {}, Received(store, "old"));
+    store.bucket_store().PutObject("old", {}, Received(store, "old"));
   }
   fs::copy(directory.path(), directory / "copy", fs::copy_options::none);
   {
     EmbeddedStore store = OpenStore();
-    store.PutObject("new", {}, Received(store, "newer"));
+    store.bucket_store().PutObject("new", {}, Received(store, "newer"));
   }
   const auto before = Bytes();
   MoveDatabase(directory.path(), directory / "newer");
@@ -153,7 +153,7 @@ TEST_CASE_METHOD(Fixture, "where nothing can be set aside the files stay in thei
   Leave("ab/ab0123");
   EmbeddedStore store = OpenStore();
   CHECK(test::ReadText(directory / "objects/ab/ab0123") == "left over");
-  store.PutObject("key", {}, Received(store, "bytes"));
+  store.bucket_store().PutObject("key", {}, Received(store, "bytes"));
   CHECK(ReadAll(*store.Open("key")) == "bytes");
 }
 
