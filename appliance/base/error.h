@@ -1,7 +1,6 @@
 // The one error of the program: a code to branch on, a sentence for a person, and what the code adds (RFC 9457
-// members). Thrown where an operation cannot go on. http/problem.cpp maps it to problem+json, jobs/failure.cpp to a
-// job's failure; nothing else translates it, and nobody branches on the text. Context is added with
-// std::throw_with_nested. Values: free of threads.
+// members). Thrown where an operation cannot go on. base/error_table.h says what a code means to clients and to jobs;
+// nobody branches on the text. Context is added with std::throw_with_nested. Values: free of threads.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +11,9 @@
 
 namespace clipbox::base {
 
+// Each has a row in base/error_table.h.
 enum class ErrorCode {
-  // Requests (api.md, table of codes).
+  // Requests.
   kInvalidJson,
   kUnauthenticated,
   kBadCredentials,
@@ -49,11 +49,12 @@ enum class ErrorCode {
   kInsufficientStorage,
   // What the server refuses before a route is found.
   kBadRequest,
+  kIncompleteBody,
   kHeadTooLarge,
   kRequestTimeout,
   kVersionNotSupported,
   kTooManyConnections,
-  // Media and jobs (api.md, codes of a failure; some are both).
+  // Media and jobs.
   kVideoRemoved,
   kNotAVideo,
   kTruncated,
@@ -79,7 +80,6 @@ enum class ErrorCode {
   kInvalidPart,
   kDigestMismatch,
   kSignatureMismatch,
-  kUrlExpired,
   kInvalidRange,
   // The machine and the operator.
   kConfiguration,
@@ -88,7 +88,7 @@ enum class ErrorCode {
   kDatabaseLocked,
   kUnreachable,
   kInputOutput,
-  kInternal,
+  kInternal,  // stays the last: the table counts by it
 };
 
 // The code's name in the API and the log (`wrong_status`).
@@ -103,6 +103,7 @@ struct ErrorDetails {
   std::vector<std::string> allowed = {};  // wrong_status: the statuses that the call accepts
   std::vector<int> missing = {};          // parts_missing: part numbers
   std::int64_t retry_after_seconds = 0;
+  bool store_is_away = false;  // store_unavailable: any other call would fare the same
 };
 
 class Error : public std::runtime_error {

@@ -17,7 +17,7 @@ class BodyReader {
   virtual std::uint64_t remaining() const = 0;
 
   // Fills a part of `into` and returns how much; 0 only when the whole body was read. Sends `100 Continue` first where
-  // it is awaited. Throws: Error kRequestTimeout when the client is slower than the least rate, kBadRequest when it
+  // it is awaited. Throws: Error kRequestTimeout if the client is slower than the least rate, kIncompleteBody if it
   // went away.
   virtual std::size_t Read(std::span<std::byte> into) = 0;
 };

@@ -1,5 +1,10 @@
 #include "http/problem.h"
 
+#include <algorithm>
+#include <array>
+#include <new>
+
+#include "base/error_table.h"
 #include "base/id.h"
 #include "base/json.h"
 #include "base/log.h"
@@ -10,31 +15,37 @@ namespace {
 
 using base::ErrorCode;
 
-std::string_view TitleOf(int status) {
-  switch (status) {
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 408: return "Request Timeout";
-    case 409: return "Conflict";
-    case 411: return "Length Required";
-    case 413: return "Content Too Large";
-    case 414: return "URI Too Long";
-    case 415: return "Unsupported Media Type";
-    case 416: return "Range Not Satisfiable";
-    case 421: return "Misdirected Request";
-    case 422: return "Unprocessable Content";
-    case 429: return "Too Many Requests";
-    case 431: return "Request Header Fields Too Large";
-    case 502: return "Bad Gateway";
-    case 503: return "Service Unavailable";
-    case 505: return "HTTP Version Not Supported";
-    case 507: return "Insufficient Storage";
-    default: return "Internal Server Error";
-  }
+// By RFC 9110, and RFC 6585 and 4918 for those that it lacks.
+constexpr auto kTitles = std::to_array<std::pair<int, std::string_view>>({
+    {400, "Bad Request"},
+    {401, "Unauthorized"},
+    {403, "Forbidden"},
+    {404, "Not Found"},
+    {405, "Method Not Allowed"},
+    {408, "Request Timeout"},
+    {409, "Conflict"},
+    {411, "Length Required"},
+    {413, "Content Too Large"},
+    {414, "URI Too Long"},
+    {415, "Unsupported Media Type"},
+    {416, "Range Not Satisfiable"},
+    {421, "Misdirected Request"},
+    {422, "Unprocessable Content"},
+    {429, "Too Many Requests"},
+    {431, "Request Header Fields Too Large"},
+    {500, "Internal Server Error"},
+    {503, "Service Unavailable"},
+    {505, "HTTP Version Not Supported"},
+    {507, "Insufficient Storage"},
+});
+
+constexpr std::string_view TitleOf(int status) {
+  return std::ranges::find(kTitles, status, &std::pair<int, std::string_view>::first)->second;
 }
+
+// To ask for a title that is not there does not compile.
+static_assert(std::ranges::none_of(base::kErrorTable,
+                                   [](const base::ErrorRow& row) { return TitleOf(row.http_status).empty(); }));
 
 std::string Joined(const std::vector<std::string>& words) {
   std::string text;
@@ -47,7 +58,8 @@ bool NamesField(ErrorCode code) {
          code == ErrorCode::kUnsupported;
 }
 
-base::Json Members(const base::Error& error, int status) {
+base::Json Members(const base::Error& error) {
+  const int status = base::RowOf(error.code()).http_status;
   const std::string code(ToText(error.code()));
   const base::ErrorDetails& details = error.details();
   base::Json members{{"type", "/problems/" + code},
@@ -73,62 +85,21 @@ Response Internal(const std::string& what, std::string_view method, std::string_
   return Problem(base::Error(ErrorCode::kInternal, "Something failed inside. The log names it under " + id + "."));
 }
 
-}  // namespace
-
-int StatusOf(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::kInvalidJson:
-    case ErrorCode::kBadRequest: return 400;
-    case ErrorCode::kUnauthenticated:
-    case ErrorCode::kBadCredentials: return 401;
-    case ErrorCode::kForbidden:
-    case ErrorCode::kCrossSite:
-    case ErrorCode::kRightsRequired:
-    case ErrorCode::kSignatureMismatch:
-    case ErrorCode::kUrlExpired: return 403;
-    case ErrorCode::kNotFound:
-    case ErrorCode::kNoSuchKey:
-    case ErrorCode::kNoSuchUpload: return 404;
-    case ErrorCode::kMethodNotAllowed: return 405;
-    case ErrorCode::kRequestTimeout: return 408;
-    case ErrorCode::kWrongStatus:
-    case ErrorCode::kDifferentFile:
-    case ErrorCode::kPartsMissing:
-    case ErrorCode::kSizeMismatch:
-    case ErrorCode::kSourceMissing:
-    case ErrorCode::kSourceChanged:
-    case ErrorCode::kLastAdmin:
-    case ErrorCode::kAlreadySetUp: return 409;
-    case ErrorCode::kLengthRequired: return 411;
-    case ErrorCode::kBodyTooLarge: return 413;
-    case ErrorCode::kPathTooLong: return 414;
-    case ErrorCode::kUnsupportedMediaType: return 415;
-    case ErrorCode::kInvalidRange: return 416;
-    case ErrorCode::kMisdirectedHost: return 421;
-    case ErrorCode::kUnknownField:
-    case ErrorCode::kInvalidField:
-    case ErrorCode::kInvalidRecipe:
-    case ErrorCode::kInvalidUrl:
-    case ErrorCode::kUnsupported:
-    case ErrorCode::kTooLong:
-    case ErrorCode::kTooLarge:
-    case ErrorCode::kEmptyFile:
-    case ErrorCode::kIdempotencyKeyReused: return 422;
-    case ErrorCode::kRateLimited: return 429;
-    case ErrorCode::kHeadTooLarge: return 431;
-    case ErrorCode::kUnreachable: return 502;
-    case ErrorCode::kStoreUnavailable:
-    case ErrorCode::kTooManyStreams:
-    case ErrorCode::kTooManyConnections: return 503;
-    case ErrorCode::kVersionNotSupported: return 505;
-    case ErrorCode::kInsufficientStorage:
-    case ErrorCode::kStorageFull: return 507;
-    default: return 500;
+// What passes, or has to be mended at the machine, is no fault of ours: logged, and not counted as one.
+Response Known(const base::Error& error, std::string_view method, std::string_view path) {
+  Response response = Problem(error);
+  if (response.status > 500) {
+    base::LogWarning(
+        "http.unavailable",
+        {{"code", ToText(error.code())}, {"method", method}, {"path", path}, {"error", base::Explain(error)}});
   }
+  return response;
 }
 
+}  // namespace
+
 Response Problem(const base::Error& error) {
-  Response response = JsonResponse(Members(error, StatusOf(error.code())), StatusOf(error.code()));
+  Response response = JsonResponse(Members(error), base::RowOf(error.code()).http_status);
   response.headers.Set("Content-Type", "application/problem+json");
   if (error.details().retry_after_seconds > 0) {
     response.headers.Add("Retry-After", std::to_string(error.details().retry_after_seconds));
@@ -142,7 +113,11 @@ Response ProblemOf(std::exception_ptr thrown, std::string_view method, std::stri
   try {
     std::rethrow_exception(std::move(thrown));
   } catch (const base::Error& error) {
-    return StatusOf(error.code()) == 500 ? Internal(base::Explain(error), method, path) : Problem(error);
+    const bool is_ours = base::RowOf(error.code()).http_status == 500;
+    return is_ours ? Internal(base::Explain(error), method, path) : Known(error, method, path);
+  } catch (const std::bad_alloc&) {
+    return Known(base::Error(ErrorCode::kOutOfMemory, "The machine has no memory left: try again in a moment."), method,
+                 path);
   } catch (const std::exception& error) {
     return Internal(base::Explain(error), method, path);
   } catch (...) {

@@ -13,6 +13,7 @@ namespace {
 base::ErrorCode CodeOf(int sqlite_code) {
   switch (sqlite_code & 0xff) {
     case SQLITE_FULL: return base::ErrorCode::kStorageFull;
+    case SQLITE_NOMEM: return base::ErrorCode::kOutOfMemory;
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return base::ErrorCode::kDatabaseLocked;
     case SQLITE_IOERR:
@@ -25,7 +26,10 @@ base::ErrorCode CodeOf(int sqlite_code) {
 }  // namespace
 
 void Rethrow(const SQLite::Exception& error, std::string_view what) {
-  throw base::Error(CodeOf(error.getErrorCode()), "the database refused " + std::string(what) + ": " + error.what());
+  const base::ErrorCode code = CodeOf(error.getErrorCode());
+  const char* advice =
+      code == base::ErrorCode::kDatabaseLocked ? "; another program holds it, try again in a moment" : "";
+  throw base::Error(code, "the database refused " + std::string(what) + ": " + error.what() + advice);
 }
 
 }  // namespace clipbox::sqlite

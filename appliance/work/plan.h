@@ -48,7 +48,7 @@ class Planner {
   virtual ~Planner() = default;
 
   // Requires: the job has a source. Reads the source's index, decodes nothing but for scene changes.
-  // Throws: Error kSourceMissing, kStoreUnavailable, and media's refusals (kNotAVideo, kTooLong, …).
+  // Throws: Error kSourceMissing, kStoreUnavailable, kDatabaseLocked, and media's refusals (kNotAVideo, kTooLong, …).
   virtual JobPlan Plan(const jobs::Job& job, const jobs::Recipe& recipe) = 0;
 
   // From the stored analysis; where it has none yet the source is looked over now, once, within media's bound, and the

@@ -19,7 +19,7 @@ class Refusal : public base::Error {
       : Error(base::ErrorCode::kInternal, message), status(status_in), problem_code(std::move(code_in)) {}
 
   const int status;
-  const std::string problem_code;  // api.md's table of codes; empty where the answer is no problem+json
+  const std::string problem_code;  // as in base/error_table.h; empty if the answer is no problem+json
 };
 
 class ApiClient {

@@ -1,26 +1,26 @@
 #include "cli/client/job_search.h"
 
 #include <algorithm>
-#include <array>
+
+#include "base/error_table.h"
 
 namespace clipbox::cli {
 namespace {
 
 using base::Json;
 
-// Failures that another file of the same name and size may not have.
-constexpr std::array kFaultsOfFile = {"not_a_video",       "truncated", "unsupported_format",
-                                      "unsupported_codec", "too_long",  "too_large"};
-
 enum class Fit { kNone, kWaitsForAFile, kHasThisFile };
 
 bool IsBeforeUpload(const std::string& status) { return status == "CREATED" || status == "META_READY"; }
 bool IsUploading(const std::string& status) { return status == "UPLOAD_READY" || status == "UPLOADING"; }
 
+// By a failure that another file of the same name and size may not have.
 bool FailedByItsFile(const Json& job) {
   const Json& failure = job.at("failure");
   return job.at("status") == "FAILED" && failure.is_object() &&
-         std::ranges::find(kFaultsOfFile, failure.at("code")) != kFaultsOfFile.end();
+         std::ranges::any_of(base::kErrorTable, [&](const base::ErrorRow& row) {
+           return base::IsOfTheFile(row) && failure.at("code") == row.text;
+         });
 }
 
 bool HasRecipe(const Json& job, const WantedJob& wanted) {

@@ -93,7 +93,8 @@ Json Uploader::Run() {
     try {
       return api_.Post(job_path_ + "/upload/complete", {{"parts", MeantParts()}});
     } catch (const Refusal& refusal) {
-      const bool may_be_mended = refusal.problem_code == "parts_missing" || refusal.problem_code == "size_mismatch";
+      const bool may_be_mended = refusal.problem_code == base::ToText(ErrorCode::kPartsMissing) ||
+                                 refusal.problem_code == base::ToText(ErrorCode::kSizeMismatch);
       if (!may_be_mended || attempt == kTriesOfCompletion) throw;
       session = ReadSession(api_.Get(job_path_ + "/upload"));
       DropChangedParts(session);

@@ -27,7 +27,7 @@ constexpr std::string_view kTrailerSignature = "x-amz-trailer-signature";
 }
 
 [[noreturn]] void ThrowEnded() {
-  throw base::Error(base::ErrorCode::kBadRequest, "The body ended before its last chunk.");
+  throw base::Error(base::ErrorCode::kIncompleteBody, "The body ended before its last chunk.");
 }
 
 }  // namespace

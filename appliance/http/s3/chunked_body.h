@@ -26,7 +26,7 @@ class ChunkedBody {
         digest_(crypto::DigestKind::kSha256) {}
 
   // Fills a part of `into` and returns how much; 0 once the last chunk and the trailer were read and found good.
-  // Throws: S3Error SignatureDoesNotMatch, InvalidRequest; Error kBadRequest for a body that ends early.
+  // Throws: S3Error SignatureDoesNotMatch, InvalidRequest; Error kIncompleteBody for a body that ends early.
   std::size_t Read(std::span<std::byte> into);
 
   // What the trailer says, by names in lower case. Requires: Read has returned 0.

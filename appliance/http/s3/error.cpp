@@ -1,10 +1,13 @@
 #include "http/s3/error.h"
 
-#include "base/error.h"
+#include <algorithm>
+#include <array>
+#include <new>
+
+#include "base/error_table.h"
 #include "base/id.h"
 #include "base/log.h"
 #include "base/metrics.h"
-#include "http/problem.h"
 #include "xml/element.h"
 
 namespace clipbox::http {
@@ -19,38 +22,26 @@ S3Error Internal(const std::string& what, const std::string& request_id) {
   return {500, "InternalError", "Something failed inside. The log names it under " + request_id + "."};
 }
 
-// Codes as in "List of error codes" of the S3 reference; the store's own words where they help.
-S3Error Translate(const base::Error& error, const std::string& request_id) {
-  switch (error.code()) {
-    case ErrorCode::kNoSuchKey: return {404, "NoSuchKey", "The specified key does not exist."};
-    case ErrorCode::kNotFound: return {404, "NoSuchBucket", "The specified bucket does not exist"};
-    case ErrorCode::kNoSuchUpload: return {404, "NoSuchUpload", error.what()};
-    case ErrorCode::kInvalidPart: return {400, "InvalidPart", error.what()};
-    case ErrorCode::kDigestMismatch: return {400, "XAmzContentSHA256Mismatch", error.what()};
-    case ErrorCode::kSizeMismatch:
-    case ErrorCode::kBadRequest: return {400, "IncompleteBody", error.what()};
-    case ErrorCode::kRequestTimeout: return {400, "RequestTimeout", error.what()};
-    case ErrorCode::kLengthRequired: return {411, "MissingContentLength", error.what()};
-    case ErrorCode::kBodyTooLarge:
-    case ErrorCode::kTooLarge: return {400, "EntityTooLarge", error.what()};
-    case ErrorCode::kInvalidField: return {400, "InvalidArgument", error.what()};
-    case ErrorCode::kStorageFull:
-    case ErrorCode::kInsufficientStorage: return {507, "InsufficientStorage", "The disk of the store is full."};
-    case ErrorCode::kStoreUnavailable:
-    case ErrorCode::kDatabaseLocked: return {503, "ServiceUnavailable", "The store cannot answer now. Try again."};
-    default: return Internal(base::Explain(error), request_id);
-  }
+// The store's own words where they are known to clients, or where ours would tell more than is the client's business.
+constexpr auto kWords = std::to_array<std::pair<std::string_view, const char*>>({
+    {"NoSuchKey", "The specified key does not exist."},
+    {"NoSuchBucket", "The specified bucket does not exist"},
+    {"InsufficientStorage", "The disk of the store is full."},
+    {"ServiceUnavailable", "The store cannot answer now. Try again."},
+    {"SlowDown", "The store is busy. Try again."},
+});
+
+std::string WordsOf(std::string_view s3_code, const base::Error& error) {
+  const auto known = std::ranges::find(kWords, s3_code, &std::pair<std::string_view, const char*>::first);
+  return known != kWords.end() ? known->second : error.what();
 }
 
-// No head that S3 would read: too large, contradicting itself, for another host, or too slow.
-S3Error TranslateRefusal(const base::Error& error) {
-  switch (error.code()) {
-    case ErrorCode::kPathTooLong: return {400, "InvalidURI", error.what()};
-    case ErrorCode::kHeadTooLarge: return {400, "RequestHeaderSectionTooLarge", error.what()};
-    case ErrorCode::kLengthRequired: return {411, "MissingContentLength", error.what()};
-    case ErrorCode::kRequestTimeout: return {400, "RequestTimeout", error.what()};
-    default: return {StatusOf(error.code()), "InvalidRequest", error.what()};
-  }
+S3Error Translate(const base::Error& error, const std::string& request_id) {
+  const base::ErrorRow& row = base::RowOf(error.code());
+  if (row.s3_status == 500) return Internal(base::Explain(error), request_id);
+  if (row.s3_status > 500)
+    base::LogWarning("s3.unavailable", {{"id", request_id}, {"code", row.text}, {"error", base::Explain(error)}});
+  return {row.s3_status, std::string(row.s3_code), WordsOf(row.s3_code, error)};
 }
 
 Response ToResponse(const S3Error& error, const std::string& resource, const std::string& request_id) {
@@ -90,6 +81,8 @@ Response S3ErrorResponse(std::exception_ptr thrown, const std::string& resource,
     return ToResponse(error, resource, request_id);
   } catch (const base::Error& error) {
     return ToResponse(Translate(error, request_id), resource, request_id);
+  } catch (const std::bad_alloc& error) {
+    return ToResponse(Translate({ErrorCode::kOutOfMemory, error.what()}, request_id), resource, request_id);
   } catch (const std::exception& error) {
     return ToResponse(Internal(base::Explain(error), request_id), resource, request_id);
   }
@@ -97,7 +90,7 @@ Response S3ErrorResponse(std::exception_ptr thrown, const std::string& resource,
 
 Response S3RefusalResponse(const base::Error& error) {
   const std::string request_id = base::RandomHex(8);
-  Response response = ToResponse(TranslateRefusal(error), "", request_id);
+  Response response = ToResponse(Translate(error, request_id), "", request_id);
   response.headers.Add("x-amz-request-id", request_id);
   return response;
 }

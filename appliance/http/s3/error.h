@@ -1,5 +1,5 @@
-// Errors of the S3 endpoint, in S3's own XML (Amazon S3 API reference, "Error responses"). The one place that gives our
-// error codes their S3 names; what is no error of the client is logged, and its text stays inside.
+// Errors of the S3 endpoint, in S3's own XML (Amazon S3 API reference, "Error responses"). Their S3 names stand in
+// base/error_table.h. What is no error of the client is logged, and its text stays inside.
 #pragma once
 
 #include <cstdint>

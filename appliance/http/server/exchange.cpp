@@ -120,7 +120,7 @@ std::size_t Exchange::Read(std::span<std::byte> into) {
   const std::size_t wanted = static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), remaining_));
   const std::size_t bytes = connection_.Receive({reinterpret_cast<char*>(into.data()), wanted}, pace_);
   if (bytes == 0)
-    throw Error(ErrorCode::kBadRequest, "The connection ended before the whole body was there. Send it again.");
+    throw Error(ErrorCode::kIncompleteBody, "The connection ended before the whole body was there. Send it again.");
   remaining_ -= bytes;
   return bytes;
 }

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdlib>
 
+#include "base/encoding.h"
+#include "base/error_table.h"
 #include "base/text.h"
 #include "xml/element.h"
 
@@ -26,7 +28,7 @@ struct Kind {
 
 struct Known {
   std::string_view s3_code;
-  Kind kind;
+  const Kind* kind;
 };
 
 constexpr Kind kBusy{ErrorCode::kStoreUnavailable, "busy", true, ""};
@@ -37,55 +39,68 @@ constexpr Kind kNoBucket{ErrorCode::kStoreUnavailable, "no_such_bucket", false,
                          "; make the bucket or correct storage.bucket"};
 constexpr Kind kElsewhere{ErrorCode::kStoreUnavailable, "wrong_endpoint", false,
                           "; correct storage.endpoint or storage.region"};
+constexpr Kind kNoStore{ErrorCode::kStoreUnavailable, "wrong_endpoint", false,
+                        "; no S3 store answers there, correct storage.endpoint"};
+constexpr Kind kLacking{ErrorCode::kStoreUnavailable, "not_implemented", false, "; clipbox needs a store that can"};
 constexpr Kind kDamaged{ErrorCode::kDigestMismatch, "damaged", true, ""};
 constexpr Kind kFull{ErrorCode::kInsufficientStorage, "full", false, ""};
 
+template <ErrorCode code>
+constexpr Kind kPlain{code, "", false, ""};
+
+// What means the same to us and in S3.
+template <ErrorCode code>
+constexpr Known kSame{base::RowOf(code).s3_code, &kPlain<code>};
+
 constexpr std::array kKnown = std::to_array<Known>({
-    {"AccessDenied", kDenied},
-    {"AuthorizationHeaderMalformed", kElsewhere},
-    {"BadDigest", kDamaged},
-    {"EntityTooLarge", {ErrorCode::kTooLarge, "", false, ""}},
-    {"EntityTooSmall", {ErrorCode::kInvalidPart, "", false, ""}},
-    {"ExpiredRequest", kDenied},
-    {"IncompleteBody", kDamaged},
-    {"InternalError", kBusy},
-    {"InvalidAccessKeyId", kDenied},
-    {"InvalidDigest", kDamaged},
-    {"InvalidPart", {ErrorCode::kInvalidPart, "", false, ""}},
-    {"InvalidPartOrder", {ErrorCode::kInvalidPart, "", false, ""}},
-    {"InvalidRange", {ErrorCode::kInvalidRange, "", false, ""}},
-    {"NoSuchBucket", kNoBucket},
-    {"NoSuchCORSConfiguration", {ErrorCode::kNotFound, "", false, ""}},
-    {"NoSuchKey", {ErrorCode::kNoSuchKey, "", false, ""}},
-    {"NoSuchUpload", {ErrorCode::kNoSuchUpload, "", false, ""}},
-    {"NotImplemented", {ErrorCode::kUnsupported, "", false, ""}},
-    {"OperationAborted", kBusy},
-    {"PermanentRedirect", kElsewhere},
-    {"PreconditionFailed", {ErrorCode::kSourceChanged, "", false, ""}},
-    {"QuotaExceeded", kFull},
-    {"RequestTimeTooSkewed", kSkewed},
-    {"RequestTimeout", kBusy},
-    {"ServiceUnavailable", kBusy},
-    {"SignatureDoesNotMatch", kDenied},
-    {"SlowDown", kBusy},
-    {"TooManyRequests", kBusy},
-    {"Unauthorized", kDenied},
-    {"XAmzContentSHA256Mismatch", kDamaged},
+    kSame<ErrorCode::kInvalidPart>,
+    kSame<ErrorCode::kInvalidRange>,
+    kSame<ErrorCode::kNoSuchKey>,
+    kSame<ErrorCode::kNoSuchUpload>,
+    kSame<ErrorCode::kSourceChanged>,
+    kSame<ErrorCode::kTooLarge>,
+    {"AccessDenied", &kDenied},
+    {"AuthorizationHeaderMalformed", &kElsewhere},
+    {"BadDigest", &kDamaged},
+    {"EntityTooSmall", &kPlain<ErrorCode::kInvalidPart>},
+    {"ExpiredRequest", &kDenied},
+    {"IncompleteBody", &kDamaged},
+    {"InternalError", &kBusy},
+    {"InvalidAccessKeyId", &kDenied},
+    {"InvalidDigest", &kDamaged},
+    {"InvalidPartOrder", &kPlain<ErrorCode::kInvalidPart>},
+    {"NoSuchBucket", &kNoBucket},
+    {"NoSuchCORSConfiguration", &kPlain<ErrorCode::kNotFound>},
+    {"NotImplemented", &kLacking},
+    {"OperationAborted", &kBusy},
+    {"PermanentRedirect", &kElsewhere},
+    {"QuotaExceeded", &kFull},
+    {"RequestTimeTooSkewed", &kSkewed},
+    {"RequestTimeout", &kBusy},
+    {"ServiceUnavailable", &kBusy},
+    {"SignatureDoesNotMatch", &kDenied},
+    {"SlowDown", &kBusy},
+    {"TooManyRequests", &kBusy},
+    {"Unauthorized", &kDenied},
+    {"XAmzContentSHA256Mismatch", &kDamaged},
 });
 
 // For answers without a body (HEAD), and those of something between us and the store.
-Kind KindOfStatus(int status) {
+const Kind& KindOfStatus(int status) {
   if (status == 507) return kFull;
-  if (status == 501) return {ErrorCode::kUnsupported, "", false, ""};
+  if (status == 501) return kLacking;
   if (status == 408 || status == 429 || status == 200 || status >= 500) return kBusy;
   if (status == 401 || status == 403) return kDenied;
   if (status >= 300 && status < 400) return kElsewhere;
-  if (status == 412) return {ErrorCode::kSourceChanged, "", false, ""};  // only reads are sent with a condition
-  if (status == 416) return {ErrorCode::kInvalidRange, "", false, ""};
-  if (status == 404)
-    return {ErrorCode::kStoreUnavailable, "wrong_endpoint", false,
-            "; no S3 store answers there, correct storage.endpoint"};
-  return {ErrorCode::kInternal, "", false, ""};
+  if (status == 404) return kNoStore;
+  if (status == 412) return kPlain<ErrorCode::kSourceChanged>;  // only reads are sent with a condition
+  if (status == 416) return kPlain<ErrorCode::kInvalidRange>;
+  return kPlain<ErrorCode::kInternal>;
+}
+
+const Kind& KindOf(std::string_view s3_code, int status) {
+  const auto known = std::ranges::find(kKnown, s3_code, &Known::s3_code);
+  return known != kKnown.end() ? *known->kind : KindOfStatus(status);
 }
 
 std::string ToText(std::chrono::seconds offset) {
@@ -95,8 +110,8 @@ std::string ToText(std::chrono::seconds offset) {
 
 // A refused signature whose time the store cannot have liked is named for what it is.
 bool IsSkewed(const Kind& kind, const Asked& asked, int status) {
-  if (kind.reason == std::string_view("clock_skew")) return true;
-  const bool refused = kind.reason == std::string_view("access_denied") || status == 400;
+  if (&kind == &kSkewed) return true;
+  const bool refused = &kind == &kDenied || status == 400;
   return refused && asked.clock_offset && std::chrono::abs(*asked.clock_offset) > kSkewAllowed;
 }
 
@@ -119,11 +134,9 @@ bool HoldsError(const net::HttpResponse& response) {
 Failure FailureOf(const Asked& asked, const net::HttpResponse& response) {
   const auto root = xml::Parse(response.body, kMaxErrorBytes);
   const std::string_view s3_code = root && root->name == "Error" ? root->TextOf("Code") : std::string_view();
-  const auto known =
-      std::find_if(kKnown.begin(), kKnown.end(), [&](const Known& each) { return each.s3_code == s3_code; });
-  Kind kind = known != kKnown.end() ? known->kind : KindOfStatus(response.status);
-  const bool skewed = IsSkewed(kind, asked, response.status);
-  if (skewed) kind = kSkewed;
+  const Kind& told = KindOf(s3_code, response.status);
+  const bool skewed = IsSkewed(told, asked, response.status);
+  const Kind& kind = skewed ? kSkewed : told;
   std::string message = Doing(asked.what, asked.key) + "the store answered " + std::to_string(response.status);
   if (!s3_code.empty())
     message += " " + base::PlainText(s3_code, kMaxMessageBytes) + ": " +
@@ -132,7 +145,7 @@ Failure FailureOf(const Asked& asked, const net::HttpResponse& response) {
     message += " (this machine's clock is " + ToText(*asked.clock_offset) + " the store's)";
   return {kind.code,
           message + kind.advice,
-          {.reason = kind.reason, .retry_after_seconds = RetryAfter(response)},
+          {.reason = kind.reason, .retry_after_seconds = RetryAfter(response), .store_is_away = &kind == &kBusy},
           kind.may_pass};
 }
 
@@ -144,22 +157,13 @@ Failure BadAnswer(std::string_view what, std::string_view key, const std::string
 }
 
 Failure Unreachable(const Asked& asked, const base::Error& cause) {
-  switch (cause.code()) {
-    case ErrorCode::kTooLarge: return BadAnswer(asked.what, asked.key, cause.what());
-    case ErrorCode::kCancelled:
-      return {ErrorCode::kStoreUnavailable,
-              Doing(asked.what, asked.key) + "the server is stopping",
-              {.reason = "stopping"},
-              false};
-    case ErrorCode::kInvalidUrl:
-      return {ErrorCode::kStoreUnavailable,
-              Doing(asked.what, asked.key) + cause.what() + kElsewhere.advice,
-              {.reason = kElsewhere.reason},
-              false};
-    default:
-      return {
-          ErrorCode::kStoreUnavailable, Doing(asked.what, asked.key) + cause.what(), {.reason = "unreachable"}, true};
-  }
+  const std::string doing = Doing(asked.what, asked.key);
+  if (cause.code() == ErrorCode::kTooLarge) return BadAnswer(asked.what, asked.key, cause.what());
+  if (cause.code() == ErrorCode::kCancelled)
+    return {ErrorCode::kCancelled, doing + "the server is stopping", {}, false};
+  if (cause.code() == ErrorCode::kInvalidUrl)
+    return {kElsewhere.code, doing + cause.what() + kElsewhere.advice, {.reason = kElsewhere.reason}, false};
+  return {ErrorCode::kStoreUnavailable, doing + cause.what(), {.reason = "unreachable", .store_is_away = true}, true};
 }
 
 }  // namespace clipbox::objectstore::s3

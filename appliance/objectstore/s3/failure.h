@@ -1,6 +1,6 @@
 // A request to the store that did not end well: an Error, and whether another try may help. Made from an answer of the
-// store, from a broken connection, or by a call that cannot believe the answer. The one place that knows S3's error
-// codes. Pure.
+// store, from a broken connection, or by a call that cannot believe the answer. The one place that knows what S3's
+// error codes mean to us. Pure.
 #pragma once
 
 #include <chrono>

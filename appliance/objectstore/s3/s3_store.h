@@ -2,7 +2,8 @@
 // doctor uses the calls beyond the interface. Thread-safe; connections are kept between calls. What may pass (429, 5xx,
 // a broken connection, an answer that cannot be read) is tried up to five times, so that what is thrown stands. Of
 // kStoreUnavailable `details().reason` says why: unreachable, busy, bad_answer, clock_skew, access_denied,
-// no_such_bucket, wrong_endpoint, stopping.
+// no_such_bucket, wrong_endpoint, not_implemented. After Stop it is
+// kCancelled.
 #pragma once
 
 #include <chrono>
@@ -49,7 +50,7 @@ class S3Store final : public ObjectStore {
   // nothing is accepted.
   std::optional<std::chrono::seconds> ClockOffset() const;
 
-  // For a shutdown: ends every call under way and to come with kStoreUnavailable (stopping).
+  // For a shutdown: ends every call under way and to come with kCancelled.
   void Stop();
 
  private:

@@ -42,7 +42,9 @@ Deleter::Outcome Deleter::DeleteOne(const store::PendingDelete& entry) {
     base::LogWarning("delete.put_off",
                      {{"key", entry.key}, {"attempts", entry.attempts + 1}, {"error", base::Explain(error)}});
     pending_.Postpone(entry.id, clock_.Now() + PutOff(entry.attempts));
-    return error.code() == base::ErrorCode::kStoreUnavailable ? Outcome::kStoreAway : Outcome::kPutOff;
+    const bool is_away =
+        error.code() == base::ErrorCode::kStoreUnavailable || error.code() == base::ErrorCode::kCancelled;
+    return is_away ? Outcome::kStoreAway : Outcome::kPutOff;
   }
   pending_.Forget(entry.id);
   if (entry.attempts > 0) base::LogInfo("delete.done", {{"key", entry.key}, {"attempts", entry.attempts + 1}});

@@ -16,12 +16,9 @@ void Report(const char* kind, const std::string& what) {
   base::CountMetric("clipbox_swept_total", {{"kind", kind}});
 }
 
-// True where whatever is asked next would fare the same.
+// True if whatever is asked next would fare the same.
 bool EndsTheTurn(const base::Error& error) {
-  if (error.code() == base::ErrorCode::kCancelled) return true;
-  const std::string& reason = error.details().reason;
-  return error.code() == base::ErrorCode::kStoreUnavailable &&
-         (reason == "unreachable" || reason == "busy" || reason == "stopping");
+  return error.code() == base::ErrorCode::kCancelled || error.details().store_is_away;
 }
 
 // One that cannot be looked at, most often somebody else's, must not keep the others from being swept.

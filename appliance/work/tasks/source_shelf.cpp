@@ -2,11 +2,23 @@
 
 #include <algorithm>
 
+#include "base/error.h"
+
 namespace clipbox::work {
 namespace {
 
 // Each holds up to 32 MiB. A job beyond them opens its source anew for each task.
 constexpr std::size_t kMostOpen = 4;
+
+std::unique_ptr<base::ByteSource> OpenObject(objectstore::ObjectStore& objects, const std::string& key) {
+  try {
+    return objects.Open(key);
+  } catch (const base::Error& error) {
+    if (error.code() != base::ErrorCode::kNoSuchKey) throw;
+    std::throw_with_nested(base::Error(base::ErrorCode::kSourceMissing,
+                                       "The job's file is no longer in the object store: upload it again."));
+  }
+}
 
 }  // namespace
 
@@ -16,7 +28,7 @@ std::shared_ptr<media::BlockCache> SourceShelf::Open(const std::string& key) {
     if (auto source = Find(key)) return source;
   }
   // Not under the mutex: a store may be slow to answer.
-  auto opened = std::make_shared<media::BlockCache>(objects_.Open(key));
+  auto opened = std::make_shared<media::BlockCache>(OpenObject(objects_, key));
   std::list<Entry> dropped;  // closed behind the mutex
   const base::MutexLock lock(mutex_);
   if (auto source = Find(key)) return source;

@@ -18,7 +18,8 @@ class SourceShelf {
   // The store outlives the shelf, and the shelf all that it opened.
   explicit SourceShelf(objectstore::ObjectStore& objects) : objects_(objects) {}
 
-  // The object under `key`: the version that is open already, else the one of now. Throws: as ObjectStore::Open.
+  // The object under `key`: the version that is open already, else the one of now. Throws: as ObjectStore::Open, but
+  // kSourceMissing for kNoSuchKey.
   std::shared_ptr<media::BlockCache> Open(const std::string& key) EXCLUDES(mutex_);
 
   // What was read of it since this was last asked; zeros if it is not open.

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <new>
 
+#include "base/error_table.h"
 #include "base/files.h"
 #include "base/log.h"
 #include "base/metrics.h"
-#include "jobs/failure.h"
 #include "work/pool/watchdog.h"
 #include "work/random.h"
 #include "work/tasks/analysis.h"
@@ -43,8 +43,8 @@ std::chrono::milliseconds SpanDeadline(const media::Span& span, const media::Dea
 constexpr std::chrono::minutes kSpeechGrace{16};
 
 // What a person is told when the cause is ours or the machine's: the log has the rest.
-std::string MessageFor(const base::Error& error, const std::string& failure_code) {
-  if (failure_code == "internal")
+std::string MessageFor(const base::Error& error, ErrorCode failure) {
+  if (failure == ErrorCode::kInternal)
     return "Something went wrong inside clipbox. Try again; if it stays, see the server's log.";
   return error.what();
 }
@@ -217,17 +217,17 @@ void TaskRunner::GiveUpOrRetry(const store::ClaimedTask& task, const base::Error
   Forget(task);
   // Stopped: by a lost claim, which needs nothing, or by the server's end, which hands every claim back by itself.
   if (error.code() == ErrorCode::kCancelled) return;
-  if (error.details().reason == "stopping") return;  // the server's end met a call to the store (objectstore/s3)
   base::LogInfo("task.failed",
                 {{"job", task.claim.job_id.value}, {"task", task.task_id}, {"error", base::Explain(error)}});
-  const jobs::FailureKind kind = jobs::ClassifyFailure(error.code());
-  if (kind.retry == jobs::Retry::kWait) {
-    RetryAt(task, kind.code, kStoreAwayRetry, store::Queue::Attempt::kIsFree);
-  } else if (kind.retry == jobs::Retry::kWithBackoff && task.job.attempts < settings_.retry.attempts) {
-    RetryAt(task, kind.code, jobs::RetryDelay(settings_.retry, std::max(1, task.job.attempts), RandomFraction()),
+  const base::ErrorRow& row = base::RowOf(error.code());
+  const std::string code(ToText(row.failure));
+  if (row.retry == base::Retry::kWait) {
+    RetryAt(task, code, kStoreAwayRetry, store::Queue::Attempt::kIsFree);
+  } else if (row.retry == base::Retry::kWithBackoff && task.job.attempts < settings_.retry.attempts) {
+    RetryAt(task, code, jobs::RetryDelay(settings_.retry, std::max(1, task.job.attempts), RandomFraction()),
             store::Queue::Attempt::kCounts);
-  } else if (queue_.Fail(task.claim, kind.code, MessageFor(error, kind.code))) {
-    base::LogWarning("job.failed", {{"job", task.claim.job_id.value}, {"code", kind.code}});
+  } else if (queue_.Fail(task.claim, code, MessageFor(error, row.failure))) {
+    base::LogWarning("job.failed", {{"job", task.claim.job_id.value}, {"code", code}});
   }
   running_.Stop(task.claim.token);
 }

@@ -9,7 +9,8 @@ namespace clipbox::test {
 
 using jobs::Status;
 
-work::JobPlan ClipPlanner::Plan(const jobs::Job&, const jobs::Recipe& recipe) {
+work::JobPlan ClipPlanner::Plan(const jobs::Job& job, const jobs::Recipe& recipe) {
+  if (instead != nullptr) return instead->Plan(job, recipe);
   work::JobPlan plan;
   for (const jobs::RecipeClip& clip : recipe.clips.value_or(std::vector<jobs::RecipeClip>{})) {
     work::PlanItem item;
@@ -25,7 +26,8 @@ work::JobPlan ClipPlanner::Plan(const jobs::Job&, const jobs::Recipe& recipe) {
   return plan;
 }
 
-work::SourceSuggestions ClipPlanner::Suggest(const jobs::Job&) {
+work::SourceSuggestions ClipPlanner::Suggest(const jobs::Job& job) {
+  if (instead != nullptr) return instead->Suggest(job);
   return {
       .chapters = {{0, 12.5, "One"}}, .scenes = {12.5}, .silences = {{1, 2}}, .loud = {{3, 4}}, .key_frames = {0, 2.5}};
 }

@@ -34,6 +34,8 @@ struct Answer {
 // What `POST …/plan` is answered with: one item per clip of the recipe.
 class ClipPlanner final : public work::Planner {
  public:
+  work::Planner* instead = nullptr;  // answers if it is set
+
   work::JobPlan Plan(const jobs::Job& job, const jobs::Recipe& recipe) override;
   // One of each.
   work::SourceSuggestions Suggest(const jobs::Job& job) override;

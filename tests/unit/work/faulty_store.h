@@ -53,7 +53,7 @@ class FaultyStore : public objectstore::ObjectStore {
   }
   objectstore::ListPage<objectstore::OpenUpload> ListUploads(const std::string& prefix,
                                                              const std::string& from) override {
-    if (lists_no_uploads) throw base::Error(base::ErrorCode::kUnsupported, "The store lists no uploads.");
+    if (lists_no_uploads) throw base::Error(base::ErrorCode::kStoreUnavailable, "The store lists no uploads.");
     return inner().ListUploads(prefix, from);
   }
   std::string Origin() const override { return inner_.Origin(); }
@@ -62,7 +62,7 @@ class FaultyStore : public objectstore::ObjectStore {
   objectstore::ObjectStore& inner() {
     if (!away) return inner_;
     ++asked_while_away;
-    throw base::Error(base::ErrorCode::kStoreUnavailable, "The store is away.", {.reason = "unreachable"});
+    throw base::Error(base::ErrorCode::kStoreUnavailable, "The store is away.", {.store_is_away = true});
   }
   objectstore::ObjectStore& inner_of(const std::string& key) {
     if (const auto found = refused.find(key); found != refused.end()) throw found->second;

@@ -63,8 +63,8 @@ TEST_CASE("where no recipe was given any job of the file will do") {
 
 TEST_CASE("a job that failed because of its file is not gone on with, for the file may be another by now") {
   Json job = Job("failed", "FAILED", kFilm, "clipbox/sources/x");
-  for (const char* code :
-       {"not_a_video", "truncated", "unsupported_format", "unsupported_codec", "too_long", "too_large"}) {
+  for (const char* code : {"not_a_video", "truncated", "unsupported_format", "unsupported_codec", "too_long",
+                           "too_large", "decoder_crash"}) {
     INFO(code);
     job["failure"] = {{"code", code}};
     CHECK(Found({job}).empty());

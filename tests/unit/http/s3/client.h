@@ -27,7 +27,7 @@ class TextBody final : public BodyReader {
   std::uint64_t remaining() const override { return announced_ - read_; }
   std::size_t Read(std::span<std::byte> into) override {
     const std::size_t count = std::min<std::size_t>({into.size(), text_.size() - read_, 1000});
-    if (count == 0 && remaining() > 0) throw base::Error(base::ErrorCode::kBadRequest, "the client went away");
+    if (count == 0 && remaining() > 0) throw base::Error(base::ErrorCode::kIncompleteBody, "the client went away");
     std::memcpy(into.data(), text_.data() + read_, count);
     read_ += count;
     return count;

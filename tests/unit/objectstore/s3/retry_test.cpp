@@ -44,6 +44,7 @@ TEST_CASE("a busy store is asked five times, with the waits it asks for") {
   const base::Error error = ErrorOf([&] { store->Delete("key"); });
   CHECK(error.code() == ErrorCode::kStoreUnavailable);
   CHECK(error.details().reason == "busy");
+  CHECK(error.details().store_is_away);
   CHECK(store.requests().size() == 5);
   CHECK(store.waits == std::vector<milliseconds>(4, seconds(2)));
 }
@@ -60,13 +61,14 @@ TEST_CASE("what will not pass is not tried again") {
       {404, "NoSuchUpload", ErrorCode::kNoSuchUpload, ""},
       {507, "InsufficientStorage", ErrorCode::kInsufficientStorage, "full"},
       {400, "InvalidRequest", ErrorCode::kInternal, ""},
-      {501, "NotImplemented", ErrorCode::kUnsupported, ""},
+      {501, "NotImplemented", ErrorCode::kStoreUnavailable, "not_implemented"},
   }));
   CAPTURE(s3_code);
   S3Standin store([status = status, s3_code = s3_code](const StandinRequest&) { return S3Error(status, s3_code); });
   const base::Error error = ErrorOf([&] { store->ListParts("key", "upload"); });
   CHECK(base::ToText(error.code()) == base::ToText(code));
   CHECK(error.details().reason == reason);
+  CHECK_FALSE(error.details().store_is_away);
   CHECK(store.requests().size() == 1);
 }
 
@@ -90,16 +92,14 @@ TEST_CASE("a refused signature of a wrong clock is named clock_skew, with the of
   CHECK(store->ClockOffset() == seconds(3599));
 }
 
-TEST_CASE("a stopped store ends at once and does not call a job cancelled") {
+TEST_CASE("a stopped store ends every call at once") {
   S3Standin store([](const StandinRequest&) { return StandinAnswer{.hang = true}; });
   std::jthread stopper([&] {
     while (store.requests().empty()) std::this_thread::yield();
     store->Stop();
   });
-  const base::Error error = ErrorOf([&] { store->Delete("key"); });
-  CHECK(error.code() == ErrorCode::kStoreUnavailable);
-  CHECK(error.details().reason == "stopping");
-  CHECK(ErrorOf([&] { store->Delete("key"); }).details().reason == "stopping");
+  CHECK(ErrorOf([&] { store->Delete("key"); }).code() == ErrorCode::kCancelled);
+  CHECK(ErrorOf([&] { store->Delete("key"); }).code() == ErrorCode::kCancelled);
 }
 
 TEST_CASE("a transfer that moves less than 1 KiB/s ends though its time is not over") {
@@ -111,7 +111,9 @@ TEST_CASE("a transfer that moves less than 1 KiB/s ends though its time is not o
       {.timeouts = {.stall = milliseconds(30)}});
   const auto source = store->Open("key");
   std::byte byte{};
-  CHECK(ErrorOf([&] { source->ReadAt(0, {&byte, 1}); }).details().reason == "unreachable");
+  const base::Error error = ErrorOf([&] { source->ReadAt(0, {&byte, 1}); });
+  CHECK(error.details().reason == "unreachable");
+  CHECK(error.details().store_is_away);
   CHECK(store.waits.size() == 4);
 }
 

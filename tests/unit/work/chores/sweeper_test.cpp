@@ -237,8 +237,7 @@ TEST_CASE_METHOD(SweepFixture, "objects are swept also where uploads cannot be l
 TEST_CASE_METHOD(SweepFixture, "a store that is too busy, or that stops, ends the turn at the first object") {
   Put("clipbox/artifacts/J/1");
   Put("clipbox/artifacts/J/2");
-  const auto error = GENERATE(base::Error(base::ErrorCode::kStoreUnavailable, "Busy.", {.reason = "busy"}),
-                              base::Error(base::ErrorCode::kStoreUnavailable, "Stopping.", {.reason = "stopping"}),
+  const auto error = GENERATE(base::Error(base::ErrorCode::kStoreUnavailable, "Busy.", {.store_is_away = true}),
                               base::Error(base::ErrorCode::kCancelled, "Stopped."));
   faulty.refused.emplace("clipbox/artifacts/J/1", error);
   CHECK_THROWS_AS(SweepADayLater(), base::Error);
