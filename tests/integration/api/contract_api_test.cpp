@@ -89,6 +89,8 @@ void CheckShape(const Json& value, const Json& schema, const Json& all, const st
   CHECK(((type == "object" && value.is_object()) || (type == "array" && value.is_array()) ||
          (type == "string" && value.is_string()) || (type == "integer" && value.is_number_integer()) ||
          (type == "number" && value.is_number()) || (type == "boolean" && value.is_boolean())));
+  const Json& words = schema.value("enum", Json::array());
+  CHECK((words.empty() || std::find(words.begin(), words.end(), value) != words.end()));
   if (type == "object" && value.is_object()) CheckObject(value, schema, all, where);
   if (type == "array" && value.is_array()) {
     for (std::size_t i = 0; i < value.size(); ++i)
@@ -150,6 +152,20 @@ TEST_CASE_METHOD(ApiWorld, "answers have the shapes that the description gives, 
   check(ada, "/users", "UserList");
   check(ada, "/system", "System");
   CheckShape(Get("/jobs/none").json, schemas.at("Problem"), schemas, "Problem");
+}
+
+TEST_CASE_METHOD(ApiWorld, "the description names every code of an error, and those that a job fails with") {
+  const Json schemas = Call("", "GET", "/api/openapi.json").json.at("components").at("schemas");
+  const auto codes_of = [&](const char* schema) {
+    return schemas.at(schema).at("properties").at("code").at("enum").get<std::set<std::string>>();
+  };
+  const auto problems = codes_of("Problem");
+  for (const char* code : {"not_found", "too_many_streams", "not_a_video", "database_locked", "internal"})
+    CHECK(problems.contains(code));
+  CHECK_FALSE(problems.contains("database_newer"));  // no server runs on one
+  const auto failures = codes_of("Failure");
+  CHECK(failures.contains("not_a_video"));
+  CHECK_FALSE(failures.contains("no_audio"));  // of one output, never of a job
 }
 
 TEST_CASE_METHOD(ApiWorld, "another user's job is 404 to every call, for administrators too") {

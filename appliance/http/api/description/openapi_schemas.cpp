@@ -4,13 +4,15 @@
 #include <string>
 #include <string_view>
 
+#include "base/error_table.h"
+
 namespace clipbox::http {
 namespace {
 
 using base::Json;
 
 // One object a row: `field:type`, `[…]` a list, `?` also null, a leading `-` may be left out (of a request's body). A
-// type that starts with a capital is another row.
+// type that starts with a capital is another row; `error` and `failure` are codes of base/error_table.h.
 struct Row {
   std::string_view name;
   std::string_view fields;
@@ -18,7 +20,7 @@ struct Row {
 
 constexpr Row kRows[] = {
     {"Problem",
-     "type:string title:string status:integer detail:string code:string -pointer:string -reason:string -setting:string "
+     "type:string title:string status:integer detail:string code:error -pointer:string -reason:string -setting:string "
      "-current:string -allowed:[string] -missing:[integer]"},
     {"Readiness", "status:string database:string store:string"},
     {"Chapter", "start:number end:number? title:string"},
@@ -32,7 +34,7 @@ constexpr Row kRows[] = {
      "requests:integer"},
     {"Span", "start:number? end:number?"},
     {"Progress", "phase:string fraction:number?"},
-    {"Failure", "code:string message:string at:time"},
+    {"Failure", "code:failure message:string at:time"},
     {"Warning", "code:string message:string output:string? clip:string?"},
     {"Job",
      "id:string status:string sourceUrl:string videoId:string title:string? sourceMeta:SourceMeta? "
@@ -105,11 +107,24 @@ constexpr Row kRows[] = {
      "quarantine:Quarantine? clock:Clock queue:Queue pendingDeletes:integer"},
 };
 
+// What a client may be told, and what a job may fail with.
+bool IsProblem(const base::ErrorRow& row) { return row.http_status != 500 || row.code == base::ErrorCode::kInternal; }
+bool IsFailure(const base::ErrorRow& row) { return base::IsFailure(row.code); }
+
+Json CodeSchema(bool (*is_one)(const base::ErrorRow&)) {
+  Json codes = Json::array();
+  for (const base::ErrorRow& row : base::kErrorTable)
+    if (is_one(row)) codes.push_back(row.text);
+  return {{"type", "string"}, {"enum", std::move(codes)}};
+}
+
 Json TypeSchema(std::string_view type) {
   if (type.ends_with('?'))
     return {{"anyOf", Json::array({TypeSchema(type.substr(0, type.size() - 1)), {{"type", "null"}}})}};
   if (type.starts_with('[')) return {{"type", "array"}, {"items", TypeSchema(type.substr(1, type.size() - 2))}};
   if (type == "any") return Json::object();
+  if (type == "error") return CodeSchema(IsProblem);
+  if (type == "failure") return CodeSchema(IsFailure);
   if (type == "time") return {{"type", "string"}, {"format", "date-time"}};
   if (type.front() >= 'A' && type.front() <= 'Z') return {{"$ref", "#/components/schemas/" + std::string(type)}};
   return {{"type", type}};
