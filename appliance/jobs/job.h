@@ -64,7 +64,7 @@ struct Progress {
 };
 
 struct Failure {
-  std::string code;  // one of api.md's codes of a failure
+  std::string code;  // of an error for which base::IsFailure holds
   std::string message;
   base::Timestamp at{};
 };

@@ -34,7 +34,7 @@ bool IsAtRest(sqlite::Connection& db, const jobs::Job& job) {
 // Within a mutation. The session goes too: a new upload of the job is a new one.
 PendingDelete LetGoOfSource(Change& change, jobs::Job& job, const UploadSession& session) {
   if (job.status == Status::kUploaded) {
-    FailJob(change, job, "upload_expired",
+    FailJob(change, job, base::ErrorCode::kUploadExpired,
             "The file waited for its owner longer than files are kept (retention.source_days); start over "
             "and upload it again.");
   }

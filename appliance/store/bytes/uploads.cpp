@@ -106,11 +106,11 @@ void FinishUpload(Change& change, jobs::Job& job, const UploadSession& session) 
       change.db.Run("MoveUploadingToUploaded", {{":id", job.id}, {":source_key", session.key}, {":now", change.now}}));
 }
 
-Aborted EndUpload(Change& change, jobs::Job& job, const UploadSession& session, const std::string& code,
+Aborted EndUpload(Change& change, jobs::Job& job, const UploadSession& session, base::ErrorCode failure,
                   const std::string& message) {
   change.db.Run("EndUpload", {{":job_id", job.id}});
   PendingDelete multipart = AddPendingDelete(change.db, change.now, session.key, session.upload_id);
-  FailJob(change, job, code, message);
+  FailJob(change, job, failure, message);
   change.Count("clipbox_upload_failures_total", "", "");
   return {Reread(change.db, job), std::move(multipart)};
 }
@@ -191,12 +191,12 @@ jobs::Job Uploads::Complete(const jobs::UserId& user, const jobs::JobId& id, con
 
 Aborted Uploads::Abort(const jobs::UserId& user, const jobs::JobId& id, const std::string& reason) {
   return Mutate(context_, jobs::Actor::User(user), [&](Change& change) {
-    constexpr const char* kCode = "upload_aborted";
+    constexpr auto kFailure = base::ErrorCode::kUploadAborted;
     jobs::Job job = GetJob(change.db, user, id);
-    if (job.failure && job.failure->code == kCode) return Aborted{std::move(job), std::nullopt};
+    if (job.failure && job.failure->code == base::ToText(kFailure)) return Aborted{std::move(job), std::nullopt};
     RefuseUnlessUploading(job, "abort the upload");
     const std::string message = "The upload was aborted" + (reason.empty() ? "." : ": " + reason);
-    return EndUpload(change, job, FindUpload(change.db, id).value(), kCode, message);
+    return EndUpload(change, job, FindUpload(change.db, id).value(), kFailure, message);
   });
 }
 
@@ -215,7 +215,7 @@ std::optional<Aborted> Uploads::Expire(const jobs::JobId& id, base::Timestamp no
     const auto session = FindUpload(change.db, id);
     // Whoever was faster completed it, aborted it or deleted the job.
     if (!job || !session || session->completed_at || session->expires_at > now) return std::nullopt;
-    return EndUpload(change, *job, *session, "upload_expired",
+    return EndUpload(change, *job, *session, base::ErrorCode::kUploadExpired,
                      "The upload was not finished in time; start it again by choosing the file.");
   });
 }

@@ -66,14 +66,14 @@ std::optional<jobs::Job> Metadata::SetFailed(const jobs::JobId& id, const std::s
   });
 }
 
-std::optional<jobs::Job> Metadata::SetRefused(const jobs::JobId& id, const std::string& code,
+std::optional<jobs::Job> Metadata::SetRefused(const jobs::JobId& id, base::ErrorCode failure,
                                               const std::string& message, const jobs::Actor& actor) {
   return Mutate(context_, actor, [&](Change& change) {
     std::optional<jobs::Job> job = FindJob(change.db, id);
     if (!job) return job;
-    TellFailed(change, *job, code, std::nullopt);
+    TellFailed(change, *job, std::string(base::ToText(failure)), std::nullopt);
     if (job->status == jobs::Status::kCreated || job->status == jobs::Status::kMetaReady)
-      FailJob(change, *job, code, message);
+      FailJob(change, *job, failure, message);
     return std::optional(Reread(change.db, *job));
   });
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/error.h"
 #include "jobs/job.h"
 #include "jobs/timeline.h"
 #include "store/rows/context.h"
@@ -29,9 +30,9 @@ class Metadata {
   std::optional<jobs::Job> SetFailed(const jobs::JobId& id, const std::string& code,
                                      std::optional<base::Timestamp> retry_at, const jobs::Actor& actor);
 
-  // The video is not one to work on: CREATED and META_READY → FAILED `code` (video_removed, too_long). A job that is
+  // The video is not one to work on: CREATED and META_READY → FAILED (kVideoRemoved, kTooLong). A job that is
   // further on keeps its status.
-  std::optional<jobs::Job> SetRefused(const jobs::JobId& id, const std::string& code, const std::string& message,
+  std::optional<jobs::Job> SetRefused(const jobs::JobId& id, base::ErrorCode failure, const std::string& message,
                                       const jobs::Actor& actor);
 
   // CREATED jobs whose metadata is due, longest due first.

@@ -73,13 +73,13 @@ jobs::Job Processing::Restart(const jobs::UserId& user, const jobs::JobId& id) {
 
 jobs::Job Processing::Cancel(const jobs::UserId& user, const jobs::JobId& id) {
   return Mutate(context_, jobs::Actor::User(user), [&](Change& change) {
-    constexpr const char* kCode = "cancelled";
+    constexpr auto kFailure = base::ErrorCode::kCancelled;
     jobs::Job job = GetJob(change.db, user, id);
-    if (job.failure && job.failure->code == kCode) return job;
+    if (job.failure && job.failure->code == base::ToText(kFailure)) return job;
     if (job.status != Status::kUploaded && job.status != Status::kProcessing) {
       ThrowWrongStatus(job, "cancel the work", {Status::kUploaded, Status::kProcessing});
     }
-    FailJob(change, job, kCode, "The work was cancelled; process the job again to go on.");
+    FailJob(change, job, kFailure, "The work was cancelled; process the job again to go on.");
     return Reread(change.db, job);
   });
 }

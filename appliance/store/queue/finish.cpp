@@ -53,7 +53,7 @@ AfterTask MakeReady(Change& change, jobs::Job& job, const std::vector<jobs::Warn
 AfterTask FailNothingMade(Change& change, jobs::Job& job, const std::vector<jobs::Warning>& warnings) {
   change.db.Run("SetWarnings", {{":id", job.id}, {":warnings", ToColumn(warnings)}});
   const std::string why = warnings.empty() ? "the recipe asks for nothing." : warnings.front().message;
-  FailJob(change, job, "nothing_made", "Nothing could be made of this file: " + why);
+  FailJob(change, job, base::ErrorCode::kNothingMade, "Nothing could be made of this file: " + why);
   return AfterTask::kNothingMade;
 }
 
@@ -119,16 +119,17 @@ AfterTask Queue::FinishSpan(const ClaimedTask& task, const SpanOutcome& outcome)
   });
 }
 
-bool Queue::Fail(const Claim& claim, const std::string& code, const std::string& message) {
+bool Queue::Fail(const Claim& claim, base::ErrorCode failure, const std::string& message) {
   return Mutate(context_, jobs::Actor::Worker(claim.worker), [&](Change& change) {
     auto claimed = FindClaimed(change.db, claim);
     if (!claimed) return false;
-    FailJob(change, claimed->job, code, message);
+    FailJob(change, claimed->job, failure, message);
     return true;
   });
 }
 
-bool Queue::RetryLater(const Claim& claim, base::Timestamp at, const std::string& code, Attempt attempt) {
+bool Queue::RetryLater(const Claim& claim, base::Timestamp at, base::ErrorCode failure, Attempt attempt) {
+  const std::string code(base::ToText(failure));
   return Mutate(context_, jobs::Actor::Worker(claim.worker), [&](Change& change) {
     auto claimed = FindClaimed(change.db, claim);
     if (!claimed) return false;

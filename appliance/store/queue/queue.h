@@ -98,13 +98,13 @@ class Queue {
   // The last span's rows and READY are one transaction.
   AfterTask FinishSpan(const ClaimedTask& task, const SpanOutcome& outcome);
 
-  // → FAILED. `code`: see jobs/failure.h.
-  bool Fail(const Claim& claim, const std::string& code, const std::string& message);
+  // → FAILED. Requires: base::IsFailure(failure), here and for RetryLater.
+  bool Fail(const Claim& claim, base::ErrorCode failure, const std::string& message);
 
   // → UPLOADED, claimed again from `at` on; finished tasks stay finished. Uncounted where the attempt was only a wait
   // for the store.
   enum class Attempt { kCounts, kIsFree };
-  bool RetryLater(const Claim& claim, base::Timestamp at, const std::string& code, Attempt attempt);
+  bool RetryLater(const Claim& claim, base::Timestamp at, base::ErrorCode failure, Attempt attempt);
 
   // At an orderly stop, once no worker works: every claim of this boot → UPLOADED, uncounted. How many.
   int HandBackAll();

@@ -73,7 +73,7 @@ Reclaimed Queue::Reclaim(const std::optional<std::string>& crashed_boot) {
     for (Claimed& claimed : bench) {
       const bool crashed = crashed_boot && IsOfBoot(claimed.job, *crashed_boot);
       if (bench.size() == 1 && CountsAsHopeless(change, claimed, crashed)) {
-        FailJob(change, claimed.job, "decoder_crash",
+        FailJob(change, claimed.job, base::ErrorCode::kDecoderCrash,
                 "The server was brought down repeatedly by this file; convert it and upload it again.");
         ++done.failed;
       } else {

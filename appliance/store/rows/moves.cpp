@@ -11,7 +11,8 @@ void EndAttempt(Change& change, const jobs::Job& job, std::string_view outcome,
                                    {":code", code}});
 }
 
-void FailJob(Change& change, jobs::Job& job, const std::string& code, const std::string& message) {
+void FailJob(Change& change, jobs::Job& job, base::ErrorCode failure, const std::string& message) {
+  const std::string code(base::ToText(failure));
   const bool processing = job.status == jobs::Status::kProcessing;
   const int changed = change.db.Run(
       "MoveToFailed",

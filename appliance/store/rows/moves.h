@@ -4,13 +4,14 @@
 #include <string>
 #include <string_view>
 
+#include "base/error.h"
 #include "store/rows/change.h"
 
 namespace clipbox::store {
 
 // → FAILED, from each status but READY: ends the attempt and drops the tasks. `job` is as it was just read, and is
-// moved.
-void FailJob(Change& change, jobs::Job& job, const std::string& code, const std::string& message);
+// moved. Requires: base::IsFailure(failure).
+void FailJob(Change& change, jobs::Job& job, base::ErrorCode failure, const std::string& message);
 
 // How an attempt ended: `ready`, `held`, `failed`, `retry`, `waits`, `handed_back`, `reclaimed`.
 void EndAttempt(Change& change, const jobs::Job& job, std::string_view outcome, const std::optional<std::string>& code);

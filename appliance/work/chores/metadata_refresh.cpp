@@ -56,8 +56,8 @@ std::optional<jobs::Job> MetadataRefresh::Run(const jobs::Job& job, const jobs::
   }
   switch (result.outcome) {
     case MetadataOutcome::kRemoved:
-      return metadata_.SetRefused(job.id, "video_removed", "YouTube says that there is no such video: check the link.",
-                                  actor);
+      return metadata_.SetRefused(job.id, base::ErrorCode::kVideoRemoved,
+                                  "YouTube says that there is no such video: check the link.", actor);
     case MetadataOutcome::kUnreachable: return TryLater(job, actor);
     case MetadataOutcome::kOff: return metadata_.SetFailed(job.id, "off", std::nullopt, actor);
     case MetadataOutcome::kFetched:
@@ -73,7 +73,7 @@ std::optional<jobs::Job> MetadataRefresh::Keep(const jobs::Job& job, const jobs:
   const double most = std::chrono::duration<double>(max_duration_).count();
   auto kept = metadata_.Set(job.id, meta, actor);
   if (!kept || meta.duration_seconds.value_or(0) <= most) return kept;
-  return metadata_.SetRefused(job.id, "too_long",
+  return metadata_.SetRefused(job.id, base::ErrorCode::kTooLong,
                               "The video is " + InMinutes(*meta.duration_seconds) + " long; at most " +
                                   InMinutes(most) + " are taken here (media.max_duration).",
                               actor);

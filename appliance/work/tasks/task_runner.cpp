@@ -220,22 +220,22 @@ void TaskRunner::GiveUpOrRetry(const store::ClaimedTask& task, const base::Error
   base::LogInfo("task.failed",
                 {{"job", task.claim.job_id.value}, {"task", task.task_id}, {"error", base::Explain(error)}});
   const base::ErrorRow& row = base::RowOf(error.code());
-  const std::string code(ToText(row.failure));
   if (row.retry == base::Retry::kWait) {
-    RetryAt(task, code, kStoreAwayRetry, store::Queue::Attempt::kIsFree);
+    RetryAt(task, row.failure, kStoreAwayRetry, store::Queue::Attempt::kIsFree);
   } else if (row.retry == base::Retry::kWithBackoff && task.job.attempts < settings_.retry.attempts) {
-    RetryAt(task, code, jobs::RetryDelay(settings_.retry, std::max(1, task.job.attempts), RandomFraction()),
+    RetryAt(task, row.failure, jobs::RetryDelay(settings_.retry, std::max(1, task.job.attempts), RandomFraction()),
             store::Queue::Attempt::kCounts);
-  } else if (queue_.Fail(task.claim, code, MessageFor(error, row.failure))) {
-    base::LogWarning("job.failed", {{"job", task.claim.job_id.value}, {"code", code}});
+  } else if (queue_.Fail(task.claim, row.failure, MessageFor(error, row.failure))) {
+    base::LogWarning("job.failed", {{"job", task.claim.job_id.value}, {"code", ToText(row.failure)}});
   }
   running_.Stop(task.claim.token);
 }
 
-void TaskRunner::RetryAt(const store::ClaimedTask& task, const std::string& code, std::chrono::milliseconds delay,
+void TaskRunner::RetryAt(const store::ClaimedTask& task, ErrorCode failure, std::chrono::milliseconds delay,
                          store::Queue::Attempt attempt) {
-  if (!queue_.RetryLater(task.claim, clock_.Now() + delay, code, attempt)) return;
-  base::LogWarning("job.retry", {{"job", task.claim.job_id.value}, {"code", code}, {"afterMs", delay.count()}});
+  if (!queue_.RetryLater(task.claim, clock_.Now() + delay, failure, attempt)) return;
+  base::LogWarning("job.retry",
+                   {{"job", task.claim.job_id.value}, {"code", ToText(failure)}, {"afterMs", delay.count()}});
 }
 
 }  // namespace clipbox::work

@@ -58,7 +58,7 @@ class TaskRunner {
   void Report(const store::ClaimedTask& task, store::AfterTask after);
   void DropIfDeleted(const store::ClaimedTask& task, const std::vector<std::string>& stored);
   void GiveUpOrRetry(const store::ClaimedTask& task, const base::Error& error);
-  void RetryAt(const store::ClaimedTask& task, const std::string& code, std::chrono::milliseconds delay,
+  void RetryAt(const store::ClaimedTask& task, base::ErrorCode failure, std::chrono::milliseconds delay,
                store::Queue::Attempt attempt);
 
   const RunnerSettings settings_;

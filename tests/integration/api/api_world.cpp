@@ -185,7 +185,7 @@ std::string ApiWorld::Ready() {
 
 std::string ApiWorld::FailedWithSource() {
   const std::string job = Uploaded();
-  store.queue.Fail(Claim(job).claim, "not_a_video", "This file is not a video.");
+  store.queue.Fail(Claim(job).claim, base::ErrorCode::kNotAVideo, "This file is not a video.");
   return job;
 }
 

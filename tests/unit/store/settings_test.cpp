@@ -34,7 +34,7 @@ TEST_CASE("the figures of the queue count who waits and how long, without those 
 TEST_CASE("a job in backoff has not waited yet") {
   World world;
   const ClaimedTask task = world.Processing();
-  world.store().queue.RetryLater(task.claim, world.clock.Now() + std::chrono::seconds(60), "internal",
+  world.store().queue.RetryLater(task.claim, world.clock.Now() + std::chrono::seconds(60), base::ErrorCode::kInternal,
                                  Queue::Attempt::kCounts);
   CHECK(world.store().stats.Queue().waiting == 1);
   CHECK(world.store().stats.Queue().oldest_wait == std::chrono::seconds(0));

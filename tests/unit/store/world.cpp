@@ -87,7 +87,7 @@ jobs::Job World::Ready() {
 
 jobs::Job World::FailedWithSource() {
   const ClaimedTask task = Processing();
-  store().queue.Fail(task.claim, "not_a_video", "This file is not a video.");
+  store().queue.Fail(task.claim, base::ErrorCode::kNotAVideo, "This file is not a video.");
   return Now(task.claim.job_id);
 }
 

@@ -54,7 +54,7 @@ TEST_CASE("a source that somebody waits for is kept, however old; one that was h
   CHECK(world.store().retention.DropSource(waiting, before).empty());
   const ClaimedTask claimed = world.store().queue.ClaimNext("w1").value();
   CHECK(world.store().retention.DropSource(waiting, before).empty());
-  world.store().queue.Fail(claimed.claim, "internal", "x");
+  world.store().queue.Fail(claimed.claim, base::ErrorCode::kInternal, "x");
 
   const jobs::JobId held = world.Uploaded(false).id;
   const ClaimedTask analysis = world.store().queue.ClaimNext("w1").value();

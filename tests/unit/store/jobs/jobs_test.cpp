@@ -189,7 +189,7 @@ TEST_CASE("the recipe cannot change while the job is processed, and drops the ta
   CHECK(error.code() == ErrorCode::kWrongStatus);
   CHECK(error.details().current == "PROCESSING");
   world.store().queue.FinishAnalysis(task, {{}, "{}", {"{}"}, {}});
-  world.store().queue.RetryLater(task.claim, world.clock.Now(), "internal", Queue::Attempt::kCounts);
+  world.store().queue.RetryLater(task.claim, world.clock.Now(), base::ErrorCode::kInternal, Queue::Attempt::kCounts);
   CHECK(world.store().jobs.Patch(world.ann, task.claim.job_id, patch).recipe_json == *patch.recipe_json);
   CHECK(world.store().queue.ClaimNext("w1")->kind == TaskKind::kAnalysis);
 }

@@ -34,16 +34,17 @@ TEST_CASE("a job with its metadata is never due again") {
 TEST_CASE("a removed video fails its job before the upload, and not after") {
   World world;
   const jobs::JobId early = world.Created().id;
-  const auto failed =
-      world.store().metadata.SetRefused(early, "video_removed", "There is no such video.", jobs::Actor::System());
+  const auto failed = world.store().metadata.SetRefused(early, base::ErrorCode::kVideoRemoved,
+                                                        "There is no such video.", jobs::Actor::System());
   CHECK(failed->status == Status::kFailed);
   CHECK(failed->failure->code == "video_removed");
   CHECK(failed->failure->message == "There is no such video.");
   CHECK(world.store().processing.Restart(world.ann, early).status == Status::kCreated);
   CHECK(world.store().metadata.ListDue(10).size() == 1);
   const jobs::JobId late = world.Uploading().id;
-  CHECK(world.store().metadata.SetRefused(late, "video_removed", "gone", jobs::Actor::System())->status ==
-        Status::kUploading);
+  CHECK(
+      world.store().metadata.SetRefused(late, base::ErrorCode::kVideoRemoved, "gone", jobs::Actor::System())->status ==
+      Status::kUploading);
 }
 
 TEST_CASE("a job that is gone is no error for a fetch that comes late") {
@@ -52,7 +53,7 @@ TEST_CASE("a job that is gone is no error for a fetch that comes late") {
   world.store().jobs.Delete(world.ann, id);
   CHECK_FALSE(world.store().metadata.Set(id, {}, jobs::Actor::System()));
   CHECK_FALSE(world.store().metadata.SetFailed(id, "unreachable", std::nullopt, jobs::Actor::System()));
-  CHECK_FALSE(world.store().metadata.SetRefused(id, "video_removed", "gone", jobs::Actor::System()));
+  CHECK_FALSE(world.store().metadata.SetRefused(id, base::ErrorCode::kVideoRemoved, "gone", jobs::Actor::System()));
   CHECK_NOTHROW(world.store().metadata.SetThumbnail(id, {"image/jpeg", "x"}));
 }
 

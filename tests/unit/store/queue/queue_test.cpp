@@ -131,8 +131,8 @@ TEST_CASE("no write of a worker counts once its claim is gone") {
     CHECK_FALSE(queue.AddArtifact(task.claim, Clip("a", 0, 1, "k")));
     CHECK(queue.FinishAnalysis(analysis, Spans(1)) == AfterTask::kLost);
     CHECK(queue.FinishSpan(task, Made("a", "k")) == AfterTask::kLost);
-    CHECK_FALSE(queue.Fail(task.claim, "internal", "x"));
-    CHECK_FALSE(queue.RetryLater(task.claim, world.clock.Now(), "internal", Queue::Attempt::kCounts));
+    CHECK_FALSE(queue.Fail(task.claim, base::ErrorCode::kInternal, "x"));
+    CHECK_FALSE(queue.RetryLater(task.claim, world.clock.Now(), base::ErrorCode::kInternal, Queue::Attempt::kCounts));
     CHECK(world.store().artifacts.ListAll(id).empty());
   };
   SECTION("because the job was cancelled") {
@@ -170,7 +170,7 @@ TEST_CASE("progress never goes back within an attempt, and ends with it") {
   queue.SaveProgress(task.claim, {"storing", 7});
   CHECK(world.Now(task.claim.job_id).progress->fraction == 1.0);
   CHECK(world.Now(task.claim.job_id).progress->phase == "storing");
-  queue.RetryLater(task.claim, world.clock.Now(), "internal", Queue::Attempt::kCounts);
+  queue.RetryLater(task.claim, world.clock.Now(), base::ErrorCode::kInternal, Queue::Attempt::kCounts);
   CHECK_FALSE(world.Now(task.claim.job_id).progress);
   queue.SaveProgress(queue.ClaimNext("w1")->claim, {"analysing", 0.1});
   CHECK(world.Now(task.claim.job_id).progress->fraction == 0.1);
@@ -184,7 +184,7 @@ TEST_CASE("a retry waits for its time, counts where it should, and keeps what wa
   queue.FinishSpan(queue.ClaimNext("w1").value(), Made("a", "ka"));
   const ClaimedTask second = queue.ClaimNext("w1").value();
   const base::Timestamp due = world.clock.Now() + seconds(30);
-  CHECK(queue.RetryLater(second.claim, due, "out_of_memory", Queue::Attempt::kCounts));
+  CHECK(queue.RetryLater(second.claim, due, base::ErrorCode::kOutOfMemory, Queue::Attempt::kCounts));
   CHECK(world.Now(second.claim.job_id).status == Status::kUploaded);
   CHECK_FALSE(queue.ClaimNext("w1"));
   CHECK(queue.NextDue() == due);
@@ -193,7 +193,7 @@ TEST_CASE("a retry waits for its time, counts where it should, and keeps what wa
   CHECK(again.kind == TaskKind::kSpan);
   CHECK(again.payload_json == second.payload_json);
   CHECK(again.job.attempts == 2);
-  queue.RetryLater(again.claim, world.clock.Now(), "store_unavailable", Queue::Attempt::kIsFree);
+  queue.RetryLater(again.claim, world.clock.Now(), base::ErrorCode::kStoreUnavailable, Queue::Attempt::kIsFree);
   CHECK(world.Now(again.claim.job_id).attempts == 1);
   CHECK(queue.FinishSpan(queue.ClaimNext("w1").value(), Made("b", "kb")) == AfterTask::kReady);
   CHECK(world.store().artifacts.ListAll(again.claim.job_id).size() == 2);

@@ -96,7 +96,7 @@ TEST_CASE(
   const ClaimedTask second = queue->ClaimNext("w1").value();
   CHECK(second.claim.job_id != ids[2]);
   CHECK_FALSE(queue->ClaimNext("w2"));
-  queue->Fail(second.claim, "not_a_video", "x");
+  queue->Fail(second.claim, base::ErrorCode::kNotAVideo, "x");
   CHECK(queue->ClaimNext("w2")->claim.job_id == ids[2]);
 }
 

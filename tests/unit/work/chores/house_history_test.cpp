@@ -184,7 +184,7 @@ class History : WorkFixture {
       ++outcome.made;
     }
     if (Below(5) == 0)
-      store.queue.Fail(span->claim, "internal", "x");
+      store.queue.Fail(span->claim, base::ErrorCode::kInternal, "x");
     else
       store.queue.FinishSpan(*span, outcome);
   }
