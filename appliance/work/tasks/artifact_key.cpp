@@ -50,8 +50,12 @@ Json SettingsOf(const jobs::Recipe& recipe, ArtifactType type) {
               {"tile", recipe.storyboard.tile_width},
               {"columns", recipe.storyboard.columns}};
     case ArtifactType::kAudio: return {{"format", static_cast<int>(recipe.audio.format)}};
-    default: return Json::object();
+    case ArtifactType::kPoster:
+    case ArtifactType::kWaveform:
+    case ArtifactType::kWaveformPeaks:
+    case ArtifactType::kCaptions: break;
   }
+  return Json::object();
 }
 
 // With other captions it is another artifact.
