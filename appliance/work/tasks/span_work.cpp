@@ -64,10 +64,33 @@ std::string KeyOf(const media::Made& made, const std::string& key) {
 }
 
 CaptionChoice ChoiceFor(const media::Span& span, const jobs::Recipe& recipe, const jobs::Job& job,
-                        const Analysis& analysis, const SpanTools& tools) {
+                        const Analysis& analysis, const store::Captions& captions,
+                        const speech::Transcriber& transcriber) {
   if (!WantsCaptions(span, recipe)) return {};
-  const auto file = tools.captions.FindLatest(job.id);
-  return ChooseCaptions(recipe.captions.from, file ? file->text : "", analysis.source, tools.transcriber);
+  const auto file = captions.FindLatest(job.id);
+  return ChooseCaptions(recipe.captions.from, file ? file->text : "", analysis.source, transcriber);
+}
+
+media::SpanResult MakeFiles(const media::Span& span, const jobs::Recipe& recipe, const CaptionChoice& captions,
+                            base::ByteSource& source, const media::SourceInfo& info,
+                            const std::filesystem::path& folder, const SpanMaking& making) {
+  const CaptionTools tools{.source = source,
+                           .info = info,
+                           .limits = making.run.limits,
+                           .transcriber = making.transcriber,
+                           .stop = making.callbacks.stop};
+  return MakeWithCaptions(span, recipe, captions, tools, folder, making.run, making.callbacks);
+}
+
+jobs::Artifact DeliverUnder(const std::string& key, const media::Made& made, const jobs::Job& job,
+                            const jobs::Recipe& recipe, const SourceRead& read, const SpanDelivery& delivery,
+                            const std::stop_token& stop) {
+  delivery.writing.Add(key, stop);
+  delivery.stored.push_back(key);
+  jobs::Artifact artifact = Deliver(delivery.objects, made, key, delivery.place.installation_token, stop);
+  artifact.receipt =
+      delivery.notary.Certify(job, artifact, {recipe, read, media::EncodersOf(made)}, delivery.clock.Now());
+  return artifact;
 }
 
 void AddOrStop(store::Queue& queue, const store::Claim& claim, const jobs::Artifact& artifact) {
@@ -77,39 +100,30 @@ void AddOrStop(store::Queue& queue, const store::Claim& claim, const jobs::Artif
 
 }  // namespace
 
-store::SpanOutcome MakeSpan(const store::ClaimedTask& task, const SpanPayload& payload, const SpanTools& tools) {
+store::SpanOutcome MakeSpan(const store::ClaimedTask& task, const SpanPayload& payload, const SpanRows& rows,
+                            const SpanMaking& making, const SpanDelivery& delivery) {
   const jobs::Job& job = task.job;
   const jobs::Recipe recipe = RecipeOf(job, task.hold);
-  const Analysis analysis = GetAnalysis(tools.queue, job);
-  const CaptionChoice captions = ChoiceFor(payload.span, recipe, job, analysis, tools);
+  const Analysis analysis = GetAnalysis(rows.queue, job);
+  const CaptionChoice captions = ChoiceFor(payload.span, recipe, job, analysis, rows.captions, making.transcriber);
   const auto key_of = [&](jobs::ArtifactType type) {
-    return ArtifactKey(tools.place, job, recipe, payload, type, captions.id);
+    return ArtifactKey(delivery.place, job, recipe, payload, type, captions.id);
   };
   media::Span span = payload.span;
   store::SpanOutcome outcome;
-  outcome.made = TakeOutExisting(span, KeysOf(tools.artifacts, job.id), key_of);
+  outcome.made = TakeOutExisting(span, KeysOf(rows.artifacts, job.id), key_of);
   if (span.outputs.empty()) return outcome;
 
-  const base::TempFolder folder(tools.temp_dir);
-  const auto object = tools.sources.Open(*job.source_key);
+  const base::TempFolder folder(making.temp_dir);
+  const auto object = making.sources.Open(*job.source_key);
   RequireUnchanged(*object, analysis);
   RecordedSource source(*object);
-  const CaptionTools caption_tools{.source = source,
-                                   .info = analysis.source,
-                                   .limits = tools.run.limits,
-                                   .transcriber = tools.transcriber,
-                                   .stop = tools.callbacks.stop};
-  const media::SpanResult result =
-      MakeWithCaptions(span, recipe, captions, caption_tools, folder.path(), tools.run, tools.callbacks);
-  const SourceRead read = ReadOf(tools.objects, *job.source_key, source);
+  const media::SpanResult result = MakeFiles(span, recipe, captions, source, analysis.source, folder.path(), making);
+  const SourceRead read = ReadOf(delivery.objects, *job.source_key, source);
   for (const media::Made& made : result.made) {
-    for (const jobs::Artifact& ready : outcome.artifacts) AddOrStop(tools.queue, task.claim, ready);
-    const std::string key = KeyOf(made, key_of(made.type));
-    tools.writing.Add(key, tools.callbacks.stop);
-    tools.stored.push_back(key);
-    jobs::Artifact artifact = Deliver(tools.objects, made, key, tools.place.installation_token, tools.callbacks.stop);
-    artifact.receipt = tools.notary.Certify(job, artifact, {recipe, read, media::EncodersOf(made)}, tools.clock.Now());
-    outcome.artifacts = {std::move(artifact)};
+    for (const jobs::Artifact& ready : outcome.artifacts) AddOrStop(rows.queue, task.claim, ready);
+    outcome.artifacts = {
+        DeliverUnder(KeyOf(made, key_of(made.type)), made, job, recipe, read, delivery, making.callbacks.stop)};
     ++outcome.made;
   }
   AddWarnings(result.failed, outcome.warnings);

@@ -21,26 +21,36 @@
 
 namespace clipbox::work {
 
-struct SpanTools {
-  objectstore::ObjectStore& objects;
-  SourceShelf& sources;
+// What is known of the job and its files.
+struct SpanRows {
   store::Queue& queue;
   const store::Artifacts& artifacts;
+  const store::Captions& captions;
+};
+
+// What files are made with.
+struct SpanMaking {
+  SourceShelf& sources;
   const std::filesystem::path& temp_dir;
+  const speech::Transcriber& transcriber;
+  media::RunSettings run;
+  media::RunCallbacks callbacks;
+};
+
+// How a file comes into the store, with its receipt.
+struct SpanDelivery {
+  objectstore::ObjectStore& objects;
   const KeyPlace& place;
   KeyGuard::Writing& writing;        // held until the last artifact has its row
   std::vector<std::string>& stored;  // takes the keys under which something was stored, also where the task then fails
-  const store::Captions& captions;
-  const speech::Transcriber& transcriber;
   const Notary& notary;
   const base::Clock& clock;
-  media::RunSettings run;
-  media::RunCallbacks callbacks;
 };
 
 // Each artifact gets its row as soon as it is delivered, but the last, which is in the outcome, so that its row and
 // READY are one. Throws: kCancelled when the claim was lost or the stop asked for; what media::RunSpan, the store and
 // the queue throw.
-store::SpanOutcome MakeSpan(const store::ClaimedTask& task, const SpanPayload& payload, const SpanTools& tools);
+store::SpanOutcome MakeSpan(const store::ClaimedTask& task, const SpanPayload& payload, const SpanRows& rows,
+                            const SpanMaking& making, const SpanDelivery& delivery);
 
 }  // namespace clipbox::work

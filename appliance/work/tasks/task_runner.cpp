@@ -149,24 +149,20 @@ AfterTask TaskRunner::DeliverSpan(const store::ClaimedTask& task, std::stop_toke
   running_.MustEnd(task.claim, clock_.MonotonicNow() + SpanDeadline(payload.span, settings_.deadline, duration) +
                                    kStuckGrace + (transcriber_.configured() ? kSpeechGrace : kSpeechGrace.zero()));
   KeyGuard::Writing writing(deleter_.keys());
-  const SpanTools tools{
-      .objects = objects_,
-      .sources = sources_,
-      .queue = queue_,
-      .artifacts = store_.artifacts,
-      .temp_dir = settings_.temp_dir,
-      .place = settings_.place,
-      .writing = writing,
-      .stored = stored,
-      .captions = store_.captions,
-      .transcriber = transcriber_,
-      .notary = notary_,
-      .clock = clock_,
-      .run = {.threads = threads, .limits = settings_.limits, .deadline = settings_.deadline},
-      .callbacks = {
-          .progress = [&](double fraction) { progress_.ReportSpan(task.claim, task.task_id, payload.share, fraction); },
-          .stop = stop}};
-  const store::SpanOutcome outcome = MakeSpan(task, payload, tools);
+  const SpanRows rows{.queue = queue_, .artifacts = store_.artifacts, .captions = store_.captions};
+  const auto report = [&](double fraction) { progress_.ReportSpan(task.claim, task.task_id, payload.share, fraction); };
+  const SpanMaking making{.sources = sources_,
+                          .temp_dir = settings_.temp_dir,
+                          .transcriber = transcriber_,
+                          .run = {.threads = threads, .limits = settings_.limits, .deadline = settings_.deadline},
+                          .callbacks = {.progress = report, .stop = stop}};
+  const SpanDelivery delivery{.objects = objects_,
+                              .place = settings_.place,
+                              .writing = writing,
+                              .stored = stored,
+                              .notary = notary_,
+                              .clock = clock_};
+  const store::SpanOutcome outcome = MakeSpan(task, payload, rows, making, delivery);
   SaveReads(task);
   return queue_.FinishSpan(task, outcome);
 }
