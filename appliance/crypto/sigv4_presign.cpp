@@ -4,7 +4,7 @@
 
 #include "base/encoding.h"
 #include "base/error.h"
-#include "crypto/sigv4_claim.h"
+#include "crypto/sigv4_credential.h"
 
 namespace clipbox::crypto {
 namespace {
@@ -43,7 +43,7 @@ std::string Query(const SigningKeys& keys, const PresignInput& input, std::strin
 }  // namespace
 
 std::string PresignUrl(SigningKeys& keys, const PresignInput& input) {
-  if (input.expires.count() < 1 || input.expires.count() > kLongestPresignSeconds) {
+  if (input.expires.count() < 1 || input.expires.count() > kMaxPresignSeconds) {
     throw base::Error(base::ErrorCode::kInvalidField, "cannot sign a URL: it must expire within 1 s to 7 days");
   }
   const std::string amz_date = ToAmzDate(input.signed_at);

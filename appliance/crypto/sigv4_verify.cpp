@@ -5,7 +5,7 @@
 #include "base/encoding.h"
 #include "base/text.h"
 #include "crypto/secrets.h"
-#include "crypto/sigv4_claim.h"
+#include "crypto/sigv4_credential.h"
 
 namespace clipbox::crypto {
 namespace {
@@ -42,7 +42,7 @@ std::optional<std::vector<NameValue>> SignedHeaderValues(const SigV4Check& check
 }
 
 bool SignatureFits(SigningKeys& keys, const ReceivedRequest& received, const DecodedTarget& target,
-                   const SigV4Check& check, const Claim& claim, const SigV4Scope& scope) {
+                   const SigV4Check& check, const SentSignature& sent, const SigV4Scope& scope) {
   const auto headers = SignedHeaderValues(check, received);
   if (!headers) return false;
   SignableRequest request{received.method, target.path, {}, {}, check.payload_hash};
@@ -51,7 +51,7 @@ bool SignatureFits(SigningKeys& keys, const ReceivedRequest& received, const Dec
   return std::any_of(received.hosts.begin(), received.hosts.end(), [&](const std::string& host) {
     request.headers = *headers;
     request.headers.push_back({"host", host});
-    return ConstantTimeEqual(SignRequest(keys, request, claim.amz_date, scope), claim.signature);
+    return ConstantTimeEqual(SignRequest(keys, request, sent.amz_date, scope), sent.signature);
   });
 }
 
@@ -101,27 +101,27 @@ SigV4Check VerifyRequest(SigningKeys& keys, const ReceivedRequest& request, base
   const auto authorization = JoinedHeader(request.headers, "authorization");
   check.presigned = FindOnce(target->query, "X-Amz-Signature").has_value();
   if (check.presigned && authorization && authorization->starts_with(kSigV4Algorithm)) return check;
-  const auto claim =
-      check.presigned ? ClaimOfQuery(target->query) : ClaimOfHeader(authorization.value_or(""), request.headers);
-  if (!claim) return check;
-  const auto credential = ParseCredential(claim->credential);
-  const auto signed_at = ParseAmzDate(claim->amz_date);
-  if (!credential || !signed_at || claim->amz_date.substr(0, 8) != credential->scope.date) return check;
-  const auto signed_headers = base::Split(claim->signed_headers, ';');
+  const auto sent = check.presigned ? SignatureOfQuery(target->query)
+                                    : SignatureOfHeader(authorization.value_or(""), request.headers);
+  if (!sent) return check;
+  const auto credential = ParseCredential(sent->credential);
+  const auto signed_at = ParseAmzDate(sent->amz_date);
+  if (!credential || !signed_at || sent->amz_date.substr(0, 8) != credential->scope.date) return check;
+  const auto signed_headers = base::Split(sent->signed_headers, ';');
   check.signed_headers.assign(signed_headers.begin(), signed_headers.end());
-  check.signature = claim->signature;
-  check.amz_date = claim->amz_date;
+  check.signature = sent->signature;
+  check.amz_date = sent->amz_date;
   check.scope = credential->scope;
   check.payload_hash = PayloadHash(check.presigned, check.signed_headers, request, target->query);
   if (!Contains(check.signed_headers, "host") || check.payload_hash.empty()) return check;
   if (credential->access_key_id != keys.access_key_id()) {
     check.verdict = SigV4Verdict::kUnknownKey;
-  } else if (!SignatureFits(keys, request, *target, check, *claim, credential->scope)) {
+  } else if (!SignatureFits(keys, request, *target, check, *sent, credential->scope)) {
     check.verdict = SigV4Verdict::kMismatch;
   } else if (!check.presigned && LeavesAmzHeaderOpen(check, request)) {
     check.verdict = SigV4Verdict::kUnsignedHeader;
   } else {
-    check.verdict = TimeVerdict(check.presigned, *signed_at, claim->expires, now);
+    check.verdict = TimeVerdict(check.presigned, *signed_at, sent->expires, now);
   }
   return check;
 }

@@ -13,12 +13,12 @@ using base::Error;
 using base::ErrorCode;
 using base::Json;
 
-constexpr int kMostSeconds = 604'800;  // S3 and R2
+constexpr int kMaxExpirySeconds = 604'800;  // S3 and R2
 
 std::chrono::seconds ExpiryOf(const Api& api, const Request& request) {
   const auto text = request.Query("expires");
   if (!text) return api.settings.url_expiry;
-  if (const auto seconds = base::ParseNumber<int>(*text, 1, kMostSeconds)) return std::chrono::seconds(*seconds);
+  if (const auto seconds = base::ParseNumber<int>(*text, 1, kMaxExpirySeconds)) return std::chrono::seconds(*seconds);
   throw Error(ErrorCode::kInvalidField, "Give expires as seconds from 1 to 604800.", {.pointer = "/expires"});
 }
 

@@ -1,4 +1,4 @@
-#include "crypto/sigv4_claim.h"
+#include "crypto/sigv4_credential.h"
 
 #include "base/text.h"
 
@@ -44,7 +44,7 @@ std::optional<Credential> ParseCredential(std::string_view text) {
   return Credential{std::string(pieces[0]), {std::string(pieces[1]), std::string(pieces[2])}};
 }
 
-std::optional<Claim> ClaimOfQuery(const std::vector<NameValue>& query) {
+std::optional<SentSignature> SignatureOfQuery(const std::vector<NameValue>& query) {
   const auto algorithm = FindOnce(query, "X-Amz-Algorithm");
   const auto credential = FindOnce(query, "X-Amz-Credential");
   const auto date = FindOnce(query, "X-Amz-Date");
@@ -53,12 +53,12 @@ std::optional<Claim> ClaimOfQuery(const std::vector<NameValue>& query) {
   const auto signature = FindOnce(query, "X-Amz-Signature");
   if (algorithm != kSigV4Algorithm || !credential || !date || !expires || !signed_headers || !signature)
     return std::nullopt;
-  const auto lifetime = base::ParseNumber<int>(*expires, 1, kLongestPresignSeconds);
+  const auto lifetime = base::ParseNumber<int>(*expires, 1, kMaxPresignSeconds);
   if (!lifetime) return std::nullopt;
-  return Claim{*credential, *date, *signed_headers, *signature, seconds(*lifetime)};
+  return SentSignature{*credential, *date, *signed_headers, *signature, seconds(*lifetime)};
 }
 
-std::optional<Claim> ClaimOfHeader(std::string_view authorization, const std::vector<NameValue>& headers) {
+std::optional<SentSignature> SignatureOfHeader(std::string_view authorization, const std::vector<NameValue>& headers) {
   if (!authorization.starts_with(kSigV4Algorithm)) return std::nullopt;
   std::vector<NameValue> fields;
   for (const std::string_view piece : base::Split(authorization.substr(kSigV4Algorithm.size()), ',')) {
@@ -72,7 +72,7 @@ std::optional<Claim> ClaimOfHeader(std::string_view authorization, const std::ve
   const auto signature = FindOnce(fields, "Signature");
   const auto date = JoinedHeader(headers, "x-amz-date");
   if (!credential || !signed_headers || !signature || !date) return std::nullopt;
-  return Claim{*credential, *date, *signed_headers, *signature, seconds(0)};
+  return SentSignature{*credential, *date, *signed_headers, *signature, seconds(0)};
 }
 
 }  // namespace clipbox::crypto
