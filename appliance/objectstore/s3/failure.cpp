@@ -4,7 +4,6 @@
 #include <array>
 #include <cstdlib>
 
-#include "base/encoding.h"
 #include "base/error_table.h"
 #include "base/text.h"
 #include "xml/element.h"

@@ -2,8 +2,7 @@
 // doctor uses the calls beyond the interface. Thread-safe; connections are kept between calls. What may pass (429, 5xx,
 // a broken connection, an answer that cannot be read) is tried up to five times, so that what is thrown stands. Of
 // kStoreUnavailable `details().reason` says why: unreachable, busy, bad_answer, clock_skew, access_denied,
-// no_such_bucket, wrong_endpoint, not_implemented. After Stop it is
-// kCancelled.
+// no_such_bucket, wrong_endpoint, not_implemented. After Stop it is kCancelled.
 #pragma once
 
 #include <chrono>

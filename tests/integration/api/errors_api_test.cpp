@@ -7,7 +7,7 @@
 #include "integration/api/api_world.h"
 #include "media/sample/sample_film.h"
 #include "unit/objectstore/s3/standin.h"
-#include "work/planner.h"
+#include "work/tasks/planner.h"
 
 using namespace clipbox;
 using test::Answer;
