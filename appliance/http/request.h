@@ -1,4 +1,4 @@
-// One request as handlers see it. It is our own type, filled by the server from the raw head: nothing that a framework
+// One request as handlers see it. It is our own type, filled by the server from the raw head. Nothing that a framework
 // decodes or adds stands between the bytes and the handler. Lives on the connection's thread for the time of one
 // answer; not shared.
 #pragma once

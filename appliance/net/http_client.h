@@ -57,10 +57,10 @@ class HttpClient {
   HttpClient& operator=(const HttpClient&) = delete;
 
   // Sends and waits for the whole answer; any status is an answer, 3xx included. The path goes out as it is written,
-  // dot segments too.
+  // dot segments too. Messages carry the URL without its query.
   // Throws: Error kUnreachable (resolver, connection, TLS, timeout, stall); kTooLarge (body over max_bytes); kCancelled
-  // (stop); whatever `upload` throws. kInvalidUrl by the rule of `reach`, with the reason `scheme`, `address` or
-  // `not_a_url`. Messages carry the URL without its query.
+  // (stop). Whatever `upload` throws. kInvalidUrl by the rule of `reach`; its reason is `scheme`, `address` or
+  // `not_a_url`.
   HttpResponse Send(const HttpRequest& request, std::stop_token stop) EXCLUDES(mutex_);
 
  private:

@@ -25,7 +25,7 @@ struct ContentRange {
   std::uint64_t total = 0;
 };
 
-// `bytes 0-0/1234` (RFC 9110, 14.4); nothing for another unit or an unknown total.
+// `bytes 0-0/1234` (RFC 9110, 14.4). Returns nullopt for another unit or an unknown total.
 std::optional<ContentRange> ParseContentRange(std::string_view text) {
   constexpr std::string_view kUnit = "bytes ";
   if (!text.starts_with(kUnit)) return std::nullopt;

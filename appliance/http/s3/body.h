@@ -1,5 +1,5 @@
-// The body of an S3 request, checked in every way that its sender asked for: length, SHA-256 of the signature, signed
-// chunks, Content-MD5, and x-amz-checksum-… beside it or in its trailer. Free functions; used by the request's thread.
+// The body of an S3 request, checked in every way that its sender asked for. Length, SHA-256 of the signature, signed
+// chunks, Content-MD5; x-amz-checksum-… beside it or in its trailer. Free functions; used by the request's thread.
 #pragma once
 
 #include <cstdint>

@@ -18,8 +18,7 @@ std::string HostOf(std::string_view origin) {
   return std::string(mark == std::string_view::npos ? origin : origin.substr(mark + 3));
 }
 
-// Every name by which the client may have signed for us: as it was sent, as a proxy says it was asked, and as links
-// name us.
+// Every name by which the client may have signed for us: as it was sent, as a proxy was asked, and as links name us.
 std::vector<std::string> HostsOf(const Request& request) {
   std::vector<std::string> hosts;
   for (std::string host :

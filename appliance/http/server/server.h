@@ -18,7 +18,7 @@
 // - Header values and targets. Values are percent-decoded there, so that a line break can arrive in one. Paths are
 //   decoded before they are routed, and `?u=a=b` loses its first half. Signatures need the bytes as they were sent.
 //   Here they stay raw, and a header REMOTE_ADDR is believed by nobody.
-// - Ranges. A thousand ranges in one header took memory from 0.3 to 3.9 GB there, and a range beyond the end is
+// - Ranges. A thousand ranges in one header took memory from 0.3 to 3.9 GB there. A range beyond the end is
 //   answered with a nonsense length. Here one range may be asked for, and who serves objects answers it
 //   (http/s3/range.h).
 // - Routes (http/router.h). They are regular expressions there, which a path of 4 KB can drive out of a small stack.

@@ -1,5 +1,5 @@
-// Which files are being read. One that is to be removed meanwhile lives until its last reader has let go, so that a GET
-// gives one version of an object however often it is replaced. Names only; PartFiles removes. Thread-safe.
+// Which files are being read. One that is to be removed meanwhile lives until its last reader has let go. So a GET
+// gives one version of an object, however often it is replaced. Names only; PartFiles removes. Thread-safe.
 #pragma once
 
 #include <map>

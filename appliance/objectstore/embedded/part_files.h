@@ -35,8 +35,8 @@ class PartFiles {
   // and every newly made one above are fsynced. Throws: Error kInputOutput, kStorageFull.
   std::string Keep(const std::filesystem::path& incoming) EXCLUDES(directories_mutex_);
 
-  // Gives each of these files a second name, durable on return, so that a copy of an object costs none of its bytes:
-  // files never change once they are in place. Where the file system has no hard links they are copied. Throws: Error
+  // Gives each of these files a second name, durable on return, so that a copy of an object costs none of its bytes.
+  // Files never change once they are in place. Where the file system has no hard links they are copied. Throws: Error
   // kNoSuchKey when one is gone meanwhile; kInputOutput, kStorageFull. Nothing is left of a failure.
   std::vector<std::string> Duplicate(const std::vector<std::string>& names) EXCLUDES(directories_mutex_);
 
@@ -54,11 +54,11 @@ class PartFiles {
     PartFiles* files_;
     std::vector<std::string> names_;
   };
-  // Nothing where one of them is being removed: its rows are gone or others by now.
+  // Returns nullopt if one of them is being removed: its rows are gone or others by now.
   std::optional<Reading> Read(const std::vector<std::string>& names);
 
-  // Removes files whose rows were just removed, those that are being read when their last reader has let go; one that
-  // is gone already is no error, one that cannot be removed is logged and stays.
+  // Removes files whose rows were just removed; those that are being read, when their last reader has let go. One that
+  // is gone already is no error. One that cannot be removed is logged and stays.
   void Remove(const std::vector<std::string>& names);
 
   // The names of all files in their places, sorted. What else lies under `directory` is not the store's.
