@@ -4,7 +4,7 @@
 
 #include "base/encoding.h"
 #include "base/error.h"
-#include "base/file_source.h"
+#include "base/files.h"
 
 namespace clipbox::crypto {
 namespace {

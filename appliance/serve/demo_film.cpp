@@ -1,7 +1,6 @@
 #include "serve/demo_film.h"
 
 #include "base/error.h"
-#include "base/file_source.h"
 #include "base/files.h"
 #include "media/sample/sample_film.h"
 #include "media/source/probe.h"

@@ -7,7 +7,7 @@
 #include "av/graph.h"
 #include "av/input.h"
 #include "av/time.h"
-#include "base/file_source.h"
+#include "base/files.h"
 #include "media/cut/picture_compare.h"
 #include "sample_number.h"
 

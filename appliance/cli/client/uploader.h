@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-#include "base/file_source.h"
+#include "base/files.h"
 #include "base/mutex.h"
 #include "cli/client/api_client.h"
 

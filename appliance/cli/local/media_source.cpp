@@ -1,6 +1,6 @@
 #include "cli/local/media_source.h"
 
-#include "base/file_source.h"
+#include "base/files.h"
 #include "net/http_source.h"
 
 namespace clipbox::cli {

@@ -6,7 +6,7 @@
 #include "av/input.h"
 #include "av/time.h"
 #include "base/error.h"
-#include "base/file_source.h"
+#include "base/files.h"
 #include "media/cut/picture_compare.h"
 
 namespace clipbox::media {

@@ -9,7 +9,7 @@
 #include "av/input.h"
 #include "av/time.h"
 #include "base/error.h"
-#include "base/file_source.h"
+#include "base/files.h"
 
 namespace clipbox::media {
 namespace {

@@ -7,7 +7,7 @@
 #include "av/time.h"
 #include "av/upright.h"
 #include "base/error.h"
-#include "base/file_source.h"
+#include "base/files.h"
 
 namespace clipbox::media {
 

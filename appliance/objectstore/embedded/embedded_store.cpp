@@ -4,7 +4,7 @@
 #include <exception>
 
 #include "base/error.h"
-#include "base/file_source.h"
+#include "base/files.h"
 #include "crypto/sigv4_presign.h"
 #include "objectstore/presign_request.h"
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/byte_source.h"
-#include "base/file_source.h"
+#include "base/files.h"
 #include "base/mutex.h"
 #include "objectstore/embedded/part_files.h"
 

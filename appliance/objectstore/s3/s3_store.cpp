@@ -5,7 +5,7 @@
 
 #include "base/encoding.h"
 #include "base/error.h"
-#include "base/file_source.h"
+#include "base/files.h"
 #include "base/id.h"
 #include "base/log.h"
 #include "crypto/md5.h"

@@ -5,7 +5,7 @@
 #include "av/input.h"
 #include "av/output.h"
 #include "av/time.h"
-#include "base/file_source.h"
+#include "base/files.h"
 #include "media/sample/sample_film.h"
 #include "media/source/box.h"
 

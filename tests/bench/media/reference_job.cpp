@@ -7,7 +7,7 @@
 #include <thread>
 
 #include "base/error.h"
-#include "base/file_source.h"
+#include "base/files.h"
 #include "base/json.h"
 #include "media/plan/plan.h"
 #include "media/source/block_cache.h"

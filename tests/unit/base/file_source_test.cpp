@@ -1,10 +1,9 @@
-#include "base/file_source.h"
-
 #include <sys/stat.h>
 
 #include <fstream>
 
 #include "base/error.h"
+#include "base/files.h"
 #include "catch.h"
 #include "temp_dir.h"
 

@@ -12,7 +12,7 @@
 #include "av/graph.h"
 #include "av/input.h"
 #include "av/time.h"
-#include "base/file_source.h"
+#include "base/files.h"
 #include "file_text.h"
 #include "sample_number.h"
 

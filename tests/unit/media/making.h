@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "base/file_source.h"
+#include "base/files.h"
 #include "media/plan/plan.h"
 #include "media/source/probe.h"
 #include "media/span/run.h"

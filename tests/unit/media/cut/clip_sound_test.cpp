@@ -4,7 +4,7 @@
 #include <set>
 
 #include "av/input.h"
-#include "base/file_source.h"
+#include "base/files.h"
 #include "catch.h"
 #include "media/sample/sample_film.h"
 #include "temp_dir.h"

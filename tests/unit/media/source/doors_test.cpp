@@ -8,7 +8,7 @@
 #include <new>
 
 #include "av/input.h"
-#include "base/file_source.h"
+#include "base/files.h"
 #include "catch.h"
 #include "closed_doors.h"
 #include "file_text.h"

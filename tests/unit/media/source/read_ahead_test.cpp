@@ -3,7 +3,7 @@
 
 #include "av/input.h"
 #include "av/time.h"
-#include "base/file_source.h"
+#include "base/files.h"
 #include "catch.h"
 #include "media/sample/sample_film.h"
 #include "media/source/key_frame_reader.h"

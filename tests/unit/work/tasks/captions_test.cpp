@@ -2,7 +2,7 @@
 
 #include "base/encoding.h"
 #include "base/error.h"
-#include "base/file_source.h"
+#include "base/files.h"
 #include "catch.h"
 #include "standin_server.h"
 #include "unit/work/work_fixture.h"

@@ -1,7 +1,7 @@
 #include <bit>
 
 #include "av/input.h"
-#include "base/file_source.h"
+#include "base/files.h"
 #include "catch.h"
 #include "media/cut/avc/avc_parameters.h"
 #include "media/cut/decode_clock.h"
