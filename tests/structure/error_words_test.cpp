@@ -22,9 +22,10 @@ std::set<std::string> Codes(const Chosen& chosen) {
 
 // What stands between `begin` and the next `end`.
 std::string Between(const std::string& text, const std::string& begin, const std::string& end) {
-  const std::size_t at = text.find(begin);
-  REQUIRE(at != std::string::npos);
-  return text.substr(at + begin.size(), text.find(end, at) - at - begin.size());
+  const std::size_t found = text.find(begin);
+  REQUIRE(found != std::string::npos);
+  const std::size_t at = found + begin.size();
+  return text.substr(at, text.find(end, at) - at);
 }
 
 // The words of small letters that stand right before `mark`, or between two of it.
