@@ -77,19 +77,19 @@ class ProgressLine {
 
 void PrintPlan(const media::Plan& plan, const jobs::Recipe& recipe, const media::SourceInfo& info,
                const media::PlanFacts& facts, bool json) {
-  for (const media::PlanItem& item : media::EstimatePlan(plan, recipe, info, facts)) {
+  for (const jobs::PlanItem& item : media::EstimatePlan(plan, recipe, info, facts)) {
     base::Json warnings = TellLacking(plan.lacking, item.type, item.label);
     if (json) {
-      base::Json line = media::ToJson(item);
+      base::Json line = jobs::ToJson(item);
       line["warnings"] = std::move(warnings);
       std::cout << base::DumpJson(line) << "\n";
       continue;
     }
     std::cout << jobs::ToText(item.type) << (item.label.empty() ? "" : " \"" + item.label + "\"") << ": "
-              << jobs::ToText(item.method) << (item.reason ? " (" + std::string(ToText(*item.reason)) + ")" : "")
-              << ", reads " << item.read_bytes << " bytes, decodes " << item.decode_frames << " and encodes "
-              << item.encode_frames << " frames, about " << item.expected_bytes << " bytes in "
-              << std::llround(item.expected_seconds + 0.5) << " s\n";
+              << jobs::ToText(item.method) << (item.reason ? " (" + *item.reason + ")" : "") << ", reads "
+              << item.read_bytes << " bytes, decodes " << item.decode_frames << " and encodes " << item.encode_frames
+              << " frames, about " << item.expected_bytes << " bytes in " << std::llround(item.expected_seconds + 0.5)
+              << " s\n";
   }
   ClipReport(plan, json).Refused();
 }

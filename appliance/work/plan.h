@@ -7,26 +7,13 @@
 #include <vector>
 
 #include "jobs/job.h"
+#include "jobs/plan_item.h"
 #include "jobs/recipe.h"
 
 namespace clipbox::work {
 
-struct PlanItem {
-  std::string type;  // as an artifact's
-  std::string label;
-  std::optional<double> start;  // seconds
-  std::optional<double> end;
-  std::string method;
-  std::optional<std::string> reason;
-  std::int64_t read_bytes = 0;
-  std::int64_t decode_frames = 0;
-  std::int64_t encode_frames = 0;
-  std::int64_t expected_bytes = 0;
-  double expected_seconds = 0;
-};
-
 struct JobPlan {
-  std::vector<PlanItem> items;
+  std::vector<jobs::PlanItem> items;
   std::vector<jobs::Warning> warnings;  // what cannot be made, by name
 };
 

@@ -22,8 +22,8 @@ struct Told {
   std::size_t pictures = 0;  // of the clip
 };
 
-std::string Text(jobs::Method method, const std::optional<media::Reason>& reason) {
-  return std::string(jobs::ToText(method)) + " " + media::ToText(reason).value_or("-");
+std::string Text(jobs::Method method, const std::optional<std::string>& reason) {
+  return std::string(jobs::ToText(method)) + " " + reason.value_or("-");
 }
 
 Told Cut(const std::filesystem::path& path, double start, double end) {
@@ -32,11 +32,11 @@ Told Cut(const std::filesystem::path& path, double start, double end) {
   base::FileSource source(path);
   const media::SourceInfo info = media::Probe(source, {}, {});
   const media::Plan plan = media::MakePlan(recipe, info, {}, {});
-  const media::PlanItem item =
+  const jobs::PlanItem item =
       media::EstimatePlan(plan, recipe, info, media::ReadPlanFacts(source, plan, recipe, info, {}, {})).at(0);
   const media::SpanResult result = test::MakeAll(path, recipe, out.path());
   REQUIRE(result.made.size() == 1);
-  return {Text(item.method, item.reason), Text(result.made[0].method, result.made[0].reason),
+  return {Text(item.method, item.reason), Text(result.made[0].method, media::ToText(result.made[0].reason)),
           test::See(result.made[0].path).pictures.size()};
 }
 

@@ -156,15 +156,15 @@ void CheckPlan(const std::filesystem::path& path, const jobs::Recipe& recipe, co
   base::FileSource source(path);
   const media::SourceInfo info = media::Probe(source, {}, {});
   const media::Plan plan = media::MakePlan(recipe, info, {}, {});
-  const media::PlanItem item =
+  const jobs::PlanItem item =
       media::EstimatePlan(plan, recipe, info, media::ReadPlanFacts(source, plan, recipe, info, {}, {})).at(0);
-  CAPTURE(jobs::ToText(item.method), media::ToText(item.reason).value_or("-"));
+  CAPTURE(jobs::ToText(item.method), item.reason.value_or("-"));
   static const std::set<std::string> later = {"changed_parameters", "edit_list", "sound_gap", "timestamps"};
   const bool only_later = later.contains(media::ToText(made.reason).value_or(""));
   if (item.method == jobs::Method::kSmart && only_later) return;
   CHECK(item.method == made.method);
   // The run names what it meets first.
-  if (made.method == jobs::Method::kExact && !only_later) CHECK(item.reason == made.reason);
+  if (made.method == jobs::Method::kExact && !only_later) CHECK(item.reason == media::ToText(made.reason));
 }
 
 // Makes one cut and holds it to the property. Gives the clip's file; nothing where no picture lies there.

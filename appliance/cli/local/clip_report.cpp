@@ -20,7 +20,7 @@ std::string MadeLine(const media::Made& made, base::Json warnings, bool json) {
            (made.label.empty() ? "" : " \"" + made.label + "\"") + ", " + std::to_string(size) + " bytes";
   }
   return base::DumpJson({{"type", jobs::ToText(made.type)},
-                         {"label", made.label},
+                         {"label", base::TextOrNull(made.label)},
                          {"start", base::OrNull(made.start)},
                          {"end", base::OrNull(made.end)},
                          {"durationSeconds", base::OrNull(made.duration_seconds)},
@@ -93,7 +93,7 @@ bool ClipReport::any_made() {
 void ClipReport::PrintFailed(const media::Shortfall& failed) {
   if (json_) {
     std::cout << base::DumpJson({{"type", jobs::ToText(failed.type)},
-                                 {"label", failed.label},
+                                 {"label", base::TextOrNull(failed.label)},
                                  {"error", {{"code", base::ToText(failed.code)}, {"message", failed.message}}}})
               << std::endl;
   }

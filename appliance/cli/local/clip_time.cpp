@@ -26,7 +26,7 @@ double EarningBytes(const media::Span& span, jobs::Recipe recipe, const media::S
   recipe.mp4.cut = jobs::Cut::kExact;
   const double pixels = info.video ? static_cast<double>(info.video->width) * info.video->height : 0;
   double most = 0;
-  for (const media::PlanItem& item : media::EstimatePlan({.spans = {span}, .failed = {}}, recipe, info)) {
+  for (const jobs::PlanItem& item : media::EstimatePlan({.spans = {span}, .failed = {}}, recipe, info)) {
     if (IsOfKeyFrames(span, item.type)) continue;
     const double empty = static_cast<double>(item.decode_frames) * pixels / kEmptyPixelsPerByte;
     most = std::max(most, static_cast<double>(item.read_bytes) - empty);

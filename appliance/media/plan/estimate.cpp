@@ -80,7 +80,7 @@ struct Estimate {
   const SourceInfo& info;
   const Calibration& machine;
   const Stretch stretch;
-  PlanItem& item;
+  jobs::PlanItem& item;
 
   double SecondsToDecode(double frames) const { return frames * stretch.pixels / machine.decoded; }
   double SoundBytes() const { return info.audio ? stretch.seconds * kSoundBytesPerSecond : 0; }
@@ -220,13 +220,13 @@ MethodAndReason Foresee(ArtifactType type, const jobs::Recipe& recipe, const Sou
   return how;
 }
 
-PlanItem EstimateOutput(ArtifactType type, const Span& span, const jobs::Recipe& recipe, const SourceInfo& info,
-                        const PlanFacts& facts, const CutForecast& forecast) {
+jobs::PlanItem EstimateOutput(ArtifactType type, const Span& span, const jobs::Recipe& recipe, const SourceInfo& info,
+                              const PlanFacts& facts, const CutForecast& forecast) {
   const MethodAndReason how = Foresee(type, recipe, info, forecast);
-  PlanItem item;
+  jobs::PlanItem item;
   item.type = type;
   item.method = how.method;
-  item.reason = how.reason;
+  item.reason = ToText(how.reason);
   if (span.clip) item.label = span.clip->label, item.start = span.clip->start, item.end = span.clip->end;
   const Stretch stretch = Measure(span.clip, info, MostSeconds(type, recipe, info), facts.key_frames, forecast);
   item.read_bytes = static_cast<std::uint64_t>(stretch.read_bytes());
@@ -237,29 +237,15 @@ PlanItem EstimateOutput(ArtifactType type, const Span& span, const jobs::Recipe&
 
 }  // namespace
 
-std::vector<PlanItem> EstimatePlan(const Plan& plan, const jobs::Recipe& recipe, const SourceInfo& info,
-                                   const PlanFacts& facts) {
-  std::vector<PlanItem> items;
+std::vector<jobs::PlanItem> EstimatePlan(const Plan& plan, const jobs::Recipe& recipe, const SourceInfo& info,
+                                         const PlanFacts& facts) {
+  std::vector<jobs::PlanItem> items;
   for (std::size_t i = 0; i < plan.spans.size(); ++i) {
     const CutForecast forecast = i < facts.cuts.size() ? facts.cuts[i] : CutForecast{};
     for (const ArtifactType type : plan.spans[i].outputs)
       items.push_back(EstimateOutput(type, plan.spans[i], recipe, info, facts, forecast));
   }
   return items;
-}
-
-base::Json ToJson(const PlanItem& item) {
-  return {{"type", jobs::ToText(item.type)},
-          {"label", item.label},
-          {"start", base::OrNull(item.start)},
-          {"end", base::OrNull(item.end)},
-          {"method", jobs::ToText(item.method)},
-          {"reason", base::OrNull(ToText(item.reason))},
-          {"readBytes", item.read_bytes},
-          {"decodeFrames", item.decode_frames},
-          {"encodeFrames", item.encode_frames},
-          {"expectedBytes", item.expected_bytes},
-          {"expectedSeconds", item.expected_seconds}};
 }
 
 }  // namespace clipbox::media

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "jobs/plan_item.h"
 #include "jobs/recipe.h"
 #include "media/cut/cut_forecast.h"
 #include "media/look/scenes.h"
@@ -32,21 +33,6 @@ bool NeedsSceneChanges(const jobs::Recipe& recipe, const SourceInfo& info,
 Plan MakePlan(const jobs::Recipe& recipe, const SourceInfo& info,
               const std::vector<jobs::Chapter>& description_chapters, const std::vector<SceneChange>& scenes);
 
-// One line of `/plan`.
-struct PlanItem {
-  jobs::ArtifactType type = jobs::ArtifactType::kClip;
-  std::string label;
-  std::optional<double> start;
-  std::optional<double> end;
-  jobs::Method method = jobs::Method::kRender;
-  std::optional<Reason> reason;
-  std::uint64_t read_bytes = 0;
-  std::int64_t decode_frames = 0;
-  std::int64_t encode_frames = 0;
-  std::uint64_t expected_bytes = 0;
-  double expected_seconds = 0;
-};
-
 // What sharpens the plan; without it figures are rules of thumb, and cuts are what recipe and probe tell.
 struct PlanFacts {
   std::vector<double> key_frames = {};  // as KeyFramePositions; empty: not known
@@ -56,10 +42,8 @@ struct PlanFacts {
 
 // Figures by bit rate, frame rate and pixels, not by reading; seconds are those of one thread. An item for each output
 // of each span, in order.
-std::vector<PlanItem> EstimatePlan(const Plan& plan, const jobs::Recipe& recipe, const SourceInfo& info,
-                                   const PlanFacts& facts = {});
-
-base::Json ToJson(const PlanItem& item);
+std::vector<jobs::PlanItem> EstimatePlan(const Plan& plan, const jobs::Recipe& recipe, const SourceInfo& info,
+                                         const PlanFacts& facts = {});
 
 // How an output is made, as the plan says and as the artifact will say.
 MethodAndReason ChooseMethod(jobs::ArtifactType type, const jobs::Recipe& recipe, const SourceInfo& info);

@@ -8,20 +8,6 @@
 namespace clipbox::work {
 namespace {
 
-PlanItem ToItem(const media::PlanItem& item) {
-  return {.type = std::string(jobs::ToText(item.type)),
-          .label = item.label,
-          .start = item.start,
-          .end = item.end,
-          .method = std::string(jobs::ToText(item.method)),
-          .reason = media::ToText(item.reason),
-          .read_bytes = static_cast<std::int64_t>(item.read_bytes),
-          .decode_frames = item.decode_frames,
-          .encode_frames = item.encode_frames,
-          .expected_bytes = static_cast<std::int64_t>(item.expected_bytes),
-          .expected_seconds = item.expected_seconds};
-}
-
 std::vector<Part> ToParts(const std::vector<media::Stretch>& stretches) {
   std::vector<Part> parts;
   for (const media::Stretch& each : stretches) parts.push_back({each.start, each.end});
@@ -81,8 +67,7 @@ JobPlan SourcePlanner::Plan(const jobs::Job& job, const jobs::Recipe& recipe) {
       media::ReadPlanFacts(*sources.Open(*job.source_key), plan, recipe, analysis.source, limits_, {});
   facts.machine = GetCalibration();
   JobPlan answer;
-  for (const media::PlanItem& item : media::EstimatePlan(plan, recipe, analysis.source, facts))
-    answer.items.push_back(ToItem(item));
+  answer.items = media::EstimatePlan(plan, recipe, analysis.source, facts);
   AddWarnings(plan.failed, answer.warnings);
   AddWarnings(plan.lacking, answer.warnings);
   return answer;

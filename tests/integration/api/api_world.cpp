@@ -13,12 +13,11 @@ work::JobPlan ClipPlanner::Plan(const jobs::Job& job, const jobs::Recipe& recipe
   if (instead != nullptr) return instead->Plan(job, recipe);
   work::JobPlan plan;
   for (const jobs::RecipeClip& clip : recipe.clips.value_or(std::vector<jobs::RecipeClip>{})) {
-    work::PlanItem item;
-    item.type = "clip";
+    jobs::PlanItem item;
     item.label = clip.label;
     item.start = clip.start;
     item.end = clip.end;
-    item.method = "exact";
+    item.method = jobs::Method::kExact;
     plan.items.push_back(item);
   }
   if (recipe.clips && recipe.clips->empty())

@@ -33,20 +33,6 @@ Response Cancel(const Api& api, Request& request) {
   return JsonResponse(ToJson(api.store.processing.Cancel(UserOf(request), JobIdOf(request))));
 }
 
-Json ToJson(const work::PlanItem& item) {
-  return {{"type", item.type},
-          {"label", item.label.empty() ? Json(nullptr) : Json(item.label)},
-          {"start", base::OrNull(item.start)},
-          {"end", base::OrNull(item.end)},
-          {"method", item.method},
-          {"reason", base::OrNull(item.reason)},
-          {"readBytes", item.read_bytes},
-          {"decodeFrames", item.decode_frames},
-          {"encodeFrames", item.encode_frames},
-          {"expectedBytes", item.expected_bytes},
-          {"expectedSeconds", item.expected_seconds}};
-}
-
 Response Plan(const Api& api, Request& request) {
   const Json json = request.JsonOrEmpty();
   const JsonObject body(json, "", {"recipe"});
@@ -55,7 +41,7 @@ Response Plan(const Api& api, Request& request) {
   if (!job.source_key) throw Error(ErrorCode::kSourceMissing, "There is no file to plan for yet: upload it first.");
   Json items = Json::array();
   const work::JobPlan plan = api.planner.Plan(job, jobs::ParseRecipe(base::ParseJson(recipe)));
-  for (const work::PlanItem& item : plan.items) items.push_back(ToJson(item));
+  for (const jobs::PlanItem& item : plan.items) items.push_back(jobs::ToJson(item));
   return JsonResponse({{"items", std::move(items)}, {"warnings", jobs::ToJson(plan.warnings)}});
 }
 

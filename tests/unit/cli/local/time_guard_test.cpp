@@ -101,8 +101,8 @@ TEST_CASE("each output of which nothing was said has its line in the end, and on
   std::vector<std::string> told;
   for (std::string line; std::getline(lines, line);) {
     const base::Json json = base::ParseJson(line);
-    told.push_back(json.at("type").get<std::string>() + " " + json.at("label").get<std::string>() + " " +
+    told.push_back(json.at("type").get<std::string>() + " " + base::DumpJson(json.at("label")) + " " +
                    json.at("error").at("message").get<std::string>());
   }
-  CHECK(told == std::vector<std::string>{"clip a no", "gif a too slow", "poster  too slow"});
+  CHECK(told == std::vector<std::string>{"clip \"a\" no", "gif \"a\" too slow", "poster null too slow"});
 }

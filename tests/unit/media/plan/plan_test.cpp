@@ -141,15 +141,15 @@ TEST_CASE("the plan says per output how it is made and what it costs") {
   const auto items = media::EstimatePlan(media::MakePlan(recipe, info, {}, {}), recipe, info);
   REQUIRE(items.size() == 6);
   CHECK(items[0].method == jobs::Method::kSmart);
-  CHECK(items[0].reason == media::Reason::kSameCodec);
+  CHECK(items[0].reason == media::ToText(media::Reason::kSameCodec));
   CHECK(items[0].encode_frames < 100);
   CHECK(items[1].encode_frames == 72);
   CHECK(items[3].method == jobs::Method::kCopy);
-  for (const media::PlanItem& item : items) {
+  for (const jobs::PlanItem& item : items) {
     CHECK(item.read_bytes > 0);
     CHECK(item.expected_bytes > 0);
     CHECK(item.expected_seconds > 0);
-    CHECK(media::ToJson(item).contains("expectedSeconds"));
+    CHECK(jobs::ToJson(item).at("label").is_null() == item.label.empty());
   }
 }
 
@@ -184,12 +184,12 @@ TEST_CASE("what the packets tell of a cut decides what the plan says of it") {
   const auto items = media::EstimatePlan(media::MakePlan(recipe, info, {}, {}), recipe, info, facts);
   REQUIRE(items.size() == 3);
   CHECK(items[0].method == jobs::Method::kExact);
-  CHECK(items[0].reason == media::Reason::kOpenGop);
+  CHECK(items[0].reason == media::ToText(media::Reason::kOpenGop));
   CHECK(items[0].encode_frames == 300);
   CHECK(items[1].method == jobs::Method::kSmart);
-  CHECK(items[1].reason == media::Reason::kSameCodec);
+  CHECK(items[1].reason == media::ToText(media::Reason::kSameCodec));
   CHECK(items[1].encode_frames == 15);
-  CHECK(items[2].reason == media::Reason::kStartsAtKeyFrame);
+  CHECK(items[2].reason == media::ToText(media::Reason::kStartsAtKeyFrame));
   CHECK(items[2].encode_frames == 0);
 }
 

@@ -1,0 +1,19 @@
+#include "jobs/plan_item.h"
+
+namespace clipbox::jobs {
+
+base::Json ToJson(const PlanItem& item) {
+  return {{"type", ToText(item.type)},
+          {"label", base::TextOrNull(item.label)},
+          {"start", base::OrNull(item.start)},
+          {"end", base::OrNull(item.end)},
+          {"method", ToText(item.method)},
+          {"reason", base::OrNull(item.reason)},
+          {"readBytes", item.read_bytes},
+          {"decodeFrames", item.decode_frames},
+          {"encodeFrames", item.encode_frames},
+          {"expectedBytes", item.expected_bytes},
+          {"expectedSeconds", item.expected_seconds}};
+}
+
+}  // namespace clipbox::jobs
