@@ -8,7 +8,7 @@
 namespace clipbox::base {
 namespace {
 
-std::string Join(std::initializer_list<std::string_view> words) {
+std::string Join(JsonObject::Words words) {
   std::string joined;
   for (const std::string_view word : words) {
     if (!joined.empty()) joined += ", ";
@@ -48,8 +48,7 @@ std::string EscapePointer(std::string_view name) {
   return escaped;
 }
 
-JsonObject::JsonObject(const Json& value, std::string pointer, std::initializer_list<std::string_view> names,
-                       ObjectRules rules)
+JsonObject::JsonObject(const Json& value, std::string pointer, Words names, ObjectRules rules)
     : value_(value), pointer_(std::move(pointer)), rules_(rules) {
   const std::string shown = pointer_.empty() ? "The body" : pointer_;
   if (!value.is_object()) throw Error(rules.invalid, shown + " must be a JSON object.", {.pointer = pointer_});
@@ -62,8 +61,10 @@ JsonObject::JsonObject(const Json& value, std::string pointer, std::initializer_
 
 std::string JsonObject::PointerOf(std::string_view name) const { return pointer_ + "/" + EscapePointer(name); }
 
-void JsonObject::Refuse(std::string_view name, const std::string& what) const {
-  throw Error(rules_.invalid, PointerOf(name) + " " + what + ".", {.pointer = PointerOf(name)});
+void JsonObject::Refuse(std::string_view name, const std::string& what) const { RefuseAt(PointerOf(name), what); }
+
+void JsonObject::RefuseAt(const std::string& pointer, const std::string& what) const {
+  throw Error(rules_.invalid, pointer + " " + what + ".", {.pointer = pointer});
 }
 
 const Json* JsonObject::Find(std::string_view name) const {
@@ -117,14 +118,26 @@ std::optional<bool> JsonObject::FindFlag(std::string_view name) const {
   return field->get<bool>();
 }
 
-std::optional<std::size_t> JsonObject::FindWord(std::string_view name,
-                                                std::initializer_list<std::string_view> words) const {
-  const Json* field = Find(name);
-  if (field == nullptr) return std::nullopt;
-  const auto* found = words.end();
-  if (field->is_string()) found = std::find(words.begin(), words.end(), field->get_ref<const std::string&>());
-  if (found == words.end()) Refuse(name, "must be one of: " + Join(words));
+std::size_t JsonObject::WordIn(const Json& value, const std::string& pointer, Words words) const {
+  auto found = words.end();
+  if (value.is_string()) found = std::find(words.begin(), words.end(), value.get_ref<const std::string&>());
+  if (found == words.end()) RefuseAt(pointer, "must be one of: " + Join(words));
   return static_cast<std::size_t>(found - words.begin());
+}
+
+std::optional<std::size_t> JsonObject::FindWord(std::string_view name, Words words) const {
+  const Json* field = Find(name);
+  return field == nullptr ? std::nullopt : std::optional(WordIn(*field, PointerOf(name), words));
+}
+
+std::optional<std::vector<std::size_t>> JsonObject::FindWords(std::string_view name, Words words,
+                                                              std::size_t max_items) const {
+  const Json* list = FindList(name, max_items);
+  if (list == nullptr) return std::nullopt;
+  std::vector<std::size_t> indices;
+  for (const Json& item : *list)
+    indices.push_back(WordIn(item, PointerOf(name) + "/" + std::to_string(indices.size()), words));
+  return indices;
 }
 
 const Json* JsonObject::FindList(std::string_view name, std::size_t max_items) const {

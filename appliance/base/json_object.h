@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,10 +25,14 @@ struct ObjectRules {
 
 class JsonObject {
  public:
+  using Words = std::span<const std::string_view>;
+
   // Requires: `value` outlives this. Throws: Error (rules.invalid) where it is no object, (rules.unknown) for a field
   // that is not among `names`.
+  JsonObject(const Json& value, std::string pointer, Words names, ObjectRules rules = {});
   JsonObject(const Json& value, std::string pointer, std::initializer_list<std::string_view> names,
-             ObjectRules rules = {});
+             ObjectRules rules = {})
+      : JsonObject(value, std::move(pointer), Words(names.begin(), names.size()), rules) {}
 
   // The field, or a null pointer where it is missing (or null, by the rules). Throws: Error (rules.invalid) for a null
   // otherwise.
@@ -41,8 +46,12 @@ class JsonObject {
   std::optional<double> FindNumber(std::string_view name, double least, double most) const;
   std::optional<std::int64_t> FindInteger(std::string_view name, std::int64_t least, std::int64_t most) const;
   std::optional<bool> FindFlag(std::string_view name) const;
-  // Index of the field's word in `words`.
-  std::optional<std::size_t> FindWord(std::string_view name, std::initializer_list<std::string_view> words) const;
+  // Index of the field's word in `words`; of each word of the field's list.
+  std::optional<std::size_t> FindWord(std::string_view name, Words words) const;
+  std::optional<std::size_t> FindWord(std::string_view name, std::initializer_list<std::string_view> words) const {
+    return FindWord(name, Words(words.begin(), words.size()));
+  }
+  std::optional<std::vector<std::size_t>> FindWords(std::string_view name, Words words, std::size_t max_items) const;
   const Json* FindList(std::string_view name, std::size_t max_items) const;
 
   // As above, and Throws: Error (rules.invalid) where the field is missing or null.
@@ -59,6 +68,8 @@ class JsonObject {
 
  private:
   const Json& Require(std::string_view name) const;
+  std::size_t WordIn(const Json& value, const std::string& pointer, Words words) const;
+  [[noreturn]] void RefuseAt(const std::string& pointer, const std::string& what) const;
 
   const Json& value_;
   const std::string pointer_;

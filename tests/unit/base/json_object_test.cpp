@@ -59,3 +59,17 @@ TEST_CASE("a line is plain or refused, and says how it must be") {
   CHECK(Details(ErrorCode::kInvalidField, [&] { object.FindLine("title", 10); }).pointer == "/title");
   CHECK(Details(ErrorCode::kInvalidField, [&] { object.FindLine("name", 2); }).pointer == "/name");
 }
+
+TEST_CASE("the words of a list are told by their places, and a wrong one is refused where it lies") {
+  const Json json = {
+      {"good", {"b", "a", "b"}}, {"bad", {"a", "c"}}, {"odd", {4}}, {"text", "a"}, {"long", {"a", "a", "a", "a"}}};
+  const JsonObject object(json, "/x", {"good", "bad", "odd", "text", "long", "none"});
+  constexpr std::string_view kWords[] = {"a", "b"};
+  CHECK(object.FindWords("good", kWords, 3) == std::vector<std::size_t>{1, 0, 1});
+  CHECK_FALSE(object.FindWords("none", kWords, 3));
+  const std::pair<const char*, const char*> refused[] = {
+      {"bad", "/x/bad/1"}, {"odd", "/x/odd/0"}, {"text", "/x/text"}, {"long", "/x/long"}};
+  for (const auto& [name, pointer] : refused)
+    CHECK(Details(ErrorCode::kInvalidField, [&, name = name] { object.FindWords(name, kWords, 3); }).pointer ==
+          pointer);
+}
