@@ -1,7 +1,5 @@
 #include "jobs/presets.h"
 
-#include <algorithm>
-
 namespace clipbox::jobs {
 namespace {
 
@@ -43,10 +41,10 @@ const std::vector<Preset>& Presets() {
   return presets;
 }
 
-const Preset* FindPreset(std::string_view name) {
-  const auto found =
-      std::find_if(Presets().begin(), Presets().end(), [&](const Preset& preset) { return preset.name == name; });
-  return found == Presets().end() ? nullptr : &*found;
+std::vector<std::string_view> PresetNames() {
+  std::vector<std::string_view> names;
+  for (const Preset& preset : Presets()) names.push_back(preset.name);
+  return names;
 }
 
 Json LayOver(const Json& beneath, const Json& recipe) {

@@ -1,4 +1,4 @@
-// The named recipes of api.md: `web`, `vertical`, `docs-gif`, `chat-10mb`, `archive`. Used by the recipe's parser, by
+// The recipes with a name: `web`, `vertical`, `docs-gif`, `chat-10mb`, `archive`. Used by the recipe's parser, by
 // `GET /presets` and by the command line's `--preset`. Pure; any thread.
 #pragma once
 
@@ -19,8 +19,8 @@ struct Preset {
 // In the order in which people are shown them.
 const std::vector<Preset>& Presets();
 
-// Null where there is none of that name.
-const Preset* FindPreset(std::string_view name);
+// In the same order.
+std::vector<std::string_view> PresetNames();
 
 // `recipe` laid over `beneath`: objects merge deeply, everything else (also a list) replaces.
 base::Json LayOver(const base::Json& beneath, const base::Json& recipe);

@@ -1,5 +1,6 @@
-// What to make: the recipe of api.md, parsed and checked. Parsing knows nothing of the source; what only the source can
-// tell (a start past the end, no sound) is found by media and becomes a warning. Pure; any thread.
+// What to make: the recipe of the API, parsed and checked. Parsing knows nothing of the source; what only the source
+// can tell (a start past the end, no sound) is found by media and becomes a warning. Pure; any thread.
+// A field is a member here, with its default, and a row in jobs/recipe_fields.h, from where everything else knows it.
 #pragma once
 
 #include <cstdint>
@@ -25,15 +26,15 @@ enum class CaptionsPosition { kBottom, kTop };
 std::string_view ToText(Output output);
 
 struct RecipeClip {
-  double start = 0;  // seconds, >= 0
+  double start = 0;  // seconds
   double end = 0;    // seconds, > start
   std::string label;
 };
 
 struct AutoClips {
-  std::optional<AutoFrom> from;  // nothing: chapters where the video has some, else scenes
-  int count = 5;                 // 1 to 200
-  double max_seconds = 30;       // > 0
+  std::optional<AutoFrom> from;  // left open: chapters where the video has some, else scenes
+  int count = 5;
+  double max_seconds = 30;
 };
 
 // A place in the picture, 0 to 1 from its upper left corner.
@@ -48,7 +49,7 @@ struct Mp4Settings {
   Aspect aspect = Aspect::kSource;
   Fit fit = Fit::kCrop;
   Focus focus;                                  // what a crop keeps in view
-  std::optional<double> loudness;               // LUFS, -70 to 0
+  std::optional<double> loudness;               // LUFS
   std::optional<std::uint64_t> max_bytes = {};  // the file is never larger
   int crf = 23;
 };
@@ -77,7 +78,7 @@ struct AudioSettings {
 };
 
 struct CaptionsStyle {
-  double size = 1;  // times the usual size, 0.1 to 10
+  double size = 1;  // times the usual size
   CaptionsPosition position = CaptionsPosition::kBottom;
   std::uint32_t rgb = 0xffffff;
 };
@@ -89,7 +90,7 @@ struct CaptionsSettings {
 };
 
 struct Recipe {
-  std::optional<std::vector<RecipeClip>> clips;  // nothing: automatic clips; empty: none
+  std::optional<std::vector<RecipeClip>> clips;  // left open: automatic clips; empty: none
   AutoClips automatic;
   std::set<Output> outputs = {Output::kMp4, Output::kGif, Output::kPoster, Output::kStoryboard};
   Mp4Settings mp4;
@@ -104,5 +105,12 @@ struct Recipe {
 // Throws: Error kInvalidRecipe (+pointer) for a wrong type, range or word. `pointer` starts with `base_pointer`
 // (`/recipe` in a request's body).
 Recipe ParseRecipe(const base::Json& json, const std::string& base_pointer = "");
+
+// Complete: what a preset and the defaults said is written out, without `preset`. ParseRecipe gives the same recipe for
+// it. What was left open is missing.
+base::Json ToJson(const Recipe& recipe);
+
+// The JSON Schema (2020-12) of what ParseRecipe takes; it cannot say that a clip's end lies after its start.
+base::Json RecipeSchema();
 
 }  // namespace clipbox::jobs

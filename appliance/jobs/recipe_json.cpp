@@ -1,91 +1,113 @@
-#include "jobs/recipe_json.h"
-
-#include <array>
-
+// Recipes as JSON, and what that JSON may be: both by the rows of the fields.
 #include "base/encoding.h"
+#include "jobs/presets.h"
+#include "jobs/recipe_fields.h"
 
 namespace clipbox::jobs {
 namespace {
 
 using base::Json;
-using base::OrNull;
-
-// The words of api.md, in the order of the enums.
-constexpr std::array kCuts = {"smart", "exact", "keyframe"};
-constexpr std::array kAutoFroms = {"chapters", "scenes", "even"};
-constexpr std::array kAspects = {"source", "9:16", "1:1", "16:9"};
-constexpr std::array kFits = {"crop", "pad", "blur"};
-constexpr std::array kSoundFiles = {"m4a", "opus", "mp3"};
-constexpr std::array kCaptionsFroms = {"sidecar", "embedded", "speech"};
-constexpr std::array kPositions = {"bottom", "top"};
-
-template <class Words, class Enum>
-const char* WordOf(const Words& words, Enum value) {
-  return words.at(static_cast<std::size_t>(value));
-}
 
 std::string ColorText(std::uint32_t rgb) {
   const auto byte = [&](int shift) { return static_cast<char>(rgb >> shift & 255); };
   return "#" + base::ToHex(std::string{byte(16), byte(8), byte(0)});
 }
 
-Json ClipsJson(const std::vector<RecipeClip>& clips) {
-  Json list = Json::array();
-  for (const RecipeClip& clip : clips)
-    list.push_back({{"start", clip.start}, {"end", clip.end}, {"label", clip.label}});
-  return list;
+template <HasFields T>
+Json PrintFields(const T& from);
+
+template <class Rule, class Value>
+Json Print(Rule rule, const Value& value) {
+  if constexpr (IsOptional<Value>) {
+    return value ? Print(rule, *value) : Json();
+  } else if constexpr (IsList<Value>) {
+    Json list = Json::array();
+    for (const auto& item : value) list.push_back(Print(AsTyped{}, item));
+    return list;
+  } else if constexpr (HasFields<Value>) {
+    return PrintFields(value);
+  } else if constexpr (IsWord<Value>) {
+    return WordOf(value);
+  } else if constexpr (std::same_as<Rule, HexColor>) {
+    return ColorText(value);
+  } else {
+    return value;
+  }
 }
 
-Json AutoJson(const AutoClips& automatic) {
-  Json json = {{"count", automatic.count}, {"maxSeconds", automatic.max_seconds}};
-  if (automatic.from) json["from"] = WordOf(kAutoFroms, *automatic.from);
+template <HasFields T>
+Json PrintFields(const T& from) {
+  Json json = Json::object();
+  ForEachField<T>([&](const auto& field) {
+    Json value = Print(field.rule, from.*field.member);
+    if (!field.traits.left_out || !value.is_null()) json[std::string(field.name)] = std::move(value);
+  });
   return json;
 }
 
-Json OutputsJson(const std::set<Output>& outputs) {
-  Json list = Json::array();
-  for (const Output output : outputs) list.push_back(ToText(output));
-  return list;
+template <HasFields T>
+Json ObjectSchema();
+
+template <class T>
+Json BoundsSchema(Within bounds) {
+  if constexpr (std::integral<T>)
+    return {{"type", "integer"}, {"minimum", T(bounds.least)}, {"maximum", T(bounds.most)}};
+  else
+    return {{"type", "number"}, {"minimum", bounds.least}, {"maximum", bounds.most}};
 }
 
-Json Mp4Json(const Mp4Settings& mp4) {
-  return {{"cut", WordOf(kCuts, mp4.cut)},
-          {"height", OrNull(mp4.height)},
-          {"aspect", WordOf(kAspects, mp4.aspect)},
-          {"fit", WordOf(kFits, mp4.fit)},
-          {"focus", {{"x", mp4.focus.x}, {"y", mp4.focus.y}}},
-          {"loudness", OrNull(mp4.loudness)},
-          {"maxBytes", OrNull(mp4.max_bytes)},
-          {"crf", mp4.crf}};
+template <class T, class Rule>
+Json Schema(Rule rule) {
+  if constexpr (IsOptional<T>)
+    return Schema<typename T::value_type>(rule);
+  else if constexpr (IsList<T>)
+    return {{"type", "array"}, {"items", Schema<typename T::value_type>(AsTyped{})}, {"maxItems", rule.most}};
+  else if constexpr (HasFields<T>)
+    return ObjectSchema<T>();
+  else if constexpr (IsWord<T>)
+    return {{"type", "string"}, {"enum", kWords<T>}};
+  else if constexpr (std::same_as<Rule, Within>)
+    return BoundsSchema<T>(rule);
+  else if constexpr (std::same_as<Rule, AtMost>)
+    return {{"type", "string"}, {"maxLength", rule.most}};
+  else if constexpr (std::same_as<Rule, HexColor>)
+    return {{"type", "string"}, {"pattern", "^#[0-9A-Fa-f]{6}$"}};
+  else
+    return {{"type", "boolean"}};
 }
 
-Json CaptionsJson(const CaptionsSettings& captions) {
-  const CaptionsStyle& style = captions.style;
-  return {{"from", WordOf(kCaptionsFroms, captions.from)},
-          {"burn", captions.burn},
-          {"style",
-           {{"size", style.size}, {"position", WordOf(kPositions, style.position)}, {"color", ColorText(style.rgb)}}}};
+Json OrNull(Json schema) { return {{"anyOf", Json::array({std::move(schema), {{"type", "null"}}})}}; }
+
+template <class Owner, class Value, class Rule>
+Json FieldSchema(const Field<Owner, Value, Rule>& field) {
+  Json schema = Schema<Value>(field.rule);
+  if (field.traits.needed || field.traits.left_out || HasFields<Value>) return schema;
+  if (IsOptional<Value>) schema = OrNull(std::move(schema));
+  schema["default"] = Print(field.rule, Owner{}.*field.member);
+  return schema;
+}
+
+template <HasFields T>
+Json ObjectSchema() {
+  Json properties = Json::object();
+  Json required = Json::array();
+  ForEachField<T>([&](const auto& field) {
+    properties[std::string(field.name)] = FieldSchema(field);
+    if (field.traits.needed) required.push_back(field.name);
+  });
+  return {{"type", "object"}, {"properties", properties}, {"required", required}, {"additionalProperties", false}};
 }
 
 }  // namespace
 
-Json ToJson(const Recipe& recipe) {
-  const GifSettings& gif = recipe.gif;
-  const WebpSettings& webp = recipe.webp;
-  const StoryboardSettings& board = recipe.storyboard;
-  Json json = {
-      {"auto", AutoJson(recipe.automatic)},
-      {"outputs", OutputsJson(recipe.outputs)},
-      {"mp4", Mp4Json(recipe.mp4)},
-      {"gif",
-       {{"width", gif.width}, {"fps", gif.fps}, {"maxSeconds", gif.max_seconds}, {"maxBytes", OrNull(gif.max_bytes)}}},
-      {"webp", {{"width", webp.width}, {"fps", webp.fps}, {"maxSeconds", webp.max_seconds}}},
-      {"storyboard",
-       {{"everySeconds", board.every_seconds}, {"tileWidth", board.tile_width}, {"columns", board.columns}}},
-      {"audio", {{"format", WordOf(kSoundFiles, recipe.audio.format)}}},
-      {"captions", CaptionsJson(recipe.captions)}};
-  if (recipe.clips) json["clips"] = ClipsJson(*recipe.clips);
-  return json;
+Json ToJson(const Recipe& recipe) { return PrintFields(recipe); }
+
+Json RecipeSchema() {
+  Json schema = ObjectSchema<Recipe>();
+  Json& preset = schema["properties"]["preset"];
+  preset = OrNull({{"type", "string"}, {"enum", PresetNames()}});
+  preset["default"] = nullptr;
+  return schema;
 }
 
 }  // namespace clipbox::jobs

@@ -3,6 +3,8 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "crypto/sha256.h"
+#include "jobs/field_key.h"
+#include "jobs/recipe_fields.h"
 #include "jobs/upload_layout.h"
 
 namespace clipbox::work {
@@ -13,50 +15,6 @@ using jobs::ArtifactType;
 
 // Raised when the same settings make other bytes than before, so that old artifacts are not taken for new ones.
 constexpr int kMakingVersion = 3;
-
-Json CaptionsSettings(const jobs::CaptionsSettings& captions) {
-  if (!captions.burn) return nullptr;
-  return {static_cast<int>(captions.from), captions.style.size, static_cast<int>(captions.style.position),
-          captions.style.rgb};
-}
-
-Json ClipSettings(const jobs::Recipe& recipe) {
-  const jobs::Mp4Settings& mp4 = recipe.mp4;
-  return {{"cut", static_cast<int>(mp4.cut)},
-          {"height", base::OrNull(mp4.height)},
-          {"crf", mp4.crf},
-          {"aspect", static_cast<int>(mp4.aspect)},
-          {"fit", static_cast<int>(mp4.fit)},
-          {"focus", {mp4.focus.x, mp4.focus.y}},
-          {"loudness", base::OrNull(mp4.loudness)},
-          {"maxBytes", base::OrNull(mp4.max_bytes)},
-          {"burned", CaptionsSettings(recipe.captions)}};
-}
-
-// The settings that this output depends on, and no others.
-Json SettingsOf(const jobs::Recipe& recipe, ArtifactType type) {
-  switch (type) {
-    case ArtifactType::kClip: return ClipSettings(recipe);
-    case ArtifactType::kGif:
-      return {{"width", recipe.gif.width},
-              {"fps", recipe.gif.fps},
-              {"maxSeconds", recipe.gif.max_seconds},
-              {"maxBytes", base::OrNull(recipe.gif.max_bytes)}};
-    case ArtifactType::kWebp:
-      return {{"width", recipe.webp.width}, {"fps", recipe.webp.fps}, {"maxSeconds", recipe.webp.max_seconds}};
-    case ArtifactType::kStoryboard:
-    case ArtifactType::kStoryboardVtt:
-      return {{"every", recipe.storyboard.every_seconds},
-              {"tile", recipe.storyboard.tile_width},
-              {"columns", recipe.storyboard.columns}};
-    case ArtifactType::kAudio: return {{"format", static_cast<int>(recipe.audio.format)}};
-    case ArtifactType::kPoster:
-    case ArtifactType::kWaveform:
-    case ArtifactType::kWaveformPeaks:
-    case ArtifactType::kCaptions: break;
-  }
-  return Json::object();
-}
 
 // With other captions it is another artifact.
 Json CaptionsIn(const jobs::Recipe& recipe, ArtifactType type, const std::string& captions_id) {
@@ -74,7 +32,7 @@ std::string Digest(const jobs::Job& job, const jobs::Recipe& recipe, const SpanP
                          payload.source_etag,
                          jobs::ToText(folder),
                          clip,
-                         SettingsOf(recipe, type),
+                         jobs::KeySettings(recipe, type),
                          CaptionsIn(recipe, type, captions_id)};
   return crypto::Sha256Hex(base::DumpJson(identity)).substr(0, 16);
 }

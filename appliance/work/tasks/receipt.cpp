@@ -5,7 +5,7 @@
 
 #include "base/encoding.h"
 #include "base/error.h"
-#include "jobs/recipe_json.h"
+#include "jobs/recipe.h"
 
 namespace clipbox::work {
 namespace {

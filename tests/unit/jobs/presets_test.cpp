@@ -7,18 +7,15 @@ using namespace clipbox;
 using base::Json;
 
 TEST_CASE("the presets are those of the contract, each with a title") {
-  std::vector<std::string> names;
-  for (const jobs::Preset& preset : jobs::Presets()) {
-    CHECK_FALSE(preset.title.empty());
-    names.push_back(preset.name);
-  }
-  CHECK(names == std::vector<std::string>{"web", "vertical", "docs-gif", "chat-10mb", "archive"});
+  CHECK(jobs::PresetNames() == std::vector<std::string_view>{"web", "vertical", "docs-gif", "chat-10mb", "archive"});
+  for (const jobs::Preset& preset : jobs::Presets()) CHECK_FALSE(preset.title.empty());
 }
 
-TEST_CASE("a preset is found by its name, and another name finds none") {
-  REQUIRE(jobs::FindPreset("docs-gif") != nullptr);
-  CHECK(jobs::FindPreset("docs-gif")->recipe.at("outputs").front() == "gif");
-  CHECK(jobs::FindPreset("docs") == nullptr);
+TEST_CASE("a preset is named by a recipe, and what it comes to is what the preset says") {
+  for (const jobs::Preset& preset : jobs::Presets()) {
+    CHECK(jobs::ToJson(jobs::ParseRecipe({{"preset", preset.name}})) == jobs::ToJson(jobs::ParseRecipe(preset.recipe)));
+    CHECK(jobs::ToJson(jobs::ParseRecipe(preset.recipe)) != jobs::ToJson({}));
+  }
 }
 
 TEST_CASE("objects merge deeply over a preset, and lists and null replace") {

@@ -1,7 +1,6 @@
-#include "jobs/recipe_json.h"
-
 #include "catch.h"
 #include "jobs/presets.h"
+#include "jobs/recipe.h"
 
 using namespace clipbox;
 using base::Json;

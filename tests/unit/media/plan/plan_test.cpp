@@ -4,7 +4,6 @@
 
 #include "base/error.h"
 #include "catch.h"
-#include "jobs/presets.h"
 #include "media/picture/storyboard.h"
 #include "media/plan/clips.h"
 
@@ -244,7 +243,7 @@ TEST_CASE(
   for (const char* name : {"web", "vertical", "chat-10mb", "archive"}) {
     for (const bool cut : {false, true}) {
       CAPTURE(name, cut);
-      jobs::Recipe recipe = jobs::ParseRecipe(jobs::FindPreset(name)->recipe);
+      jobs::Recipe recipe = jobs::ParseRecipe({{"preset", name}});
       if (cut) recipe.clips = {{1, 4, "clip"}};
       const media::Plan plan = media::MakePlan(recipe, sound, {}, {});
       std::vector<ArtifactType> made;

@@ -4,7 +4,7 @@
 #include "catch.h"
 #include "file_text.h"
 #include "jobs/artifact.h"
-#include "jobs/recipe_json.h"
+#include "jobs/recipe.h"
 #include "work/tasks/artifact_key.h"
 
 using namespace clipbox;
