@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/error_table.h"
+#include "jobs/recipe.h"
 
 namespace clipbox::http {
 namespace {
@@ -12,7 +13,7 @@ namespace {
 using base::Json;
 
 // One object a row: `field:type`, `[…]` a list, `?` also null, a leading `-` may be left out (of a request's body). A
-// type that starts with a capital is another row; `error` and `failure` are codes of base/error_table.h.
+// type that starts with a capital is another row, or Recipe; `error` and `failure` are codes of base/error_table.h.
 struct Row {
   std::string_view name;
   std::string_view fields;
@@ -48,11 +49,6 @@ constexpr Row kRows[] = {
     {"JobPatch", "-title:string -description:string -durationSeconds:number -recipe:Recipe -autoProcess:boolean"},
     {"Rights", "confirmed:boolean"},
     {"RecipeBody", "-recipe:Recipe"},
-    {"RecipeClip", "start:number end:number -label:string"},
-    {"AutoClips", "-from:string -count:integer -maxSeconds:number"},
-    {"Recipe",
-     "-clips:[RecipeClip] -auto:AutoClips -outputs:[string] -mp4:object -gif:object -webp:object -storyboard:object "
-     "-audio:object -captions:object -preset:string"},
     {"Part", "partNumber:integer etag:string? sizeBytes:integer"},
     {"PartUrl", "partNumber:integer url:string expiresAt:time"},
     {"Upload",
@@ -72,7 +68,7 @@ constexpr Row kRows[] = {
     {"Plan", "items:[PlanItem] warnings:[Warning]"},
     {"Stretch", "start:number end:number"},
     {"Suggestions", "chapters:[Chapter] scenes:[number] silences:[Stretch] loud:[Stretch] keyFrames:[number]"},
-    {"Preset", "name:string title:string recipe:object"},
+    {"Preset", "name:string title:string recipe:Recipe"},
     {"PresetList", "items:[Preset]"},
     {"TimelineRow", "id:any at:time actor:string event:string detail:object"},
     {"Artifact",
@@ -149,6 +145,7 @@ Json ObjectSchema(std::string_view fields) {
 Json ApiSchemas() {
   Json schemas = Json::object();
   for (const Row& row : kRows) schemas[std::string(row.name)] = ObjectSchema(row.fields);
+  schemas["Recipe"] = jobs::RecipeSchema();
   return schemas;
 }
 
