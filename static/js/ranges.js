@@ -2,8 +2,9 @@
 // Ranges as people type them: "1:02-1:17 label", one a line or separated by commas and semicolons.
 
 import { formatTime } from './format.js';
+import { kRecipeFields } from './recipe_fields.js';
 
-const kMaxClips = 200;
+const kMaxClips = kRecipeFields.clips.maxItems;
 const kTime = String.raw`(?:\d+(?::\d{1,2}){0,2}(?:\.\d+)?s?|(?:\d+h)?(?:\d+m)?(?:\d+(?:\.\d+)?s)?)`;
 const kRange = new RegExp(String.raw`^(${kTime})\s*(?:-|–|—|→|\.\.|to\b)\s*(${kTime})(?:[\s,:]+(.*))?$`, 'i');
 // A comma parts two ranges only where another range follows: labels may hold commas.

@@ -2,12 +2,14 @@
 // Between the form "what to make" and the recipe that the API takes. Pure functions.
 
 import { parseRanges, writeRanges } from './ranges.js';
+import { kRecipeFields } from './recipe_fields.js';
 
 /** @typedef {import('./types.js').Job} Job */
 /** @typedef {import('./types.js').Recipe} Recipe */
 
 export const kOutputs = ['mp4', 'gif', 'poster', 'storyboard', 'audio'];
-const kDefaultOutputs = ['mp4', 'gif', 'poster', 'storyboard'];
+const { count: kCount, maxSeconds: kMaxSeconds } = kRecipeFields.auto;
+const kDefaultOutputs = kRecipeFields.outputs.default;
 const kProposedSeconds = 30;
 
 /**
@@ -30,8 +32,8 @@ export function formOf(job) {
     mode: clips === undefined ? 'auto' : clips.length ? 'hand' : 'none',
     ranges: writeRanges(clips ?? []),
     from: recipe.auto ? (recipe.auto.from ?? 'chapters') : '',
-    count: recipe.auto?.count ?? 5,
-    maxSeconds: recipe.auto?.maxSeconds ?? 30,
+    count: recipe.auto?.count ?? kCount.default,
+    maxSeconds: recipe.auto?.maxSeconds ?? kMaxSeconds.default,
     outputs: [...(recipe.outputs ?? kDefaultOutputs)],
   };
 }
@@ -70,8 +72,10 @@ export function recipeOf(form, durationSeconds, base = null) {
   } else if (form.mode === 'none') {
     recipe.clips = [];
   } else if (form.from) {
-    if (!whole(form.count, 1, 200)) errors.push('How many clips: a whole number from 1 to 200.');
-    if (!(form.maxSeconds > 0)) errors.push('Seconds per clip: more than 0.');
+    if (!Number.isInteger(form.count) || !within(form.count, kCount)) {
+      errors.push(`How many clips: a whole number from ${kCount.minimum} to ${kCount.maximum}.`);
+    }
+    if (!within(form.maxSeconds, kMaxSeconds)) errors.push(`Seconds per clip: ${kMaxSeconds.minimum} or more.`);
     recipe.auto = { from: form.from, count: form.count, maxSeconds: form.maxSeconds };
   }
   errors.unshift(...timesErrors);
@@ -80,8 +84,8 @@ export function recipeOf(form, durationSeconds, base = null) {
   return { recipe: errors.length ? null : recipe, errors, timesErrors };
 }
 
-/** @param {number} n @param {number} low @param {number} high */
-const whole = (n, low, high) => Number.isInteger(n) && n >= low && n <= high;
+/** @param {number} n @param {{minimum: number, maximum: number}} bounds */
+const within = (n, { minimum, maximum }) => n >= minimum && n <= maximum;
 
 /** @param {string[]} a @param {string[]} b */
 const sameSet = (a, b) => a.length === b.length && a.every((x) => b.includes(x));

@@ -3,6 +3,7 @@
 
 import { button, draw, field, h, say } from '../dom.js';
 import { kOutputs } from '../recipe.js';
+import { kRecipeFields } from '../recipe_fields.js';
 import { isOver, kOutputWords } from '../words.js';
 
 /** @typedef {import('../pages/recipe_draft.js').RecipeDraft} RecipeDraft */
@@ -116,7 +117,8 @@ function automatic(draft) {
       h('input', {
         type: 'number',
         id: `auto-${name}`,
-        min: 1,
+        min: kRecipeFields.auto[name].minimum,
+        max: kRecipeFields.auto[name].maximum,
         step,
         value: form[name],
         oninput: (/** @type {any} */ event) => draft.change({ [name]: event.target.valueAsNumber }),
