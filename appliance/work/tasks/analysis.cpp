@@ -39,6 +39,26 @@ void LookFurther(base::ByteSource& bytes, Analysis& analysis, bool scenes, const
   if (scenes && !analysis.scenes) analysis.scenes = media::FindSceneChanges(bytes, analysis.source, tools.limits, look);
 }
 
+// Returns nullopt if it is of another source or version.
+std::optional<Analysis> ParseAnalysis(const std::string& text, const std::string& source_key) {
+  try {
+    const Json json = Json::parse(text);
+    if (json.value("sourceKey", "") != source_key) return std::nullopt;
+    Analysis analysis{.source_key = source_key,
+                      .etag = json.value("etag", ""),
+                      .source = media::SourceInfoFromJson(json.at("source")),
+                      .scenes = {},
+                      .suggestions = {}};
+    if (!json.at("scenes").is_null()) analysis.scenes = ScenesFromJson(json.at("scenes"));
+    if (!json.at("suggestions").is_null()) analysis.suggestions = media::SuggestionsFromJson(json.at("suggestions"));
+    return analysis;
+  } catch (const Json::exception&) {
+    return std::nullopt;
+  } catch (const base::Error&) {
+    return std::nullopt;
+  }
+}
+
 // The recipe's word for what makes this type.
 std::string OutputOf(jobs::ArtifactType type) {
   if (type == jobs::ArtifactType::kClip) return "mp4";
@@ -58,23 +78,9 @@ std::string ToAnalysisJson(const Analysis& analysis) {
                          {"suggestions", suggestions}});
 }
 
-std::optional<Analysis> ParseAnalysis(const std::string& text, const std::string& source_key) {
-  try {
-    const Json json = Json::parse(text);
-    if (json.value("sourceKey", "") != source_key) return std::nullopt;
-    Analysis analysis{.source_key = source_key,
-                      .etag = json.value("etag", ""),
-                      .source = media::SourceInfoFromJson(json.at("source")),
-                      .scenes = {},
-                      .suggestions = {}};
-    if (!json.at("scenes").is_null()) analysis.scenes = ScenesFromJson(json.at("scenes"));
-    if (!json.at("suggestions").is_null()) analysis.suggestions = media::SuggestionsFromJson(json.at("suggestions"));
-    return analysis;
-  } catch (const Json::exception&) {
-    return std::nullopt;
-  } catch (const base::Error&) {
-    return std::nullopt;
-  }
+std::optional<Analysis> FindAnalysis(const store::Queue& queue, const jobs::Job& job) {
+  const auto stored = queue.FindAnalysis(job.id);
+  return stored && job.source_key ? ParseAnalysis(*stored, *job.source_key) : std::nullopt;
 }
 
 Analysis Analyse(const jobs::Job& job, const jobs::Recipe& recipe, std::optional<Analysis> known,

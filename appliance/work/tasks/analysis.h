@@ -12,6 +12,7 @@
 #include "media/look/suggestions.h"
 #include "media/plan/plan.h"
 #include "media/source/limits.h"
+#include "store/queue/queue.h"
 #include "work/tasks/source_shelf.h"
 
 namespace clipbox::work {
@@ -26,8 +27,8 @@ struct Analysis {
 };
 
 std::string ToAnalysisJson(const Analysis& analysis);
-// Nothing where `json` is of another source, or of a version that this one does not read.
-std::optional<Analysis> ParseAnalysis(const std::string& json, const std::string& source_key);
+// The stored one of the job's source. Returns nullopt if there is none, or one that this version does not read.
+std::optional<Analysis> FindAnalysis(const store::Queue& queue, const jobs::Job& job);
 
 struct AnalysisTools {
   SourceShelf& sources;

@@ -41,11 +41,6 @@ class Turn {
   std::atomic<bool>& taken_;
 };
 
-std::optional<Analysis> FindKnown(const store::Queue& queue, const jobs::Job& job) {
-  const auto stored = queue.FindAnalysis(job.id);
-  return stored && job.source_key ? ParseAnalysis(*stored, *job.source_key) : std::nullopt;
-}
-
 }  // namespace
 
 // Measured at the first need, and again with another libavcodec.
@@ -61,7 +56,7 @@ media::Calibration SourcePlanner::GetCalibration() {
 JobPlan SourcePlanner::Plan(const jobs::Job& job, const jobs::Recipe& recipe) {
   SourceShelf sources(objects_);
   const AnalysisTools tools{.sources = sources, .limits = limits_, .stop = {}, .progress = {}};
-  const Analysis analysis = Analyse(job, recipe, FindKnown(queue_, job), tools);
+  const Analysis analysis = Analyse(job, recipe, FindAnalysis(queue_, job), tools);
   const media::Plan plan = PlanFor(job, recipe, analysis);
   media::PlanFacts facts =
       media::ReadPlanFacts(*sources.Open(*job.source_key), plan, recipe, analysis.source, limits_, {});
@@ -74,7 +69,7 @@ JobPlan SourcePlanner::Plan(const jobs::Job& job, const jobs::Recipe& recipe) {
 }
 
 SourceSuggestions SourcePlanner::Suggest(const jobs::Job& job) {
-  auto known = FindKnown(queue_, job);
+  auto known = FindAnalysis(queue_, job);
   if (known && known->suggestions) return ToSuggestions(job, *known);
   const Turn turn(looking_);
   SourceShelf sources(objects_);

@@ -34,8 +34,7 @@ int TakeOutExisting(media::Span& span, const std::set<std::string>& existing,
 }
 
 Analysis GetAnalysis(const store::Queue& queue, const jobs::Job& job) {
-  const auto stored = queue.FindAnalysis(job.id);
-  auto analysis = stored && job.source_key ? ParseAnalysis(*stored, *job.source_key) : std::nullopt;
+  auto analysis = FindAnalysis(queue, job);
   if (!analysis)
     throw base::Error(base::ErrorCode::kInternal,
                       "cannot make a span of job " + job.id.value + ": its analysis is missing");

@@ -76,8 +76,6 @@ AfterTask TaskRunner::RunAnalysis(const store::ClaimedTask& task, std::stop_toke
   // Each attempt begins with the object as it is now.
   if (job.source_key) at_work_.sources().Close(*job.source_key);
   jobs::Recipe recipe = RecipeOf(job, task.hold);
-  const auto stored = queue_.FindAnalysis(job.id);
-  auto known = stored && job.source_key ? ParseAnalysis(*stored, *job.source_key) : std::nullopt;
   const AnalysisTools tools{
       .sources = at_work_.sources(),
       .limits = settings_.limits,
@@ -85,7 +83,7 @@ AfterTask TaskRunner::RunAnalysis(const store::ClaimedTask& task, std::stop_toke
       .progress = [&](double fraction) { at_work_.progress().ReportAnalysis(task.claim, fraction); },
       .threads = threads,
       .suggest = task.hold};
-  const Analysis analysis = Analyse(job, recipe, std::move(known), tools);
+  const Analysis analysis = Analyse(job, recipe, FindAnalysis(queue_, job), tools);
   if (task.hold) LeaveOutWhatIsNotThere(recipe, analysis.source);
   const media::Plan plan = PlanFor(job, recipe, analysis);
 

@@ -23,8 +23,7 @@ const std::filesystem::path& CutFilm() {
 }
 
 std::optional<work::Analysis> Kept(const WorkFixture& world, const jobs::Job& job) {
-  const auto text = world.store.queue.FindAnalysis(job.id);
-  return text ? work::ParseAnalysis(*text, *world.Get(job).source_key) : std::nullopt;
+  return work::FindAnalysis(world.store.queue, world.Get(job));
 }
 
 std::vector<double> Rounded(const std::vector<double>& positions) {
