@@ -31,7 +31,7 @@ class BodyWriter {
 };
 
 struct StreamedBody {
-  std::optional<std::uint64_t> length;     // Content-Length; nothing: chunked
+  std::optional<std::uint64_t> length;     // Content-Length; nullopt: chunked
   std::function<void(BodyWriter&)> write;  // writes exactly `length` bytes; not called for HEAD
 };
 

@@ -17,14 +17,14 @@ constexpr std::size_t kLongestLine = 500;
 constexpr std::size_t kLongestDescription = 20'000;
 constexpr std::size_t kLongestUrl = 2'048;
 
-// A field's text, nothing where it is missing or no text.
+// A field's text. Returns nullopt if it is missing or no text.
 std::optional<std::string> TextOf(const base::Json& object, const char* name) {
   const auto found = object.find(name);
   if (found == object.end() || !found->is_string()) return std::nullopt;
   return found->get<std::string>();
 }
 
-// One line for people; nothing where only spaces are left.
+// One line for people. Returns nullopt if only spaces are left.
 std::optional<std::string> LineOf(const base::Json& object, const char* name) {
   std::optional<std::string> text = TextOf(object, name);
   if (!text) return std::nullopt;

@@ -19,8 +19,9 @@ struct Endpoints {
   bool ask_network = true;  // youtube.metadata
 };
 
-// How a thumbnail's URL may be fetched: https from a listed host's public address; from a listed `host:port` also by
-// http on loopback or a private network, where oembed_url is itself a plain http stand-in. Nothing: not at all.
+// How a thumbnail's URL may be fetched. Over https it comes from a listed host's public address. If oembed_url is
+// itself a plain http stand-in, a listed `host:port` may also lie on loopback or a private network. Returns nullopt if
+// it may not be fetched at all.
 std::optional<net::Reach> ThumbnailReach(const Endpoints& endpoints, const std::string& url);
 
 }  // namespace clipbox::youtube

@@ -30,7 +30,7 @@ constexpr std::array<std::string_view, 3> kNoChecksums = {"x-amz-checksum-algori
 struct AwaitedChecksum {
   std::string name;  // `x-amz-checksum-crc32`
   crypto::Checksum checksum;
-  std::optional<std::string> value;  // nothing: it comes in the trailer
+  std::optional<std::string> value;  // nullopt: it comes in the trailer
 };
 
 // Names in `x-amz-trailer`, in lower case; each once, so that none is reckoned twice.

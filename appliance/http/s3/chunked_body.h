@@ -15,8 +15,8 @@ namespace clipbox::http {
 
 class ChunkedBody {
  public:
-  // `signer`: nothing where chunks are not signed. `has_trailer`: lines follow the last chunk, of which those with one
-  // of the names in `wanted` (lower case) are kept.
+  // `signer` is nullopt if the chunks are not signed. With `has_trailer` lines follow the last chunk; those with one of
+  // the names in `wanted` (lower case) are kept.
   ChunkedBody(BodyReader& raw, std::optional<crypto::ChunkSigner> signer, bool has_trailer,
               std::vector<std::string> wanted)
       : raw_(raw),

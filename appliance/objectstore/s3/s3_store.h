@@ -1,6 +1,6 @@
 // Cloudflare R2, and any store that speaks S3 at a path-style endpoint, as an ObjectStore. `storage.kind=r2` makes it;
-// doctor uses the calls beyond the interface. Thread-safe; connections are kept between calls. What may pass (429, 5xx,
-// a broken connection, an answer that cannot be read) is tried up to five times, so that what is thrown stands. Of
+// doctor uses the calls beyond the interface. Thread-safe; connections are kept between calls. What may pass is tried
+// up to five times: 429, 5xx, a broken connection, an answer that cannot be read. So what is thrown stands. Of
 // kStoreUnavailable `details().reason` says why: unreachable, busy, bad_answer, clock_skew, access_denied,
 // no_such_bucket, wrong_endpoint, not_implemented. After Stop it is kCancelled.
 #pragma once
@@ -43,7 +43,7 @@ class S3Store final : public ObjectStore {
   std::string Origin() const override;
 
   // For doctor. Throw: kStoreUnavailable (access_denied where the key may not).
-  std::optional<std::vector<CorsRule>> GetCors();  // nothing: the bucket has no rules
+  std::optional<std::vector<CorsRule>> GetCors();  // nullopt: the bucket has no rules
   void PutCors(const std::vector<CorsRule>& rules);
   // How far the store's clock is ahead of ours, by the last answer. Returns nullopt before the first. Over 15 minutes
   // nothing is accepted.

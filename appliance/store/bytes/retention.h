@@ -18,7 +18,7 @@ class Retention {
   // Jobs whose source was complete by `before`, longest ago first; none that is in the queue or on the bench.
   std::vector<jobs::JobId> ListOldSources(base::Timestamp before, int limit) const;
   // READY and FAILED stay what they are, without a source. A job that was held for its owner → FAILED upload_expired,
-  // so that it can start over. Returns nothing if the job has moved on meanwhile.
+  // so that it can start over. Returns nullopt if the job has moved on meanwhile.
   std::vector<PendingDelete> DropSource(const jobs::JobId& id, base::Timestamp before);
 
   // Jobs with artifacts made by `before`, each once; of at most `limit` artifacts.

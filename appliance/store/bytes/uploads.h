@@ -42,7 +42,7 @@ struct Prepared {
 
 struct Aborted {
   jobs::Job job;
-  std::optional<PendingDelete> multipart;  // to be aborted now; pending until then. Nothing where it was aborted before
+  std::optional<PendingDelete> multipart;  // pending, to be aborted now; nullopt if it was aborted before
 };
 
 class Uploads {

@@ -26,7 +26,7 @@ class Metadata {
   // and so does a title that a person gave. Returns nullopt if the job is gone.
   std::optional<jobs::Job> Set(const jobs::JobId& id, const jobs::SourceMeta& meta, const jobs::Actor& actor);
 
-  // It could not be had. A CREATED job is due again at `retry_at`; nothing: not by itself.
+  // It could not be had. A CREATED job is due again at `retry_at`, or not by itself if that is nullopt.
   std::optional<jobs::Job> SetFailed(const jobs::JobId& id, const std::string& code,
                                      std::optional<base::Timestamp> retry_at, const jobs::Actor& actor);
 

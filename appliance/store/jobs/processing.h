@@ -14,9 +14,9 @@ class Processing {
  public:
   explicit Processing(Context context) : context_(context) {}
 
-  // READY, FAILED with a source, or held → waiting in the queue, with the recipe where one is given; a job that is only
-  // looked through before it is held is held already. Asked again before it is claimed, nothing happens. Sets
-  // autoProcess. Throws: Error kWrongStatus; kSourceMissing for FAILED without a source; kNotFound.
+  // READY, FAILED with a source, or held → waiting in the queue, with the recipe if one is given. A job counts as held
+  // while it is looked through for that. Asked again before it is claimed, nothing happens. Sets autoProcess. Throws:
+  // Error kWrongStatus; kSourceMissing for FAILED without a source; kNotFound.
   jobs::Job Process(const jobs::UserId& user, const jobs::JobId& id, const std::optional<std::string>& recipe_json);
 
   // FAILED without a source → META_READY, or CREATED where there is no metadata. Throws: Error kWrongStatus, kNotFound.

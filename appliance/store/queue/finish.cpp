@@ -1,4 +1,4 @@
-// How tasks and attempts end. Every function here runs under a claim, and does nothing where the claim is not the
+// How tasks and attempts end. Every function here runs under a claim, and does nothing if the claim is not the
 // current one.
 #include "base/metrics.h"
 #include "store/bytes/artifacts.h"

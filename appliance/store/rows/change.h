@@ -30,8 +30,9 @@ class Change {
 
   // Writes a timeline row. `event`: see jobs/timeline.h.
   void Tell(const jobs::Job& job, std::string_view event, const base::Json& detail = base::Json::object());
-  // Writes the row of the move `job.status` → `to`, which an UPDATE guarded by the old status has just made on
-  // `changed` rows, and sets job.status. Throws: Error kInternal unless it changed one row along the status table.
+  // Writes the row of the move `job.status` → `to`, and sets job.status. Requires: an UPDATE guarded by the old status
+  // has just made the move, on `changed` rows. Throws: Error kInternal unless it changed one row along the status
+  // table.
   void Moved(jobs::Job& job, jobs::Status to, int changed, const std::string& code = "");
   // To be published: the job looks different now; an artifact was written; the job is gone.
   void Touched(const jobs::Job& job);
