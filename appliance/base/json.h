@@ -21,7 +21,7 @@ Json ParseJson(std::string_view text, std::string_view what = "The body");
 // Compact; bytes that are not UTF-8 become U+FFFD instead of an exception.
 std::string DumpJson(const Json& value);
 
-// The value, or null for nothing (`null`, never missing: api.md).
+// The value, or null for nothing (`null`, never missing).
 template <class T>
 Json OrNull(const std::optional<T>& value) {
   return value ? Json(*value) : Json(nullptr);

@@ -29,7 +29,7 @@ enum class ArtifactType {
 std::string_view ToText(ArtifactType type);
 std::optional<ArtifactType> ArtifactTypeFromText(std::string_view text);
 
-// How it was made: api.md's `method`.
+// How it was made: the API's `method`.
 enum class Method { kCopy, kSmart, kExact, kKeyframe, kRender };
 std::string_view ToText(Method method);
 std::optional<Method> MethodFromText(std::string_view text);

@@ -64,7 +64,12 @@ constexpr std::string_view ToText(Status status) {
   return "";
 }
 
-std::optional<Status> StatusFromText(std::string_view text);
+constexpr std::optional<Status> StatusFromText(std::string_view text) {
+  for (const Status status : kAllStatuses) {
+    if (ToText(status) == text) return status;
+  }
+  return std::nullopt;
+}
 
 static_assert(
     [] {

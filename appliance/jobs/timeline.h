@@ -25,7 +25,7 @@ struct TimelineRow {
   JobId job_id;
   base::Timestamp at{};
   std::string actor;
-  std::string event;  // one of api.md's timeline events; source_expired, artifacts_expired: kept long enough
+  std::string event;  // `status_changed` and the like; source_expired, artifacts_expired: kept long enough
   base::Json detail;
 };
 

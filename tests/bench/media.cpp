@@ -1,4 +1,4 @@
-// The figures of product.md for the media engine: the reference job by our one pass a span, beside one ffmpeg process
+// The figures of the media engine: the reference job by our one pass a span, beside one ffmpeg process
 // for each output in the same run, and what one smart clip and a storyboard cost as the film grows. Prints a JSON
 // object a line. GOP of the films: 90 frames.
 //   bench_media [--seconds N] [--jobs NAME,…] [--growth N,N,…]      (600; storyboard,smart,exact; 60,600,3600,10800)

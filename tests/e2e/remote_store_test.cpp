@@ -15,7 +15,7 @@
 namespace clipbox::e2e {
 namespace {
 
-constexpr std::chrono::seconds kStoreInterval{30};  // how often the store is asked (api.md, /readyz)
+constexpr std::chrono::seconds kStoreInterval{30};  // how often the store is asked (/readyz)
 
 // A port of loopback that nobody has: a store that is started again must be where it was.
 int FreePort() {

@@ -44,6 +44,10 @@ Complaints MissingPages(const SourceTree& tree) {
 
 }  // namespace
 
+TEST_CASE("no file cites a page that the repository does not have") {
+  CHECK(MissingPages(Repository()) == Complaints{});
+}
+
 TEST_CASE("a sentence of 26 words is found, over lines and behind code") {
   const std::string words = "one two three four five six seven eight nine ten eleven twelve thirteen";
   const auto found = [](const std::string& text) { return LongSentences({{"appliance/a/x.h", text}}).size(); };

@@ -43,6 +43,10 @@ TEST_CASE("a sub-folder may include nothing that its top folder may not") {
   CHECK(Excesses(ProjectLayers()) == Complaints{});
 }
 
+TEST_CASE("no two folders of the program see each other, not over others either") {
+  CHECK(Circles(ProjectIncludes()) == Complaints{});
+}
+
 TEST_CASE("an include that a line names is allowed, and so are a room's own files and base") {
   CHECK(Trespass("shop/door.h", "cellar/wine.h").empty());
   CHECK(Trespass("shop/door.h", "shop/till/coin.h").empty());

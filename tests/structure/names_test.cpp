@@ -77,6 +77,10 @@ Complaints Crumbs(const SourceTree& tree) {
 
 }  // namespace
 
+TEST_CASE("no switch over an enum of ours has a default") { CHECK(Defaults(Repository()) == Complaints{}); }
+
+TEST_CASE("no two types of a namespace have the same name") { CHECK(TypesTwice(Repository()) == Complaints{}); }
+
 TEST_CASE("a header of a few lines has two users, or a source or a test of its own") {
   CHECK(Crumbs(Repository()) == Complaints{});
 }

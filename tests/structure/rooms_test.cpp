@@ -74,6 +74,8 @@ Complaints Unplanned(const SourceTree& tree, const std::string& page) {
 
 }  // namespace
 
+TEST_CASE("no folder has more than thirty files") { CHECK(Crowded(Repository()) == Complaints{}); }
+
 TEST_CASE("no file or folder has a name that says nothing") { CHECK(Nameless(Repository()) == Complaints{}); }
 
 TEST_CASE("a crowded folder is found; files in folders of its own do not count") {

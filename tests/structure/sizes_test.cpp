@@ -46,6 +46,10 @@ const Sizes& ProjectSizes() {
 
 }  // namespace
 
+TEST_CASE("no file has more than 400 lines, no function more than 60") {
+  CHECK(ProjectSizes().too_long == Complaints{});
+}
+
 TEST_CASE("half of all functions have at most 5 lines, nine in ten at most 15") {
   CHECK(Quantile(ProjectSizes().functions, 0.5) <= 5);
   CHECK(Quantile(ProjectSizes().functions, 0.9) <= 15);

@@ -1,6 +1,6 @@
 // A client of the HTTP API, as any program would be one: JSON over libcurl with a bearer token. Knows the contract
-// (api.md) and nothing of the server's insides. Used by demo, add, jobs, show and fetch. Thread-safe once the token is
-// given.
+// (/api/openapi.json) and nothing of the server's insides. Used by demo, add, jobs, show and fetch. Thread-safe once
+// the token is given.
 #pragma once
 
 #include <chrono>

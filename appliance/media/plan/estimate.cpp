@@ -35,7 +35,7 @@ constexpr double kHalfGopSeconds = 1.5;
 constexpr double kBytesPerKeyFrame = 200e3;
 
 // The stretch that an output is made of, and the key frames around its start.
-struct Stretch {
+struct MeasuredStretch {
   double seconds = 0;
   double lead = 0;    // from the key frame at or before the start
   double to_key = 0;  // from the start to the first key frame at or after it, at most to the end
@@ -48,9 +48,9 @@ struct Stretch {
   double read_bytes() const { return (seconds + lead) * bytes_per_second; }
 };
 
-Stretch Measure(const std::optional<Clip>& clip, const SourceInfo& info, double at_most,
-                const std::vector<double>& key_frames, const CutForecast& forecast) {
-  Stretch stretch;
+MeasuredStretch Measure(const std::optional<Clip>& clip, const SourceInfo& info, double at_most,
+                        const std::vector<double>& key_frames, const CutForecast& forecast) {
+  MeasuredStretch stretch;
   stretch.seconds = std::min(clip ? clip->to - clip->start : info.duration_seconds, at_most);
   stretch.bytes_per_second = static_cast<double>(info.size_bytes) / info.duration_seconds;
   if (!info.video) return stretch;
@@ -79,7 +79,7 @@ struct Estimate {
   const jobs::Recipe& recipe;
   const SourceInfo& info;
   const Calibration& machine;
-  const Stretch stretch;
+  const MeasuredStretch stretch;
   jobs::PlanItem& item;
 
   double SecondsToDecode(double frames) const { return frames * stretch.pixels / machine.decoded; }
@@ -228,7 +228,7 @@ jobs::PlanItem EstimateOutput(ArtifactType type, const Span& span, const jobs::R
   item.method = how.method;
   item.reason = ToText(how.reason);
   if (span.clip) item.label = span.clip->label, item.start = span.clip->start, item.end = span.clip->end;
-  const Stretch stretch = Measure(span.clip, info, MostSeconds(type, recipe, info), facts.key_frames, forecast);
+  const MeasuredStretch stretch = Measure(span.clip, info, MostSeconds(type, recipe, info), facts.key_frames, forecast);
   item.read_bytes = static_cast<std::uint64_t>(stretch.read_bytes());
   item.decode_frames = std::llround(info.video ? stretch.decoded_frames() : 0);
   Estimate{recipe, info, facts.machine, stretch, item}.Fill(!span.clip);

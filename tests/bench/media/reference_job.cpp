@@ -94,7 +94,7 @@ std::vector<Command> CommandsFor(Job job, const fs::path& film, double film_seco
     int number = 0;
     for (const Range& range : ClipsOf(job, film_seconds)) {
       const std::string name = std::to_string(number++);
-      // Our preset and quality: product.md's reference is no slower one.
+      // Our preset and quality: the reference is no slower one.
       commands.push_back(
           Ffmpeg({seek(range.start, kClipSeconds),
                   in,

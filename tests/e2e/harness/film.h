@@ -26,8 +26,7 @@ void WriteBytes(const std::filesystem::path& file, const std::string& bytes);
 
 // Video frames that a decoder gives for the file after its edit list.
 int CountFrames(const std::filesystem::path& file);
-// Those of them whose time is in [start, end), counted from the first, in ticks of the stream's time base (api.md,
-// Recipe).
+// Those of them whose time is in [start, end), counted from the first, in ticks of the stream's time base.
 int CountFramesBetween(const std::filesystem::path& file, double start, double end);
 // Seconds of the file's sound; 0 where it has none.
 double SoundSeconds(const std::filesystem::path& file);

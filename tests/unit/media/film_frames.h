@@ -38,7 +38,7 @@ av::Frame ReadJpeg(const std::filesystem::path& path);
 // The first picture of an animated WebP, which libav's own reader does not open: its chunk is a key frame of VP8.
 av::Frame FirstOfWebp(const std::filesystem::path& path);
 
-// The numbers of those frames of `film` whose time lies in [start, end), counted as api.md says.
+// The numbers of those frames of `film` whose time lies in [start, end), counted from the first frame.
 std::vector<std::optional<int>> NumbersBetween(const Film& film, double start, double end);
 std::vector<std::optional<int>> Numbers(const Film& film);
 
