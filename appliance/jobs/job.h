@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "jobs/ids.h"
+#include "jobs/recipe.h"
 #include "jobs/status.h"
 
 namespace clipbox::jobs {
@@ -90,8 +91,8 @@ struct Job {
   std::optional<std::string> rights_text_version;
   std::optional<std::string> source_key;  // r2SourceKey
   std::optional<SourceFile> source;
-  std::string recipe_json = "{}";  // as given
-  TimeSpan proposed_clip;          // from the link's time hints
+  JobRecipe recipe;
+  TimeSpan proposed_clip;  // from the link's time hints
   bool auto_process = true;
   std::optional<Progress> progress;
   int attempts = 0;

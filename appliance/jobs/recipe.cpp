@@ -133,6 +133,19 @@ Json ResolvePreset(const Json& json, const JsonObject& recipe) {
 
 std::string_view ToText(Output output) { return WordOf(output); }
 
+const Recipe& JobRecipe::Get() const {
+  if (!resolved) {
+    throw base::Error(ErrorCode::kInvalidRecipe,
+                      "The job's recipe was given to an earlier version and is not taken any more; give it another.",
+                      {.pointer = "/recipe"});
+  }
+  return *resolved;
+}
+
+JobRecipe AcceptRecipe(const Json& json, const std::string& base_pointer) {
+  return {base::DumpJson(json), ParseRecipe(json, base_pointer)};
+}
+
 Recipe ParseRecipe(const Json& json, const std::string& base_pointer) {
   const Json resolved = ResolvePreset(json, Fields(json, base_pointer));
   Recipe recipe;

@@ -106,6 +106,19 @@ struct Recipe {
 // (`/recipe` in a request's body).
 Recipe ParseRecipe(const base::Json& json, const std::string& base_pointer = "");
 
+// A job's recipe: as it was given, and what it came to when it was accepted. A preset that is changed later changes no
+// job.
+struct JobRecipe {
+  std::string given = "{}";
+  std::optional<Recipe> resolved = Recipe{};  // nullopt: given to an earlier version, and this one does not take it
+
+  // Throws: Error kInvalidRecipe where this version does not take it.
+  const Recipe& Get() const;
+};
+
+// Throws: as ParseRecipe.
+JobRecipe AcceptRecipe(const base::Json& json, const std::string& base_pointer = "");
+
 // Complete: what a preset and the defaults said is written out, without `preset`. ParseRecipe gives the same recipe for
 // it. What was left open is missing.
 base::Json ToJson(const Recipe& recipe);

@@ -28,6 +28,16 @@ int FlagsFor(Access access) {
   return (access == Access::kWrite ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY) | SQLite::OPEN_NOMUTEX;
 }
 
+void CallText(sqlite3_context* context, int, sqlite3_value** values) {
+  const auto& function = *static_cast<const TextFunction*>(sqlite3_user_data(context));
+  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(values[0]));
+  const auto answer = text == nullptr ? std::nullopt : function.call(text);
+  if (answer)
+    sqlite3_result_text(context, answer->data(), static_cast<int>(answer->size()), SQLITE_TRANSIENT);
+  else
+    sqlite3_result_null(context);
+}
+
 PreparedStatement Prepare(SQLite::Database& database, std::string_view name, std::string_view sql) {
   PreparedStatement prepared;
   prepared.name = name;
@@ -75,6 +85,16 @@ int Connection::Run(std::string_view name, std::initializer_list<Param> params) 
 
 void Connection::PrepareAll() {
   for (const auto& [name, sql] : queries_) Prepared(name);
+}
+
+void Connection::Add(const TextFunction& function) {
+  try {
+    // The function is not changed: SQLite hands the pointer back as it was given.
+    auto* const user_data = const_cast<TextFunction*>(&function);
+    database_->createFunction(function.name.c_str(), 1, true, user_data, CallText, nullptr, nullptr, nullptr);
+  } catch (const SQLite::Exception& error) {
+    Rethrow(error, "to add the function " + function.name);
+  }
 }
 
 PreparedStatement& Connection::Prepared(std::string_view name) {

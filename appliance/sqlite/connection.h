@@ -37,6 +37,9 @@ class Connection {
   // Prepares every named statement now, so that a broken one fails the start and not a request.
   void PrepareAll();
 
+  // Lets statements of this connection call the function, which outlives it.
+  void Add(const TextFunction& function);
+
   // For this folder: the frame of a transaction, and whether one is open (SQLite rolls back by itself on some errors).
   void Control(Frame frame);
   void Execute(const std::string& sql);

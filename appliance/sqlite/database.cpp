@@ -39,7 +39,7 @@ Database::Database(std::filesystem::path file, Schema schema, OnOldVersion on_ol
   PrepareFile(file_, on_old_version);
   writer_ = std::make_unique<Connection>(file_, Access::kWrite, schema_.queries);
   if (on_old_version == OnOldVersion::kMigrate)
-    Migrate(*writer_, file_, schema_.migrations);
+    Migrate(*writer_, file_, schema_);
   else
     RequireVersion(*writer_, file_, schema_.migrations);
   writer_->PrepareAll();

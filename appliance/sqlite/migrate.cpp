@@ -62,11 +62,13 @@ void Apply(Connection& connection, const Migration& migration) {
 
 }  // namespace
 
-void Migrate(Connection& connection, const std::filesystem::path& file, const std::vector<Migration>& migrations) {
+void Migrate(Connection& connection, const std::filesystem::path& file, const Schema& schema) {
+  const std::vector<Migration>& migrations = schema.migrations;
   const int version = VersionIn(connection);
   RefuseNewer(version, static_cast<int>(migrations.size()), file);
   if (version == static_cast<int>(migrations.size())) return;
   if (version > 0) BackUp(connection, file, version);
+  for (const TextFunction& function : schema.functions) connection.Add(function);
   // A table that others point to can be rebuilt only with foreign keys off, and they cannot be switched inside a
   // transaction.
   connection.Execute("PRAGMA foreign_keys = OFF");

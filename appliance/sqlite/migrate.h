@@ -11,7 +11,7 @@ namespace clipbox::sqlite {
 
 // Before the first migration of a run a database that is not new is copied to `<file>.v<version>-<time>.backup`, beside
 // it. Throws: Error kDatabaseNewer; kInternal naming the migration that failed, which leaves the version before it.
-void Migrate(Connection& connection, const std::filesystem::path& file, const std::vector<Migration>& migrations);
+void Migrate(Connection& connection, const std::filesystem::path& file, const Schema& schema);
 
 // Throws: Error kDatabaseNewer, or kDatabaseOlder when the database is older.
 void RequireVersion(Connection& connection, const std::filesystem::path& file,

@@ -64,7 +64,7 @@ std::vector<NamedQuery> ParseNamedQueries(std::string_view file, std::string_vie
 }
 
 Schema EmbeddedSchema(std::string_view migrations_folder, const std::vector<std::string>& query_files) {
-  Schema schema{EmbeddedMigrations(migrations_folder), {}};
+  Schema schema{EmbeddedMigrations(migrations_folder), {}, {}};
   std::set<std::string> names;
   for (const std::string& file : query_files) {
     const std::optional<std::string_view> text = base::FindEmbedded(file);

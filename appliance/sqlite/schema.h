@@ -2,6 +2,8 @@
 // carries. Values; made at start, then only read.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,9 +21,16 @@ struct NamedQuery {
   std::string sql;
 };
 
+// What a migration asks of the program for a text. The same at each call; does not throw.
+struct TextFunction {
+  std::string name;
+  std::function<std::optional<std::string>(const std::string&)> call;
+};
+
 struct Schema {
   std::vector<Migration> migrations;  // by version, without gaps
   std::vector<NamedQuery> queries;    // names are unique
+  std::vector<TextFunction> functions = {};
 };
 
 // The blocks of one file: each starts with a line `-- name: ClaimJob` and holds one statement. `file` is for messages.

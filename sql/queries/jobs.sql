@@ -1,10 +1,10 @@
 -- Jobs as people see them. Used by appliance/store/jobs/jobs.cpp, and FindJob by all of the store. Rows are read by column name, hence the *.
 
 -- name: AddJob
-INSERT INTO video_jobs (id, user_id, status, source_url, video_id, title, metadata_due_at, recipe, proposed_start, proposed_end,
-                        auto_process, created_at, updated_at)
-VALUES (:id, :user_id, 'CREATED', :source_url, :video_id, '', :metadata_due_at, :recipe, :proposed_start, :proposed_end,
-        :auto_process, :now, :now);
+INSERT INTO video_jobs (id, user_id, status, source_url, video_id, title, metadata_due_at, recipe, recipe_resolved,
+                        proposed_start, proposed_end, auto_process, created_at, updated_at)
+VALUES (:id, :user_id, 'CREATED', :source_url, :video_id, '', :metadata_due_at, :recipe, :recipe_resolved,
+        :proposed_start, :proposed_end, :auto_process, :now, :now);
 
 -- name: FindJob
 SELECT *
@@ -68,6 +68,7 @@ UPDATE video_jobs
 SET title = :title,
     source_meta = :source_meta,
     recipe = :recipe,
+    recipe_resolved = :recipe_resolved,
     auto_process = :auto_process,
     updated_at = :now
 WHERE id = :id;

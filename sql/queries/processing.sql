@@ -40,6 +40,7 @@ WHERE id = :id
 UPDATE video_jobs
 SET status = 'UPLOADED',
     recipe = :recipe,
+    recipe_resolved = :recipe_resolved,
     queue_at = :now,
     held = 0,
     process_requested = 1,

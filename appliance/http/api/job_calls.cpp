@@ -18,11 +18,10 @@ jobs::Job GetJob(const Api& api, const Request& request) {
   return *std::move(job);
 }
 
-std::optional<std::string> FindRecipe(const base::JsonObject& body) {
+std::optional<jobs::JobRecipe> FindRecipe(const base::JsonObject& body) {
   const base::Json* recipe = body.Find("recipe");
   if (recipe == nullptr) return std::nullopt;
-  jobs::ParseRecipe(*recipe, body.PointerOf("recipe"));
-  return base::DumpJson(*recipe);
+  return jobs::AcceptRecipe(*recipe, body.PointerOf("recipe"));
 }
 
 void CheckDuration(const Api& api, std::optional<double> seconds) {

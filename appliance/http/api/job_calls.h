@@ -17,8 +17,8 @@ inline const jobs::UserId& UserOf(const Request& request) { return request.GetCa
 // The job of the path. Throws: Error kNotFound, for another user's job too.
 jobs::Job GetJob(const Api& api, const Request& request);
 
-// The body's `recipe`, checked, as it is to be kept. Returns nullopt if it is not given. Throws: as jobs::ParseRecipe.
-std::optional<std::string> FindRecipe(const base::JsonObject& body);
+// The body's `recipe`. Returns nullopt if it is not given. Throws: as jobs::ParseRecipe.
+std::optional<jobs::JobRecipe> FindRecipe(const base::JsonObject& body);
 
 // Throws: Error kTooLong, with the figures, for a video longer than media.max_duration.
 void CheckDuration(const Api& api, std::optional<double> seconds);

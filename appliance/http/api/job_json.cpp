@@ -58,7 +58,7 @@ Json ToJson(const jobs::Job& job) {
           {"rightsTextVersion", OrNull(job.rights_text_version)},
           {"r2SourceKey", OrNull(job.source_key)},
           {"source", job.source ? SourceJson(*job.source) : Json(nullptr)},
-          {"recipe", base::ParseJson(job.recipe_json)},
+          {"recipe", base::ParseJson(job.recipe.given)},
           {"proposedClip", ProposedJson(job.proposed_clip)},
           {"autoProcess", job.auto_process},
           {"progress", ProgressJson(job.progress)},

@@ -39,7 +39,8 @@ jobs::Job Add(Change& change, const NewJob& job) {
                            {":source_url", job.source_url},
                            {":video_id", job.video_id},
                            {":metadata_due_at", job.metadata_due_at},
-                           {":recipe", job.recipe_json},
+                           {":recipe", job.recipe.given},
+                           {":recipe_resolved", ToColumn(job.recipe.resolved)},
                            {":proposed_start", job.proposed_clip.start},
                            {":proposed_end", job.proposed_clip.end},
                            {":auto_process", job.auto_process},
@@ -111,7 +112,7 @@ void RefuseWhileProcessing(const jobs::Job& job, const QueueState& queue, const 
   if (job.status == kUploaded && queue.process_requested && patch.auto_process == false) {
     ThrowWrongStatus(job, "hold what was asked for", {kCreated, kMetaReady, kUploadReady, kUploading, kReady, kFailed});
   }
-  if (job.status != kProcessing || (!patch.recipe_json && !patch.auto_process)) return;
+  if (job.status != kProcessing || (!patch.recipe && !patch.auto_process)) return;
   ThrowWrongStatus(job, "change what is made",
                    {kCreated, kMetaReady, kUploadReady, kUploading, kUploaded, kReady, kFailed});
 }
@@ -173,14 +174,15 @@ jobs::Job Jobs::Patch(const jobs::UserId& user, const jobs::JobId& id, const Job
     if (TurnsRound(job, queue, patch)) TakeBack(change, job);
     RefuseWhileProcessing(job, queue, patch);
     ApplyMeta(patch, change.now, job);
-    const std::string recipe = patch.recipe_json.value_or(job.recipe_json);
+    const jobs::JobRecipe& recipe = patch.recipe ? *patch.recipe : job.recipe;
     const bool auto_process = patch.auto_process.value_or(job.auto_process);
     // Tasks that an earlier attempt left belong to what was to be made then.
-    if (recipe != job.recipe_json || auto_process != job.auto_process) change.db.Run("DropTasks", {{":job_id", id}});
+    if (!IsSame(recipe, job.recipe) || auto_process != job.auto_process) change.db.Run("DropTasks", {{":job_id", id}});
     change.db.Run("UpdateJob", {{":id", id},
                                 {":title", job.title},
                                 {":source_meta", ToColumn(job.source_meta)},
-                                {":recipe", recipe},
+                                {":recipe", recipe.given},
+                                {":recipe_resolved", ToColumn(recipe.resolved)},
                                 {":auto_process", auto_process},
                                 {":now", change.now}});
     if (job.status == jobs::Status::kCreated && !job.title.empty()) {

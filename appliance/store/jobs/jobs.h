@@ -24,7 +24,7 @@ struct NewJob {
   jobs::UserId user_id;
   std::string source_url;  // canonical
   std::string video_id;
-  std::string recipe_json = "{}";
+  jobs::JobRecipe recipe;
   jobs::TimeSpan proposed_clip;
   bool auto_process = true;
   base::Timestamp metadata_due_at{};  // when to fetch metadata, should the caller not come back with it
@@ -47,7 +47,7 @@ struct JobPatch {
   std::optional<std::string> description;
   std::optional<std::vector<jobs::Chapter>> chapters;  // those in the description
   std::optional<double> duration_seconds;
-  std::optional<std::string> recipe_json;
+  std::optional<jobs::JobRecipe> recipe;
   std::optional<bool> auto_process;
 };
 

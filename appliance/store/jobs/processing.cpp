@@ -43,13 +43,12 @@ int MoveBack(Change& change, const jobs::Job& job) {
 }  // namespace
 
 jobs::Job Processing::Process(const jobs::UserId& user, const jobs::JobId& id,
-                              const std::optional<std::string>& recipe_json) {
+                              const std::optional<jobs::JobRecipe>& given) {
   return Mutate(context_, jobs::Actor::User(user), [&](Change& change) {
     jobs::Job job = GetJob(change.db, user, id);
     const QueueState state = ReadQueueState(change.db, id);
-    const std::string recipe = recipe_json.value_or(job.recipe_json);
-    const bool is_queued = job.status == Status::kUploaded && state.process_requested && recipe == job.recipe_json;
-    if (is_queued) return job;
+    const jobs::JobRecipe& recipe = given ? *given : job.recipe;
+    if (job.status == Status::kUploaded && state.process_requested && IsSame(recipe, job.recipe)) return job;
     if (job.status == Status::kProcessing && IsHeld(job, state)) TakeBack(change, job);
     RefuseUnlessProcessable(job, state);
     QueueAgain(change, job, recipe);

@@ -16,8 +16,9 @@ class Processing {
 
   // READY, FAILED with a source, or held → waiting in the queue, with the recipe if one is given. A job counts as held
   // while it is looked through for that. Asked again before it is claimed, nothing happens. Sets autoProcess. Throws:
-  // Error kWrongStatus; kSourceMissing for FAILED without a source; kNotFound.
-  jobs::Job Process(const jobs::UserId& user, const jobs::JobId& id, const std::optional<std::string>& recipe_json);
+  // Error kWrongStatus; kSourceMissing for FAILED without a source; kNotFound; kInvalidRecipe if the recipe that it has
+  // is not taken any more.
+  jobs::Job Process(const jobs::UserId& user, const jobs::JobId& id, const std::optional<jobs::JobRecipe>& recipe);
 
   // FAILED without a source → META_READY, or CREATED where there is no metadata. Throws: Error kWrongStatus, kNotFound.
   jobs::Job Restart(const jobs::UserId& user, const jobs::JobId& id);

@@ -1,4 +1,5 @@
 // The columns of video_jobs that hold JSON: bags of values that no statement looks into.
+#include "base/error.h"
 #include "jobs/job_json.h"
 #include "store/rows/job_row.h"
 
@@ -10,6 +11,19 @@ using base::Json;
 using base::OrNull;
 
 }  // namespace
+
+std::optional<std::string> ToColumn(const std::optional<jobs::Recipe>& recipe) {
+  return recipe ? std::optional(base::DumpJson(jobs::ToJson(*recipe))) : std::nullopt;
+}
+
+std::optional<jobs::Recipe> RecipeOfColumn(const std::optional<std::string>& text) {
+  if (!text) return std::nullopt;
+  try {
+    return jobs::ParseRecipe(Json::parse(*text));
+  } catch (const base::Error&) {
+    return std::nullopt;
+  }
+}
 
 std::optional<std::string> ToColumn(const std::optional<jobs::SourceMeta>& meta) {
   return meta ? std::optional(base::DumpJson(jobs::ToJson(*meta))) : std::nullopt;

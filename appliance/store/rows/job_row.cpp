@@ -62,7 +62,7 @@ jobs::Job JobOfRow(const sqlite::Statement& row) {
   job.video_id = row.Get<std::string>("video_id");
   job.title = row.Get<std::string>("title");
   if (const auto meta = row.Get<std::optional<std::string>>("source_meta")) job.source_meta = MetaOfColumn(*meta);
-  job.recipe_json = row.Get<std::string>("recipe");
+  job.recipe = {row.Get<std::string>("recipe"), RecipeOfColumn(row.Get<std::optional<std::string>>("recipe_resolved"))};
   job.proposed_clip = {row.Get<std::optional<double>>("proposed_start"),
                        row.Get<std::optional<double>>("proposed_end")};
   job.auto_process = row.Get<bool>("auto_process");
@@ -107,6 +107,10 @@ jobs::Job GetJob(sqlite::Connection& db, const jobs::UserId& user, const jobs::J
   sqlite::Statement row = db.Query("FindJobOfUser", {{":id", id}, {":user_id", user}});
   if (!row.Next()) throw base::Error(base::ErrorCode::kNotFound, "There is no job " + id.value + ".");
   return JobOfRow(row);
+}
+
+bool IsSame(const jobs::JobRecipe& a, const jobs::JobRecipe& b) {
+  return a.given == b.given && ToColumn(a.resolved) == ToColumn(b.resolved);
 }
 
 jobs::Job Reread(sqlite::Connection& db, const jobs::Job& job) { return FindJob(db, job.id).value(); }

@@ -20,13 +20,19 @@ jobs::Artifact ArtifactOfRow(const sqlite::Statement& row);
 std::optional<jobs::Job> FindJob(sqlite::Connection& db, const jobs::JobId& id);
 // Throws: Error kNotFound, also for a job of another user.
 jobs::Job GetJob(sqlite::Connection& db, const jobs::UserId& user, const jobs::JobId& id);
+// True if both were given in the same words and come to the same.
+bool IsSame(const jobs::JobRecipe& a, const jobs::JobRecipe& b);
+
 // The job as it is now, after changes of this transaction. Requires: it exists.
 jobs::Job Reread(sqlite::Connection& db, const jobs::Job& job);
 
-// The JSON that the columns source_meta, source_probe and warnings hold.
+// The JSON that the columns recipe_resolved, source_meta, source_probe and warnings hold.
+std::optional<std::string> ToColumn(const std::optional<jobs::Recipe>& recipe);
 std::optional<std::string> ToColumn(const std::optional<jobs::SourceMeta>& meta);
 std::string ProbeToColumn(const jobs::SourceFile& source);
 std::string ToColumn(const std::vector<jobs::Warning>& warnings);
+// Returns nullopt for nothing, and for what this version does not take.
+std::optional<jobs::Recipe> RecipeOfColumn(const std::optional<std::string>& text);
 jobs::SourceMeta MetaOfColumn(const std::string& text);
 void ReadProbe(const std::string& text, jobs::SourceFile& into);
 std::vector<jobs::Warning> WarningsOfColumn(const std::string& text);

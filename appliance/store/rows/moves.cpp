@@ -1,5 +1,7 @@
 #include "store/rows/moves.h"
 
+#include "store/rows/job_row.h"
+
 namespace clipbox::store {
 
 void EndAttempt(Change& change, const jobs::Job& job, std::string_view outcome,
@@ -47,10 +49,13 @@ QueueState ReadQueueState(sqlite::Connection& db, const jobs::JobId& id) {
   return {row.Get<bool>("held"), row.Get<bool>("process_requested")};
 }
 
-void QueueAgain(Change& change, jobs::Job& job, const std::string& recipe) {
+void QueueAgain(Change& change, jobs::Job& job, const jobs::JobRecipe& recipe) {
   change.db.Run("DropTasks", {{":job_id", job.id}});
-  const int changed = change.db.Run(
-      "QueueAgain", {{":id", job.id}, {":from", ToText(job.status)}, {":recipe", recipe}, {":now", change.now}});
+  const int changed = change.db.Run("QueueAgain", {{":id", job.id},
+                                                   {":from", ToText(job.status)},
+                                                   {":recipe", recipe.given},
+                                                   {":recipe_resolved", ToColumn(recipe.Get())},
+                                                   {":now", change.now}});
   // One that is UPLOADED already only takes its place in the queue.
   if (job.status == jobs::Status::kUploaded)
     change.Touched(job);

@@ -38,6 +38,6 @@ struct QueueState {
 QueueState ReadQueueState(sqlite::Connection& db, const jobs::JobId& id);
 
 // READY, FAILED, UPLOADED → waiting in the queue at a person's word, to be made with this recipe.
-void QueueAgain(Change& change, jobs::Job& job, const std::string& recipe);
+void QueueAgain(Change& change, jobs::Job& job, const jobs::JobRecipe& recipe);
 
 }  // namespace clipbox::store

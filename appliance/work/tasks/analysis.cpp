@@ -100,7 +100,7 @@ Analysis Analyse(const jobs::Job& job, const jobs::Recipe& recipe, std::optional
 }
 
 jobs::Recipe RecipeOf(const jobs::Job& job, bool hold) {
-  jobs::Recipe recipe = jobs::ParseRecipe(base::ParseJson(job.recipe_json));
+  jobs::Recipe recipe = job.recipe.Get();
   if (hold) {
     recipe.clips.emplace();
     recipe.outputs = {jobs::Output::kStoryboard, jobs::Output::kWaveform};

@@ -46,7 +46,7 @@ Analysis Analyse(const jobs::Job& job, const jobs::Recipe& recipe, std::optional
                  const AnalysisTools& tools);
 
 // The job's recipe; one that holds only makes what needs no choice: storyboard and waveform.
-// Throws: Error kInvalidRecipe, kUnsupported (a stored recipe of another version).
+// Throws: as jobs::JobRecipe::Get.
 jobs::Recipe RecipeOf(const jobs::Job& job, bool hold);
 
 // Of a recipe that nobody wrote: what the source has no picture or no sound for. A warning would be about nothing that

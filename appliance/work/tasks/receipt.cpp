@@ -104,7 +104,7 @@ std::string Notary::Certify(const jobs::Job& job, const jobs::Artifact& artifact
       {"artifact", ArtifactJson(artifact)},
       {"source", {{"key", job.source_key.value()}, {"sizeBytes", making.read.size_bytes}, {"etag", making.read.etag}}},
       {"read", ReadJson(making.read)},
-      {"recipe", base::ParseJson(job.recipe_json)},
+      {"recipe", base::ParseJson(job.recipe.given)},
       {"settings", jobs::ToJson(making.recipe)},
       {"rights", RightsJson(job)},
       {"software", SoftwareJson(software_, making.encoders)}};

@@ -79,6 +79,19 @@ TEST_CASE("a migration that fails leaves the version before it, and the next sta
   CHECK_NOTHROW(Database(dir / "db", TwoVersions()));
 }
 
+TEST_CASE("a migration can ask the program what a text comes to, and nothing comes back as NULL") {
+  const test::TempDir dir;
+  MakeVersionOne(dir / "db");
+  Schema asking = TwoVersions();
+  asking.migrations.back().sql +=
+      "; UPDATE things SET colour = doubled(name); INSERT INTO things VALUES (2, doubled(''), 0, NULL, doubled(NULL))";
+  asking.functions = {
+      {"doubled", [](const std::string& text) { return text.empty() ? std::nullopt : std::optional(text + text); }}};
+  Database(dir / "db", asking);
+  CHECK(Ask(dir / "db", "SELECT count(*) FROM things WHERE colour = 'keptkept'") == 1);
+  CHECK(Ask(dir / "db", "SELECT count(*) FROM things WHERE id = 2 AND name IS NULL AND colour IS NULL") == 1);
+}
+
 TEST_CASE("a migration that leaves rows pointing to nothing is refused") {
   const test::TempDir dir;
   MakeVersionOne(dir / "db");

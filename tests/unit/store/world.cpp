@@ -122,6 +122,8 @@ std::int64_t World::Count(const std::string& sql) {
   return database().Read([&](sqlite::Connection& db) { return db.ReadInteger(sql); });
 }
 
+jobs::JobRecipe RecipeOf(const std::string& json) { return jobs::AcceptRecipe(base::ParseJson(json)); }
+
 jobs::Artifact Clip(const std::string& label, double start, double end, const std::string& key) {
   jobs::Artifact clip;
   clip.label = label;

@@ -52,6 +52,9 @@ class World {
   std::unique_ptr<Store> store_;
 };
 
+// As the API takes it.
+jobs::JobRecipe RecipeOf(const std::string& json);
+
 jobs::Artifact Clip(const std::string& label, double start, double end, const std::string& key);
 
 // The code that `call` throws; kInternal's neighbourless stand-in is a failure of the test.

@@ -52,6 +52,8 @@ struct WorkFixture {
     return path;
   }
 
+  static jobs::JobRecipe RecipeOf(const std::string& json) { return jobs::AcceptRecipe(base::ParseJson(json)); }
+
   // A job in UPLOADED whose source is this file.
   jobs::Job Uploaded(const std::filesystem::path& file, const std::string& recipe, bool auto_process = true) {
     const jobs::UserId user = User();
@@ -59,7 +61,7 @@ struct WorkFixture {
     wanted.user_id = user;
     wanted.source_url = "https://www.youtube.com/watch?v=abcdefghijk";
     wanted.video_id = "abcdefghijk";
-    wanted.recipe_json = recipe;
+    wanted.recipe = RecipeOf(recipe);
     wanted.auto_process = auto_process;
     const jobs::Job job = store.jobs.Create(wanted).job;
     jobs::SourceMeta meta;

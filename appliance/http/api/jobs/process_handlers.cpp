@@ -5,7 +5,6 @@
 #include "http/api/job_json.h"
 #include "jobs/job_json.h"
 #include "jobs/presets.h"
-#include "jobs/recipe.h"
 
 namespace clipbox::http {
 namespace {
@@ -37,10 +36,10 @@ Response Plan(const Api& api, Request& request) {
   const Json json = request.JsonOrEmpty();
   const JsonObject body(json, "", {"recipe"});
   const jobs::Job job = GetJob(api, request);
-  const std::string recipe = FindRecipe(body).value_or(job.recipe_json);
+  const jobs::JobRecipe recipe = FindRecipe(body).value_or(job.recipe);
   if (!job.source_key) throw Error(ErrorCode::kSourceMissing, "There is no file to plan for yet: upload it first.");
   Json items = Json::array();
-  const work::JobPlan plan = api.planner.Plan(job, jobs::ParseRecipe(base::ParseJson(recipe)));
+  const work::JobPlan plan = api.planner.Plan(job, recipe.Get());
   for (const jobs::PlanItem& item : plan.items) items.push_back(jobs::ToJson(item));
   return JsonResponse({{"items", std::move(items)}, {"warnings", jobs::ToJson(plan.warnings)}});
 }

@@ -135,11 +135,11 @@ TEST_CASE("a title by hand makes a CREATED job META_READY, and a later fetch doe
 TEST_CASE("all that is known of a job comes back as it was stored") {
   World world;
   NewJob wanted = world.JobOf(world.ann);
-  wanted.recipe_json = R"({"clips":[]})";
+  wanted.recipe = RecipeOf(R"({"clips":[]})");
   wanted.proposed_clip = {62.0, std::nullopt};
   wanted.auto_process = false;
   const jobs::Job created = world.store().jobs.Create(wanted).job;
-  CHECK(created.recipe_json == wanted.recipe_json);
+  CHECK(created.recipe.given == wanted.recipe.given);
   CHECK(created.proposed_clip.start == 62.0);
   CHECK(created.proposed_clip.end == std::nullopt);
   CHECK_FALSE(created.auto_process);
@@ -184,13 +184,13 @@ TEST_CASE("the recipe cannot change while the job is processed, and drops the ta
   World world;
   const ClaimedTask task = world.Processing();
   JobPatch patch;
-  patch.recipe_json = R"({"outputs":["gif"]})";
+  patch.recipe = RecipeOf(R"({"outputs":["gif"]})");
   const base::Error error = ErrorOf([&] { world.store().jobs.Patch(world.ann, task.claim.job_id, patch); });
   CHECK(error.code() == ErrorCode::kWrongStatus);
   CHECK(error.details().current == "PROCESSING");
   world.store().queue.FinishAnalysis(task, {{}, "{}", {"{}"}, {}});
   world.store().queue.RetryLater(task.claim, world.clock.Now(), base::ErrorCode::kInternal, Queue::Attempt::kCounts);
-  CHECK(world.store().jobs.Patch(world.ann, task.claim.job_id, patch).recipe_json == *patch.recipe_json);
+  CHECK(world.store().jobs.Patch(world.ann, task.claim.job_id, patch).recipe.given == patch.recipe->given);
   CHECK(world.store().queue.ClaimNext("w1")->kind == TaskKind::kAnalysis);
 }
 

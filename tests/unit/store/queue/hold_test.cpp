@@ -17,7 +17,7 @@ SpanOutcome OneClip() { return {{Clip("intro", 0, 1, "clip")}, {}, 1}; }
 JobPatch AutoProcess(bool on, std::optional<std::string> recipe = std::nullopt) {
   JobPatch patch;
   patch.auto_process = on;
-  patch.recipe_json = std::move(recipe);
+  if (recipe) patch.recipe = RecipeOf(*recipe);
   return patch;
 }
 
@@ -29,7 +29,7 @@ void CheckThatItIsMade(World& world, const jobs::JobId& id, const std::string& r
   CHECK(analysis.kind == TaskKind::kAnalysis);
   CHECK_FALSE(analysis.hold);
   CHECK(analysis.job.auto_process);
-  CHECK(analysis.job.recipe_json == recipe);
+  CHECK(analysis.job.recipe.given == recipe);
   CHECK(analysis.job.attempts == 1);
   queue.FinishAnalysis(analysis, OneSpan());
   CHECK(queue.FinishSpan(queue.ClaimNext("w9").value(), OneClip()) == AfterTask::kReady);
@@ -114,7 +114,7 @@ TEST_CASE("a job that is to be held takes its order at once: before its analysis
   const bool by_process = GENERATE(true, false);
   CAPTURE(by_process);
   const auto order = [&] {
-    return by_process ? world.store().processing.Process(world.ann, id, kRecipe)
+    return by_process ? world.store().processing.Process(world.ann, id, RecipeOf(kRecipe))
                       : world.store().jobs.Patch(world.ann, id, AutoProcess(true, kRecipe));
   };
   const jobs::Job asked = order();

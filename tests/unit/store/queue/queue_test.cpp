@@ -234,9 +234,9 @@ TEST_CASE("a job that is not to be processed by itself is held after its analysi
   CHECK_FALSE(queue.ClaimNext("w1"));
   CHECK(queue.FindAnalysis(id) == "{}");
 
-  const jobs::Job asked = world.store().processing.Process(world.ann, id, R"({"clips":[]})");
+  const jobs::Job asked = world.store().processing.Process(world.ann, id, RecipeOf(R"({"clips":[]})"));
   CHECK(asked.status == Status::kUploaded);
-  CHECK(asked.recipe_json == R"({"clips":[]})");
+  CHECK(asked.recipe.given == R"({"clips":[]})");
   CHECK(asked.attempts == 0);
   world.store().processing.Process(world.ann, id, std::nullopt);
   const ClaimedTask again = queue.ClaimNext("w1").value();

@@ -61,7 +61,7 @@ TEST_CASE(
     CHECK(statement["source"]["etag"] == world.objects.Head(*made.job.source_key)->etag);
     CHECK(statement["read"]["ranges"][0]["offset"] == 0);
     CHECK(statement["read"]["bytes"] <= std::filesystem::file_size(world.Film()));
-    CHECK(statement["recipe"] == base::ParseJson(made.job.recipe_json));
+    CHECK(statement["recipe"] == base::ParseJson(made.job.recipe.given));
     CHECK(statement["rights"]["confirmedAt"] == base::ToIso8601(*made.job.rights_confirmed_at));
     CHECK(statement["rights"]["textVersion"] == "1");
     CHECK(statement["software"]["clipbox"] == "1 (commit abc)");
@@ -128,8 +128,9 @@ TEST_CASE("a receipt says nothing of who made it or what their file is called") 
 TEST_CASE("a receipt stays as it was signed when the job is processed again with another recipe") {
   WorkFixture world;
   const Made made = MadeOf(world, R"({"clips": [{"start": 0, "end": 0.5}], "outputs": ["mp4"]})");
-  world.store.processing.Process(made.job.user_id, made.job.id,
-                                 R"({"clips": [{"start": 0, "end": 0.5}], "outputs": ["mp4", "poster"]})");
+  world.store.processing.Process(
+      made.job.user_id, made.job.id,
+      world.RecipeOf(R"({"clips": [{"start": 0, "end": 0.5}], "outputs": ["mp4", "poster"]})"));
   world.RunAll();
   const auto again = world.store.artifacts.FindReceipt(made.job.user_id, made.artifacts[0].first.id);
   REQUIRE(again);

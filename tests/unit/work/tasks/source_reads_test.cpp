@@ -38,7 +38,8 @@ TEST_CASE("what is read when a job is processed again is added to what was read 
   const auto job = world.Uploaded(world.Film(), kTwoClips);
   world.RunAll();
   const auto once = world.Get(job).source->bytes_read;
-  world.store.processing.Process(job.user_id, job.id, R"({"clips": [{"start": 0, "end": 2}], "outputs": ["mp4"]})");
+  world.store.processing.Process(job.user_id, job.id,
+                                 world.RecipeOf(R"({"clips": [{"start": 0, "end": 2}], "outputs": ["mp4"]})"));
   world.RunAll();
   CHECK(world.Get(job).source->bytes_read > once);
 }

@@ -151,8 +151,9 @@ TEST_CASE("processed again with the same recipe nothing is made twice, with anot
   const auto same = world.ArtifactsOf(job);
   REQUIRE(same.size() == 1);
   CHECK(same[0].id == before[0].id);
-  world.store.processing.Process(job.user_id, job.id,
-                                 R"({"clips": [{"start": 0, "end": 1}, {"start": 1, "end": 2}], "outputs": ["mp4"]})");
+  world.store.processing.Process(
+      job.user_id, job.id,
+      world.RecipeOf(R"({"clips": [{"start": 0, "end": 1}, {"start": 1, "end": 2}], "outputs": ["mp4"]})"));
   world.RunAll();
   CHECK(world.Get(job).status == Status::kReady);
   CHECK(world.ArtifactsOf(job).size() == 2);
