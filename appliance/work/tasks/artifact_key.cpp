@@ -3,7 +3,6 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "crypto/sha256.h"
-#include "jobs/field_key.h"
 #include "jobs/recipe_fields.h"
 #include "jobs/upload_layout.h"
 

@@ -1,4 +1,4 @@
-#include "jobs/field_key.h"
+#include "jobs/field.h"
 
 #include "catch.h"
 
