@@ -1,6 +1,6 @@
 // What a field of a settings struct is: its name in JSON, its member, what it may be. A struct lists its fields as rows
-// of kFields, an enum its words as kWords; generic code reads, prints and describes them by these, and puts them into
-// the keys of artifacts. Constant.
+// of kFields, an enum its words as kWords. Generic code reads, prints and describes them by these. It also puts them
+// into the keys of artifacts. Constant.
 #pragma once
 
 #include <array>
@@ -61,6 +61,7 @@ struct Traits {
   std::string_view key = {};  // its name in keys, where that is another
   bool key_list = false;      // an object that is the list of its values in keys
   bool opens_key = false;     // a flag without which nothing of its object is in keys
+
   // It came when there were artifacts already: in keys only where it is not its default, so that they are found again.
   bool is_new = false;
 };

@@ -1,4 +1,4 @@
-// What to make: the recipe of the API, parsed and checked. Parsing knows nothing of the source; what only the source
+// What to make: the recipe of the API, parsed and checked. Parsing knows nothing of the source. What only the source
 // can tell (a start past the end, no sound) is found by media and becomes a warning. Pure; any thread.
 // A field is a member here, with its default, and a row in jobs/recipe_fields.h, from where everything else knows it.
 #pragma once

@@ -1,4 +1,4 @@
--- A job keeps what its recipe came to when it was accepted, with its preset and the defaults of that day: a preset that is changed
+-- A job keeps what its recipe came to when it was accepted, with its preset and the defaults of that day. A preset that is changed
 -- later changes no job. `recipe` stays as it was given, for the answers of the API.
 
 -- NULL: the recipe was given to an earlier version, and this one does not take it; the job needs another.

@@ -1,5 +1,5 @@
-// What recipes were printed as and which keys their artifacts had when this was written: both are in people's databases
-// and stores, so that no later program may say otherwise.
+// What recipes were printed as and which keys their artifacts had when this was written. Both are in people's databases
+// and stores: no later program may say otherwise.
 #include "base/json.h"
 #include "catch.h"
 #include "file_text.h"
