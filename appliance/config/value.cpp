@@ -1,5 +1,6 @@
 #include "config/value.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
