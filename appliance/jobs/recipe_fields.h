@@ -1,5 +1,5 @@
-// The fields of a recipe, one row each; a field's default is its member's. Parsing, printing, the schema of the API, the
-// keys of artifacts and the page's form take from here what they know of a field. Constant.
+// The fields of a recipe, one row each; a field's default is its member's. Parsing, printing, the schema of the API,
+// the keys of artifacts and the page's form take from here what they know of a field. Constant.
 #pragma once
 
 #include "jobs/field.h"
