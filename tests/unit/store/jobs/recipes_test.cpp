@@ -60,7 +60,9 @@ TEST_CASE("a job that is processed again is so by what its recipe came to, unles
   const jobs::JobId id = world.Ready().id;
   SetResolved(world, id, R"('{"mp4":{"height":240}}')");
   CHECK(world.store().processing.Process(world.ann, id, std::nullopt).recipe.Get().mp4.height == 240);
-  const jobs::Job anew = world.store().processing.Process(world.ann, id, RecipeOf("{}"));
+  JobPatch again;
+  again.recipe = RecipeOf("{}");
+  const jobs::Job anew = world.store().jobs.Patch(world.ann, id, again);
   CHECK(anew.recipe.given == "{}");
   CHECK_FALSE(anew.recipe.Get().mp4.height);
 }
