@@ -1,4 +1,4 @@
-// Shuts every door of this process but one directory: from then on a file that is opened elsewhere, a socket and a new
+// Shuts every door of this process but one directory. From then on a file that is opened elsewhere, a socket and a new
 // program are refused, counted and named. By seccomp, so that whatever library asks is seen; for a child that works on
 // films nobody trusts. Irrevocable.
 #pragma once

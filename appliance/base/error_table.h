@@ -1,5 +1,5 @@
 // What each error means outside: its name, its HTTP status, the failure of a job that it becomes, whether another try
-// helps, and how the embedded store tells it to an S3 client. The one place of these facts. http/problem,
+// helps. It says too how the embedded store tells it to an S3 client. The one place of these facts. http/problem,
 // http/s3/error, objectstore/s3/failure and work read them here, and a test holds the page's words to them. Constants:
 // free of threads.
 #pragma once

@@ -24,7 +24,7 @@ void MakePrivateDirectory(const std::filesystem::path& directory);
 // Makes an empty file, 0600; false if there was one.
 bool MakePrivateFile(const std::filesystem::path& file);
 
-// Gives `file` the name `place`, whatever had it, and flushes the directory: after a power cut the older file stands
+// Gives `file` the name `place`, whatever had it, and flushes the directory. After a power cut the older file stands
 // there or the whole new one. Requires: both lie on one file system, and what `file` holds was flushed.
 void MoveIntoPlace(const std::filesystem::path& file, const std::filesystem::path& place);
 

@@ -1,4 +1,4 @@
-// Reads one JSON object strictly: only the named fields, of the right type and within range, each refusal with the RFC
+// Reads one JSON object strictly. Only the named fields, of the right type and within range, each refusal with the RFC
 // 6901 pointer of its field. A request's body and a recipe are read by this and nothing else; they differ in the code
 // of the refusal. Refers to the value it reads; use it on the stack of one thread.
 #pragma once

@@ -59,9 +59,9 @@ bool IsUtf8(std::string_view text);
 // Bytes of the well-formed character at the front; 0 if there is none.
 std::size_t CharacterLength(std::string_view text);
 
-// The rule for what a person types into one line (a title, a name, a label): well-formed UTF-8 without control
-// characters, without line breaks (U+2028 and U+2029 too), and without characters that show nothing but turn the order
-// of others about (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069) or show nothing at all (U+FEFF).
+// The rule for what a person types into one line: a title, a name, a label. It is well-formed UTF-8 without control
+// characters and line breaks (U+2028 and U+2029 too). Nor has it characters that turn the order of others about
+// (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069). Nor one that shows nothing at all (U+FEFF).
 bool IsPlainLine(std::string_view text);
 // For a refusal that begins with "must be".
 inline constexpr const char* kPlainLineWords =

@@ -55,7 +55,7 @@ std::optional<Timing> TimingOf(std::string_view line) {
 
 bool IsNumber(std::string_view line) { return base::IsDigits(base::Trim(line)); }
 
-// The lines of a cue from `at` on: up to an empty one, or to the number or the time of the next where none stands
+// The lines of a cue from `at` on. Up to an empty one, or to the number or the time of the next where none stands
 // between.
 std::string TakeText(const std::vector<std::string_view>& lines, std::size_t& at) {
   std::string text;

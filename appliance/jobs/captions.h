@@ -17,7 +17,7 @@ struct Cue {
 };
 
 // Ascending by start; cues may overlap. Takes what files have in life: a byte order mark, UTF-16, any line ends,
-// missing numbers, a comma or a point before milliseconds, tags, entities; a cue that ends before it begins or says
+// missing numbers, a comma or a point before milliseconds, tags, entities. A cue that ends before it begins or says
 // nothing is left out. Throws: Error kEmptyFile, kInvalidField for text that is neither UTF-8 nor UTF-16, where no cue
 // is found, and where all end before they begin.
 std::vector<Cue> ParseCaptions(std::string_view bytes);

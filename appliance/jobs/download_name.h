@@ -1,4 +1,4 @@
-// What a download is called on the disk of whoever saves it: the title as it was given, without what a file system, a
+// What a download is called on the disk of whoever saves it. The title as it was given, without what a file system, a
 // shell or an eye trips over. The one way to such a name: used by http for signed downloads and zips, by cli for
 // `fetch`. UTF-8. Pure.
 #pragma once
@@ -11,9 +11,10 @@
 
 namespace clipbox::jobs {
 
-// A file or folder name of this text, on every system: no separators, control or direction-changing characters, none of
-// the names that Windows keeps for devices, no leading dots, no trailing dots or spaces; at most 180 bytes, cut at a
-// character, with an extension of the text kept. `otherwise` where nothing is left of it.
+// A file or folder name of this text, on every system. It has no separators, no control or direction-changing
+// characters, no leading dots, no trailing dots or spaces. It is none of the names that Windows keeps for devices. It
+// has at most 180 bytes, cut at a character, and keeps an extension of the text. `otherwise` where nothing is left of
+// it.
 std::string DownloadName(std::string_view text, std::string_view otherwise);
 
 // `A film - intro.mp4` of each artifact of one job, in their order; without a title, as where a folder has it,

@@ -5,8 +5,8 @@ namespace {
 
 using base::Json;
 
-// The whole data. 10 MB is ten million bytes: below every chat's limit, however it counts. -14 LUFS is what the large
-// video sites play at.
+// The whole data. 10 MB is ten million bytes. That is below every chat's limit, however it counts. -14 LUFS is what the
+// large video sites play at.
 constexpr std::string_view kPresets = R"([
   {"name": "web", "title": "For a web page", "recipe": {
     "outputs": ["mp4", "webp", "poster", "storyboard", "waveform"],

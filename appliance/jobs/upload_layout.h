@@ -26,8 +26,8 @@ std::uint64_t PartBytes(std::uint64_t size_bytes, std::uint64_t part_size, int n
 // it has the ending and no more: keys are seen by everybody who gets a link or a receipt.
 std::string SourceKey(std::string_view prefix, const JobId& job, std::string_view upload, std::string_view file_name);
 
-// The part of our keys that says whose they are, for an open multipart upload shows no metadata: twelve characters of
-// the installation's token (objectstore::kTokenName), after a '-'.
+// The part of our keys that says whose they are, for an open multipart upload shows no metadata. They are twelve
+// characters of the installation's token (objectstore::kTokenName), after a '-'.
 std::string KeyTag(std::string_view token);
 bool HasKeyTag(std::string_view key, std::string_view token);
 

@@ -1,4 +1,4 @@
-// Tells a transfer that goes on for ever without getting anywhere: less than 1 KiB/s over a window of time. libcurl's
+// Tells a transfer that goes on for ever without getting anywhere. Less than 1 KiB/s over a window of time. libcurl's
 // own limit counts in whole seconds. Used by http_client; one thread.
 #pragma once
 

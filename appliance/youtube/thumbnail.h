@@ -14,9 +14,9 @@ struct Thumbnail {
   std::string content_type;  // image/jpeg, image/png or image/webp, told from the bytes
 };
 
-// At most 5 s and 1 MiB.
-// Throws: Error kInvalidUrl (a host that is not listed, an address out of data that is private), kUnreachable (network,
-// any status but 200), kTooLarge, kUnsupportedMediaType (not one of the three kinds of picture), kCancelled.
+// At most 5 s and 1 MiB. Throws: Error kInvalidUrl (a host that is not listed, an address out of data that is private),
+// kUnreachable (network, any status but 200), kTooLarge, kCancelled. And kUnsupportedMediaType if it is not one of the
+// three kinds of picture.
 Thumbnail FetchThumbnail(net::HttpClient& http, const Endpoints& endpoints, const std::string& url,
                          std::stop_token stop);
 

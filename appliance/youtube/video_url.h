@@ -17,10 +17,9 @@ struct VideoLink {
   std::optional<double> end;    // seconds, from `end`; greater than start
 };
 
-// `hosts` is youtube.hosts: the only host names taken.
-// Throws: Error kInvalidUrl; details.reason is one of empty, url_too_long, non_ascii, not_a_url, backslash, scheme,
-// userinfo, port, look_alike_host, other_site, bad_id, playlist, live_stream, channel, handle, clip, shorts_source,
-// search, feed, redirect, no_video.
+// `hosts` is youtube.hosts: the only host names taken. Throws: Error kInvalidUrl with a details.reason. These are:
+// empty, url_too_long, non_ascii, not_a_url, backslash, scheme, userinfo, port, look_alike_host, other_site, bad_id,
+// playlist, live_stream, channel, handle, clip, shorts_source, search, feed, redirect, no_video.
 VideoLink ParseVideoUrl(std::string_view text, const std::vector<std::string>& hosts);
 
 // https://www.youtube.com/watch?v=ID

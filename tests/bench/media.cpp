@@ -1,7 +1,9 @@
-// The figures of the media engine: the reference job by our one pass a span, beside one ffmpeg process
-// for each output in the same run, and what one smart clip and a storyboard cost as the film grows. Prints a JSON
-// object a line. GOP of the films: 90 frames.
+// The figures of the media engine. The reference job by our one pass a span, beside one ffmpeg process for each output
+// in the same run. And what one smart clip and a storyboard cost as the film grows. Prints a JSON object a line. GOP of
+// the films: 90 frames.
+//
 //   bench_media [--seconds N] [--jobs NAME,…] [--growth N,N,…]      (600; storyboard,smart,exact; 60,600,3600,10800)
+//
 // `--ours JOB FILM DIR` is what it starts itself, for a process that is measured alone.
 #include <unistd.h>
 

@@ -1,7 +1,6 @@
 // Presigned part URLs per second of processor time, on one thread: ours, as the embedded store and the S3 store make
-// them, and in the same run the AWS SDK for JavaScript and boto3, each by a script of tests/bench/presign in a process
-// of its own. Goal: 500,000. Prints one JSON object a line; `ratio` is how many of ours there are for one
-// of theirs.
+// them. And in the same run the AWS SDK for JavaScript and boto3, each by a script of tests/bench/presign in a process
+// of its own. Goal: 500,000. Prints one JSON object a line; `ratio` is how many of ours there are for one of theirs.
 #include <cmath>
 #include <cstdio>
 #include <ctime>

@@ -1,6 +1,6 @@
-// The queue, durable: claim + finish per second by 1 and by 8 workers at once beside what the disk allows (two flushes
-// of one block for each job), and the cost of a claim among 1,000 and among 1,000,000 waiting jobs. Usage: bench_queue
-// [DIRECTORY [LARGE]]
+// The queue, durable: claim + finish per second by 1 and by 8 workers at once. Beside it what the disk allows: two
+// flushes of one block for each job. And the cost of a claim among 1,000 and among 1,000,000 waiting jobs. Usage:
+// bench_queue [DIRECTORY [LARGE]]
 #include <fcntl.h>
 #include <unistd.h>
 

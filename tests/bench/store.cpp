@@ -1,8 +1,7 @@
 // The embedded store beside nginx (its dav module): PUT and GET of one file of 1 GiB, and of 64 parts of 16 MiB, 8 at
-// once, by the same client, in the same run, in turns: each as it is, and with flushing alike on both sides (added to
-// nginx, or taken from ours, by a shim; nginx never flushes by itself). Then the time of completing 64 parts and
-// resident memory over idle. Prints one JSON object a line; the medians. Arguments: rounds (default
-// 5).
+// once. By the same client, in the same run, in turns. Each runs as it is, and with flushing alike on both sides. A
+// shim adds it to nginx, which never flushes by itself, or takes it from ours. Then the time of completing 64 parts and
+// resident memory over idle. Prints one JSON object a line; the medians. Arguments: rounds (default 5).
 #include <sys/sysinfo.h>
 #include <unistd.h>
 

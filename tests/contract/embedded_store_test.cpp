@@ -10,7 +10,7 @@ class EmbeddedUnderTest final : public contract::StoreUnderTest {
  public:
   ObjectStore& store() override { return store_; }
   base::UploadPart SendPart(const std::string& key, const std::string& upload_id, int part_number,
-                    const std::string& bytes) override {
+                            const std::string& bytes) override {
     IncomingFile incoming = store_.bucket_store().Receive({bytes.size(), std::nullopt});
     incoming.Write(bytes);
     return store_.bucket_store().PutPart(key, upload_id, part_number, std::move(incoming));

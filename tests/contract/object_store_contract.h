@@ -1,4 +1,4 @@
-// What every object store must do, in sentences. The embedded store and the S3 client are held to the same list; a
+// What every object store must do, in sentences. The embedded store and the S3 client are held to the same list. A
 // store comes with a StoreUnderTest that knows how a client sends a part to it.
 #pragma once
 

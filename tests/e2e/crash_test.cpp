@@ -1,4 +1,4 @@
-// kill -9 at chosen and at random moments of the flow: what was answered with 2xx is still there, work is done again
+// kill -9 at chosen and at random moments of the flow. What was answered with 2xx is still there, work is done again
 // where it must be, and nothing is there twice.
 #include <algorithm>
 #include <cstdlib>

@@ -1,7 +1,8 @@
-// Damaged films through probe, plan and run with small recipes: each ends with an artifact or with a refusal that has a
-// name, within its time, the process lives on, and (built without ASan) no file outside its directory and no socket was
-// asked for. Children do the work, so that a crash or a hang is counted and named by its case; built with ASan it finds
-// what else goes wrong, and what leaks.
+// Damaged films through probe, plan and run with small recipes. Each ends with an artifact or with a refusal that has a
+// name, within its time, and the process lives on. Built without ASan, no file outside its directory and no socket may
+// be asked for. Children do the work, so that a crash or a hang is counted and named by its case. Built with ASan it
+// finds what else goes wrong, and what leaks.
+//
 //   fuzz_media [count] [first]      (10,000 from 0)
 #include <sys/mman.h>
 #include <sys/wait.h>

@@ -1,4 +1,4 @@
-// Sources for the property test of cuts: small films whose pictures carry their number and whose sound is a chirp, in
+// Sources for the property test of cuts. Small films whose pictures carry their number and whose sound is a chirp, in
 // every shape that the cut has to cope with. Any thread.
 #pragma once
 

@@ -1,5 +1,5 @@
-// Why a smart cut is not made: each reason of the artifact comes from a film that has what it names, the clip is exact
-// all the same, and the plan says so as far as it can be known beforehand. That the choice follows from the recipe is
+// Why a smart cut is not made. Each reason of the artifact comes from a film that has what it names, and the clip is
+// exact all the same. The plan says so as far as it can be known beforehand. That the choice follows from the recipe is
 // tested in tests/unit/media.
 #include <functional>
 

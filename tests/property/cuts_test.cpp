@@ -1,6 +1,5 @@
-// The property of cuts: whatever the source and wherever the cut, exactly the pictures in [start, end) are shown, those
-// that were copied are the source's to the bit, those that were encoded anew look like it, and the sound stays with
-// them.
+// The property of cuts: whatever the source and wherever the cut, exactly the pictures in [start, end) are shown. Those
+// that were copied are the source's to the bit, those that were encoded anew look like it. The sound stays with them.
 #include <cmath>
 #include <cstdio>
 #include <filesystem>

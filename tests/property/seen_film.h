@@ -36,7 +36,7 @@ struct SeenFilm {
 SeenFilm See(const std::filesystem::path& path);
 
 // Seconds by which `cut` sounds later than the same sound in `source`, where the cut begins `start` seconds after the
-// source's zero; at most 5 ms either way. Nothing where too little of both overlaps.
+// source's zero. At most 5 ms either way. Nothing where too little of both overlaps.
 std::optional<double> SoundLag(const SeenFilm& source, const SeenFilm& cut, double start);
 
 // The largest difference of samples that lie at the same place of both.

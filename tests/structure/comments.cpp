@@ -20,7 +20,7 @@ std::vector<Paragraph> ParagraphsOf(const std::string& text) {
     const bool whole = std::regex_match(line, found, kWhole);
     if (!whole && !std::regex_match(line, found, kBehind)) {
       open = false;
-    } else if (open && whole && found[1].length() > 0) {
+    } else if (open && whole && found[1].length() > 0 && !found[1].str().starts_with("- ")) {
       paragraphs.back().text += " " + found[1].str();
     } else {
       if (found[1].length() > 0) paragraphs.push_back({number, found[1]});

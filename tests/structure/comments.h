@@ -10,7 +10,8 @@ struct Paragraph {
   std::string text;      // on one line, without the slashes
 };
 
-// Comment lines that follow on each other are one paragraph; a comment behind code is one of its own.
+// Comment lines that follow on each other are one paragraph. A comment behind code is one of its own, and so is an item
+// of a list, `- …`.
 std::vector<Paragraph> ParagraphsOf(const std::string& text);
 
 // A sentence ends at `.`, `!`, `?` or `:` before a capital, a backtick, an opening bracket or quote, or the end.

@@ -44,6 +44,8 @@ Complaints MissingPages(const SourceTree& tree) {
 
 }  // namespace
 
+TEST_CASE("no sentence of a comment has more than 25 words") { CHECK(LongSentences(Repository()) == Complaints{}); }
+
 TEST_CASE("no file cites a page that the repository does not have") {
   CHECK(MissingPages(Repository()) == Complaints{});
 }
@@ -55,6 +57,7 @@ TEST_CASE("a sentence of 26 words is found, over lines and behind code") {
   CHECK(found("int x;  // " + words + " " + words + ".\n") == 1);
   CHECK(found("// " + words + ".\n// The " + words + ".\n") == 0);
   CHECK(found("// " + words + "\n\n// " + words + "\n") == 0);
+  CHECK(found("// " + words + "\n// - " + words + "\n") == 0);
   CHECK(found("// " + words + "\nint x;\n// " + words + "\n") == 0);
   CHECK(found("F(\"http://" + words + words + words + "\");\n") == 0);
 }

@@ -13,8 +13,8 @@ namespace clipbox::media {
 namespace {
 
 constexpr int kQuality = 5;
-// Browsers decode a sprite whole, four bytes a pixel: 32 MB. 582 tiles of 160×90, an hour and a half at a tile each ten
-// seconds.
+// Browsers decode a sprite whole, four bytes a pixel: 32 MB. That is 582 tiles of 160×90, an hour and a half at a tile
+// each ten seconds.
 constexpr std::int64_t kMostPixels = std::int64_t{8} << 20;
 constexpr int kMostHeight = 16'384;
 constexpr int kMostSheets = 20;

@@ -17,8 +17,9 @@ struct Means {
 };
 
 // Decoder, filters and encoder together, at worst: with all the pictures that the codec lets a stream refer to. Without
-// video 0. Measured (2 cores, FFmpeg 5.1, x264 164): 4096×2304 8 bits, 2 threads 1,130 MB, estimate 1,140; 10 bits
-// 1,230, 1,420; 7680×4320 one picture at a time 1,085, 1,250.
+// video 0. Measured in MB, and beside it the estimate (2 cores, FFmpeg 5.1, x264 164).
+// - 4096×2304 of 8 bits, 2 threads: 1,130 and 1,140. Of 10 bits: 1,230 and 1,420.
+// - 7680×4320, one picture at a time: 1,085 and 1,250.
 std::uint64_t EstimateMemory(const SourceInfo& info, int threads, bool one_picture_at_a_time);
 
 // The fastest means of at most `threads` that fit `max_bytes`; the smallest of all where none does.

@@ -14,7 +14,8 @@ constexpr double kLeastToSeek = 1;
 
 AVRational TickOf(const VideoStream& video) { return {video.tick.num, video.tick.den}; }
 
-// Start and end lie on ticks of the video, for the sound too, or it would be off by up to half a tick: 20 ms in an AVI.
+// Start and end lie on ticks of the video, for the sound too, or it would be off by up to half a tick. In an AVI that
+// is 20 ms.
 StretchRequest OnTicks(StretchRequest request, const SourceInfo& info) {
   if (!info.video) return request;
   const AVRational tick = TickOf(*info.video);

@@ -1,5 +1,5 @@
 // All that the embedded store keeps, by bucket and key: bytes in files under DIR/objects, their names in
-// DIR/objects.db. What a call has acknowledged survives a power cut: file, directory and row are on the disk, in this
+// DIR/objects.db. What a call has acknowledged survives a power cut. File, directory and row are on the disk, in this
 // order. http/s3 answers S3 requests by it; EmbeddedStore is the product's own bucket in it. Thread-safe; one process
 // per directory (serve holds the lock).
 #pragma once

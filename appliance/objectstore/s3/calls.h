@@ -31,7 +31,7 @@ std::string CreateMultipartUpload(Client& client, const std::string& key, const 
 // Throws: kNoSuchUpload; kDigestMismatch where the store's ETag is not the MD5 of what was sent; kInputOutput of the
 // file.
 base::UploadPart UploadPart(Client& client, const std::string& key, const std::string& upload_id, int part_number,
-                    const FileBytes& sent);
+                            const FileBytes& sent);
 // All of them, page by page. Throws: kNoSuchUpload.
 std::vector<base::UploadPart> ListParts(Client& client, const std::string& key, const std::string& upload_id);
 // Throws: kNoSuchUpload, also where a try before had completed it and its answer was lost; kInvalidPart.

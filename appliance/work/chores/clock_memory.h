@@ -2,13 +2,13 @@
 // of the clock, and how one more reading changes it. ClockWatch keeps it; `doctor` judges by it too.
 //
 // A clock has jumped when it is more than an hour away from where it must be. While the machine runs, its uptime tells
-// where that is: sleep counts in it, setting the clock does not change it, and it goes on when only the server was
+// where that is. Sleep counts in it, setting the clock does not change it, and it goes on when only the server was
 // restarted. After a start of the machine nothing tells how long it was off. Then a clock is wrong for certain where it
-// is more than an hour before the highest time seen. It may be right where it is later: up to 30 days count as a rest,
+// is more than an hour before the highest time seen. It may be right where it is later. Up to 30 days count as a rest,
 // more counts as a jump, for waiting a day costs less than what would be deleted.
 //
-// After a jump nothing is deleted for its age, until the clock has gone on for a day without another jump, or a person
-// has confirmed the time. All that follows is compared with the new time.
+// After a jump nothing is deleted for its age, until the clock has gone on for a day or a person has confirmed it. All
+// that follows is compared with the new time.
 #pragma once
 
 #include <chrono>

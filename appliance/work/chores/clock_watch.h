@@ -28,7 +28,7 @@ class ClockWatch {
   std::optional<base::Timestamp> TrustedNow() EXCLUDES(mutex_);
 
   // True if no server used these rows at that time. What of ours the store got then was put there by a server whose
-  // rows knew it, and ours are an older copy: nobody may delete it because they do not.
+  // rows knew it. Ours are an older copy: that they do not know it is no reason to delete it.
   bool WasAbsent(base::Timestamp time) EXCLUDES(mutex_);
 
   // A person says that the time is right. Harmless where nobody doubts it.

@@ -1,7 +1,7 @@
 // Finds what nobody will ever ask for: objects and open multipart uploads of ours that no row names, and files that a
 // task left behind. It is careful, for a bucket may hold other people's objects, and rows may be older than the bytes.
 // So only under storage.prefix, only what carries the installation's token, only when older than a day, not in the week
-// after a restore, and not while the clock is not to be trusted. What came while these rows were not in use it never
+// after a restore. And not while the clock is not to be trusted. What came while these rows were not in use it never
 // deletes: then they are an older copy. Used by the housekeeper. Run from one thread at a time.
 #pragma once
 

@@ -39,8 +39,8 @@ struct AnalysisTools {
   bool suggest = false;  // suggestions are wanted, whatever the recipe needs
 };
 
-// Completes `known`, unless the object is another one by now, with what is needed: the probe; scene changes where the
-// recipe's clips come from them; suggestions where wanted. Requires: the job has a source key. Throws: what
+// Completes `known`, unless the object is another one by now, with what is needed. That is the probe, scene changes if
+// the recipe's clips come from them, suggestions if wanted. Requires: the job has a source key. Throws: what
 // media::Probe and the store throw.
 Analysis Analyse(const jobs::Job& job, const jobs::Recipe& recipe, std::optional<Analysis> known,
                  const AnalysisTools& tools);

@@ -1,4 +1,4 @@
-// Where an artifact lies: a key that follows from the source (its key and ETag, which a replaced object does not
+// Where an artifact lies. A key that follows from the source (its key and ETag, which a replaced object does not
 // share), the output and its settings alone. Made again after a crash it lands on the same key, and an equal output is
 // known before it is made. Pure.
 #pragma once

@@ -45,10 +45,10 @@ struct CaptionTools {
 // Throws: Error kSpeechFailed, kCancelled, and what the source throws.
 std::vector<jobs::Cue> GetCues(const CaptionChoice& choice, const media::Stretch& stretch, const CaptionTools& tools);
 
-// Makes the outputs of a span, with captions among them or drawn into them, in `folder`: what is text is written at
-// once, the rest comes from one pass over the source. Captions that are not there or not heard are a failed output; a
-// clip into which they should be drawn is made without them where there are none, and not made where speech failed, so
-// that it is tried again. Throws: as media::RunSpan and GetCues, but for kSpeechFailed.
+// Makes the outputs of a span, with captions among them or drawn into them, in `folder`. What is text is written at
+// once, the rest comes from one pass over the source. Captions that are not there or not heard are a failed output. A
+// clip into which they should be drawn is made without them if there are none. If speech failed it is not made, so that
+// it is tried again. Throws: as media::RunSpan and GetCues, but for kSpeechFailed.
 media::SpanResult MakeWithCaptions(media::Span span, const jobs::Recipe& recipe, const CaptionChoice& choice,
                                    const CaptionTools& tools, const std::filesystem::path& folder,
                                    media::RunSettings run, const media::RunCallbacks& callbacks);

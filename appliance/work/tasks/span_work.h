@@ -47,9 +47,9 @@ struct SpanDelivery {
   const base::Clock& clock;
 };
 
-// Each artifact gets its row as soon as it is delivered, but the last, which is in the outcome, so that its row and
-// READY are one. Throws: kCancelled when the claim was lost or the stop asked for; what media::RunSpan, the store and
-// the queue throw.
+// Each artifact gets its row as soon as it is delivered, but the last, which is in the outcome. So its row and READY
+// are one. Throws: kCancelled when the claim was lost or the stop asked for; what media::RunSpan, the store and the
+// queue throw.
 store::SpanOutcome MakeSpan(const store::ClaimedTask& task, const SpanPayload& payload, const SpanRows& rows,
                             const SpanMaking& making, const SpanDelivery& delivery);
 

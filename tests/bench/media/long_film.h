@@ -1,6 +1,6 @@
-// Films of any length for the benchmark of the media engine: 24 s of drawn 1080p with a camera's grain are encoded once
-// (GOP of 90 frames at 30 a second, closed), and their packets repeated. Kept below the build folder, so that a second
-// run finds them.
+// Films of any length for the benchmark of the media engine. They are drawn 1080p: 24 s with a camera's grain are
+// encoded once (GOP of 90 frames at 30 a second, closed). Their packets are repeated. Kept below the build folder, so
+// that a second run finds them.
 #pragma once
 
 #include <cstdint>

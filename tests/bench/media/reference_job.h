@@ -1,4 +1,4 @@
-// The reference job of the figures: five clips of 20 s, GIFs of two of them, a poster and a storyboard; how we make it,
+// The reference job of the figures: five clips of 20 s, GIFs of two of them, a poster and a storyboard. How we make it,
 // and how one ffmpeg process for each output does, as a person would type it.
 #pragma once
 

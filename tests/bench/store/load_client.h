@@ -1,5 +1,5 @@
-// A plain HTTP client that sends and takes bodies as fast as a server can, the same for every server that is measured:
-// a thread per connection, one request after another on it, bytes from and to memory. Any thread.
+// A plain HTTP client that sends and takes bodies as fast as a server can, the same for every server that is measured.
+// A thread per connection, one request after another on it, bytes from and to memory. Any thread.
 #pragma once
 
 #include <cstdint>

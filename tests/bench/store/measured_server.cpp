@@ -46,7 +46,7 @@ bool IsListening(int port) {
   return ::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
 }
 
-// As Debian ships it (sendfile, tcp_nopush, a worker a core), and with a larger body buffer than its own 16 KiB, which
+// As Debian ships it (sendfile, tcp_nopush, a worker a core). And with a larger body buffer than its own 16 KiB, which
 // is in its favour.
 void WriteNginxSettings(const fs::path& file, const fs::path& folder, int port) {
   std::ofstream(file)

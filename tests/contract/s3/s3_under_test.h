@@ -1,4 +1,4 @@
-// An S3Store and what a browser does beside it, for the contract of every object store; and the servers of others that
+// An S3Store and what a browser does beside it, for the contract of every object store. And the servers of others that
 // it is held to.
 #pragma once
 

@@ -1,4 +1,4 @@
-// A program that a test runs: its standard output is read line by line, its standard error goes to a file, its end is
+// A program that a test runs. Its standard output is read line by line, its standard error goes to a file, its end is
 // waited for. Killed and reaped with its object, and with the thread that made it (so that no server outlives a test
 // that is killed). Used by one thread at a time.
 #pragma once

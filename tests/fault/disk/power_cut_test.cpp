@@ -71,12 +71,12 @@ class Server {
   std::string origin_;
 };
 
-// What all clients see together: how often they were told that something is done, so that the power goes in the middle
-// of their work and not by the clock alone; and a failure while there is power, which no cut explains.
+// What all clients see together: how often they were told that something is done. So the power goes in the middle of
+// their work and not by the clock alone. And a failure while there is power, which no cut explains.
 class Progress {
  public:
   // False where the power went meanwhile: such an answer counts for nothing. After a real cut nobody could have heard
-  // it, and of a flush that is under way when the file system is shut down the kernel may say that it succeeded.
+  // it. And of a flush that is under way when the file system is shut down the kernel may say that it succeeded.
   bool Done() {
     const std::lock_guard lock(mutex_);
     ++count_;

@@ -28,7 +28,7 @@ class EmbeddedUnderTest final : public StoreUnderTest {
   objectstore::EmbeddedStore store_;
 };
 
-// Where rows and files of a store do not agree: a file that no row names, a row without its file, a file that is not
+// Where rows and files of a store do not agree. A file that no row names, a row without its file, a file that is not
 // what its row says.
 std::vector<std::string> Disagreements(const std::filesystem::path& directory);
 

@@ -1,6 +1,6 @@
-// What a store must hold after a row of operations: the other side of every fault test. An operation is all or nothing,
-// so that after a crash the store holds what it held before the operation under way, or after it, and nothing else.
-// Plain values; any thread.
+// What a store must hold after a row of operations: the other side of every fault test. An operation is all or nothing.
+// So after a crash the store holds what it held before the operation under way, or after it, and nothing else. Plain
+// values; any thread.
 #pragma once
 
 #include <cstdint>

@@ -32,7 +32,7 @@ class StoreUnderTest {
 };
 
 // What is wrong with the store, seen by somebody who was told that it holds `model` (of the keys that start with
-// `prefix`); empty where all is right.
+// `prefix`). Empty where all is right.
 std::vector<std::string> Differences(StoreUnderTest& store, const StoreModel& model, const std::string& prefix = "");
 
 }  // namespace clipbox::fault

@@ -1,5 +1,5 @@
 // Every fault of fault_proxy.h at every call of the S3 store, once, three times and for ever, in front of the real
-// server: each case ends in the right result, checked on the server behind the proxy, within five requests of the call.
+// server. Each case ends in the right result, checked on the server behind the proxy, within five requests of the call.
 // The cases run side by side, since a stalled one only waits.
 #include <atomic>
 #include <fstream>

@@ -1,4 +1,4 @@
-// A proxy on loopback between an S3 client and a real server that breaks chosen calls in a chosen way, so often: what
+// A proxy on loopback between an S3 client and a real server that breaks chosen calls in a chosen way, so often. What
 // lines, proxies and stores do in the field, on purpose. One connection at a time, closed after its answer; every
 // request is counted. Stops and joins when destroyed. Inject before the first request; counts may be read from any
 // thread.

@@ -1,5 +1,5 @@
-// LD_PRELOAD: kills the process at its n-th call that changes the file system (KILL_AT=n), before the call is made;
-// with KILL_HALF=1 a write first brings half of its bytes. Standard output and error do not count. What is counted is
+// LD_PRELOAD: kills the process at its n-th call that changes the file system (KILL_AT=n), before the call is made.
+// With KILL_HALF=1 a write first brings half of its bytes. Standard output and error do not count. What is counted is
 // every such call that the store and SQLite make.
 #include <dlfcn.h>
 #include <fcntl.h>

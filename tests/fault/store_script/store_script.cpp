@@ -1,4 +1,4 @@
-// The store as a program that can be killed: opens the store in a directory, does the seeded operations of a script on
+// The store as a program that can be killed. Opens the store in a directory, does the seeded operations of a script on
 // it, and prints a line after each that was acknowledged. With 0 operations it only opens the store, which repairs it.
 // Arguments: DIRECTORY SEED OPERATIONS.
 #include <unistd.h>

@@ -58,7 +58,7 @@ std::int64_t ResidentBytes() {
   return resident * ::sysconf(_SC_PAGESIZE);
 }
 
-// The download under way, of which only the beginning is taken: a block of the archive's is in memory, and more than
+// The download under way, of which only the beginning is taken. A block of the archive's is in memory, and more than
 // sockets hold is left.
 std::unique_ptr<test::RawClient> BeginDownload(const ZipWorld& world, const std::string& job) {
   auto client = std::make_unique<test::RawClient>(world.port);

@@ -1,4 +1,4 @@
-// What a client is told where the file, the machine or the store is at fault: a status and a code of the table of
+// What a client is told where the file, the machine or the store is at fault. A status and a code of the table of
 // errors, and a 500 only where the fault is the program's.
 #include <thread>
 

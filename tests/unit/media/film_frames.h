@@ -1,4 +1,4 @@
-// What a film shows, for tests: its frames by decoding from start to end (times after the edit list, numbers read from
+// What a film shows, for tests. Its frames by decoding from start to end (times after the edit list, numbers read from
 // the strip), its sound as samples. A second opinion comes from ffprobe, which only tests may use.
 #pragma once
 

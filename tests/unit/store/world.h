@@ -1,4 +1,4 @@
-// A store on a real database in a directory of its own, with a clock that the test turns, and jobs brought to any
+// A store on a real database in a directory of its own, with a clock that the test turns. And jobs brought to any
 // status by the calls that bring them there in life. Reboot() is a kill -9 and a new start: nothing is handed back.
 #pragma once
 

@@ -3,7 +3,7 @@
 namespace clipbox::objectstore::s3 {
 
 base::UploadPart UploadPart(Client& client, const std::string& key, const std::string& upload_id, int part_number,
-                    const FileBytes& sent) {
+                            const FileBytes& sent) {
   const Call call{.what = "put a part of",
                   .method = "PUT",
                   .key = key,

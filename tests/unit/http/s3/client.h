@@ -1,5 +1,5 @@
-// A client of the S3 endpoint without a socket: makes the request that a browser or an SDK would make of a signed URL
-// or with a signed header, and hands it to the endpoint of a store of its own.
+// A client of the S3 endpoint without a socket. It makes the request that a browser or an SDK would make of a signed
+// URL or with a signed header. It hands it to the endpoint of a store of its own.
 #pragma once
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Reading an object of an S3 store by ranges: what is not exactly the asked bytes of the asked version is an error,
+// Reading an object of an S3 store by ranges. What is not exactly the asked bytes of the asked version is an error,
 // never the end.
 #include "unit/objectstore/s3/standin.h"
 

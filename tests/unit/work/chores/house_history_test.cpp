@@ -1,7 +1,7 @@
-// A property: whatever happens in whatever order – uploads begun, crashed, finished, given up, work done and cut off,
-// jobs and artifacts deleted, the store away, days passing, sweeps and retention in between – what a row names is in
-// the store, what is not ours stays, and in the end nothing of ours is left that no row names. Random histories; the
-// seed of one that fails is printed.
+// A property: whatever happens in whatever order, what a row names is in the store and what is not ours stays. In the
+// end nothing of ours is left that no row names. What happens: uploads begun, crashed, finished, given up, work done
+// and cut off, jobs and artifacts deleted, the store away. Days pass, with sweeps and retention in between. Random
+// histories; the seed of one that fails is printed.
 #include <fstream>
 #include <map>
 #include <random>
