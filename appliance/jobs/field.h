@@ -124,10 +124,11 @@ base::Json KeyValue(const Traits& traits, const Value& value) {
 // A list within a list is laid flat.
 template <HasFields T>
 void PutKey(const auto& field, const T& from, base::Json& into) {
+  static const T kDefaults{};
   const Traits& traits = field.traits;
   const base::Json value = KeyValue(traits, from.*field.member);
   const base::Json named = {{traits.key.empty() ? field.name : traits.key, value}};
-  if (traits.is_new && value == KeyValue(traits, T{}.*field.member)) return;
+  if (traits.is_new && value == KeyValue(traits, kDefaults.*field.member)) return;
   if (into.is_object())
     into.update(named);
   else if (value.is_array() && !traits.is_new)

@@ -239,9 +239,10 @@ jobs::PlanItem EstimateOutput(ArtifactType type, const Span& span, const jobs::R
 
 std::vector<jobs::PlanItem> EstimatePlan(const Plan& plan, const jobs::Recipe& recipe, const SourceInfo& info,
                                          const PlanFacts& facts) {
+  static const CutForecast kNotLookedAt{};
   std::vector<jobs::PlanItem> items;
   for (std::size_t i = 0; i < plan.spans.size(); ++i) {
-    const CutForecast forecast = i < facts.cuts.size() ? facts.cuts[i] : CutForecast{};
+    const CutForecast& forecast = i < facts.cuts.size() ? facts.cuts[i] : kNotLookedAt;
     for (const ArtifactType type : plan.spans[i].outputs)
       items.push_back(EstimateOutput(type, plan.spans[i], recipe, info, facts, forecast));
   }

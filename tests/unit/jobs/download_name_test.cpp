@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/encoding.h"
+#include "base/text.h"
 #include "catch.h"
 
 using namespace clipbox;

@@ -5,6 +5,7 @@
 #include "base/encoding.h"
 #include "base/error.h"
 #include "base/json.h"
+#include "base/text.h"
 #include "catch.h"
 #include "standin_server.h"
 

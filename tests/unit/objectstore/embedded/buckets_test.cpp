@@ -88,7 +88,7 @@ TEST_CASE_METHOD(Fixture, "the product's objects stay its own when storage.bucke
     Put(store, "key", "ours");
   }
   EmbeddedStore renamed({.directory = directory.path(), .bucket = "another", .keep_free_bytes = 0}, clock);
-  CHECK(Read(renamed, {renamed.InternalName("another"), "key"}) == "ours");
+  CHECK(Read(renamed, {renamed.bucket_store().InternalName("another"), "key"}) == "ours");
   CHECK(renamed.Presign({.key = "key", .origin = "http://h"}).starts_with("http://h/another/key?"));
 }
 

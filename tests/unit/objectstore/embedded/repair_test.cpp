@@ -214,12 +214,12 @@ TEST_CASE_METHOD(Fixture, "an object whose file is gone keeps its row, so that t
 }
 
 TEST_CASE_METHOD(Fixture, "the key pair is made once and is the same after a restart") {
-  const std::string id = OpenStore().credentials().access_key_id;
-  const std::string secret = OpenStore().credentials().secret_access_key;
+  const std::string id = OpenStore().bucket_store().credentials().access_key_id;
+  const std::string secret = OpenStore().bucket_store().credentials().secret_access_key;
   CHECK(id.size() == 20);
   CHECK(secret.size() == 40);
-  CHECK(OpenStore().credentials().access_key_id == id);
-  CHECK(OpenStore().credentials().secret_access_key == secret);
+  CHECK(OpenStore().bucket_store().credentials().access_key_id == id);
+  CHECK(OpenStore().bucket_store().credentials().secret_access_key == secret);
 }
 
 TEST_CASE_METHOD(Fixture, "a configured key pair is used instead, and half of one is refused") {

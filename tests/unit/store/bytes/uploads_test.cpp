@@ -77,7 +77,7 @@ TEST_CASE("the timeline tells of each part once, and the last report of it is ke
   World world;
   const jobs::JobId id = world.UploadReady().id;
   Uploads& uploads = world.store().uploads;
-  CHECK(uploads.RecordPart(world.ann, id, {2, std::nullopt, 40}).status == Status::kUploading);
+  CHECK(uploads.RecordPart(world.ann, id, {2, "", 40}).status == Status::kUploading);
   uploads.RecordPart(world.ann, id, {2, "etag", 40});
   uploads.RecordPart(world.ann, id, {3, "last", 20});
   const auto told = world.Told(id);
@@ -174,13 +174,13 @@ TEST_CASE("an upload that is not finished in time fails its job; one that was fi
   World world;
   const jobs::JobId open = world.Uploading().id;
   const jobs::JobId finished = world.Uploaded().id;
-  CHECK(world.store().uploads.ListExpired(10).empty());
-  CHECK_FALSE(world.store().uploads.Expire(open));
+  CHECK(world.store().uploads.ListExpired(world.clock.Now(), 10).empty());
+  CHECK_FALSE(world.store().uploads.Expire(open, world.clock.Now()));
   world.clock.Advance(std::chrono::hours(25));
-  const auto expired = world.store().uploads.ListExpired(10);
+  const auto expired = world.store().uploads.ListExpired(world.clock.Now(), 10);
   REQUIRE(expired.size() == 1);
   CHECK(expired[0].job_id == open);
-  CHECK(world.store().uploads.Expire(open)->job.failure->code == "upload_expired");
-  CHECK_FALSE(world.store().uploads.Expire(open));
-  CHECK_FALSE(world.store().uploads.Expire(finished));
+  CHECK(world.store().uploads.Expire(open, world.clock.Now())->job.failure->code == "upload_expired");
+  CHECK_FALSE(world.store().uploads.Expire(open, world.clock.Now()));
+  CHECK_FALSE(world.store().uploads.Expire(finished, world.clock.Now()));
 }

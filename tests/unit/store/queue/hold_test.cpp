@@ -65,7 +65,7 @@ TEST_CASE("a hold drops the tasks of the recipe that a failed attempt left") {
   Queue& queue = world.store().queue;
   const ClaimedTask analysis = world.Processing();
   queue.FinishAnalysis(analysis, OneSpan());
-  queue.RetryLater(analysis.claim, world.clock.Now(), "internal", Queue::Attempt::kCounts);
+  queue.RetryLater(analysis.claim, world.clock.Now(), base::ErrorCode::kInternal, Queue::Attempt::kCounts);
   world.store().jobs.Patch(world.ann, analysis.claim.job_id, AutoProcess(false));
   const ClaimedTask look = queue.ClaimNext("w1").value();
   CHECK(look.kind == TaskKind::kAnalysis);
@@ -108,7 +108,7 @@ TEST_CASE("a job that is to be held takes its order at once: before its analysis
     if (when == "during")
       queue.ClaimNext("w1");
     else
-      queue.RetryLater(look.claim, world.clock.Now(), "internal", Queue::Attempt::kIsFree);
+      queue.RetryLater(look.claim, world.clock.Now(), base::ErrorCode::kInternal, Queue::Attempt::kIsFree);
   }
 
   const bool by_process = GENERATE(true, false);
