@@ -19,11 +19,11 @@ constexpr double kOutlineShare = 0.09;  // of the text's height
 constexpr int kUpwards = 2;             // ASS: bottom centre
 constexpr int kDownwards = 8;           // top centre
 
-// `00:01:02.34`: ASS knows hundredths.
+// `0:01:02.34`: ASS knows hundredths.
 std::string AssTime(double seconds) {
   std::string text = base::TimecodeText(std::round(seconds * 100) / 100);
   text.pop_back();
-  return text;
+  return text.starts_with('0') ? text.substr(1) : text;
 }
 
 // `&H00BBGGRR`

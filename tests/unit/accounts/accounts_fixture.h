@@ -13,7 +13,10 @@
 namespace clipbox::test {
 
 inline sqlite::Schema AccountsSchema() {
-  return sqlite::EmbeddedSchema("sql/migrations/", {"sql/queries/accounts.sql"});
+  sqlite::Schema schema = sqlite::EmbeddedSchema("sql/migrations/", {"sql/queries/accounts.sql"});
+  // What migrations ask of the store's recipes; there are no jobs here.
+  schema.functions.push_back({"resolve_recipe", [](const std::string&) { return std::nullopt; }});
+  return schema;
 }
 
 struct AccountsFixture {
