@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "cli/data_directory.h"
+#include "store/store.h"
 
 namespace clipbox::cli {
 namespace {
@@ -13,10 +14,8 @@ sqlite::OnOldVersion Policy(const std::filesystem::path& file, WhereMissing wher
   return make ? sqlite::OnOldVersion::kMigrate : sqlite::OnOldVersion::kRefuse;
 }
 
-sqlite::Schema AccountsSchema() { return sqlite::EmbeddedSchema("sql/migrations/", {"sql/queries/accounts.sql"}); }
-
 sqlite::Database Open(const std::filesystem::path& file, WhereMissing where_missing) {
-  return sqlite::Database(file, AccountsSchema(), Policy(file, where_missing));
+  return sqlite::Database(file, store::DatabaseSchema(), Policy(file, where_missing));
 }
 
 }  // namespace
