@@ -82,7 +82,7 @@ test('a form that nobody touches goes on by itself', kLimit, async () => {
   await page.waitForSelector('text=This is made as soon as the file is here.');
   house.proxy.release();
   await untilReady(page);
-  assert.deepEqual(await made(job), ['poster 0-1 ']);
+  assert.deepEqual(await made(job), ['poster 0-1 0:00-0:01']);
   await page.close();
 });
 
