@@ -126,8 +126,8 @@ std::string TimingText(const Cue& cue, char point) {
 
 std::string PlainCueText(std::string_view text) {
   // Where the last of each ends: behind it none begins, and nobody looks for one. So every byte is read once or twice.
-  const char* const last_tag_end = text.data() + text.rfind('>') + 1;
-  const char* const last_overrides_end = text.data() + text.rfind('}') + 1;
+  const char* const last_tag_end = text.data() + (text.rfind('>') + 1);
+  const char* const last_overrides_end = text.data() + (text.rfind('}') + 1);
   std::string plain;
   bool draws = false;
   while (!text.empty()) {
@@ -165,7 +165,7 @@ std::vector<Cue> ParseCaptions(std::string_view bytes) {
     Cue cue{timing->start, timing->end, PlainCueText(TakeText(lines, at))};
     if (cue.end - cue.start >= kLeastSeconds && !cue.text.empty()) cues.push_back(std::move(cue));
   }
-  const bool empty_webvtt = lines.front().starts_with("WEBVTT");
+  const bool empty_webvtt = !lines.empty() && lines.front().starts_with("WEBVTT");
   if (!any && !empty_webvtt) {
     throw Error(ErrorCode::kInvalidField,
                 "These are no captions: there is no line like 00:00:01,000 --> 00:00:02,500. Send SubRip or WebVTT.");

@@ -70,6 +70,8 @@ TEST_CASE("what is empty or no captions is refused by name; a WebVTT file withou
   CHECK(RefusalOf("") == base::ErrorCode::kEmptyFile);
   CHECK(RefusalOf("Once upon a time\n\nthere was no time at all\n") == base::ErrorCode::kInvalidField);
   CHECK(RefusalOf("a --> b\n") == base::ErrorCode::kInvalidField);
+  CHECK(RefusalOf("\xEF\xBB\xBF") == base::ErrorCode::kInvalidField);  // a byte order mark and nothing behind it
+  CHECK(RefusalOf("\xFF\xFE") == base::ErrorCode::kInvalidField);
   CHECK(ParseCaptions("WEBVTT\n").empty());
 }
 
