@@ -18,7 +18,8 @@ void SkipScalingList(BitReader& bits, int size) {
   int last = 8;
   int next = 8;
   for (int i = 0; i < size; ++i) {
-    if (next != 0) next = (last + bits.Signed() + 256) % 256;
+    // A sound list holds -128 to 127; what a broken one holds must not overflow.
+    if (next != 0) next = (last + bits.Signed() % 256 + 256) % 256;
     if (next != 0) last = next;
   }
 }

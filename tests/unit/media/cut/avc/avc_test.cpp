@@ -1,6 +1,7 @@
 #include <bit>
 
 #include "av/input.h"
+#include "base/encoding.h"
 #include "base/files.h"
 #include "catch.h"
 #include "media/cut/avc/avc_parameters.h"
@@ -129,6 +130,18 @@ TEST_CASE("a header that is cut off anywhere is no header, or one of fewer sets"
     if (parameters) CHECK(parameters->sequences.size() == 1);
     for (std::size_t i = 0; i < size; ++i) media::ReadSequence(media::Bytes(whole).subspan(i, size - i));
   }
+}
+
+// Found by the fuzzer; the sanitizers tell where a step overflows.
+TEST_CASE("a scaling list with steps that no list holds is read to its end") {
+  const std::string broken =
+      base::FromHex(
+          "0000000000010064193d3d3d3d3d323d3d3d3d3d00000000fffffffa000000003a3a3a3a3a3a3a3a3a3a3a3a3a3a"
+          "3a3a3a3a3a3a3a3a3a3a3a3a3a3a3a3a3a3a3a3a3a3a00000000000000000000003d3d3d3d3d3d3d3d3d3d3d7e00")
+          .value_or("");
+  const media::Bytes bytes(reinterpret_cast<const std::uint8_t*>(broken.data()), broken.size());
+  REQUIRE_FALSE(bytes.empty());
+  for (std::size_t i = 0; i < bytes.size(); ++i) CHECK_NOTHROW(media::ReadSequence(bytes.subspan(i)));
 }
 
 TEST_CASE("decoding times rise, never lie behind the showing, and need as much depth as pictures are out of order") {
