@@ -78,6 +78,10 @@ TEST_CASE("no folder has more than thirty files") { CHECK(Crowded(Repository()) 
 
 TEST_CASE("no file or folder has a name that says nothing") { CHECK(Nameless(Repository()) == Complaints{}); }
 
+TEST_CASE("the program's own page names its folders, all of them and no others") {
+  CHECK(Unplanned(Repository(), Repository().at("appliance/README.md")) == Complaints{});
+}
+
 TEST_CASE("a crowded folder is found; files in folders of its own do not count") {
   SourceTree tree;
   for (std::size_t i = 0; i < kMaxFiles; ++i) tree["appliance/shop/" + std::to_string(i) + ".h"];
