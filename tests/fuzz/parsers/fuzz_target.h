@@ -1,6 +1,6 @@
 // What the fuzzers of our parsers share. Each is one file: its seeds, and one function that libFuzzer calls with bytes.
-// A refusal by the parser's own kind of error is right; any other exception, a crash, a sanitizer's report, a hang and
-// a broken expectation are finds. `fuzz_NAME --seeds DIR [FILM]` writes the seeds and ends.
+// A refusal by the parser's own kind of error is right. Any other exception, a crash, a hang and a broken expectation
+// are finds. `fuzz_NAME --seeds DIR [FILM]` writes the seeds and ends.
 #pragma once
 
 #include <cstddef>
