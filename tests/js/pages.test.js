@@ -83,6 +83,19 @@ test('the list follows what happens: a new job, a change, a deletion; in a searc
   list.page.close();
 });
 
+test('news of a job that come while an older list is on its way are kept', async () => {
+  const list = await openList({ items: [job('1', { updatedAt: '1' })], nextCursor: null });
+  let answer;
+  list.api.jobs = () => new Promise((resolve) => (answer = resolve));
+  const reading = list.page.refresh();
+  list.stream.say('job', job('2'));
+  list.stream.say('job', job('1', { title: 'Renamed', updatedAt: '2' }));
+  answer({ items: [job('1', { updatedAt: '1' })], nextCursor: null });
+  await reading;
+  assert.deepEqual(list.rows(), ['Film 2', 'Renamed']);
+  list.page.close();
+});
+
 test('a search asks when the typing rests, and says when nothing matches', () =>
   withManualTimers(async (clock) => {
     const list = await openList({ items: [job('1')], nextCursor: null });

@@ -5,6 +5,7 @@ import { eventsUrl } from '../api.js';
 import { browserClock, randomKey } from '../browser.js';
 import { h } from '../dom.js';
 import { Live } from '../live.js';
+import { LiveList, withItem } from '../live_list.js';
 import { renderJobList } from '../views/job_list.js';
 import { renderPaste } from '../views/paste.js';
 
@@ -18,14 +19,17 @@ export function openHome(root, app) {
   const listRegion = h('section', { class: 'jobs', 'aria-labelledby': 'jobs-title' });
   root.append(pasteRegion, listRegion);
 
-  /** @type {{jobs: Job[]|null, q: string, nextCursor: string|null, problem: string}} */
-  const state = { jobs: null, q: '', nextCursor: null, problem: '' };
+  /** @type {LiveList<Job>} */
+  const jobs = new LiveList();
+  /** @type {{q: string, nextCursor: string|null, problem: string}} */
+  const state = { q: '', nextCursor: null, problem: '' };
   /** @type {any} */
   let typing = null;
 
   const draw = () =>
     renderJobList(listRegion, {
       ...state,
+      jobs: jobs.items,
       onSearch(q) {
         state.q = q;
         clearTimeout(typing);
@@ -37,9 +41,12 @@ export function openHome(root, app) {
   async function load() {
     const q = state.q;
     try {
-      const page = await app.api.jobs({ q });
-      if (q !== state.q) return;
-      Object.assign(state, { jobs: page.items, nextCursor: page.nextCursor, problem: '' });
+      await jobs.read(async () => {
+        const page = await app.api.jobs({ q });
+        if (q !== state.q) return null;
+        Object.assign(state, { nextCursor: page.nextCursor, problem: '' });
+        return page.items;
+      });
     } catch (error) {
       state.problem = /** @type {Error} */ (error).message;
     }
@@ -48,21 +55,16 @@ export function openHome(root, app) {
 
   async function more() {
     const page = await app.api.jobs({ q: state.q, cursor: state.nextCursor ?? '' });
-    const known = new Set(state.jobs?.map((job) => job.id));
-    state.jobs = [...(state.jobs ?? []), ...page.items.filter((job) => !known.has(job.id))];
+    jobs.change((items) => page.items.reduce(withItem, items));
     state.nextCursor = page.nextCursor;
     draw();
   }
 
   /** @param {string} type @param {any} data */
   function onEvent(type, data) {
-    if (!state.jobs) return;
-    if (type === 'deleted') state.jobs = state.jobs.filter((job) => job.id !== data.id);
-    if (type === 'job') {
-      const known = state.jobs.some((job) => job.id === data.id);
-      if (known) state.jobs = state.jobs.map((job) => (job.id === data.id ? data : job));
-      else if (!state.q && data.id > (state.jobs[0]?.id ?? '')) state.jobs = [data, ...state.jobs];
-    }
+    const { q } = state;
+    if (type === 'deleted') jobs.change((items) => items.filter((job) => job.id !== data.id));
+    if (type === 'job') jobs.change((items) => withJob(items, data, !q));
     draw();
   }
 
@@ -96,4 +98,10 @@ export function openHome(root, app) {
     refresh: load,
     visibilityChanged: () => live.visibilityChanged(),
   };
+}
+
+/** The jobs with the news of one; one that is newer than all of them is put first where the list takes it. @param {Job[]} jobs @param {Job} news @param {boolean} takesNew */
+function withJob(jobs, news, takesNew) {
+  if (!jobs.some((job) => job.id === news.id)) return takesNew && news.id > (jobs[0]?.id ?? '') ? [news, ...jobs] : jobs;
+  return jobs.map((job) => (job.id !== news.id || news.updatedAt < job.updatedAt ? job : news));
 }

@@ -6,6 +6,7 @@ import { eventsUrl, NetworkError } from '../api.js';
 import { browserClock, randomKey, tabNote } from '../browser.js';
 import { formatPercent } from '../format.js';
 import { Live } from '../live.js';
+import { LiveList, withItem } from '../live_list.js';
 import { renderJob } from '../views/job.js';
 import { ask } from '../views/dialog.js';
 import { isOver } from '../words.js';
@@ -23,6 +24,8 @@ export function openJob(root, app, id) {
   const { api, uploads, holds } = app;
   /** @type {JobState} */
   const state = { job: null, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: '', draft: null, problem: '' };
+  /** @type {LiveList<import('../types.js').Artifact>} */
+  const artifacts = new LiveList();
   const anotherKey = randomKey();
   const note = tabNote(`draft.${id}`);
   let closed = false;
@@ -37,6 +40,7 @@ export function openJob(root, app, id) {
     clearTimeout(drawing);
     drawing = null;
     if (closed) return;
+    state.artifacts = artifacts.items ?? [];
     state.upload = uploads.get(id)?.state ?? null;
     state.uploadName = uploads.get(id)?.fileName ?? '';
     document.title = `${titleOf(state)} · clipbox`;
@@ -70,9 +74,8 @@ export function openJob(root, app, id) {
   async function load() {
     try {
       const job = await api.job(id); // alone: of a deleted one nothing else is asked
-      const [artifacts, timeline] = await Promise.all([api.artifacts(id), api.timeline(id, cursor)]);
+      const [timeline] = await Promise.all([api.timeline(id, cursor), artifacts.read(() => api.artifacts(id))]);
       cursor = timeline.cursor;
-      state.artifacts = artifacts;
       for (const row of timeline.items) state.timeline = withItem(state.timeline, row);
       take(job);
     } catch (error) {
@@ -90,7 +93,7 @@ export function openJob(root, app, id) {
   function onEvent(type, data) {
     if (type === 'job') take(data);
     if (type === 'timeline') state.timeline = withItem(state.timeline, data);
-    if (type === 'artifact') state.artifacts = withItem(state.artifacts, data);
+    if (type === 'artifact') artifacts.change((items) => withItem(items, data));
     if (type === 'deleted') app.go('#/');
     drawSoon();
   }
@@ -196,9 +199,6 @@ export function openJob(root, app, id) {
     uploadChanged: (jobId) => void (jobId === id && drawSoon()),
   };
 }
-
-/** @template {{id: any}} T @param {T[]} items @param {T} item @returns {T[]} */
-const withItem = (items, item) => (items.some((other) => other.id === item.id) ? items : [...items, item]);
 
 /** @param {JobState} state */
 function titleOf({ job, upload }) {
