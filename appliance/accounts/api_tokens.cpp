@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kMaxNameBytes = 100;
 constexpr std::string_view kSecretPrefix = "clipbox_";  // so that scanners for leaked secrets can know it
-constexpr std::chrono::minutes kLeastTouch{1};
+constexpr std::chrono::minutes kMinTouch{1};
 
 std::vector<ApiToken> AllTokens(sqlite::Statement row) {
   std::vector<ApiToken> tokens;
@@ -82,7 +82,7 @@ std::optional<User> ApiTokens::Find(std::string_view secret) {
     auto row = connection.Query("FindToken", {{":token_hash", crypto::HashToken(secret)}});
     if (!row.Next()) return std::nullopt;
     const auto used = row.Get<std::optional<base::Timestamp>>("last_used_at");
-    return Found{UserOfRow(row), row.Get<std::string>("token_id"), !used || *used + kLeastTouch <= now};
+    return Found{UserOfRow(row), row.Get<std::string>("token_id"), !used || *used + kMinTouch <= now};
   });
   if (!found) return std::nullopt;
   if (found->touch) {

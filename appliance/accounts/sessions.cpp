@@ -9,7 +9,7 @@ namespace clipbox::accounts {
 namespace {
 
 // Writing each use would cost a commit per request.
-constexpr std::chrono::hours kLeastExtension{1};
+constexpr std::chrono::hours kMinExtension{1};
 
 }  // namespace
 
@@ -32,7 +32,7 @@ std::optional<Session> Sessions::Find(std::string_view secret) {
   std::optional<Session> session = database_.Read([&](sqlite::Connection& connection) -> std::optional<Session> {
     auto row = connection.Query("FindSession", {{":token_hash", id}, {":now", now}});
     if (!row.Next()) return std::nullopt;
-    const bool extend = row.Get<base::Timestamp>("expires_at") + kLeastExtension <= now + kSessionLife;
+    const bool extend = row.Get<base::Timestamp>("expires_at") + kMinExtension <= now + kSessionLife;
     return Session{id, UserOfRow(row), extend};
   });
   if (session && session->extended) {

@@ -43,7 +43,7 @@ void CheckUsername(std::string_view username) {
 }
 
 void CheckPasswordForm(std::string_view password, const std::string& pointer) {
-  if (password.size() >= kLeastPasswordBytes && password.size() <= kMostPasswordBytes) return;
+  if (password.size() >= kMinPasswordBytes && password.size() <= kMaxPasswordBytes) return;
   throw Error(ErrorCode::kInvalidField, "Choose a password of 8 to 1,024 bytes.", {.pointer = pointer});
 }
 

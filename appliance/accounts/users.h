@@ -18,8 +18,8 @@ class Database;
 namespace clipbox::accounts {
 
 inline constexpr std::size_t kMaxUsernameBytes = 64;
-inline constexpr std::size_t kLeastPasswordBytes = 8;
-inline constexpr std::size_t kMostPasswordBytes = 1024;
+inline constexpr std::size_t kMinPasswordBytes = 8;
+inline constexpr std::size_t kMaxPasswordBytes = 1024;
 
 // Throws: Error kInvalidField (/username): 1 to 64 letters, digits and `. _ - @ +`, the first a letter or digit.
 void CheckUsername(std::string_view username);

@@ -14,9 +14,9 @@ namespace {
 // Below it libav is guessing (a stray byte pattern that looks like MP3): not worth naming to a person.
 constexpr int kCertainScore = AVPROBE_SCORE_EXTENSION;
 // A stretch of damage this long is not skipped any more; it only burns time.
-constexpr int kMostDamagedReads = 1000;
+constexpr int kMaxDamagedReads = 1000;
 // Sound that lies further from its picture is not read in one run with it.
-constexpr std::int64_t kMostApart = 1 << 20;
+constexpr std::int64_t kMaxApart = 1 << 20;
 
 int RefuseToOpen(AVFormatContext*, AVIOContext**, const char*, int, AVDictionary**) { return AVERROR(EPERM); }
 
@@ -44,11 +44,11 @@ std::int64_t EndOf(const AVIndexEntry& entry) {
 
 // Times are added and subtracted everywhere; those of a damaged file may lie where that overflows.
 void ForgetAbsurdTimes(AVPacket& packet) {
-  constexpr std::int64_t kMost = std::int64_t{1} << 60;
+  constexpr std::int64_t kMax = std::int64_t{1} << 60;
   for (std::int64_t* time : {&packet.pts, &packet.dts}) {
-    if (*time > kMost || *time < -kMost) *time = AV_NOPTS_VALUE;
+    if (*time > kMax || *time < -kMax) *time = AV_NOPTS_VALUE;
   }
-  if (packet.duration < 0 || packet.duration > kMost) packet.duration = 0;
+  if (packet.duration < 0 || packet.duration > kMax) packet.duration = 0;
 }
 
 Dictionary OpenOptions() {
@@ -99,7 +99,7 @@ void Input::Open(const AVInputFormat& format, const InputOptions& options) {
 
 bool Input::Read(Packet& packet) {
   packet.Unref();
-  for (int damaged = 0; damaged < kMostDamagedReads; ++damaged) {
+  for (int damaged = 0; damaged < kMaxDamagedReads; ++damaged) {
     const int result = av_read_frame(format_.get(), packet.get());
     io_->Rethrow();
     if (result >= 0) {
@@ -144,7 +144,7 @@ void Input::WillReadUntil(int index, std::int64_t ticks) {
     const std::int64_t there = av_rescale_q(ticks, stream(index).time_base, stream(i).time_base);
     // The packet that shows that the end is past is read as well. An index of key frames alone names the one behind it.
     const AVIndexEntry* end = avformat_index_get_entry_from_timestamp(&stream(i), there, AVSEEK_FLAG_ANY);
-    if (end == nullptr || (expected && EndOf(*end) > *expected + kMostApart)) continue;
+    if (end == nullptr || (expected && EndOf(*end) > *expected + kMaxApart)) continue;
     expected = std::max(expected.value_or(0), EndOf(*end));
   }
   io_->SetExpectedEnd(expected);

@@ -15,8 +15,8 @@ constexpr int kBufferBytes = 32 << 10;
 constexpr std::int64_t kSameRun = 1 << 20;
 constexpr std::int64_t kFirstAhead = 128 << 10;
 // With an end in view eight ranges are on their way; without one no more than what may be read for nothing.
-constexpr std::int64_t kMostAhead = 8 << 20;
-constexpr std::int64_t kMostAheadBlindly = 1 << 20;
+constexpr std::int64_t kMaxAhead = 8 << 20;
+constexpr std::int64_t kMaxAheadBlindly = 1 << 20;
 constexpr std::int64_t kPiece = 1 << 20;
 
 }  // namespace
@@ -86,8 +86,8 @@ std::size_t SourceIo::ReadHere(std::span<std::byte> into) {
 void SourceIo::Announce() {
   const std::int64_t run = run_end_ - run_begin_;
   if ((!expected_end_ && run < kFirstAhead) || source_.useful_reads() <= 1) return;
-  const std::int64_t ahead = expected_end_ ? std::min({std::max(run, kPiece), kMostAhead, *expected_end_ - run_end_})
-                                           : std::min(run, kMostAheadBlindly);
+  const std::int64_t ahead = expected_end_ ? std::min({std::max(run, kPiece), kMaxAhead, *expected_end_ - run_end_})
+                                           : std::min(run, kMaxAheadBlindly);
   const std::int64_t from = std::max(run_end_, announced_end_);
   const std::int64_t to = run_end_ + ahead;
   const bool reaches_end = expected_end_ && to >= *expected_end_;

@@ -25,7 +25,7 @@ using base::Error;
 using base::ErrorCode;
 using base::Json;
 
-struct Options {
+struct AddOptions {
   std::string url;
   std::string file;
   std::string title;
@@ -35,8 +35,6 @@ struct Options {
   bool wait = false;
   bool json = false;
 };
-
-void Say(const std::string& line) { std::cerr << line << "\n"; }
 
 std::string IdOf(const Json& job) { return job.at("id"); }
 
@@ -50,12 +48,12 @@ std::string FindVideoId(const std::string& url) {
 }
 
 // Returns nullopt if none was asked for.
-std::optional<Json> RecipeOf(const Options& options) {
+std::optional<Json> RecipeOf(const AddOptions& options) {
   if (options.recipe_file.empty() && options.clips.empty()) return std::nullopt;
   return RecipeJsonFromArguments(options.recipe_file, options.clips);
 }
 
-std::optional<Json> FindEarlier(ApiClient& api, const Options& options, const std::optional<Json>& recipe) {
+std::optional<Json> FindEarlier(ApiClient& api, const AddOptions& options, const std::optional<Json>& recipe) {
   const std::filesystem::path file(options.file);
   const WantedJob wanted{.video_id = FindVideoId(options.url),
                          .file_name = FileNameOf(file),
@@ -65,7 +63,7 @@ std::optional<Json> FindEarlier(ApiClient& api, const Options& options, const st
   return FindJobToGoOn(api.List("/jobs?q=" + wanted.video_id), wanted);
 }
 
-Json MakeJob(ApiClient& api, const Options& options, const std::optional<Json>& recipe) {
+Json MakeJob(ApiClient& api, const AddOptions& options, const std::optional<Json>& recipe) {
   Json job =
       api.PostOnce("/jobs", {{"url", options.url}, {"recipe", recipe.value_or(Json::object())}}, base::RandomHex(16));
   Say("job " + IdOf(job) + ": made for " + job.at("sourceUrl").get<std::string>());
@@ -73,7 +71,7 @@ Json MakeJob(ApiClient& api, const Options& options, const std::optional<Json>& 
 }
 
 // The title that was typed; for a job without metadata the file's stem, which takes it to META_READY.
-Json NameJob(ApiClient& api, const Options& options, const Json& job) {
+Json NameJob(ApiClient& api, const AddOptions& options, const Json& job) {
   std::string title = options.title;
   if (title.empty() && job.at("status") == "CREATED")
     title = std::filesystem::path(FileNameOf(options.file)).stem().string();
@@ -81,7 +79,7 @@ Json NameJob(ApiClient& api, const Options& options, const Json& job) {
   return api.Patch("/jobs/" + IdOf(job), {{"title", title}});
 }
 
-Json BringUpload(ApiClient& api, net::HttpClient& http, const Options& options, const std::optional<Json>& recipe,
+Json BringUpload(ApiClient& api, net::HttpClient& http, const AddOptions& options, const std::optional<Json>& recipe,
                  Json job) {
   const std::string path = "/jobs/" + IdOf(job);
   if (recipe && job.at("recipe") != *recipe) api.Patch(path, {{"recipe", *recipe}});
@@ -94,7 +92,7 @@ Json BringUpload(ApiClient& api, net::HttpClient& http, const Options& options, 
 }
 
 // From wherever the job stands to UPLOADED or further.
-Json BringOn(ApiClient& api, net::HttpClient& http, const Options& options) {
+Json BringOn(ApiClient& api, net::HttpClient& http, const AddOptions& options) {
   const std::optional<Json> recipe = RecipeOf(options);
   const std::optional<Json> earlier = FindEarlier(api, options, recipe);
   if (earlier) Say("job " + IdOf(*earlier) + ": " + StatusText(*earlier) + "; going on with it");
@@ -117,7 +115,7 @@ Json WaitForEnd(ApiClient& api, Json job) {
   }
 }
 
-void Print(const Options& options, const ApiClient& api, const Json& job, const Json& artifacts) {
+void Print(const AddOptions& options, const ApiClient& api, const Json& job, const Json& artifacts) {
   const std::string page = api.server() + "/#/jobs/" + IdOf(job);
   if (options.json) {
     std::cout << base::DumpJson({{"job", job}, {"artifacts", artifacts}, {"pageUrl", page}}) << "\n";
@@ -128,7 +126,7 @@ void Print(const Options& options, const ApiClient& api, const Json& job, const 
   std::cout << "page " << page << "\n";
 }
 
-int Add(const Options& options) {
+int Add(const AddOptions& options) {
   if (!options.rights)
     throw Error(ErrorCode::kConfiguration,
                 "add needs --i-have-the-rights: say that the video is yours, or that you may use it");
@@ -149,7 +147,7 @@ int Add(const Options& options) {
 }  // namespace
 
 void RegisterAdd(CLI::App& app, Invocation& invocation) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<AddOptions>();
   CLI::App& command = AddCommand(
       app, invocation, "add", "Give a link and its file to a running server; called again, it goes on where it stopped",
       [options] { return Add(*options); });

@@ -32,13 +32,13 @@
 namespace clipbox::cli {
 namespace {
 
-constexpr std::chrono::seconds kPatience{35};
+constexpr std::chrono::seconds kClipPatience{35};
 // Opening takes at most 20 s; what is left is for the outputs.
-constexpr std::chrono::seconds kMostForScenes{15};
+constexpr std::chrono::seconds kMaxForScenes{15};
 // From the deadline of the outputs to the end by force: for the frame at hand and for closing the files.
 constexpr std::chrono::seconds kGrace{8};
 
-struct Options {
+struct ClipOptions {
   std::string source;
   std::string out_dir;
   std::string recipe_file;
@@ -95,14 +95,14 @@ void PrintPlan(const media::Plan& plan, const jobs::Recipe& recipe, const media:
 }
 
 // What may not be replaced by what is made of it. A URL names no file.
-std::vector<std::filesystem::path> InputsOf(const Options& options) {
+std::vector<std::filesystem::path> InputsOf(const ClipOptions& options) {
   std::vector<std::filesystem::path> inputs = SidecarPaths(options.source);
   inputs.insert(inputs.end(), {options.source, options.recipe_file});
   return inputs;
 }
 
 // Outputs that would lie where an input lies become refused ones, before any work is done for them.
-void RefuseInputs(media::Plan& plan, const jobs::Recipe& recipe, const Options& options) {
+void RefuseInputs(media::Plan& plan, const jobs::Recipe& recipe, const ClipOptions& options) {
   for (media::Span& span : plan.spans) {
     std::erase_if(span.outputs, [&](jobs::ArtifactType type) {
       const std::filesystem::path place =
@@ -118,7 +118,7 @@ void RefuseInputs(media::Plan& plan, const jobs::Recipe& recipe, const Options& 
 
 // What the run of a command has in hand.
 struct Session {
-  const Options& options;
+  const ClipOptions& options;
   const serve::StopOnSignal& stop;
   WorkClock clock{};
   base::Monotonic begun = clock.Now();
@@ -194,7 +194,7 @@ bool MakeWhatCanBe(Session& session, const Work& work, std::chrono::milliseconds
     return report.any_made() ? kExitDone : kExitFailed;
   };
   TimeGuard guard(session.clock,
-                  {.patience = kPatience,
+                  {.patience = kClipPatience,
                    .end = end + kGrace,
                    .stop = session.stop.token(),
                    .most_watched = MostOnTheWall(clip_time)},
@@ -215,7 +215,7 @@ std::string PresetNames() {
   return names;
 }
 
-void RefuseWrongUsage(const Options& options) {
+void RefuseWrongUsage(const ClipOptions& options) {
   if (options.out_dir.empty() && !options.plan) {
     throw base::Error(base::ErrorCode::kConfiguration, "-o DIR is missing: name the directory for what is made");
   }
@@ -226,13 +226,13 @@ std::vector<media::SceneChange> FindScenes(const Session& session, base::ByteSou
                                            TimeGuard& guard) {
   return media::FindSceneChanges(
       source, info, settings.limits,
-      {.most = kMostForScenes, .threads = settings.threads, .stop = session.stop.token(), .progress = [&](double) {
+      {.most = kMaxForScenes, .threads = settings.threads, .stop = session.stop.token(), .progress = [&](double) {
          guard.Progress();
        }});
 }
 
 int RunUntilStopped(Session& session, const Invocation& invocation) {
-  const Options& options = session.options;
+  const ClipOptions& options = session.options;
   const jobs::Recipe recipe = RecipeFromArguments(options.recipe_file, options.preset, options.clips);
   const config::Settings configured = LoadSettingsWithoutDirectory(invocation).settings;
   const int cores = static_cast<int>(std::thread::hardware_concurrency());
@@ -240,8 +240,8 @@ int RunUntilStopped(Session& session, const Invocation& invocation) {
                               serve::LimitsOf(configured.media), serve::DeadlineOf(configured.media)};
   settings.deadline.now = [&session] { return session.clock.Now(); };
   std::optional<TimeGuard> guard(std::in_place, session.clock,
-                                 TimeGuard::Limits{kPatience, session.begun + kLeastClipTime + kGrace,
-                                                   session.stop.token(), MostOnTheWall(kLeastClipTime)});
+                                 TimeGuard::Limits{kClipPatience, session.begun + kMinClipTime + kGrace,
+                                                   session.stop.token(), MostOnTheWall(kMinClipTime)});
   const MediaSource source(options.source, session.stop.token());
   const media::SourceInfo info = media::Probe(source.bytes(), settings.limits, session.stop.token());
   guard->Progress();
@@ -269,7 +269,7 @@ int RunUntilStopped(Session& session, const Invocation& invocation) {
           : "nothing was made: " + (plan.failed.empty() ? "every output failed" : plan.failed.front().message));
 }
 
-int Run(const Options& options, const Invocation& invocation) {
+int Run(const ClipOptions& options, const Invocation& invocation) {
   RefuseWrongUsage(options);
   const serve::StopOnSignal stop;
   Session session{.options = options, .stop = stop};
@@ -285,7 +285,7 @@ int Run(const Options& options, const Invocation& invocation) {
 }  // namespace
 
 void RegisterClip(CLI::App& app, Invocation& invocation) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ClipOptions>();
   CLI::App& command = AddCommand(app, invocation, "clip", "the media pipeline alone, on a file or an http(s) URL",
                                  [options, &invocation] { return Run(*options, invocation); });
   command.add_option("source", options->source, "the film: a file or an http(s) URL")->required();

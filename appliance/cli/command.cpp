@@ -1,6 +1,7 @@
 #include "cli/command.h"
 
 #include <CLI/CLI.hpp>
+#include <iostream>
 
 #include "config/keys.h"
 
@@ -16,6 +17,8 @@ void AddSetFlag(const std::string& text, config::Sources& sources) {
 }
 
 }  // namespace
+
+void Say(const std::string& line) { std::cerr << line << "\n"; }
 
 CLI::App& AddCommand(CLI::App& parent, Invocation& invocation, const std::string& name, const std::string& help,
                      std::function<int()> action) {

@@ -40,6 +40,9 @@ void AddListenOption(CLI::App& command, Invocation& invocation);
 // `--listen`, and the table of all settings below the help: for commands whose business the whole configuration is.
 void AddServerOptions(CLI::App& command, Invocation& invocation);
 
+// A line to the person, on standard error: standard output holds results alone.
+void Say(const std::string& line);
+
 // The settings of this invocation. Throws: Error kConfiguration (exit code 2).
 config::Loaded LoadSettings(const Invocation& invocation);
 // The same, for commands that keep nothing: data.dir may be empty.

@@ -10,7 +10,7 @@
 namespace clipbox::cli {
 namespace {
 
-struct Options {
+struct ConfigOptions {
   bool json = false;
   bool sample = false;
 };
@@ -29,7 +29,7 @@ void PrintTable(const config::Loaded& loaded) {
   }
 }
 
-int Run(const Options& options, const Invocation& invocation) {
+int Run(const ConfigOptions& options, const Invocation& invocation) {
   if (options.sample) {
     std::cout << config::SampleFile();
     return kExitDone;
@@ -42,7 +42,7 @@ int Run(const Options& options, const Invocation& invocation) {
 }  // namespace
 
 void RegisterConfig(CLI::App& app, Invocation& invocation) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ConfigOptions>();
   CLI::App& command =
       AddCommand(app, invocation, "config", "every setting, its value (secrets masked) and where it came from",
                  [options, &invocation] { return Run(*options, invocation); });

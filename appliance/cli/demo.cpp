@@ -29,15 +29,13 @@ using base::Json;
 constexpr const char* kVideoUrl = "https://youtu.be/clipboxDemo";
 constexpr const char* kUserName = "demo";
 
-struct Options {
+struct DemoOptions {
   bool once = false;
   bool json = false;
 };
 
 // Interrupted by Ctrl-C: everything is taken down, the exit code says that it did not come to the end.
 struct Interrupted {};
-
-void Say(const std::string& line) { std::cerr << line << "\n"; }
 
 config::Settings DemoSettings(const Invocation& invocation, const base::TempFolder& folder,
                               const serve::DemoStandin& standin) {
@@ -100,7 +98,7 @@ Json WithoutUrls(Json artifacts) {
   return artifacts;
 }
 
-void Print(const Options& options, const Json& job, const Json& artifacts, const std::string& link) {
+void Print(const DemoOptions& options, const Json& job, const Json& artifacts, const std::string& link) {
   if (options.json) {
     const Json shown_link = options.once ? Json() : Json(link);
     std::cout << base::DumpJson({{"job", job}, {"artifacts", artifacts}, {"signInUrl", shown_link}}) << "\n";
@@ -113,7 +111,7 @@ void Print(const Options& options, const Json& job, const Json& artifacts, const
   std::cout.flush();
 }
 
-int RunDemo(const Options& options, const Invocation& invocation) {
+int RunDemo(const DemoOptions& options, const Invocation& invocation) {
   serve::BlockStopSignals();
   const base::TempFolder folder(std::filesystem::temp_directory_path(), "clipbox-demo-");
   Say("making a film of a minute to work on");
@@ -137,7 +135,7 @@ int RunDemo(const Options& options, const Invocation& invocation) {
   return ready ? kExitDone : kExitFailed;
 }
 
-int Demo(const Options& options, const Invocation& invocation) {
+int Demo(const DemoOptions& options, const Invocation& invocation) {
   try {
     return RunDemo(options, invocation);
   } catch (const Interrupted&) {
@@ -151,7 +149,7 @@ int Demo(const Options& options, const Invocation& invocation) {
 void RegisterDemo(CLI::App& app, Invocation& invocation) {
   CLI::App* command =
       app.add_subcommand("demo", "The whole flow, offline, with a film made on the spot; then the page, until Ctrl-C");
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<DemoOptions>();
   command->add_flag("--once", options->once,
                     "end after the flow and remove everything; exit code 0 only if the job is READY");
   command->add_flag("--json", options->json, "print one JSON object: job, artifacts, signInUrl");

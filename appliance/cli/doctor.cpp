@@ -20,7 +20,7 @@
 namespace clipbox::cli {
 namespace {
 
-struct Options {
+struct DoctorOptions {
   bool fix_cors = false;
   bool json = false;
 };
@@ -86,7 +86,7 @@ bool IsServing(const config::Settings& settings) {
   }
 }
 
-void CheckCalls(DoctorReport& report, const Options& options, const config::Settings& settings) {
+void CheckCalls(DoctorReport& report, const DoctorOptions& options, const config::Settings& settings) {
   const std::string mend =
       IsRemote(settings)
           ? "check storage.account_id or storage.endpoint, storage.bucket and the key pair (`clipbox config`)"
@@ -111,7 +111,7 @@ void CheckCalls(DoctorReport& report, const Options& options, const config::Sett
   report.Run("cors", mend, [&] { return checks.CheckCors(options.fix_cors); });
 }
 
-void CheckStore(DoctorReport& report, const Options& options, const config::Settings& settings) {
+void CheckStore(DoctorReport& report, const DoctorOptions& options, const config::Settings& settings) {
   bool serving = IsRemote(settings);
   const std::string mend = "look at the files below " + settings.data.dir.string();
   if (!serving) {
@@ -129,7 +129,7 @@ void CheckStore(DoctorReport& report, const Options& options, const config::Sett
     report.Run("store", mend, [&] { return CheckFilesAlone(settings); });
 }
 
-int Examine(const Options& options, const Invocation& invocation) {
+int Examine(const DoctorOptions& options, const Invocation& invocation) {
   serve::ConfigureLog({.format = config::LogFormat::kText, .level = config::LogLevel::kError});  // the report says it
   DoctorReport report;
   config::Settings settings;
@@ -153,7 +153,7 @@ int Examine(const Options& options, const Invocation& invocation) {
 }  // namespace
 
 void RegisterDoctor(CLI::App& app, Invocation& invocation) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<DoctorOptions>();
   CLI::App& command =
       AddCommand(app, invocation, "doctor", "Try out everything that must be right; exit code 1 where something is not",
                  [options, &invocation] { return Examine(*options, invocation); });

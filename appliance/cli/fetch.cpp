@@ -15,7 +15,7 @@ namespace {
 
 using base::Json;
 
-struct Options {
+struct FetchOptions {
   std::string id;
   std::string folder;
   bool json = false;
@@ -33,7 +33,7 @@ std::vector<std::string> FileNamesOf(const Json& job, const Json& artifacts) {
   return jobs::DownloadNames(job.at("title").is_string() ? job.at("title").get<std::string>() : "", all);
 }
 
-int Fetch(const Options& options) {
+int Fetch(const FetchOptions& options) {
   net::HttpClient http;
   ApiClient api = ServerFromEnvironment(http);
   const Json job = api.Get("/jobs/" + base::PercentEncode(options.id));
@@ -64,7 +64,7 @@ int Fetch(const Options& options) {
 }  // namespace
 
 void RegisterFetch(CLI::App& app, Invocation& invocation) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<FetchOptions>();
   CLI::App& command =
       AddCommand(app, invocation, "fetch", "Download all artifacts of a job; called again, it goes on where it stopped",
                  [options] { return Fetch(*options); });

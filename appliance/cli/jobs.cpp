@@ -14,14 +14,14 @@ namespace {
 
 using base::Json;
 
-struct Options {
+struct JobsOptions {
   std::string id;
   std::string status;
   std::string words;
   bool json = false;
 };
 
-int List(const Options& options) {
+int List(const JobsOptions& options) {
   net::HttpClient http;
   ApiClient api = ServerFromEnvironment(http);
   std::string query = "/jobs?q=" + base::PercentEncode(options.words);
@@ -55,7 +55,7 @@ void PrintJob(const Json& job, const Json& artifacts) {
   PrintArtifacts(artifacts);
 }
 
-int Show(const Options& options) {
+int Show(const JobsOptions& options) {
   net::HttpClient http;
   ApiClient api = ServerFromEnvironment(http);
   const Json job = api.Get("/jobs/" + base::PercentEncode(options.id));
@@ -70,7 +70,7 @@ int Show(const Options& options) {
 }  // namespace
 
 void RegisterJobs(CLI::App& app, Invocation& invocation) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<JobsOptions>();
   CLI::App& jobs = AddCommand(app, invocation, "jobs", "List your jobs on a running server, newest first",
                               [options] { return List(*options); });
   jobs.add_option("--status", options->status, "only those of this status")->type_name("STATUS");

@@ -11,7 +11,7 @@ namespace clipbox::cli {
 namespace {
 
 // Longer than any password that is taken; a file piped in by mistake is not read to its end.
-constexpr std::size_t kMostBytes = 4096;
+constexpr std::size_t kMaxLineBytes = 4096;
 
 // The terminal does not show what is typed while this lives.
 class HiddenTyping {
@@ -33,7 +33,7 @@ class HiddenTyping {
 std::string ReadLine() {
   std::string line;
   char c = 0;
-  while (line.size() < kMostBytes && std::cin.get(c) && c != '\n') line += c;
+  while (line.size() < kMaxLineBytes && std::cin.get(c) && c != '\n') line += c;
   if (line.ends_with('\r')) line.pop_back();
   return line;
 }

@@ -18,10 +18,10 @@ namespace {
 
 using base::Json;
 
-constexpr std::chrono::seconds kPatience{45};
-constexpr std::size_t kMostKeyFrames = 100'000;
+constexpr std::chrono::seconds kProbePatience{45};
+constexpr std::size_t kMaxKeyFrames = 100'000;
 
-struct Options {
+struct ProbeOptions {
   std::string source;
   bool suggest = false;
   bool json = false;
@@ -87,7 +87,7 @@ void PrintSuggestions(const media::Suggestions& suggestions) {
 media::Suggestions Suggest(const MediaSource& source, const media::SourceInfo& info,
                            const config::Settings::Media& settings, WorkClock& clock, TimeGuard& guard) {
   const std::chrono::seconds most = media::MostForLooking(info);
-  guard.MoveEnd(clock.Now() + most + kPatience);
+  guard.MoveEnd(clock.Now() + most + kProbePatience);
   int quarter = 0;
   const media::LookRequest look{.most = most, .threads = settings.workers, .progress = [&](double fraction) {
                                   guard.Progress();
@@ -98,14 +98,14 @@ media::Suggestions Suggest(const MediaSource& source, const media::SourceInfo& i
   return media::MakeSuggestions(source.bytes(), info, serve::LimitsOf(settings), look);
 }
 
-int Run(const Options& options, const Invocation& invocation) {
+int Run(const ProbeOptions& options, const Invocation& invocation) {
   const config::Settings::Media settings = LoadSettingsWithoutDirectory(invocation).settings.media;
   const media::Limits limits = serve::LimitsOf(settings);
   WorkClock clock;
-  TimeGuard guard(clock, {.patience = kPatience, .end = clock.Now() + kPatience});
+  TimeGuard guard(clock, {.patience = kProbePatience, .end = clock.Now() + kProbePatience});
   const MediaSource source(options.source, {});
   const media::SourceInfo info = media::Probe(source.bytes(), limits, {});
-  const std::vector<double> key_frames = media::KeyFramePositions(source.bytes(), info, limits, kMostKeyFrames, {});
+  const std::vector<double> key_frames = media::KeyFramePositions(source.bytes(), info, limits, kMaxKeyFrames, {});
   std::optional<media::Suggestions> suggestions;
   if (options.suggest) suggestions = Suggest(source, info, settings, clock, guard);
   if (!options.json) {
@@ -123,7 +123,7 @@ int Run(const Options& options, const Invocation& invocation) {
 }  // namespace
 
 void RegisterProbe(CLI::App& app, Invocation& invocation) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ProbeOptions>();
   CLI::App& command = AddCommand(app, invocation, "probe", "what the pipeline sees in a file or at an http(s) URL",
                                  [options, &invocation] { return Run(*options, invocation); });
   command.add_option("source", options->source, "the film: a file or an http(s) URL")->required();

@@ -12,7 +12,7 @@
 namespace clipbox::cli {
 namespace {
 
-struct Options {
+struct StorageKeysOptions {
   bool json = false;
 };
 
@@ -25,7 +25,7 @@ void PrintLines(const objectstore::S3Options& store) {
             << "AWS_REGION=" << store.region << "\n";
 }
 
-int Keys(const Options& options, const Invocation& invocation) {
+int Keys(const StorageKeysOptions& options, const Invocation& invocation) {
   const config::Settings settings = LoadSettings(invocation).settings;
   if (settings.storage.kind == config::StorageKind::kR2) {
     throw base::Error(base::ErrorCode::kUnsupported,
@@ -52,7 +52,7 @@ int Keys(const Options& options, const Invocation& invocation) {
 void RegisterStorage(CLI::App& app, Invocation& invocation) {
   CLI::App* group = app.add_subcommand("storage", "The embedded object store");
   group->require_subcommand(1);
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<StorageKeysOptions>();
   CLI::App& keys =
       AddCommand(*group, invocation, "keys", "endpoint, bucket and key pair for any S3 client, as AWS_… lines",
                  [options, &invocation] { return Keys(*options, invocation); });

@@ -10,7 +10,7 @@
 namespace clipbox::cli {
 namespace {
 
-struct Options {
+struct TokenOptions {
   std::string user;
   std::string name = "command line";
   std::string id;
@@ -27,7 +27,7 @@ base::Json ToJson(const accounts::ApiToken& token, const std::string& username) 
           {"lastUsedAt", base::OrNull(used)}};
 }
 
-int Create(const Options& options, const Invocation& invocation) {
+int Create(const TokenOptions& options, const Invocation& invocation) {
   ClientDatabase database(invocation, WhereMissing::kRefuse);
   const std::optional<accounts::User> user = database.accounts().users.FindByName(options.user);
   if (!user)
@@ -51,7 +51,7 @@ std::string NameOf(const accounts::Accounts& accounts, const jobs::UserId& id) {
   return user ? user->username : id.value;
 }
 
-int List(const Options& options, const Invocation& invocation) {
+int List(const TokenOptions& options, const Invocation& invocation) {
   ClientDatabase database(invocation, WhereMissing::kRefuse);
   base::Json items = base::Json::array();
   for (const accounts::ApiToken& token : database.accounts().tokens.ListAll()) {
@@ -71,7 +71,7 @@ int List(const Options& options, const Invocation& invocation) {
   return kExitDone;
 }
 
-int Revoke(const Options& options, const Invocation& invocation) {
+int Revoke(const TokenOptions& options, const Invocation& invocation) {
   ClientDatabase database(invocation, WhereMissing::kRefuse);
   if (!database.accounts().tokens.RemoveAnyones(options.id)) {
     throw base::Error(base::ErrorCode::kNotFound,
@@ -81,15 +81,15 @@ int Revoke(const Options& options, const Invocation& invocation) {
   return kExitDone;
 }
 
-using Action = int (*)(const Options&, const Invocation&);
+using TokenAction = int (*)(const TokenOptions&, const Invocation&);
 
 }  // namespace
 
 void RegisterToken(CLI::App& app, Invocation& invocation) {
   CLI::App* group = app.add_subcommand("token", "API tokens, in the database, also while it serves");
   group->require_subcommand(1);
-  const auto options = std::make_shared<Options>();
-  const auto action = [&](const std::string& name, const std::string& help, Action run) -> CLI::App& {
+  const auto options = std::make_shared<TokenOptions>();
+  const auto action = [&](const std::string& name, const std::string& help, TokenAction run) -> CLI::App& {
     CLI::App& command =
         AddCommand(*group, invocation, name, help, [=, &invocation] { return run(*options, invocation); });
     AddSettingsOptions(command, invocation);

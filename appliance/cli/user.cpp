@@ -11,7 +11,7 @@
 namespace clipbox::cli {
 namespace {
 
-struct Options {
+struct UserOptions {
   std::string name;
   std::string role;
   bool password_stdin = false;
@@ -27,12 +27,12 @@ accounts::User GetUser(accounts::Accounts& accounts, const std::string& name) {
 }
 
 // The first account can do everything: without an administrator nobody could add others in the page.
-accounts::Role RoleOf(const Options& options, const accounts::Accounts& accounts) {
+accounts::Role RoleOf(const UserOptions& options, const accounts::Accounts& accounts) {
   if (const auto role = accounts::RoleFromText(options.role)) return *role;
   return accounts.users.Any() ? accounts::Role::kMember : accounts::Role::kAdmin;
 }
 
-int Add(const Options& options, const Invocation& invocation) {
+int Add(const UserOptions& options, const Invocation& invocation) {
   // Checked before the database is made, so that a slip leaves nothing behind.
   const std::string password = ReadPassword(options.password_stdin);
   accounts::CheckUsername(options.name);
@@ -52,7 +52,7 @@ base::Json ToJson(const accounts::User& user) {
           {"createdAt", base::ToIso8601(user.created_at)}};
 }
 
-int List(const Options& options, const Invocation& invocation) {
+int List(const UserOptions& options, const Invocation& invocation) {
   constexpr int kPage = 200;
   ClientDatabase database(invocation, WhereMissing::kRefuse);
   base::Json items = base::Json::array();
@@ -74,7 +74,7 @@ int List(const Options& options, const Invocation& invocation) {
   return kExitDone;
 }
 
-int ChangePassword(const Options& options, const Invocation& invocation) {
+int ChangePassword(const UserOptions& options, const Invocation& invocation) {
   const std::string password = ReadPassword(options.password_stdin);
   ClientDatabase database(invocation, WhereMissing::kRefuse);
   database.accounts().users.SetPassword(GetUser(database.accounts(), options.name).id, password);
@@ -82,7 +82,7 @@ int ChangePassword(const Options& options, const Invocation& invocation) {
   return kExitDone;
 }
 
-int Remove(const Options& options, const Invocation& invocation) {
+int Remove(const UserOptions& options, const Invocation& invocation) {
   ClientDatabase database(invocation, WhereMissing::kRefuse);
   accounts::Users& users = database.accounts().users;
   const accounts::User user = GetUser(database.accounts(), options.name);
@@ -92,13 +92,13 @@ int Remove(const Options& options, const Invocation& invocation) {
   return kExitDone;
 }
 
-using Action = int (*)(const Options&, const Invocation&);
+using UserAction = int (*)(const UserOptions&, const Invocation&);
 
-void AddName(CLI::App& command, Options& options) {
+void AddName(CLI::App& command, UserOptions& options) {
   command.add_option("name", options.name, "user name")->required()->type_name("NAME");
 }
 
-void AddPasswordFlag(CLI::App& command, Options& options) {
+void AddPasswordFlag(CLI::App& command, UserOptions& options) {
   command.add_flag("--password-stdin", options.password_stdin,
                    "read the password from standard input's first line, on a terminal too");
 }
@@ -108,8 +108,8 @@ void AddPasswordFlag(CLI::App& command, Options& options) {
 void RegisterUser(CLI::App& app, Invocation& invocation) {
   CLI::App* group = app.add_subcommand("user", "accounts, in the database, also while it serves");
   group->require_subcommand(1);
-  const auto options = std::make_shared<Options>();
-  const auto action = [&](const std::string& name, const std::string& help, Action run) -> CLI::App& {
+  const auto options = std::make_shared<UserOptions>();
+  const auto action = [&](const std::string& name, const std::string& help, UserAction run) -> CLI::App& {
     CLI::App& command =
         AddCommand(*group, invocation, name, help, [=, &invocation] { return run(*options, invocation); });
     AddSettingsOptions(command, invocation);

@@ -18,9 +18,9 @@ using base::Error;
 using base::ErrorCode;
 using base::Json;
 
-constexpr std::size_t kMostReceiptBytes = 4 << 20;
+constexpr std::size_t kMaxReceiptBytes = 4 << 20;
 
-struct Options {
+struct VerifyOptions {
   std::string file;
   std::string receipt;
   std::string key;
@@ -28,9 +28,9 @@ struct Options {
 };
 
 std::string ReadReceipt(const std::filesystem::path& path) {
-  auto text = base::ReadFile(path, kMostReceiptBytes);
+  auto text = base::ReadFile(path, kMaxReceiptBytes);
   if (!text) throw Error(ErrorCode::kInputOutput, "cannot read the receipt " + path.string() + ": is the path right?");
-  if (text->size() <= kMostReceiptBytes) return *std::move(text);
+  if (text->size() <= kMaxReceiptBytes) return *std::move(text);
   throw Error(ErrorCode::kInvalidField, "this is not a receipt of clipbox: it is too large");
 }
 
@@ -56,7 +56,7 @@ std::string Describe(const Json& artifact) {
   return text + ", " + base::PositionText(start.get<double>()) + " to " + base::PositionText(end.get<double>());
 }
 
-void PrintText(const Options& options, const work::CheckedReceipt& checked) {
+void PrintText(const VerifyOptions& options, const work::CheckedReceipt& checked) {
   const Json& statement = checked.statement;
   const auto text = [&](const char* part, const char* field) {
     const Json value = statement.value(part, Json::object()).value(field, Json());
@@ -76,7 +76,7 @@ void PrintText(const Options& options, const work::CheckedReceipt& checked) {
             << text("rights", "textVersion") << "\n";
 }
 
-int Run(const Options& options) try {
+int Run(const VerifyOptions& options) try {
   const work::CheckedReceipt checked = work::CheckReceipt(ReadReceipt(options.receipt));
   CheckKey(options.key, checked.public_key);
   CheckFile(options.file, checked.statement.at("artifact"));
@@ -98,7 +98,7 @@ int Run(const Options& options) try {
 }  // namespace
 
 void RegisterVerify(CLI::App& app, Invocation& invocation) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<VerifyOptions>();
   CLI::App& command = AddCommand(app, invocation, "verify",
                                  "whether a file is the one that a receipt names, and who signed that; offline",
                                  [options] { return Run(*options); });

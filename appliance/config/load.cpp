@@ -16,8 +16,6 @@
 namespace clipbox::config {
 namespace {
 
-[[noreturn]] void Refuse(const std::string& message) { throw base::Error(base::ErrorCode::kConfiguration, message); }
-
 // What the highest layer so far says of a key.
 struct Given {
   std::string text;
@@ -27,13 +25,13 @@ struct Given {
 };
 
 constexpr std::string_view kFileSuffix = "_file";
-constexpr std::size_t kLongestSecret = 64 * 1024;
+constexpr std::size_t kMaxSecretBytes = 64 * 1024;
 
 // Editors and `echo` end a file with a line break, which no secret of ours has.
 std::string ReadSecret(const std::string& path, const std::string& place) {
-  const auto text = base::ReadFile(path, kLongestSecret);
+  const auto text = base::ReadFile(path, kMaxSecretBytes);
   if (!text) Refuse(place + ": cannot read the secret from " + path + ": check that it exists and may be read");
-  if (text->size() > kLongestSecret) Refuse(place + ": the secret in " + path + " is longer than 64 KiB");
+  if (text->size() > kMaxSecretBytes) Refuse(place + ": the secret in " + path + " is longer than 64 KiB");
   return text->substr(0, text->find_last_not_of("\r\n") + 1);  // npos + 1 is 0
 }
 

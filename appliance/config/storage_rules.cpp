@@ -4,7 +4,7 @@ namespace clipbox::config {
 namespace {
 
 // R2's least for all parts but the last; S3's too.
-constexpr std::uint64_t kLeastRemotePart = 5ULL << 20;
+constexpr std::uint64_t kMinRemotePart = 5ULL << 20;
 
 bool HasOnly(std::string_view text, std::string_view allowed) {
   return text.find_first_not_of(allowed) == std::string_view::npos;
@@ -63,7 +63,7 @@ std::optional<Problem> FindRemoteProblem(const Settings::Storage& storage) {
                    "storage.kind=r2 needs storage.access_key_id and storage.secret_access_key, a key that may read and "
                    "write the bucket"};
   }
-  if (storage.part_size && storage.part_size->value < kLeastRemotePart) {
+  if (storage.part_size && storage.part_size->value < kMinRemotePart) {
     return Problem{"storage.part_size", "expected at least 5 MiB with storage.kind=r2"};
   }
   return std::nullopt;

@@ -8,8 +8,6 @@
 namespace clipbox::config {
 namespace {
 
-[[noreturn]] void Refuse(const std::string& message) { throw base::Error(base::ErrorCode::kConfiguration, message); }
-
 // Read by us, not by toml++, whose error for a missing file does not say what to do.
 std::string ReadText(const std::filesystem::path& path) {
   auto text = base::ReadFile(path);

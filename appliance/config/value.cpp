@@ -10,8 +10,6 @@
 namespace clipbox::config {
 namespace {
 
-[[noreturn]] void Refuse(const std::string& expected) { throw base::Error(base::ErrorCode::kConfiguration, expected); }
-
 std::string_view Trim(std::string_view text) { return base::Trim(text, base::kWhiteSpace); }
 
 // Names compare with their case: MB and mb are not the same to everybody.
@@ -161,6 +159,8 @@ class Assigner {
 };
 
 }  // namespace
+
+void Refuse(const std::string& why) { throw base::Error(base::ErrorCode::kConfiguration, why); }
 
 void AssignValue(const Key& key, std::string_view text, Settings& settings) {
   std::visit(Assigner(key, Trim(text)), key.field(settings));

@@ -10,6 +10,9 @@
 
 namespace clipbox::config {
 
+// Throws: Error kConfiguration, always.
+[[noreturn]] void Refuse(const std::string& why);
+
 // Parses `text` as the key's type and puts it into `settings`.
 // Throws: Error kConfiguration whose message says only what was expected; the caller names place, key and value.
 void AssignValue(const Key& key, std::string_view text, Settings& settings);

@@ -10,7 +10,7 @@ namespace clipbox::crypto {
 namespace {
 
 // Large enough that a read costs less than hashing it, small enough to stay in the processor's cache.
-constexpr std::size_t kBlockBytes = 256 * 1024;
+constexpr std::size_t kReadBytes = 256 * 1024;
 
 }  // namespace
 
@@ -23,7 +23,7 @@ std::string Sha256Hex(std::string_view bytes) {
 std::string Sha256HexOfFile(const std::filesystem::path& path, std::stop_token stop) {
   base::FileSource file(path);
   Sha256 digest;
-  std::vector<std::byte> block(kBlockBytes);
+  std::vector<std::byte> block(kReadBytes);
   for (std::uint64_t at = 0;;) {
     if (stop.stop_requested())
       throw base::Error(base::ErrorCode::kCancelled, "hashing " + path.string() + " was cancelled");

@@ -14,13 +14,13 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 
-constexpr std::size_t kMostTextBytes = 4000;  // of one cue: more than a screen holds
+constexpr std::size_t kMaxTextBytes = 4000;  // of one cue: more than a screen holds
 constexpr std::string_view kArrow = "-->";
-constexpr double kLeastSeconds = 0.001;
+constexpr double kMinCueSeconds = 0.001;
 constexpr int kMaxNumber = 1'000'000;  // of hours, minutes or seconds
 
 // `1:02:03,4`, `02:03.400`: hours may be missing, the fraction too. What follows the time is left in `text`.
-std::optional<double> TakeTime(std::string_view& text) {
+std::optional<double> TakeCueTime(std::string_view& text) {
   double seconds = 0;
   for (int parts = 0; parts < 3; ++parts) {
     const auto number = base::ParseNumber<int>(base::TakeDigits(text), 0, kMaxNumber);
@@ -47,8 +47,8 @@ std::optional<Timing> TimingOf(std::string_view line) {
   if (arrow == std::string_view::npos) return std::nullopt;
   std::string_view before = base::Trim(line.substr(0, arrow));
   std::string_view after = base::Trim(line.substr(arrow + kArrow.size()));
-  const auto start = TakeTime(before);
-  const auto end = TakeTime(after);
+  const auto start = TakeCueTime(before);
+  const auto end = TakeCueTime(after);
   if (!start || !end || !before.empty()) return std::nullopt;
   return Timing{*start, *end};
 }
@@ -146,7 +146,7 @@ std::string PlainCueText(std::string_view text) {
       text.remove_prefix(length);
     }
   }
-  return Tidy(base::PlainText(Tidy(plain), kMostTextBytes, base::Turns::kStay));
+  return Tidy(base::PlainText(Tidy(plain), kMaxTextBytes, base::Turns::kStay));
 }
 
 std::vector<Cue> ParseCaptions(std::string_view bytes) {
@@ -161,9 +161,9 @@ std::vector<Cue> ParseCaptions(std::string_view bytes) {
     const auto timing = TimingOf(lines[at++]);
     if (!timing) continue;
     any = true;
-    any_forwards = any_forwards || timing->end - timing->start >= kLeastSeconds;
+    any_forwards = any_forwards || timing->end - timing->start >= kMinCueSeconds;
     Cue cue{timing->start, timing->end, PlainCueText(TakeText(lines, at))};
-    if (cue.end - cue.start >= kLeastSeconds && !cue.text.empty()) cues.push_back(std::move(cue));
+    if (cue.end - cue.start >= kMinCueSeconds && !cue.text.empty()) cues.push_back(std::move(cue));
   }
   const bool empty_webvtt = !lines.empty() && lines.front().starts_with("WEBVTT");
   if (!any && !empty_webvtt) {
@@ -183,7 +183,7 @@ std::vector<Cue> CutCues(const std::vector<Cue>& cues, double start, double end)
   for (const Cue& cue : cues) {
     const double from = std::max(cue.start, start) - start;
     const double to = std::min(cue.end, end) - start;
-    if (to - from >= kLeastSeconds) cut.push_back({from, to, cue.text});
+    if (to - from >= kMinCueSeconds) cut.push_back({from, to, cue.text});
   }
   return cut;
 }

@@ -8,8 +8,8 @@
 namespace clipbox::jobs {
 namespace {
 
-constexpr std::size_t kMostChapters = 1'000;  // far above what people write; bounds the work on a hostile text
-constexpr std::size_t kLongestTitle = 300;    // bytes
+constexpr std::size_t kMaxChapters = 1'000;  // far above what people write; bounds the work on a hostile text
+constexpr std::size_t kMaxTitleBytes = 300;  // bytes
 
 // What may stand before a time, or between it and the title. Longer marks are UTF-8: bullets, dashes, arrows, a
 // no-break space.
@@ -74,7 +74,7 @@ std::size_t TimeLength(std::string_view text) {
 }
 
 // Takes a time, in brackets or not, off the front of `text`; nothing (and `text` as it was) where there is none.
-std::optional<double> TakeTime(std::string_view& text) {
+std::optional<double> TakeFirstTime(std::string_view& text) {
   const char open = text.empty() ? '\0' : text[0];
   const bool bracketed = open == '(' || open == '[';
   std::string_view rest = text.substr(bracketed ? 1 : 0);
@@ -121,21 +121,21 @@ std::string_view WithoutNumber(std::string_view line) {
 
 std::optional<Chapter> ParseLine(std::string_view line) {
   std::string_view rest = WithoutNumber(TrimFront(line));
-  std::optional<double> time = TakeTime(rest);
+  std::optional<double> time = TakeFirstTime(rest);
   if (time) {
     rest = TrimFront(rest);
-    TakeTime(rest);  // `0:00 - 1:30 Title`: the second is the end, which the next line tells as well
+    TakeFirstTime(rest);  // `0:00 - 1:30 Title`: the second is the end, which the next line tells as well
   } else {
     time = TakeLastTime(rest);
   }
-  const std::string title = base::PlainLine(TrimBack(TrimFront(rest)), kLongestTitle);
+  const std::string title = base::PlainLine(TrimBack(TrimFront(rest)), kMaxTitleBytes);
   if (!time || title.empty()) return std::nullopt;
   return Chapter{.start = *time, .end = std::nullopt, .title = title};
 }
 
 std::vector<Chapter> ParseLines(std::string_view description, std::optional<double> duration_seconds) {
   std::vector<Chapter> chapters;
-  while (!description.empty() && chapters.size() < kMostChapters) {
+  while (!description.empty() && chapters.size() < kMaxChapters) {
     const std::optional<Chapter> chapter = ParseLine(base::TakeUntil(description, '\n'));
     if (chapter && chapter->start < duration_seconds.value_or(chapter->start + 1)) chapters.push_back(*chapter);
   }

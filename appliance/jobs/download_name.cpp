@@ -5,13 +5,13 @@
 #include <set>
 
 #include "base/text.h"
+#include "jobs/upload_layout.h"
 
 namespace clipbox::jobs {
 namespace {
 
-constexpr std::size_t kMaxBytes = 180;      // file systems take 255; a number and a browser's own ` (1)` have room
-constexpr std::size_t kMaxLabelBytes = 60;  // of a name, beside the title
-constexpr std::size_t kMaxExtensionBytes = 10;
+constexpr std::size_t kMaxFileNameBytes = 180;  // file systems take 255; a number and a browser's own ` (1)` have room
+constexpr std::size_t kMaxLabelBytes = 60;      // of a name, beside the title
 
 bool IsOneOf(std::string_view character, std::initializer_list<std::string_view> list) {
   return std::find(list.begin(), list.end(), character) != list.end();
@@ -38,7 +38,9 @@ std::string Clean(std::string_view text) {
   return Trimmed(clean);
 }
 
-std::string Cut(std::string_view text, std::size_t max_bytes) { return Trimmed(base::PlainLine(text, max_bytes)); }
+std::string Shortened(std::string_view text, std::size_t max_bytes) {
+  return Trimmed(base::PlainLine(text, max_bytes));
+}
 
 // Windows opens a device for these, whatever extension follows ("Naming Files, Paths, and Namespaces",
 // learn.microsoft.com).
@@ -64,7 +66,7 @@ std::string ExtensionOf(std::string_view name) {
 
 // What it shows, where nobody gave it a name: `storyboard` of `storyboard_vtt` too.
 std::string LabelOf(const Artifact& artifact) {
-  const std::string label = Cut(Clean(artifact.label), kMaxLabelBytes);
+  const std::string label = Shortened(Clean(artifact.label), kMaxLabelBytes);
   const std::string_view type = ToText(artifact.type);
   return label.empty() ? std::string(type.substr(0, type.find('_'))) : label;
 }
@@ -79,7 +81,7 @@ bool KeepsName(const Artifact& artifact) {
 std::string DownloadName(std::string_view text, std::string_view otherwise) {
   const std::string clean = Clean(text);
   const std::string extension = ExtensionOf(clean);
-  std::string stem = Cut(clean.substr(0, clean.size() - extension.size()), kMaxBytes - extension.size());
+  std::string stem = Shortened(clean.substr(0, clean.size() - extension.size()), kMaxFileNameBytes - extension.size());
   if (stem.empty()) stem = otherwise;
   return BesideDevices(stem + extension);
 }
@@ -99,7 +101,7 @@ std::vector<std::string> DownloadNames(std::string_view title, const std::vector
     if (KeepsName(artifact)) continue;
     const std::string label = LabelOf(artifact);
     const std::string extension = ExtensionOf(artifact.key);
-    const std::string front = Cut(clean, kMaxBytes - label.size() - extension.size() - 3);
+    const std::string front = Shortened(clean, kMaxFileNameBytes - label.size() - extension.size() - 3);
     const std::string stem = front.empty() ? label : front + " - " + label;
     std::string name = BesideDevices(stem + extension);
     for (int number = 2; !taken.insert(base::ToLower(name)).second; ++number) {

@@ -9,7 +9,7 @@ namespace clipbox::jobs {
 
 inline constexpr int kMaxClips = 200;
 inline constexpr double kMaxSeconds = 1e9;  // far beyond any media.max_duration
-inline constexpr double kLeastSeconds = 0.001;
+inline constexpr double kMinSeconds = 0.001;
 inline constexpr double kMaxBytes = 1e15;
 
 template <>
@@ -41,7 +41,7 @@ template <>
 inline constexpr std::tuple kFields<AutoClips> = {
     Field("from", &AutoClips::from, {}, {.left_out = true}),
     Field("count", &AutoClips::count, Within{1, kMaxClips}),
-    Field("maxSeconds", &AutoClips::max_seconds, Within{kLeastSeconds, kMaxSeconds}),
+    Field("maxSeconds", &AutoClips::max_seconds, Within{kMinSeconds, kMaxSeconds}),
 };
 
 template <>
@@ -67,7 +67,7 @@ template <>
 inline constexpr std::tuple kFields<GifSettings> = {
     Field("width", &GifSettings::width, Within{16, 1920}),
     Field("fps", &GifSettings::fps, Within{1, 50}),
-    Field("maxSeconds", &GifSettings::max_seconds, Within{kLeastSeconds, 60}),
+    Field("maxSeconds", &GifSettings::max_seconds, Within{kMinSeconds, 60}),
     Field("maxBytes", &GifSettings::max_bytes, Within{1, kMaxBytes}),
 };
 
@@ -75,7 +75,7 @@ template <>
 inline constexpr std::tuple kFields<WebpSettings> = {
     Field("width", &WebpSettings::width, Within{16, 1920}),
     Field("fps", &WebpSettings::fps, Within{1, 50}),
-    Field("maxSeconds", &WebpSettings::max_seconds, Within{kLeastSeconds, 60}),
+    Field("maxSeconds", &WebpSettings::max_seconds, Within{kMinSeconds, 60}),
 };
 
 template <>

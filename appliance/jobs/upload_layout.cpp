@@ -8,7 +8,6 @@ namespace clipbox::jobs {
 namespace {
 
 constexpr std::size_t kMaxNameBytes = 100;
-constexpr std::size_t kMaxExtensionBytes = 10;
 constexpr std::size_t kTagBytes = 12;
 
 bool IsSafe(char letter) { return base::IsLetterOrDigit(letter) || letter == '.' || letter == '_'; }
@@ -16,8 +15,8 @@ bool IsSafe(char letter) { return base::IsLetterOrDigit(letter) || letter == '.'
 }  // namespace
 
 std::uint64_t PartSizeFor(std::uint64_t size_bytes, std::optional<std::uint64_t> wanted) {
-  std::uint64_t part_size = wanted.value_or(kLeastPartSize);
-  while ((size_bytes - 1) / part_size >= static_cast<std::uint64_t>(kMostParts)) part_size *= 2;
+  std::uint64_t part_size = wanted.value_or(kMinPartSize);
+  while ((size_bytes - 1) / part_size >= static_cast<std::uint64_t>(kMaxParts)) part_size *= 2;
   return part_size;
 }
 

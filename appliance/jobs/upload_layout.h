@@ -10,8 +10,9 @@
 
 namespace clipbox::jobs {
 
-inline constexpr std::uint64_t kLeastPartSize = 8ULL << 20;
-inline constexpr int kMostParts = 10'000;  // S3 and R2
+inline constexpr std::uint64_t kMinPartSize = 8ULL << 20;
+inline constexpr int kMaxParts = 10'000;               // S3 and R2
+inline constexpr std::size_t kMaxExtensionBytes = 10;  // of a file name, with its dot
 
 // Bytes of every part but the last: `wanted` (storage.part_size; nothing: 8 MiB), doubled until 10,000 parts hold the
 // file. Requires: size_bytes > 0.

@@ -45,6 +45,9 @@ struct HttpResponse {
   std::map<std::string, std::string> headers;  // names in lower case; of repeated ones the last
   std::string body;
 
+  bool IsSuccess() const { return status >= 200 && status < 300; }
+  // A later try may go better.
+  bool MayPass() const { return status == 408 || status == 429 || status >= 500; }
   // The header's value, empty where missing.
   std::string Header(const std::string& name) const;
 };

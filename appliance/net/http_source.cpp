@@ -37,7 +37,6 @@ std::optional<ContentRange> ParseContentRange(std::string_view text) {
 }
 
 // Statuses that another try may turn into an answer.
-bool MayPass(int status) { return status == 408 || status == 429 || status >= 500; }
 
 // Waits out a pause between tries; a stop ends it.
 void Pause(std::chrono::milliseconds length, const std::stop_token& stop) {
@@ -96,7 +95,7 @@ HttpResponse HttpSource::Fetch(std::uint64_t first, std::uint64_t last) const {
   for (int attempt = 1;; ++attempt) {
     try {
       HttpResponse response = FetchOnce(first, last);
-      if (!MayPass(response.status)) return response;
+      if (!response.MayPass()) return response;
       if (attempt == kTries) {
         throw Error(ErrorCode::kUnreachable,
                     "cannot read " + name_ + ": the server answered " + std::to_string(response.status));
@@ -132,7 +131,7 @@ HttpResponse HttpSource::Checked(HttpResponse response) const {
   if (response.status == 412 || (response.status == 206 && !etag_.empty() && etag != etag_)) {
     throw Error(ErrorCode::kSourceChanged, what + "it changed while it was read; try again");
   }
-  if (response.status == 206 || response.status == 416 || MayPass(response.status)) return response;
+  if (response.status == 206 || response.status == 416 || response.MayPass()) return response;
   if (response.status == 404 || response.status == 410)
     throw Error(ErrorCode::kNoSuchKey, what + "the server has no such file");
   if (response.status == 200) ThrowNoRanges(name_);

@@ -18,8 +18,8 @@ using base::ErrorCode;
 using base::Json;
 
 constexpr int kTries = 3;
-constexpr std::uint64_t kMostAnswerBytes = 16 << 20;
-constexpr std::size_t kMostCauseBytes = 300;
+constexpr std::uint64_t kMaxAnswerBytes = 16 << 20;
+constexpr std::size_t kMaxCauseBytes = 300;
 
 std::string CallUrl(std::string url) {
   while (url.ends_with('/')) url.pop_back();
@@ -75,13 +75,11 @@ std::string CauseOf(const net::HttpResponse& answer) {
   const Json message = error.is_object() ? error.value("message", Json()) : error;
   const std::string said = message.is_string() ? message.get<std::string>() : answer.body;
   std::string plain = "it answered " + std::to_string(answer.status);
-  if (!said.empty()) plain += ": " + base::PlainText(said, kMostCauseBytes);
+  if (!said.empty()) plain += ": " + base::PlainText(said, kMaxCauseBytes);
   if (answer.status == 401 || answer.status == 403) plain += " (see captions.asr_key)";
   if (answer.status == 404) plain += " (see captions.asr_url and captions.asr_model)";
   return plain;
 }
-
-bool MayPass(int status) { return status == 408 || status == 429 || status >= 500; }
 
 // Throws: Error kCancelled where the stop came first.
 void Wait(std::chrono::milliseconds delay, const std::stop_token& stop) {
@@ -126,7 +124,7 @@ net::HttpResponse Transcriber::SendOnce(const std::string& body, const std::stri
   request.headers = {"Content-Type: multipart/form-data; boundary=" + boundary};
   if (!endpoint_.key.empty()) request.headers.push_back("Authorization: Bearer " + endpoint_.key);
   request.body = body;
-  request.max_bytes = kMostAnswerBytes;
+  request.max_bytes = kMaxAnswerBytes;
   request.total_timeout = endpoint_.timeout;
   return http_.Send(request, stop);
 }
@@ -145,7 +143,7 @@ Transcript Transcriber::Transcribe(std::string_view wav, std::stop_token stop) c
       const net::HttpResponse answer = SendOnce(body, form.boundary(), stop);
       if (answer.status == 200) return Parse(answer.body);
       cause = CauseOf(answer);
-      if (!MayPass(answer.status)) break;
+      if (!answer.MayPass()) break;
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kUnreachable) throw;
       cause = error.what();

@@ -36,7 +36,7 @@ struct Transcript {
 class Transcriber {
  public:
   // What the endpoints take at most.
-  static constexpr std::size_t kMostBytes = 25'000'000;
+  static constexpr std::size_t kMaxBytes = 25'000'000;
 
   Transcriber(net::HttpClient& http, Endpoint endpoint) : http_(http), endpoint_(std::move(endpoint)) {}
 
@@ -44,7 +44,7 @@ class Transcriber {
   const std::string& model() const { return endpoint_.model; }
 
   // A WAV file's bytes. Tries up to three times where it may help (429, 5xx, no connection).
-  // Requires: configured, less than kMostBytes. Throws: Error kSpeechFailed, which names what the endpoint said;
+  // Requires: configured, less than kMaxBytes. Throws: Error kSpeechFailed, which names what the endpoint said;
   // kCancelled.
   Transcript Transcribe(std::string_view wav, std::stop_token stop) const;
 

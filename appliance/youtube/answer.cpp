@@ -13,9 +13,8 @@ namespace clipbox::youtube {
 namespace {
 
 // YouTube's own limits are 100 characters for a title and 5,000 for a description; four bytes each at most.
-constexpr std::size_t kLongestLine = 500;
-constexpr std::size_t kLongestDescription = 20'000;
-constexpr std::size_t kLongestUrl = 2'048;
+constexpr std::size_t kMaxLineBytes = 500;
+constexpr std::size_t kMaxDescriptionBytes = 20'000;
 
 // A field's text. Returns nullopt if it is missing or no text.
 std::optional<std::string> TextOf(const base::Json& object, const char* name) {
@@ -28,20 +27,20 @@ std::optional<std::string> TextOf(const base::Json& object, const char* name) {
 std::optional<std::string> LineOf(const base::Json& object, const char* name) {
   std::optional<std::string> text = TextOf(object, name);
   if (!text) return std::nullopt;
-  std::string line = base::PlainLine(*text, kLongestLine);
+  std::string line = base::PlainLine(*text, kMaxLineBytes);
   return base::Trim(line).empty() ? std::nullopt : std::optional(std::move(line));
 }
 
 // The page shows it as a link: only to YouTube, or an answer could plant any.
 std::optional<std::string> AuthorPage(std::optional<std::string> text, const Endpoints& endpoints) {
-  if (!text || text->size() > kLongestUrl) return std::nullopt;
+  if (!text || text->size() > kMaxUrlBytes) return std::nullopt;
   const std::optional<net::Url> url = net::ParseUrl(*text);
   const bool listed = url && std::ranges::find(endpoints.hosts, url->host) != endpoints.hosts.end();
   return listed && url->scheme == "https" && !url->has_user_info ? text : std::nullopt;
 }
 
-std::optional<std::string> Thumbnail(std::optional<std::string> text, const Endpoints& endpoints) {
-  const bool taken = text && text->size() <= kLongestUrl && ThumbnailReach(endpoints, *text);
+std::optional<std::string> ThumbnailOf(std::optional<std::string> text, const Endpoints& endpoints) {
+  const bool taken = text && text->size() <= kMaxUrlBytes && ThumbnailReach(endpoints, *text);
   return taken ? text : std::nullopt;
 }
 
@@ -90,7 +89,7 @@ std::optional<VideoMetadata> ReadOembed(std::string_view body, const Endpoints& 
   video.title = *title;
   video.author_name = LineOf(*json, "author_name");
   video.author_url = AuthorPage(TextOf(*json, "author_url"), endpoints);
-  video.thumbnail_url = Thumbnail(TextOf(*json, "thumbnail_url"), endpoints);
+  video.thumbnail_url = ThumbnailOf(TextOf(*json, "thumbnail_url"), endpoints);
   return video;
 }
 
@@ -108,8 +107,9 @@ std::optional<VideoMetadata> ReadDataApi(std::string_view body, const std::strin
   const std::optional<std::string> channel = TextOf(snippet, "channelId");
   if (channel)
     video.author_url = AuthorPage("https://www.youtube.com/channel/" + base::PercentEncode(*channel), endpoints);
-  video.thumbnail_url = Thumbnail(BestThumbnail(snippet), endpoints);
-  if (const auto text = TextOf(snippet, "description")) video.description = base::PlainText(*text, kLongestDescription);
+  video.thumbnail_url = ThumbnailOf(BestThumbnail(snippet), endpoints);
+  if (const auto text = TextOf(snippet, "description"))
+    video.description = base::PlainText(*text, kMaxDescriptionBytes);
   if (const auto text = TextOf(ObjectOf(*item, "contentDetails"), "duration"))
     video.duration_seconds = ParseIsoDuration(*text);
   // A stream that has not ended says PT0S.

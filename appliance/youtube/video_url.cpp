@@ -12,7 +12,6 @@
 namespace clipbox::youtube {
 namespace {
 
-constexpr std::size_t kLongestUrl = 2048;
 constexpr std::size_t kIdLength = 11;
 constexpr int kMaxHint = 9'999'999;  // of a time in a link
 constexpr std::string_view kIdLetters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-";
@@ -124,7 +123,7 @@ std::string IdOfQuery(const net::Url& url) {
 // What no link of YouTube's has, wherever it leads.
 void CheckText(std::string_view text) {
   if (text.empty()) Refuse("empty");
-  if (text.size() > kLongestUrl) Refuse("url_too_long");
+  if (text.size() > kMaxUrlBytes) Refuse("url_too_long");
   if (std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) Refuse("non_ascii");
   if (std::ranges::any_of(text, [](char c) { return c <= ' ' || c == 0x7F; })) Refuse("not_a_url");
   if (text.find('\\') != std::string_view::npos) Refuse("backslash");

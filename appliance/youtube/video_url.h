@@ -10,6 +10,8 @@
 
 namespace clipbox::youtube {
 
+inline constexpr std::size_t kMaxUrlBytes = 2'048;  // of a link, pasted or in an answer
+
 struct VideoLink {
   std::string video_id;         // 11 of [0-9A-Za-z_-]
   std::string canonical_url;    // https://www.youtube.com/watch?v=ID

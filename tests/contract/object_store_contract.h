@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "catch.h"
 #include "crypto/md5.h"
+#include "file_text.h"
 #include "objectstore/object_store.h"
 #include "temp_dir.h"
 
@@ -36,12 +37,6 @@ inline constexpr std::size_t kPartBytes = 5 << 20;
 inline std::string Bytes(std::size_t size, unsigned seed) {
   std::string bytes(size, '\0');
   for (char& byte : bytes) byte = static_cast<char>((seed = seed * 1664525 + 1013904223) >> 24);
-  return bytes;
-}
-
-inline std::string ReadAll(base::ByteSource& source) {
-  std::string bytes(source.size(), '\0');
-  REQUIRE(source.ReadAt(0, std::as_writable_bytes(std::span(bytes.data(), bytes.size()))) == bytes.size());
   return bytes;
 }
 
@@ -73,7 +68,7 @@ inline void AFileThatWasPutIsReadBack(StoreUnderTest& test) {
   CHECK(head->size_bytes == bytes.size());
   CHECK(head->content_type == "video/mp4");
   CHECK(head->metadata == std::map<std::string, std::string>{{"token", "t-1"}});
-  CHECK(ReadAll(*test.store().Open("contract/a b+ü.bin")) == bytes);
+  CHECK(test::ReadAll(*test.store().Open("contract/a b+ü.bin")) == bytes);
 }
 
 inline void AnEmptyFileIsAnObject(StoreUnderTest& test) {
@@ -100,7 +95,7 @@ inline void ARangeIsReadAnywhereAndEndsWithTheObject(StoreUnderTest& test) {
 inline void PuttingAgainReplaces(StoreUnderTest& test) {
   Put(test.store(), "contract/again", "first");
   Put(test.store(), "contract/again", "the second");
-  CHECK(ReadAll(*test.store().Open("contract/again")) == "the second");
+  CHECK(test::ReadAll(*test.store().Open("contract/again")) == "the second");
 }
 
 inline void DeletingTwiceIsNoError(StoreUnderTest& test) {
@@ -123,7 +118,7 @@ inline void PartsInAnyOrderBecomeOneObject(StoreUnderTest& test) {
   CHECK(made.metadata.at("token") == "t-2");
   CHECK(test.store().Head("contract/parts")->content_type == "video/webm");
   const auto source = test.store().Open("contract/parts");
-  CHECK(ReadAll(*source) == first + second);
+  CHECK(test::ReadAll(*source) == first + second);
   std::string seam(20, '\0');
   CHECK(source->ReadAt(kPartBytes - 10, std::as_writable_bytes(std::span(seam.data(), seam.size()))) == 20);
   CHECK(seam == first.substr(kPartBytes - 10) + second.substr(0, 10));
@@ -151,7 +146,7 @@ inline void CompletingTwiceGivesTheSameObject(StoreUnderTest& test) {
   const ObjectInfo first = test.store().CompleteMultipart("contract/twice", upload, {part});
   const ObjectInfo second = test.store().CompleteMultipart("contract/twice", upload, {part});
   CHECK(first.etag == second.etag);
-  CHECK(ReadAll(*test.store().Open("contract/twice")) == "once");
+  CHECK(test::ReadAll(*test.store().Open("contract/twice")) == "once");
 }
 
 inline void APartThatIsNotThereCompletesNothing(StoreUnderTest& test) {
@@ -183,7 +178,7 @@ inline void AnAbortAfterCompletionHarmsNothing(StoreUnderTest& test) {
   const std::string upload = test.store().CreateMultipart("contract/late", {});
   test.store().CompleteMultipart("contract/late", upload, {test.SendPart("contract/late", upload, 1, "kept")});
   test.store().AbortMultipart("contract/late", upload);
-  CHECK(ReadAll(*test.store().Open("contract/late")) == "kept");
+  CHECK(test::ReadAll(*test.store().Open("contract/late")) == "kept");
 }
 
 inline void TwoUploadsOfOneKeyDoNotMix(StoreUnderTest& test) {
@@ -193,7 +188,7 @@ inline void TwoUploadsOfOneKeyDoNotMix(StoreUnderTest& test) {
   const base::UploadPart of_a = test.SendPart("contract/both", a, 1, "from a");
   test.SendPart("contract/both", b, 1, "from b");
   test.store().CompleteMultipart("contract/both", a, {of_a});
-  CHECK(ReadAll(*test.store().Open("contract/both")) == "from a");
+  CHECK(test::ReadAll(*test.store().Open("contract/both")) == "from a");
   CHECK(test.store().ListParts("contract/both", b).size() == 1);
   test.store().AbortMultipart("contract/both", b);
 }
@@ -203,7 +198,7 @@ inline void AKeyIsNeverAPath(StoreUnderTest& test) {
                                          std::string(1024 - 9, 'k') + "contract/"};
   for (const std::string& key : keys) Put(test.store(), key, key);
   for (const std::string& key : keys) {
-    CHECK(ReadAll(*test.store().Open(key)) == key);
+    CHECK(test::ReadAll(*test.store().Open(key)) == key);
     test.store().Delete(key);
   }
 }

@@ -36,7 +36,7 @@ using namespace clipbox;
 using jobs::Output;
 
 // Of one case, whatever is in it. The deadlines below end sooner; what passes this hangs.
-constexpr unsigned kMostSeconds = 60;
+constexpr unsigned kMaxSeconds = 60;
 
 class Memory final : public base::ByteSource {
  public:
@@ -124,7 +124,7 @@ void Work(const std::vector<std::string>& seeds, std::uint64_t first, std::uint6
   if (&__lsan_do_leak_check == nullptr) test::CloseDoorsBut(out.path(), shared.doors);
   for (std::uint64_t number = first; number < end; number += step) {
     shared.at = number;
-    ::alarm(kMostSeconds);
+    ::alarm(kMaxSeconds);
     const std::uint64_t before = shared.doors.count;
     Try(fuzz::Mutated(seeds, number), number, out.path(), shared);
     if (shared.doors.count == before) continue;

@@ -26,17 +26,17 @@ int FromEnvironment(const char* name, int otherwise) {
 
 constexpr int kCutsOfFilm = 6;
 
-struct Cut {
+struct WantedCut {
   double start = 0;
   double end = 0;
 };
 
 // From the very start, on a picture, between two, of one picture, to the very end, anywhere.
-std::vector<Cut> CutsOf(const test::SeenFilm& film, std::mt19937& random) {
+std::vector<WantedCut> CutsOf(const test::SeenFilm& film, std::mt19937& random) {
   const auto at = [&](std::size_t i) { return film.SecondsOf(film.pictures[i]) - film.zero(); };
   const std::size_t count = film.pictures.size();
   const auto any = [&] { return std::uniform_real_distribution<double>(0, at(count - 1))(random); };
-  std::vector<Cut> cuts = {{0, at(count / 3)}, {any(), at(count - 1) + 5}};
+  std::vector<WantedCut> cuts = {{0, at(count / 3)}, {any(), at(count - 1) + 5}};
   const std::size_t one = random() % (count - 1);
   cuts.push_back({at(one), at(one + 1)});
   cuts.push_back({any() / 3, at(count - 1) * 0.8});
@@ -54,7 +54,7 @@ std::int64_t TicksOf(const test::SeenFilm& film, double seconds) {
   return film.pictures[0].ticks + std::llround(seconds * film.tick.den / film.tick.num);
 }
 
-std::vector<const test::SeenPicture*> PicturesIn(const test::SeenFilm& film, const Cut& cut) {
+std::vector<const test::SeenPicture*> PicturesIn(const test::SeenFilm& film, const WantedCut& cut) {
   std::vector<const test::SeenPicture*> found;
   for (const test::SeenPicture& picture : film.pictures) {
     if (picture.ticks >= TicksOf(film, cut.start) && picture.ticks < TicksOf(film, cut.end)) found.push_back(&picture);
@@ -72,7 +72,8 @@ struct Tally {
   int lags = 0;
 };
 
-void CheckPictures(const test::SeenFilm& source, const test::SeenFilm& clip, const Cut& cut, bool smart, Tally& tally) {
+void CheckPictures(const test::SeenFilm& source, const test::SeenFilm& clip, const WantedCut& cut, bool smart,
+                   Tally& tally) {
   const auto expected = PicturesIn(source, cut);
   const double start = static_cast<double>(TicksOf(source, cut.start)) * source.tick.num / source.tick.den;
   CHECK(clip.damaged_packets == 0);
@@ -101,8 +102,8 @@ void CheckPictures(const test::SeenFilm& source, const test::SeenFilm& clip, con
   }
 }
 
-void CheckSound(const test::CutFilm& film, const test::SeenFilm& source, const test::SeenFilm& clip, const Cut& cut,
-                Tally& tally) {
+void CheckSound(const test::CutFilm& film, const test::SeenFilm& source, const test::SeenFilm& clip,
+                const WantedCut& cut, Tally& tally) {
   if (film.sound_encoder.empty()) return;
   const double start =
       static_cast<double>(TicksOf(source, cut.start)) * source.tick.num / source.tick.den - source.zero();
@@ -128,12 +129,13 @@ std::string ReasonOf(const media::Made& made) {
   return std::string(jobs::ToText(made.method)) + " " + media::ToText(made.reason).value_or("-");
 }
 
-bool HasKey(const test::SeenFilm& source, const Cut& cut) {
+bool HasKey(const test::SeenFilm& source, const WantedCut& cut) {
   const auto pictures = PicturesIn(source, cut);
   return std::any_of(pictures.begin(), pictures.end(), [](const test::SeenPicture* picture) { return picture->key; });
 }
 
-void CheckMethod(const test::CutFilm& film, const test::SeenFilm& source, const Cut& cut, const media::Made& made) {
+void CheckMethod(const test::CutFilm& film, const test::SeenFilm& source, const WantedCut& cut,
+                 const media::Made& made) {
   // Also a film of open GOPs begins with a key frame that stands by itself.
   const bool from_first =
       film.expected_reason == "open_gop" && film.begin >= 0 && PicturesIn(source, cut)[0] == &source.pictures[0];
@@ -168,7 +170,7 @@ void CheckPlan(const std::filesystem::path& path, const jobs::Recipe& recipe, co
 
 // Makes one cut and holds it to the property. Gives the clip's file; nothing where no picture lies there.
 std::optional<std::filesystem::path> CheckCut(const test::CutFilm& film, const std::filesystem::path& path,
-                                              const test::SeenFilm& source, const Cut& cut,
+                                              const test::SeenFilm& source, const WantedCut& cut,
                                               const std::filesystem::path& out_dir, Tally& tally) {
   CAPTURE(cut.start, cut.end);
   ++tally.cases;
@@ -219,7 +221,7 @@ TEST_CASE(
     test::MakeCutFilm(path, film);
     const test::SeenFilm source = test::See(path);
     REQUIRE(source.pictures.size() > 10);
-    for (const Cut& cut : CutsOf(source, random)) CheckCut(film, path, source, cut, dir.path(), tally);
+    for (const WantedCut& cut : CutsOf(source, random)) CheckCut(film, path, source, cut, dir.path(), tally);
   }
   Print(tally, "cuts");
   CHECK(tally.cases == films * kCutsOfFilm);
@@ -239,12 +241,12 @@ TEST_CASE("a cut of a cut, whose edit list hides pictures and sound, shows what 
     const auto path = dir / "film.mp4";
     test::MakeCutFilm(path, film);
     const test::SeenFilm source = test::See(path);
-    for (const Cut& cut : {Cut{0.27, 1.71}, Cut{0.5, 2.26}, Cut{1.08, 2.9}}) {
+    for (const WantedCut& cut : {WantedCut{0.27, 1.71}, WantedCut{0.5, 2.26}, WantedCut{1.08, 2.9}}) {
       const auto once = CheckCut(film, path, source, cut, dir.path(), tally);
       REQUIRE(once);
       const test::SeenFilm clip = test::See(*once);
       CAPTURE(x264, cut.start);
-      for (const Cut& again : CutsOf(clip, random)) CheckCut(film, *once, clip, again, dir / "again", tally);
+      for (const WantedCut& again : CutsOf(clip, random)) CheckCut(film, *once, clip, again, dir / "again", tally);
     }
   }
   Print(tally, "cuts of cuts");
@@ -259,7 +261,7 @@ TEST_CASE("a cut at key frames begins with the one before its start, copies all,
     const auto path = dir / ("film." + film.ending);
     test::MakeCutFilm(path, film);
     const test::SeenFilm source = test::See(path);
-    for (const Cut& cut : CutsOf(source, random)) {
+    for (const WantedCut& cut : CutsOf(source, random)) {
       CAPTURE(test::Describe(film), cut.start, cut.end);
       if (PicturesIn(source, cut).empty() || cut.start >= test::ProbeFile(path).duration_seconds) continue;
       jobs::Recipe recipe = test::OneClip(cut.start, cut.end);
@@ -271,7 +273,7 @@ TEST_CASE("a cut at key frames begins with the one before its start, copies all,
       // A key frame that an edit list hides is none to begin with.
       const std::string reason = media::ToText(result.made[0].reason).value_or("");
       if (!copied) CHECK((film.possible_reasons.contains(reason) || (!film.edits.empty() && reason == "no_key_frame")));
-      Cut earlier = cut;
+      WantedCut earlier = cut;
       for (const test::SeenPicture& picture : source.pictures) {
         if (copied && picture.key && picture.ticks <= TicksOf(source, cut.start))
           earlier.start = source.SecondsOf(picture) - source.zero();

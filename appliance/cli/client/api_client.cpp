@@ -20,11 +20,10 @@ constexpr const char* kDefaultServer = "http://127.0.0.1:8080";
 constexpr const char* kHowToMakeToken =
     "make one on the server with `clipbox token create --user NAME` and put it into CLIPBOX_TOKEN";
 constexpr milliseconds kFirstPause{250};
-constexpr milliseconds kLongestPause{5'000};
+constexpr milliseconds kMaxPause{5'000};
 
-bool IsSuccess(int status) { return status >= 200 && status < 300; }
 // The server, or a proxy before it, is away or busy for a moment.
-bool MayPass(int status) { return status == 429 || status == 502 || status == 503 || status == 504; }
+bool MayComeLater(int status) { return status == 429 || status == 502 || status == 503 || status == 504; }
 
 std::string Environment(const char* name) {
   const char* value = std::getenv(name);
@@ -66,7 +65,7 @@ Json ApiClient::List(const std::string& path) {
 
 Json ApiClient::Send(const Call& call) {
   const net::HttpResponse response = SendPatiently(call);
-  if (!IsSuccess(response.status)) {
+  if (!response.IsSuccess()) {
     const Json problem = ProblemOf(response.body);
     const bool is_problem = problem.is_object() && problem.contains("detail");
     const std::string code = is_problem ? problem.value("code", "") : "";
@@ -81,11 +80,11 @@ Json ApiClient::Send(const Call& call) {
 
 net::HttpResponse ApiClient::SendPatiently(const Call& call) {
   const auto until = steady_clock::now() + patience_;
-  for (milliseconds pause = kFirstPause;; pause = std::min(pause * 2, kLongestPause)) {
+  for (milliseconds pause = kFirstPause;; pause = std::min(pause * 2, kMaxPause)) {
     const bool last = steady_clock::now() + pause > until;
     try {
       net::HttpResponse response = SendOnce(call);
-      if (last || !MayPass(response.status)) return response;
+      if (last || !MayComeLater(response.status)) return response;
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kUnreachable) throw;
       if (last) {

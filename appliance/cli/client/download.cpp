@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/files.h"
+#include "cli/client/signed_url.h"
 #include "crypto/sha256.h"
 #include "jobs/upload_layout.h"
 #include "work/wake.h"
@@ -19,25 +20,6 @@ using base::ErrorCode;
 
 constexpr std::uint64_t kPiece = 8 << 20;
 constexpr int kTriesOfPiece = 6;
-
-bool MayPass(int status) { return status == 408 || status == 429 || status >= 500; }
-// Expired: R2 says 400, S3 403.
-bool WantsNewUrl(int status) { return status == 400 || status == 403; }
-
-// A signed URL, kept until the store wants another.
-class SignedUrl {
- public:
-  explicit SignedUrl(const std::function<std::string()>& sign) : sign_(sign) {}
-  const std::string& Get() {
-    if (url_.empty()) url_ = sign_();
-    return url_;
-  }
-  void Renew() { url_.clear(); }
-
- private:
-  const std::function<std::string()>& sign_;
-  std::string url_;
-};
 
 // Bytes [from, from + size), or fewer where a store does as it likes; never none.
 std::string FetchPiece(net::HttpClient& http, SignedUrl& url, const WantedFile& wanted, std::uint64_t from) {
@@ -58,7 +40,7 @@ std::string FetchPiece(net::HttpClient& http, SignedUrl& url, const WantedFile& 
       why = "status " + std::to_string(response.status);
       if (WantsNewUrl(response.status))
         url.Renew();
-      else if (!MayPass(response.status))
+      else if (!response.MayPass())
         break;
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kUnreachable) throw;

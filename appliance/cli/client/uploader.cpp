@@ -8,6 +8,7 @@
 #include "base/encoding.h"
 #include "base/text.h"
 #include "cli/client/sent_part.h"
+#include "cli/client/signed_url.h"
 #include "crypto/md5.h"
 #include "jobs/upload_layout.h"
 #include "work/wake.h"
@@ -27,11 +28,6 @@ constexpr int kTriesOfCompletion = 3;  // of which each sends what was missing
 constexpr int kTriesOfSpoilt = 3;      // of a part that is there with another MD5
 constexpr std::size_t kBlock = 1 << 20;
 constexpr std::chrono::seconds kPatience{120};
-
-bool IsSuccess(int status) { return status >= 200 && status < 300; }
-// The URL ran out while the part waited for the line (R2: 400, S3: 403).
-bool WantsNewUrl(int status) { return status == 400 || status == 403; }
-bool MayPass(int status) { return status == 408 || status == 429 || status >= 500; }
 
 // A store that encrypts may give a part any ETag: such a one says nothing about the bytes.
 bool IsMd5(const std::string& etag) {
@@ -247,12 +243,11 @@ std::string Uploader::PutPart(const Session& session, int number, std::stop_toke
     try {
       const net::HttpResponse response = http_.Send(request, stop);
       const std::string etag(base::BareEtag(response.Header("etag"))), sent = bytes.Md5();
-      if (IsSuccess(response.status) && (!IsMd5(etag) || etag == sent)) return etag;
-      why = IsSuccess(response.status) ? "it has other bytes than were sent"
-                                       : "status " + std::to_string(response.status);
-      if (IsSuccess(response.status) && ++spoilt == kTriesOfSpoilt) break;
-      at_once = IsSuccess(response.status) || (WantsNewUrl(response.status) && tries < 3);
-      if (!at_once && !WantsNewUrl(response.status) && !MayPass(response.status)) break;
+      if (response.IsSuccess() && (!IsMd5(etag) || etag == sent)) return etag;
+      why = response.IsSuccess() ? "it has other bytes than were sent" : "status " + std::to_string(response.status);
+      if (response.IsSuccess() && ++spoilt == kTriesOfSpoilt) break;
+      at_once = response.IsSuccess() || (WantsNewUrl(response.status) && tries < 3);
+      if (!at_once && !WantsNewUrl(response.status) && !response.MayPass()) break;
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kUnreachable) throw;
       why = error.what();

@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::chrono::seconds kLinkLife{300};
 // At 15 minutes no signature is accepted any more; a clock that drifts gets there.
-constexpr std::chrono::seconds kMostOffset{60};
+constexpr std::chrono::seconds kMaxOffset{60};
 // R2 takes up to half a minute until a new rule holds.
 constexpr int kLooksAfterFix = 20;
 constexpr std::chrono::seconds kBetweenLooks{2};
@@ -49,8 +49,6 @@ class Leftover {
   objectstore::S3Store& store_;
   const std::string key_;
 };
-
-bool IsSuccess(int status) { return status >= 200 && status < 300; }
 
 bool Lists(std::string_view list, std::string_view word) {
   return list == "*" || base::ToLower(list).find(base::ToLower(word)) != std::string::npos;
@@ -145,7 +143,7 @@ std::string StoreChecks::CheckMultipart() {
                                           .upload_id = leftover.upload_id,
                                           .part_number = 1});
   const net::HttpResponse response = Send("PUT", url, text);
-  if (!IsSuccess(response.status))
+  if (!response.IsSuccess())
     throw Finding("a part's presigned URL is answered " + std::to_string(response.status), "let the key write objects");
   const auto parts = store_.ListParts(key, leftover.upload_id);
   if (parts.size() != 1 || parts[0].etag != crypto::Md5Hex(text))
@@ -162,7 +160,7 @@ std::string StoreChecks::CheckClockOffset() {
   if (!offset) return "the store does not tell its time";
   const std::string text = "the store's clock is " + std::to_string(std::abs(offset->count())) + " s " +
                            (offset->count() < 0 ? "behind" : "ahead of") + " this one";
-  if (std::chrono::abs(*offset) <= kMostOffset) return text;
+  if (std::chrono::abs(*offset) <= kMaxOffset) return text;
   throw Finding(text + "; at 15 minutes nothing is accepted any more",
                 "set this machine's clock, and let systemd-timesyncd or chrony keep it");
 }
@@ -181,7 +179,7 @@ std::string StoreChecks::FindCorsProblem() {
   const net::HttpResponse asked =
       Send("OPTIONS", url, "",
            {origin, "Access-Control-Request-Method: PUT", "Access-Control-Request-Headers: content-type"});
-  if (!IsSuccess(asked.status)) return "the preflight of " + origin_ + " is answered " + std::to_string(asked.status);
+  if (!asked.IsSuccess()) return "the preflight of " + origin_ + " is answered " + std::to_string(asked.status);
   if (!Lists(asked.Header("access-control-allow-origin"), origin_)) return "the preflight does not allow " + origin_;
   if (!Lists(asked.Header("access-control-allow-methods"), "PUT")) return "the preflight does not allow PUT";
   if (!Lists(asked.Header("access-control-allow-headers"), "content-type"))

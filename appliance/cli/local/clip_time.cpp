@@ -44,12 +44,12 @@ std::chrono::milliseconds ClipTime(const media::Plan& plan, const jobs::Recipe& 
     if (recipe.clips && span.clip) typed += span.clip->to - span.clip->start;
   }
   const double earned = bytes / kBytesPerSecond + kTimesTyped * std::max(0.0, typed - kFreeSeconds);
-  return kLeastClipTime + std::chrono::milliseconds(static_cast<std::int64_t>(earned * 1000));
+  return kMinClipTime + std::chrono::milliseconds(static_cast<std::int64_t>(earned * 1000));
 }
 
 std::chrono::milliseconds MostOnTheWall(std::chrono::milliseconds clip_time) {
-  constexpr std::chrono::seconds kLeastOnTheWall{55};
-  return kLeastOnTheWall + kMostSlower * (clip_time - kLeastClipTime);
+  constexpr std::chrono::seconds kMinOnTheWall{55};
+  return kMinOnTheWall + kMaxSlower * (clip_time - kMinClipTime);
 }
 
 }  // namespace clipbox::cli

@@ -6,7 +6,7 @@
 namespace clipbox::cli {
 namespace {
 
-constexpr std::size_t kMostBytes = 2 << 20;  // as the API takes
+constexpr std::size_t kMaxBytes = 2 << 20;  // as the API takes
 
 }  // namespace
 
@@ -19,9 +19,9 @@ std::string FindSidecar(const std::string& file_or_url) {
   for (const std::filesystem::path& path : SidecarPaths(file_or_url)) {
     std::error_code failure;
     if (!std::filesystem::is_regular_file(path, failure)) continue;
-    auto text = base::ReadFile(path, kMostBytes);
+    auto text = base::ReadFile(path, kMaxBytes);
     if (!text) throw base::Error(base::ErrorCode::kInputOutput, "cannot read the captions " + path.string());
-    if (text->size() <= kMostBytes) return *std::move(text);
+    if (text->size() <= kMaxBytes) return *std::move(text);
     throw base::Error(base::ErrorCode::kBodyTooLarge, "the captions " + path.string() + " are larger than 2 MiB");
   }
   return "";

@@ -7,7 +7,7 @@ namespace clipbox::cli {
 namespace {
 
 constexpr std::chrono::milliseconds kLook{500};
-constexpr std::chrono::seconds kLongestSilence{55};
+constexpr std::chrono::seconds kMaxSilence{55};
 constexpr std::chrono::seconds kForStopping{5};
 
 // The thread that is stuck cannot be joined.
@@ -40,8 +40,7 @@ const char* TimeGuard::Judge(const WorkClock::Time& now) {
   if (limits_.stop.stop_requested() && !told_to_stop_) told_to_stop_ = now;
   if (told_to_stop_ && now.watched - told_to_stop_->watched >= kForStopping)
     return "the work did not stop when it was told to";
-  if (now.worked - last_progress_.worked >= limits_.patience ||
-      now.watched - last_progress_.watched >= kLongestSilence) {
+  if (now.worked - last_progress_.worked >= limits_.patience || now.watched - last_progress_.watched >= kMaxSilence) {
     return "the work showed no progress and was given up; the file is probably damaged, or made to be slow (timeout)";
   }
   if (now.worked >= limits_.end || now.watched >= limits_.most_watched)

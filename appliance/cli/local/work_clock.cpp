@@ -17,7 +17,7 @@ using std::chrono::nanoseconds;
 // Between two looks: reading the threads costs about 50 us.
 constexpr std::chrono::milliseconds kStep{100};
 // Somebody looks each half second (time_guard): what is much longer, the process was stopped.
-constexpr std::chrono::seconds kLongestStep{2};
+constexpr std::chrono::seconds kMaxStep{2};
 
 nanoseconds TimeOn(clockid_t id) {
   timespec time{};
@@ -76,7 +76,7 @@ nanoseconds WorkedOf(const WorkClock::Reading& step, int processors) {
   const nanoseconds missed = std::max(nanoseconds(0), wanted - step.ran);
   const double at_once = std::max(1.0, static_cast<double>(wanted.count()) / static_cast<double>(step.passed.count()));
   const nanoseconds lost(static_cast<std::int64_t>(static_cast<double>(missed.count()) / at_once));
-  return std::max(step.passed / kMostSlower, step.passed - lost);
+  return std::max(step.passed / kMaxSlower, step.passed - lost);
 }
 
 WorkClock::WorkClock()
@@ -91,7 +91,7 @@ WorkClock::Time WorkClock::Read() {
   const Reading now = read_();
   Reading step = now - last_;
   last_ = now;
-  step.passed = std::min<nanoseconds>(step.passed, kLongestStep);
+  step.passed = std::min<nanoseconds>(step.passed, kMaxStep);
   time_.worked += std::chrono::duration_cast<base::Monotonic::duration>(WorkedOf(step, processors_));
   time_.watched += step.passed;
   return time_;

@@ -13,7 +13,7 @@ namespace clipbox::cli {
 
 // How much slower than the wall it goes at most, so that an end stays in sight. A container that is throttled looks the
 // same.
-constexpr int kMostSlower = 8;
+constexpr int kMaxSlower = 8;
 
 class WorkClock {
  public:

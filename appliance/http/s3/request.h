@@ -13,6 +13,8 @@
 
 namespace clipbox::http {
 
+inline constexpr int kMaxKeys = 1'000;  // of one list, asked for or sent
+
 struct S3Request {
   Request& http;
   crypto::SigV4Check signature;

@@ -13,7 +13,7 @@ namespace clipbox::media {
 namespace {
 
 // What every player plays; more are mixed down.
-constexpr int kMostChannels = 2;
+constexpr int kMaxChannels = 2;
 
 }  // namespace
 
@@ -30,7 +30,7 @@ ClipMaker::ClipMaker(const SpanContext& context, std::filesystem::path path, con
 // An encoder takes a twentieth of the time that the pictures take, and gives worse sound than it was given.
 void ClipMaker::AddSound(const AVStream* source) {
   const jobs::Mp4Settings& wanted = context_.recipe.mp4;
-  const bool as_it_is = !wanted.loudness && !wanted.max_bytes && context_.info.audio->channels <= kMostChannels;
+  const bool as_it_is = !wanted.loudness && !wanted.max_bytes && context_.info.audio->channels <= kMaxChannels;
   if (source != nullptr && as_it_is && SoundCopier::CanCopy(*source)) {
     copied_sound_.emplace(output_, *source, av::ToTicks(AskedSeconds(), source->time_base));
   } else {

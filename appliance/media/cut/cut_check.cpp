@@ -13,7 +13,7 @@ namespace clipbox::media {
 namespace {
 
 // Below it the lead does not show what the source shows there, whatever its quality.
-constexpr double kLeastSimilarity = 0.9;
+constexpr double kMinSimilarity = 0.9;
 
 class Checker {
  public:
@@ -111,7 +111,7 @@ class Checker {
     for (const EncodedPicture& lead : expected_.lead) {
       if (lead.time != time) continue;
       ++lead_found_;
-      if (Similarity(frame, *lead.picture) < kLeastSimilarity) return Differs("a picture before the seam is another");
+      if (Similarity(frame, *lead.picture) < kMinSimilarity) return Differs("a picture before the seam is another");
     }
     for (const auto* copied : {&expected_.at_seam, &expected_.at_end}) {
       for (const CopiedPicture& picture : *copied) {

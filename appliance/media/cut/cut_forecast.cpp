@@ -8,11 +8,11 @@ namespace clipbox::media {
 namespace {
 
 // Of what no index tells so much is read: a second of good 720p.
-constexpr std::uint64_t kMostBytes = std::uint64_t{512} << 10;
+constexpr std::uint64_t kMaxBytes = std::uint64_t{512} << 10;
 // Key frames of the index that turn out to be shown before the start, or not at all.
-constexpr int kMostKeys = 6;
+constexpr int kMaxKeys = 6;
 // H.264 lets no more pictures than this come before another and be shown behind it.
-constexpr int kMostReordered = 16;
+constexpr int kMaxReordered = 16;
 
 bool IsOf(const SourceInfo& info, const char* container) { return info.container.find(container) != std::string::npos; }
 
@@ -34,10 +34,10 @@ class Forecaster {
     // MP4's index holds times of decoding, but seeks are by times of showing. Matroska's index is read by the first
     // seek.
     const std::int64_t delay = mp4 ? Delay() : 0;
-    std::int64_t at = range_.start - (delay > 0 ? delay + Frames(kMostReordered) : 0);
-    const std::uint64_t most = input_.bytes_read() + kMostBytes;
+    std::int64_t at = range_.start - (delay > 0 ? delay + Frames(kMaxReordered) : 0);
+    const std::uint64_t most = input_.bytes_read() + kMaxBytes;
     if (!mp4 && !input_.SeekBefore(video().index, at)) return false;
-    for (int i = 0; i < kMostKeys && !seam_.at(); ++i) {
+    for (int i = 0; i < kMaxKeys && !seam_.at(); ++i) {
       const AVIndexEntry* key = FindKeyInIndex(video(), at);
       if (key == nullptr && mp4) throw FallBack{Reason::kNoKeyFrame};
       if (key == nullptr) return false;
@@ -55,7 +55,7 @@ class Forecaster {
     request.end = end_;
     request.pictures = request.sound = false;
     request.video_packets = true;
-    const std::uint64_t most = input_.bytes_read() + kMostBytes;
+    const std::uint64_t most = input_.bytes_read() + kMaxBytes;
     bool enough = false;
     StretchCallbacks callbacks;
     callbacks.video_packet = [&](const av::Packet& packet) { seam_.Take(packet); };

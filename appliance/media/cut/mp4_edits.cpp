@@ -17,7 +17,7 @@ namespace {
 using Box = std::span<std::uint8_t>;  // what a box holds, without its head
 
 constexpr std::size_t kHead = 8;
-constexpr std::uint64_t kMostIndexBytes = std::uint64_t{256} << 20;
+constexpr std::uint64_t kMaxIndexBytes = std::uint64_t{256} << 20;
 
 [[noreturn]] void ThrowBroken(const char* what) {
   throw base::Error(base::ErrorCode::kInternal, std::string("setting the edit lists of a clip failed: ") + what);
@@ -120,7 +120,7 @@ Place FindIndex(std::istream& file) {
 void SetEditEnds(const std::filesystem::path& path, const EditEnds& ends) {
   std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
   const Place place = FindIndex(file);
-  if (place.size > kMostIndexBytes) ThrowBroken("its index is too large");
+  if (place.size > kMaxIndexBytes) ThrowBroken("its index is too large");
   std::vector<std::uint8_t> index(place.size);
   file.seekg(static_cast<std::streamoff>(place.offset));
   file.read(reinterpret_cast<char*>(index.data()), static_cast<std::streamsize>(index.size()));

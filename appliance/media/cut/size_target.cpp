@@ -22,20 +22,20 @@ constexpr std::int64_t kBytesPerPicture = 20;
 constexpr std::int64_t kBytesPerSoundPacket = 13;
 constexpr std::int64_t kBytesPerChangeOfRate = 8;
 
-constexpr double kLeastShare = 0.95;  // of the budget, that a second pass is to use
+constexpr double kMinShare = 0.95;  // of the budget, that a second pass is to use
 constexpr double kAim = 0.985;
-constexpr int kMostPasses = 6;
+constexpr int kMaxPasses = 6;
 // A picture so many times too large at the asked quality looks better small than coarse. Small, it is to be so many
 // times too large. Measured on camera film, drawn film and graphics (SSIM when scaled up again). At twice, all of it or
 // 0.8 of its sides are alike. At three times 0.8 is better for each (0.978 for 0.970 on camera film), at 4.5 times
 // 0.65.
-constexpr double kMostExcess = 3;
+constexpr double kMaxExcess = 3;
 constexpr double kExcessAfter = 2;
 constexpr double kBytesGrowAs = 0.8;  // bytes grow as the pixels to the power of this
-constexpr int kLeastSide = 32;
-constexpr int kMostShrinks = 4;
+constexpr int kMinSide = 32;
+constexpr int kMaxShrinks = 4;
 
-constexpr std::int64_t kLeastSoundBitRate = 16'000;  // of a channel
+constexpr std::int64_t kMinSoundBitRate = 16'000;  // of a channel
 constexpr std::int64_t kUsualSoundBitRate = 80'000;
 constexpr double kSoundShare = 0.15;
 
@@ -47,7 +47,7 @@ std::filesystem::path Beside(const std::filesystem::path& clip, const char* endi
 
 std::int64_t SoundBitRateWithin(std::uint64_t max_bytes, double seconds, int channels) {
   const double all = static_cast<double>(max_bytes) * 8 / std::max(seconds, 0.1);
-  return std::clamp(static_cast<std::int64_t>(all * kSoundShare), kLeastSoundBitRate * channels,
+  return std::clamp(static_cast<std::int64_t>(all * kSoundShare), kMinSoundBitRate * channels,
                     kUsualSoundBitRate * channels);
 }
 
@@ -103,7 +103,7 @@ void SizeTarget::Fit(av::Output& output, int stream, std::int64_t end, const std
   draft_encoder_->Finish(end);
   draft_->Finish();
   const Pass pass{output, stream, end, check};
-  for (int i = 0; i < kMostShrinks && excess() > kMostExcess && std::min(width_, height_) > kLeastSide; ++i) {
+  for (int i = 0; i < kMaxShrinks && excess() > kMaxExcess && std::min(width_, height_) > kMinSide; ++i) {
     Shrink(excess());
     Encode(pass, std::nullopt);
   }
@@ -113,7 +113,7 @@ void SizeTarget::Fit(av::Output& output, int stream, std::int64_t end, const std
 
 void SizeTarget::Shrink(double excess) {
   const double sides = std::sqrt(std::pow(kExcessAfter / excess, 1 / kBytesGrowAs));
-  const double least = static_cast<double>(kLeastSide) / std::min(width_, height_);
+  const double least = static_cast<double>(kMinSide) / std::min(width_, height_);
   const double factor = std::max(sides, std::min(1.0, least));
   width_ = Even(width_ * factor);
   height_ = Even(height_ * factor);
@@ -126,10 +126,10 @@ bool SizeTarget::TrySize(const Pass& pass) {
   double rate = kAim * budget * 8 / seconds;
   double fits = 0;          // the highest rate that did
   double too_much = 1e300;  // the lowest that did not
-  for (int i = 0; i < kMostPasses; ++i) {
+  for (int i = 0; i < kMaxPasses; ++i) {
     Encode(pass, std::max<std::int64_t>(1'000, std::llround(rate)));
     const double made = static_cast<double>(pass.output.held_bytes(pass.stream));
-    if (made <= budget && (made >= kLeastShare * budget || i + 1 >= kMostPasses)) return true;
+    if (made <= budget && (made >= kMinShare * budget || i + 1 >= kMaxPasses)) return true;
     (made <= budget ? fits : too_much) = rate;
     const double wanted = rate * kAim * budget / made;
     rate = wanted <= fits || wanted >= too_much ? (fits + std::min(too_much, 4 * fits + wanted)) / 2 : wanted;

@@ -16,8 +16,8 @@ namespace {
 constexpr std::size_t kSeamPictures = 3;
 constexpr std::size_t kEndPictures = 6;
 // Of a last GOP that is larger only the times are checked.
-constexpr std::size_t kMostGopBytes = std::size_t{32} << 20;
-constexpr std::size_t kMostGopPackets = 900;
+constexpr std::size_t kMaxGopBytes = std::size_t{32} << 20;
+constexpr std::size_t kMaxGopPackets = 900;
 
 bool StandsByItself(Bytes unit) { return TypeOf(unit) == avc::kIdrSlice; }
 
@@ -55,8 +55,8 @@ void SmartClipMaker::Copy(const av::Packet& packet, const SmartSeam::Units& unit
 void SmartClipMaker::RememberForEnd(const av::Packet& packet, bool starts_anew) {
   if (starts_anew) last_gop_.clear(), last_gop_bytes_ = 0;
   last_gop_bytes_ += static_cast<std::size_t>(packet->size);
-  const bool too_large = last_gop_bytes_ > kMostGopBytes || last_gop_.size() >= kMostGopPackets;
-  if (too_large) last_gop_.clear(), last_gop_bytes_ = kMostGopBytes;
+  const bool too_large = last_gop_bytes_ > kMaxGopBytes || last_gop_.size() >= kMaxGopPackets;
+  if (too_large) last_gop_.clear(), last_gop_bytes_ = kMaxGopBytes;
   if (!too_large) last_gop_.push_back(packet.Ref());
 }
 

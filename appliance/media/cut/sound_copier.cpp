@@ -10,11 +10,11 @@ namespace {
 
 constexpr int kAacFrameSamples = 1024;
 // AudioSpecificConfig has two bytes at least.
-constexpr int kLeastHeader = 2;
+constexpr int kMinHeader = 2;
 // Matroska and FLV count milliseconds. The error of one packet's time is up to half of one, of a dozen's together a
 // fraction of that.
 constexpr int kFineTicks = 8000;
-constexpr std::size_t kMostHeld = 12;
+constexpr std::size_t kMaxHeld = 12;
 // Seconds. AVI counts in whole frames of sound: where a cut begins cannot be said in those.
 constexpr double kCoarsestTick = 0.002;
 
@@ -32,7 +32,7 @@ SoundCopier::SoundCopier(av::Output& output, const AVStream& stream, std::int64_
 bool SoundCopier::CanCopy(const AVStream& stream) {
   const AVCodecParameters& parameters = *stream.codecpar;
   const bool is_plain_aac =
-      parameters.codec_id == AV_CODEC_ID_AAC && parameters.extradata_size >= kLeastHeader && parameters.sample_rate > 0;
+      parameters.codec_id == AV_CODEC_ID_AAC && parameters.extradata_size >= kMinHeader && parameters.sample_rate > 0;
   return is_plain_aac && av_q2d(stream.time_base) <= kCoarsestTick;
 }
 
@@ -51,7 +51,7 @@ void SoundCopier::Feed(const av::Packet& packet) {
     throw FallBack{Reason::kChangedParameters};
   if (!coarse_ || next_) return Write(packet);
   held_.push_back(packet.Ref());
-  if (held_.size() == kMostHeld) Release();
+  if (held_.size() == kMaxHeld) Release();
 }
 
 // The first packet begins in the middle of where the times of those held, which follow each other, say that it does.

@@ -13,11 +13,11 @@ namespace clipbox::media {
 namespace {
 
 constexpr int kCandidates = 12;
-constexpr double kLeastStep = 0.2;           // seconds between candidates
-constexpr double kMostLookedAtSeconds = 20;  // of a film that has no good key frame
+constexpr double kMinSecondsApart = 0.2;    // of candidates
+constexpr double kMaxLookedAtSeconds = 20;  // of a film that has no good key frame
 constexpr int kQuality = 3;
 // JPEG's own bound is 65,535; nobody wants a larger poster than this.
-constexpr int kMostWidth = 3840;
+constexpr int kMaxWidth = 3840;
 
 }  // namespace
 
@@ -36,7 +36,7 @@ bool LookFurther(av::Input& input, const SpanContext& context, const Limits& lim
   callbacks.picture = [&](const av::Frame& picture) {
     const double at = av::ToSeconds(picture->pts, context.picture_tick());
     if (at < next || best.good()) return;
-    next = at + kLeastStep;
+    next = at + kMinSecondsApart;
     any = best.Offer(picture) || any;
   };
   callbacks.go_on = [&](double) {
@@ -45,13 +45,13 @@ bool LookFurther(av::Input& input, const SpanContext& context, const Limits& lim
   };
   input.SeekToStart();
   StretchReader(input, context.info, limits,
-                {.start = 0, .end = kMostLookedAtSeconds, .sound = false, .threads = context.means.threads}, callbacks)
+                {.start = 0, .end = kMaxLookedAtSeconds, .sound = false, .threads = context.means.threads}, callbacks)
       .Run();
   return any;
 }
 
 void WritePoster(const av::Frame& picture, const SpanContext& context, const std::filesystem::path& path, Made& made) {
-  const PictureSize size = FitWidth(context.info, kMostWidth);
+  const PictureSize size = FitWidth(context.info, kMaxWidth);
   av::Graph graph =
       av::Graph::ForVideo(*picture, context.picture_tick(), {0, 1},
                           JoinFilters({DeinterlaceFilter(*picture),
@@ -67,7 +67,9 @@ void WritePoster(const av::Frame& picture, const SpanContext& context, const std
 }
 
 PosterMaker::PosterMaker(const SpanContext& context, std::filesystem::path path)
-    : OutputMaker(std::move(path)), context_(context), step_(std::max(context.seconds / kCandidates, kLeastStep)) {}
+    : OutputMaker(std::move(path)),
+      context_(context),
+      step_(std::max(context.seconds / kCandidates, kMinSecondsApart)) {}
 
 void PosterMaker::Picture(const av::Frame& picture) {
   if (av::ToSeconds(picture->pts, context_.picture_tick()) < next_) return;

@@ -37,11 +37,11 @@ class PosterMaker final : public OutputMaker {
   void Picture(const av::Frame& picture) override;
   bool wants_pictures() const override { return true; }
   // Once there is a good picture, or none for longer than a fade takes: then another key frame would have to be better.
-  bool key_frames_suffice() const override { return best_.good() || (best_.picture() && next_ > kLongestFadeSeconds); }
+  bool key_frames_suffice() const override { return best_.good() || (best_.picture() && next_ > kMaxFadeSeconds); }
   void Finish(Made& made) override;
 
  private:
-  static constexpr double kLongestFadeSeconds = 5;
+  static constexpr double kMaxFadeSeconds = 5;
 
   const SpanContext& context_;
   const double step_;  // seconds between candidates

@@ -6,7 +6,7 @@ namespace clipbox::media {
 namespace {
 
 // Below it two pictures in a row show the same scene. Cuts between dark scenes begin a little above.
-constexpr double kLeastStep = 0.025;
+constexpr double kMinStep = 0.025;
 // How much greater the step of a cut is than any of its neighbours; a great step needs less.
 constexpr double kPeak = 3;
 constexpr double kGreatStep = 0.12;
@@ -14,10 +14,10 @@ constexpr double kGreatPeak = 1.8;
 constexpr std::size_t kNeighbours = 3;
 // What shows the picture of before again within this time was a flash.
 constexpr double kFlashSeconds = 0.4;
-constexpr std::size_t kMostFlashFrames = 30;
+constexpr std::size_t kMaxFlashFrames = 30;
 constexpr double kSame = 0.5;  // of the step
 // Two cuts closer than this are one.
-constexpr double kLeastSceneSeconds = 0.15;
+constexpr double kMinSceneSeconds = 0.15;
 
 }  // namespace
 
@@ -36,17 +36,17 @@ void SceneDetector::Finish() {
 // Enough frames behind it are known.
 bool SceneDetector::CanJudge() const {
   if (frames_.size() <= next_ + kNeighbours) return false;
-  return frames_.size() > next_ + kMostFlashFrames || frames_.back().position - frames_[next_].position > kFlashSeconds;
+  return frames_.size() > next_ + kMaxFlashFrames || frames_.back().position - frames_[next_].position > kFlashSeconds;
 }
 
 void SceneDetector::JudgeNext() {
   const std::size_t at = next_++;
   const Frame& frame = frames_[at];
-  if (frame.step >= kLeastStep && IsPeak(at) && !ComesBack(at)) {
-    const bool close = !cuts_.empty() && frame.position - cuts_.back().position < kLeastSceneSeconds;
+  if (frame.step >= kMinStep && IsPeak(at) && !ComesBack(at)) {
+    const bool close = !cuts_.empty() && frame.position - cuts_.back().position < kMinSceneSeconds;
     if (!close) cuts_.push_back({frame.position, std::min(1.0, frame.step)});
   }
-  while (next_ > kMostFlashFrames + 1) {
+  while (next_ > kMaxFlashFrames + 1) {
     frames_.pop_front();
     --next_;
   }

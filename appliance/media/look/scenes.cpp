@@ -15,14 +15,14 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kMostKeyFrames = 1200;
-constexpr double kLeastStepSeconds = 1;
+constexpr std::size_t kMaxPicturesLookedAt = 1200;
+constexpr double kMinStepSeconds = 1;
 // Below it two key frames show the same scene: camera movement reaches 0.06, cuts begin there.
-constexpr double kLeastDifference = 0.05;
+constexpr double kMinDifference = 0.05;
 // Behind a change so much more is looked at, to tell a flash from a cut.
 constexpr double kBehindSeconds = 0.5;
 // A change between key frames that lie further apart is not worth its decoding.
-constexpr double kLongestStretch = 20;
+constexpr double kMaxStretchSeconds = 20;
 constexpr double kUsualFrameRate = 30;
 
 double PixelsOf(const SourceInfo& info, double seconds) {
@@ -68,13 +68,14 @@ class Search {
   std::vector<double> KeyFrameTimes() const {
     const std::vector<double> all = KeyFramePositions(source_, info_, limits_, 1'000'000, request_.stop);
     std::vector<double> times;
-    const bool indexed = all.size() > 1 && info_.duration_seconds / static_cast<double>(all.size()) < kLongestStretch;
+    const bool indexed =
+        all.size() > 1 && info_.duration_seconds / static_cast<double>(all.size()) < kMaxStretchSeconds;
     if (indexed) {
-      const std::size_t each = (all.size() + kMostKeyFrames - 1) / kMostKeyFrames;
+      const std::size_t each = (all.size() + kMaxPicturesLookedAt - 1) / kMaxPicturesLookedAt;
       for (std::size_t i = 0; i < all.size(); i += each) times.push_back(all[i]);
       return times;
     }
-    const double step = std::max(kLeastStepSeconds, info_.duration_seconds / static_cast<double>(kMostKeyFrames));
+    const double step = std::max(kMinStepSeconds, info_.duration_seconds / static_cast<double>(kMaxPicturesLookedAt));
     for (double at = 0; at < info_.duration_seconds; at += step) times.push_back(at);
     return times;
   }
@@ -91,7 +92,7 @@ class Search {
       if (!key || (last && key->position <= last_position)) continue;
       Thumbnail thumbnail = thumbnailer_.Shrink(key->picture);
       const double strength = last ? Difference(*last, thumbnail) : 0;
-      if (strength >= kLeastDifference && key->position - last_position <= kLongestStretch) {
+      if (strength >= kMinDifference && key->position - last_position <= kMaxStretchSeconds) {
         changes.push_back({last_position, key->position, strength});
       }
       last = std::move(thumbnail);

@@ -11,10 +11,10 @@ constexpr float kFloor = -100;      // of digital silence
 constexpr float kHeard = -60;       // what counts for the usual level
 constexpr double kQuietBelow = 30;  // dB below the usual level
 constexpr double kLoudAbove = 6;
-constexpr double kLeastSeconds = 0.5;
+constexpr double kMinSeconds = 0.5;
 constexpr double kJoinSeconds = 0.5;
 constexpr int kSmoothing = 20;  // levels: 400 ms, as loudness meters have it for the moment
-constexpr std::size_t kMostLoud = 50;
+constexpr std::size_t kMaxLoud = 50;
 
 std::optional<float> UsualLevel(const std::vector<float>& levels) {
   std::vector<float> heard;
@@ -42,7 +42,7 @@ std::vector<Stretch> Runs(const std::vector<float>& levels, Wanted wanted) {
 }
 
 void DropShort(std::vector<Stretch>& stretches) {
-  std::erase_if(stretches, [](const Stretch& each) { return each.end - each.start < kLeastSeconds - 1e-9; });
+  std::erase_if(stretches, [](const Stretch& each) { return each.end - each.start < kMinSeconds - 1e-9; });
 }
 
 std::vector<Stretch> Joined(const std::vector<Stretch>& stretches) {
@@ -110,7 +110,7 @@ std::vector<Stretch> FindLoud(const std::vector<float>& levels) {
   DropShort(loud);
   std::stable_sort(loud.begin(), loud.end(),
                    [&](const Stretch& a, const Stretch& b) { return MeanLevel(smooth, a) > MeanLevel(smooth, b); });
-  if (loud.size() > kMostLoud) loud.resize(kMostLoud);
+  if (loud.size() > kMaxLoud) loud.resize(kMaxLoud);
   std::sort(loud.begin(), loud.end(), [](const Stretch& a, const Stretch& b) { return a.start < b.start; });
   return loud;
 }

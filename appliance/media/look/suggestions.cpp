@@ -14,7 +14,7 @@ namespace {
 using base::Json;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kMostKeyFrames = 20'000;
+constexpr std::size_t kMaxKeyFrames = 20'000;
 
 // Reads the whole film once; hands its sound to `levels`, and its pictures to `detector` where there is one.
 void ReadAll(base::ByteSource& source, const SourceInfo& info, const Limits& limits, const LookRequest& look,
@@ -88,7 +88,7 @@ Suggestions MakeSuggestions(base::ByteSource& source, const SourceInfo& info, co
     };
     made.scenes = FindSceneChanges(source, info, limits, rest);
   }
-  made.key_frames = KeyFramePositions(source, info, limits, kMostKeyFrames, request.stop);
+  made.key_frames = KeyFramePositions(source, info, limits, kMaxKeyFrames, request.stop);
   return made;
 }
 

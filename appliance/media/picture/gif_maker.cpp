@@ -13,12 +13,12 @@ namespace {
 
 constexpr AVRational kCentiseconds{1, 100};  // what GIF counts in
 
-constexpr std::size_t kBytesKept = 3;           // a pixel, on the disk
-constexpr std::size_t kMostDrawnColours = 400;  // of 32,768; a camera's pictures have thousands
-constexpr int kMostTries = 7;
-constexpr int kLeastWidth = 16;
+constexpr std::size_t kBytesKept = 3;          // a pixel, on the disk
+constexpr std::size_t kMaxDrawnColours = 400;  // of 32,768; a camera's pictures have thousands
+constexpr int kMaxTries = 7;
+constexpr int kMinWidth = 16;
 constexpr double kAim = 0.975;
-constexpr double kLeastShare = 0.95;
+constexpr double kMinShare = 0.95;
 
 PictureSize Scaled(PictureSize size, int width) {
   return {width, std::max(1, static_cast<int>(std::lround(static_cast<double>(size.height) * width / size.width)))};
@@ -37,10 +37,6 @@ av::Encoder NewEncoder(const AVFrame& first) {
     codec.thread_count = 1;
   };
   return {"gif", configure, {}};
-}
-
-double RateFor(const SourceInfo& info, double asked) {
-  return info.video->frame_rate > 0 ? std::min(asked, info.video->frame_rate) : asked;
 }
 
 }  // namespace
@@ -126,7 +122,7 @@ bool GifMaker::LooksDrawn() const {
     for (int x = 0; x < size_.width; ++x)
       colours.insert((row[3 * x] >> 3) << 10 | (row[3 * x + 1] >> 3) << 5 | row[3 * x + 2] >> 3);
   }
-  return colours.size() <= kMostDrawnColours;
+  return colours.size() <= kMaxDrawnColours;
 }
 
 void GifMaker::Finish(Made& made) {
@@ -153,12 +149,12 @@ void GifMaker::Fit(std::uint64_t max_bytes) {
   int fits = 0;                // the widest that did
   int too_wide = size_.width;  // the narrowest that did not
   double bytes = static_cast<double>(std::filesystem::file_size(path()));
-  for (int i = 0; i < kMostTries && too_wide - fits > 1; ++i) {
+  for (int i = 0; i < kMaxTries && too_wide - fits > 1; ++i) {
     const double guess = written_.width * std::sqrt(kAim * most / bytes);
     const int width = std::clamp(static_cast<int>(guess), fits + 1, too_wide - 1);
-    if (width < kLeastWidth) break;
+    if (width < kMinWidth) break;
     bytes = static_cast<double>(Write(Scaled(size_, width)));
-    if (bytes <= most && bytes >= kLeastShare * most) return;
+    if (bytes <= most && bytes >= kMinShare * most) return;
     (bytes <= most ? fits : too_wide) = width;
   }
   if (fits > 0) {

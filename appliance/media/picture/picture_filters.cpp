@@ -144,6 +144,10 @@ PictureSize FitWidth(const SourceInfo& info, int width) {
   return {fitted, std::max(1, static_cast<int>(std::lround(height)))};
 }
 
+double RateFor(const SourceInfo& info, double asked) {
+  return info.video->frame_rate > 0 ? std::min(asked, info.video->frame_rate) : asked;
+}
+
 PictureSize ClipSize(const SourceInfo& info, const jobs::Mp4Settings& mp4) {
   if (mp4.aspect != Aspect::kSource) return ShapedSize(info, mp4);
   if (mp4.height && *mp4.height < info.upright_height()) {

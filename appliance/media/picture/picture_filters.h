@@ -22,6 +22,9 @@ std::string JoinFilters(std::initializer_list<std::string> filters);
 // The upright, square picture scaled down to at most `width`; never up.
 PictureSize FitWidth(const SourceInfo& info, int width);
 
+// Pictures per second of a moving picture: as asked, but never more than the source has.
+double RateFor(const SourceInfo& info, double asked);
+
 // What the clip's picture measures: as coded but upright and even. In another aspect it is cropped to it, or has its
 // short side where the picture is padded. It is scaled down to `height`, never up.
 PictureSize ClipSize(const SourceInfo& info, const jobs::Mp4Settings& mp4);

@@ -15,9 +15,9 @@ namespace {
 constexpr int kQuality = 5;
 // Browsers decode a sprite whole, four bytes a pixel: 32 MB. That is 582 tiles of 160×90, an hour and a half at a tile
 // each ten seconds.
-constexpr std::int64_t kMostPixels = std::int64_t{8} << 20;
-constexpr int kMostHeight = 16'384;
-constexpr int kMostSheets = 20;
+constexpr std::int64_t kMaxPixels = std::int64_t{8} << 20;
+constexpr int kMaxHeight = 16'384;
+constexpr int kMaxSheets = 20;
 
 av::Frame NewBlack(PictureSize size) {
   av::Frame picture = av::NewPicture(AV_PIX_FMT_YUVJ420P, size.width, size.height);
@@ -43,11 +43,10 @@ StoryboardLayout LayOutStoryboard(const SourceInfo& info, const jobs::Storyboard
   // Even sizes, so that a tile's colours end where the tile does (4:2:0).
   layout.tile = {std::max(2, layout.tile.width / 2 * 2), std::max(2, layout.tile.height / 2 * 2)};
   const std::int64_t row_pixels = std::int64_t{layout.tile.width} * layout.tile.height * settings.columns;
-  const auto rows =
-      std::clamp<std::int64_t>(kMostPixels / row_pixels, 1, std::max(1, kMostHeight / layout.tile.height));
+  const auto rows = std::clamp<std::int64_t>(kMaxPixels / row_pixels, 1, std::max(1, kMaxHeight / layout.tile.height));
   layout.tiles_a_sheet = static_cast<int>(rows) * settings.columns;
   layout.step = std::max(settings.every_seconds,
-                         info.duration_seconds / (static_cast<double>(layout.tiles_a_sheet) * kMostSheets));
+                         info.duration_seconds / (static_cast<double>(layout.tiles_a_sheet) * kMaxSheets));
   layout.tiles = std::max(1, static_cast<int>(std::ceil(info.duration_seconds / layout.step - 1e-6)));
   layout.columns = std::min(settings.columns, layout.tiles);
   return layout;

@@ -10,11 +10,7 @@ namespace clipbox::media {
 namespace {
 
 constexpr AVRational kMilliseconds{1, 1000};  // what WebP counts in
-constexpr const char* kQuality = "70";
-
-double RateFor(const SourceInfo& info, double asked) {
-  return info.video->frame_rate > 0 ? std::min(asked, info.video->frame_rate) : asked;
-}
+constexpr const char* kWebpQuality = "70";
 
 }  // namespace
 
@@ -63,7 +59,7 @@ void WebpMaker::Begin(const AVFrame& first) {
         codec.time_base = kMilliseconds;
         codec.thread_count = 1;
       },
-      av::Dictionary{{"quality", kQuality}});
+      av::Dictionary{{"quality", kWebpQuality}});
   output_.emplace(path(), "webp");
   output_->AddStream(*encoder_);
   output_->WriteHeader({{"loop", "0"}});

@@ -10,9 +10,9 @@
 namespace clipbox::media {
 namespace {
 
-constexpr double kLeastSceneSeconds = 1;
-constexpr double kLeastClipSeconds = 0.001;
-constexpr std::size_t kMostSlug = 40;
+constexpr double kMinSceneSeconds = 1;
+constexpr double kMinClipSeconds = 0.001;
+constexpr std::size_t kMaxSlug = 40;
 
 // Down to a millisecond: a clip that begins at a frame must not begin behind it.
 double DownToMillis(double seconds) { return std::floor(seconds * 1000 + 1e-6) / 1000; }
@@ -53,9 +53,9 @@ std::vector<double> SceneStarts(std::vector<SceneChange> scenes, int count, doub
   std::vector<double> starts = {0};
   for (const SceneChange& scene : scenes) {
     if (starts.size() >= static_cast<std::size_t>(count)) break;
-    const bool room = scene.position <= duration - kLeastSceneSeconds &&
+    const bool room = scene.position <= duration - kMinSceneSeconds &&
                       std::all_of(starts.begin(), starts.end(),
-                                  [&](double start) { return std::abs(start - scene.position) >= kLeastSceneSeconds; });
+                                  [&](double start) { return std::abs(start - scene.position) >= kMinSceneSeconds; });
     if (room) starts.push_back(scene.position);
   }
   std::sort(starts.begin(), starts.end());
@@ -94,12 +94,12 @@ std::vector<Clip> ChapterClips(const jobs::Recipe& recipe, const SourceInfo& inf
 
 // How long one picture is shown; where that is not known, the least that a recipe can say.
 double PictureSeconds(const SourceInfo& info) {
-  return info.video && info.video->frame_rate > 0 ? 1 / info.video->frame_rate : kLeastClipSeconds;
+  return info.video && info.video->frame_rate > 0 ? 1 / info.video->frame_rate : kMinClipSeconds;
 }
 
 // A part of the video, however it falls on its pictures, shows one of them.
 int MostParts(const SourceInfo& info) {
-  const double most = info.duration_seconds / (PictureSeconds(info) + 2 * kLeastClipSeconds);
+  const double most = info.duration_seconds / (PictureSeconds(info) + 2 * kMinClipSeconds);
   return static_cast<int>(std::clamp(most, 1.0, 1000.0));
 }
 
@@ -161,7 +161,7 @@ std::string Slug(const std::string& label) {
     } else if (!slug.empty() && slug.back() != '-') {
       slug += '-';
     }
-    if (slug.size() >= kMostSlug) break;
+    if (slug.size() >= kMaxSlug) break;
   }
   while (!slug.empty() && slug.back() == '-') slug.pop_back();
   return slug;

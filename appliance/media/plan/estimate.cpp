@@ -18,7 +18,7 @@ using jobs::Method;
 // Of a film of camera pictures. One that was coded with fewer needs fewer, one that was coded with more needs some
 // more.
 constexpr double kBitsPerPixelAtCrf23 = 0.06;
-constexpr double kLeastLiveliness = 0.05;
+constexpr double kMinLiveliness = 0.05;
 constexpr double kSoundBytesPerSecond = 20'000;
 constexpr double kBytesPerPeak = 6;
 constexpr double kPeaksPerSecond = 20;
@@ -58,7 +58,7 @@ MeasuredStretch Measure(const std::optional<Clip>& clip, const SourceInfo& info,
   stretch.pixels = static_cast<double>(info.video->width) * info.video->height;
   const double bits_per_pixel = 8 * stretch.bytes_per_second / (stretch.pixels * stretch.rate);
   const double by_source = bits_per_pixel / kBitsPerPixelAtCrf23;
-  stretch.liveliness = std::max(kLeastLiveliness, by_source > 2 ? std::sqrt(2 * by_source) : by_source);
+  stretch.liveliness = std::max(kMinLiveliness, by_source > 2 ? std::sqrt(2 * by_source) : by_source);
   const double start = clip ? clip->start : 0;
   stretch.lead = std::min(start, kHalfGopSeconds);
   stretch.to_key = start > 0 ? kHalfGopSeconds : 0;

@@ -11,7 +11,7 @@
 namespace clipbox::media {
 namespace {
 
-constexpr std::size_t kMostKeyFrames = 100'000;
+constexpr std::size_t kMaxKeyFrames = 100'000;
 
 bool HasClip(const Span& span) {
   return span.clip &&
@@ -23,7 +23,7 @@ bool HasClip(const Span& span) {
 PlanFacts ReadPlanFacts(base::ByteSource& source, const Plan& plan, const jobs::Recipe& recipe, const SourceInfo& info,
                         const Limits& limits, const std::stop_token& stop) {
   PlanFacts facts;
-  facts.key_frames = KeyFramePositions(source, info, limits, kMostKeyFrames, stop);
+  facts.key_frames = KeyFramePositions(source, info, limits, kMaxKeyFrames, stop);
   const bool cuts = std::any_of(plan.spans.begin(), plan.spans.end(), HasClip);
   if (!cuts || ChooseCut(recipe, info).method != jobs::Method::kSmart) return facts;
   const auto check = [&] {

@@ -11,7 +11,7 @@ namespace {
 
 constexpr int kSquares = 16;
 constexpr int kDigits = 5;
-constexpr int kMostNumber = (1 << (kSquares - 1)) - 1;
+constexpr int kMaxNumber = (1 << (kSquares - 1)) - 1;
 
 struct Colour {
   std::uint8_t y, u, v;
@@ -81,7 +81,7 @@ void DrawCounter(AVFrame& picture, int number) {
 int StripHeight(int picture_height) { return std::max(2, picture_height / 16); }
 
 unsigned WithParity(int number) {
-  const auto bits = static_cast<unsigned>(number & kMostNumber);
+  const auto bits = static_cast<unsigned>(number & kMaxNumber);
   return bits << 1 | (std::popcount(bits) & 1u);
 }
 

@@ -30,7 +30,7 @@ class LoudnessMeter {
 };
 
 // What a true peak may be, as a player hears it: after the codec.
-inline constexpr double kMostPeakDb = -1.5;
+inline constexpr double kMaxPeakDb = -1.5;
 
 // Filters that amplify by `gain_db`, limited to `ceiling_db` where `peak_db` would come above it.
 std::string LevelFilters(double gain_db, double peak_db, double ceiling_db, int sample_rate);

@@ -10,7 +10,7 @@ namespace {
 // little.
 constexpr double kFirstCeilingDb = -2.5;
 constexpr double kMarginDb = 0.2;
-constexpr int kMostTries = 6;
+constexpr int kMaxTries = 6;
 
 // Transparent for most material in libav's own AAC encoder and in LAME; Opus needs less. Half of it for one channel.
 std::int64_t UsualBitRate(std::string_view encoder, int channels) {
@@ -67,8 +67,8 @@ void SoundEncoder::FinishLevelled(const std::function<void()>& check) {
   double ceiling = kFirstCeilingDb;
   for (int tries = 1;; ++tries) {
     const double peak = EncodeLevelled(ceiling, check);
-    if (peak <= kMostPeakDb || tries >= kMostTries) return;
-    ceiling -= peak - kMostPeakDb + kMarginDb;
+    if (peak <= kMaxPeakDb || tries >= kMaxTries) return;
+    ceiling -= peak - kMaxPeakDb + kMarginDb;
     encoder_ = NewEncoder(output_, format_, coding_);
     chunks_.reset();
     output_.Replace(stream_, encoder_);

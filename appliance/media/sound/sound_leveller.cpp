@@ -10,9 +10,9 @@ namespace {
 
 // Below this a gain would only make noise of silence.
 constexpr double kSilenceLufs = -69;
-constexpr double kMostGainDb = 40;
+constexpr double kMaxGainDb = 40;
 // What a limiter takes away is given back by so many corrections; more changes nothing that is heard.
-constexpr int kMostCorrections = 3;
+constexpr int kMaxCorrections = 3;
 constexpr double kNearEnough = 0.1;
 
 }  // namespace
@@ -35,11 +35,11 @@ SoundLeveller::Filters SoundLeveller::ChooseFilters(double ceiling_db) const {
   const auto filters = [&](double gain) {
     return LevelFilters(gain, measured_->peak_db, ceiling_db, format_.sample_rate);
   };
-  double gain = std::min(kMostGainDb, lufs_ - measured_->lufs);
-  for (int i = 0; i < kMostCorrections && measured_->peak_db + gain > ceiling_db; ++i) {
+  double gain = std::min(kMaxGainDb, lufs_ - measured_->lufs);
+  for (int i = 0; i < kMaxCorrections && measured_->peak_db + gain > ceiling_db; ++i) {
     const double missed = lufs_ - Measure(filters(gain)).lufs;
     if (std::abs(missed) < kNearEnough) break;
-    gain = std::min(kMostGainDb, gain + missed);
+    gain = std::min(kMaxGainDb, gain + missed);
   }
   return filters(gain);
 }

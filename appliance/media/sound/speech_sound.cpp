@@ -15,7 +15,7 @@ namespace clipbox::media {
 namespace {
 
 constexpr std::uint32_t kRate = 16'000;
-constexpr std::size_t kMostWindowSeconds = 20;  // in which a piece may end
+constexpr std::size_t kMaxWindowSeconds = 20;  // in which a piece may end
 
 void AddNumber(std::string& bytes, std::uint32_t number, int size) {
   for (int i = 0; i < size; ++i) bytes += static_cast<char>(number >> (8 * i) & 0xFF);
@@ -75,7 +75,7 @@ std::string ReadSamples(base::ByteSource& source, const SourceInfo& info, const 
 // Where the quietest tenth of a second of the last part begins, in bytes.
 std::size_t QuietestMoment(const std::string& samples) {
   constexpr std::size_t kBlockBytes = kSpeechBytesPerSecond / 10;
-  const std::size_t window = std::min<std::size_t>(samples.size() / 3, kMostWindowSeconds * kSpeechBytesPerSecond);
+  const std::size_t window = std::min<std::size_t>(samples.size() / 3, kMaxWindowSeconds * kSpeechBytesPerSecond);
   std::size_t quietest = samples.size();
   double least = std::numeric_limits<double>::max();
   for (std::size_t at = (samples.size() - window) / kBlockBytes * kBlockBytes; at + kBlockBytes <= samples.size();

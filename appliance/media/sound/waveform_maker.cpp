@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kFinestPerSecond = 100;
 constexpr double kPeaksPerSecond = 20;
-constexpr double kMostPeaks = 12'000;  // 72 KB of JSON
+constexpr double kMaxPeaks = 12'000;  // 72 KB of JSON
 constexpr int kWidth = 1600;
 constexpr int kHeight = 200;
 constexpr std::uint8_t kColor[4] = {0x3b, 0x82, 0xf6, 0xff};
@@ -82,7 +82,7 @@ std::vector<double> Peaks::Reduce(std::size_t count) const {
 
 void WaveformPeaksMaker::Finish(Made& made) {
   RequireSound(peaks_);
-  const double wanted = std::min(kMostPeaks, std::ceil(peaks_.seconds() * kPeaksPerSecond));
+  const double wanted = std::min(kMaxPeaks, std::ceil(peaks_.seconds() * kPeaksPerSecond));
   const std::vector<double> peaks = peaks_.Reduce(static_cast<std::size_t>(wanted));
   base::Json list = base::Json::array();
   for (const double peak : peaks) list.push_back(std::round(peak * 1000) / 1000);

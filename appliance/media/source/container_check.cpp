@@ -17,7 +17,7 @@ using base::ErrorCode;
 
 constexpr std::size_t kHeadBytes = 4096;
 // A fragmented film has a box for each second: the first ones tell what there is to tell.
-constexpr int kMostBoxes = 64;
+constexpr int kMaxBoxes = 64;
 
 std::string ReadText(base::ByteSource& source, std::uint64_t offset, std::size_t wanted) {
   std::string bytes(wanted, '\0');
@@ -67,7 +67,7 @@ void RefuseTruncatedMp4(base::ByteSource& source) {
   if (!IsMp4(source)) return;
   bool has_index = false;
   std::uint64_t offset = 0;
-  for (int i = 0; i < kMostBoxes && offset < source.size(); ++i) {
+  for (int i = 0; i < kMaxBoxes && offset < source.size(); ++i) {
     const std::optional<Box> box = ReadBox(source, offset);
     if (!box) break;
     const bool counts = box->type == "moov" || box->type == "mdat" || box->type == "moof";

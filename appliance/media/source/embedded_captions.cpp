@@ -14,7 +14,7 @@ namespace {
 
 // A cue is hardly shown for longer: so much earlier than the stretch reading begins.
 constexpr double kLeadSeconds = 30;
-constexpr double kLongestSeconds = 3600;
+constexpr double kMaxCueSeconds = 3600;
 constexpr int kAssFieldsBeforeText = 8;
 
 bool IsText(const std::string& codec) {
@@ -106,7 +106,7 @@ std::vector<jobs::Cue> ReadEmbeddedCaptions(base::ByteSource& source, const Sour
     const double at = av::ToSeconds(packet->pts, tick) - info.zero_seconds();
     if (at >= end + 1) break;  // pictures come a little out of order
     if (packet->stream_index != subtitles->index) continue;
-    const double seconds = std::clamp(av::ToSeconds(packet->duration, tick), 0.0, kLongestSeconds);
+    const double seconds = std::clamp(av::ToSeconds(packet->duration, tick), 0.0, kMaxCueSeconds);
     cues.push_back({at, at + seconds, TextOf(packet, subtitles->codecpar->codec_id)});
   }
   std::erase_if(cues, [](const jobs::Cue& cue) { return cue.text.empty(); });

@@ -14,8 +14,8 @@ namespace {
 // Sound comes in shorter pieces than pictures do.
 constexpr std::uint64_t kSoundPacketsPerFrame = 4;
 // More than the boxes of 64 tracks.
-constexpr int kMostBoxes = 4000;
-constexpr int kMostDepth = 6;
+constexpr int kMaxTableBoxes = 4000;
+constexpr int kMaxDepth = 6;
 
 // What a track's boxes say of it.
 struct Track {
@@ -30,7 +30,7 @@ class Walk {
 
   // The boxes in [from, to).
   void In(std::uint64_t from, std::uint64_t to, int depth, Track& track) {
-    for (std::uint64_t at = from; at < to && boxes_ < kMostBoxes; ++boxes_) {
+    for (std::uint64_t at = from; at < to && boxes_ < kMaxTableBoxes; ++boxes_) {
       const std::optional<Box> box = ReadBox(source_, at);
       if (!box) return;
       Look(*box, std::min(box->end, to), depth, track);
@@ -42,7 +42,7 @@ class Walk {
   static constexpr std::array<std::string_view, 4> kNests = {"moov", "mdia", "minf", "stbl"};
 
   void Look(const Box& box, std::uint64_t end, int depth, Track& track) {
-    if (depth >= kMostDepth) return;
+    if (depth >= kMaxDepth) return;
     if (box.type == "trak") {
       Track inner;
       In(box.content, end, depth + 1, inner);

@@ -8,9 +8,9 @@ namespace clipbox::media {
 namespace {
 
 // Some key packets show nothing by themselves (a field, a lost reference): so many more are tried.
-constexpr int kMostPackets = 60;
+constexpr int kMaxPackets = 60;
 // Packets to look through for a key frame after a seek that landed between two.
-constexpr int kMostToKey = 2000;
+constexpr int kMaxToKey = 2000;
 
 }  // namespace
 
@@ -36,7 +36,7 @@ std::optional<KeyFrameReader::KeyFrame> KeyFrameReader::Find(double seconds) {
   const AVRational tick{info_.video->tick.num, info_.video->tick.den};
   input_.WillReadOne(info_.video->index, TicksOf(seconds));
   if (!input_.SeekBefore(info_.video->index, TicksOf(seconds))) input_.SeekToStart();
-  for (int i = 0; i < kMostToKey; ++i) {
+  for (int i = 0; i < kMaxToKey; ++i) {
     if (!ReadPicturePacket()) return std::nullopt;
     if (packet_.is_key()) break;
   }
@@ -45,7 +45,7 @@ std::optional<KeyFrameReader::KeyFrame> KeyFrameReader::Find(double seconds) {
   last_ = key;
   decoder_.Flush();
   KeyFrame found;
-  for (int i = 0; i < kMostPackets; ++i) {
+  for (int i = 0; i < kMaxPackets; ++i) {
     decoder_.Send(&packet_);
     // Drained at once: a decoder that reorders would otherwise wait for the next frames.
     if (i == 0) decoder_.Send(nullptr);

@@ -7,9 +7,9 @@ namespace {
 
 // H.264 table A-1, level 6.2: pixels of all pictures that a conforming stream may ask to be kept. HEVC's bound is near
 // it.
-constexpr std::int64_t kMostKeptPixels = std::int64_t{696'320} * 256;
-constexpr std::int64_t kMostKeptPictures = 16;
-constexpr std::int64_t kLeastKeptPictures = 6;
+constexpr std::int64_t kMaxKeptPixels = std::int64_t{696'320} * 256;
+constexpr std::int64_t kMaxKeptPictures = 16;
+constexpr std::int64_t kMinKeptPictures = 6;
 // VP8, VP9 and AV1 name eight pictures whatever their size.
 constexpr std::int64_t kKeptByVp9 = 8;
 constexpr double kBytesPerPixel = 1.5;  // 4:2:0
@@ -24,7 +24,7 @@ double EncoderBytesPerPixel(int threads, bool one_picture_at_a_time) {
 
 std::int64_t KeptPictures(const VideoStream& video, std::int64_t pixels) {
   const bool names_eight = video.codec == "vp8" || video.codec == "vp9" || video.codec == "av1";
-  return std::clamp(kMostKeptPixels / pixels, names_eight ? kKeptByVp9 : kLeastKeptPictures, kMostKeptPictures);
+  return std::clamp(kMaxKeptPixels / pixels, names_eight ? kKeptByVp9 : kMinKeptPictures, kMaxKeptPictures);
 }
 
 }  // namespace

@@ -20,11 +20,11 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 
-constexpr std::size_t kMostTitleBytes = 200;
-constexpr int kMostChapters = 1000;
-constexpr double kLongestStill = 1;  // seconds
+constexpr std::size_t kMaxTitleBytes = 200;
+constexpr int kMaxChapters = 1000;
+constexpr double kMaxStillSeconds = 1;  // seconds
 // A decoder that shows nothing after so many packets will not begin to.
-constexpr int kMostPacketsToFirstFrame = 600;
+constexpr int kMaxPacketsToFirstFrame = 600;
 
 av::InputOptions OptionsFor(const Limits& limits, std::stop_token stop) {
   return {std::move(stop), limits.max_streams, limits.open_deadline};
@@ -145,7 +145,7 @@ std::int64_t FirstFrameTicks(av::Input& input, const AVStream& stream, const Lim
   input.KeepOnly(stream.index, -1);
   av::Packet packet;
   av::Frame frame;
-  for (int packets = 0; packets < kMostPacketsToFirstFrame && input.Read(packet);) {
+  for (int packets = 0; packets < kMaxPacketsToFirstFrame && input.Read(packet);) {
     if (packet->stream_index != stream.index) continue;
     ++packets;
     decoder.Send(&packet);
@@ -195,14 +195,14 @@ double EndSeconds(av::Input& input, const AVStream& stream, double frame_seconds
 std::vector<jobs::Chapter> ListChapters(const av::Input& input, double zero_seconds, double duration) {
   std::vector<jobs::Chapter> chapters;
   const AVFormatContext& format = input.format();
-  for (unsigned i = 0; i < format.nb_chapters && chapters.size() < kMostChapters; ++i) {
+  for (unsigned i = 0; i < format.nb_chapters && chapters.size() < kMaxChapters; ++i) {
     const AVChapter& from = *format.chapters[i];
     const double start = std::max(0.0, av::ToSeconds(from.start, from.time_base) - zero_seconds);
     const double end =
         from.end == av::kNoTime ? duration : std::min(duration, av::ToSeconds(from.end, from.time_base) - zero_seconds);
     if (start >= duration || end <= start) continue;
     const AVDictionaryEntry* title = av_dict_get(from.metadata, "title", nullptr, 0);
-    chapters.push_back({start, end, base::PlainLine(title == nullptr ? "" : title->value, kMostTitleBytes)});
+    chapters.push_back({start, end, base::PlainLine(title == nullptr ? "" : title->value, kMaxTitleBytes)});
   }
   return chapters;
 }
@@ -275,7 +275,7 @@ SourceInfo Probe(base::ByteSource& source, const Limits& limits, std::stop_token
   if (video != nullptr) RefuseManyFrames(*video, info.duration_seconds, limits);
   // A single picture has no length of its own, and a rate of one in many hours is none.
   info.duration_seconds =
-      std::max(info.duration_seconds, frame_seconds > 0 ? std::min(frame_seconds, kLongestStill) : 0.001);
+      std::max(info.duration_seconds, frame_seconds > 0 ? std::min(frame_seconds, kMaxStillSeconds) : 0.001);
   info.chapters = ListChapters(input, info.zero_seconds(), info.duration_seconds);
   return info;
 }

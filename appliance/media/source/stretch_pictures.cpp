@@ -7,9 +7,9 @@ namespace {
 
 // How much later than the pictures sound may lie in the file and still belong to them.
 constexpr double kInterleaveSeconds = 5;
-constexpr std::size_t kMostWaitingBytes = std::size_t{48} << 20;
+constexpr std::size_t kMaxWaitingBytes = std::size_t{48} << 20;
 // H.264 and HEVC let no more pictures than this come before another and be shown behind it.
-constexpr int kMostReordered = 16;
+constexpr int kMaxReordered = 16;
 constexpr double kUsualRate = 25;
 
 std::int64_t TicksAt(double seconds, const VideoStream& video, const AVStream& stream) {
@@ -49,14 +49,14 @@ void StretchPictures::Take(av::Packet& packet) {
   const bool past = decoded_at != av::kNoTime && decoded_at > key_limit_;
   const std::int64_t time = av::TimeOf(packet);
   // AVI says of H.264 only when it is decoded: it may be shown as many pictures later as may come out of order.
-  const std::int64_t later = packet->pts != av::kNoTime ? 0 : TicksOfFrames(kMostReordered);
+  const std::int64_t later = packet->pts != av::kNoTime ? 0 : TicksOfFrames(kMaxReordered);
   if (packet.is_key() && !past && time != av::kNoTime && time + later <= key_limit_) {
     mid_film_ = mid_film_ || !waiting_.empty();
     waiting_.clear();
     waiting_bytes_ = 0;
   }
   Remember(packet);
-  if (past || waiting_bytes_ > kMostWaitingBytes) BeginDecoding();
+  if (past || waiting_bytes_ > kMaxWaitingBytes) BeginDecoding();
 }
 
 void StretchPictures::Remember(av::Packet& packet) {
@@ -121,7 +121,7 @@ bool StretchPictures::LiesBehindEnd(const av::Packet& packet) {
   const bool hidden = (packet->flags & AV_PKT_FLAG_DISCARD) != 0;
   if (hidden || packet->pts == av::kNoTime || packet->pts < end_ticks_) return false;
   const bool decoded_later = packet->dts != av::kNoTime && packet->dts >= end_ticks_;
-  return ++packets_behind_end_ > kMostReordered || decoded_later;
+  return ++packets_behind_end_ > kMaxReordered || decoded_later;
 }
 
 void StretchPictures::DecodeAsWished(const av::Packet& packet) {

@@ -10,7 +10,7 @@ using Start = StretchPictures::Start;
 // Seconds before the start to try when the key frame that was found turned out to come after it.
 constexpr std::array<double, 3> kBackoffs = {0, 2, 12};
 // A stretch that begins earlier than this is read from the beginning of the file.
-constexpr double kLeastToSeek = 1;
+constexpr double kMinToSeek = 1;
 
 AVRational TickOf(const VideoStream& video) { return {video.tick.num, video.tick.den}; }
 
@@ -37,7 +37,7 @@ StretchReader::StretchReader(av::Input& input, const SourceInfo& info, const Lim
 
 void StretchReader::Run() {
   if (!has_video_ && !has_sound_) return;
-  if (task_.request.start > kLeastToSeek) {
+  if (task_.request.start > kMinToSeek) {
     for (const double backoff : kBackoffs) {
       if (TryFrom(backoff) == Outcome::kDone) return;
     }

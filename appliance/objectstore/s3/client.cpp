@@ -18,7 +18,6 @@ using base::Error;
 using base::ErrorCode;
 using crypto::NameValue;
 
-constexpr std::uint64_t kMaxDocumentBytes = 4 << 20;  // a thousand of the longest keys, percent-encoded, are 3 MiB
 constexpr std::uint64_t kSlowestBytesPerSecond = 64 * 1024;
 
 std::string QueryText(const std::vector<NameValue>& query) {

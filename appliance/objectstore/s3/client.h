@@ -21,6 +21,9 @@
 
 namespace clipbox::objectstore::s3 {
 
+// Of an answer that is no object: a thousand of the longest keys, percent-encoded, are 3 MiB.
+inline constexpr std::size_t kMaxDocumentBytes = 4 << 20;
+
 struct Call {
   const char* what = "";  // for messages: `cannot <what> <key>`
   std::string method = "GET";

@@ -8,11 +8,6 @@
 #include "objectstore/s3/failure.h"
 
 namespace clipbox::objectstore::s3 {
-namespace {
-
-constexpr std::size_t kMaxDocumentBytes = 4 << 20;
-
-}  // namespace
 
 void Reading::Refuse(const std::string& why) const { throw BadAnswer(call.what, call.key, why); }
 

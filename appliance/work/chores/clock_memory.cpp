@@ -20,7 +20,7 @@ milliseconds JumpOf(const ClockMemory& before, const ClockReading& now) {
   const base::Timestamp expected =
       same_boot ? before.origin.wall + (now.uptime.since - before.origin.uptime.since) : before.highest;
   const milliseconds off = now.wall - expected;
-  const milliseconds most = same_boot ? milliseconds(ClockMemory::kTolerance) : milliseconds(ClockMemory::kLongestRest);
+  const milliseconds most = same_boot ? milliseconds(ClockMemory::kTolerance) : milliseconds(ClockMemory::kMaxRest);
   return off < -ClockMemory::kTolerance || off > most ? off : milliseconds(0);
 }
 

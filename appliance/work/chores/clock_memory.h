@@ -43,7 +43,7 @@ struct ClockMemory {
 
   static constexpr std::chrono::hours kTolerance{1};
   static constexpr std::chrono::hours kPause{24};
-  static constexpr std::chrono::days kLongestRest{30};
+  static constexpr std::chrono::days kMaxRest{30};
   static constexpr std::chrono::minutes kKeptEvery{10};  // how far behind a kept memory may be
   static constexpr std::size_t kMaxAbsences = 100;
 

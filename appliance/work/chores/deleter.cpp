@@ -8,13 +8,13 @@
 namespace clipbox::work {
 namespace {
 
-constexpr int kBatch = 100;
+constexpr int kDeletesAtOnce = 100;
 
 // Doubling from half a minute to an hour.
 std::chrono::milliseconds PutOff(int attempts) {
-  constexpr std::chrono::milliseconds kLeast{30'000};
-  constexpr std::chrono::milliseconds kMost{3'600'000};
-  return std::min(kMost, kLeast * (1 << std::min(attempts, 10)));
+  constexpr std::chrono::milliseconds kMin{30'000};
+  constexpr std::chrono::milliseconds kMax{3'600'000};
+  return std::min(kMax, kMin * (1 << std::min(attempts, 10)));
 }
 
 }  // namespace
@@ -27,7 +27,7 @@ void Deleter::Delete(const std::vector<store::PendingDelete>& entries, std::stop
   }
 }
 
-void Deleter::DeleteDue(std::stop_token stop) { Delete(pending_.ListDue(kBatch), stop); }
+void Deleter::DeleteDue(std::stop_token stop) { Delete(pending_.ListDue(kDeletesAtOnce), stop); }
 
 Deleter::Outcome Deleter::DeleteOne(const store::PendingDelete& entry) {
   // Whoever writes the key gives it a row, or lets go of it: looked at again when it is next due.

@@ -28,7 +28,7 @@ struct SweeperSettings {
 
 class Sweeper {
  public:
-  static constexpr std::chrono::hours kLeastAge{24};
+  static constexpr std::chrono::hours kMinAge{24};
   static constexpr std::chrono::days kPauseAfterRestore{7};
 
   // What is referred to outlives this.
@@ -42,7 +42,7 @@ class Sweeper {
  private:
   bool IsPaused() const;
   bool IsForLaterRows(base::Timestamp time);
-  bool IsOld(base::Timestamp time) const { return now_ - time > kLeastAge; }
+  bool IsOld(base::Timestamp time) const { return now_ - time > kMinAge; }
   void SweepUploads(std::stop_token stop);
   void SweepUpload(const objectstore::OpenUpload& upload);
   void SweepObjects(std::stop_token stop);

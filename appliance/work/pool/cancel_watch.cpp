@@ -6,7 +6,7 @@
 namespace clipbox::work {
 
 // All claims are looked at after this long, whatever was told.
-constexpr std::chrono::seconds kLookAgain{30};
+constexpr std::chrono::seconds kLookAtAllAfter{30};
 
 void CancelWatch::Start() {
   thread_ = std::jthread([this, events = hub_.Subscribe()](std::stop_token stop) { Watch(*events, std::move(stop)); });
@@ -21,7 +21,7 @@ void CancelWatch::StopCancelled(const std::string& job_id) {
 void CancelWatch::Watch(base::Subscription& events, std::stop_token stop) {
   while (!stop.stop_requested()) {
     try {
-      const auto event = events.Next(stop, kLookAgain);
+      const auto event = events.Next(stop, kLookAtAllAfter);
       const bool all = events.TakeLagged() || !event;
       StopCancelled(all ? "" : event->job_id);
     } catch (const std::exception& error) {

@@ -15,8 +15,8 @@ namespace {
 
 // 19 MB of sound, below what the endpoints take; and no call lasts too long.
 constexpr double kPieceSeconds = 600;
-static_assert(kPieceSeconds * media::kSpeechBytesPerSecond < speech::Transcriber::kMostBytes);
-constexpr double kLeastPieceSeconds = 0.1;  // what is shorter, the endpoints refuse
+static_assert(kPieceSeconds * media::kSpeechBytesPerSecond < speech::Transcriber::kMaxBytes);
+constexpr double kMinPieceSeconds = 0.1;  // what is shorter, the endpoints refuse
 
 // What the endpoint gave is the endpoint's fault, not the job's.
 std::vector<jobs::Cue> ParseHeard(const std::string& webvtt) {
@@ -41,10 +41,10 @@ std::vector<jobs::Cue> CuesOf(const speech::Transcript& transcript) {
 
 std::vector<jobs::Cue> Hear(const media::Stretch& stretch, const CaptionTools& tools) {
   std::vector<jobs::Cue> all;
-  for (double at = stretch.start; stretch.end - at >= kLeastPieceSeconds;) {
+  for (double at = stretch.start; stretch.end - at >= kMinPieceSeconds;) {
     const media::SpeechSound piece =
         media::ReadSpeech(tools.source, tools.info, tools.limits, {at, stretch.end}, kPieceSeconds, tools.stop);
-    if (piece.seconds < kLeastPieceSeconds) break;
+    if (piece.seconds < kMinPieceSeconds) break;
     // A recogniser may go on talking where the sound has ended.
     for (const jobs::Cue& cue :
          jobs::CutCues(CuesOf(tools.transcriber.Transcribe(piece.wav, tools.stop)), 0, piece.seconds)) {

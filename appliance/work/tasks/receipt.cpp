@@ -16,8 +16,8 @@ constexpr const char* kKind = "clipbox-receipt";
 constexpr int kVersion = 1;
 constexpr const char* kAlgorithm = "Ed25519";
 // A storyboard of a long film reads here and there; beyond so many ranges only their sum is told.
-constexpr std::size_t kMostRanges = 1000;
-constexpr double kLargestWhole = 9e15;  // below 2^53: every whole number of a double is exact
+constexpr std::size_t kMaxRanges = 1000;
+constexpr double kMaxWhole = 9e15;  // below 2^53: every whole number of a double is exact
 
 Json ArtifactJson(const jobs::Artifact& artifact) {
   return {{"type", jobs::ToText(artifact.type)},
@@ -39,7 +39,7 @@ Json ReadJson(const SourceRead& read) {
   Json ranges = Json::array();
   for (const ByteRange& range : read.ranges) {
     bytes += range.bytes;
-    if (ranges.size() < kMostRanges) ranges.push_back({{"offset", range.offset}, {"bytes", range.bytes}});
+    if (ranges.size() < kMaxRanges) ranges.push_back({{"offset", range.offset}, {"bytes", range.bytes}});
   }
   return {{"bytes", bytes}, {"rangesLeftOut", read.ranges.size() - ranges.size()}, {"ranges", std::move(ranges)}};
 }
@@ -57,7 +57,7 @@ Json RightsJson(const jobs::Job& job) {
 Json Normal(const Json& value) {
   if (value.is_number_float()) {
     const double number = value.get<double>();
-    const bool whole = number == std::floor(number) && std::abs(number) <= kLargestWhole;
+    const bool whole = number == std::floor(number) && std::abs(number) <= kMaxWhole;
     return whole ? Json(static_cast<std::int64_t>(number)) : value;
   }
   if (!value.is_structured()) return value;

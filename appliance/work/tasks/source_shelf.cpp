@@ -8,7 +8,7 @@ namespace clipbox::work {
 namespace {
 
 // Each holds up to 32 MiB. A job beyond them opens its source anew for each task.
-constexpr std::size_t kMostOpen = 4;
+constexpr std::size_t kMaxOpen = 4;
 
 std::unique_ptr<base::ByteSource> OpenObject(objectstore::ObjectStore& objects, const std::string& key) {
   try {
@@ -33,7 +33,7 @@ std::shared_ptr<media::BlockCache> SourceShelf::Open(const std::string& key) {
   const base::MutexLock lock(mutex_);
   if (auto source = Find(key)) return source;
   entries_.push_front({key, opened});
-  if (entries_.size() > kMostOpen) dropped.splice(dropped.begin(), entries_, std::prev(entries_.end()));
+  if (entries_.size() > kMaxOpen) dropped.splice(dropped.begin(), entries_, std::prev(entries_.end()));
   return opened;
 }
 

@@ -26,7 +26,7 @@ void AFileIsPutInParts(S3UnderTest& test) {
   CHECK(put.etag.ends_with("-3"));
   CHECK(put.size_bytes == bytes.size());
   CHECK(put.metadata == std::map<std::string, std::string>{{"token", "t"}});
-  CHECK(ReadAll(*test.store().Open("beyond/large")) == bytes);
+  CHECK(test::ReadAll(*test.store().Open("beyond/large")) == bytes);
 }
 
 void ListingsAreWhole(S3UnderTest& test) {

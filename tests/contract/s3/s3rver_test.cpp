@@ -14,7 +14,7 @@ void PartsBecomeOneObject(S3UnderTest& test) {
   const ObjectInfo made = test.store().CompleteMultipart("contract/parts", upload, {one, two});
   CHECK(made.size_bytes == first.size() + second.size());
   CHECK(made.metadata.at("token") == "t-2");
-  CHECK(ReadAll(*test.store().Open("contract/parts")) == first + second);
+  CHECK(test::ReadAll(*test.store().Open("contract/parts")) == first + second);
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 namespace clipbox::e2e {
 namespace {
 
-constexpr std::uint64_t kMostBytes = 256ULL << 20;
+constexpr std::uint64_t kMaxBytes = 256ULL << 20;
 constexpr const char* kPassword = "a long enough password";
 
 // One for all: it keeps its connections, as a browser does.
@@ -16,7 +16,7 @@ net::HttpClient& SharedClient() {
 
 Answer Send(net::HttpRequest request) {
   request.reach = net::Reach::kConfigured;
-  request.max_bytes = kMostBytes;
+  request.max_bytes = kMaxBytes;
   request.total_timeout = std::chrono::seconds(60);
   Answer answer;
   answer.raw = SharedClient().Send(request, {});

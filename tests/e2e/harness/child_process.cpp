@@ -126,10 +126,10 @@ std::string RunProgram(const std::vector<std::string>& command, std::chrono::mil
 }
 
 std::string TailOf(const std::filesystem::path& file) {
-  constexpr std::size_t kMost = 3000;
+  constexpr std::size_t kMax = 3000;
   std::ifstream in(file);
   const std::string text{std::istreambuf_iterator<char>(in), {}};
-  return text.size() <= kMost ? text : text.substr(text.size() - kMost);
+  return text.size() <= kMax ? text : text.substr(text.size() - kMax);
 }
 
 }  // namespace clipbox::e2e

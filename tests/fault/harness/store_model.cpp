@@ -8,7 +8,7 @@
 namespace clipbox::fault {
 namespace {
 
-constexpr int kMostParts = 3;
+constexpr int kMaxParts = 3;
 
 int Below(int bound, std::mt19937& random) { return static_cast<int>(random() % static_cast<unsigned>(bound)); }
 
@@ -23,7 +23,7 @@ Operation Continue(const std::string& key, const std::map<int, Piece>& parts, st
   const bool last_is_short = count > 0 && parts.rbegin()->second.size != part_bytes;
   const int choice = Below(10, random);
   if (choice == 0) return {Verb::kAbort, key};
-  if (last_is_short || count == kMostParts) return {Verb::kComplete, key};
+  if (last_is_short || count == kMaxParts) return {Verb::kComplete, key};
   if (count > 0 && choice == 1) return {Verb::kPart, key, {static_cast<std::uint32_t>(random()), part_bytes}, count};
   if (count > 0 && choice < 6) return {Verb::kPart, key, RandomPiece(piece_bytes, random), count + 1};
   return {Verb::kPart, key, {static_cast<std::uint32_t>(random()), part_bytes}, count + 1};

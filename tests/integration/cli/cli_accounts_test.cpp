@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "catch.h"
+#include "file_text.h"
 #include "run_program.h"
 #include "sqlite/connection.h"
 #include "temp_dir.h"
@@ -11,6 +12,7 @@
 namespace clipbox {
 namespace {
 
+using test::Has;
 using test::Outcome;
 
 constexpr uid_t kNobody = 65534;
@@ -43,8 +45,6 @@ struct stat StatusOf(const std::filesystem::path& path) {
 void SetVersion(const std::filesystem::path& database, int version) {
   sqlite::Connection(database, sqlite::Access::kWrite, {}).Execute("PRAGMA user_version = " + std::to_string(version));
 }
-
-bool Has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 

@@ -7,18 +7,18 @@
 #include "e2e/harness/film.h"
 #include "e2e/harness/recipes.h"
 #include "e2e/harness/upload.h"
+#include "file_text.h"
 #include "run_program.h"
 
 namespace clipbox {
 namespace {
 
 using base::Json;
+using test::Has;
 using test::Outcome;
 using test::TempDir;
 
 constexpr const char* kLink = "https://youtu.be/dQw4w9WgXcQ";
-
-bool Has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 // A server with one account, and the command line that knows both.
 class World {

@@ -34,13 +34,6 @@ std::vector<std::string> Command(const fs::path& film, const fs::path& out, cons
   return {"clip", film.string(), "-o", out.string(), "--recipe", recipe.string(), "--json"};
 }
 
-std::vector<Json> Lines(const std::string& text) {
-  std::vector<Json> lines;
-  for (std::size_t at = 0; at < text.size(); at = text.find('\n', at) + 1)
-    lines.push_back(base::ParseJson(text.substr(at, text.find('\n', at) - at)));
-  return lines;
-}
-
 std::set<std::string> NamesIn(const fs::path& folder) {
   std::set<std::string> names;
   for (const auto& entry : fs::directory_iterator(folder)) names.insert(entry.path().filename().string());
@@ -72,7 +65,7 @@ TEST_CASE("a film that lies where an output would be is not touched, and that ou
   CAPTURE(outcome.err);
   CHECK(outcome.exit_code == 0);
   CHECK(test::ReadText(film) == before);
-  const std::vector<Json> lines = Lines(outcome.out);
+  const std::vector<Json> lines = test::JsonLines(outcome.out);
   REQUIRE(lines.size() == 2);
   CHECK(lines[0].at("type") == "clip");
   CHECK(lines[0].at("error").at("message").get<std::string>().find("01-c.mp4 is read by this command") !=
@@ -113,7 +106,7 @@ TEST_CASE("two runs at once in one directory leave whole files, each of one of t
   for (const char* film : {"one", "two"}) {
     const test::Outcome outcome =
         test::RunProgram(CLIPBOX_PROGRAM, Command(dir / (film + std::string(".mp4")), dir / film, dir / "recipe.json"));
-    for (const Json& line : Lines(outcome.out)) alone.insert(NameAndDigest(line));
+    for (const Json& line : test::JsonLines(outcome.out)) alone.insert(NameAndDigest(line));
   }
   std::vector<std::string> one = Command(dir / "one.mp4", dir / "out", dir / "recipe.json");
   std::vector<std::string> two = Command(dir / "two.mp4", dir / "out", dir / "recipe.json");
@@ -122,8 +115,8 @@ TEST_CASE("two runs at once in one directory leave whole files, each of one of t
   e2e::ChildProcess first(one, dir / "err1");
   e2e::ChildProcess second(two, dir / "err2");
   for (const std::string& out : {first.ReadAll(kSoon), second.ReadAll(kSoon)}) {
-    CHECK(Lines(out).size() == 4);
-    for (const Json& line : Lines(out)) CHECK(alone.contains(NameAndDigest(line)));
+    CHECK(test::JsonLines(out).size() == 4);
+    for (const Json& line : test::JsonLines(out)) CHECK(alone.contains(NameAndDigest(line)));
   }
   const std::set<std::string> names = NamesIn(dir / "out");
   CHECK(names == std::set<std::string>{"01-whole-video.mp4", "01-whole-video.gif", "video-storyboard.jpg",
@@ -148,7 +141,7 @@ TEST_CASE(
     REQUIRE(clip.ReadLine(kSoon).value_or("").find("01-a") != std::string::npos);
     REQUIRE(clip.ReadLine(kSoon).value_or("").find("01-a") != std::string::npos);
     clip.Signal(number);
-    const std::vector<Json> rest = Lines(clip.ReadAll(kSoon));
+    const std::vector<Json> rest = test::JsonLines(clip.ReadAll(kSoon));
     CAPTURE(test::ReadText(dir / "err"));
     CHECK(clip.WaitExit(kSoon) == 128 + number);
     REQUIRE(rest.size() == 2);
@@ -214,7 +207,7 @@ TEST_CASE("an output whose name a directory has is a failed one that says so, an
   const test::Outcome outcome =
       test::RunProgram(CLIPBOX_PROGRAM, Command(dir / "film.mp4", dir / "out", dir / "recipe.json"));
   CHECK(outcome.exit_code == 0);
-  const std::vector<Json> lines = Lines(outcome.out);
+  const std::vector<Json> lines = test::JsonLines(outcome.out);
   REQUIRE(lines.size() == 2);
   const auto failed = std::find_if(lines.begin(), lines.end(), [](const Json& line) { return line.contains("error"); });
   REQUIRE(failed != lines.end());

@@ -3,12 +3,14 @@
 
 #include "base/json.h"
 #include "catch.h"
+#include "file_text.h"
 #include "run_program.h"
 #include "temp_dir.h"
 
 namespace clipbox {
 namespace {
 
+using test::Has;
 using test::Outcome;
 using test::TempDir;
 
@@ -16,8 +18,6 @@ Outcome Run(std::vector<std::string> arguments,
             const std::map<std::string, std::string>& environment = {{"HOME", "/nonexistent"}}) {
   return test::RunProgram(CLIPBOX_PROGRAM, std::move(arguments), environment);
 }
-
-bool Has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 

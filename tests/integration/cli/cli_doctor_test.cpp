@@ -16,12 +16,11 @@ namespace clipbox {
 namespace {
 
 using base::Json;
+using test::Has;
 using test::Outcome;
 using test::TempDir;
 
-bool Has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-Outcome Run(std::vector<std::string> arguments, const std::string& server = "") {
+Outcome RunWithoutHome(std::vector<std::string> arguments, const std::string& server = "") {
   std::map<std::string, std::string> environment = {{"HOME", "/nonexistent"}};
   if (!server.empty()) environment["CLIPBOX_URL"] = server;
   return test::RunProgram(CLIPBOX_PROGRAM, std::move(arguments), environment);
@@ -29,7 +28,7 @@ Outcome Run(std::vector<std::string> arguments, const std::string& server = "") 
 
 Json KeysOf(const e2e::Appliance& appliance) {
   return base::ParseJson(
-      Run({"storage", "keys", "--json", "--data-dir", appliance.data_dir().string()}, appliance.url()).out);
+      RunWithoutHome({"storage", "keys", "--json", "--data-dir", appliance.data_dir().string()}, appliance.url()).out);
 }
 
 objectstore::S3Store ClientOf(const e2e::Appliance& appliance, base::Clock& clock) {
@@ -71,7 +70,8 @@ std::vector<std::string> DoctorOf(const e2e::Appliance& store, const std::filesy
 
 TEST_CASE("storage keys prints what an S3 client needs, and a client with it is let in") {
   const e2e::Appliance appliance;
-  const Outcome outcome = Run({"storage", "keys", "--data-dir", appliance.data_dir().string()}, appliance.url());
+  const Outcome outcome =
+      RunWithoutHome({"storage", "keys", "--data-dir", appliance.data_dir().string()}, appliance.url());
   CHECK(outcome.exit_code == 0);
   const Json keys = KeysOf(appliance);
   CHECK(outcome.out == "AWS_ENDPOINT_URL=" + appliance.url() +
@@ -84,22 +84,24 @@ TEST_CASE("storage keys prints what an S3 client needs, and a client with it is 
 
 TEST_CASE("storage keys says where the keys are when there is no embedded store, or none yet") {
   const TempDir dir;
-  const Outcome remote = Run({"storage", "keys", "--data-dir", dir.path().string(), "--set", "storage.account_id=abc",
-                              "--set", "storage.access_key_id=a", "--set", "storage.secret_access_key=b"});
+  const Outcome remote =
+      RunWithoutHome({"storage", "keys", "--data-dir", dir.path().string(), "--set", "storage.account_id=abc", "--set",
+                      "storage.access_key_id=a", "--set", "storage.secret_access_key=b"});
   CHECK(remote.exit_code == 1);
   CHECK(Has(remote.err, "storage.kind is r2"));
-  const Outcome none = Run({"storage", "keys", "--data-dir", dir.path().string()});
+  const Outcome none = RunWithoutHome({"storage", "keys", "--data-dir", dir.path().string()});
   CHECK(none.exit_code == 1);
   CHECK(none.out.empty());
-  const Outcome given = Run({"storage", "keys", "--data-dir", dir.path().string(), "--listen", "127.0.0.1:9000",
-                             "--set", "storage.access_key_id=a", "--set", "storage.secret_access_key=b"});
+  const Outcome given =
+      RunWithoutHome({"storage", "keys", "--data-dir", dir.path().string(), "--listen", "127.0.0.1:9000", "--set",
+                      "storage.access_key_id=a", "--set", "storage.secret_access_key=b"});
   CHECK(Has(given.out, "AWS_ENDPOINT_URL=http://127.0.0.1:9000\n"));
   CHECK(Has(given.out, "AWS_SECRET_ACCESS_KEY=b\n"));
 }
 
 TEST_CASE("doctor finds everything well beside a running server, and leaves nothing in its store") {
   const e2e::Appliance appliance;
-  const Outcome outcome = Run({"doctor", "--data-dir", appliance.data_dir().string()}, appliance.url());
+  const Outcome outcome = RunWithoutHome({"doctor", "--data-dir", appliance.data_dir().string()}, appliance.url());
   INFO(outcome.out);
   CHECK(outcome.exit_code == 0);
   for (const char* name : {"configuration", "permissions", "database", "quarantine", "disk", "clock", "codecs", "libav",
@@ -112,7 +114,7 @@ TEST_CASE("doctor finds everything well beside a running server, and leaves noth
 TEST_CASE("doctor tries the files of the embedded store where no server runs") {
   e2e::Appliance appliance;
   REQUIRE(appliance.Stop() == 0);
-  const Outcome outcome = Run({"doctor", "--json", "--data-dir", appliance.data_dir().string()});
+  const Outcome outcome = RunWithoutHome({"doctor", "--json", "--data-dir", appliance.data_dir().string()});
   INFO(outcome.out);
   CHECK(outcome.exit_code == 0);
   CHECK(Has(Finding(outcome, "store")["detail"], "no server is running"));
@@ -127,7 +129,7 @@ TEST_CASE("doctor changes nothing in the store of a server that does not run") {
   e2e::WriteBytes(objects / "ab" / "abcdef", "a file without a row");
   e2e::WriteBytes(objects / "incoming" / "left", "of a crash");
   const std::vector<std::string> doctor = {"doctor", "--json", "--data-dir", appliance.data_dir().string()};
-  CHECK(Run(doctor).exit_code == 0);
+  CHECK(RunWithoutHome(doctor).exit_code == 0);
   CHECK(std::filesystem::exists(objects / "ab" / "abcdef"));
   CHECK(std::distance(std::filesystem::directory_iterator(objects / "incoming"), {}) == 1);
 
@@ -135,7 +137,7 @@ TEST_CASE("doctor changes nothing in the store of a server that does not run") {
     return sqlite::Connection(appliance.data_dir() / "objects.db", sqlite::Access::kWrite, {});
   };
   database().Execute("PRAGMA user_version = 1");
-  const Outcome older = Run(doctor);
+  const Outcome older = RunWithoutHome(doctor);
   CHECK(older.exit_code == 1);
   CHECK(Has(Finding(older, "store")["mend"], "start this version of `clipbox serve` once"));
   for (const auto& entry : std::filesystem::directory_iterator(appliance.data_dir()))
@@ -161,7 +163,7 @@ TEST_CASE("what a lost objects.db knew is told by the log, doctor and /system, a
   CHECK(Has(log, "objects.quarantined"));
   CHECK(Has(log, "123457"));
   const std::vector<std::string> doctor = {"doctor", "--json", "--data-dir", appliance.data_dir().string()};
-  const Json finding = Finding(Run(doctor, appliance.url()), "quarantine");
+  const Json finding = Finding(RunWithoutHome(doctor, appliance.url()), "quarantine");
   CHECK(finding.at("ok") == false);
   CHECK(Has(finding.at("detail"), "bytes 123457"));
 
@@ -170,7 +172,7 @@ TEST_CASE("what a lost objects.db knew is told by the log, doctor and /system, a
   appliance.Start();
   CHECK(appliance.StoredBytes() == 123'457);
   CHECK(client.Get("/system").at("quarantine").at("files") == 0);
-  CHECK(Finding(Run(doctor, appliance.url()), "quarantine").at("ok") == true);
+  CHECK(Finding(RunWithoutHome(doctor, appliance.url()), "quarantine").at("ok") == true);
 }
 
 TEST_CASE("a clock behind the highest time that the server saw is told by doctor, until an administrator confirms it") {
@@ -179,13 +181,13 @@ TEST_CASE("a clock behind the highest time that the server saw is told by doctor
   CHECK(client.Get("/system").at("clock").at("paused") == false);
   REQUIRE(appliance.Stop() == 0);
   const std::vector<std::string> doctor = {"doctor", "--json", "--data-dir", appliance.data_dir().string()};
-  CHECK(Finding(Run(doctor), "clock").at("ok") == true);
+  CHECK(Finding(RunWithoutHome(doctor), "clock").at("ok") == true);
 
   // As if the machine had been started anew, with a clock that is two hours behind.
   work::ClockMemory memory = work::BelieveClock({base::SystemClock().Now() + std::chrono::hours(2), {"a boot", {}}});
   sqlite::Connection(appliance.data_dir() / "clipbox.db", sqlite::Access::kWrite, {})
       .Execute("UPDATE settings SET value = '" + work::ClockMemoryText(memory) + "' WHERE name = 'clock_memory'");
-  const Json alone = Finding(Run(doctor), "clock");
+  const Json alone = Finding(RunWithoutHome(doctor), "clock");
   CHECK(alone.at("ok") == false);
   CHECK(Has(alone.at("detail"), "jumped by -7"));
   CHECK(Has(alone.at("mend"), "/system/clock/confirm"));
@@ -193,32 +195,32 @@ TEST_CASE("a clock behind the highest time that the server saw is told by doctor
   appliance.Start();
   CHECK(client.Get("/system").at("clock").at("paused") == true);
   CHECK(Has(test::ReadText(appliance.log_file()), "clock.jumped"));
-  CHECK(Finding(Run(doctor, appliance.url()), "clock").at("ok") == false);
+  CHECK(Finding(RunWithoutHome(doctor, appliance.url()), "clock").at("ok") == false);
   CHECK(client.Post("/system/clock/confirm").at("paused") == false);
   CHECK(Has(test::ReadText(appliance.log_file()), "clock.believed"));
-  CHECK(Finding(Run(doctor, appliance.url()), "clock").at("ok") == true);
+  CHECK(Finding(RunWithoutHome(doctor, appliance.url()), "clock").at("ok") == true);
 }
 
 TEST_CASE("doctor ends with 1 and says how to mend what is wrong") {
   e2e::Appliance appliance;
   REQUIRE(appliance.Stop() == 0);
   const std::string dir = appliance.data_dir().string();
-  const Outcome unknown = Run({"doctor", "--json", "--set", "storage.buckt=x"});
+  const Outcome unknown = RunWithoutHome({"doctor", "--json", "--set", "storage.buckt=x"});
   CHECK(unknown.exit_code == 1);
   CHECK(Has(Finding(unknown, "configuration")["detail"], "storage.bucket"));
 
-  const Outcome full = Run({"doctor", "--json", "--data-dir", dir, "--set", "data.keep_free=1000 TiB"});
+  const Outcome full = RunWithoutHome({"doctor", "--json", "--data-dir", dir, "--set", "data.keep_free=1000 TiB"});
   CHECK(full.exit_code == 1);
   CHECK(Has(Finding(full, "disk")["mend"], "make room"));
 
   ::chmod(dir.c_str(), 0755);
-  const Outcome open = Run({"doctor", "--json", "--data-dir", dir});
+  const Outcome open = RunWithoutHome({"doctor", "--json", "--data-dir", dir});
   CHECK(open.exit_code == 1);
   CHECK(Finding(open, "permissions")["mend"] == "chmod 700 " + dir);
   ::chmod(dir.c_str(), 0700);
 
   e2e::WriteBytes(appliance.data_dir() / "clipbox.db", "no database");
-  const Outcome broken = Run({"doctor", "--json", "--data-dir", dir});
+  const Outcome broken = RunWithoutHome({"doctor", "--json", "--data-dir", dir});
   CHECK(broken.exit_code == 1);
   CHECK(Finding(broken, "database")["ok"] == false);
 }
@@ -226,7 +228,7 @@ TEST_CASE("doctor ends with 1 and says how to mend what is wrong") {
 TEST_CASE("doctor shows the CORS rule that a store elsewhere lacks, and writes it when told") {
   const e2e::Appliance store;
   const TempDir dir;
-  const Outcome lacking = Run(DoctorOf(store, dir.path()));
+  const Outcome lacking = RunWithoutHome(DoctorOf(store, dir.path()));
   INFO(lacking.out);
   CHECK(lacking.exit_code == 1);
   CHECK(Finding(lacking, "multipart")["ok"] == true);
@@ -237,27 +239,27 @@ TEST_CASE("doctor shows the CORS rule that a store elsewhere lacks, and writes i
   base::SystemClock clock;
   objectstore::S3Store client = ClientOf(store, clock);
   client.PutCors({theirs});
-  const Outcome fixed = Run(DoctorOf(store, dir.path(), {"--fix-cors"}));
+  const Outcome fixed = RunWithoutHome(DoctorOf(store, dir.path(), {"--fix-cors"}));
   INFO(fixed.out);
   CHECK(fixed.exit_code == 0);
   CHECK(Has(Finding(fixed, "cors")["detail"], "the rule was written"));
   CHECK(client.GetCors()->back() == theirs);
-  CHECK(Run(DoctorOf(store, dir.path())).exit_code == 0);
+  CHECK(RunWithoutHome(DoctorOf(store, dir.path())).exit_code == 0);
 }
 
 TEST_CASE("doctor tells a wrong key, a missing bucket and a store that is away apart") {
   e2e::Appliance store;
   const TempDir dir;
-  const Outcome wrong_key = Run(DoctorOf(store, dir.path(), {"--set", "storage.secret_access_key=wrong"}));
+  const Outcome wrong_key = RunWithoutHome(DoctorOf(store, dir.path(), {"--set", "storage.secret_access_key=wrong"}));
   CHECK(wrong_key.exit_code == 1);
   CHECK(Has(Finding(wrong_key, "store")["detail"], "SignatureDoesNotMatch"));
   CHECK(Finding(wrong_key, "store put").is_null());
-  const Outcome no_bucket = Run(DoctorOf(store, dir.path(), {"--set", "storage.bucket=another"}));
+  const Outcome no_bucket = RunWithoutHome(DoctorOf(store, dir.path(), {"--set", "storage.bucket=another"}));
   CHECK(no_bucket.exit_code == 1);
   CHECK(Has(Finding(no_bucket, "store")["detail"], "NoSuchBucket"));
   const std::vector<std::string> arguments = DoctorOf(store, dir.path());
   store.Kill();
-  const Outcome away = Run(arguments);
+  const Outcome away = RunWithoutHome(arguments);
   CHECK(away.exit_code == 1);
   CHECK_FALSE(Finding(away, "store")["detail"] == Finding(no_bucket, "store")["detail"]);
 }

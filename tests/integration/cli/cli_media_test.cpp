@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "catch.h"
+#include "file_text.h"
 #include "jobs/captions.h"
 #include "media/sample/sample_film.h"
 #include "run_program.h"
@@ -21,13 +22,8 @@ std::filesystem::path MakeFilm(const test::TempDir& dir) {
 }
 
 // Without a home and without a data directory: neither is needed.
-test::Outcome Run(const std::vector<std::string>& arguments) { return test::RunProgram(CLIPBOX_PROGRAM, arguments); }
-
-std::vector<Json> Lines(const std::string& text) {
-  std::vector<Json> lines;
-  for (std::size_t at = 0; at < text.size(); at = text.find('\n', at) + 1)
-    lines.push_back(base::ParseJson(text.substr(at, text.find('\n', at) - at)));
-  return lines;
+test::Outcome RunClipbox(const std::vector<std::string>& arguments) {
+  return test::RunProgram(CLIPBOX_PROGRAM, arguments);
 }
 
 }  // namespace
@@ -35,7 +31,7 @@ std::vector<Json> Lines(const std::string& text) {
 TEST_CASE("probe --suggest says what a film proposes, for people and as JSON") {
   const test::TempDir dir;
   const std::string film = MakeFilm(dir).string();
-  const test::Outcome json = Run({"probe", film, "--suggest", "--json"});
+  const test::Outcome json = RunClipbox({"probe", film, "--suggest", "--json"});
   INFO(json.err);
   REQUIRE(json.exit_code == 0);
   const Json suggestions = base::ParseJson(json.out).at("suggestions");
@@ -46,9 +42,9 @@ TEST_CASE("probe --suggest says what a film proposes, for people and as JSON") {
   CHECK_FALSE(suggestions.at("keyFrames").empty());
   CHECK(suggestions.at("silences").is_array());
   CHECK(suggestions.at("loud").is_array());
-  const test::Outcome text = Run({"probe", film, "--suggest"});
+  const test::Outcome text = RunClipbox({"probe", film, "--suggest"});
   CHECK(text.out.find("scene 0:02.5\nscene 0:05\n") != std::string::npos);
-  CHECK(base::ParseJson(Run({"probe", film, "--json"}).out).contains("suggestions") == false);
+  CHECK(base::ParseJson(RunClipbox({"probe", film, "--json"}).out).contains("suggestions") == false);
 }
 
 TEST_CASE("clip and its plan say on both outputs which codec it was that left a clip without sound") {
@@ -58,11 +54,11 @@ TEST_CASE("clip and its plan say on both outputs which codec it was that left a 
   std::vector<std::string> arguments = {"clip", film, "-o", (dir / "out").string(), "--clip", "0:00-0:01", "--json"};
   for (const char* flag : {"--plan", ""}) {
     if (*flag != '\0') arguments.push_back(flag);
-    const test::Outcome outcome = Run(arguments);
+    const test::Outcome outcome = RunClipbox(arguments);
     if (*flag != '\0') arguments.pop_back();
     INFO(outcome.err);
     CHECK(outcome.exit_code == 0);
-    const Json line = Lines(outcome.out).at(0);
+    const Json line = test::JsonLines(outcome.out).at(0);
     CHECK(line.at("type") == "clip");
     REQUIRE(line.at("warnings").size() == 1);
     CHECK(line.at("warnings")[0].at("code") == "unsupported_codec");
@@ -70,8 +66,8 @@ TEST_CASE("clip and its plan say on both outputs which codec it was that left a 
     CHECK(outcome.err.find("clipbox: clip of \"0:00-0:01\": it has no sound: ") != std::string::npos);
   }
   const test::Outcome whole =
-      Run({"clip", MakeFilm(dir).string(), "-o", (dir / "out").string(), "--clip", "0:00-0:01", "--json"});
-  CHECK(Lines(whole.out).at(0).at("warnings") == Json::array());
+      RunClipbox({"clip", MakeFilm(dir).string(), "-o", (dir / "out").string(), "--clip", "0:00-0:01", "--json"});
+  CHECK(test::JsonLines(whole.out).at(0).at("warnings") == Json::array());
   CHECK(whole.err.find("no sound") == std::string::npos);
 }
 
@@ -82,14 +78,14 @@ TEST_CASE("clip takes captions from the file beside the film, and says so where 
   const std::vector<std::string> arguments = {
       "clip",   film,        "-o",    (dir / "out").string(), "--recipe", (dir / "recipe.json").string(),
       "--clip", "0:01-0:03", "--json"};
-  const test::Outcome none = Run(arguments);
+  const test::Outcome none = RunClipbox(arguments);
   CHECK(none.exit_code == 1);
-  CHECK(Lines(none.out).at(0).at("error").at("code") == "no_captions");
+  CHECK(test::JsonLines(none.out).at(0).at("error").at("code") == "no_captions");
   std::ofstream(dir / "film.srt") << "1\n00:00:01,500 --> 00:00:02,000\nHello\n";
-  const test::Outcome made = Run(arguments);
+  const test::Outcome made = RunClipbox(arguments);
   INFO(made.err);
   CHECK(made.exit_code == 0);
-  const std::vector<Json> lines = Lines(made.out);
+  const std::vector<Json> lines = test::JsonLines(made.out);
   REQUIRE(lines.size() == 2);
   CHECK(lines[0].at("contentType") == "text/vtt");
   CHECK(lines[1].at("contentType") == "application/x-subrip");

@@ -6,11 +6,13 @@
 #include "base/error.h"
 #include "catch.h"
 #include "config/keys.h"
+#include "file_text.h"
 #include "temp_dir.h"
 
 namespace clipbox::config {
 namespace {
 
+using test::Has;
 using test::TempDir;
 
 std::filesystem::path Write(const TempDir& dir, const std::string& name, const std::string& text) {
@@ -54,8 +56,6 @@ Setting Listed(const Loaded& loaded, const std::string& key) {
   }
   return {};
 }
-
-bool Has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 

@@ -3,9 +3,12 @@
 #include "base/error.h"
 #include "catch.h"
 #include "config/load.h"
+#include "file_text.h"
 
 namespace clipbox::config {
 namespace {
+
+using test::Has;
 
 using Given = std::map<std::string, std::string>;
 
@@ -32,8 +35,6 @@ Given WithKeys(Given given) {
   given.insert({{"storage.access_key_id", "key"}, {"storage.secret_access_key", "secret"}});
   return given;
 }
-
-bool Has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 

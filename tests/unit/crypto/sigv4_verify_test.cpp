@@ -10,18 +10,18 @@ namespace {
 
 using std::chrono::seconds;
 
-const base::Timestamp kSignedAt = base::FromMillis(1'767'323'045'000);
-const std::string kHost = "box.lan:8080";
+const base::Timestamp kPresignedAt = base::FromMillis(1'767'323'045'000);
+const std::string kBox = "box.lan:8080";
 
-struct Fixture {
+struct VerifiedBox {
   SigningKeys keys{{"AKIDEXAMPLE", "secret"}};
 
   // The request that a client makes of a presigned URL.
   ReceivedRequest Presigned(std::vector<NameValue> query = {{"partNumber", "3"}, {"uploadId", "u 1"}},
                             seconds expires = seconds(60)) {
     const std::string url = PresignUrl(
-        keys, {"PUT", "http://" + kHost, "/clipbox/a key+ü.mp4", std::move(query), "auto", kSignedAt, expires});
-    return {"PUT", url.substr(7 + kHost.size()), {{"Host", kHost}, {"Content-Type", "text/html"}}, {kHost}};
+        keys, {"PUT", "http://" + kBox, "/clipbox/a key+ü.mp4", std::move(query), "auto", kPresignedAt, expires});
+    return {"PUT", url.substr(7 + kBox.size()), {{"Host", kBox}, {"Content-Type", "text/html"}}, {kBox}};
   }
 
   ReceivedRequest HeaderSigned(const std::string& payload_hash = Sha256Hex("body")) {
@@ -29,23 +29,23 @@ struct Fixture {
         "PUT",
         "/clipbox/key",
         {},
-        {{"host", kHost}, {"x-amz-content-sha256", payload_hash}, {"x-amz-date", ToAmzDate(kSignedAt)}},
+        {{"host", kBox}, {"x-amz-content-sha256", payload_hash}, {"x-amz-date", ToAmzDate(kPresignedAt)}},
         payload_hash};
     const std::string signature =
-        SignRequest(keys, request, ToAmzDate(kSignedAt), {ToAmzDate(kSignedAt).substr(0, 8), "us-east-1"});
+        SignRequest(keys, request, ToAmzDate(kPresignedAt), {ToAmzDate(kPresignedAt).substr(0, 8), "us-east-1"});
     const std::string authorization =
-        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/" + ToAmzDate(kSignedAt).substr(0, 8) +
+        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/" + ToAmzDate(kPresignedAt).substr(0, 8) +
         "/us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=" + signature;
     return {"PUT",
             "/clipbox/key",
-            {{"Host", kHost},
-             {"X-Amz-Date", ToAmzDate(kSignedAt)},
+            {{"Host", kBox},
+             {"X-Amz-Date", ToAmzDate(kPresignedAt)},
              {"X-Amz-Content-SHA256", payload_hash},
              {"Authorization", authorization}},
-            {kHost}};
+            {kBox}};
   }
 
-  SigV4Verdict Verdict(const ReceivedRequest& request, base::Timestamp now = kSignedAt) {
+  SigV4Verdict Verdict(const ReceivedRequest& request, base::Timestamp now = kPresignedAt) {
     return VerifyRequest(keys, request, now).verdict;
   }
 };
@@ -58,15 +58,15 @@ void Replace(std::string& text, const std::string& from, const std::string& to) 
 
 }  // namespace
 
-TEST_CASE_METHOD(Fixture, "a presigned request is valid as it was signed, whatever unsigned headers come with it") {
-  const SigV4Check check = VerifyRequest(keys, Presigned(), kSignedAt);
+TEST_CASE_METHOD(VerifiedBox, "a presigned request is valid as it was signed, whatever unsigned headers come with it") {
+  const SigV4Check check = VerifyRequest(keys, Presigned(), kPresignedAt);
   CHECK(check.verdict == SigV4Verdict::kValid);
   CHECK(check.presigned);
   CHECK(check.signed_headers == std::vector<std::string>{"host"});
   CHECK(check.payload_hash == kUnsignedPayload);
 }
 
-TEST_CASE_METHOD(Fixture, "a change of any one part of a presigned request makes it invalid") {
+TEST_CASE_METHOD(VerifiedBox, "a change of any one part of a presigned request makes it invalid") {
   ReceivedRequest request = Presigned();
   SECTION("method") { request.method = "GET"; }
   SECTION("bucket") { Replace(request.target, "/clipbox/", "/clipboy/"); }
@@ -86,28 +86,28 @@ TEST_CASE_METHOD(Fixture, "a change of any one part of a presigned request makes
   CHECK(Verdict(request) == SigV4Verdict::kMismatch);
 }
 
-TEST_CASE_METHOD(Fixture, "another spelling of the same target and another order of parameters stay valid") {
+TEST_CASE_METHOD(VerifiedBox, "another spelling of the same target and another order of parameters stay valid") {
   ReceivedRequest request = Presigned();
   Replace(request.target, "a%20key%2B", "%61%20key+");
   Replace(request.target, "partNumber=3&uploadId=u%201", "uploadId=u%201&partNumber=3");
   CHECK(Verdict(request) == SigV4Verdict::kValid);
 }
 
-TEST_CASE_METHOD(Fixture, "any of the hosts under which the server is known fits") {
+TEST_CASE_METHOD(VerifiedBox, "any of the hosts under which the server is known fits") {
   ReceivedRequest request = Presigned();
-  request.hosts = {"127.0.0.1:8080", kHost};
+  request.hosts = {"127.0.0.1:8080", kBox};
   CHECK(Verdict(request) == SigV4Verdict::kValid);
 }
 
-TEST_CASE_METHOD(Fixture, "a presigned request ends with its lifetime and does not start 15 minutes early") {
+TEST_CASE_METHOD(VerifiedBox, "a presigned request ends with its lifetime and does not start 15 minutes early") {
   const ReceivedRequest request = Presigned();
-  CHECK(Verdict(request, kSignedAt + seconds(60)) == SigV4Verdict::kValid);
-  CHECK(Verdict(request, kSignedAt + seconds(61)) == SigV4Verdict::kExpired);
-  CHECK(Verdict(request, kSignedAt - seconds(900)) == SigV4Verdict::kValid);
-  CHECK(Verdict(request, kSignedAt - seconds(901)) == SigV4Verdict::kSkewed);
+  CHECK(Verdict(request, kPresignedAt + seconds(60)) == SigV4Verdict::kValid);
+  CHECK(Verdict(request, kPresignedAt + seconds(61)) == SigV4Verdict::kExpired);
+  CHECK(Verdict(request, kPresignedAt - seconds(900)) == SigV4Verdict::kValid);
+  CHECK(Verdict(request, kPresignedAt - seconds(901)) == SigV4Verdict::kSkewed);
 }
 
-TEST_CASE_METHOD(Fixture, "a lifetime of 0 s or more than 7 days can neither be signed nor asked for") {
+TEST_CASE_METHOD(VerifiedBox, "a lifetime of 0 s or more than 7 days can neither be signed nor asked for") {
   CHECK_THROWS_AS(Presigned({}, seconds(0)), base::Error);
   CHECK_THROWS_AS(Presigned({}, seconds(604801)), base::Error);
   for (const char* lifetime : {"0", "-1", "604801", "1e3", "", "99999999999999999999"}) {
@@ -117,7 +117,7 @@ TEST_CASE_METHOD(Fixture, "a lifetime of 0 s or more than 7 days can neither be 
   }
 }
 
-TEST_CASE_METHOD(Fixture, "a claim that cannot be read is malformed") {
+TEST_CASE_METHOD(VerifiedBox, "a claim that cannot be read is malformed") {
   ReceivedRequest request = Presigned();
   SECTION("twice the same parameter") { request.target += "&X-Amz-Expires=60"; }
   SECTION("another service") { Replace(request.target, "%2Fs3%2F", "%2Fec2%2F"); }
@@ -134,31 +134,31 @@ TEST_CASE_METHOD(Fixture, "a claim that cannot be read is malformed") {
   CHECK(Verdict(request) == SigV4Verdict::kMalformed);
 }
 
-TEST_CASE_METHOD(Fixture, "another access key is told apart from a wrong signature") {
+TEST_CASE_METHOD(VerifiedBox, "another access key is told apart from a wrong signature") {
   ReceivedRequest request = Presigned();
   Replace(request.target, "AKIDEXAMPLE", "AKIDANOTHER");
   CHECK(Verdict(request) == SigV4Verdict::kUnknownKey);
 }
 
-TEST_CASE_METHOD(Fixture, "a signed header counts, and must be there") {
+TEST_CASE_METHOD(VerifiedBox, "a signed header counts, and must be there") {
   SignableRequest signable{"PUT",
                            "/clipbox/key",
                            {{"X-Amz-Algorithm", "AWS4-HMAC-SHA256"},
                             {"X-Amz-Expires", "60"},
-                            {"X-Amz-Date", ToAmzDate(kSignedAt)},
+                            {"X-Amz-Date", ToAmzDate(kPresignedAt)},
                             {"X-Amz-Credential", "AKIDEXAMPLE/20260102/auto/s3/aws4_request"},
                             {"X-Amz-SignedHeaders", "content-type;host"}},
-                           {{"host", kHost}, {"content-type", "video/mp4"}},
+                           {{"host", kBox}, {"content-type", "video/mp4"}},
                            std::string(kUnsignedPayload)};
-  const std::string signature = SignRequest(keys, signable, ToAmzDate(kSignedAt), {"20260102", "auto"});
+  const std::string signature = SignRequest(keys, signable, ToAmzDate(kPresignedAt), {"20260102", "auto"});
   ReceivedRequest request{
       "PUT",
-      "/clipbox/key?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=60&X-Amz-Date=" + ToAmzDate(kSignedAt) +
+      "/clipbox/key?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=60&X-Amz-Date=" + ToAmzDate(kPresignedAt) +
           "&X-Amz-Credential=AKIDEXAMPLE/20260102/auto/s3/"
           "aws4_request&X-Amz-SignedHeaders=content-type%3Bhost&X-Amz-Signature=" +
           signature,
       {{"content-type", "video/mp4"}},
-      {kHost}};
+      {kBox}};
   CHECK(Verdict(request) == SigV4Verdict::kValid);
   request.headers[0].value = "text/html";
   CHECK(Verdict(request) == SigV4Verdict::kMismatch);
@@ -166,16 +166,16 @@ TEST_CASE_METHOD(Fixture, "a signed header counts, and must be there") {
   CHECK(Verdict(request) == SigV4Verdict::kMismatch);
 }
 
-TEST_CASE_METHOD(Fixture, "a header-signed request is valid within 15 minutes and names the hash of its body") {
-  const SigV4Check check = VerifyRequest(keys, HeaderSigned(), kSignedAt + seconds(900));
+TEST_CASE_METHOD(VerifiedBox, "a header-signed request is valid within 15 minutes and names the hash of its body") {
+  const SigV4Check check = VerifyRequest(keys, HeaderSigned(), kPresignedAt + seconds(900));
   CHECK(check.verdict == SigV4Verdict::kValid);
   CHECK_FALSE(check.presigned);
   CHECK(check.payload_hash == Sha256Hex("body"));
-  CHECK(Verdict(HeaderSigned(), kSignedAt + seconds(901)) == SigV4Verdict::kSkewed);
-  CHECK(Verdict(HeaderSigned(), kSignedAt - seconds(901)) == SigV4Verdict::kSkewed);
+  CHECK(Verdict(HeaderSigned(), kPresignedAt + seconds(901)) == SigV4Verdict::kSkewed);
+  CHECK(Verdict(HeaderSigned(), kPresignedAt - seconds(901)) == SigV4Verdict::kSkewed);
 }
 
-TEST_CASE_METHOD(Fixture, "a header-signed request with an x-amz- header left open, or a changed one, is refused") {
+TEST_CASE_METHOD(VerifiedBox, "a header-signed request with an x-amz- header left open, or a changed one, is refused") {
   ReceivedRequest open = HeaderSigned();
   open.headers.push_back({"x-amz-meta-note", "added on the way"});
   CHECK(Verdict(open) == SigV4Verdict::kUnsignedHeader);

@@ -38,7 +38,7 @@ Request Call(std::string method, std::string_view target) {
   return request;
 }
 
-struct Fixture {
+struct RoutedApp {
   Response Answer(std::string method, std::string_view target, std::string_view header = "",
                   std::string_view value = "") {
     Request request = Call(std::move(method), target);
@@ -52,7 +52,7 @@ struct Fixture {
 
 std::string CodeOf(const Response& response) { return base::ParseJson(response.body)["code"]; }
 
-TEST_CASE_METHOD(Fixture, "a literal segment wins over a name, and names are decoded") {
+TEST_CASE_METHOD(RoutedApp, "a literal segment wins over a name, and names are decoded") {
   router.Add(Route("GET", "/api/jobs/{id}", "getJob"));
   router.Add(Route("GET", "/api/jobs/new", "newJob"));
   router.Add(Route("PUT", "/api/jobs/{id}/parts/{n}", "putPart"));
@@ -67,7 +67,7 @@ TEST_CASE_METHOD(Fixture, "a literal segment wins over a name, and names are dec
   CHECK(Answer("GET", "/api/jobs/%ff").status == 404);
 }
 
-TEST_CASE_METHOD(Fixture, "another method is 405 with what is allowed, HEAD goes to GET") {
+TEST_CASE_METHOD(RoutedApp, "another method is 405 with what is allowed, HEAD goes to GET") {
   router.Add(Route("GET", "/thing", "getThing"));
   router.Add(Route("DELETE", "/thing", "deleteThing"));
   const Response refused = Answer("POST", "/thing");
@@ -77,13 +77,13 @@ TEST_CASE_METHOD(Fixture, "another method is 405 with what is allowed, HEAD goes
   CHECK(Answer("HEAD", "/thing").body == "getThing");
 }
 
-TEST_CASE_METHOD(Fixture, "two routes for one address or of one name are a mistake in the program") {
+TEST_CASE_METHOD(RoutedApp, "two routes for one address or of one name are a mistake in the program") {
   router.Add(Route("GET", "/thing", "getThing"));
   CHECK_THROWS_AS(router.Add(Route("GET", "/thing", "other")), std::logic_error);
   CHECK_THROWS_AS(router.Add(Route("GET", "/other", "getThing")), std::logic_error);
 }
 
-TEST_CASE_METHOD(Fixture, "each route lets in whom its rule names") {
+TEST_CASE_METHOD(RoutedApp, "each route lets in whom its rule names") {
   router.Add(Route("GET", "/open", "open"));
   router.Add(Route("GET", "/mine", "mine", Access::kSignedIn));
   router.Add(Route("GET", "/admin", "admin", Access::kAdministrator));
@@ -102,13 +102,13 @@ TEST_CASE_METHOD(Fixture, "each route lets in whom its rule names") {
   CHECK(router.Answer(local).status == 200);
 }
 
-TEST_CASE_METHOD(Fixture, "a session that was renewed is told to the browser") {
+TEST_CASE_METHOD(RoutedApp, "a session that was renewed is told to the browser") {
   router.Add(Route("GET", "/mine", "mine", Access::kSignedIn));
   CHECK(Answer("GET", "/mine", "Cookie", "a=b; clipbox_session=session-of-member").headers.Find("Set-Cookie") ==
         "clipbox_session=renewed");
 }
 
-TEST_CASE_METHOD(Fixture, "a state-changing call with the cookie must come from our own page") {
+TEST_CASE_METHOD(RoutedApp, "a state-changing call with the cookie must come from our own page") {
   router.Add(Route("POST", "/mine", "mine", Access::kSignedIn));
   router.Add(Route("GET", "/mine", "read", Access::kSignedIn));
   const auto post = [this](std::string_view header, std::string_view value, std::string method = "POST") {
@@ -129,7 +129,7 @@ TEST_CASE_METHOD(Fixture, "a state-changing call with the cookie must come from 
   CHECK(Answer("POST", "/mine", "Authorization", "Bearer member").status == 200);
 }
 
-TEST_CASE_METHOD(Fixture, "requests are counted by route and status") {
+TEST_CASE_METHOD(RoutedApp, "requests are counted by route and status") {
   router.Add(Route("GET", "/counted/{id}", "countedThing"));
   Answer("GET", "/counted/1");
   Answer("GET", "/counted/2");

@@ -14,7 +14,7 @@ TEST_CASE("the presets are those of the contract, each with a title") {
 TEST_CASE("a preset is named by a recipe, and what it comes to is what the preset says") {
   for (const jobs::Preset& preset : jobs::Presets()) {
     CHECK(jobs::ToJson(jobs::ParseRecipe({{"preset", preset.name}})) == jobs::ToJson(jobs::ParseRecipe(preset.recipe)));
-    CHECK(jobs::ToJson(jobs::ParseRecipe(preset.recipe)) != jobs::ToJson({}));
+    CHECK(jobs::ToJson(jobs::ParseRecipe(preset.recipe)) != jobs::ToJson(jobs::Recipe{}));
   }
 }
 

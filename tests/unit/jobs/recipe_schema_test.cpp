@@ -83,7 +83,7 @@ class Walk {
     ++defaults;
     CHECK(Accepts(schema, schema["default"]));
     if (spot.pointer == "/preset" || spot.pointer == "/clips/0/label") return;  // not in every recipe that is printed
-    CHECK(jobs::ToJson({}).at(Json::json_pointer(spot.pointer)) == schema["default"]);
+    CHECK(jobs::ToJson(jobs::Recipe{}).at(Json::json_pointer(spot.pointer)) == schema["default"]);
   }
 
   int fields = 0;

@@ -6,8 +6,6 @@
 namespace clipbox::http {
 namespace {
 
-constexpr std::size_t kMaxSecretBytes = 256;
-
 Caller CallerOf(const accounts::User& user, const std::string& session) {
   return {user.id, user.role == accounts::Role::kAdmin, session};
 }

@@ -7,6 +7,9 @@
 
 namespace clipbox::http {
 
+// Of a token, a cookie, a name or a password in a request: longer ones are none of ours.
+inline constexpr std::size_t kMaxSecretBytes = 256;
+
 class AccountAuthenticator final : public Authenticator {
  public:
   explicit AccountAuthenticator(accounts::Accounts& accounts) : accounts_(accounts) {}

@@ -1,5 +1,6 @@
 #include "accounts/accounts.h"
 #include "base/json_object.h"
+#include "http/api/accounts/account_authenticator.h"
 #include "http/api/api.h"
 #include "http/cookies.h"
 
@@ -10,8 +11,6 @@ using base::Error;
 using base::ErrorCode;
 using base::Json;
 using base::JsonObject;
-
-constexpr std::size_t kMaxSecretBytes = 256;
 
 Json UserJson(const accounts::User& user) {
   return {{"user", {{"id", user.id.value}, {"username", user.username}, {"role", accounts::ToText(user.role)}}}};
@@ -33,7 +32,7 @@ Response SignIn(const Api& api, Request& request) {
     return SignedIn(api, request, api.accounts.sessions.RedeemSignInToken(*token));
   }
   const std::string username = body.GetText("username", kMaxSecretBytes);
-  const std::string password = body.GetText("password", accounts::kMostPasswordBytes);
+  const std::string password = body.GetText("password", accounts::kMaxPasswordBytes);
   return SignedIn(api, request, api.accounts.sign_in.Check(username, password, request.client_address));
 }
 
@@ -58,7 +57,7 @@ Response SetUp(const Api& api, Request& request) {
   return SignedIn(
       api, request,
       api.accounts.setup.Finish(body.GetText("setupToken", kMaxSecretBytes), body.GetText("username", kMaxSecretBytes),
-                                body.GetText("password", accounts::kMostPasswordBytes)));
+                                body.GetText("password", accounts::kMaxPasswordBytes)));
 }
 
 }  // namespace

@@ -138,8 +138,7 @@ std::vector<std::int64_t> ReadPartNumbers(const Json& json) {
   for (std::size_t i = 0; i < list->size(); ++i) {
     const std::string index = std::to_string(i);
     const Json holder = {{index, (*list)[i]}};
-    numbers.push_back(
-        JsonObject(holder, body.PointerOf("partNumbers"), {index}).GetInteger(index, 1, jobs::kMostParts));
+    numbers.push_back(JsonObject(holder, body.PointerOf("partNumbers"), {index}).GetInteger(index, 1, jobs::kMaxParts));
   }
   return numbers;
 }
@@ -178,10 +177,10 @@ Response ReportPart(const Api& api, Request& request) {
 std::vector<UploadPart> ReadClaimedParts(const Json& json) {
   const JsonObject body(json, "", {"parts"});
   std::vector<UploadPart> parts;
-  const Json* list = body.FindList("parts", jobs::kMostParts);
+  const Json* list = body.FindList("parts", jobs::kMaxParts);
   for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
     const JsonObject part((*list)[i], body.PointerOf("parts") + "/" + std::to_string(i), {"partNumber", "etag"});
-    parts.push_back({static_cast<int>(part.GetInteger("partNumber", 1, jobs::kMostParts)), FindEtag(part)});
+    parts.push_back({static_cast<int>(part.GetInteger("partNumber", 1, jobs::kMaxParts)), FindEtag(part)});
   }
   return parts;
 }

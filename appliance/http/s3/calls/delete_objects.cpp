@@ -10,9 +10,8 @@ namespace {
 using objectstore::ObjectName;
 using xml::Element;
 
-constexpr std::size_t kMaxKeys = 1000;
 // 1,000 keys of 1,024 bytes, each of which may be written as a reference of six characters.
-constexpr std::size_t kMaxListBytes = 8 << 20;
+constexpr std::size_t kMaxDeleteBytes = 8 << 20;
 
 struct Wanted {
   std::vector<ObjectName> names;
@@ -54,7 +53,7 @@ Wanted ReadObjects(const Element& root, const std::string& bucket) {
 
 // All of them in one transaction; a key that is not there counts as deleted, whatever was asked of it.
 Response DeleteObjects(objectstore::BucketStore& store, const S3Request& request) {
-  const auto root = xml::Parse(ReceiveText(store, request, kMaxListBytes), kMaxListBytes);
+  const auto root = xml::Parse(ReceiveText(store, request, kMaxDeleteBytes), kMaxDeleteBytes);
   if (!root || root->name != "Delete") throw MalformedXml();
   Wanted wanted = ReadObjects(*root, request.object.bucket);
   std::vector<bool> stays(wanted.names.size());

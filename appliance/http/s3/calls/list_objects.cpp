@@ -12,8 +12,6 @@ using objectstore::Listing;
 using objectstore::ListingQuery;
 using xml::Element;
 
-constexpr int kMaxKeys = 1'000;
-
 // What both versions answer alike: how it was asked, then (AddLines) what there is.
 Element Root(const S3Request& request, const ListingQuery& query, const Listing<ListedObject>& listing,
              const KeyEncoding& encode) {

@@ -18,7 +18,7 @@ using objectstore::kMaxParts;
 // S3's least size of every part but the last.
 constexpr std::uint64_t kMinPartBytes = 5 << 20;
 // 10,000 parts as the most talkative SDK writes them, checksums included, are about 3 MiB.
-constexpr std::size_t kMaxListBytes = 4 << 20;
+constexpr std::size_t kMaxPartListBytes = 4 << 20;
 
 // Clients send the ETag quoted or bare; checksums beside it are not ours to check.
 std::optional<base::UploadPart> ReadPart(const Element& element) {
@@ -32,7 +32,7 @@ std::optional<base::UploadPart> ReadPart(const Element& element) {
 
 // The parts that a CompleteMultipartUpload body names, in ascending order.
 std::vector<base::UploadPart> ReadPartList(std::string_view body) {
-  const auto root = xml::Parse(body, kMaxListBytes);
+  const auto root = xml::Parse(body, kMaxPartListBytes);
   if (!root || root->name != "CompleteMultipartUpload" || root->children.empty()) throw MalformedXml();
   std::vector<base::UploadPart> parts;
   for (const Element& element : root->children) {
@@ -86,7 +86,7 @@ Response UploadPart(BucketStore& store, const S3Request& request) {
 Response CompleteMultipartUpload(BucketStore& store, const S3Request& request) {
   const std::string upload_id = request.Text("uploadId");
   // A checksum in this request's headers is of the object.
-  const auto parts = ReadPartList(ReceiveText(store, request, kMaxListBytes, ChecksumOf::kObject));
+  const auto parts = ReadPartList(ReceiveText(store, request, kMaxPartListBytes, ChecksumOf::kObject));
   if (store.HasUpload(request.object, upload_id))
     RequireLargeEnough(store.PartsOfUpload(request.object, upload_id), parts);
   const auto info = store.CompleteUpload(request.object, upload_id, parts, ReplaceGuard(request.http.headers));

@@ -7,7 +7,7 @@ namespace clipbox::media {
 namespace {
 
 constexpr int kMacroblock = 16;
-constexpr int kMostSequenceId = 31;
+constexpr int kMaxSequenceId = 31;
 
 bool HasChromaFields(int profile) {
   static const std::set<int> profiles = {100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135};
@@ -186,7 +186,7 @@ std::optional<int> FindFreeId(const AvcParameters& parameters) {
   for (const AvcParameters::Unit& unit : parameters.sequences)
     taken.insert(ReadSequence(unit).value_or(AvcSequence{}).id);
   for (const AvcParameters::Unit& unit : parameters.pictures) taken.insert(ReadPicture(unit).value_or(AvcPicture{}).id);
-  for (int id = 1; id <= kMostSequenceId; ++id) {
+  for (int id = 1; id <= kMaxSequenceId; ++id) {
     if (!taken.contains(id)) return id;
   }
   return std::nullopt;

@@ -92,10 +92,10 @@ unsigned BitReader::Unsigned() {
 }
 
 int BitReader::Small() {
-  constexpr unsigned kMost = 65'535;
+  constexpr unsigned kMax = 65'535;
   const unsigned value = Unsigned();
-  if (value > kMost) at_ = bytes_.size() * 8 + 1;
-  return static_cast<int>(std::min(value, kMost));
+  if (value > kMax) at_ = bytes_.size() * 8 + 1;
+  return static_cast<int>(std::min(value, kMax));
 }
 
 int BitReader::Signed() {

@@ -18,7 +18,7 @@ void AddMarkers(Call& call, const std::string& from) {
       {"upload-id-marker", base::PercentDecode(from.substr(std::min(blank + 1, from.size()))).value_or("")});
 }
 
-ListPage<OpenUpload> ReadPage(const Call& call, const net::HttpResponse& response, const std::string& from) {
+ListPage<OpenUpload> ReadUploads(const Call& call, const net::HttpResponse& response, const std::string& from) {
   const Reading reading{call};
   const xml::Element root = reading.Root(response, "ListMultipartUploadsResult");
   ListPage<OpenUpload> page;
@@ -40,7 +40,7 @@ ListPage<OpenUpload> ListMultipartUploads(Client& client, const std::string& pre
   Call call{.what = "list the open uploads",
             .query = {{"encoding-type", "url"}, {"max-uploads", "1000"}, {"prefix", prefix}, {"uploads", ""}}};
   AddMarkers(call, from);
-  return client.Send(call, [&](const net::HttpResponse& response) { return ReadPage(call, response, from); });
+  return client.Send(call, [&](const net::HttpResponse& response) { return ReadUploads(call, response, from); });
 }
 
 }  // namespace clipbox::objectstore::s3

@@ -5,7 +5,7 @@
 namespace clipbox::objectstore::s3 {
 namespace {
 
-ListPage<ListedObject> ReadPage(const Call& call, const net::HttpResponse& response, const std::string& from) {
+ListPage<ListedObject> ReadObjects(const Call& call, const net::HttpResponse& response, const std::string& from) {
   const Reading reading{call};
   const xml::Element root = reading.Root(response, "ListBucketResult");
   ListPage<ListedObject> page;
@@ -26,7 +26,7 @@ ListPage<ListedObject> ListObjectsV2(Client& client, const std::string& prefix, 
   Call call{.what = "list the objects",
             .query = {{"encoding-type", "url"}, {"list-type", "2"}, {"max-keys", "1000"}, {"prefix", prefix}}};
   if (!from.empty()) call.query.push_back({"continuation-token", from});
-  return client.Send(call, [&](const net::HttpResponse& response) { return ReadPage(call, response, from); });
+  return client.Send(call, [&](const net::HttpResponse& response) { return ReadObjects(call, response, from); });
 }
 
 }  // namespace clipbox::objectstore::s3

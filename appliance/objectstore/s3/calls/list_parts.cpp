@@ -18,7 +18,7 @@ base::UploadPart ReadPart(const Reading& reading, const xml::Element& element) {
 }
 
 // Numbers only ever rise: a store that answers the same page for ever is a bad answer and no loop.
-Page ReadPage(const Call& call, const net::HttpResponse& response, int after) {
+Page ReadParts(const Call& call, const net::HttpResponse& response, int after) {
   const Reading reading{call};
   const xml::Element root = reading.Root(response, "ListPartsResult");
   Page page{.parts = {}, .is_last = !IsTrue(root, "IsTruncated")};
@@ -42,7 +42,7 @@ std::vector<base::UploadPart> ListParts(Client& client, const std::string& key, 
     Call call{.what = "list the parts of", .key = key, .query = {{"max-parts", "1000"}, {"uploadId", upload_id}}};
     if (after > 0) call.query.push_back({"part-number-marker", std::to_string(after)});
     const Page page =
-        client.Send(call, [&](const net::HttpResponse& response) { return ReadPage(call, response, after); });
+        client.Send(call, [&](const net::HttpResponse& response) { return ReadParts(call, response, after); });
     parts.insert(parts.end(), page.parts.begin(), page.parts.end());
     is_last = page.is_last;
   }

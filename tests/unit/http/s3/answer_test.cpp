@@ -5,8 +5,8 @@
 namespace clipbox::http {
 namespace {
 
-struct Fixture : S3Client {
-  Fixture() {
+struct AnsweredClient : S3Client {
+  AnsweredClient() {
     objectstore::IncomingFile incoming = bucket_store.Receive({10, std::nullopt});
     incoming.Write("0123456789");
     etag = '"' +
@@ -25,7 +25,8 @@ struct Fixture : S3Client {
 
 }  // namespace
 
-TEST_CASE_METHOD(Fixture, "one range is answered with 206: from, from to, the last bytes, and past the end cut off") {
+TEST_CASE_METHOD(AnsweredClient,
+                 "one range is answered with 206: from, from to, the last bytes, and past the end cut off") {
   struct Case {
     const char *range, *body, *content_range;
   };
@@ -40,7 +41,8 @@ TEST_CASE_METHOD(Fixture, "one range is answered with 206: from, from to, the la
   }
 }
 
-TEST_CASE_METHOD(Fixture, "a range behind the end is 416 with the size, one that cannot be read gives the whole") {
+TEST_CASE_METHOD(AnsweredClient,
+                 "a range behind the end is 416 with the size, one that cannot be read gives the whole") {
   for (const char* range : {"bytes=10-", "bytes=99-100", "bytes=-0"}) {
     const S3Answer answer = Get({{"Range", range}});
     CHECK(answer.status == 416);
@@ -54,14 +56,15 @@ TEST_CASE_METHOD(Fixture, "a range behind the end is 416 with the size, one that
   }
 }
 
-TEST_CASE_METHOD(Fixture, "a range of an object that changed since is the whole object") {
+TEST_CASE_METHOD(AnsweredClient, "a range of an object that changed since is the whole object") {
   CHECK(Get({{"Range", "bytes=0-1"}, {"If-Range", etag}}).status == 206);
   CHECK(Get({{"Range", "bytes=0-1"}, {"If-Range", Get().Header("Last-Modified")}}).status == 206);
   CHECK(Get({{"Range", "bytes=0-1"}, {"If-Range", "\"other\""}}).status == 200);
   CHECK(Get({{"Range", "bytes=0-1"}, {"If-Range", "W/" + etag}}).status == 200);
 }
 
-TEST_CASE_METHOD(Fixture, "If-None-Match of what the browser has is 304 without a body, If-Match of another is 412") {
+TEST_CASE_METHOD(AnsweredClient,
+                 "If-None-Match of what the browser has is 304 without a body, If-Match of another is 412") {
   const S3Answer same = Get({{"If-None-Match", "\"x\", W/" + etag}});
   CHECK(same.status == 304);
   CHECK(same.body.empty());
@@ -72,7 +75,7 @@ TEST_CASE_METHOD(Fixture, "If-None-Match of what the browser has is 304 without 
   CHECK(Get({{"If-Match", "\"x\""}}).Code() == "PreconditionFailed");
 }
 
-TEST_CASE_METHOD(Fixture, "HEAD says what GET would, without the bytes") {
+TEST_CASE_METHOD(AnsweredClient, "HEAD says what GET would, without the bytes") {
   const S3Answer head =
       Send("HEAD", Target({.method = objectstore::PresignMethod::kHead, .key = "digits"}), {{"Range", "bytes=2-4"}});
   CHECK(head.status == 206);
@@ -80,7 +83,7 @@ TEST_CASE_METHOD(Fixture, "HEAD says what GET would, without the bytes") {
   CHECK(head.body.empty());
 }
 
-TEST_CASE_METHOD(Fixture,
+TEST_CASE_METHOD(AnsweredClient,
                  "an object can never run as the page: sandboxed, not sniffed, a download unless it is media") {
   for (const char* type : {"text/html", "image/svg+xml", "IMAGE/SVG+XML", "application/xhtml+xml", "text/plain",
                            "application/pdf", "text/javascript", ""}) {
@@ -94,7 +97,7 @@ TEST_CASE_METHOD(Fixture,
     CHECK(Put(type).Header("Content-Disposition").empty());
 }
 
-TEST_CASE_METHOD(Fixture, "signed overrides set the answer's type and file name, but never HTML inline") {
+TEST_CASE_METHOD(AnsweredClient, "signed overrides set the answer's type and file name, but never HTML inline") {
   const auto get = [this](const std::string& type, const std::string& disposition) {
     return Send("GET",
                 Target({.key = "digits", .response_content_type = type, .response_content_disposition = disposition}));
@@ -109,11 +112,11 @@ TEST_CASE_METHOD(Fixture, "signed overrides set the answer's type and file name,
   CHECK(get("video/mp4\r\nSet-Cookie: a=b", "").Code() == "InvalidArgument");
 }
 
-TEST_CASE_METHOD(Fixture, "a stored type that would break out of its header is not repeated") {
+TEST_CASE_METHOD(AnsweredClient, "a stored type that would break out of its header is not repeated") {
   CHECK(Put("video/mp4\r\nX: y").Header("Content-Type") == "application/octet-stream");
 }
 
-TEST_CASE_METHOD(Fixture, "a preflight from the page's own origin is allowed, from another one refused") {
+TEST_CASE_METHOD(AnsweredClient, "a preflight from the page's own origin is allowed, from another one refused") {
   const std::string target = PutTarget("key");
   const S3Answer own = Send("OPTIONS", target,
                             {{"Origin", kOrigin},
@@ -134,7 +137,7 @@ TEST_CASE_METHOD(Fixture, "a preflight from the page's own origin is allowed, fr
   CHECK(Send("OPTIONS", target, {{"Origin", kOrigin}}).Code() == "BadRequest");
 }
 
-TEST_CASE_METHOD(Fixture, "storage.cors_origins names other origins, which can read errors as well") {
+TEST_CASE_METHOD(AnsweredClient, "storage.cors_origins names other origins, which can read errors as well") {
   const S3Endpoint wider(bucket_store, {"https://page.example"});
   Request request;
   request.method = "GET";

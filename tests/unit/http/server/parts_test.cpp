@@ -48,7 +48,7 @@ TEST_CASE("a thread that is blocked on its client is replaced at once") {
   workers->Stop();
 }
 
-struct Fixture {
+struct PartsServer {
   std::shared_ptr<http::Connection> Connect(std::uint64_t id, std::string_view address) {
     int ends[2];
     REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) == 0);
@@ -66,7 +66,7 @@ struct Fixture {
   std::vector<base::UniqueFd> others;
 };
 
-TEST_CASE_METHOD(Fixture, "one address holds only so many connections, an exempt one as many as there are") {
+TEST_CASE_METHOD(PartsServer, "one address holds only so many connections, an exempt one as many as there are") {
   const auto first = Connect(1, "203.0.113.7");
   Connect(2, "203.0.113.7");
   std::shared_ptr<http::Connection> evicted;
@@ -78,7 +78,7 @@ TEST_CASE_METHOD(Fixture, "one address holds only so many connections, an exempt
   CHECK(connections.Admit(again, false, evicted) == Connections::Admission::kYes);
 }
 
-TEST_CASE_METHOD(Fixture, "at the cap who has waited longest is held, nobody when all are busy") {
+TEST_CASE_METHOD(PartsServer, "at the cap who has waited longest is held, nobody when all are busy") {
   std::vector<std::shared_ptr<http::Connection>> all;
   for (std::uint64_t id = 1; id <= 3; ++id) all.push_back(Connect(id, "::1"));
   const base::Monotonic now = std::chrono::steady_clock::now();
@@ -96,7 +96,7 @@ TEST_CASE_METHOD(Fixture, "at the cap who has waited longest is held, nobody whe
   CHECK_FALSE(evicted);
 }
 
-TEST_CASE_METHOD(Fixture, "heads and idle connections have deadlines of their own, busy ones none") {
+TEST_CASE_METHOD(PartsServer, "heads and idle connections have deadlines of their own, busy ones none") {
   const base::Monotonic now = std::chrono::steady_clock::now();
   const auto idle = Connect(1, "::1"), head = Connect(2, "::1"), busy = Connect(3, "::1");
   idle->Release(http::Connection::Phase::kIdle, now);

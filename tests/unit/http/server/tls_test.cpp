@@ -74,8 +74,8 @@ class TlsClient {
   Owned<SSL, ::SSL_free> ssl_;
 };
 
-struct Fixture {
-  Fixture() {
+struct TlsSettings {
+  TlsSettings() {
     WritePair(dir, 1);
     settings.tls_cert = (dir / "cert.pem").string();
     settings.tls_key = (dir / "key.pem").string();
@@ -84,7 +84,7 @@ struct Fixture {
   http::ServerSettings settings;
 };
 
-TEST_CASE_METHOD(Fixture, "over TLS requests are answered like plain ones, bodies and all") {
+TEST_CASE_METHOD(TlsSettings, "over TLS requests are answered like plain ones, bodies and all") {
   TestServer server(settings);
   TlsClient client(server.Start());
   client.Send(Get("/ok") + Get("/ok"));
@@ -95,7 +95,7 @@ TEST_CASE_METHOD(Fixture, "over TLS requests are answered like plain ones, bodie
   CHECK(client.ReadUntil(body).find(body) != std::string::npos);
 }
 
-TEST_CASE_METHOD(Fixture, "the guard holds over TLS too") {
+TEST_CASE_METHOD(TlsSettings, "the guard holds over TLS too") {
   TestServer server(settings);
   TlsClient client(server.Start());
   client.Send(
@@ -103,7 +103,7 @@ TEST_CASE_METHOD(Fixture, "the guard holds over TLS too") {
   CHECK(client.ReadUntil("bad_request").find("HTTP/1.1 400") == 0);
 }
 
-TEST_CASE_METHOD(Fixture, "a client that never finishes its handshake is closed, and stops nobody") {
+TEST_CASE_METHOD(TlsSettings, "a client that never finishes its handshake is closed, and stops nobody") {
   settings.pace.head_time = std::chrono::milliseconds(50);
   TestServer server(settings);
   RawClient silent(server.Start());
@@ -117,7 +117,7 @@ TEST_CASE_METHOD(Fixture, "a client that never finishes its handshake is closed,
   CHECK(plain.WaitForClose());
 }
 
-TEST_CASE_METHOD(Fixture, "certificate and key are read anew on request, and a bad pair changes nothing") {
+TEST_CASE_METHOD(TlsSettings, "certificate and key are read anew on request, and a bad pair changes nothing") {
   TestServer server(settings);
   server.Start();
   TlsClient before(server.port());

@@ -16,7 +16,7 @@ struct Case {
   media::SampleFilm film;
 };
 
-media::SampleFilm Small() {
+media::SampleFilm FilmOfSix() {
   media::SampleFilm film;
   film.seconds = 6;
   film.width = 160;
@@ -28,14 +28,14 @@ media::SampleFilm Small() {
 }
 
 media::SampleFilm With(const std::function<void(media::SampleFilm&)>& change) {
-  media::SampleFilm film = Small();
+  media::SampleFilm film = FilmOfSix();
   change(film);
   return film;
 }
 
 std::vector<Case> Cases() {
   return {
-      {"plain.mp4", Small()},
+      {"plain.mp4", FilmOfSix()},
       {"one_gop.mp4", With([](auto& f) { f.gop = 1000; })},
       {"all_key.mp4", With([](auto& f) { f.gop = 1, f.b_frames = 0; })},
       {"pyramid.mp4",
@@ -55,8 +55,8 @@ std::vector<Case> Cases() {
       {"late_video.mkv", With([](auto& f) { f.audio = true, f.video_offset = 0.25; })},
       {"broadcast.ts", With([](auto& f) { f.rate_num = 25, f.audio = true; })},
       {"fragmented.mp4", With([](auto& f) { f.format_options = "movflags=+frag_keyframe+empty_moov"; })},
-      {"quicktime.mov", Small()},
-      {"flash.flv", Small()},
+      {"quicktime.mov", FilmOfSix()},
+      {"flash.flv", FilmOfSix()},
       {"hevc.mp4", With([](auto& f) {
          f.video_encoder = "libx265", f.video_options = "preset=ultrafast:x265-params=log-level=none";
        })},

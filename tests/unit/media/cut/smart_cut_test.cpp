@@ -15,7 +15,7 @@ using jobs::Method;
 
 namespace {
 
-media::SampleFilm Small() {
+media::SampleFilm FilmOfFour() {
   media::SampleFilm film;
   film.seconds = 4;
   film.width = 160;
@@ -77,7 +77,7 @@ TEST_CASE("the plan names the cut, and why one that was asked for is not made") 
 
 TEST_CASE("a loudness changes the sound of a smart cut and copies its pictures") {
   const test::TempDir dir;
-  media::MakeSampleFilm(dir / "film.mp4", Small());
+  media::MakeSampleFilm(dir / "film.mp4", FilmOfFour());
   jobs::Recipe recipe = test::OneClip(0.9, 3.2);
   recipe.mp4.loudness = -20;
   const media::SpanResult result = test::MakeAll(dir / "film.mp4", recipe, dir.path());
@@ -97,7 +97,7 @@ TEST_CASE("a loudness changes the sound of a smart cut and copies its pictures")
 TEST_CASE(
     "what a smart cut meets on its way turns the clip into an exact one, which says why, beside the other outputs") {
   const test::TempDir dir;
-  media::SampleFilm film = Small();
+  media::SampleFilm film = FilmOfFour();
   film.video_options = "preset=veryfast:x264-params=open-gop=1\\:keyint=20\\:bframes=3\\:scenecut=0";
   media::MakeSampleFilm(dir / "film.mp4", film);
   const media::SpanResult result = test::MakeAll(
@@ -116,7 +116,7 @@ TEST_CASE(
 
 TEST_CASE("a turned film stays turned in a smart cut, and its size is told upright") {
   const test::TempDir dir;
-  media::SampleFilm film = Small();
+  media::SampleFilm film = FilmOfFour();
   film.rotation = 90;
   media::MakeSampleFilm(dir / "film.mp4", film);
   const media::SpanResult result = test::MakeAll(dir / "film.mp4", test::OneClip(0.9, 3.2), dir.path());
@@ -129,7 +129,7 @@ TEST_CASE("a turned film stays turned in a smart cut, and its size is told uprig
 
 TEST_CASE("a poster beside a smart cut is made from the lead and the key frames") {
   const test::TempDir dir;
-  media::MakeSampleFilm(dir / "film.mp4", Small());
+  media::MakeSampleFilm(dir / "film.mp4", FilmOfFour());
   const media::SpanResult result =
       test::MakeAll(dir / "film.mp4", test::OneClip(0.9, 3.2, {jobs::Output::kMp4, jobs::Output::kPoster}), dir.path());
   CHECK(result.failed.empty());

@@ -15,7 +15,7 @@ using jobs::Output;
 
 namespace {
 
-media::SampleFilm Film() {
+media::SampleFilm FilmOfSix() {
   media::SampleFilm film;
   film.seconds = 6;
   film.width = 320;
@@ -29,7 +29,7 @@ media::SampleFilm Film() {
 
 TEST_CASE("an animated WebP has the asked rate, width and length, and loops for ever") {
   const test::TempDir dir;
-  media::MakeSampleFilm(dir / "film.mp4", Film());
+  media::MakeSampleFilm(dir / "film.mp4", FilmOfSix());
   jobs::Recipe recipe = test::OneClip(1, 6, {Output::kWebp});
   recipe.webp = {.width = 160, .fps = 10, .max_seconds = 2};
   const media::SpanResult result = test::MakeAll(dir / "film.mp4", recipe, dir.path());
@@ -47,7 +47,7 @@ TEST_CASE("an animated WebP has the asked rate, width and length, and loops for 
 
 TEST_CASE("a waveform is drawn of the whole video, and its peaks are where it is loud") {
   const test::TempDir dir;
-  media::MakeSampleFilm(dir / "film.mp4", Film());
+  media::MakeSampleFilm(dir / "film.mp4", FilmOfSix());
   jobs::Recipe recipe = test::OneClip(1, 2, {Output::kWaveform});
   const media::SpanResult result = test::MakeAll(dir / "film.mp4", recipe, dir.path());
   const media::Made* picture = test::Find(result, ArtifactType::kWaveform);
@@ -66,7 +66,7 @@ TEST_CASE("a waveform is drawn of the whole video, and its peaks are where it is
 
 TEST_CASE("a film without sound has no waveform, by name") {
   const test::TempDir dir;
-  media::SampleFilm film = Film();
+  media::SampleFilm film = FilmOfSix();
   film.audio = false;
   media::MakeSampleFilm(dir / "film.mp4", film);
   const media::SpanResult result =
@@ -87,7 +87,7 @@ TEST_CASE("sound is written in each format, copied where the source has it in th
                             {"opus.mkv", "libopus", jobs::SoundFile::kOpus},
                             {"mp3.mkv", "libmp3lame", jobs::SoundFile::kMp3}};
   for (const Source& source : sources) {
-    media::SampleFilm film = Film();
+    media::SampleFilm film = FilmOfSix();
     film.audio_encoder = source.encoder;
     media::MakeSampleFilm(dir / source.file, film);
     for (const jobs::SoundFile format : {jobs::SoundFile::kM4a, jobs::SoundFile::kOpus, jobs::SoundFile::kMp3}) {
@@ -109,7 +109,7 @@ TEST_CASE("sound is written in each format, copied where the source has it in th
 
 TEST_CASE("captions are drawn where the style says, while they are said, and nowhere else") {
   const test::TempDir dir;
-  media::MakeSampleFilm(dir / "film.mp4", Film());
+  media::MakeSampleFilm(dir / "film.mp4", FilmOfSix());
   const auto make = [&](jobs::CaptionsPosition position, bool burn) {
     jobs::Recipe recipe = test::OneClip(1, 3);
     recipe.mp4.cut = jobs::Cut::kExact;

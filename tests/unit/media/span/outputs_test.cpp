@@ -17,7 +17,7 @@ using jobs::Output;
 
 namespace {
 
-media::SampleFilm Film() {
+media::SampleFilm FilmOfEight() {
   media::SampleFilm film;
   film.seconds = 8;
   film.width = 320;
@@ -31,7 +31,7 @@ media::SampleFilm Film() {
 
 TEST_CASE("one pass over a span makes all its outputs") {
   const test::TempDir dir;
-  media::MakeSampleFilm(dir / "film.mp4", Film());
+  media::MakeSampleFilm(dir / "film.mp4", FilmOfEight());
   const media::SpanResult result = test::MakeAll(
       dir / "film.mp4",
       test::OneClip(1, 4, {Output::kMp4, Output::kGif, Output::kPoster, Output::kStoryboard, Output::kAudio}),
@@ -47,7 +47,7 @@ TEST_CASE("one pass over a span makes all its outputs") {
 
 TEST_CASE("a GIF has the asked rate, width and length, and loops") {
   const test::TempDir dir;
-  media::MakeSampleFilm(dir / "film.mp4", Film());
+  media::MakeSampleFilm(dir / "film.mp4", FilmOfEight());
   jobs::Recipe recipe = test::OneClip(1, 7, {Output::kGif});
   recipe.gif = {.width = 160, .fps = 10, .max_seconds = 3};
   const media::SpanResult result = test::MakeAll(dir / "film.mp4", recipe, dir.path());
@@ -61,7 +61,7 @@ TEST_CASE("a GIF has the asked rate, width and length, and loops") {
 
 TEST_CASE("a clip of one frame gives a GIF of one picture") {
   const test::TempDir dir;
-  media::MakeSampleFilm(dir / "film.mp4", Film());
+  media::MakeSampleFilm(dir / "film.mp4", FilmOfEight());
   const media::SpanResult result =
       test::MakeAll(dir / "film.mp4", test::OneClip(2, 2.03, {Output::kGif, Output::kMp4}), dir.path());
   REQUIRE(result.made.size() == 2);
@@ -71,7 +71,7 @@ TEST_CASE("a clip of one frame gives a GIF of one picture") {
 
 TEST_CASE("a GIF whose frames would fill the disk is refused alone, with what to lower") {
   const test::TempDir dir;
-  media::MakeSampleFilm(dir / "film.mp4", Film());
+  media::MakeSampleFilm(dir / "film.mp4", FilmOfEight());
   jobs::Recipe recipe = test::OneClip(0, 8, {Output::kMp4, Output::kGif});
   recipe.gif = {.width = 320, .fps = 30, .max_seconds = 8};
   media::RunSettings settings;
@@ -87,7 +87,7 @@ TEST_CASE("a GIF whose frames would fill the disk is refused alone, with what to
 
 TEST_CASE("a storyboard has a tile for each step, made of the key frame at or before it, and cues that name them") {
   const test::TempDir dir;
-  media::MakeSampleFilm(dir / "film.mp4", Film());
+  media::MakeSampleFilm(dir / "film.mp4", FilmOfEight());
   jobs::Recipe recipe;
   recipe.clips.emplace();
   recipe.outputs = {Output::kStoryboard};
@@ -108,7 +108,7 @@ TEST_CASE("a storyboard has a tile for each step, made of the key frame at or be
 
 TEST_CASE("a storyboard that is too large for one sheet goes on on the next, and its cues name each") {
   const test::TempDir dir;
-  media::SampleFilm film = Film();
+  media::SampleFilm film = FilmOfEight();
   film.width = 1280;
   film.height = 720;
   media::MakeSampleFilm(dir / "film.mp4", film);
@@ -129,8 +129,8 @@ TEST_CASE("a storyboard that is too large for one sheet goes on on the next, and
 
 TEST_CASE("sound that is AAC is copied, other sound is encoded") {
   const test::TempDir dir;
-  media::MakeSampleFilm(dir / "aac.mp4", Film());
-  media::SampleFilm mp3 = Film();
+  media::MakeSampleFilm(dir / "aac.mp4", FilmOfEight());
+  media::SampleFilm mp3 = FilmOfEight();
   mp3.audio_encoder = "libmp3lame";
   media::MakeSampleFilm(dir / "mp3.mkv", mp3);
   const jobs::Recipe recipe = test::OneClip(1, 3, {Output::kAudio});
@@ -144,7 +144,7 @@ TEST_CASE("sound that is AAC is copied, other sound is encoded") {
 
 TEST_CASE("a file of sound alone gives its sound, and nothing else, by name") {
   const test::TempDir dir;
-  media::SampleFilm film = Film();
+  media::SampleFilm film = FilmOfEight();
   film.video = false;
   media::MakeSampleFilm(dir / "sound.mp4", film);
   jobs::Recipe recipe;

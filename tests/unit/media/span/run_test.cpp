@@ -13,7 +13,7 @@ using jobs::Output;
 
 namespace {
 
-media::SampleFilm Film() {
+media::SampleFilm FilmOfTen() {
   media::SampleFilm film;
   film.seconds = 10;
   film.width = 320;
@@ -51,7 +51,7 @@ class BrokenSource final : public base::ByteSource {
 TEST_CASE("a stop ends the work within a second and leaves no file") {
   const test::TempDir dir;
   const test::TempDir out;
-  media::MakeSampleFilm(dir / "film.mp4", Film());
+  media::MakeSampleFilm(dir / "film.mp4", FilmOfTen());
   std::stop_source stop;
   std::chrono::steady_clock::time_point asked;
   media::RunCallbacks callbacks;
@@ -73,7 +73,7 @@ TEST_CASE("a stop ends the work within a second and leaves no file") {
 
 TEST_CASE("an output past its deadline fails alone, with the reason") {
   const test::TempDir dir;
-  media::MakeSampleFilm(dir / "film.mp4", Film());
+  media::MakeSampleFilm(dir / "film.mp4", FilmOfTen());
   media::RunSettings settings;
   settings.deadline = {std::chrono::milliseconds(0), 0};
   const media::SpanResult result = test::MakeAll(dir / "film.mp4", test::OneClip(0, 10), dir.path(), settings);
@@ -85,7 +85,7 @@ TEST_CASE("an output past its deadline fails alone, with the reason") {
 
 TEST_CASE("progress rises from nothing to one") {
   const test::TempDir dir;
-  media::MakeSampleFilm(dir / "film.mp4", Film());
+  media::MakeSampleFilm(dir / "film.mp4", FilmOfTen());
   double last = -1;
   media::RunCallbacks callbacks;
   callbacks.progress = [&](double fraction) {
@@ -102,7 +102,7 @@ TEST_CASE("progress rises from nothing to one") {
 TEST_CASE("a read that fails is the store's error, never a shorter clip") {
   const test::TempDir dir;
   const test::TempDir out;
-  media::SampleFilm film = Film();
+  media::SampleFilm film = FilmOfTen();
   film.format_options = "movflags=+faststart";
   film.video_options = "preset=ultrafast:crf=1";
   media::MakeSampleFilm(dir / "film.mp4", film);
@@ -122,7 +122,7 @@ TEST_CASE("a read that fails is the store's error, never a shorter clip") {
 
 TEST_CASE("a clip reads little more than its own share of the file") {
   const test::TempDir dir;
-  media::SampleFilm film = Film();
+  media::SampleFilm film = FilmOfTen();
   film.seconds = 30;
   film.gop = 30;
   film.video_options = "preset=ultrafast:crf=1";

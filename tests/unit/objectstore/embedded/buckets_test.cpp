@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Fixture {
+struct StoreWithBuckets {
   test::TempDir directory;
   base::ManualClock clock;
 
@@ -66,7 +66,7 @@ void MakeFirstVersion(const fs::path& directory) {
 
 }  // namespace
 
-TEST_CASE_METHOD(Fixture, "an objects.db of before there were buckets is upgraded with all it holds") {
+TEST_CASE_METHOD(StoreWithBuckets, "an objects.db of before there were buckets is upgraded with all it holds") {
   MakeFirstVersion(directory.path());
   EmbeddedStore store = OpenStore();
   CHECK(store.bucket_store().credentials().access_key_id == "OLDKEY");
@@ -82,7 +82,7 @@ TEST_CASE_METHOD(Fixture, "an objects.db of before there were buckets is upgrade
   CHECK(std::count_if(fs::directory_iterator(directory.path()), fs::directory_iterator(), is_backup) == 1);
 }
 
-TEST_CASE_METHOD(Fixture, "the product's objects stay its own when storage.bucket gets another name") {
+TEST_CASE_METHOD(StoreWithBuckets, "the product's objects stay its own when storage.bucket gets another name") {
   {
     EmbeddedStore store = OpenStore();
     Put(store, "key", "ours");
@@ -92,7 +92,7 @@ TEST_CASE_METHOD(Fixture, "the product's objects stay its own when storage.bucke
   CHECK(renamed.Presign({.key = "key", .origin = "http://h"}).starts_with("http://h/another/key?"));
 }
 
-TEST_CASE_METHOD(Fixture, "buckets, their objects and headers outlive a restart") {
+TEST_CASE_METHOD(StoreWithBuckets, "buckets, their objects and headers outlive a restart") {
   {
     EmbeddedStore store = OpenStore();
     store.bucket_store().buckets().Make("mine", clock.Now());
@@ -107,7 +107,7 @@ TEST_CASE_METHOD(Fixture, "buckets, their objects and headers outlive a restart"
   CHECK_FALSE(store.Head("key"));
 }
 
-TEST_CASE_METHOD(Fixture, "a copy shares the bytes on the disk and no fate with its source") {
+TEST_CASE_METHOD(StoreWithBuckets, "a copy shares the bytes on the disk and no fate with its source") {
   EmbeddedStore store = OpenStore();
   Put(store, "source", "bytes");
   store.bucket_store().Copy("source", "copy", std::nullopt, {});
@@ -120,7 +120,7 @@ TEST_CASE_METHOD(Fixture, "a copy shares the bytes on the disk and no fate with 
   CHECK(Files().size() == 1);
 }
 
-TEST_CASE_METHOD(Fixture, "a second name that no row took is set aside at the next start, its source stays") {
+TEST_CASE_METHOD(StoreWithBuckets, "a second name that no row took is set aside at the next start, its source stays") {
   std::string source;
   {
     EmbeddedStore store = OpenStore();
@@ -135,7 +135,8 @@ TEST_CASE_METHOD(Fixture, "a second name that no row took is set aside at the ne
   CHECK(Read(store, "source") == "bytes");
 }
 
-TEST_CASE_METHOD(Fixture, "a put, copy or upload into a bucket that was removed meanwhile leaves nothing behind") {
+TEST_CASE_METHOD(StoreWithBuckets,
+                 "a put, copy or upload into a bucket that was removed meanwhile leaves nothing behind") {
   EmbeddedStore store = OpenStore();
   Put(store, "source", "bytes");
   const auto code_of = [](const auto& call) {
@@ -155,7 +156,7 @@ TEST_CASE_METHOD(Fixture, "a put, copy or upload into a bucket that was removed 
   CHECK(Files().size() == 1);
 }
 
-TEST_CASE_METHOD(Fixture, "a guard that refuses leaves what was there, and nothing of what came") {
+TEST_CASE_METHOD(StoreWithBuckets, "a guard that refuses leaves what was there, and nothing of what came") {
   EmbeddedStore store = OpenStore();
   Put(store, "key", "first");
   IncomingFile incoming = store.bucket_store().Receive({6, std::nullopt});
@@ -168,7 +169,7 @@ TEST_CASE_METHOD(Fixture, "a guard that refuses leaves what was there, and nothi
   CHECK(Files().size() == 1);
 }
 
-TEST_CASE_METHOD(Fixture, "a folder of many keys is one line of a listing, however many pages it would fill") {
+TEST_CASE_METHOD(StoreWithBuckets, "a folder of many keys is one line of a listing, however many pages it would fill") {
   EmbeddedStore store = OpenStore();
   for (int i = 0; i < 30; ++i) Put(store, {"", "a/" + std::to_string(i)}, "");
   Put(store, "b", "");

@@ -11,6 +11,7 @@
 #include "catch.h"
 #include "crypto/md5.h"
 #include "crypto/sha256.h"
+#include "file_text.h"
 #include "temp_dir.h"
 
 namespace clipbox::objectstore {
@@ -19,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 using base::ErrorCode;
 
-struct Fixture {
+struct OpenedStore {
   test::TempDir directory;
   base::ManualClock clock;
   EmbeddedStore store{{.directory = directory.path(), .keep_free_bytes = 0}, clock};
@@ -49,15 +50,9 @@ ErrorCode CodeOf(const Call& call) {
   return ErrorCode::kInternal;
 }
 
-std::string ReadAll(base::ByteSource& source) {
-  std::string bytes(source.size(), '\0');
-  source.ReadAt(0, std::as_writable_bytes(std::span(bytes.data(), bytes.size())));
-  return bytes;
-}
-
 }  // namespace
 
-TEST_CASE_METHOD(Fixture, "a body that is shorter or longer than announced stores nothing") {
+TEST_CASE_METHOD(OpenedStore, "a body that is shorter or longer than announced stores nothing") {
   IncomingFile shorter = bucket_store.Receive({5, std::nullopt});
   shorter.Write("four");
   CHECK(CodeOf([&] { bucket_store.PutObject("key", {}, std::move(shorter)); }) == ErrorCode::kSizeMismatch);
@@ -69,7 +64,7 @@ TEST_CASE_METHOD(Fixture, "a body that is shorter or longer than announced store
   CHECK(CountFiles() == 0);
 }
 
-TEST_CASE_METHOD(Fixture, "a body whose SHA-256 is not the signed one stores nothing") {
+TEST_CASE_METHOD(OpenedStore, "a body whose SHA-256 is not the signed one stores nothing") {
   IncomingFile good = bucket_store.Receive({4, crypto::Sha256Hex("body")});
   good.Write("body");
   CHECK(bucket_store.PutObject("good", {}, std::move(good)).etag == crypto::Md5Hex("body"));
@@ -79,7 +74,7 @@ TEST_CASE_METHOD(Fixture, "a body whose SHA-256 is not the signed one stores not
   CHECK_FALSE(store.Head("bad"));
 }
 
-TEST_CASE_METHOD(Fixture, "a body that is given up half-way leaves no file") {
+TEST_CASE_METHOD(OpenedStore, "a body that is given up half-way leaves no file") {
   {
     IncomingFile incoming = bucket_store.Receive({100, std::nullopt});
     incoming.Write("half");
@@ -88,7 +83,7 @@ TEST_CASE_METHOD(Fixture, "a body that is given up half-way leaves no file") {
   CHECK(CountFiles() == 0);
 }
 
-TEST_CASE_METHOD(Fixture, "a part for an upload that was aborted meanwhile is refused and leaves no file") {
+TEST_CASE_METHOD(OpenedStore, "a part for an upload that was aborted meanwhile is refused and leaves no file") {
   const std::string upload = store.CreateMultipart("key", {});
   IncomingFile incoming = Received("late");
   store.AbortMultipart("key", upload);
@@ -96,7 +91,7 @@ TEST_CASE_METHOD(Fixture, "a part for an upload that was aborted meanwhile is re
   CHECK(CountFiles() == 0);
 }
 
-TEST_CASE_METHOD(Fixture, "an upload's id with another key finds nothing") {
+TEST_CASE_METHOD(OpenedStore, "an upload's id with another key finds nothing") {
   const std::string upload = store.CreateMultipart("key", {});
   CHECK(CodeOf([&] { bucket_store.RequireUpload("other", upload); }) == ErrorCode::kNoSuchUpload);
   CHECK(CodeOf([&] { bucket_store.PutPart("other", upload, 1, Received("x")); }) == ErrorCode::kNoSuchUpload);
@@ -105,7 +100,8 @@ TEST_CASE_METHOD(Fixture, "an upload's id with another key finds nothing") {
   CHECK_NOTHROW(bucket_store.RequireUpload("key", upload));
 }
 
-TEST_CASE_METHOD(Fixture, "replaced parts, replaced objects, unchosen parts, aborted and deleted ones leave no files") {
+TEST_CASE_METHOD(OpenedStore,
+                 "replaced parts, replaced objects, unchosen parts, aborted and deleted ones leave no files") {
   const std::string upload = store.CreateMultipart("key", {});
   bucket_store.PutPart("key", upload, 1, Received("old"));
   const base::UploadPart one = bucket_store.PutPart("key", upload, 1, Received("new"));
@@ -113,7 +109,7 @@ TEST_CASE_METHOD(Fixture, "replaced parts, replaced objects, unchosen parts, abo
   CHECK(CountFiles() == 2);
   store.CompleteMultipart("key", upload, {one});
   CHECK(CountFiles() == 1);
-  CHECK(ReadAll(*store.Open("key")) == "new");
+  CHECK(test::ReadAll(*store.Open("key")) == "new");
   bucket_store.PutObject("key", {}, Received("put over it"));
   CHECK(CountFiles() == 1);
   const std::string aborted = store.CreateMultipart("key", {});
@@ -124,7 +120,7 @@ TEST_CASE_METHOD(Fixture, "replaced parts, replaced objects, unchosen parts, abo
   CHECK(CountFiles() == 0);
 }
 
-TEST_CASE_METHOD(Fixture, "completing copies nothing: the object is read from the very files of its parts") {
+TEST_CASE_METHOD(OpenedStore, "completing copies nothing: the object is read from the very files of its parts") {
   const std::string upload = store.CreateMultipart("key", {});
   std::vector<base::UploadPart> parts;
   for (int i = 1; i <= 20; ++i)
@@ -140,20 +136,20 @@ TEST_CASE_METHOD(Fixture, "completing copies nothing: the object is read from th
   store.CompleteMultipart("key", upload, parts);
   inodes(after);
   CHECK(before == after);
-  const std::string all = ReadAll(*store.Open("key"));
+  const std::string all = test::ReadAll(*store.Open("key"));
   CHECK(all.substr(0, 14) == "part 1;part 2;");
   CHECK(all.size() == 9 * 7 + 11 * 8);
 }
 
-TEST_CASE_METHOD(Fixture, "whoever reads an object goes on reading it while it is replaced") {
+TEST_CASE_METHOD(OpenedStore, "whoever reads an object goes on reading it while it is replaced") {
   bucket_store.PutObject("key", {}, Received("first"));
   const auto reader = store.Open("key");
   bucket_store.PutObject("key", {}, Received("other"));
-  CHECK(ReadAll(*reader) == "first");
-  CHECK(ReadAll(*store.Open("key")) == "other");
+  CHECK(test::ReadAll(*reader) == "first");
+  CHECK(test::ReadAll(*store.Open("key")) == "other");
 }
 
-TEST_CASE_METHOD(Fixture,
+TEST_CASE_METHOD(OpenedStore,
                  "an object of many parts that is replaced or deleted while it is read is read to its end, and then "
                  "leaves no files") {
   const auto put = [&](char letter) {
@@ -170,17 +166,17 @@ TEST_CASE_METHOD(Fixture,
   auto second = store.Open("key");
   store.Delete("key");
   CHECK_FALSE(store.Head("key"));
-  CHECK(ReadAll(*first) == std::string(20, 'a'));
+  CHECK(test::ReadAll(*first) == std::string(20, 'a'));
   first.reset();
-  CHECK(ReadAll(*again) == std::string(20, 'a'));
-  CHECK(ReadAll(*second) == std::string(20, 'b'));
+  CHECK(test::ReadAll(*again) == std::string(20, 'a'));
+  CHECK(test::ReadAll(*second) == std::string(20, 'b'));
   again.reset();
   CHECK(CountFiles() == 20);
   second.reset();
   CHECK(CountFiles() == 0);
 }
 
-TEST_CASE_METHOD(Fixture, "parts sent by several threads at once all arrive") {
+TEST_CASE_METHOD(OpenedStore, "parts sent by several threads at once all arrive") {
   constexpr int kThreads = 4, kParts = 8;
   const std::string upload = store.CreateMultipart("key", {});
   {
@@ -195,11 +191,11 @@ TEST_CASE_METHOD(Fixture, "parts sent by several threads at once all arrive") {
   const auto parts = store.ListParts("key", upload);
   REQUIRE(parts.size() == kThreads * kParts);
   store.CompleteMultipart("key", upload, parts);
-  CHECK(ReadAll(*store.Open("key")) ==
+  CHECK(test::ReadAll(*store.Open("key")) ==
         std::string(8, 'a') + std::string(8, 'b') + std::string(8, 'c') + std::string(8, 'd'));
 }
 
-TEST_CASE_METHOD(Fixture, "readers always find a whole object while two writers replace it") {
+TEST_CASE_METHOD(OpenedStore, "readers always find a whole object while two writers replace it") {
   bucket_store.PutObject("key", {}, Received(std::string(1000, 'x')));
   std::atomic<int> wrong = 0;
   {
@@ -211,7 +207,7 @@ TEST_CASE_METHOD(Fixture, "readers always find a whole object while two writers 
     }
     threads.emplace_back([&] {
       for (int i = 0; i < 50; ++i) {
-        const std::string bytes = ReadAll(*store.Open("key"));
+        const std::string bytes = test::ReadAll(*store.Open("key"));
         if (bytes != std::string(1000, bytes.front())) ++wrong;
       }
     });
@@ -220,7 +216,7 @@ TEST_CASE_METHOD(Fixture, "readers always find a whole object while two writers 
   CHECK(CountFiles() == 1);
 }
 
-TEST_CASE_METHOD(Fixture, "a part of 64 MiB passes through without being held in memory") {
+TEST_CASE_METHOD(OpenedStore, "a part of 64 MiB passes through without being held in memory") {
   const std::string block(256 * 1024, 'm');
   const auto peak_kib = [] {
     rusage usage{};
@@ -236,7 +232,7 @@ TEST_CASE_METHOD(Fixture, "a part of 64 MiB passes through without being held in
   CHECK(peak_kib() - before < 8192);
 }
 
-TEST_CASE_METHOD(Fixture, "files and directories are their owner's alone") {
+TEST_CASE_METHOD(OpenedStore, "files and directories are their owner's alone") {
   bucket_store.PutObject("key", {}, Received("x"));
   for (const auto& entry : fs::recursive_directory_iterator(directory.path())) {
     const auto open_to_others = fs::perms::group_all | fs::perms::others_all;
@@ -256,7 +252,7 @@ TEST_CASE("below data.keep_free no upload begins, and says what to do; parts of 
         }) == ErrorCode::kInsufficientStorage);
 }
 
-TEST_CASE_METHOD(Fixture, "what is presigned is verified, for its own method, key, part and time alone") {
+TEST_CASE_METHOD(OpenedStore, "what is presigned is verified, for its own method, key, part and time alone") {
   PresignRequest request{.method = PresignMethod::kPut,
                          .key = "clipbox/a b.mp4",
                          .expires = std::chrono::seconds(60),
@@ -274,7 +270,7 @@ TEST_CASE_METHOD(Fixture, "what is presigned is verified, for its own method, ke
   CHECK(bucket_store.Verify(received).verdict == crypto::SigV4Verdict::kMismatch);
 }
 
-TEST_CASE_METHOD(Fixture, "a check of a store whose directory is gone says that it does not work") {
+TEST_CASE_METHOD(OpenedStore, "a check of a store whose directory is gone says that it does not work") {
   CHECK_NOTHROW(store.Check());
   fs::remove_all(directory / "objects");
   CHECK(CodeOf([&] { store.Check(); }) == ErrorCode::kStoreUnavailable);

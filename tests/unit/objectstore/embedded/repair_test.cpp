@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Fixture {
+struct StoreToRepair {
   test::TempDir directory;
   base::ManualClock clock;
 
@@ -56,15 +56,9 @@ struct Fixture {
   }
 };
 
-std::string ReadAll(base::ByteSource& source) {
-  std::string bytes(source.size(), '\0');
-  source.ReadAt(0, std::as_writable_bytes(std::span(bytes.data(), bytes.size())));
-  return bytes;
-}
-
 }  // namespace
 
-TEST_CASE_METHOD(Fixture, "bytes that were still arriving are thrown away at the next start") {
+TEST_CASE_METHOD(StoreToRepair, "bytes that were still arriving are thrown away at the next start") {
   { OpenStore(); }
   Leave("incoming/0123");
   Leave("incoming/4567");
@@ -72,7 +66,7 @@ TEST_CASE_METHOD(Fixture, "bytes that were still arriving are thrown away at the
   CHECK(Files().empty());
 }
 
-TEST_CASE_METHOD(Fixture,
+TEST_CASE_METHOD(StoreToRepair,
                  "a file that was moved into place before its row was written is set aside, and the rest stays") {
   {
     EmbeddedStore store = OpenStore();
@@ -83,10 +77,11 @@ TEST_CASE_METHOD(Fixture,
   CHECK(test::ReadText(directory / "objects/quarantine/ab0123") == "left over");
   CHECK(Aside().files == 1);
   CHECK(Aside().bytes == 9);
-  CHECK(ReadAll(*store.Open("kept")) == "kept");
+  CHECK(test::ReadAll(*store.Open("kept")) == "kept");
 }
 
-TEST_CASE_METHOD(Fixture, "a start without objects.db deletes no byte, and the file that knows them brings all back") {
+TEST_CASE_METHOD(StoreToRepair,
+                 "a start without objects.db deletes no byte, and the file that knows them brings all back") {
   std::string upload;
   {
     EmbeddedStore store = OpenStore();
@@ -108,13 +103,13 @@ TEST_CASE_METHOD(Fixture, "a start without objects.db deletes no byte, and the f
   MoveDatabase(directory.path(), directory / "made since");
   MoveDatabase(directory / "lost", directory.path());
   EmbeddedStore store = OpenStore();
-  CHECK(ReadAll(*store.Open("object")) == "of an object");
+  CHECK(test::ReadAll(*store.Open("object")) == "of an object");
   store.CompleteMultipart("open", upload, store.ListParts("open", upload));
-  CHECK(ReadAll(*store.Open("open")) == "of a part");
+  CHECK(test::ReadAll(*store.Open("open")) == "of a part");
   CHECK(Aside().bytes == 3);  // of `new`, which these rows do not know
 }
 
-TEST_CASE_METHOD(Fixture, "a start on an older objects.db deletes no byte of what was stored since") {
+TEST_CASE_METHOD(StoreToRepair, "a start on an older objects.db deletes no byte of what was stored since") {
   {
     EmbeddedStore store = OpenStore();
     store.bucket_store().PutObject("old", {}, Received(store, "old"));
@@ -129,14 +124,14 @@ TEST_CASE_METHOD(Fixture, "a start on an older objects.db deletes no byte of wha
   MoveDatabase(directory / "copy", directory.path());
   {
     EmbeddedStore store = OpenStore();
-    CHECK(ReadAll(*store.Open("old")) == "old");
+    CHECK(test::ReadAll(*store.Open("old")) == "old");
     CHECK_FALSE(store.Head("new"));
   }
   CHECK(Bytes() == before);
   CHECK(Aside().bytes == 5);
 }
 
-TEST_CASE_METHOD(Fixture, "what is set aside writes over nothing that lies there") {
+TEST_CASE_METHOD(StoreToRepair, "what is set aside writes over nothing that lies there") {
   { OpenStore(); }
   for (const char* bytes : {"first", "second", "third"}) {
     Leave("ab/ab0123", bytes);
@@ -147,17 +142,17 @@ TEST_CASE_METHOD(Fixture, "what is set aside writes over nothing that lies there
   CHECK(test::ReadText(directory / "objects/quarantine/ab0123.3") == "third");
 }
 
-TEST_CASE_METHOD(Fixture, "where nothing can be set aside the files stay in their places, and the store opens") {
+TEST_CASE_METHOD(StoreToRepair, "where nothing can be set aside the files stay in their places, and the store opens") {
   { OpenStore(); }
   Leave("quarantine", "a file where the folder should be");
   Leave("ab/ab0123");
   EmbeddedStore store = OpenStore();
   CHECK(test::ReadText(directory / "objects/ab/ab0123") == "left over");
   store.bucket_store().PutObject("key", {}, Received(store, "bytes"));
-  CHECK(ReadAll(*store.Open("key")) == "bytes");
+  CHECK(test::ReadAll(*store.Open("key")) == "bytes");
 }
 
-TEST_CASE_METHOD(Fixture, "what is not the store's stays where it is") {
+TEST_CASE_METHOD(StoreToRepair, "what is not the store's stays where it is") {
   { OpenStore(); }
   for (const char* name : {"lost+found/ab0123", "notes", "ab/notes", "ab/abcd/file"}) Leave(name);
   { OpenStore(); }
@@ -166,7 +161,7 @@ TEST_CASE_METHOD(Fixture, "what is not the store's stays where it is") {
   CHECK(Aside().files == 0);
 }
 
-TEST_CASE_METHOD(Fixture, "an open upload goes on after a restart with the parts it had") {
+TEST_CASE_METHOD(StoreToRepair, "an open upload goes on after a restart with the parts it had") {
   std::string upload;
   {
     EmbeddedStore store = OpenStore();
@@ -177,11 +172,12 @@ TEST_CASE_METHOD(Fixture, "an open upload goes on after a restart with the parts
   store.bucket_store().PutPart("key", upload, 2, Received(store, "two"));
   const auto parts = store.ListParts("key", upload);
   CHECK(store.CompleteMultipart("key", upload, parts).metadata.at("token") == "t");
-  CHECK(ReadAll(*store.Open("key")) == "onetwo");
+  CHECK(test::ReadAll(*store.Open("key")) == "onetwo");
 }
 
 TEST_CASE_METHOD(
-    Fixture, "a part of an open upload whose file is gone is asked for again; of an object the rest stays readable") {
+    StoreToRepair,
+    "a part of an open upload whose file is gone is asked for again; of an object the rest stays readable") {
   std::string upload;
   {
     EmbeddedStore store = OpenStore();
@@ -192,10 +188,10 @@ TEST_CASE_METHOD(
   }
   EmbeddedStore store = OpenStore();
   CHECK(store.ListParts("open", upload).empty());
-  CHECK(ReadAll(*store.Open("other")) == "other");
+  CHECK(test::ReadAll(*store.Open("other")) == "other");
 }
 
-TEST_CASE_METHOD(Fixture, "an object whose file is gone keeps its row, so that the file may come back") {
+TEST_CASE_METHOD(StoreToRepair, "an object whose file is gone keeps its row, so that the file may come back") {
   fs::path file;
   {
     EmbeddedStore store = OpenStore();
@@ -210,10 +206,10 @@ TEST_CASE_METHOD(Fixture, "an object whose file is gone keeps its row, so that t
   }
   fs::rename(directory / "elsewhere", file);
   EmbeddedStore store = OpenStore();
-  CHECK(ReadAll(*store.Open("key")) == "bytes");
+  CHECK(test::ReadAll(*store.Open("key")) == "bytes");
 }
 
-TEST_CASE_METHOD(Fixture, "the key pair is made once and is the same after a restart") {
+TEST_CASE_METHOD(StoreToRepair, "the key pair is made once and is the same after a restart") {
   const std::string id = OpenStore().bucket_store().credentials().access_key_id;
   const std::string secret = OpenStore().bucket_store().credentials().secret_access_key;
   CHECK(id.size() == 20);
@@ -222,7 +218,7 @@ TEST_CASE_METHOD(Fixture, "the key pair is made once and is the same after a res
   CHECK(OpenStore().bucket_store().credentials().secret_access_key == secret);
 }
 
-TEST_CASE_METHOD(Fixture, "a configured key pair is used instead, and half of one is refused") {
+TEST_CASE_METHOD(StoreToRepair, "a configured key pair is used instead, and half of one is refused") {
   EmbeddedStoreOptions options{.directory = directory.path(), .access_key_id = "ID", .secret_access_key = "secret"};
   CHECK(EmbeddedStore(options, clock).bucket_store().credentials().access_key_id == "ID");
   options.secret_access_key.clear();

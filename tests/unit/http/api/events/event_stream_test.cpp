@@ -24,8 +24,8 @@ using test::TestServer;
 Event Progress(std::string job) { return {EventKind::kJob, "m", std::move(job), 0, ""}; }
 Event Moved(std::string job, std::int64_t row) { return {EventKind::kJob, "m", std::move(job), row, ""}; }
 
-struct Fixture {
-  explicit Fixture(int max_streams = 64, milliseconds interval = std::chrono::seconds(15))
+struct StreamedEvents {
+  explicit StreamedEvents(int max_streams = 64, milliseconds interval = std::chrono::seconds(15))
       : streams(hub, max_streams, interval) {
     server.Open("GET", "/events", [this](http::Request& request) {
       return streams.Open(request, {.catch_up =
@@ -49,7 +49,7 @@ struct Fixture {
 };
 
 TEST_CASE("a stream begins with the state, then tells what concerns it") {
-  Fixture fixture;
+  StreamedEvents fixture;
   RawClient client(fixture.server.port());
   client.Send(Get("/events", "Last-Event-ID: 41\r\n"));
   const std::string start = client.ReadUntil("\"after\":41}\n\n");
@@ -63,7 +63,7 @@ TEST_CASE("a stream begins with the state, then tells what concerns it") {
 }
 
 TEST_CASE("over the cap a stream is refused, and a client that left makes room") {
-  Fixture fixture(1);
+  StreamedEvents fixture(1);
   {
     RawClient first(fixture.server.port());
     first.Send(Get("/events"));
@@ -82,14 +82,14 @@ TEST_CASE("over the cap a stream is refused, and a client that left makes room")
 }
 
 TEST_CASE("streams end when the server stops, and when the hub closes") {
-  Fixture fixture;
+  StreamedEvents fixture;
   RawClient one(fixture.server.port()), two(fixture.server.port());
   one.Send(Get("/events"));
   one.ReadUntil("hello");
   fixture.hub.Close();
   CHECK_NOTHROW(one.ReadUntil("0\r\n\r\n"));
 
-  Fixture other;
+  StreamedEvents other;
   RawClient three(other.server.port());
   three.Send(Get("/events"));
   three.ReadUntil("hello");
@@ -98,7 +98,7 @@ TEST_CASE("streams end when the server stops, and when the hub closes") {
 }
 
 TEST_CASE("a stream ends once its client is signed out") {
-  Fixture fixture(64, milliseconds(5));
+  StreamedEvents fixture(64, milliseconds(5));
   RawClient client(fixture.server.port());
   client.Send(Get("/events"));
   client.ReadUntil("hello");
@@ -108,7 +108,7 @@ TEST_CASE("a stream ends once its client is signed out") {
 }
 
 TEST_CASE("forty streams do not stop other requests") {
-  Fixture fixture;
+  StreamedEvents fixture;
   std::list<RawClient> streams;
   for (int i = 0; i < 40; ++i) {
     streams.emplace_back(fixture.server.port()).Send(Get("/events"));
