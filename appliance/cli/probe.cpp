@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/local/media_source.h"
 #include "cli/local/time_guard.h"
+#include "jobs/job_json.h"
 #include "media/look/suggestions.h"
 #include "serve/room_settings.h"
 
@@ -54,25 +55,19 @@ void PrintText(const media::SourceInfo& info, const std::vector<double>& key_fra
   std::cout << "key frames in the index: " << key_frames.size() << "\n";
 }
 
-Json StretchesJson(const std::vector<media::Stretch>& stretches) {
-  Json list = Json::array();
-  for (const media::Stretch& each : stretches) list.push_back({{"start", each.start}, {"end", each.end}});
-  return list;
-}
-
 // As `GET /jobs/{id}/suggestions` has it.
 Json SuggestionsJson(const media::SourceInfo& info, const media::Suggestions& suggestions) {
   Json scenes = Json::array();
   for (const media::SceneChange& scene : suggestions.scenes) scenes.push_back(scene.position);
   return {{"chapters", media::ToJson(info).at("chapters")},
           {"scenes", std::move(scenes)},
-          {"silences", StretchesJson(suggestions.silences)},
-          {"loud", StretchesJson(suggestions.loud)},
+          {"silences", jobs::ToJson(suggestions.silences)},
+          {"loud", jobs::ToJson(suggestions.loud)},
           {"keyFrames", suggestions.key_frames}};
 }
 
-void PrintStretches(const char* what, const std::vector<media::Stretch>& stretches) {
-  for (const media::Stretch& each : stretches) {
+void PrintStretches(const char* what, const std::vector<base::TimeRange>& stretches) {
+  for (const base::TimeRange& each : stretches) {
     std::cout << what << " " << base::PositionText(each.start) << "-" << base::PositionText(each.end) << "\n";
   }
 }

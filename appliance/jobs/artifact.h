@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/clock.h"
+#include "base/time_range.h"
 #include "jobs/ids.h"
 
 namespace clipbox::jobs {
@@ -38,9 +39,8 @@ struct Artifact {
   ArtifactId id;
   JobId job_id;
   ArtifactType type = ArtifactType::kClip;
-  std::string label;            // empty for the whole video without one
-  std::optional<double> start;  // seconds, as asked for; nothing for the whole video
-  std::optional<double> end;
+  std::string label;                     // empty for the whole video without one
+  std::optional<base::TimeRange> range;  // as asked for; nothing for the whole video
   std::optional<double> duration_seconds;
   std::optional<int> width;
   std::optional<int> height;

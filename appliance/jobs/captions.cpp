@@ -37,12 +37,7 @@ std::optional<double> TakeCueTime(std::string_view& text) {
   return std::round(seconds * 1000) / 1000;
 }
 
-struct Timing {
-  double start = 0;
-  double end = 0;
-};
-
-std::optional<Timing> TimingOf(std::string_view line) {
+std::optional<base::TimeRange> TimingOf(std::string_view line) {
   const std::size_t arrow = line.find(kArrow);
   if (arrow == std::string_view::npos) return std::nullopt;
   std::string_view before = base::Trim(line.substr(0, arrow));
@@ -50,7 +45,7 @@ std::optional<Timing> TimingOf(std::string_view line) {
   const auto start = TakeCueTime(before);
   const auto end = TakeCueTime(after);
   if (!start || !end || !before.empty()) return std::nullopt;
-  return Timing{*start, *end};
+  return base::TimeRange{*start, *end};
 }
 
 bool IsNumber(std::string_view line) { return base::IsDigits(base::Trim(line)); }
@@ -162,7 +157,7 @@ std::vector<Cue> ParseCaptions(std::string_view bytes) {
     if (!timing) continue;
     any = true;
     any_forwards = any_forwards || timing->end - timing->start >= kMinCueSeconds;
-    Cue cue{timing->start, timing->end, PlainCueText(TakeText(lines, at))};
+    Cue cue{*timing, PlainCueText(TakeText(lines, at))};
     if (cue.end - cue.start >= kMinCueSeconds && !cue.text.empty()) cues.push_back(std::move(cue));
   }
   const bool empty_webvtt = !lines.empty() && lines.front().starts_with("WEBVTT");
@@ -178,12 +173,12 @@ std::vector<Cue> ParseCaptions(std::string_view bytes) {
   return cues;
 }
 
-std::vector<Cue> CutCues(const std::vector<Cue>& cues, double start, double end) {
+std::vector<Cue> CutCues(const std::vector<Cue>& cues, const base::TimeRange& range) {
   std::vector<Cue> cut;
   for (const Cue& cue : cues) {
-    const double from = std::max(cue.start, start) - start;
-    const double to = std::min(cue.end, end) - start;
-    if (to - from >= kMinCueSeconds) cut.push_back({from, to, cue.text});
+    const double from = std::max(cue.start, range.start) - range.start;
+    const double to = std::min(cue.end, range.end) - range.start;
+    if (to - from >= kMinCueSeconds) cut.push_back({{from, to}, cue.text});
   }
   return cut;
 }

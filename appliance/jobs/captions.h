@@ -7,11 +7,11 @@
 #include <string_view>
 #include <vector>
 
+#include "base/time_range.h"
+
 namespace clipbox::jobs {
 
-struct Cue {
-  double start = 0;  // seconds
-  double end = 0;    // > start
+struct Cue : base::TimeRange {
   std::string text;  // UTF-8 without tags, lines separated by '\n', none of them empty
   bool operator==(const Cue&) const = default;
 };
@@ -22,9 +22,9 @@ struct Cue {
 // is found, and where all end before they begin.
 std::vector<Cue> ParseCaptions(std::string_view bytes);
 
-// Those of [start, end), timed from `start`: what overlaps an edge is cut there, what lasts less than a millisecond is
-// left out.
-std::vector<Cue> CutCues(const std::vector<Cue>& cues, double start, double end);
+// Those within the range, timed from its start: what overlaps an edge is cut there, what lasts less than a millisecond
+// is left out.
+std::vector<Cue> CutCues(const std::vector<Cue>& cues, const base::TimeRange& range);
 
 std::string ToWebVtt(const std::vector<Cue>& cues);
 std::string ToSubRip(const std::vector<Cue>& cues);

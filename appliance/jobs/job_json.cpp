@@ -68,6 +68,40 @@ Json ToJson(const std::vector<Warning>& warnings) {
   return list;
 }
 
+Json ToJson(const std::vector<base::TimeRange>& ranges) {
+  Json list = Json::array();
+  for (const base::TimeRange& range : ranges) list.push_back({{"start", range.start}, {"end", range.end}});
+  return list;
+}
+
+Json ToJson(const Artifact& artifact) {
+  return {{"type", ToText(artifact.type)},
+          {"label", base::TextOrNull(artifact.label)},
+          {"start", OrNull(base::StartOf(artifact.range))},
+          {"end", OrNull(base::EndOf(artifact.range))},
+          {"durationSeconds", OrNull(artifact.duration_seconds)},
+          {"width", OrNull(artifact.width)},
+          {"height", OrNull(artifact.height)},
+          {"sizeBytes", artifact.size_bytes},
+          {"contentType", artifact.content_type},
+          {"sha256", artifact.sha256},
+          {"method", ToText(artifact.method)},
+          {"reason", OrNull(artifact.reason)}};
+}
+
+Json ProbeJson(const SourceFile& source) {
+  return {{"durationSeconds", OrNull(source.duration_seconds)},
+          {"width", OrNull(source.width)},
+          {"height", OrNull(source.height)},
+          {"frameRate", OrNull(source.frame_rate)},
+          {"videoCodec", OrNull(source.video_codec)},
+          {"audioCodec", OrNull(source.audio_codec)},
+          {"rotation", OrNull(source.rotation)},
+          {"container", OrNull(source.container)},
+          {"bytesRead", source.bytes_read},
+          {"requests", source.requests}};
+}
+
 SourceMeta SourceMetaOf(const Json& json) {
   SourceMeta meta;
   meta.title = FindIn<std::string>(json, "title").value_or("");
@@ -99,6 +133,19 @@ std::vector<Warning> WarningsOf(const Json& json) {
                         each.at("output").get<std::string>(), FindIn<std::string>(each, "clip")});
   }
   return warnings;
+}
+
+void ReadProbe(const Json& json, SourceFile& into) {
+  into.duration_seconds = FindIn<double>(json, "durationSeconds");
+  into.width = FindIn<int>(json, "width");
+  into.height = FindIn<int>(json, "height");
+  into.frame_rate = FindIn<double>(json, "frameRate");
+  into.video_codec = FindIn<std::string>(json, "videoCodec");
+  into.audio_codec = FindIn<std::string>(json, "audioCodec");
+  into.rotation = FindIn<int>(json, "rotation");
+  into.container = FindIn<std::string>(json, "container");
+  into.bytes_read = json.value("bytesRead", std::uint64_t{0});
+  into.requests = json.value("requests", std::uint64_t{0});
 }
 
 }  // namespace clipbox::jobs

@@ -5,8 +5,8 @@ namespace clipbox::jobs {
 base::Json ToJson(const PlanItem& item) {
   return {{"type", ToText(item.type)},
           {"label", base::TextOrNull(item.label)},
-          {"start", base::OrNull(item.start)},
-          {"end", base::OrNull(item.end)},
+          {"start", base::OrNull(base::StartOf(item.range))},
+          {"end", base::OrNull(base::EndOf(item.range))},
           {"method", ToText(item.method)},
           {"reason", base::OrNull(item.reason)},
           {"readBytes", item.read_bytes},

@@ -7,15 +7,15 @@
 #include <string>
 
 #include "base/json.h"
+#include "base/time_range.h"
 #include "jobs/artifact.h"
 
 namespace clipbox::jobs {
 
 struct PlanItem {
   ArtifactType type = ArtifactType::kClip;
-  std::string label = {};            // empty: of the whole video
-  std::optional<double> start = {};  // seconds
-  std::optional<double> end = {};
+  std::string label = {};  // empty: of the whole video
+  std::optional<base::TimeRange> range = {};
   Method method = Method::kRender;
   std::optional<std::string> reason = {};
   std::uint64_t read_bytes = 0;

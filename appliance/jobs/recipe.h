@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "base/time_range.h"
 
 namespace clipbox::jobs {
 
@@ -25,9 +26,7 @@ enum class CaptionsPosition { kBottom, kTop };
 // `mp4`, as in the recipe.
 std::string_view ToText(Output output);
 
-struct RecipeClip {
-  double start = 0;  // seconds
-  double end = 0;    // seconds, > start
+struct RecipeClip : base::TimeRange {
   std::string label;
 };
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/time_range.h"
 #include "net/http_client.h"
 
 namespace clipbox::speech {
@@ -21,9 +22,7 @@ struct Endpoint {
   std::chrono::milliseconds retry_delay{2'000};  // before the second try, doubling
 };
 
-struct Segment {
-  double start = 0;  // seconds from the piece's beginning
-  double end = 0;
+struct Segment : base::TimeRange {  // within the piece
   std::string text;
 };
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/time_range.h"
 #include "jobs/job.h"
 #include "jobs/plan_item.h"
 #include "jobs/recipe.h"
@@ -17,16 +18,11 @@ struct JobPlan {
   std::vector<jobs::Warning> warnings;  // what cannot be made, by name
 };
 
-struct Part {
-  double start = 0;  // seconds
-  double end = 0;
-};
-
 struct SourceSuggestions {
   std::vector<jobs::Chapter> chapters;  // the file's, else the description's
   std::vector<double> scenes;           // where one begins
-  std::vector<Part> silences;
-  std::vector<Part> loud;
+  std::vector<base::TimeRange> silences;
+  std::vector<base::TimeRange> loud;
   std::vector<double> key_frames;
 };
 

@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "crypto/sha256.h"
+#include "jobs/job_json.h"
 
 namespace clipbox::cli {
 namespace {
@@ -14,25 +15,18 @@ std::string Named(jobs::ArtifactType type, const std::string& label) {
 }
 
 std::string MadeLine(const media::Made& made, base::Json warnings, bool json) {
-  const auto size = std::filesystem::file_size(made.path);
+  jobs::Artifact artifact = media::ArtifactOf(made);
+  artifact.size_bytes = std::filesystem::file_size(made.path);
   if (!json) {
     return made.path.string() + "  " + std::string(jobs::ToText(made.type)) +
-           (made.label.empty() ? "" : " \"" + made.label + "\"") + ", " + std::to_string(size) + " bytes";
+           (made.label.empty() ? "" : " \"" + made.label + "\"") + ", " + std::to_string(artifact.size_bytes) +
+           " bytes";
   }
-  return base::DumpJson({{"type", jobs::ToText(made.type)},
-                         {"label", base::TextOrNull(made.label)},
-                         {"start", base::OrNull(made.start)},
-                         {"end", base::OrNull(made.end)},
-                         {"durationSeconds", base::OrNull(made.duration_seconds)},
-                         {"width", base::OrNull(made.width)},
-                         {"height", base::OrNull(made.height)},
-                         {"sizeBytes", size},
-                         {"contentType", made.content_type},
-                         {"sha256", crypto::Sha256HexOfFile(made.path)},
-                         {"method", jobs::ToText(made.method)},
-                         {"reason", base::OrNull(media::ToText(made.reason))},
-                         {"path", made.path.string()},
-                         {"warnings", std::move(warnings)}});
+  artifact.sha256 = crypto::Sha256HexOfFile(made.path);
+  base::Json line = jobs::ToJson(artifact);
+  line["path"] = made.path.string();
+  line["warnings"] = std::move(warnings);
+  return base::DumpJson(line);
 }
 
 }  // namespace

@@ -14,19 +14,11 @@ using base::ToIso8601;
 Json TimeOrNull(const std::optional<base::Timestamp>& time) { return time ? Json(ToIso8601(*time)) : Json(nullptr); }
 
 Json SourceJson(const jobs::SourceFile& source) {
-  return {{"fileName", source.file_name},
-          {"sizeBytes", source.size_bytes},
-          {"contentType", source.content_type},
-          {"durationSeconds", OrNull(source.duration_seconds)},
-          {"width", OrNull(source.width)},
-          {"height", OrNull(source.height)},
-          {"frameRate", OrNull(source.frame_rate)},
-          {"videoCodec", OrNull(source.video_codec)},
-          {"audioCodec", OrNull(source.audio_codec)},
-          {"rotation", OrNull(source.rotation)},
-          {"container", OrNull(source.container)},
-          {"bytesRead", source.bytes_read},
-          {"requests", source.requests}};
+  Json json = jobs::ProbeJson(source);
+  json["fileName"] = source.file_name;
+  json["sizeBytes"] = source.size_bytes;
+  json["contentType"] = source.content_type;
+  return json;
 }
 
 // A link with only an end proposes the video from its beginning.
@@ -72,22 +64,12 @@ Json ToJson(const jobs::Job& job) {
 }
 
 Json ToJson(const jobs::Artifact& artifact) {
-  return {{"id", artifact.id.value},
-          {"jobId", artifact.job_id.value},
-          {"type", jobs::ToText(artifact.type)},
-          {"label", TextOrNull(artifact.label)},
-          {"start", OrNull(artifact.start)},
-          {"end", OrNull(artifact.end)},
-          {"durationSeconds", OrNull(artifact.duration_seconds)},
-          {"width", OrNull(artifact.width)},
-          {"height", OrNull(artifact.height)},
-          {"sizeBytes", artifact.size_bytes},
-          {"contentType", artifact.content_type},
-          {"sha256", artifact.sha256},
-          {"r2Key", artifact.key},
-          {"method", jobs::ToText(artifact.method)},
-          {"reason", OrNull(artifact.reason)},
-          {"createdAt", ToIso8601(artifact.created_at)}};
+  Json json = jobs::ToJson(artifact);
+  json["id"] = artifact.id.value;
+  json["jobId"] = artifact.job_id.value;
+  json["r2Key"] = artifact.key;
+  json["createdAt"] = ToIso8601(artifact.created_at);
+  return json;
 }
 
 Json ToJson(const jobs::TimelineRow& row) {

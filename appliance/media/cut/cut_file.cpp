@@ -29,7 +29,7 @@ CutFile::CutFile(const SpanContext& context, const CutSource& source, const std:
       source_(source),
       source_tick_(source.video.time_base),
       tick_(FileTick(source_tick_)),
-      end_(av::ToTicks(source.end, source_tick_) - av::ToTicks(source.start, source_tick_)),
+      end_(av::ToTicks(source.range.end, source_tick_) - av::ToTicks(source.range.start, source_tick_)),
       copies_sound_(source.audio != nullptr && SoundCopier::CanCopy(*source.audio) && !context.recipe.mp4.loudness),
       path_(path),
       output_(path, "mp4") {
@@ -61,7 +61,7 @@ void CutFile::AddSound() {
   if (source_.audio == nullptr) return;
   if (copies_sound_) {
     const AVRational tick = source_.audio->time_base;
-    copier_ = std::make_unique<SoundCopier>(output_, *source_.audio, av::ToTicks(source_.end - source_.start, tick));
+    copier_ = std::make_unique<SoundCopier>(output_, *source_.audio, av::ToTicks(source_.range.seconds(), tick));
   } else {
     encoder_ = std::make_unique<SoundEncoder>(output_, SoundFormatFor(*context_.info.audio),
                                               SoundCoding{.loudness = context_.recipe.mp4.loudness});

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "av/output.h"
+#include "base/time_range.h"
 #include "media/cut/decode_clock.h"
 #include "media/cut/sound_copier.h"
 #include "media/maker/output_maker.h"
@@ -15,12 +16,11 @@
 
 namespace clipbox::media {
 
-// The source's streams, and what of them is cut: seconds from zero.
+// The source's streams, and what of them is cut.
 struct CutSource {
   const AVStream& video;
   const AVStream* audio = nullptr;  // null: no sound
-  double start = 0;
-  double end = 0;
+  base::TimeRange range = {};
 };
 
 class CutFile {

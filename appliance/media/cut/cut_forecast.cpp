@@ -18,13 +18,8 @@ bool IsOf(const SourceInfo& info, const char* container) { return info.container
 
 class Forecaster {
  public:
-  Forecaster(av::Input& input, const SourceInfo& info, double start, double end)
-      : input_(input),
-        info_(info),
-        start_(start),
-        end_(end),
-        range_(RangeOf(info, start, end)),
-        seam_(video(), range_) {}
+  Forecaster(av::Input& input, const SourceInfo& info, const base::TimeRange& cut)
+      : input_(input), info_(info), cut_(cut), range_(RangeOf(info, cut)), seam_(video(), range_) {}
 
   // False where the index cannot tell.
   bool LookByIndex() {
@@ -51,8 +46,7 @@ class Forecaster {
   void LookByReading(const Limits& limits, const std::function<void()>& check) {
     if (!input_.SeekToStart()) return;
     StretchRequest request;
-    request.start = start_;
-    request.end = end_;
+    request.range = cut_;
     request.pictures = request.sound = false;
     request.video_packets = true;
     const std::uint64_t most = input_.bytes_read() + kMaxBytes;
@@ -109,18 +103,17 @@ class Forecaster {
 
   av::Input& input_;
   const SourceInfo& info_;
-  const double start_;
-  const double end_;
+  const base::TimeRange cut_;
   const SeamRange range_;
   SmartSeam seam_;
 };
 
 }  // namespace
 
-CutForecast ForecastSmartCut(av::Input& input, const SourceInfo& info, const Limits& limits, double start, double end,
+CutForecast ForecastSmartCut(av::Input& input, const SourceInfo& info, const Limits& limits, const base::TimeRange& cut,
                              const std::function<void()>& check) try {
   check();
-  Forecaster forecaster(input, info, start, end);
+  Forecaster forecaster(input, info, cut);
   if (!forecaster.LookByIndex()) forecaster.LookByReading(limits, check);
   return forecaster.Tell();
 } catch (const FallBack& why) {

@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "av/input.h"
+#include "base/time_range.h"
 #include "media/maker/reason.h"
 #include "media/source/limits.h"
 #include "media/source/source_info.h"
@@ -23,9 +24,9 @@ struct CutForecast {
   std::optional<double> to_seam = {};   // seconds from the start to where copying begins
 };
 
-// Seconds from zero. `check` may throw (kCancelled). Requires: info.video of H.264; leaves `input` anywhere. Throws:
+// `check` may throw (kCancelled). Requires: info.video of H.264; leaves `input` anywhere. Throws:
 // what the source throws.
-CutForecast ForecastSmartCut(av::Input& input, const SourceInfo& info, const Limits& limits, double start, double end,
+CutForecast ForecastSmartCut(av::Input& input, const SourceInfo& info, const Limits& limits, const base::TimeRange& cut,
                              const std::function<void()>& check);
 
 }  // namespace clipbox::media

@@ -9,8 +9,8 @@ namespace clipbox::media {
 
 class KeyClipMaker final : public OutputMaker {
  public:
-  // Requires: `source.start` is the time of a key frame. Throws later: FallBack `timestamps`, `edit_list`, `sound_gap`,
-  // `seam_mismatch`.
+  // Requires: `source.range.start` is the time of a key frame. Throws later: FallBack `timestamps`, `edit_list`,
+  // `sound_gap`, `seam_mismatch`.
   KeyClipMaker(const SpanContext& context, std::filesystem::path path, const CutSource& source)
       : OutputMaker(std::move(path)), context_(context), source_(source), file_(context, source, this->path()) {}
 

@@ -27,7 +27,7 @@ SmartClipMaker::SmartClipMaker(const SpanContext& context, std::filesystem::path
     : OutputMaker(std::move(path)),
       context_(context),
       source_(source),
-      seam_(source.video, RangeOf(context.info, source.start, source.end)),
+      seam_(source.video, RangeOf(context.info, source.range)),
       file_(context, source, this->path()) {}
 
 bool SmartClipMaker::wants_pictures() const { return !lead_done_ || at_seam_.size() < kSeamPictures; }

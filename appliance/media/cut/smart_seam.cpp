@@ -49,10 +49,10 @@ void RefuseWithoutKeyFrame(const AVStream& video, const SeamRange& range) {
 
 }  // namespace
 
-SeamRange RangeOf(const SourceInfo& info, double start, double end) {
+SeamRange RangeOf(const SourceInfo& info, const base::TimeRange& cut) {
   const AVRational tick{info.video->tick.num, info.video->tick.den};
-  const std::int64_t begin = av::ToTicks(start, tick);
-  return {info.video->zero_ticks + begin, av::ToTicks(end, tick) - begin};
+  const std::int64_t begin = av::ToTicks(cut.start, tick);
+  return {info.video->zero_ticks + begin, av::ToTicks(cut.end, tick) - begin};
 }
 
 bool IndexIsWhole(const AVStream& video) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "av/packet.h"
+#include "base/time_range.h"
 #include "media/cut/avc/avc_parameters.h"
 #include "media/source/source_info.h"
 
@@ -18,8 +19,8 @@ struct SeamRange {
   std::int64_t start = 0;
   std::int64_t length = 0;
 };
-// Seconds from zero. Requires: info.video.
-SeamRange RangeOf(const SourceInfo& info, double start, double end);
+// Requires: info.video.
+SeamRange RangeOf(const SourceInfo& info, const base::TimeRange& cut);
 
 class SmartSeam {
  public:

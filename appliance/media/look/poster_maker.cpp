@@ -45,7 +45,7 @@ bool LookFurther(av::Input& input, const SpanContext& context, const Limits& lim
   };
   input.SeekToStart();
   StretchReader(input, context.info, limits,
-                {.start = 0, .end = kMaxLookedAtSeconds, .sound = false, .threads = context.means.threads}, callbacks)
+                {.range = {0, kMaxLookedAtSeconds}, .sound = false, .threads = context.means.threads}, callbacks)
       .Run();
   return any;
 }

@@ -136,8 +136,7 @@ class Search {
       Report(progress + share * fraction);
       return GoOn();
     };
-    const StretchRequest request{
-        .start = from, .end = to + kBehindSeconds, .sound = false, .threads = request_.threads};
+    const StretchRequest request{.range = {from, to + kBehindSeconds}, .sound = false, .threads = request_.threads};
     StretchReader(input, info_, limits_, request, callbacks).Run();
     detector.Finish();
     std::vector<SceneChange> cuts = detector.cuts();

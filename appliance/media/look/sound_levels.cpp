@@ -30,8 +30,8 @@ double SecondsOf(std::size_t level) { return static_cast<double>(level * 2) / 10
 static_assert(SoundLevels::kSeconds == 0.02);
 
 template <class Wanted>
-std::vector<Stretch> Runs(const std::vector<float>& levels, Wanted wanted) {
-  std::vector<Stretch> runs;
+std::vector<base::TimeRange> Runs(const std::vector<float>& levels, Wanted wanted) {
+  std::vector<base::TimeRange> runs;
   for (std::size_t i = 0; i < levels.size();) {
     std::size_t end = i;
     while (end < levels.size() && wanted(levels[end])) ++end;
@@ -41,13 +41,13 @@ std::vector<Stretch> Runs(const std::vector<float>& levels, Wanted wanted) {
   return runs;
 }
 
-void DropShort(std::vector<Stretch>& stretches) {
-  std::erase_if(stretches, [](const Stretch& each) { return each.end - each.start < kMinSeconds - 1e-9; });
+void DropShort(std::vector<base::TimeRange>& stretches) {
+  std::erase_if(stretches, [](const base::TimeRange& each) { return each.end - each.start < kMinSeconds - 1e-9; });
 }
 
-std::vector<Stretch> Joined(const std::vector<Stretch>& stretches) {
-  std::vector<Stretch> joined;
-  for (const Stretch& each : stretches) {
+std::vector<base::TimeRange> Joined(const std::vector<base::TimeRange>& stretches) {
+  std::vector<base::TimeRange> joined;
+  for (const base::TimeRange& each : stretches) {
     if (!joined.empty() && each.start - joined.back().end < kJoinSeconds)
       joined.back().end = each.end;
     else
@@ -71,7 +71,7 @@ std::vector<float> Smoothed(const std::vector<float>& levels) {
   return smooth;
 }
 
-double MeanLevel(const std::vector<float>& levels, const Stretch& stretch) {
+double MeanLevel(const std::vector<float>& levels, const base::TimeRange& stretch) {
   const auto from = static_cast<std::size_t>(std::lround(stretch.start / SoundLevels::kSeconds));
   const auto to = std::min(levels.size(), static_cast<std::size_t>(std::lround(stretch.end / SoundLevels::kSeconds)));
   double sum = 0;
@@ -95,23 +95,25 @@ void SoundLevels::Feed(const AVFrame& sound) {
   }
 }
 
-std::vector<Stretch> FindSilences(const std::vector<float>& levels) {
+std::vector<base::TimeRange> FindSilences(const std::vector<float>& levels) {
   const double quiet = std::clamp(UsualLevel(levels).value_or(kFloor) - kQuietBelow, -60.0, -40.0);
-  std::vector<Stretch> silences = Runs(levels, [&](float level) { return level < quiet; });
+  std::vector<base::TimeRange> silences = Runs(levels, [&](float level) { return level < quiet; });
   DropShort(silences);
   return silences;
 }
 
-std::vector<Stretch> FindLoud(const std::vector<float>& levels) {
+std::vector<base::TimeRange> FindLoud(const std::vector<float>& levels) {
   const auto usual = UsualLevel(levels);
   if (!usual) return {};
   const std::vector<float> smooth = Smoothed(levels);
-  std::vector<Stretch> loud = Joined(Runs(smooth, [&](float level) { return level > *usual + kLoudAbove; }));
+  std::vector<base::TimeRange> loud = Joined(Runs(smooth, [&](float level) { return level > *usual + kLoudAbove; }));
   DropShort(loud);
-  std::stable_sort(loud.begin(), loud.end(),
-                   [&](const Stretch& a, const Stretch& b) { return MeanLevel(smooth, a) > MeanLevel(smooth, b); });
+  std::stable_sort(loud.begin(), loud.end(), [&](const base::TimeRange& a, const base::TimeRange& b) {
+    return MeanLevel(smooth, a) > MeanLevel(smooth, b);
+  });
   if (loud.size() > kMaxLoud) loud.resize(kMaxLoud);
-  std::sort(loud.begin(), loud.end(), [](const Stretch& a, const Stretch& b) { return a.start < b.start; });
+  std::sort(loud.begin(), loud.end(),
+            [](const base::TimeRange& a, const base::TimeRange& b) { return a.start < b.start; });
   return loud;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "av/frame.h"
+#include "base/time_range.h"
 #include "media/source/stretch.h"
 
 namespace clipbox::media {
@@ -25,10 +26,10 @@ class SoundLevels {
 
 // Half a second and more that is 30 dB below the film's usual level (its median). The bound lies between -60 dB and -40
 // dB.
-std::vector<Stretch> FindSilences(const std::vector<float>& levels);
+std::vector<base::TimeRange> FindSilences(const std::vector<float>& levels);
 
 // Half a second and more that is 6 dB above the usual level, the fifty greatest; what lies closer than half a second is
 // one.
-std::vector<Stretch> FindLoud(const std::vector<float>& levels);
+std::vector<base::TimeRange> FindLoud(const std::vector<float>& levels);
 
 }  // namespace clipbox::media

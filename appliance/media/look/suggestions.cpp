@@ -34,8 +34,7 @@ void ReadAll(base::ByteSource& source, const SourceInfo& info, const Limits& lim
     if (look.progress) look.progress(share * fraction);
     return Clock::now() < end;
   };
-  const StretchRequest request{.start = 0,
-                               .end = info.duration_seconds + 1,
+  const StretchRequest request{.range = {0, info.duration_seconds + 1},
                                .pictures = detector != nullptr,
                                .sound = info.audio.has_value(),
                                .threads = look.threads};
@@ -50,14 +49,14 @@ std::vector<float> Within(std::vector<float> levels, double seconds) {
   return levels;
 }
 
-Json ToJson(const std::vector<Stretch>& stretches) {
+Json ToJson(const std::vector<base::TimeRange>& stretches) {
   Json list = Json::array();
-  for (const Stretch& each : stretches) list.push_back({each.start, each.end});
+  for (const base::TimeRange& each : stretches) list.push_back({each.start, each.end});
   return list;
 }
 
-std::vector<Stretch> StretchesFromJson(const Json& json) {
-  std::vector<Stretch> stretches;
+std::vector<base::TimeRange> StretchesFromJson(const Json& json) {
+  std::vector<base::TimeRange> stretches;
   for (const Json& each : json) stretches.push_back({each.at(0), each.at(1)});
   return stretches;
 }

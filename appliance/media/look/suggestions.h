@@ -6,6 +6,7 @@
 
 #include "base/byte_source.h"
 #include "base/json.h"
+#include "base/time_range.h"
 #include "media/look/scenes.h"
 #include "media/look/sound_levels.h"
 
@@ -13,8 +14,8 @@ namespace clipbox::media {
 
 struct Suggestions {
   std::vector<SceneChange> scenes;
-  std::vector<Stretch> silences;
-  std::vector<Stretch> loud;
+  std::vector<base::TimeRange> silences;
+  std::vector<base::TimeRange> loud;
   std::vector<double> key_frames;  // of the container's index
   bool operator==(const Suggestions&) const = default;
 };

@@ -38,6 +38,20 @@ std::vector<std::string> NamesOf(const Made& made) {
 
 }  // namespace
 
+jobs::Artifact ArtifactOf(const Made& made) {
+  jobs::Artifact artifact;
+  artifact.type = made.type;
+  artifact.label = made.label;
+  artifact.range = made.range;
+  artifact.duration_seconds = made.duration_seconds;
+  artifact.width = made.width;
+  artifact.height = made.height;
+  artifact.content_type = made.content_type;
+  artifact.method = made.method;
+  artifact.reason = ToText(made.reason);
+  return artifact;
+}
+
 std::vector<std::string> EncodersOf(const Made& made) {
   std::vector<std::string> texts;
   for (const std::string& name : NamesOf(made)) texts.push_back(av::EncoderText(name));

@@ -9,17 +9,15 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/time_range.h"
 #include "jobs/artifact.h"
 #include "media/maker/reason.h"
 
 namespace clipbox::media {
 
-// One stretch of the source. `start` and `end` are as asked for and go into the artifact; `to` is where the source lets
-// it end.
-struct Clip {
-  double start = 0;  // seconds from zero
-  double end = 0;
-  double to = 0;  // <= end
+// One stretch of the source, as asked for: so it goes into the artifact.
+struct Clip : base::TimeRange {
+  double to = 0;  // where the source lets it end, <= end
   std::string label;
 };
 
@@ -41,8 +39,7 @@ struct MethodAndReason {
 struct Made {
   jobs::ArtifactType type = jobs::ArtifactType::kClip;
   std::string label;
-  std::optional<double> start;  // as asked for
-  std::optional<double> end;
+  std::optional<base::TimeRange> range;  // as asked for
   std::optional<double> duration_seconds;
   std::optional<int> width;
   std::optional<int> height;
@@ -52,6 +49,9 @@ struct Made {
   std::optional<Reason> reason;
   bool encodes_sound = false;  // has sound that went through an encoder
 };
+
+// As everybody is told of it; without what it is by where it lies: id, job, key, size and digest.
+jobs::Artifact ArtifactOf(const Made& made);
 
 // Which encoders wrote it, with their versions: `libx264 (x264 core 164 r3095 baee400)`, `aac (Lavc 59.37.100)`. None
 // where everything was copied or is text. For receipts; any thread.

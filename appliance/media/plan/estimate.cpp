@@ -227,7 +227,7 @@ jobs::PlanItem EstimateOutput(ArtifactType type, const Span& span, const jobs::R
   item.type = type;
   item.method = how.method;
   item.reason = ToText(how.reason);
-  if (span.clip) item.label = span.clip->label, item.start = span.clip->start, item.end = span.clip->end;
+  if (span.clip) item.label = span.clip->label, item.range = span.clip;
   const MeasuredStretch stretch = Measure(span.clip, info, MostSeconds(type, recipe, info), facts.key_frames, forecast);
   item.read_bytes = static_cast<std::uint64_t>(stretch.read_bytes());
   item.decode_frames = std::llround(info.video ? stretch.decoded_frames() : 0);

@@ -32,8 +32,7 @@ PlanFacts ReadPlanFacts(base::ByteSource& source, const Plan& plan, const jobs::
   av::Input input(source, {stop, limits.max_streams, limits.open_deadline});
   for (const Span& span : plan.spans) {
     // As asked for, like the run: a container's length may fall short of its last frame.
-    facts.cuts.push_back(HasClip(span) ? ForecastSmartCut(input, info, limits, span.clip->start, span.clip->end, check)
-                                       : CutForecast{});
+    facts.cuts.push_back(HasClip(span) ? ForecastSmartCut(input, info, limits, *span.clip, check) : CutForecast{});
   }
   return facts;
 }

@@ -39,8 +39,8 @@ std::string WavOf(const std::string& samples) {
   return wav + samples;
 }
 
-std::string ReadSamples(base::ByteSource& source, const SourceInfo& info, const Limits& limits, const Stretch& stretch,
-                        const std::stop_token& stop) {
+std::string ReadSamples(base::ByteSource& source, const SourceInfo& info, const Limits& limits,
+                        const base::TimeRange& stretch, const std::stop_token& stop) {
   av::Input input(source, {stop, limits.max_streams, limits.open_deadline});
   std::string samples;
   std::optional<av::Graph> graph;
@@ -63,7 +63,7 @@ std::string ReadSamples(base::ByteSource& source, const SourceInfo& info, const 
     if (stop.stop_requested()) throw base::Error(base::ErrorCode::kCancelled, "the work was cancelled");
     return true;
   };
-  const StretchRequest request{.start = stretch.start, .end = stretch.end, .pictures = false};
+  const StretchRequest request{.range = stretch, .pictures = false};
   StretchReader(input, info, limits, request, callbacks).Run();
   if (graph) {
     graph->Push(nullptr);
@@ -93,8 +93,8 @@ std::size_t QuietestMoment(const std::string& samples) {
 
 }  // namespace
 
-SpeechSound ReadSpeech(base::ByteSource& source, const SourceInfo& info, const Limits& limits, const Stretch& stretch,
-                       double most_seconds, std::stop_token stop) {
+SpeechSound ReadSpeech(base::ByteSource& source, const SourceInfo& info, const Limits& limits,
+                       const base::TimeRange& stretch, double most_seconds, std::stop_token stop) {
   const bool whole = stretch.end - stretch.start <= most_seconds;
   std::string samples =
       ReadSamples(source, info, limits, {stretch.start, whole ? stretch.end : stretch.start + most_seconds}, stop);

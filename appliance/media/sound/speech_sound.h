@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/byte_source.h"
+#include "base/time_range.h"
 #include "media/source/limits.h"
 #include "media/source/source_info.h"
 #include "media/source/stretch.h"
@@ -22,7 +23,7 @@ struct SpeechSound {
 // A WAV file of the stretch from its start, or of at most `most_seconds` of it. It then ends at the quietest moment
 // near there, so that no word is cut in two. Requires: info.audio; that much fits into memory. Throws: Error
 // kCancelled, and what the source throws.
-SpeechSound ReadSpeech(base::ByteSource& source, const SourceInfo& info, const Limits& limits, const Stretch& stretch,
-                       double most_seconds, std::stop_token stop);
+SpeechSound ReadSpeech(base::ByteSource& source, const SourceInfo& info, const Limits& limits,
+                       const base::TimeRange& stretch, double most_seconds, std::stop_token stop);
 
 }  // namespace clipbox::media

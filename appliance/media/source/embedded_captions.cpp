@@ -91,12 +91,12 @@ bool HasEmbeddedCaptions(const SourceInfo& info) {
 }
 
 std::vector<jobs::Cue> ReadEmbeddedCaptions(base::ByteSource& source, const SourceInfo& info, const Limits& limits,
-                                            double start, double end, std::stop_token stop) {
+                                            const base::TimeRange& range, std::stop_token stop) {
   av::Input input(source, {stop, limits.max_streams, limits.open_deadline});
   const AVStream* subtitles = Choose(input);
   std::vector<jobs::Cue> cues;
   if (subtitles == nullptr) return cues;
-  SeekTo(input, info, start - kLeadSeconds);
+  SeekTo(input, info, range.start - kLeadSeconds);
   input.KeepOnly(ClockStream(info), subtitles->index);
   av::Packet packet;
   while (input.Read(packet)) {
@@ -104,14 +104,14 @@ std::vector<jobs::Cue> ReadEmbeddedCaptions(base::ByteSource& source, const Sour
     if (packet->pts == av::kNoTime) continue;
     const AVRational tick = input.stream(packet->stream_index).time_base;
     const double at = av::ToSeconds(packet->pts, tick) - info.zero_seconds();
-    if (at >= end + 1) break;  // pictures come a little out of order
+    if (at >= range.end + 1) break;  // pictures come a little out of order
     if (packet->stream_index != subtitles->index) continue;
     const double seconds = std::clamp(av::ToSeconds(packet->duration, tick), 0.0, kMaxCueSeconds);
-    cues.push_back({at, at + seconds, TextOf(packet, subtitles->codecpar->codec_id)});
+    cues.push_back({{at, at + seconds}, TextOf(packet, subtitles->codecpar->codec_id)});
   }
   std::erase_if(cues, [](const jobs::Cue& cue) { return cue.text.empty(); });
   std::stable_sort(cues.begin(), cues.end(), [](const jobs::Cue& a, const jobs::Cue& b) { return a.start < b.start; });
-  return jobs::CutCues(cues, start, end);
+  return jobs::CutCues(cues, range);
 }
 
 }  // namespace clipbox::media

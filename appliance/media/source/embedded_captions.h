@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/byte_source.h"
+#include "base/time_range.h"
 #include "jobs/captions.h"
 #include "media/source/limits.h"
 #include "media/source/source_info.h"
@@ -16,10 +17,10 @@ namespace clipbox::media {
 // probe listed.
 bool HasEmbeddedCaptions(const SourceInfo& info);
 
-// The cues of the default text track (else the first), as far as they lie in [start, end), timed from `start`. Reads
+// The cues of the default text track (else the first), as far as they lie in the range, timed from its start. Reads
 // that stretch of the file; of an MP4 its subtitles alone. Requires: HasEmbeddedCaptions. Throws: Error kCancelled, and
 // what the source throws.
 std::vector<jobs::Cue> ReadEmbeddedCaptions(base::ByteSource& source, const SourceInfo& info, const Limits& limits,
-                                            double start, double end, std::stop_token stop);
+                                            const base::TimeRange& range, std::stop_token stop);
 
 }  // namespace clipbox::media

@@ -1,25 +1,19 @@
-// A part of a source, and what is wanted of it from whoever reads it (StretchReader). Plain values.
+// What is wanted of a part of a source from whoever reads it (StretchReader). Plain values.
 #pragma once
 
 #include <functional>
 
 #include "av/frame.h"
 #include "av/packet.h"
+#include "base/time_range.h"
 
 namespace clipbox::media {
-
-struct Stretch {
-  double start = 0;  // seconds from zero
-  double end = 0;
-  bool operator==(const Stretch&) const = default;
-};
 
 // Which pictures are worth decoding from now on. It only ever sinks.
 enum class PictureWish { kNone, kKeyFrames, kAll };
 
 struct StretchRequest {
-  double start = 0;  // seconds from zero
-  double end = 0;
+  base::TimeRange range;
   bool pictures = true;        // decode the video, where there is one
   bool video_packets = false;  // hand out undecoded video
   bool sound = true;           // decode the audio, where there is one

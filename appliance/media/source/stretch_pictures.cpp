@@ -22,8 +22,8 @@ StretchPictures::StretchPictures(const StretchTask& task, double backoff_seconds
                                  std::function<void()> certain)
     : task_(task),
       stream_(task.input.stream(task.info.video->index)),
-      start_ticks_(TicksAt(task.request.start, *task.info.video, stream_)),
-      end_ticks_(TicksAt(task.request.end, *task.info.video, stream_)),
+      start_ticks_(TicksAt(task.request.range.start, *task.info.video, stream_)),
+      end_ticks_(TicksAt(task.request.range.end, *task.info.video, stream_)),
       key_limit_(start_ticks_ - av::ToTicks(backoff_seconds, stream_.time_base)),
       certain_(std::move(certain)),
       start_(start),

@@ -19,7 +19,7 @@ AVRational TickOf(const VideoStream& video) { return {video.tick.num, video.tick
 StretchRequest OnTicks(StretchRequest request, const SourceInfo& info) {
   if (!info.video) return request;
   const AVRational tick = TickOf(*info.video);
-  for (double* time : {&request.start, &request.end}) *time = av::ToSeconds(av::ToTicks(*time, tick), tick);
+  for (double* time : {&request.range.start, &request.range.end}) *time = av::ToSeconds(av::ToTicks(*time, tick), tick);
   return request;
 }
 
@@ -32,12 +32,13 @@ StretchReader::StretchReader(av::Input& input, const SourceInfo& info, const Lim
       has_sound_((request.sound || request.sound_packets) && info.audio.has_value()) {
   input.KeepOnly(has_video_ ? info.video->index : -1, has_sound_ ? info.audio->index : -1);
   if (!has_video_) return;
-  input.WillReadUntil(info.video->index, info.video->zero_ticks + av::ToTicks(task_.request.end, TickOf(*info.video)));
+  input.WillReadUntil(info.video->index,
+                      info.video->zero_ticks + av::ToTicks(task_.request.range.end, TickOf(*info.video)));
 }
 
 void StretchReader::Run() {
   if (!has_video_ && !has_sound_) return;
-  if (task_.request.start > kMinToSeek) {
+  if (task_.request.range.start > kMinToSeek) {
     for (const double backoff : kBackoffs) {
       if (TryFrom(backoff) == Outcome::kDone) return;
     }

@@ -9,13 +9,14 @@ namespace clipbox::media {
 StretchSound::StretchSound(const StretchTask& task)
     : task_(task),
       stream_(task.input.stream(task.info.audio->index)),
-      start_ticks_(av::ToTicks(task.info.zero_seconds() + task.request.start, stream_.time_base)),
-      end_ticks_(av::ToTicks(task.info.zero_seconds() + task.request.end, stream_.time_base)) {
+      start_ticks_(av::ToTicks(task.info.zero_seconds() + task.request.range.start, stream_.time_base)),
+      end_ticks_(av::ToTicks(task.info.zero_seconds() + task.request.range.end, stream_.time_base)) {
   if (!task.request.sound) return;
   decoder_.emplace(stream_, av::DecoderOptions{});
   const int rate = SoundFormatFor(*task.info.audio).sample_rate;
-  const auto origin = std::llround((task.info.zero_seconds() + task.request.start) * rate);
-  aligner_.emplace(origin, std::llround((task.request.end - task.request.start) * rate), rate, task.callbacks.sound);
+  const auto origin = std::llround((task.info.zero_seconds() + task.request.range.start) * rate);
+  aligner_.emplace(origin, std::llround((task.request.range.end - task.request.range.start) * rate), rate,
+                   task.callbacks.sound);
 }
 
 void StretchSound::Take(av::Packet& packet) {

@@ -23,9 +23,9 @@ struct StretchTask {
 
   double FractionAt(const av::Packet& packet) const {
     const std::int64_t time = av::TimeOf(packet);
-    if (time == av::kNoTime || request.end <= request.start) return 0;
+    if (time == av::kNoTime || request.range.end <= request.range.start) return 0;
     const double seconds = av::ToSeconds(time, input.stream(packet->stream_index).time_base) - info.zero_seconds();
-    return std::clamp((seconds - request.start) / (request.end - request.start), 0.0, 1.0);
+    return std::clamp((seconds - request.range.start) / (request.range.end - request.range.start), 0.0, 1.0);
   }
 };
 

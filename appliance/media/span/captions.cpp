@@ -18,8 +18,8 @@ Made Write(const std::string& text, const std::filesystem::path& path, const cha
 
 }  // namespace
 
-Stretch StretchOf(const Span& span, const SourceInfo& info) {
-  return span.clip ? Stretch{span.clip->start, span.clip->to} : Stretch{0, info.duration_seconds};
+base::TimeRange StretchOf(const Span& span, const SourceInfo& info) {
+  return span.clip ? base::TimeRange{span.clip->start, span.clip->to} : base::TimeRange{0, info.duration_seconds};
 }
 
 std::string SubRipLabel(const std::string& label) { return label.empty() ? "srt" : label + " srt"; }
@@ -28,13 +28,13 @@ std::vector<Made> WriteCaptions(const std::vector<jobs::Cue>& cues, const Span& 
                                 const std::filesystem::path& out_dir) {
   std::vector<Made> made = {Write(jobs::ToWebVtt(cues), out_dir / (span.file_stem + ".vtt"), "text/vtt"),
                             Write(jobs::ToSubRip(cues), out_dir / (span.file_stem + ".srt"), "application/x-subrip")};
-  const Stretch stretch = StretchOf(span, info);
+  const base::TimeRange stretch = StretchOf(span, info);
   const std::string label = span.clip ? span.clip->label : "";
   made[0].label = label;
   made[1].label = SubRipLabel(label);
   for (Made& each : made) {
-    each.duration_seconds = stretch.end - stretch.start;
-    if (span.clip) each.start = span.clip->start, each.end = span.clip->end;
+    each.duration_seconds = stretch.seconds();
+    each.range = span.clip;
   }
   return made;
 }

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "base/time_range.h"
 #include "jobs/captions.h"
 #include "media/maker/span.h"
 #include "media/source/source_info.h"
@@ -13,7 +14,7 @@
 namespace clipbox::media {
 
 // What a span covers: its clip, or the whole video.
-Stretch StretchOf(const Span& span, const SourceInfo& info);
+base::TimeRange StretchOf(const Span& span, const SourceInfo& info);
 
 // Two files of type `captions`: WebVTT under the span's own label, SubRip under that label and `srt`, for an artifact's
 // label is its own within a job. `cues`: of the span, timed from its start. Throws: Error kStorageFull, kInputOutput.

@@ -176,8 +176,7 @@ void MakerSet::FinishOne(Entry& entry) {
     made.path = entry.maker->path();
     if (const std::optional<Clip>& clip = context_.span.clip) {
       made.label = clip->label;
-      made.start = clip->start;
-      made.end = clip->end;
+      made.range = clip;
     }
     const MethodAndReason how = ChooseMethod(entry.type, context_.recipe, context_.info);
     made.method = how.method;

@@ -30,13 +30,12 @@ const AVStream* SoundOf(const SpanContext& context, const av::Input& input) {
 
 CutSource CutSourceOf(const SpanContext& context, const av::Input& input, double start) {
   const SourceInfo& info = context.info;
-  return {input.stream(info.video->index), SoundOf(context, input), start, EndOf(context)};
+  return {input.stream(info.video->index), SoundOf(context, input), {start, EndOf(context)}};
 }
 
 StretchRequest RequestFor(const StretchRun& run, const MakerSet& makers, double start) {
   StretchRequest request;
-  request.start = start;
-  request.end = EndOf(run.context);
+  request.range = {start, EndOf(run.context)};
   request.pictures = makers.wants_pictures();
   request.video_packets = makers.wants_video_packets();
   request.sound = makers.wants_sound();
@@ -99,8 +98,7 @@ FoundKey FindKeyFrame(const StretchRun& run, double seconds) {
   const AVRational tick{video.tick.num, video.tick.den};
   FoundKey found;
   StretchRequest request;
-  request.start = seconds;
-  request.end = EndOf(run.context);
+  request.range = {seconds, EndOf(run.context)};
   request.pictures = request.sound = false;
   request.video_packets = true;
   StretchCallbacks callbacks;

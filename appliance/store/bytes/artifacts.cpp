@@ -1,6 +1,7 @@
 #include "store/bytes/artifacts.h"
 
 #include "base/error.h"
+#include "base/time_range.h"
 #include "store/rows/change.h"
 #include "store/rows/job_row.h"
 
@@ -17,8 +18,8 @@ std::optional<jobs::Artifact> FindOfAKind(sqlite::Connection& db, const jobs::Jo
   sqlite::Statement row = db.Query("FindArtifactOfAKind", {{":job_id", job.id},
                                                            {":type", ToText(like.type)},
                                                            {":label", like.label},
-                                                           {":start", like.start},
-                                                           {":end", like.end}});
+                                                           {":start", base::StartOf(like.range)},
+                                                           {":end", base::EndOf(like.range)}});
   if (!row.Next()) return std::nullopt;
   return ArtifactOfRow(row);
 }
@@ -28,8 +29,8 @@ void Insert(Change& change, const jobs::Artifact& artifact) {
                                 {":job_id", artifact.job_id},
                                 {":type", ToText(artifact.type)},
                                 {":label", artifact.label},
-                                {":start", artifact.start},
-                                {":end", artifact.end},
+                                {":start", base::StartOf(artifact.range)},
+                                {":end", base::EndOf(artifact.range)},
                                 {":duration", artifact.duration_seconds},
                                 {":width", artifact.width},
                                 {":height", artifact.height},

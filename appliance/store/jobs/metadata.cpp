@@ -29,8 +29,7 @@ void Save(Change& change, const jobs::Job& job, const jobs::SourceMeta& meta) {
       {{":id", job.id}, {":title", title}, {":source_meta", ToColumn(std::optional(meta))}, {":now", change.now}});
 }
 
-void TellFailed(Change& change, const jobs::Job& job, const std::string& code,
-                std::optional<base::Timestamp> retry_at) {
+void TellFailed(Change& change, const jobs::Job& job, std::string_view code, std::optional<base::Timestamp> retry_at) {
   const base::Json at = retry_at ? base::Json(base::ToIso8601(*retry_at)) : base::Json(nullptr);
   change.Tell(job, "metadata_failed", {{"code", code}, {"retryAt", at}});
   change.Touched(job);
@@ -54,7 +53,7 @@ std::optional<jobs::Job> Metadata::Set(const jobs::JobId& id, const jobs::Source
   });
 }
 
-std::optional<jobs::Job> Metadata::SetFailed(const jobs::JobId& id, const std::string& code,
+std::optional<jobs::Job> Metadata::SetFailed(const jobs::JobId& id, std::string_view code,
                                              std::optional<base::Timestamp> retry_at, const jobs::Actor& actor) {
   return Mutate(context_, actor, [&](Change& change) {
     const std::optional<jobs::Job> job = FindJob(change.db, id);
@@ -71,7 +70,7 @@ std::optional<jobs::Job> Metadata::SetRefused(const jobs::JobId& id, base::Error
   return Mutate(context_, actor, [&](Change& change) {
     std::optional<jobs::Job> job = FindJob(change.db, id);
     if (!job) return job;
-    TellFailed(change, *job, std::string(base::ToText(failure)), std::nullopt);
+    TellFailed(change, *job, base::ToText(failure), std::nullopt);
     if (job->status == jobs::Status::kCreated || job->status == jobs::Status::kMetaReady)
       FailJob(change, *job, failure, message);
     return std::optional(Reread(change.db, *job));

@@ -27,7 +27,7 @@ class Metadata {
   std::optional<jobs::Job> Set(const jobs::JobId& id, const jobs::SourceMeta& meta, const jobs::Actor& actor);
 
   // It could not be had. A CREATED job is due again at `retry_at`, or not by itself if that is nullopt.
-  std::optional<jobs::Job> SetFailed(const jobs::JobId& id, const std::string& code,
+  std::optional<jobs::Job> SetFailed(const jobs::JobId& id, std::string_view code,
                                      std::optional<base::Timestamp> retry_at, const jobs::Actor& actor);
 
   // The video is not one to work on: CREATED and META_READY → FAILED (kVideoRemoved, kTooLong). A job that is

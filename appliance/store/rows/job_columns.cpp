@@ -6,9 +6,7 @@
 namespace clipbox::store {
 namespace {
 
-using base::FindIn;
 using base::Json;
-using base::OrNull;
 
 }  // namespace
 
@@ -31,32 +29,9 @@ std::optional<std::string> ToColumn(const std::optional<jobs::SourceMeta>& meta)
 
 jobs::SourceMeta MetaOfColumn(const std::string& text) { return jobs::SourceMetaOf(Json::parse(text)); }
 
-std::string ProbeToColumn(const jobs::SourceFile& source) {
-  return base::DumpJson({{"durationSeconds", OrNull(source.duration_seconds)},
-                         {"width", OrNull(source.width)},
-                         {"height", OrNull(source.height)},
-                         {"frameRate", OrNull(source.frame_rate)},
-                         {"videoCodec", OrNull(source.video_codec)},
-                         {"audioCodec", OrNull(source.audio_codec)},
-                         {"rotation", OrNull(source.rotation)},
-                         {"container", OrNull(source.container)},
-                         {"bytesRead", source.bytes_read},
-                         {"requests", source.requests}});
-}
+std::string ProbeToColumn(const jobs::SourceFile& source) { return base::DumpJson(jobs::ProbeJson(source)); }
 
-void ReadProbe(const std::string& text, jobs::SourceFile& into) {
-  const Json json = Json::parse(text);
-  into.duration_seconds = FindIn<double>(json, "durationSeconds");
-  into.width = FindIn<int>(json, "width");
-  into.height = FindIn<int>(json, "height");
-  into.frame_rate = FindIn<double>(json, "frameRate");
-  into.video_codec = FindIn<std::string>(json, "videoCodec");
-  into.audio_codec = FindIn<std::string>(json, "audioCodec");
-  into.rotation = FindIn<int>(json, "rotation");
-  into.container = FindIn<std::string>(json, "container");
-  into.bytes_read = json.value("bytesRead", std::uint64_t{0});
-  into.requests = json.value("requests", std::uint64_t{0});
-}
+void ReadProbe(const std::string& text, jobs::SourceFile& into) { jobs::ReadProbe(Json::parse(text), into); }
 
 std::string ToColumn(const std::vector<jobs::Warning>& warnings) { return base::DumpJson(jobs::ToJson(warnings)); }
 

@@ -81,8 +81,8 @@ jobs::Artifact ArtifactOfRow(const sqlite::Statement& row) {
   const auto type = row.Get<std::string>("type");
   artifact.type = Known(jobs::ArtifactTypeFromText(type), type);
   artifact.label = row.Get<std::string>("label");
-  artifact.start = row.Get<std::optional<double>>("start_seconds");
-  artifact.end = row.Get<std::optional<double>>("end_seconds");
+  const auto start = row.Get<std::optional<double>>("start_seconds");
+  if (start) artifact.range = {*start, row.Get<double>("end_seconds")};
   artifact.duration_seconds = row.Get<std::optional<double>>("duration_seconds");
   artifact.width = row.Get<std::optional<int>>("width");
   artifact.height = row.Get<std::optional<int>>("height");

@@ -59,7 +59,7 @@ std::optional<jobs::Job> MetadataRefresh::Run(const jobs::Job& job, const jobs::
       return metadata_.SetRefused(job.id, base::ErrorCode::kVideoRemoved,
                                   "YouTube says that there is no such video: check the link.", actor);
     case MetadataOutcome::kUnreachable: return TryLater(job, actor);
-    case MetadataOutcome::kOff: return metadata_.SetFailed(job.id, "off", std::nullopt, actor);
+    case MetadataOutcome::kOff: return metadata_.SetFailed(job.id, ToText(MetadataOutcome::kOff), std::nullopt, actor);
     case MetadataOutcome::kFetched:
     case MetadataOutcome::kLimited: break;
   }
@@ -82,7 +82,7 @@ std::optional<jobs::Job> MetadataRefresh::Keep(const jobs::Job& job, const jobs:
 std::optional<jobs::Job> MetadataRefresh::TryLater(const jobs::Job& job, const jobs::Actor& actor) const {
   const int failed = metadata_.FailedFetches(job.id) + 1;
   const base::Timestamp at = clock_.Now() + jobs::RetryDelay(backoff_, failed, RandomFraction());
-  return metadata_.SetFailed(job.id, "unreachable", at, actor);
+  return metadata_.SetFailed(job.id, ToText(MetadataOutcome::kUnreachable), at, actor);
 }
 
 void MetadataRefresh::FetchPicture(const jobs::Job& job, std::stop_token stop) const {

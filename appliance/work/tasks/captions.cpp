@@ -33,13 +33,13 @@ std::vector<jobs::Cue> CuesOf(const speech::Transcript& transcript) {
   if (!transcript.webvtt.empty()) return ParseHeard(transcript.webvtt);
   std::vector<jobs::Cue> cues;
   for (const speech::Segment& segment : transcript.segments) {
-    jobs::Cue cue{segment.start, segment.end, jobs::PlainCueText(segment.text)};
+    jobs::Cue cue{segment, jobs::PlainCueText(segment.text)};
     if (cue.end > cue.start && !cue.text.empty()) cues.push_back(std::move(cue));
   }
   return cues;
 }
 
-std::vector<jobs::Cue> Hear(const media::Stretch& stretch, const CaptionTools& tools) {
+std::vector<jobs::Cue> Hear(const base::TimeRange& stretch, const CaptionTools& tools) {
   std::vector<jobs::Cue> all;
   for (double at = stretch.start; stretch.end - at >= kMinPieceSeconds;) {
     const media::SpeechSound piece =
@@ -47,9 +47,9 @@ std::vector<jobs::Cue> Hear(const media::Stretch& stretch, const CaptionTools& t
     if (piece.seconds < kMinPieceSeconds) break;
     // A recogniser may go on talking where the sound has ended.
     for (const jobs::Cue& cue :
-         jobs::CutCues(CuesOf(tools.transcriber.Transcribe(piece.wav, tools.stop)), 0, piece.seconds)) {
+         jobs::CutCues(CuesOf(tools.transcriber.Transcribe(piece.wav, tools.stop)), {0, piece.seconds})) {
       const double offset = at - stretch.start;
-      all.push_back({cue.start + offset, cue.end + offset, cue.text});
+      all.push_back({{cue.start + offset, cue.end + offset}, cue.text});
     }
     at += piece.seconds;
   }
@@ -99,13 +99,12 @@ CaptionChoice ChooseCaptions(jobs::CaptionsFrom from, const std::string& sidecar
   return {CaptionSource::kNone, "", "none"};
 }
 
-std::vector<jobs::Cue> GetCues(const CaptionChoice& choice, const media::Stretch& stretch, const CaptionTools& tools) {
+std::vector<jobs::Cue> GetCues(const CaptionChoice& choice, const base::TimeRange& stretch, const CaptionTools& tools) {
   if (tools.stop.stop_requested()) throw base::Error(base::ErrorCode::kCancelled, "reading the captions was cancelled");
   switch (choice.source) {
-    case CaptionSource::kSidecar: return jobs::CutCues(jobs::ParseCaptions(choice.sidecar), stretch.start, stretch.end);
+    case CaptionSource::kSidecar: return jobs::CutCues(jobs::ParseCaptions(choice.sidecar), stretch);
     case CaptionSource::kEmbedded:
-      return media::ReadEmbeddedCaptions(tools.source, tools.info, tools.limits, stretch.start, stretch.end,
-                                         tools.stop);
+      return media::ReadEmbeddedCaptions(tools.source, tools.info, tools.limits, stretch, tools.stop);
     case CaptionSource::kSpeech: return Hear(stretch, tools);
     case CaptionSource::kNone: break;
   }

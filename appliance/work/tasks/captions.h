@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/byte_source.h"
+#include "base/time_range.h"
 #include "jobs/captions.h"
 #include "jobs/recipe.h"
 #include "media/source/limits.h"
@@ -43,7 +44,7 @@ struct CaptionTools {
 
 // The cues of a stretch, timed from its start. Speech is heard in pieces of ten minutes.
 // Throws: Error kSpeechFailed, kCancelled, and what the source throws.
-std::vector<jobs::Cue> GetCues(const CaptionChoice& choice, const media::Stretch& stretch, const CaptionTools& tools);
+std::vector<jobs::Cue> GetCues(const CaptionChoice& choice, const base::TimeRange& stretch, const CaptionTools& tools);
 
 // Makes the outputs of a span, with captions among them or drawn into them, in `folder`. What is text is written at
 // once, the rest comes from one pass over the source. Captions that are not there or not heard are a failed output. A

@@ -29,25 +29,6 @@ ReadBack ReadObject(objectstore::ObjectStore& objects, const std::string& key, s
   return back;
 }
 
-jobs::Artifact Describe(const media::Made& made, const std::string& key, std::uint64_t size_bytes,
-                        const std::string& sha256) {
-  jobs::Artifact artifact;
-  artifact.type = made.type;
-  artifact.label = made.label;
-  artifact.start = made.start;
-  artifact.end = made.end;
-  artifact.duration_seconds = made.duration_seconds;
-  artifact.width = made.width;
-  artifact.height = made.height;
-  artifact.size_bytes = size_bytes;
-  artifact.content_type = made.content_type;
-  artifact.sha256 = sha256;
-  artifact.key = key;
-  artifact.method = made.method;
-  artifact.reason = media::ToText(made.reason);
-  return artifact;
-}
-
 }  // namespace
 
 jobs::Artifact Deliver(objectstore::ObjectStore& objects, const media::Made& made, const std::string& key,
@@ -62,7 +43,11 @@ jobs::Artifact Deliver(objectstore::ObjectStore& objects, const media::Made& mad
     throw base::Error(base::ErrorCode::kDigestMismatch,
                       "cannot store " + key + ": what was read back differs from what was written");
   }
-  return Describe(made, key, size, sha256);
+  jobs::Artifact artifact = media::ArtifactOf(made);
+  artifact.key = key;
+  artifact.size_bytes = size;
+  artifact.sha256 = sha256;
+  return artifact;
 }
 
 }  // namespace clipbox::work

@@ -8,19 +8,13 @@
 namespace clipbox::work {
 namespace {
 
-std::vector<Part> ToParts(const std::vector<media::Stretch>& stretches) {
-  std::vector<Part> parts;
-  for (const media::Stretch& each : stretches) parts.push_back({each.start, each.end});
-  return parts;
-}
-
 SourceSuggestions ToSuggestions(const jobs::Job& job, const Analysis& analysis) {
   SourceSuggestions suggestions;
   suggestions.chapters = analysis.source.chapters;
   if (suggestions.chapters.empty() && job.source_meta) suggestions.chapters = job.source_meta->chapters;
   for (const media::SceneChange& scene : analysis.suggestions->scenes) suggestions.scenes.push_back(scene.position);
-  suggestions.silences = ToParts(analysis.suggestions->silences);
-  suggestions.loud = ToParts(analysis.suggestions->loud);
+  suggestions.silences = analysis.suggestions->silences;
+  suggestions.loud = analysis.suggestions->loud;
   suggestions.key_frames = analysis.suggestions->key_frames;
   return suggestions;
 }

@@ -5,6 +5,7 @@
 
 #include "base/encoding.h"
 #include "base/error.h"
+#include "jobs/job_json.h"
 #include "jobs/recipe.h"
 
 namespace clipbox::work {
@@ -18,21 +19,6 @@ constexpr const char* kAlgorithm = "Ed25519";
 // A storyboard of a long film reads here and there; beyond so many ranges only their sum is told.
 constexpr std::size_t kMaxRanges = 1000;
 constexpr double kMaxWhole = 9e15;  // below 2^53: every whole number of a double is exact
-
-Json ArtifactJson(const jobs::Artifact& artifact) {
-  return {{"type", jobs::ToText(artifact.type)},
-          {"label", artifact.label.empty() ? Json() : Json(artifact.label)},
-          {"start", base::OrNull(artifact.start)},
-          {"end", base::OrNull(artifact.end)},
-          {"durationSeconds", base::OrNull(artifact.duration_seconds)},
-          {"width", base::OrNull(artifact.width)},
-          {"height", base::OrNull(artifact.height)},
-          {"sizeBytes", artifact.size_bytes},
-          {"contentType", artifact.content_type},
-          {"sha256", artifact.sha256},
-          {"method", jobs::ToText(artifact.method)},
-          {"reason", base::OrNull(artifact.reason)}};
-}
 
 Json ReadJson(const SourceRead& read) {
   std::uint64_t bytes = 0;
@@ -101,7 +87,7 @@ std::string Notary::Certify(const jobs::Job& job, const jobs::Artifact& artifact
       {"kind", kKind},
       {"version", kVersion},
       {"issuedAt", base::ToIso8601(now)},
-      {"artifact", ArtifactJson(artifact)},
+      {"artifact", jobs::ToJson(artifact)},
       {"source", {{"key", job.source_key.value()}, {"sizeBytes", making.read.size_bytes}, {"etag", making.read.etag}}},
       {"read", ReadJson(making.read)},
       {"recipe", base::ParseJson(job.recipe.given)},

@@ -15,7 +15,7 @@ Json ToJson(const media::Clip& clip) {
 }
 
 media::Clip ClipFromJson(const Json& json) {
-  return {.start = json.at("start"), .end = json.at("end"), .to = json.at("to"), .label = json.at("label")};
+  return {{json.at("start"), json.at("end")}, json.at("to"), json.at("label")};
 }
 
 jobs::ArtifactType TypeFromJson(const Json& json) {

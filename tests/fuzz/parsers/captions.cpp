@@ -40,7 +40,7 @@ void Try(std::string_view input) {
                                      [](const jobs::Cue& cue) { return cue.text.find("-->") != std::string::npos; });
   Expect(has_arrow || jobs::ParseCaptions(jobs::ToSubRip(cues)).size() == cues.size(),
          "SubRip of cues has all of them");
-  jobs::CutCues(cues, cues.front().start, cues.back().end);
+  jobs::CutCues(cues, {cues.front().start, cues.back().end});
 }
 
 }  // namespace clipbox::fuzz

@@ -15,8 +15,7 @@ work::JobPlan ClipPlanner::Plan(const jobs::Job& job, const jobs::Recipe& recipe
   for (const jobs::RecipeClip& clip : recipe.clips.value_or(std::vector<jobs::RecipeClip>{})) {
     jobs::PlanItem item;
     item.label = clip.label;
-    item.start = clip.start;
-    item.end = clip.end;
+    item.range = clip;
     item.method = jobs::Method::kExact;
     plan.items.push_back(item);
   }
@@ -165,8 +164,7 @@ jobs::Artifact ApiWorld::StoredClip(const std::string& job) {
   jobs::Artifact clip;
   clip.type = jobs::ArtifactType::kClip;
   clip.label = "intro";
-  clip.start = 0;
-  clip.end = 1;
+  clip.range = {{0, 1}};
   clip.key = "clipbox/artifacts/" + IdOf(job).value + "/01-intro.mp4";
   clip.size_bytes = objects.PutFile(clip.key, file, {.content_type = "video/mp4", .metadata = {}}).size_bytes;
   clip.sha256 = std::string(64, '0');

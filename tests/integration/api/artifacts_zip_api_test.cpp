@@ -25,8 +25,8 @@ class ZipWorld : public ApiWorld {
       std::ofstream(file, std::ios::binary) << bytes;
       jobs::Artifact clip;
       clip.label = label;
-      clip.start = static_cast<double>(outcome.made);
-      clip.end = static_cast<double>(++outcome.made);
+      const auto at = static_cast<double>(outcome.made++);
+      clip.range = {{at, at + 1}};
       clip.key = "clipbox/artifacts/" + IdOf(job).value + "/" + std::to_string(outcome.made) + ".mp4";
       clip.size_bytes = objects.PutFile(clip.key, file, {.content_type = "video/mp4", .metadata = {}}).size_bytes;
       clip.sha256 = std::string(64, '0');

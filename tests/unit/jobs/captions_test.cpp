@@ -100,10 +100,10 @@ TEST_CASE("tags, positions and entities are taken out of the text, other bracket
 TEST_CASE(
     "cut to a clip, cues are timed from its start, cut at its edges, and left out where nothing of them remains") {
   const Cues cues = {{0, 1, "before"}, {1, 10, "at"}, {10.5, 11, "in"}, {11, 30, "out"}, {20, 21, "touching"}};
-  CHECK(jobs::CutCues(cues, 10, 20) == Cues{{0.5, 1, "in"}, {1, 10, "out"}});
-  CHECK(jobs::CutCues(cues, 5, 10.75) == Cues{{0, 5, "at"}, {5.5, 5.75, "in"}});
-  CHECK(jobs::CutCues(cues, 9.9995, 10.5).empty());
-  CHECK(jobs::CutCues({}, 0, 1).empty());
+  CHECK(jobs::CutCues(cues, {10, 20}) == Cues{{0.5, 1, "in"}, {1, 10, "out"}});
+  CHECK(jobs::CutCues(cues, {5, 10.75}) == Cues{{0, 5, "at"}, {5.5, 5.75, "in"}});
+  CHECK(jobs::CutCues(cues, {9.9995, 10.5}).empty());
+  CHECK(jobs::CutCues({}, {0, 1}).empty());
 }
 
 TEST_CASE("written as WebVTT and as SubRip, and read again, cues are the same") {

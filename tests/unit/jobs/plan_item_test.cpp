@@ -7,8 +7,7 @@ using namespace clipbox;
 TEST_CASE("a plan's item is told with every field, null where there is no value") {
   const jobs::PlanItem clip{.type = jobs::ArtifactType::kClip,
                             .label = "intro",
-                            .start = 1.5,
-                            .end = 4,
+                            .range = {{1.5, 4}},
                             .method = jobs::Method::kExact,
                             .reason = "other_codec",
                             .read_bytes = 5,
@@ -19,7 +18,7 @@ TEST_CASE("a plan's item is told with every field, null where there is no value"
   CHECK(jobs::ToJson(clip) == base::ParseJson(R"({"type": "clip", "label": "intro", "start": 1.5, "end": 4.0,
       "method": "exact", "reason": "other_codec", "readBytes": 5, "decodeFrames": 6, "encodeFrames": 7,
       "expectedBytes": 8, "expectedSeconds": 0.5})"));
-  const base::Json whole = jobs::ToJson({.type = jobs::ArtifactType::kStoryboard});
+  const base::Json whole = jobs::ToJson(jobs::PlanItem{.type = jobs::ArtifactType::kStoryboard});
   for (const char* name : {"label", "start", "end", "reason"}) {
     INFO(name);
     CHECK(whole.at(name).is_null());

@@ -127,8 +127,7 @@ jobs::JobRecipe RecipeOf(const std::string& json) { return jobs::AcceptRecipe(ba
 jobs::Artifact Clip(const std::string& label, double start, double end, const std::string& key) {
   jobs::Artifact clip;
   clip.label = label;
-  clip.start = start;
-  clip.end = end;
+  clip.range = {{start, end}};
   clip.key = key;
   clip.size_bytes = 10;
   clip.content_type = "video/mp4";

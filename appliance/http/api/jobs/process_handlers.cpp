@@ -44,20 +44,14 @@ Response Plan(const Api& api, Request& request) {
   return JsonResponse({{"items", std::move(items)}, {"warnings", jobs::ToJson(plan.warnings)}});
 }
 
-Json ToJson(const std::vector<work::Part>& parts) {
-  Json list = Json::array();
-  for (const work::Part& part : parts) list.push_back({{"start", part.start}, {"end", part.end}});
-  return list;
-}
-
 Response Suggest(const Api& api, Request& request) {
   const jobs::Job job = GetJob(api, request);
   if (!job.source_key) throw Error(ErrorCode::kSourceMissing, "There is no file to look at yet: upload it first.");
   const work::SourceSuggestions found = api.planner.Suggest(job);
   return JsonResponse({{"chapters", jobs::ToJson(found.chapters)},
                        {"scenes", found.scenes},
-                       {"silences", ToJson(found.silences)},
-                       {"loud", ToJson(found.loud)},
+                       {"silences", jobs::ToJson(found.silences)},
+                       {"loud", jobs::ToJson(found.loud)},
                        {"keyFrames", found.key_frames}});
 }
 

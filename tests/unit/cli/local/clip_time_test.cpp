@@ -20,7 +20,7 @@ media::SourceInfo Film(int height, double frame_rate, std::uint64_t bytes) {
 std::chrono::milliseconds TimeFor(const media::SourceInfo& info, double clip_seconds) {
   jobs::Recipe recipe;
   recipe.clips.emplace();
-  recipe.clips->push_back({.start = 600, .end = 600 + clip_seconds, .label = "one"});
+  recipe.clips->push_back({{600, 600 + clip_seconds}, "one"});
   recipe.outputs = {jobs::Output::kMp4, jobs::Output::kGif, jobs::Output::kPoster};
   return cli::ClipTime(media::MakePlan(recipe, info, {}, {}), recipe, info);
 }

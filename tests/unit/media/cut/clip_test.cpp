@@ -163,8 +163,7 @@ TEST_CASE("ffprobe counts the same frames in a clip, and the clip says how long 
   const auto expected = test::NumbersBetween(test::ReadFilm(dir / "film.mp4"), 1.01, 3.52);
   CHECK(test::CountByFfprobe(result.made[0].path) == static_cast<int>(expected.size()));
   CHECK(result.made[0].duration_seconds.value() == Approx(2.51).margin(0.002));
-  CHECK(result.made[0].start == 1.01);
-  CHECK(result.made[0].end == 3.52);
+  CHECK(result.made[0].range == base::TimeRange{1.01, 3.52});
   CHECK(result.made[0].content_type == "video/mp4");
   CHECK(result.made[0].method == jobs::Method::kSmart);
   CHECK(result.made[0].reason == media::Reason::kSameCodec);

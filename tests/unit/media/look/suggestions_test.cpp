@@ -9,7 +9,7 @@
 #include "unit/media/making.h"
 
 using namespace clipbox;
-using media::Stretch;
+using base::TimeRange;
 
 namespace {
 
@@ -41,7 +41,7 @@ media::Suggestions SuggestionsOf(const std::filesystem::path& path, media::LookR
   return media::MakeSuggestions(source, media::Probe(source, {}, {}), {}, look);
 }
 
-void CheckOne(const std::vector<Stretch>& found, const Stretch& wanted) {
+void CheckOne(const std::vector<TimeRange>& found, const TimeRange& wanted) {
   REQUIRE(found.size() == 1);
   CHECK(found[0].start == Approx(wanted.start).margin(0.25));
   CHECK(found[0].end == Approx(wanted.end).margin(0.25));
@@ -93,7 +93,7 @@ TEST_CASE("what counts as silence follows the film's own level, within bounds") 
   CHECK(media::FindSilences(levels(-25, -46)).empty());
   CHECK(media::FindSilences(levels(-25, -58)).size() == 1);
   CHECK(media::FindSilences(levels(-50, -59)).empty());
-  CHECK(media::FindSilences(std::vector<float>(500, -100)) == std::vector<Stretch>{{0, 10}});
+  CHECK(media::FindSilences(std::vector<float>(500, -100)) == std::vector<TimeRange>{{0, 10}});
   CHECK(media::FindLoud(std::vector<float>(500, -100)).empty());
   CHECK(media::FindSilences({}).empty());
   CHECK(media::FindLoud({}).empty());

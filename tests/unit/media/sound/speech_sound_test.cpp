@@ -24,7 +24,7 @@ std::filesystem::path MakeFilm(const test::TempDir& dir) {
   return dir / "film.mp4";
 }
 
-media::SpeechSound Read(const std::filesystem::path& film, const media::Stretch& stretch, double most) {
+media::SpeechSound Read(const std::filesystem::path& film, const base::TimeRange& stretch, double most) {
   base::FileSource source(film);
   return media::ReadSpeech(source, media::Probe(source, {}, {}), {}, stretch, most, {});
 }

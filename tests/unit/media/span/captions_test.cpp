@@ -38,7 +38,7 @@ std::vector<Cue> Embedded(const std::filesystem::path& film, double start, doubl
   base::FileSource source(film);
   const media::SourceInfo info = media::Probe(source, {}, {});
   REQUIRE(media::HasEmbeddedCaptions(info));
-  return media::ReadEmbeddedCaptions(source, info, {}, start, end, {});
+  return media::ReadEmbeddedCaptions(source, info, {}, {start, end}, {});
 }
 
 // Containers begin a film some hundredths late, where its sound needs a lead.
@@ -84,10 +84,10 @@ TEST_CASE("captions are written as WebVTT and as SubRip, each with a label of it
   CHECK(made[0].path.filename() == "01-intro.vtt");
   CHECK(made[1].path.filename() == "01-intro.srt");
   CHECK(made[0].content_type == "text/vtt");
-  CHECK(made[1].start == 10);
+  CHECK(base::StartOf(made[1].range) == 10);
   const auto whole = media::WriteCaptions({}, {std::nullopt, {}, "video"}, info, dir.path());
   CHECK(whole[0].label == "");
   CHECK(whole[1].label == "srt");
-  CHECK_FALSE(whole[1].start);
+  CHECK_FALSE(whole[1].range);
   CHECK(test::ReadText(whole[0].path) == "WEBVTT\n");
 }

@@ -34,7 +34,7 @@ TEST_CASE("an artifact without a span is one of a kind too") {
   const ClaimedTask task = world.Processing();
   jobs::Artifact board = Clip("", 0, 0, "k1");
   board.type = jobs::ArtifactType::kStoryboard;
-  board.start = board.end = std::nullopt;
+  board.range = std::nullopt;
   board.reason = "not_available";
   world.store().queue.AddArtifact(task.claim, board);
   board.key = "k2";
@@ -42,7 +42,7 @@ TEST_CASE("an artifact without a span is one of a kind too") {
   const auto all = world.store().artifacts.ListAll(task.claim.job_id);
   REQUIRE(all.size() == 1);
   CHECK(all[0].key == "k2");
-  CHECK_FALSE(all[0].start);
+  CHECK_FALSE(all[0].range);
   CHECK(all[0].reason == "not_available");
   CHECK(all[0].created_at == world.clock.Now());
 }

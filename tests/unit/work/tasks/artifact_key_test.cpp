@@ -20,7 +20,7 @@ jobs::Job JobWithSource(const std::string& key = "clipbox/sources/J/1") {
 
 media::Span IntroSpan() {
   media::Span span;
-  span.clip = media::Clip{.start = 1, .end = 3, .to = 3, .label = "intro"};
+  span.clip = media::Clip{{1, 3}, 3, "intro"};
   span.outputs = {ArtifactType::kClip, ArtifactType::kGif};
   span.file_stem = "01-intro";
   return span;

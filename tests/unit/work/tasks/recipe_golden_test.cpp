@@ -20,7 +20,7 @@ Json KeysOf(const jobs::Recipe& recipe) {
   job.id.value = "J";
   job.source_key = "clipbox/sources/J/1";
   media::Span span;
-  span.clip = media::Clip{.start = 1, .end = 3.5, .to = 3.5, .label = "intro"};
+  span.clip = media::Clip{{1, 3.5}, 3.5, "intro"};
   span.file_stem = "01-intro";
   const work::SpanPayload payload{.span = span, .share = 1, .source_etag = "etag"};
   Json keys = Json::object();
