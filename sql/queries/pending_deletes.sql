@@ -2,11 +2,12 @@
 
 -- name: AddPendingDelete
 -- A key that is already there keeps its row.
-INSERT INTO pending_deletes (key, upload_id, created_at, due_at)
-VALUES (:key, :upload_id, :now, :now)
+INSERT INTO pending_deletes (key, upload_id, abort_only, created_at, due_at)
+VALUES (:key, :upload_id, :abort_only, :now, :now)
 ON CONFLICT (key, upload_id) DO UPDATE
-SET due_at = excluded.due_at
-RETURNING id, key, upload_id, attempts;
+SET due_at = excluded.due_at,
+    abort_only = min(abort_only, excluded.abort_only)
+RETURNING id, key, upload_id, abort_only, attempts;
 
 -- name: KeepObject
 -- The key has a row again.
@@ -16,7 +17,7 @@ WHERE key = :key
 
 -- name: ListPendingDeletesDue
 -- Along pending_deletes_due. An object that a row names again is left alone.
-SELECT id, key, upload_id, attempts
+SELECT id, key, upload_id, abort_only, attempts
 FROM pending_deletes AS p
 WHERE due_at <= :now
   AND NOT (upload_id = '' AND EXISTS (SELECT 1

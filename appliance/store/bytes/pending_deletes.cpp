@@ -5,7 +5,7 @@ namespace {
 
 PendingDelete PendingDeleteOfRow(const sqlite::Statement& row) {
   return {row.Get<std::int64_t>("id"), row.Get<std::string>("key"), row.Get<std::string>("upload_id"),
-          row.Get<int>("attempts")};
+          row.Get<bool>("abort_only"), row.Get<int>("attempts")};
 }
 
 }  // namespace
@@ -51,8 +51,9 @@ std::int64_t PendingDeletes::Count() const {
 }
 
 PendingDelete AddPendingDelete(sqlite::Connection& db, base::Timestamp now, const std::string& key,
-                               const std::string& upload_id) {
-  sqlite::Statement row = db.Query("AddPendingDelete", {{":key", key}, {":upload_id", upload_id}, {":now", now}});
+                               const std::string& upload_id, bool abort_only) {
+  sqlite::Statement row = db.Query(
+      "AddPendingDelete", {{":key", key}, {":upload_id", upload_id}, {":abort_only", abort_only}, {":now", now}});
   row.Next();
   return PendingDeleteOfRow(row);
 }

@@ -13,8 +13,9 @@ namespace clipbox::store {
 struct PendingDelete {
   std::int64_t id = 0;
   std::string key;
-  std::string upload_id;  // not empty: abort this multipart upload first; the object goes in any case
-  int attempts = 0;       // that failed so far
+  std::string upload_id;    // not empty: abort this multipart upload first
+  bool abort_only = false;  // the object stays, if there is one
+  int attempts = 0;         // that failed so far
 };
 
 class PendingDeletes {
@@ -40,6 +41,6 @@ class PendingDeletes {
 
 // Within a mutation of the store.
 PendingDelete AddPendingDelete(sqlite::Connection& db, base::Timestamp now, const std::string& key,
-                               const std::string& upload_id);
+                               const std::string& upload_id, bool abort_only = false);
 
 }  // namespace clipbox::store

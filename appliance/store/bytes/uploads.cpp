@@ -106,10 +106,14 @@ void FinishUpload(Change& change, jobs::Job& job, const UploadSession& session) 
       change.db.Run("MoveUploadingToUploaded", {{":id", job.id}, {":source_key", session.key}, {":now", change.now}}));
 }
 
-Aborted EndUpload(Change& change, jobs::Job& job, const UploadSession& session, base::ErrorCode failure,
-                  const std::string& message) {
+// Who ends it knows whether an object that it became after all is wanted by nobody.
+enum class LateObject { kGoes, kStays };
+
+Aborted EndUpload(Change& change, jobs::Job& job, const UploadSession& session, LateObject late,
+                  base::ErrorCode failure, const std::string& message) {
   change.db.Run("EndUpload", {{":job_id", job.id}});
-  PendingDelete multipart = AddPendingDelete(change.db, change.now, session.key, session.upload_id);
+  PendingDelete multipart =
+      AddPendingDelete(change.db, change.now, session.key, session.upload_id, late == LateObject::kStays);
   FailJob(change, job, failure, message);
   change.Count("clipbox_upload_failures_total", "", "");
   return {Reread(change.db, job), std::move(multipart)};
@@ -196,7 +200,7 @@ Aborted Uploads::Abort(const jobs::UserId& user, const jobs::JobId& id, const st
     if (job.failure && job.failure->code == base::ToText(kFailure)) return Aborted{std::move(job), std::nullopt};
     RefuseUnlessUploading(job, "abort the upload");
     const std::string message = "The upload was aborted" + (reason.empty() ? "." : ": " + reason);
-    return EndUpload(change, job, FindUpload(change.db, id).value(), kFailure, message);
+    return EndUpload(change, job, FindUpload(change.db, id).value(), LateObject::kGoes, kFailure, message);
   });
 }
 
@@ -215,7 +219,8 @@ std::optional<Aborted> Uploads::Expire(const jobs::JobId& id, base::Timestamp no
     const auto session = FindUpload(change.db, id);
     // Whoever was faster completed it, aborted it or deleted the job.
     if (!job || !session || session->completed_at || session->expires_at > now) return std::nullopt;
-    return EndUpload(change, *job, *session, base::ErrorCode::kUploadExpired,
+    // These rows may be older than the store: of what is whole the sweeper knows whose it is.
+    return EndUpload(change, *job, *session, LateObject::kStays, base::ErrorCode::kUploadExpired,
                      "The upload was not finished in time; start it again by choosing the file.");
   });
 }

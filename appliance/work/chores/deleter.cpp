@@ -37,7 +37,7 @@ Deleter::Outcome Deleter::DeleteOne(const store::PendingDelete& entry) {
     // Aborted first, so that no completion can follow; one that came before has made an object that no row will ever
     // name.
     if (!entry.upload_id.empty()) objects_.AbortMultipart(entry.key, entry.upload_id);
-    objects_.Delete(entry.key);
+    if (!entry.abort_only) objects_.Delete(entry.key);
   } catch (const base::Error& error) {
     base::LogWarning("delete.put_off",
                      {{"key", entry.key}, {"attempts", entry.attempts + 1}, {"error", base::Explain(error)}});

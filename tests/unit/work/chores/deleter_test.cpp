@@ -220,3 +220,20 @@ TEST_CASE("two tasks may write one key, and it is nobody's to delete until both 
   }
   CHECK(guard.TryDelete("k"));
 }
+
+TEST_CASE(
+    "an upload that expires is aborted, but what it became meanwhile stays: the rows may be older than the store") {
+  WorkFixture world;
+  const jobs::UserId user = world.Uploaded(world.Film(), "{}").user_id;
+  const jobs::JobId open = OpenUpload(world, user);
+  const jobs::JobId whole = OpenUpload(world, user);
+  const store::UploadSession parts = *world.store.uploads.Find(user, open);
+  const store::UploadSession object = *world.store.uploads.Find(user, whole);
+  world.objects.CompleteMultipart(object.key, object.upload_id, world.objects.ListParts(object.key, object.upload_id));
+  world.clock.Advance(2h);
+  work::ExpireUploads(world.store.uploads, world.deleter, world.clock_watch, {});
+  CHECK(world.store.jobs.FindAnyones(whole)->failure->code == "upload_expired");
+  CHECK(world.objects.Head(object.key));
+  CHECK_THROWS_AS(world.objects.ListParts(parts.key, parts.upload_id), base::Error);
+  CHECK(world.store.pending_deletes.Count() == 0);
+}
