@@ -24,6 +24,13 @@ milliseconds JumpOf(const ClockMemory& before, const ClockReading& now) {
   return off < -ClockMemory::kTolerance || off > most ? off : milliseconds(0);
 }
 
+// A start by a wrong clock left absences that have not been yet.
+std::vector<Absence> UpTo(base::Timestamp now, std::vector<Absence> absences) {
+  for (Absence& absence : absences) absence.to = std::min(absence.to, now + ClockMemory::kSkew);
+  std::erase_if(absences, [](const Absence& absence) { return absence.from >= absence.to; });
+  return absences;
+}
+
 }  // namespace
 
 std::optional<base::Timestamp> ClockMemory::PausedUntil() const {
@@ -36,11 +43,11 @@ bool ClockMemory::WasAbsent(base::Timestamp time) const {
 }
 
 ClockMemory BelieveClock(const ClockReading& now, std::vector<Absence> absences) {
-  return {.origin = now, .highest = now.wall, .absences = std::move(absences)};
+  return {.origin = now, .highest = now.wall, .absences = UpTo(now.wall, std::move(absences))};
 }
 
 ClockMemory ReturnAt(base::Timestamp now, ClockMemory kept) {
-  const Absence absence{kept.highest + ClockMemory::kKeptEvery, now};
+  const Absence absence{kept.highest - ClockMemory::kSkew, now + ClockMemory::kSkew};
   if (absence.from < absence.to) kept.absences.push_back(absence);
   if (kept.absences.size() > ClockMemory::kMaxAbsences) {
     kept.absences[1].from = kept.absences[0].from;
@@ -51,7 +58,7 @@ ClockMemory ReturnAt(base::Timestamp now, ClockMemory kept) {
 
 ClockMemory JudgeClock(const ClockMemory& before, const ClockReading& now) {
   if (const milliseconds jump = JumpOf(before, now); jump.count() != 0)
-    return {now, now.wall, now.wall, jump, before.absences};
+    return {now, now.wall, now.wall, jump, UpTo(now.wall, before.absences)};
   if (before.paused_at && now.wall - *before.paused_at >= ClockMemory::kPause)
     return BelieveClock(now, before.absences);
   ClockMemory after = before;

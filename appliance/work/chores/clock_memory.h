@@ -45,6 +45,7 @@ struct ClockMemory {
   static constexpr std::chrono::hours kPause{24};
   static constexpr std::chrono::days kMaxRest{30};
   static constexpr std::chrono::minutes kKeptEvery{10};  // how far behind a kept memory may be
+  static constexpr std::chrono::minutes kSkew{5};        // between this clock and the store's
   static constexpr std::size_t kMaxAbsences = 100;
 
   std::optional<base::Timestamp> PausedUntil() const;
@@ -52,10 +53,10 @@ struct ClockMemory {
   bool operator==(const ClockMemory&) const = default;
 };
 
-// The first reading of all, or one that a person says is right.
+// The first reading of all, or one that a person says is right. What lies ahead of it was no absence.
 ClockMemory BelieveClock(const ClockReading& now, std::vector<Absence> absences = {});
 
-// What was kept, when a server starts on it: it was away since.
+// What was kept, when a server starts on it: it was away since then, or others used the rows' later state.
 ClockMemory ReturnAt(base::Timestamp now, ClockMemory kept);
 
 // What is known after one more reading.

@@ -1,5 +1,6 @@
 #include "work/chores/clock_watch.h"
 
+#include "base/error.h"
 #include "base/log.h"
 
 namespace clipbox::work {
@@ -43,6 +44,16 @@ ClockMemory ClockWatch::LookAt(const ClockReading& now) {
   return Become(memory_ ? JudgeClock(*memory_, now) : BelieveClock(now), "it went on for a day without a jump");
 }
 
+void ClockWatch::Keep(const ClockMemory& memory) {
+  try {
+    settings_.Set(kClockSetting, ClockMemoryText(memory));
+    kept_ = memory;
+  } catch (const base::Error& error) {
+    // Known here all the same, and kept the next time.
+    base::LogWarning("clock.not_kept", {{"error", base::Explain(error)}});
+  }
+}
+
 ClockMemory ClockWatch::Become(const ClockMemory& after, const char* because) {
   const bool was_paused = memory_ && memory_->paused_at;
   memory_ = after;
@@ -52,10 +63,7 @@ ClockMemory ClockWatch::Become(const ClockMemory& after, const char* because) {
   told_ = after.paused_at;
   const bool is_kept = kept_ && kept_->origin == after.origin && kept_->paused_at == after.paused_at &&
                        after.highest - kept_->highest < ClockMemory::kKeptEvery;
-  if (!is_kept) {
-    settings_.Set(kClockSetting, ClockMemoryText(after));
-    kept_ = after;
-  }
+  if (!is_kept) Keep(after);
   return after;
 }
 

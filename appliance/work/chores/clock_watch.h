@@ -19,8 +19,8 @@ class ClockWatch {
   // Reads what is kept. What is referred to outlives this. Throws: as store::Settings.
   ClockWatch(const base::Clock& clock, store::Settings& settings);
 
-  // Looks at the clock, tells the log of a jump and of its end, and keeps what must be kept. Throws: as
-  // store::Settings; what was seen holds nevertheless.
+  // Looks at the clock, tells the log of a jump and of its end, and keeps what must be kept. A row that
+  // cannot be written is tried again at the next look.
   ClockMemory Look() EXCLUDES(mutex_);
 
   // The time, or nullopt while nothing may be deleted for its age. A caller goes on with this time until it is through:
@@ -38,6 +38,7 @@ class ClockWatch {
   ClockReading Read() const { return {clock_.Now(), clock_.MachineUptime()}; }
   ClockMemory LookAt(const ClockReading& now) REQUIRES(mutex_);
   ClockMemory Become(const ClockMemory& after, const char* because) REQUIRES(mutex_);
+  void Keep(const ClockMemory& memory) REQUIRES(mutex_);
 
   const base::Clock& clock_;
   store::Settings& settings_;

@@ -256,17 +256,14 @@ TEST_CASE_METHOD(ClockFixture, "a jump in the middle of a sweep makes nothing ol
   CHECK(objects.Head("clipbox/artifacts/K/young.mp4"));
 }
 
-TEST_CASE(
-    "a server was absent from ten minutes after the last time it kept until its next start, and a hundred times") {
+TEST_CASE("a server was absent from the last time it kept until its next start, a little more and a hundred times") {
   work::ClockMemory memory = work::BelieveClock({base::FromMillis(0), {}});
   const auto at = [](milliseconds time) { return base::FromMillis(time.count()); };
-  memory = work::ReturnAt(at(10min), memory);
-  CHECK(memory.absences.empty());
   memory = work::ReturnAt(at(20min), memory);
-  CHECK_FALSE(memory.WasAbsent(at(10min - 1ms)));
-  CHECK(memory.WasAbsent(at(10min)));
-  CHECK(memory.WasAbsent(at(20min - 1ms)));
-  CHECK_FALSE(memory.WasAbsent(at(20min)));
+  CHECK_FALSE(memory.WasAbsent(at(-5min - 1ms)));  // the clocks of this machine and of the store may differ so much
+  CHECK(memory.WasAbsent(at(-5min)));
+  CHECK(memory.WasAbsent(at(25min - 1ms)));
+  CHECK_FALSE(memory.WasAbsent(at(25min)));
   for (int day = 1; day <= 150; ++day) {
     memory = work::JudgeClock(memory, {at(day * 24h), {}});
     memory = work::ReturnAt(at(day * 24h + 1h), memory);
@@ -274,7 +271,19 @@ TEST_CASE(
   CHECK(memory.absences.size() == 100);
   CHECK(memory.WasAbsent(at(15min)));
   for (int day = 1; day <= 150; ++day) CHECK(memory.WasAbsent(at(day * 24h + 30min)));
-  CHECK_FALSE(memory.WasAbsent(at(150 * 24h)));
+  CHECK_FALSE(memory.WasAbsent(at(150 * 24h - 6min)));
+}
+
+TEST_CASE("an absence that a wrong clock announced ends when the clock is right again") {
+  const auto at = [](milliseconds time) { return base::FromMillis(time.count()); };
+  const work::ClockMemory wrong = work::ReturnAt(at(kTenYears), work::BelieveClock({at(0min), {"a boot", 0min}}));
+  REQUIRE(wrong.WasAbsent(at(kTenYears / 2)));
+  const work::ClockReading right = {at(1h), {"another", 1min}};
+  const auto back = work::JudgeClock(work::JudgeClock(wrong, {at(kTenYears), {"another", 0min}}), right);
+  for (const work::ClockMemory& memory : {back, work::BelieveClock(right, wrong.absences)}) {
+    CHECK(memory.WasAbsent(at(30min)));
+    CHECK_FALSE(memory.WasAbsent(at(kTenYears / 2)));
+  }
 }
 
 TEST_CASE("what is known of the clock outlives its text") {
