@@ -34,10 +34,13 @@ void Sync(const std::set<fs::path>& arrived, const std::set<fs::path>& left) {
 Quarantine::Figures Quarantine::Look() const {
   Figures figures;
   if (!fs::exists(folder_)) return figures;
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder_)) {
+  // A person may be sorting in there: what goes meanwhile, or may not be read, is not counted.
+  std::error_code failed;
+  fs::recursive_directory_iterator entry(folder_, fs::directory_options::skip_permission_denied, failed);
+  for (; !failed && entry != fs::end(entry); entry.increment(failed)) {
     std::error_code gone;
-    const std::uint64_t bytes = entry.is_regular_file(gone) ? entry.file_size(gone) : 0;
-    if (gone || entry.is_directory()) continue;
+    const std::uint64_t bytes = entry->is_regular_file(gone) ? entry->file_size(gone) : 0;
+    if (gone || entry->is_directory(gone)) continue;
     ++figures.files;
     figures.bytes += bytes;
   }
