@@ -57,7 +57,7 @@ WHERE id = :id
   AND source_key IS NOT NULL;
 
 -- name: FindQueueState
-SELECT held, process_requested
+SELECT held, process_requested, queue_at, suspect
 FROM video_jobs
 WHERE id = :id;
 

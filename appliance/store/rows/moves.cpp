@@ -40,13 +40,16 @@ void MoveToQueue(Change& change, jobs::Job& job, const QueuePlace& place) {
 void TakeBack(Change& change, jobs::Job& job) {
   EndAttempt(change, job, "handed_back", std::nullopt);
   change.db.Run("DropTasks", {{":job_id", job.id}});
-  MoveToQueue(change, job, {.queue_at = change.now, .gives_attempt_back = true});
+  const QueueState queue = ReadQueueState(change.db, job.id);
+  MoveToQueue(change, job,
+              {.queue_at = queue.queue_at.value_or(change.now), .gives_attempt_back = true, .suspect = queue.suspect});
 }
 
 QueueState ReadQueueState(sqlite::Connection& db, const jobs::JobId& id) {
   sqlite::Statement row = db.Query("FindQueueState", {{":id", id}});
   row.Next();
-  return {row.Get<bool>("held"), row.Get<bool>("process_requested")};
+  return {row.Get<bool>("held"), row.Get<bool>("process_requested"),
+          row.Get<std::optional<base::Timestamp>>("queue_at"), row.Get<bool>("suspect")};
 }
 
 void QueueAgain(Change& change, jobs::Job& job, const jobs::JobRecipe& recipe) {

@@ -31,8 +31,10 @@ void TakeBack(Change& change, jobs::Job& job);
 
 // What the status does not tell of a job in the queue.
 struct QueueState {
-  bool held = false;               // its analysis is done
-  bool process_requested = false;  // a person asked for it, not only the end of its upload
+  bool held = false;                          // its analysis is done
+  bool process_requested = false;             // a person asked for it, not only the end of its upload
+  std::optional<base::Timestamp> queue_at{};  // its place in the queue
+  bool suspect = false;                       // to be run alone
 };
 
 QueueState ReadQueueState(sqlite::Connection& db, const jobs::JobId& id);

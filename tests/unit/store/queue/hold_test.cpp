@@ -60,6 +60,17 @@ TEST_CASE("a hold that comes after the end of the upload stops what began by its
   CHECK_FALSE(queue.ClaimNext("w1"));
 }
 
+TEST_CASE("a job that is taken back keeps its place in the queue, and is run alone if it was") {
+  World world;
+  const jobs::JobId id = world.Processing().claim.job_id;
+  const std::string place = "SELECT count(*) FROM video_jobs WHERE suspect = 1 AND queue_at = 4711";
+  world.database().Write(
+      [&](sqlite::Connection& db) { db.Execute("UPDATE video_jobs SET suspect = 1, queue_at = 4711"); });
+  world.store().jobs.Patch(world.ann, id, AutoProcess(false));
+  CHECK(world.Now(id).status == Status::kUploaded);
+  CHECK(world.Count(place) == 1);
+}
+
 TEST_CASE("a hold drops the tasks of the recipe that a failed attempt left") {
   World world;
   Queue& queue = world.store().queue;
