@@ -57,7 +57,7 @@ inline constexpr auto kRows = std::to_array<ErrorRow>({
     {kMisdirectedHost, "misdirected_host", 421, kInternal, kWithBackoff, "InvalidRequest", 421},
     {kUnknownField, "unknown_field", 422},
     {kInvalidField, "invalid_field", 422, kInternal, kWithBackoff, "InvalidArgument", 400},
-    {kInvalidRecipe, "invalid_recipe", 422},
+    {kInvalidRecipe, "invalid_recipe", 422, kNothingMade, kNever},
     {kInvalidUrl, "invalid_url", 422},
     {kUnsupported, "unsupported", 422, kInternal, kWithBackoff, "NotImplemented", 501},
     {kTooLong, "too_long", 422, kTooLong, kNever},

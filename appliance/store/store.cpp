@@ -1,16 +1,29 @@
 #include "store/store.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "store/rows/job_row.h"
 
 namespace clipbox::store {
 
 namespace {
 
+// Labels were taken with marks in them that are refused now.
+void CleanLabels(base::Json& recipe) {
+  if (!recipe.is_object() || !recipe.contains("clips") || !recipe["clips"].is_array()) return;
+  for (base::Json& clip : recipe["clips"]) {
+    if (!clip.is_object() || !clip.contains("label") || !clip["label"].is_string()) continue;
+    const std::string label = clip["label"].get<std::string>();
+    clip["label"] = base::PlainLine(label, label.size());
+  }
+}
+
 // What the recipe of a job from before comes to now.
 std::optional<std::string> ResolveRecipe(const std::string& given) {
   try {
-    return ToColumn(std::optional(jobs::ParseRecipe(base::ParseJson(given))));
+    base::Json recipe = base::ParseJson(given);
+    CleanLabels(recipe);
+    return ToColumn(std::optional(jobs::ParseRecipe(recipe)));
   } catch (const base::Error&) {
     return std::nullopt;
   }

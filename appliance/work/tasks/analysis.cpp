@@ -100,7 +100,8 @@ Analysis Analyse(const jobs::Job& job, const jobs::Recipe& recipe, std::optional
 }
 
 jobs::Recipe RecipeOf(const jobs::Job& job, bool hold) {
-  jobs::Recipe recipe = job.recipe.Get();
+  // A held job is only looked through: what is to be made of it comes with the order.
+  jobs::Recipe recipe = hold ? job.recipe.resolved.value_or(jobs::Recipe{}) : job.recipe.Get();
   if (hold) {
     recipe.clips.emplace();
     recipe.outputs = {jobs::Output::kStoryboard, jobs::Output::kWaveform};

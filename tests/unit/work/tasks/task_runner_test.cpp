@@ -284,6 +284,22 @@ TEST_CASE("a job that is not to be processed by itself is held after storyboard 
   CHECK(world.ArtifactsOf(job).size() == 5);
 }
 
+TEST_CASE(
+    "a recipe that this version does not take fails its job at once and says so, and lets a held one be looked "
+    "through") {
+  WorkFixture world;
+  const bool held = GENERATE(false, true);
+  const auto job = world.Uploaded(world.Film(), "{}", !held);
+  world.database.Write([](sqlite::Connection& db) { db.Execute("UPDATE video_jobs SET recipe_resolved = NULL"); });
+  world.RunAll();
+  const jobs::Job after = world.Get(job);
+  CHECK(after.status == (held ? Status::kUploaded : Status::kFailed));
+  if (held) return;
+  CHECK(after.failure->code == "nothing_made");
+  CHECK(after.failure->message.find("give it another") != std::string::npos);
+  CHECK(after.attempts == 1);
+}
+
 TEST_CASE("no temporary file is left behind, whatever became of the job") {
   WorkFixture world;
   world.Uploaded(world.Film(), R"({"clips": [{"start": 0, "end": 1}]})");
