@@ -18,7 +18,10 @@ export class Holds {
     this.#retry = new Retry(clock, random, () => {});
   }
 
-  /** @param {string} jobId @returns {Promise<Job|null>} null where the server refuses: there is nothing to hold any more */
+  /**
+   * Rejects where the server refuses for another reason than that there is nothing to hold any more: to be asked again.
+   * @param {string} jobId @returns {Promise<Job|null>} null: there is nothing to hold any more
+   */
   hold(jobId) {
     const asked = this.#asked.get(jobId) ?? this.#ask(jobId);
     this.#asked.set(jobId, asked);
@@ -27,7 +30,7 @@ export class Holds {
 
   /** Resolves when the server knows: only then may an upload end, or an order be given. @param {string} jobId */
   async settled(jobId) {
-    await this.#asked.get(jobId);
+    await this.#asked.get(jobId)?.catch(() => {});
   }
 
   /** The server is back. */
@@ -38,8 +41,14 @@ export class Holds {
   /** @param {string} jobId */
   async #ask(jobId) {
     const call = () => this.#api.change(jobId, { autoProcess: false });
-    const answer = await this.#retry.until('The server', () => {}, call).catch(() => null);
-    this.#asked.delete(jobId);
-    return answer;
+    try {
+      return await this.#retry.until('The server', () => {}, call);
+    } catch (error) {
+      const { code, status } = /** @type {any} */ (error);
+      if (code === 'wrong_status' || status === 404) return null;
+      throw error;
+    } finally {
+      this.#asked.delete(jobId);
+    }
   }
 }

@@ -60,6 +60,16 @@ test('a refusal ends it: there is nothing to hold any more', async () => {
   await holds.settled('j');
 });
 
+test('a refusal for another reason is the caller’s to know, and holds up nothing', async () => {
+  for (const refusal of [new ApiError(401, { code: 'unauthenticated' }), new ApiError(507, { code: 'storage_full' })]) {
+    const { holds, calls } = holdsWith(refusal, kHeld);
+    const held = holds.hold('j');
+    await Promise.all([assert.rejects(held, refusal), holds.settled('j')]);
+    assert.equal(await holds.hold('j'), kHeld);
+    assert.equal(calls.length, 2);
+  }
+});
+
 test('another job does not wait for it', async () => {
   const { holds } = holdsWith(later().promise);
   void holds.hold('j');

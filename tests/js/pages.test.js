@@ -96,6 +96,21 @@ test('news of a job that come while an older list is on its way are kept', async
   list.page.close();
 });
 
+test('more of the list that comes after a search was begun is not put into the search', () =>
+  withManualTimers(async (clock) => {
+    const list = await openList({ items: [job('9')], nextCursor: 'c' });
+    const answers = [];
+    list.api.jobs = () => new Promise((resolve) => answers.push(resolve));
+    buttonOf(list.root, 'Show more').click();
+    type(list.root.querySelector('.jobs-head input'), 'five');
+    await clock.advance(250);
+    answers[0]({ items: [job('7'), job('6')], nextCursor: null });
+    answers[1]({ items: [job('5')], nextCursor: null });
+    await settle();
+    assert.deepEqual(list.rows(), ['Film 5']);
+    list.page.close();
+  }));
+
 test('a search asks when the typing rests, and says when nothing matches', () =>
   withManualTimers(async (clock) => {
     const list = await openList({ items: [job('1')], nextCursor: null });

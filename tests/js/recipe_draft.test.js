@@ -66,6 +66,26 @@ test('what the end of the upload kept from being saved is no fault: it goes with
   assert.deepEqual(given, [{ clips: [] }]);
 });
 
+test('a hold that was refused is asked for again, by the next change and after a reload', async () => {
+  const { draft, seen } = draftOf({ hold: () => Promise.reject(new ApiError(401, { code: 'unauthenticated' })) });
+  draft.change({ mode: 'none' });
+  await settle();
+  assert.deepEqual([seen.holds, seen.note.held], [1, false]);
+  draft.change({ mode: 'auto' });
+  await settle();
+  assert.equal(seen.holds, 2);
+  const again = draftOf({ left: seen.note });
+  await settle();
+  assert.deepEqual([again.seen.holds, again.seen.note.held], [1, true]);
+});
+
+test('a form that is touched while nothing can start waits for nothing once work goes on', () => {
+  const { draft, seen } = draftOf({ job: { status: 'FAILED' } });
+  draft.change({ mode: 'none' });
+  draft.follow({ ...kJob, status: 'PROCESSING' });
+  assert.deepEqual([draft.waits, seen.holds], [false, 0]);
+});
+
 test('what nobody touched is settled as it is, and goes on by itself', async () => {
   const { draft, seen } = draftOf();
   assert.equal(await draft.settled(), true);

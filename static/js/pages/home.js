@@ -54,7 +54,9 @@ export function openHome(root, app) {
   }
 
   async function more() {
-    const page = await app.api.jobs({ q: state.q, cursor: state.nextCursor ?? '' });
+    const { q } = state;
+    const page = await app.api.jobs({ q, cursor: state.nextCursor ?? '' });
+    if (q !== state.q) return;
     jobs.change((items) => page.items.reduce(withItem, items));
     state.nextCursor = page.nextCursor;
     draw();

@@ -135,9 +135,11 @@ export class RecipeDraft {
   }
 
   #hold() {
-    this.#held = !this.#job.autoProcess;
+    const mayStart = kMayStart.includes(this.#job.status);
+    this.#held = !this.#job.autoProcess || !mayStart;
     this.#keep();
-    if (!this.#held && !this.#ordering && kMayStart.includes(this.#job.status)) void this.#given.hold().then(() => this.#answered());
+    // Refused for another reason, as where the session has ended: the next change or the next visit asks again.
+    if (!this.#held && !this.#ordering) void this.#given.hold().then(() => this.#answered(), () => {});
   }
 
   /** The server holds the job, or refuses because somebody has ordered something else. */
