@@ -80,7 +80,7 @@ struct World {
 
 }  // namespace
 
-TEST_CASE("a block is read from the source once while it stays in the cache") {
+TEST_CASE("a block is read from the source once while it stays in the cache", "[threads]") {
   World world(10'000);
   CHECK(world.Read(500, 2000) == 2000);
   CHECK(world.watched.reads == 3);
@@ -92,7 +92,7 @@ TEST_CASE("a block is read from the source once while it stays in the cache") {
   CHECK(world.cache.TakeCounts().requests == 0);
 }
 
-TEST_CASE("missing blocks that lie side by side are one read") {
+TEST_CASE("missing blocks that lie side by side are one read", "[threads]") {
   World world(100'000, {.block_bytes = 1000, .most_bytes = 40'000, .range_bytes = 8000});
   world.Read(0, 8000);
   CHECK(world.watched.reads == 1);
@@ -101,7 +101,7 @@ TEST_CASE("missing blocks that lie side by side are one read") {
   CHECK(world.watched.reads == 4);
 }
 
-TEST_CASE("the block used longest ago leaves first") {
+TEST_CASE("the block used longest ago leaves first", "[threads]") {
   World world(10'000, {.block_bytes = 1000, .most_bytes = 2000, .range_bytes = 1000});
   for (const std::uint64_t offset : {0, 1000, 0, 2000}) world.Read(offset, 1);
   CHECK(world.watched.reads == 3);
@@ -143,7 +143,7 @@ TEST_CASE(
   CHECK(far.reads == 10);
 }
 
-TEST_CASE("what others will read takes no more than half of the cache") {
+TEST_CASE("what others will read takes no more than half of the cache", "[threads]") {
   World world(1'000'000, {.block_bytes = 1000, .most_bytes = 20'000, .near_bytes = 20'000, .range_bytes = 1000});
   for (std::uint64_t offset = 0; offset < 50'000; offset += 1000) {
     world.Read(offset, 1000);
@@ -156,14 +156,14 @@ TEST_CASE("what others will read takes no more than half of the cache") {
   CHECK(world.watched.reads == 60);
 }
 
-TEST_CASE("nothing comes from behind the end, and the last block may be short") {
+TEST_CASE("nothing comes from behind the end, and the last block may be short", "[threads]") {
   World world(2500);
   CHECK(world.Read(2400, 1000) == 100);
   CHECK(world.Read(2500, 10) == 0);
   CHECK(world.Read(1'000'000, 10) == 0);
 }
 
-TEST_CASE("a source that gives less than it promised is an error, not the end") {
+TEST_CASE("a source that gives less than it promised is an error, not the end", "[threads]") {
   World world(2500);
   world.watched.ends_at = 1200;
   CHECK(world.Read(0, 1000) == 1000);
@@ -177,7 +177,7 @@ TEST_CASE("a source that gives less than it promised is an error, not the end") 
   CHECK(world.Read(1000, 100) == 100);
 }
 
-TEST_CASE("what is announced of a source that is far away is fetched by several reads at once") {
+TEST_CASE("what is announced of a source that is far away is fetched by several reads at once", "[threads]") {
   World world(1'000'000, {.block_bytes = 1000, .most_bytes = 200'000, .range_bytes = 5000});
   world.watched.useful_reads = 4;
   world.watched.together = 4;
@@ -188,14 +188,14 @@ TEST_CASE("what is announced of a source that is far away is fetched by several 
   CHECK(world.cache.TakeCounts().bytes == 20'000);
 }
 
-TEST_CASE("what is announced of a source that is near is left alone") {
+TEST_CASE("what is announced of a source that is near is left alone", "[threads]") {
   World world(100'000);
   world.cache.WillRead(10'000, 20'000);
   world.Read(50'000, 1);
   CHECK(world.watched.reads == 1);
 }
 
-TEST_CASE("no more is fetched ahead than a quarter of the cache holds") {
+TEST_CASE("no more is fetched ahead than a quarter of the cache holds", "[threads]") {
   World world(1'000'000, {.block_bytes = 1000, .most_bytes = 100'000, .range_bytes = 5000});
   world.watched.useful_reads = 4;
   world.cache.WillRead(10'000, 500'000);
@@ -203,7 +203,7 @@ TEST_CASE("no more is fetched ahead than a quarter of the cache holds") {
   CHECK(world.cache.TakeCounts().bytes == 25'000);
 }
 
-TEST_CASE("a read ahead that fails is the error of whoever needs its bytes, and of nobody else") {
+TEST_CASE("a read ahead that fails is the error of whoever needs its bytes, and of nobody else", "[threads]") {
   World world(1'000'000, {.block_bytes = 1000, .most_bytes = 200'000, .range_bytes = 5000});
   world.watched.useful_reads = 2;
   world.watched.ends_at = 50'000;
@@ -212,7 +212,7 @@ TEST_CASE("a read ahead that fails is the error of whoever needs its bytes, and 
   CHECK_THROWS_AS(world.Read(60'000, 10'000), base::Error);
 }
 
-TEST_CASE("a stop ends the wait for bytes that are on their way") {
+TEST_CASE("a stop ends the wait for bytes that are on their way", "[threads]") {
   World world(1'000'000, {.block_bytes = 1000, .most_bytes = 200'000, .range_bytes = 5000});
   world.watched.useful_reads = 2;
   world.watched.together = 3;

@@ -81,7 +81,8 @@ TEST_CASE(
   CHECK(source.announced_bytes > source.read_end * 3 / 4);
 }
 
-TEST_CASE("of a key frame its own bytes are read and no more, and the next ones are announced as what they are") {
+TEST_CASE("of a key frame its own bytes are read and no more, and the next ones are announced as what they are",
+          "[threads]") {
   const test::TempDir dir;
   FarSource source(MakeLargeFilm(dir));
   const media::SourceInfo info = media::Probe(source, {}, {});
@@ -102,7 +103,7 @@ TEST_CASE("of a key frame its own bytes are read and no more, and the next ones 
   }
 }
 
-TEST_CASE("what is read to open a film is said to be wanted by others, and nothing that comes later") {
+TEST_CASE("what is read to open a film is said to be wanted by others, and nothing that comes later", "[threads]") {
   const test::TempDir dir;
   FarSource source(MakeLargeFilm(dir));
   av::Input input(source, {});
