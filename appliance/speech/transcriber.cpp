@@ -96,7 +96,7 @@ std::optional<Segment> SegmentOf(const Json& item) {
   const Json end = item.value("end", Json());
   const Json text = item.value("text", Json());
   if (!start.is_number() || !end.is_number() || !text.is_string()) return std::nullopt;
-  return Segment{start.get<double>(), end.get<double>(), text.get<std::string>()};
+  return Segment{{start.get<double>(), end.get<double>()}, text.get<std::string>()};
 }
 
 Transcript Parse(const std::string& body) {

@@ -113,28 +113,30 @@ Complaints Trespasses(const Layers& layers, const std::vector<Include>& includes
 Complaints DeadLines(const Layers& layers, const std::vector<Include>& includes) {
   const auto none = [&](const auto& matches) { return std::none_of(includes.begin(), includes.end(), matches); };
   Complaints complaints;
-  for (const auto& [room, words] : layers.rooms) {
+  for (const auto& line : layers.rooms) {
+    const std::string& room = line.first;  // Clang 14 captures no parts of a pair
     if (none([&](const Include& include) { return IsBelow(include.from, room); }))
       complaints.push_back("no files in " + room);
-    for (const std::string& word : words) {
+    for (const std::string& word : line.second) {
       if (none([&](const Include& include) {
             return Speaks(layers, room, word, include.from) && layers.Allows(room, word, include.header);
           }))
         complaints.push_back(room + " does not need " + word);
     }
   }
-  for (const auto& [prefix, places] : layers.libraries) {
-    if (none([&](const Include& include) { return include.header.starts_with(prefix); }))
-      complaints.push_back("nobody includes " + prefix);
+  for (const auto& line : layers.libraries) {
+    if (none([&](const Include& include) { return include.header.starts_with(line.first); }))
+      complaints.push_back("nobody includes " + line.first);
   }
   return complaints;
 }
 
 Complaints Excesses(const Layers& layers) {
   Complaints complaints;
-  for (const auto& [room, words] : layers.rooms) {
+  for (const auto& line : layers.rooms) {
+    const std::string& room = line.first;  // Clang 14 captures no parts of a pair
     const auto& above = layers.rooms.at(TopOf(room));
-    for (const std::string& word : words) {
+    for (const std::string& word : line.second) {
       const bool known = TopOf(word) == TopOf(room) ||
                          std::any_of(above.begin(), above.end(),
                                      [&](const auto& allowed) { return word == allowed || IsBelow(word, allowed); });

@@ -51,7 +51,7 @@ class LongSource final : public base::ByteSource {
   const std::uint64_t breaks_at_;
 };
 
-archive::ZipStream::Sink Into(std::ofstream& file) {
+clipbox::archive::ZipStream::Sink Into(std::ofstream& file) {
   return [&file](std::string_view bytes) { file.write(bytes.data(), static_cast<std::streamsize>(bytes.size())); };
 }
 
@@ -73,7 +73,7 @@ TEST_CASE("an archive is whole for unzip and for Python, with names of any scrip
   const std::string path = dir / "a.zip";
   {
     std::ofstream file(path, std::ios::binary);
-    archive::ZipStream zip(Into(file));
+    clipbox::archive::ZipStream zip(Into(file));
     TextSource text("some bytes");
     TextSource empty("");
     zip.Add("A film/intro.mp4", kMade, text);
@@ -92,7 +92,7 @@ TEST_CASE("an archive without its end is refused by whoever opens it") {
   const std::string path = dir / "a.zip";
   {
     std::ofstream file(path, std::ios::binary);
-    archive::ZipStream zip(Into(file));
+    clipbox::archive::ZipStream zip(Into(file));
     TextSource text("some bytes");
     zip.Add("a", kMade, text);
   }
@@ -102,7 +102,7 @@ TEST_CASE("an archive without its end is refused by whoever opens it") {
 
 TEST_CASE("a source that breaks off ends the archive: the error comes out, and nothing more goes in") {
   std::string written;
-  archive::ZipStream zip([&](std::string_view bytes) { written += bytes; });
+  clipbox::archive::ZipStream zip([&](std::string_view bytes) { written += bytes; });
   LongSource source(64 << 20, 16 << 20);
   try {
     zip.Add("a", kMade, source);
@@ -119,7 +119,7 @@ TEST_CASE("what the sink throws comes out as it was thrown, and the source is re
   std::uint64_t taken = 0;
   LongSource source(1ULL << 40);
   {
-    archive::ZipStream zip([&](std::string_view bytes) {
+    clipbox::archive::ZipStream zip([&](std::string_view bytes) {
       taken += bytes.size();
       if (taken > (32U << 20)) throw ClientGone();
     });
@@ -133,7 +133,7 @@ TEST_CASE("beyond 4 GiB the archive is Zip64, and no more than a block is held")
   std::uint64_t total = 0;
   std::string tail;
   LongSource source(kSize);
-  archive::ZipStream zip([&](std::string_view bytes) {
+  clipbox::archive::ZipStream zip([&](std::string_view bytes) {
     total += bytes.size();
     tail.append(bytes.size() > 4096 ? bytes.substr(bytes.size() - 4096) : bytes);
     if (tail.size() > (1U << 20)) tail.erase(0, tail.size() - 4096);
