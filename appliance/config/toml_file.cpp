@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/files.h"
+#include "config/value.h"
 
 namespace clipbox::config {
 namespace {
