@@ -1,8 +1,10 @@
 // What the upload needs from outside, made by hand: a clock that moves when told, and a server with a store behind it.
 
-import { createHash } from 'node:crypto';
+import { createHash, webcrypto } from 'node:crypto';
 
 import { ApiError, NetworkError } from '../../static/js/api.js';
+
+globalThis.crypto ??= webcrypto; // Node 18, which Debian 12 has, keeps it in its module
 
 /** Lets everything that can run without time passing run. */
 export async function settle(turns = 20) {
