@@ -7,7 +7,7 @@ namespace {
 
 std::vector<std::uint8_t> CopyPlane(const av::Frame& picture, int plane) {
   std::vector<std::uint8_t> samples;
-  samples.reserve(static_cast<std::size_t>(Thumbnail::kWidth * Thumbnail::kHeight));
+  samples.reserve(static_cast<std::size_t>(Thumbnail::kWidth) * Thumbnail::kHeight);
   for (int y = 0; y < Thumbnail::kHeight; ++y) {
     const std::uint8_t* row = picture->data[plane] + y * picture->linesize[plane];
     samples.insert(samples.end(), row, row + Thumbnail::kWidth);

@@ -177,13 +177,12 @@ bool IsMatroska(const av::Input& input) { return std::strstr(input.format().ifor
 
 // Where the stream ends on the file's own clock.
 double EndSeconds(av::Input& input, const AVStream& stream, double frame_seconds) {
-  if (stream.duration != av::kNoTime && stream.duration > 0) {
+  if (stream.duration > 0) {  // av::kNoTime is below
     const std::int64_t start = stream.start_time == av::kNoTime ? 0 : stream.start_time;
     return av::ToSeconds(start, stream.time_base) + av::ToSeconds(stream.duration, stream.time_base);
   }
   const AVFormatContext& format = input.format();
-  const bool told = format.duration != av::kNoTime && format.duration > 0 &&
-                    format.duration_estimation_method != AVFMT_DURATION_FROM_BITRATE;
+  const bool told = format.duration > 0 && format.duration_estimation_method != AVFMT_DURATION_FROM_BITRATE;
   if (!told) return ScanForEnd(input, stream.index, frame_seconds);
   // Matroska counts its length from time zero, not from its first frame; parts of a film that was split count their
   // own.
