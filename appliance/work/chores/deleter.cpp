@@ -34,8 +34,8 @@ Deleter::Outcome Deleter::DeleteOne(const store::PendingDelete& entry) {
   const auto hold = keys_.TryDelete(entry.key);
   if (!hold || !pending_.IsStillToDelete(entry)) return Outcome::kPutOff;
   try {
-    // Aborted first, so that no completion can follow; one that came before has made an object that no row will ever
-    // name.
+    // Aborted first, so that no completion can follow. One that came before has made an object that no row will ever
+    // name; it goes too, unless the rows may be older than it.
     if (!entry.upload_id.empty()) objects_.AbortMultipart(entry.key, entry.upload_id);
     if (!entry.abort_only) objects_.Delete(entry.key);
   } catch (const base::Error& error) {
