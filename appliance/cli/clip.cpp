@@ -1,6 +1,4 @@
 // `clipbox clip`: the media pipeline alone, on a file or a URL; no server, no database.
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
@@ -18,6 +16,7 @@
 #include "cli/local/clip_time.h"
 #include "cli/local/media_source.h"
 #include "cli/local/output_folder.h"
+#include "cli/local/progress_line.h"
 #include "cli/local/sidecar.h"
 #include "cli/local/time_guard.h"
 #include "jobs/presets.h"
@@ -46,33 +45,6 @@ struct ClipOptions {
   std::vector<std::string> clips;
   bool plan = false;
   bool json = false;
-};
-
-// A bar that is drawn over on a terminal, a line at each quarter elsewhere.
-class ProgressLine {
- public:
-  void Show(const std::string& what, double fraction) {
-    const int percent = static_cast<int>(fraction * 100);
-    if (what == last_what_ && percent / step_ == last_percent_ / step_) return;
-    last_what_ = what;
-    last_percent_ = percent;
-    if (!terminal_) {
-      std::cerr << what << ": " << percent << " %\n";
-      return;
-    }
-    const auto filled = static_cast<std::size_t>(percent * 30 / 100);
-    std::cerr << "\r\033[K[" << std::string(filled, '#') << std::string(30 - filled, '.') << "] " << percent << " % "
-              << what << std::flush;
-  }
-  void Clear() const {
-    if (terminal_) std::cerr << "\r\033[K" << std::flush;
-  }
-
- private:
-  const bool terminal_ = ::isatty(STDERR_FILENO) == 1;
-  const int step_ = terminal_ ? 1 : 25;
-  std::string last_what_;
-  int last_percent_ = -100;
 };
 
 void PrintPlan(const media::Plan& plan, const jobs::Recipe& recipe, const media::SourceInfo& info,
@@ -136,7 +108,7 @@ void KeepMade(const OutputFolder& folder, const media::SpanResult& result, ClipR
   for (media::Made made : result.made) {
     try {
       made.path = folder.Keep(made.path);
-      report.Made(made, result.lacking);
+      report.Made(made);
     } catch (const base::Error& error) {
       report.Failed({made.type, made.label, error.code(), folder.Explain(error).what()});
     }

@@ -19,6 +19,10 @@ std::optional<Enum> FromText(const std::array<std::string_view, N>& names, std::
 
 std::string_view ToText(ArtifactType type) { return kTypes[static_cast<std::size_t>(type)]; }
 std::optional<ArtifactType> ArtifactTypeFromText(std::string_view text) { return FromText<ArtifactType>(kTypes, text); }
+std::string_view OutputWord(ArtifactType type) {
+  if (type == ArtifactType::kClip) return "mp4";
+  return ToText(type == ArtifactType::kStoryboardVtt ? ArtifactType::kStoryboard : type);
+}
 std::string_view ToText(Method method) { return kMethods[static_cast<std::size_t>(method)]; }
 std::optional<Method> MethodFromText(std::string_view text) { return FromText<Method>(kMethods, text); }
 

@@ -30,6 +30,9 @@ enum class ArtifactType {
 std::string_view ToText(ArtifactType type);
 std::optional<ArtifactType> ArtifactTypeFromText(std::string_view text);
 
+// The recipe's word for what makes this type: `mp4`, `storyboard`.
+std::string_view OutputWord(ArtifactType type);
+
 // How it was made: the API's `method`.
 enum class Method { kCopy, kSmart, kExact, kKeyframe, kRender };
 std::string_view ToText(Method method);
@@ -49,7 +52,8 @@ struct Artifact {
   std::string sha256;  // hex
   std::string key;     // r2Key
   Method method = Method::kRender;
-  std::optional<std::string> reason;  // why this method: `not_available`, …
+  std::optional<std::string> reason;      // why this method: `not_available`, …
+  std::optional<std::string> lost_sound;  // what a person is told where it lacks the sound that the source has
   std::string receipt;  // signed text, on its way into its own row; store::Artifacts::FindReceipt reads it
   base::Timestamp created_at{};
 };

@@ -12,9 +12,9 @@ WHERE job_id = :job_id
 
 -- name: AddArtifact
 INSERT INTO video_artifacts (id, job_id, type, label, start_seconds, end_seconds, duration_seconds, width, height, size_bytes,
-                             content_type, sha256, key, method, reason, created_at)
+                             content_type, sha256, key, method, reason, lost_sound, created_at)
 VALUES (:id, :job_id, :type, :label, :start, :end, :duration, :width, :height, :size_bytes,
-        :content_type, :sha256, :key, :method, :reason, :now);
+        :content_type, :sha256, :key, :method, :reason, :lost_sound, :now);
 
 -- name: DeleteArtifact
 DELETE FROM video_artifacts

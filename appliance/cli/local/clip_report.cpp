@@ -47,9 +47,9 @@ void ClipReport::Refused() {
   for (const media::Shortfall& failed : plan_.failed) PrintFailed(failed);
 }
 
-void ClipReport::Made(const media::Made& made, const std::vector<media::Shortfall>& lacking) {
+void ClipReport::Made(const media::Made& made) {
   std::vector<media::Shortfall> all = plan_.lacking;
-  all.insert(all.end(), lacking.begin(), lacking.end());
+  if (made.lost_sound) all.push_back(media::LostSoundOf(made));
   const std::string line = MadeLine(made, TellLacking(all, made.type, made.label), json_);
   const base::MutexLock lock(mutex_);
   std::cout << line << std::endl;

@@ -25,9 +25,8 @@ class ClipReport {
   // What the plan refuses.
   void Refused() EXCLUDES(mutex_);
 
-  // Of the span at hand, the plan's first at the beginning. `lacking`: outputs of this span that are not whole, beside
-  // those that the plan names.
-  void Made(const media::Made& made, const std::vector<media::Shortfall>& lacking) EXCLUDES(mutex_);
+  // Of the span at hand, the plan's first at the beginning.
+  void Made(const media::Made& made) EXCLUDES(mutex_);
   void Failed(const media::Shortfall& failed) EXCLUDES(mutex_);
   void NextSpan() EXCLUDES(mutex_);
 

@@ -49,6 +49,7 @@ jobs::Artifact ArtifactOf(const Made& made) {
   artifact.content_type = made.content_type;
   artifact.method = made.method;
   artifact.reason = ToText(made.reason);
+  artifact.lost_sound = made.lost_sound;
   return artifact;
 }
 

@@ -47,7 +47,8 @@ struct Made {
   std::filesystem::path path;  // in out_dir; a storyboard_vtt names its sprite by that file name
   jobs::Method method = jobs::Method::kRender;
   std::optional<Reason> reason;
-  bool encodes_sound = false;  // has sound that went through an encoder
+  bool encodes_sound = false;             // has sound that went through an encoder
+  std::optional<std::string> lost_sound;  // its source has some, which turned out to be damaged: what a person is told
 };
 
 // As everybody is told of it; without what it is by where it lies: id, job, key, size and digest.
@@ -65,6 +66,11 @@ struct Shortfall {
   base::ErrorCode code = base::ErrorCode::kInternal;
   std::string message;
 };
+
+// Of one that is made. Requires: it lost its sound.
+inline Shortfall LostSoundOf(const Made& made) {
+  return {made.type, made.label, base::ErrorCode::kUnsupportedCodec, made.lost_sound.value_or("")};
+}
 
 // Of an output of that span.
 inline Shortfall ShortfallOf(const Span& span, jobs::ArtifactType type, base::ErrorCode code, std::string message) {

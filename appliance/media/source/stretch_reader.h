@@ -24,7 +24,7 @@ class StretchReader {
   // True after Run where most of the pictures of the stretch could not be decoded: what came out is not what the file
   // once held.
   bool mostly_damaged() const { return pictures_ && pictures_->mostly_damaged(); }
-  // The same of the sound, where it was decoded.
+  // The same of the sound; of sound that was not decoded, by a sample of it.
   bool sound_mostly_damaged() const { return sound_ && sound_->mostly_damaged(); }
 
  private:

@@ -11,7 +11,10 @@ StretchSound::StretchSound(const StretchTask& task)
       stream_(task.input.stream(task.info.audio->index)),
       start_ticks_(av::ToTicks(task.info.zero_seconds() + task.request.range.start, stream_.time_base)),
       end_ticks_(av::ToTicks(task.info.zero_seconds() + task.request.range.end, stream_.time_base)) {
-  if (!task.request.sound) return;
+  if (!task.request.sound) {
+    sample_.emplace(stream_);
+    return;
+  }
   decoder_.emplace(stream_, av::DecoderOptions{});
   const int rate = SoundFormatFor(*task.info.audio).sample_rate;
   const auto origin = std::llround((task.info.zero_seconds() + task.request.range.start) * rate);
@@ -56,6 +59,7 @@ void StretchSound::Use(av::Packet& packet) {
   }
   if (decoder_) Decode(&packet);
   if (task_.request.sound_packets && time + 2 * packet->duration > start_ticks_) {
+    if (sample_) sample_->Take(packet);
     packet->pts = packet->dts = time - start_ticks_;
     task_.callbacks.sound_packet(packet);
   }

@@ -9,6 +9,7 @@
 #include "av/decoder.h"
 #include "av/graph.h"
 #include "media/source/sound_aligner.h"
+#include "media/source/sound_sample.h"
 #include "media/source/stretch_task.h"
 
 namespace clipbox::media {
@@ -33,7 +34,9 @@ class StretchSound {
   bool done() const { return done_; }
   // Where the stretch begins, in ticks of the stream.
   std::int64_t start_ticks() const { return start_ticks_; }
-  bool mostly_damaged() const { return decoder_ && decoder_->damaged_packets() * 2 > packets_; }
+  bool mostly_damaged() const {
+    return decoder_ ? decoder_->damaged_packets() * 2 > packets_ : sample_ && sample_->mostly_damaged();
+  }
 
  private:
   void Use(av::Packet& packet);
@@ -45,6 +48,7 @@ class StretchSound {
   const std::int64_t start_ticks_;
   const std::int64_t end_ticks_;
   std::optional<av::Decoder> decoder_;  // with its aligner: where decoded sound is wanted
+  std::optional<SoundSample> sample_;   // else
   std::optional<SoundAligner> aligner_;
   std::optional<av::Graph> graph_;
   int packets_ = 0;  // sent to the decoder

@@ -98,8 +98,7 @@ void MakerSet::FailAll(ErrorCode code, const std::string& message) {
 
 void MakerSet::LackSound(const std::string& message) {
   for (Entry& entry : entries_) {
-    if (entry.maker && entry.maker->wants_sound())
-      entry.lacking = ShortfallOf(context_.span, entry.type, ErrorCode::kUnsupportedCodec, message);
+    if (entry.maker && (entry.maker->wants_sound() || entry.maker->wants_sound_packets())) entry.lost_sound = message;
   }
 }
 
@@ -111,7 +110,6 @@ void MakerSet::FinishAll() {
 
 void MakerSet::HandOver(SpanResult& result) {
   for (Entry& entry : entries_) {
-    if (entry.made && entry.lacking) result.lacking.push_back(std::move(*entry.lacking));
     if (entry.made) result.made.push_back(std::move(*entry.made));
     if (entry.failed) result.failed.push_back(std::move(*entry.failed));
   }
@@ -160,7 +158,7 @@ void MakerSet::Fail(Entry& entry, ErrorCode code, const std::string& message) {
 
 void MakerSet::FallBackTo(Entry& entry, Reason reason) {
   base::LogInfo("media.fell_back", {{"output", jobs::ToText(entry.type)}, {"reason", ToText(reason)}});
-  entry.lacking.reset();
+  entry.lost_sound.reset();
   if (!entry.fell_back) entry.fell_back = reason;
   entry.fell_back_again = reason;
   if (!entry.maker) return;
@@ -182,6 +180,7 @@ void MakerSet::FinishOne(Entry& entry) {
     made.method = how.method;
     made.reason = how.reason;
     made.encodes_sound = entry.maker->wants_sound();
+    made.lost_sound = entry.lost_sound;
     if (entry.fell_back) made.method = jobs::Method::kExact, made.reason = entry.fell_back;
     entry.maker->Finish(made);
     entry.maker.reset();

@@ -37,7 +37,7 @@ class MakerSet {
   bool KeepUp();
   // Gives up all that are not finished.
   void FailAll(base::ErrorCode code, const std::string& message);
-  // Those that are not finished yet and are made of decoded sound lack it.
+  // Those that are not finished yet and are made of sound lack it.
   void LackSound(const std::string& message);
   // Finishes all that can be.
   void FinishAll();
@@ -60,7 +60,7 @@ class MakerSet {
     std::unique_ptr<OutputMaker> maker;  // null once finished or failed
     std::optional<Made> made;
     std::optional<Shortfall> failed;
-    std::optional<Shortfall> lacking;
+    std::optional<std::string> lost_sound;
     std::optional<Reason> fell_back;              // why at first
     std::optional<Reason> fell_back_again;        // why the last time
     std::chrono::steady_clock::time_point begun;  // by the deadline's clock

@@ -35,8 +35,7 @@ struct RunCallbacks {
 
 struct SpanResult {
   std::vector<Made> made;
-  std::vector<Shortfall> failed;   // those outputs alone: kTimeout, kNoAudio, kClipOutsideSource, …
-  std::vector<Shortfall> lacking;  // made of sound that turned out to be damaged: kUnsupportedCodec
+  std::vector<Shortfall> failed;  // those outputs alone: kTimeout, kNoAudio, kClipOutsideSource, …
   std::uint64_t source_bytes_read = 0;
 };
 

@@ -40,6 +40,7 @@ void Insert(Change& change, const jobs::Artifact& artifact) {
                                 {":key", artifact.key},
                                 {":method", ToText(artifact.method)},
                                 {":reason", artifact.reason},
+                                {":lost_sound", artifact.lost_sound},
                                 {":now", artifact.created_at}});
   if (!artifact.receipt.empty())
     change.db.Run("AddReceipt", {{":artifact_id", artifact.id}, {":receipt", artifact.receipt}});
@@ -72,12 +73,14 @@ std::optional<std::string> Artifacts::FindReceipt(const jobs::UserId& user, cons
 }
 
 std::vector<jobs::Artifact> Artifacts::ListAll(const jobs::JobId& job) const {
-  return context_.database.Read([&](sqlite::Connection& db) {
-    sqlite::Statement rows = db.Query("ListArtifactsOfJob", {{":job_id", job}});
-    std::vector<jobs::Artifact> all;
-    while (rows.Next()) all.push_back(ArtifactOfRow(rows));
-    return all;
-  });
+  return context_.database.Read([&](sqlite::Connection& db) { return ListArtifacts(db, job); });
+}
+
+std::vector<jobs::Artifact> ListArtifacts(sqlite::Connection& db, const jobs::JobId& job) {
+  sqlite::Statement rows = db.Query("ListArtifactsOfJob", {{":job_id", job}});
+  std::vector<jobs::Artifact> all;
+  while (rows.Next()) all.push_back(ArtifactOfRow(rows));
+  return all;
 }
 
 PendingDelete Artifacts::Delete(const jobs::UserId& user, const jobs::ArtifactId& id) {

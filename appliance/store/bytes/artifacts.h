@@ -33,6 +33,9 @@ class Artifacts {
   Context context_;
 };
 
+// All of a job, oldest first.
+std::vector<jobs::Artifact> ListArtifacts(sqlite::Connection& db, const jobs::JobId& job);
+
 // Within a mutation of the queue. Adds the row, or replaces the one of its kind; false where the same object is there
 // already.
 bool PutArtifact(Change& change, const jobs::Job& job, jobs::Artifact artifact);

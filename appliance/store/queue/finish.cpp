@@ -24,11 +24,19 @@ TaskSums SumTasks(Change& change, const jobs::JobId& id) {
   return {row.Get<int>("open"), row.Get<int>("made")};
 }
 
-std::vector<jobs::Warning> WarningsOfTasks(Change& change, const jobs::JobId& id) {
+// Of the attempt's tasks, and of all that is there, whichever attempt made it.
+std::vector<jobs::Warning> ListWarnings(Change& change, const jobs::JobId& id) {
   std::vector<jobs::Warning> all;
-  sqlite::Statement rows = change.db.Query("ListTaskWarnings", {{":job_id", id}});
-  while (rows.Next()) {
-    for (jobs::Warning& each : WarningsOfColumn(rows.Get<std::string>("warnings"))) all.push_back(std::move(each));
+  sqlite::Statement tasks = change.db.Query("ListTaskWarnings", {{":job_id", id}});
+  while (tasks.Next()) {
+    for (jobs::Warning& each : WarningsOfColumn(tasks.Get<std::string>("warnings"))) all.push_back(std::move(each));
+  }
+  for (const jobs::Artifact& made : ListArtifacts(change.db, id)) {
+    if (!made.lost_sound) continue;
+    all.push_back({.code = std::string(base::ToText(base::ErrorCode::kUnsupportedCodec)),
+                   .message = *made.lost_sound,
+                   .output = std::string(jobs::OutputWord(made.type)),
+                   .clip = made.label.empty() ? std::nullopt : std::optional(made.label)});
   }
   return all;
 }
@@ -74,7 +82,7 @@ AfterTask GoOn(Change& change, ClaimedJob& claimed) {
     change.Touched(job);
     return AfterTask::kMoreToDo;
   }
-  const std::vector<jobs::Warning> warnings = WarningsOfTasks(change, job.id);
+  const std::vector<jobs::Warning> warnings = ListWarnings(change, job.id);
   if (claimed.hold) return Hold(change, job, warnings);
   return tasks.made > 0 ? MakeReady(change, job, warnings) : FailNothingMade(change, job, warnings);
 }

@@ -93,6 +93,7 @@ jobs::Artifact ArtifactOfRow(const sqlite::Statement& row) {
   const auto method = row.Get<std::string>("method");
   artifact.method = Known(jobs::MethodFromText(method), method);
   artifact.reason = row.Get<std::optional<std::string>>("reason");
+  artifact.lost_sound = row.Get<std::optional<std::string>>("lost_sound");
   artifact.created_at = row.Get<base::Timestamp>("created_at");
   return artifact;
 }

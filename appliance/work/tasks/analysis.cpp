@@ -59,13 +59,6 @@ std::optional<Analysis> ParseAnalysis(const std::string& text, const std::string
   }
 }
 
-// The recipe's word for what makes this type.
-std::string OutputOf(jobs::ArtifactType type) {
-  if (type == jobs::ArtifactType::kClip) return "mp4";
-  if (type == jobs::ArtifactType::kStoryboardVtt) return "storyboard";
-  return std::string(jobs::ToText(type));
-}
-
 }  // namespace
 
 std::string ToAnalysisJson(const Analysis& analysis) {
@@ -123,7 +116,7 @@ void AddWarnings(const std::vector<media::Shortfall>& outputs, std::vector<jobs:
   for (const media::Shortfall& each : outputs) {
     warnings.push_back({.code = std::string(base::ToText(each.code)),
                         .message = each.message,
-                        .output = OutputOf(each.type),
+                        .output = std::string(jobs::OutputWord(each.type)),
                         .clip = each.label.empty() ? std::nullopt : std::optional(each.label)});
   }
 }

@@ -126,7 +126,6 @@ store::SpanOutcome MakeSpan(const store::ClaimedTask& task, const SpanPayload& p
     ++outcome.made;
   }
   AddWarnings(result.failed, outcome.warnings);
-  AddWarnings(result.lacking, outcome.warnings);
   return outcome;
 }
 

@@ -15,21 +15,27 @@ inline media::SourceInfo ProbeFile(const std::filesystem::path& path, const medi
   return media::Probe(source, limits, {});
 }
 
+struct AllMade : media::SpanResult {
+  std::vector<media::Shortfall> lacking;
+};
+
 // Makes every span of `recipe`; everything made, failed and lacking in one result.
-inline media::SpanResult MakeAll(const std::filesystem::path& film, const jobs::Recipe& recipe,
-                                 const std::filesystem::path& out_dir, const media::RunSettings& settings = {},
-                                 const media::RunCallbacks& callbacks = {}) {
+inline AllMade MakeAll(const std::filesystem::path& film, const jobs::Recipe& recipe,
+                       const std::filesystem::path& out_dir, const media::RunSettings& settings = {},
+                       const media::RunCallbacks& callbacks = {}) {
   base::FileSource source(film);
   const media::SourceInfo info = media::Probe(source, settings.limits, {});
   const media::Plan plan = media::MakePlan(recipe, info, {}, {});
-  media::SpanResult all;
+  AllMade all;
   all.failed = plan.failed;
   all.lacking = plan.lacking;
   for (const media::Span& span : plan.spans) {
     const media::SpanResult result = media::RunSpan(source, info, span, recipe, out_dir, settings, callbacks);
     all.made.insert(all.made.end(), result.made.begin(), result.made.end());
     all.failed.insert(all.failed.end(), result.failed.begin(), result.failed.end());
-    all.lacking.insert(all.lacking.end(), result.lacking.begin(), result.lacking.end());
+    for (const media::Made& made : result.made) {
+      if (made.lost_sound) all.lacking.push_back(media::LostSoundOf(made));
+    }
     all.source_bytes_read += result.source_bytes_read;
   }
   return all;

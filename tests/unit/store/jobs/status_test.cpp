@@ -102,6 +102,7 @@ TEST_CASE("the database knows the types and methods of artifacts") {
                              {":key", "k"},
                              {":method", ToText(artifact.method)},
                              {":reason", std::nullopt},
+                             {":lost_sound", std::nullopt},
                              {":now", 0}});
     });
   }

@@ -1,11 +1,13 @@
 #include "work/tasks/task_runner.h"
 
+#include <algorithm>
 #include <fstream>
 #include <functional>
 #include <set>
 
 #include "catch.h"
 #include "crypto/sha256.h"
+#include "unit/media/damaged_sound.h"
 #include "unit/work/faulty_store.h"
 #include "unit/work/work_fixture.h"
 
@@ -131,6 +133,38 @@ TEST_CASE(
   check();
   world.store.processing.Process(job.user_id, job.id, std::nullopt);
   check();
+}
+
+TEST_CASE("a clip of damaged sound is a warning that names the codec, also where an attempt before made it") {
+  WorkFixture world;
+  test::MakeFilmWithSound(world.dir / "whole.mkv", "libvorbis");
+  test::WriteWithDamagedSound(world.dir / "whole.mkv", world.dir / "damaged.mkv");
+  const auto job =
+      world.Uploaded(world.dir / "damaged.mkv",
+                     R"({"clips": [{"start": 0, "end": 1, "label": "first"}], "outputs": ["mp4", "audio"]})");
+  const auto check = [&](std::size_t warned) {
+    world.RunAll();
+    CHECK(world.Get(job).status == Status::kReady);
+    const auto warnings = world.Get(job).warnings;
+    REQUIRE(warnings.size() == warned);
+    CHECK(std::all_of(warnings.begin(), warnings.end(), [](const jobs::Warning& warning) {
+      return warning.code == "unsupported_codec" && warning.message.find("vorbis") != std::string::npos;
+    }));
+    CHECK(warnings[0].output == "mp4");
+    CHECK(warnings[0].clip == "first");
+  };
+  check(2);
+  world.store.processing.Process(job.user_id, job.id, std::nullopt);
+  check(2);
+  const auto all = world.ArtifactsOf(job);
+  const auto sound =
+      std::find_if(all.begin(), all.end(), [](const auto& each) { return each.type == ArtifactType::kAudio; });
+  REQUIRE(sound != all.end());
+  world.store.artifacts.Delete(job.user_id, sound->id);
+  world.store.processing.Process(
+      job.user_id, job.id,
+      world.RecipeOf(R"({"clips": [{"start": 0, "end": 1, "label": "first"}], "outputs": ["mp4"]})"));
+  check(1);
 }
 
 TEST_CASE("a job of which nothing could be made fails as nothing_made") {
