@@ -32,6 +32,7 @@ http::Api HttpRooms::MakeApi(work::Planner& planner) {
           .objects = data.objects,
           .wake = work.wake,
           .planner = planner,
+          .preview = work.preview,
           .streams = streams,
           .refresh_metadata = [this](const jobs::Job& job, const jobs::Actor& actor,
                                      std::stop_token stop) { return work.refresh.Run(job, actor, stop); },

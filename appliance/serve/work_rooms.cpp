@@ -19,6 +19,7 @@ WorkRooms::WorkRooms(DataRooms& data_in)
       runner(RunnerSettingsOf(data.settings, data.installation_token, data.signing_seed), data.store, data.objects,
              deleter, running, data.clock),
       planner(data.objects, data.store.queue, data.store.settings, LimitsOf(data.settings.media)),
+      preview(data.objects, data.store.queue, LimitsOf(data.settings.media)),
       pool(data.settings.media.workers, {data.store.queue, wake, running, data.clock, MakeStoreAnswers()},
            [this](const store::ClaimedTask& task, std::stop_token stop, int threads) {
              runner.Run(task, stop, threads);

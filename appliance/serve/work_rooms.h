@@ -14,6 +14,7 @@
 #include "work/pool/cancel_watch.h"
 #include "work/pool/pool.h"
 #include "work/pool/watchdog.h"
+#include "work/preview/source_preview.h"
 #include "work/tasks/planner.h"
 #include "work/tasks/task_runner.h"
 #include "youtube/metadata.h"
@@ -44,6 +45,7 @@ struct WorkRooms {
   work::Running running;
   work::TaskRunner runner;
   work::SourcePlanner planner;
+  work::SourcePreview preview;
   work::Pool pool;
   work::CancelWatch cancel_watch;
   work::Watchdog watchdog;

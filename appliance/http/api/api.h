@@ -18,6 +18,7 @@
 #include "objectstore/object_store.h"
 #include "store/store.h"
 #include "work/plan.h"
+#include "work/preview.h"
 #include "work/wake.h"
 
 namespace clipbox::http {
@@ -44,6 +45,7 @@ struct Api {
   objectstore::ObjectStore& objects;
   work::Wake& wake;
   work::Planner& planner;
+  work::Preview& preview;
   EventStreams& streams;
 
   // MetadataRefresh::Run of work, which http may not see. Fetches the job's metadata and picture now, within a few
@@ -81,6 +83,7 @@ void AddJobRoutes(Router& router, const Api& api);
 void AddMetadataRoutes(Router& router, const Api& api);
 void AddUploadRoutes(Router& router, const Api& api);
 void AddProcessRoutes(Router& router, const Api& api);
+void AddPreviewRoutes(Router& router, const Api& api);
 void AddCaptionRoutes(Router& router, const Api& api);
 void AddArtifactRoutes(Router& router, const Api& api);
 void AddArtifactsZipRoute(Router& router, const Api& api);

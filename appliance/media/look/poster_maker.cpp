@@ -2,11 +2,10 @@
 
 #include <algorithm>
 
-#include "av/graph.h"
 #include "av/time.h"
 #include "base/error.h"
 #include "media/picture/jpeg.h"
-#include "media/picture/picture_filters.h"
+#include "media/picture/still.h"
 #include "media/source/stretch_reader.h"
 
 namespace clipbox::media {
@@ -52,15 +51,7 @@ bool LookFurther(av::Input& input, const SpanContext& context, const Limits& lim
 
 void WritePoster(const av::Frame& picture, const SpanContext& context, const std::filesystem::path& path, Made& made) {
   const PictureSize size = FitWidth(context.info, kMaxWidth);
-  av::Graph graph =
-      av::Graph::ForVideo(*picture, context.picture_tick(), {0, 1},
-                          JoinFilters({DeinterlaceFilter(*picture),
-                                       StillFilters(context.info, context.upright_filter, size, Still::kJpeg)}));
-  graph.Push(picture.get());
-  graph.Push(nullptr);
-  av::Frame still;
-  if (!graph.Pull(still)) throw base::Error(base::ErrorCode::kInternal, "a filter gave no picture for a poster");
-  WriteJpeg(still, kQuality, path);
+  WriteJpeg(DrawStill(picture, context.info, context.upright_filter, size), kQuality, path);
   made.width = size.width;
   made.height = size.height;
   made.content_type = "image/jpeg";

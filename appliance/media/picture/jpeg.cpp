@@ -5,7 +5,8 @@
 
 namespace clipbox::media {
 
-void WriteJpeg(const av::Frame& picture, int quality, const std::filesystem::path& path) {
+std::string EncodeJpeg(const av::Frame& picture, int quality) {
+  std::string jpeg;
   av::Encoder encoder("mjpeg",
                       [&](AVCodecContext& codec) {
                         codec.width = picture->width;
@@ -22,11 +23,17 @@ void WriteJpeg(const av::Frame& picture, int quality, const std::filesystem::pat
   still->pts = 0;
   still->pict_type = AV_PICTURE_TYPE_NONE;
   still->quality = quality * FF_QP2LAMBDA;
-  const auto write = [&](av::Packet& packet) {
-    WriteSmallFile(path, packet->data, static_cast<std::size_t>(packet->size));
+  const auto take = [&](av::Packet& packet) {
+    jpeg.append(reinterpret_cast<const char*>(packet->data), static_cast<std::size_t>(packet->size));
   };
-  encoder.Encode(still.get(), write);
-  encoder.Encode(nullptr, write);
+  encoder.Encode(still.get(), take);
+  encoder.Encode(nullptr, take);
+  return jpeg;
+}
+
+void WriteJpeg(const av::Frame& picture, int quality, const std::filesystem::path& path) {
+  const std::string jpeg = EncodeJpeg(picture, quality);
+  WriteSmallFile(path, jpeg.data(), jpeg.size());
 }
 
 }  // namespace clipbox::media

@@ -1,4 +1,4 @@
-// A picture as a JPEG file. Any thread.
+// A picture as a JPEG. Any thread.
 #pragma once
 
 #include <filesystem>
@@ -7,6 +7,9 @@
 #include "av/frame.h"
 
 namespace clipbox::media {
+
+// The file's bytes. `quality` and the rest as below.
+std::string EncodeJpeg(const av::Frame& picture, int quality);
 
 // `quality` is the quantiser: 2 (best) to 31. Requires: yuvj420p. Throws: Error kStorageFull, kInputOutput,
 // kOutOfMemory.

@@ -1,13 +1,13 @@
 #include "media/picture/storyboard.h"
 
 #include <algorithm>
-#include <cstring>
 #include <iterator>
 
 #include "base/error.h"
 #include "base/text.h"
 #include "media/maker/small_file.h"
 #include "media/picture/jpeg.h"
+#include "media/picture/tile_sheet.h"
 
 namespace clipbox::media {
 namespace {
@@ -18,17 +18,6 @@ constexpr int kQuality = 5;
 constexpr std::int64_t kMaxPixels = std::int64_t{8} << 20;
 constexpr int kMaxHeight = 16'384;
 constexpr int kMaxSheets = 20;
-
-av::Frame NewBlack(PictureSize size) {
-  av::Frame picture = av::NewPicture(AV_PIX_FMT_YUVJ420P, size.width, size.height);
-  std::memset(picture->data[0], 0,
-              static_cast<std::size_t>(picture->linesize[0]) * static_cast<std::size_t>(size.height));
-  for (const int plane : {1, 2}) {
-    std::memset(picture->data[plane], 128,
-                static_cast<std::size_t>(picture->linesize[plane]) * static_cast<std::size_t>((size.height + 1) / 2));
-  }
-  return picture;
-}
 
 }  // namespace
 
@@ -99,12 +88,7 @@ void Storyboard::Copy() {
   if (on_sheet == 0) sheet_ = NewBlack(layout_.SheetSize(next_ / layout_.tiles_a_sheet));
   const int x = on_sheet % layout_.columns * layout_.tile.width;
   const int y = on_sheet / layout_.columns * layout_.tile.height;
-  for (int plane = 0; plane < 3; ++plane) {
-    const int shift = plane == 0 ? 0 : 1;
-    std::uint8_t* into = sheet_->data[plane] + (y >> shift) * sheet_->linesize[plane] + (x >> shift);
-    av_image_copy_plane(into, sheet_->linesize[plane], tile_->data[plane], tile_->linesize[plane],
-                        layout_.tile.width >> shift, layout_.tile.height >> shift);
-  }
+  PlaceTile(tile_, layout_.tile, sheet_, x, y);
   ++next_;
   if (next_ % layout_.tiles_a_sheet == 0 || next_ == layout_.tiles) WriteSheet();
 }

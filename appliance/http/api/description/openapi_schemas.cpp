@@ -68,6 +68,7 @@ constexpr Row kRows[] = {
     {"Plan", "items:[PlanItem] warnings:[Warning]"},
     {"Stretch", "start:number end:number"},
     {"Suggestions", "chapters:[Chapter] scenes:[number] silences:[Stretch] loud:[Stretch] keyFrames:[number]"},
+    {"SoundPeaks", "min:[number] max:[number]"},
     {"Preset", "name:string title:string recipe:Recipe"},
     {"PresetList", "items:[Preset]"},
     {"TimelineRow", "id:any at:time actor:string event:string detail:object"},

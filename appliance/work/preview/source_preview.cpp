@@ -1,0 +1,109 @@
+#include "work/preview/source_preview.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "base/error.h"
+#include "media/preview/frame_picture.h"
+#include "media/preview/strip.h"
+#include "work/tasks/analysis.h"
+
+namespace clipbox::work {
+namespace {
+
+constexpr std::chrono::seconds kMaxWait{10};
+constexpr int kPreviewThreads = 2;
+constexpr std::size_t kMaxFilms = 8;
+// Read anew for each zoom; more is taken out of the shape of the whole sound.
+constexpr double kMaxReadSeconds = 120;
+constexpr double kPointsPerSecond = 100;
+
+// One of the turns, for a scope. Throws: Error kRateLimited where none becomes free.
+class PreviewTurn {
+ public:
+  explicit PreviewTurn(std::counting_semaphore<>& turns) : turns_(turns) {
+    if (turns_.try_acquire_for(kMaxWait)) return;
+    throw base::Error(base::ErrorCode::kRateLimited, "Too many pictures are asked for at once. Ask again in a moment.",
+                      {.retry_after_seconds = 2});
+  }
+  ~PreviewTurn() { turns_.release(); }
+  PreviewTurn(const PreviewTurn&) = delete;
+  PreviewTurn& operator=(const PreviewTurn&) = delete;
+
+ private:
+  std::counting_semaphore<>& turns_;
+};
+
+PreviewSound ToPreview(media::SoundShape shape) { return {std::move(shape.min), std::move(shape.max)}; }
+
+}  // namespace
+
+std::shared_ptr<SourcePreview::Film> SourcePreview::FilmOf(const jobs::Job& job, std::stop_token stop) {
+  {
+    const base::MutexLock lock(mutex_);
+    const auto found =
+        std::find_if(films_.begin(), films_.end(), [&](const auto& film) { return film->key == *job.source_key; });
+    if (found != films_.end()) {
+      films_.splice(films_.begin(), films_, found);
+      return films_.front();
+    }
+  }
+  const AnalysisTools tools{.sources = sources_, .limits = limits_, .stop = std::move(stop), .progress = {}};
+  jobs::Recipe nothing;  // for which scene changes need not be found
+  nothing.clips.emplace();
+  const auto film =
+      std::make_shared<Film>(*job.source_key, Analyse(job, nothing, FindAnalysis(queue_, job), tools).source);
+  const base::MutexLock lock(mutex_);
+  films_.push_front(film);
+  if (films_.size() > kMaxFilms) films_.pop_back();
+  return film;
+}
+
+PreviewFrame SourcePreview::Frame(const jobs::Job& job, double seconds, int height, std::stop_token stop) {
+  const PreviewTurn turn(turns_);
+  const auto film = FilmOf(job, stop);
+  media::FramePicture frame =
+      media::TakeFrame(*sources_.Open(*job.source_key), film->info, limits_,
+                       {.seconds = seconds, .height = height, .threads = kPreviewThreads, .stop = stop});
+  return {std::move(frame.jpeg), frame.time, frame.previous, frame.next};
+}
+
+PreviewStrip SourcePreview::Strip(const jobs::Job& job, const base::TimeRange& range, int count, int height,
+                                  std::stop_token stop) {
+  const PreviewTurn turn(turns_);
+  const auto film = FilmOf(job, stop);
+  media::Strip strip =
+      media::MakeStrip(*sources_.Open(*job.source_key), film->info, limits_,
+                       {.range = range, .count = count, .height = height, .threads = kPreviewThreads, .stop = stop});
+  return {std::move(strip.jpeg), std::move(strip.times)};
+}
+
+PreviewSound SourcePreview::Sound(const jobs::Job& job, base::TimeRange range, std::size_t points,
+                                  std::stop_token stop) {
+  const PreviewTurn turn(turns_);
+  const auto film = FilmOf(job, stop);
+  const double duration = film->info.duration_seconds;
+  if (range.start >= duration)
+    throw base::Error(base::ErrorCode::kClipOutsideSource, "this stretch begins behind the end of the film");
+  range.end = std::min(range.end, duration);
+  const auto source = sources_.Open(*job.source_key);
+  if (range.seconds() <= kMaxReadSeconds)
+    return ToPreview(media::ReadSoundShape(*source, film->info, limits_, range, points, stop));
+  const auto whole = WholeSound(*film, *source, stop);
+  return ToPreview(media::PartOf(*whole, range.start / duration, range.end / duration, points));
+}
+
+std::shared_ptr<const media::SoundShape> SourcePreview::WholeSound(Film& film, base::ByteSource& source,
+                                                                   std::stop_token stop) {
+  const base::MutexLock lock(sound_mutex_);
+  if (film.sound == nullptr) {
+    const double duration = film.info.duration_seconds;
+    const auto points = static_cast<std::size_t>(std::ceil(duration * kPointsPerSecond));
+    film.sound = std::make_shared<const media::SoundShape>(
+        media::ReadSoundShape(source, film.info, limits_, {0, duration}, points, std::move(stop)));
+  }
+  return film.sound;
+}
+
+}  // namespace clipbox::work
