@@ -145,8 +145,8 @@ void MakeAll(const Session& session, Work work, base::Monotonic end, const Outpu
                                    .limits = work.settings.limits,
                                    .transcriber = deaf,
                                    .stop = session.stop.token()};
-    const media::SpanResult result =
-        work::MakeWithCaptions(span, work.recipe, captions, tools, folder.workplace(), work.settings, callbacks);
+    const media::SpanResult result = work::MakeWithCaptions(span, media::RecipeFor(span, work.recipe), captions, tools,
+                                                            folder.workplace(), work.settings, callbacks);
     progress.Clear();
     KeepMade(folder, result, report);
   }

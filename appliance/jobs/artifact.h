@@ -54,6 +54,7 @@ struct Artifact {
   Method method = Method::kRender;
   std::optional<std::string> reason;      // why this method: `not_available`, …
   std::optional<std::string> lost_sound;  // what a person is told where it lacks the sound that the source has
+  std::string settings;                   // digest of those that it was made by; within a job a part of what it is
   std::string receipt;  // signed text, on its way into its own row; store::Artifacts::FindReceipt reads it
   base::Timestamp created_at{};
 };

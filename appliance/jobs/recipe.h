@@ -26,20 +26,21 @@ enum class CaptionsPosition { kBottom, kTop };
 // `mp4`, as in the recipe.
 std::string_view ToText(Output output);
 
+// A place in the picture, 0 to 1 from its upper left corner.
+struct Focus {
+  double x = 0.5;
+  double y = 0.5;
+};
+
 struct RecipeClip : base::TimeRange {
   std::string label;
+  std::optional<Focus> focus{};  // its own, in place of mp4.focus
 };
 
 struct AutoClips {
   std::optional<AutoFrom> from;  // left open: chapters where the video has some, else scenes
   int count = 5;
   double max_seconds = 30;
-};
-
-// A place in the picture, 0 to 1 from its upper left corner.
-struct Focus {
-  double x = 0.5;
-  double y = 0.5;
 };
 
 struct Mp4Settings {

@@ -31,10 +31,17 @@ template <>
 inline constexpr auto kWords<CaptionsPosition> = WordsUpTo<CaptionsPosition::kTop>("bottom", "top");
 
 template <>
+inline constexpr std::tuple kFields<Focus> = {
+    Field("x", &Focus::x, Within{0, 1}),
+    Field("y", &Focus::y, Within{0, 1}),
+};
+
+template <>
 inline constexpr std::tuple kFields<RecipeClip> = {
     Field("start", &RecipeClip::start, Within{0, kMaxSeconds}, {.needed = true}),
     Field("end", &RecipeClip::end, Within{0, kMaxSeconds}, {.needed = true}),
     Field("label", &RecipeClip::label, AtMost{200}),
+    Field("focus", &RecipeClip::focus),
 };
 
 template <>
@@ -42,12 +49,6 @@ inline constexpr std::tuple kFields<AutoClips> = {
     Field("from", &AutoClips::from, {}, {.left_out = true}),
     Field("count", &AutoClips::count, Within{1, kMaxClips}),
     Field("maxSeconds", &AutoClips::max_seconds, Within{kMinSeconds, kMaxSeconds}),
-};
-
-template <>
-inline constexpr std::tuple kFields<Focus> = {
-    Field("x", &Focus::x, Within{0, 1}),
-    Field("y", &Focus::y, Within{0, 1}),
 };
 
 template <>

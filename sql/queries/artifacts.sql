@@ -8,13 +8,14 @@ WHERE job_id = :job_id
   AND type = :type
   AND label = :label
   AND ifnull(start_seconds, -1) = ifnull(:start, -1)
-  AND ifnull(end_seconds, -1) = ifnull(:end, -1);
+  AND ifnull(end_seconds, -1) = ifnull(:end, -1)
+  AND settings = :settings;
 
 -- name: AddArtifact
 INSERT INTO video_artifacts (id, job_id, type, label, start_seconds, end_seconds, duration_seconds, width, height, size_bytes,
-                             content_type, sha256, key, method, reason, lost_sound, created_at)
+                             content_type, sha256, key, method, reason, lost_sound, settings, created_at)
 VALUES (:id, :job_id, :type, :label, :start, :end, :duration, :width, :height, :size_bytes,
-        :content_type, :sha256, :key, :method, :reason, :lost_sound, :now);
+        :content_type, :sha256, :key, :method, :reason, :lost_sound, :settings, :now);
 
 -- name: DeleteArtifact
 DELETE FROM video_artifacts

@@ -68,6 +68,7 @@ Json ToJson(const jobs::Artifact& artifact) {
   json["id"] = artifact.id.value;
   json["jobId"] = artifact.job_id.value;
   json["r2Key"] = artifact.key;
+  json["settings"] = artifact.settings;
   json["createdAt"] = ToIso8601(artifact.created_at);
   return json;
 }

@@ -38,6 +38,11 @@ std::vector<std::string> NamesOf(const Made& made) {
 
 }  // namespace
 
+jobs::Recipe RecipeFor(const Span& span, jobs::Recipe recipe) {
+  if (span.clip && span.clip->focus) recipe.mp4.focus = *span.clip->focus;
+  return recipe;
+}
+
 jobs::Artifact ArtifactOf(const Made& made) {
   jobs::Artifact artifact;
   artifact.type = made.type;

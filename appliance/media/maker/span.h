@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/time_range.h"
 #include "jobs/artifact.h"
+#include "jobs/recipe.h"
 #include "media/maker/reason.h"
 
 namespace clipbox::media {
@@ -19,6 +20,7 @@ namespace clipbox::media {
 struct Clip : base::TimeRange {
   double to = 0;  // where the source lets it end, <= end
   std::string label;
+  std::optional<jobs::Focus> focus{};  // its own, in place of the recipe's
 };
 
 // What one pass over the source makes: all outputs of one clip, or those of the whole video.
@@ -28,6 +30,9 @@ struct Span {
       outputs;            // a caller may take out what exists already; storyboard brings its storyboard_vtt
   std::string file_stem;  // unique in the plan, safe as a file name: `01-intro`, `video`
 };
+
+// The recipe with what the span's clip has of its own.
+jobs::Recipe RecipeFor(const Span& span, jobs::Recipe recipe);
 
 // How an output is made, as plans and artifacts say it.
 struct MethodAndReason {

@@ -19,7 +19,7 @@ double DownToMillis(double seconds) { return std::floor(seconds * 1000 + 1e-6) /
 
 std::vector<Clip> ByHand(const std::vector<jobs::RecipeClip>& clips) {
   std::vector<Clip> result;
-  for (const jobs::RecipeClip& clip : clips) result.push_back({clip.start, clip.end, clip.end, clip.label});
+  for (const jobs::RecipeClip& clip : clips) result.push_back({clip, clip.end, clip.label, clip.focus});
   return result;
 }
 

@@ -19,7 +19,8 @@ std::optional<jobs::Artifact> FindOfAKind(sqlite::Connection& db, const jobs::Jo
                                                            {":type", ToText(like.type)},
                                                            {":label", like.label},
                                                            {":start", base::StartOf(like.range)},
-                                                           {":end", base::EndOf(like.range)}});
+                                                           {":end", base::EndOf(like.range)},
+                                                           {":settings", like.settings}});
   if (!row.Next()) return std::nullopt;
   return ArtifactOfRow(row);
 }
@@ -41,6 +42,7 @@ void Insert(Change& change, const jobs::Artifact& artifact) {
                                 {":method", ToText(artifact.method)},
                                 {":reason", artifact.reason},
                                 {":lost_sound", artifact.lost_sound},
+                                {":settings", artifact.settings},
                                 {":now", artifact.created_at}});
   if (!artifact.receipt.empty())
     change.db.Run("AddReceipt", {{":artifact_id", artifact.id}, {":receipt", artifact.receipt}});

@@ -94,6 +94,7 @@ jobs::Artifact ArtifactOfRow(const sqlite::Statement& row) {
   artifact.method = Known(jobs::MethodFromText(method), method);
   artifact.reason = row.Get<std::optional<std::string>>("reason");
   artifact.lost_sound = row.Get<std::optional<std::string>>("lost_sound");
+  artifact.settings = row.Get<std::string>("settings");
   artifact.created_at = row.Get<base::Timestamp>("created_at");
   return artifact;
 }

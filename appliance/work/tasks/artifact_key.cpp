@@ -21,6 +21,8 @@ Json CaptionsIn(const jobs::Recipe& recipe, ArtifactType type, const std::string
   return has_captions ? Json(captions_id) : Json();
 }
 
+std::string ShortDigest(const Json& identity) { return crypto::Sha256Hex(base::DumpJson(identity)).substr(0, 16); }
+
 std::string Digest(const jobs::Job& job, const jobs::Recipe& recipe, const SpanPayload& payload, ArtifactType type,
                    const std::string& captions_id) {
   const media::Span& span = payload.span;
@@ -33,7 +35,7 @@ std::string Digest(const jobs::Job& job, const jobs::Recipe& recipe, const SpanP
                          clip,
                          jobs::KeySettings(recipe, type),
                          CaptionsIn(recipe, type, captions_id)};
-  return crypto::Sha256Hex(base::DumpJson(identity)).substr(0, 16);
+  return ShortDigest(identity);
 }
 
 std::string_view EndingOf(jobs::SoundFile file) {
@@ -62,6 +64,10 @@ std::string_view EndingOf(ArtifactType type, const jobs::Recipe& recipe) {
 }
 
 }  // namespace
+
+std::string SettingsDigest(const jobs::Recipe& recipe, ArtifactType type) {
+  return ShortDigest(jobs::KeySettings(recipe, type));
+}
 
 std::string ArtifactFileName(const media::Span& span, ArtifactType type, const jobs::Recipe& recipe) {
   return span.file_stem + std::string(EndingOf(type, recipe));

@@ -24,6 +24,9 @@ struct KeyPlace {
 std::string ArtifactKey(const KeyPlace& place, const jobs::Job& job, const jobs::Recipe& recipe,
                         const SpanPayload& payload, jobs::ArtifactType type, const std::string& captions_id = "");
 
+// Digest of the settings that an output of this type is made by: not of its source or its captions, which may change.
+std::string SettingsDigest(const jobs::Recipe& recipe, jobs::ArtifactType type);
+
 // The file's name in its folder and in a download: `01-intro.mp4`, `video-storyboard.jpg`.
 std::string ArtifactFileName(const media::Span& span, jobs::ArtifactType type, const jobs::Recipe& recipe);
 

@@ -11,11 +11,15 @@ namespace {
 using base::Json;
 
 Json ToJson(const media::Clip& clip) {
-  return {{"start", clip.start}, {"end", clip.end}, {"to", clip.to}, {"label", clip.label}};
+  const Json focus = clip.focus ? Json{clip.focus->x, clip.focus->y} : Json();
+  return {{"start", clip.start}, {"end", clip.end}, {"to", clip.to}, {"label", clip.label}, {"focus", focus}};
 }
 
 media::Clip ClipFromJson(const Json& json) {
-  return {{json.at("start"), json.at("end")}, json.at("to"), json.at("label")};
+  media::Clip clip{{json.at("start"), json.at("end")}, json.at("to"), json.at("label")};
+  const Json focus = json.value("focus", Json());  // 0.1.0 wrote none
+  if (!focus.is_null()) clip.focus = {focus.at(0), focus.at(1)};
+  return clip;
 }
 
 jobs::ArtifactType TypeFromJson(const Json& json) {

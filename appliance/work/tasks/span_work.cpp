@@ -81,12 +81,19 @@ media::SpanResult MakeFiles(const media::Span& span, const jobs::Recipe& recipe,
   return MakeWithCaptions(span, recipe, captions, tools, folder, making.run, making.callbacks);
 }
 
-jobs::Artifact DeliverUnder(const std::string& key, const media::Made& made, const jobs::Job& job,
-                            const jobs::Recipe& recipe, const SourceRead& read, const SpanDelivery& delivery,
-                            const std::stop_token& stop) {
-  delivery.writing.Add(key, stop);
-  delivery.stored.push_back(key);
-  jobs::Artifact artifact = Deliver(delivery.objects, made, key, delivery.place.installation_token, stop);
+// Where a file comes to lie, and by which settings it was made.
+struct Destination {
+  std::string key;
+  std::string settings;
+};
+
+jobs::Artifact DeliverTo(const Destination& to, const media::Made& made, const jobs::Job& job,
+                         const jobs::Recipe& recipe, const SourceRead& read, const SpanDelivery& delivery,
+                         const std::stop_token& stop) {
+  delivery.writing.Add(to.key, stop);
+  delivery.stored.push_back(to.key);
+  jobs::Artifact artifact = Deliver(delivery.objects, made, to.key, delivery.place.installation_token, stop);
+  artifact.settings = to.settings;
   artifact.receipt =
       delivery.notary.Certify(job, artifact, {recipe, read, media::EncodersOf(made)}, delivery.clock.Now());
   return artifact;
@@ -102,7 +109,7 @@ void AddOrStop(store::Queue& queue, const store::Claim& claim, const jobs::Artif
 store::SpanOutcome MakeSpan(const store::ClaimedTask& task, const SpanPayload& payload, const SpanRows& rows,
                             const SpanMaking& making, const SpanDelivery& delivery) {
   const jobs::Job& job = task.job;
-  const jobs::Recipe recipe = RecipeOf(job, task.hold);
+  const jobs::Recipe recipe = media::RecipeFor(payload.span, RecipeOf(job, task.hold));
   const Analysis analysis = GetAnalysis(rows.queue, job);
   const CaptionChoice captions = ChoiceFor(payload.span, recipe, job, analysis, rows.captions, making.transcriber);
   const auto key_of = [&](jobs::ArtifactType type) {
@@ -121,8 +128,8 @@ store::SpanOutcome MakeSpan(const store::ClaimedTask& task, const SpanPayload& p
   const SourceRead read = ReadOf(delivery.objects, *job.source_key, source);
   for (const media::Made& made : result.made) {
     for (const jobs::Artifact& ready : outcome.artifacts) AddOrStop(rows.queue, task.claim, ready);
-    outcome.artifacts = {
-        DeliverUnder(KeyOf(made, key_of(made.type)), made, job, recipe, read, delivery, making.callbacks.stop)};
+    const Destination to{KeyOf(made, key_of(made.type)), SettingsDigest(recipe, made.type)};
+    outcome.artifacts = {DeliverTo(to, made, job, recipe, read, delivery, making.callbacks.stop)};
     ++outcome.made;
   }
   AddWarnings(result.failed, outcome.warnings);

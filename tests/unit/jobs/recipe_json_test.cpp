@@ -18,7 +18,7 @@ Json Settings(const char* text) {
 
 TEST_CASE("a recipe written out says every setting in the words in which it was read") {
   const char* const whole = R"({
-    "clips": [{"start": 12.5, "end": 32.0, "label": "intro"}],
+    "clips": [{"start": 12.5, "end": 32.0, "label": "intro", "focus": {"x": 0.25, "y": 1.0}}],
     "auto": {"from": "even", "count": 7, "maxSeconds": 12.5},
     "outputs": ["mp4", "gif", "webp", "poster", "storyboard", "waveform", "audio", "captions"],
     "mp4": {"cut": "keyframe", "height": 720, "aspect": "16:9", "fit": "blur", "focus": {"x": 0.25, "y": 0.75}, "loudness": -14.5,

@@ -53,9 +53,10 @@ Response PictureResponse(const Request& request, std::string jpeg) {
 }
 
 Response ShowFrame(const Api& api, Request& request) {
+  const jobs::Job job = GetJobWithSource(api, request);
   const auto seconds = NumberOf<double>(request, "t", 0, kMaxPosition);
   const int height = NumberOf<int>(request, "height", 90, 1080, 360);
-  work::PreviewFrame frame = api.preview.Frame(GetJobWithSource(api, request), seconds, height, request.stop);
+  work::PreviewFrame frame = api.preview.Frame(job, seconds, height, request.stop);
   Response response = PictureResponse(request, std::move(frame.jpeg));
   response.headers.Add("X-Frame-Time", TimeText(frame.time));
   response.headers.Add("X-Previous-Frame", TimeText(frame.previous));
@@ -64,10 +65,10 @@ Response ShowFrame(const Api& api, Request& request) {
 }
 
 Response ShowStrip(const Api& api, Request& request) {
+  const jobs::Job job = GetJobWithSource(api, request);
   const base::TimeRange range = RangeOf(request);
   const int count = NumberOf<int>(request, "count", 1, 60, 20);
   const int height = NumberOf<int>(request, "height", 24, 360, 90);
-  const jobs::Job job = GetJobWithSource(api, request);
   work::PreviewStrip strip = api.preview.Strip(job, range, count, height, request.stop);
   Response response = PictureResponse(request, std::move(strip.jpeg));
   std::string times;
@@ -84,10 +85,10 @@ base::Json Rounded(const std::vector<float>& values) {
 }
 
 Response ShowPeaks(const Api& api, Request& request) {
+  const jobs::Job job = GetJobWithSource(api, request);
   const base::TimeRange range = RangeOf(request);
   const int points = NumberOf<int>(request, "points", 1, kMaxPoints, 1000);
-  const work::PreviewSound sound =
-      api.preview.Sound(GetJobWithSource(api, request), range, static_cast<std::size_t>(points), request.stop);
+  const work::PreviewSound sound = api.preview.Sound(job, range, static_cast<std::size_t>(points), request.stop);
   return JsonResponse({{"min", Rounded(sound.min)}, {"max", Rounded(sound.max)}});
 }
 

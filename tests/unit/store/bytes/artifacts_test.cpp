@@ -29,6 +29,26 @@ TEST_CASE("the same artifact is written once; another object of its kind replace
   CHECK(std::count(told.begin(), told.end(), "artifact_written") == 3);
 }
 
+TEST_CASE("what other settings made stands beside, also beside what an earlier version made without naming them") {
+  World world;
+  const ClaimedTask task = world.Processing();
+  Queue& queue = world.store().queue;
+  const auto add = [&](const char* key, const char* settings) {
+    jobs::Artifact clip = Clip("a", 0, 1, key);
+    clip.settings = settings;
+    return queue.AddArtifact(task.claim, clip);
+  };
+  CHECK(add("old", ""));
+  CHECK(add("wide", "0123"));
+  CHECK(add("tall", "4567"));
+  CHECK(add("tall again", "4567"));
+  std::vector<std::string> keys;
+  for (const jobs::Artifact& each : world.store().artifacts.ListAll(task.claim.job_id)) keys.push_back(each.key);
+  CHECK(keys == std::vector<std::string>{"old", "wide", "tall again"});
+  REQUIRE(world.store().pending_deletes.ListDue(10).size() == 1);
+  CHECK(world.store().pending_deletes.ListDue(10)[0].key == "tall");
+}
+
 TEST_CASE("an artifact without a span is one of a kind too") {
   World world;
   const ClaimedTask task = world.Processing();

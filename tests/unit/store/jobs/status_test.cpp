@@ -103,6 +103,7 @@ TEST_CASE("the database knows the types and methods of artifacts") {
                              {":method", ToText(artifact.method)},
                              {":reason", std::nullopt},
                              {":lost_sound", std::nullopt},
+                             {":settings", ""},
                              {":now", 0}});
     });
   }

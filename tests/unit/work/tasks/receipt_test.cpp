@@ -108,7 +108,7 @@ TEST_CASE("a receipt says all that the recipe came to, also what a preset and th
   CHECK(statement["recipe"]["preset"] == "archive");
   const Json& settings = statement["settings"];
   CHECK_FALSE(settings.contains("preset"));
-  CHECK(settings["clips"] == Json::parse(R"([{"start": 0, "end": 0.5, "label": "one"}])"));
+  CHECK(settings["clips"] == Json::parse(R"([{"start": 0, "end": 0.5, "label": "one", "focus": null}])"));
   CHECK(
       settings["mp4"] ==
       Json::parse(R"({"cut": "smart", "height": null, "aspect": "source", "fit": "crop", "focus": {"x": 0.5, "y": 0.5},

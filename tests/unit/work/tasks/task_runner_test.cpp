@@ -193,6 +193,41 @@ TEST_CASE("processed again with the same recipe nothing is made twice, with anot
   CHECK(world.ArtifactsOf(job).size() == 2);
 }
 
+TEST_CASE("another shape of the same clip stands beside the first, and the first is not made again") {
+  WorkFixture world;
+  const auto job = world.Uploaded(world.Film(), R"({"clips": [{"start": 0, "end": 1}], "outputs": ["mp4"]})");
+  world.RunAll();
+  const auto wide = world.ArtifactsOf(job);
+  REQUIRE(wide.size() == 1);
+  world.store.processing.Process(
+      job.user_id, job.id,
+      world.RecipeOf(R"({"clips": [{"start": 0, "end": 1}], "outputs": ["mp4"], "mp4": {"aspect": "1:1"}})"));
+  world.RunAll();
+  const auto both = world.ArtifactsOf(job);
+  REQUIRE(both.size() == 2);
+  CHECK(both[0].id == wide[0].id);
+  CHECK(both[0].width == 320);
+  CHECK(both[1].width == both[1].height);
+  CHECK(both[0].settings != both[1].settings);
+  CHECK(BytesOf(world.objects, both[0].key).size() == both[0].size_bytes);
+  world.store.processing.Process(job.user_id, job.id,
+                                 world.RecipeOf(R"({"clips": [{"start": 0, "end": 1}], "outputs": ["mp4"]})"));
+  world.RunAll();
+  CHECK(world.ArtifactsOf(job).size() == 2);
+}
+
+TEST_CASE("a clip's own place to look at wins over the recipe's, and makes another file of the same range") {
+  WorkFixture world;
+  const auto job = world.Uploaded(world.Film(), R"({"outputs": ["mp4"], "mp4": {"aspect": "9:16", "focus": {"x": 0}},
+    "clips": [{"start": 0, "end": 1, "label": "left"}, {"start": 0, "end": 1, "label": "right", "focus": {"x": 1}}]})");
+  world.RunAll();
+  const auto all = world.ArtifactsOf(job);
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].width == all[1].width);
+  CHECK(all[0].sha256 != all[1].sha256);
+  CHECK(all[0].settings != all[1].settings);
+}
+
 TEST_CASE("while the store is away the job waits and no attempt is used, however long it lasts") {
   WorkFixture world;
   test::FaultyStore objects(world.objects);
