@@ -145,6 +145,23 @@ export function createApi(options = {}) {
     /** @param {string} job @returns {Promise<Artifact[]>} */
     artifacts: (job) => all(`/jobs/${id(job)}/artifacts`),
 
+    /** @param {string} job @returns {Promise<{url: string, expiresAt: string}>} */
+    sourceUrl: (job) => call('GET', `/jobs/${id(job)}/source/url`),
+    /** @param {string} job @param {Recipe} recipe @returns {Promise<{items: import('./types.js').PlanItem[], warnings: import('./types.js').Warning[]}>} */
+    plan: (job, recipe) => call('POST', `/jobs/${id(job)}/plan`, { recipe }),
+    /** @returns {Promise<{items: import('./types.js').Preset[]}>} */
+    presets: () => call('GET', '/presets'),
+    /** @param {string} job @returns {Promise<import('./room/marks_from.js').Suggestions>} */
+    suggestions: (job) => call('GET', `/jobs/${id(job)}/suggestions`),
+    /** @param {string} job @param {number} start @param {number} end @param {number} points @returns {Promise<{min: number[], max: number[]}>} */
+    peaks: (job, start, end, points) => call('GET', `/jobs/${id(job)}/peaks?start=${start}&end=${end}&points=${points}`),
+    /** The picture with which a clip from there begins, and the times of its neighbours. @param {string} url  frameUrl's */
+    async frame(url) {
+      const response = await doFetch(url, { credentials: 'same-origin' });
+      if (!response.ok) throw new ApiError(response.status, (await response.json().catch(() => null)) ?? {});
+      return { picture: await response.blob(), headers: response.headers };
+    },
+
     /** @param {string} job @param {object} file @returns {Promise<UploadSession>} */
     prepareUpload: (job, file) => call('POST', `/jobs/${id(job)}/upload`, file),
     /** @param {string} job @returns {Promise<UploadSession>} */
@@ -194,5 +211,19 @@ export const contentUrl = (artifact) => `${kBase}/artifacts/${encodeURIComponent
 export const zipUrl = (job) => `${kBase}/jobs/${encodeURIComponent(job)}/artifacts.zip`;
 /** The picture of the video, kept by the server. @param {string} job */
 export const thumbnailUrl = (job) => `${kBase}/jobs/${encodeURIComponent(job)}/thumbnail`;
+/**
+ * One picture of the uploaded film. @param {Pick<Job, 'id'|'r2SourceKey'>} job @param {number} time  seconds @param {number} height
+ */
+export const frameUrl = (job, time, height) => `${jobUrl(job)}/frame?t=${plainNumber(time)}&height=${height}&v=${versionOf(job)}`;
+/** @param {Pick<Job, 'id'|'r2SourceKey'>} job @param {number} start @param {number} end @param {number} count @param {number} height */
+export const stripUrl = (job, start, end, count, height) =>
+  `${jobUrl(job)}/strip?start=${plainNumber(start)}&end=${plainNumber(end)}&count=${count}&height=${height}&v=${versionOf(job)}`;
+/** @param {Pick<Job, 'id'>} job */
+const jobUrl = (job) => `${kBase}/jobs/${encodeURIComponent(job.id)}`;
+/** Without an exponent, to the microsecond. @param {number} value */
+const plainNumber = (value) => String(Math.round(value * 1e6) / 1e6);
+/** What stays the same as long as the source does. @param {Pick<Job, 'r2SourceKey'>} job */
+const versionOf = ({ r2SourceKey }) => encodeURIComponent((r2SourceKey ?? '').split('/').at(-1) ?? '');
+
 /** The event stream of one job, or of all of one's jobs. @param {string} [job] */
 export const eventsUrl = (job) => (job ? `${kBase}/jobs/${encodeURIComponent(job)}/events` : `${kBase}/events`);

@@ -60,8 +60,18 @@ export const tabNote = (name) => ({
   set: (value) => trying(() => (value === null ? sessionStorage.removeItem(name) : sessionStorage.setItem(name, JSON.stringify(value)))),
 });
 
-/** Nobody is signed in any more. */
-export const forgetTabNotes = () => trying(() => sessionStorage.clear());
+/**
+ * What one tab says all others of this browser hear.
+ * @typedef {{say: (value: any) => void, close: () => void}} TabTalk
+ */
+
+/** @param {string} name @param {(value: any) => void} hear @returns {TabTalk} */
+export function tabTalk(name, hear) {
+  if (!globalThis.BroadcastChannel) return { say: () => {}, close: () => {} };
+  const channel = new BroadcastChannel(name);
+  channel.addEventListener('message', ({ data }) => hear(data));
+  return { say: (value) => channel.postMessage(value), close: () => channel.close() };
+}
 
 /** @template T @param {() => T} act */
 function trying(act) {

@@ -2,7 +2,7 @@
 // Starts the page: who is signed in, which view the address names, and what all views share.
 
 import { createApi } from './api.js';
-import { browserClock, forgetTabNotes } from './browser.js';
+import { browserClock } from './browser.js';
 import { h } from './dom.js';
 import { Holds } from './holds.js';
 import { openEntry } from './pages/entry.js';
@@ -25,6 +25,9 @@ import { renderHeader } from './views/header.js';
  * @property {(hash: string) => void} go
  * @property {(user: User) => void} signedIn
  * @property {() => void} signOut
+ * @property {() => void} prepareRoom  reads the room's modules, before an upload takes the connections
+ * @property {(given: ConstructorParameters<typeof import('./pages/room.js').Room>[0]) => Promise<import('./pages/room.js').Room|null>} openRoom
+ *   null: its modules could not be read now
  */
 
 const kPingMs = 3000;
@@ -48,6 +51,11 @@ const app = {
   uploads,
   holds,
   user: null,
+  prepareRoom: () => void readRoom(),
+  async openRoom(given) {
+    const module = await readRoom();
+    return module && new module.Room(given);
+  },
   go: (hash) => (location.hash === hash ? route() : void (location.hash = hash)),
   signedIn(user) {
     app.user = user;
@@ -56,10 +64,17 @@ const app = {
   async signOut() {
     await api.signOut().catch(() => {});
     uploads.forgetAll();
-    forgetTabNotes();
     askToSignIn();
   },
 };
+
+/** @type {Promise<typeof import('./pages/room.js')|null>|null} */
+let roomModule = null;
+
+function readRoom() {
+  roomModule ??= import('./pages/room.js').catch(() => (roomModule = null));
+  return roomModule;
+}
 
 /** @param {(root: HTMLElement, app: App) => OpenPage} open @param {string} title */
 function show(open, title) {

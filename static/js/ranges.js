@@ -5,6 +5,7 @@ import { formatTime } from './format.js';
 import { kRecipeFields } from './recipe_fields.js';
 
 const kMaxClips = kRecipeFields.clips.maxItems;
+const kSlack = 0.05; // seconds: what a container says of its length differs so much from what it holds
 const kTime = String.raw`(?:\d+(?::\d{1,2}){0,2}(?:\.\d+)?s?|(?:\d+h)?(?:\d+m)?(?:\d+(?:\.\d+)?s)?)`;
 const kRange = new RegExp(String.raw`^(${kTime})\s*(?:-|–|—|→|\.\.|to\b)\s*(${kTime})(?:[\s,:]+(.*))?$`, 'i');
 // A comma parts two ranges only where another range follows: labels may hold commas.
@@ -26,7 +27,8 @@ export function parseTime(text) {
 /**
  * @param {string} text
  * @param {number|null} [durationSeconds]  where known, ranges that start behind it are refused
- * @returns {{clips: import('./types.js').Clip[], errors: string[]}}
+ * @returns {{clips: import('./types.js').Clip[], errors: string[], hints: string[]}} hints are about clips that are made, but
+ *   not as typed
  */
 export function parseRanges(text, durationSeconds = null) {
   /** @type {import('./types.js').Clip[]} */
@@ -45,8 +47,9 @@ export function parseRanges(text, durationSeconds = null) {
       clips.push(outcome);
     }
   }
+  const hints = clips.flatMap((clip) => hintOf(clip, durationSeconds));
   if (clips.length > kMaxClips) errors.push(`${clips.length} clips are too many: at most ${kMaxClips} at a time.`);
-  return { clips, errors };
+  return { clips, errors, hints };
 }
 
 /** @param {string} piece @param {number|null} duration @returns {import('./types.js').Clip|string} */
@@ -61,6 +64,13 @@ function parseRange(piece, duration) {
   }
   const label = (match[3] ?? '').trim();
   return label ? { start, end, label } : { start, end };
+}
+
+/** @param {import('./types.js').Clip} clip @param {number|null} duration @returns {string[]} */
+function hintOf({ start, end }, duration) {
+  if (duration === null || end <= duration + kSlack) return [];
+  const length = formatTime(Math.floor((duration - start) * 10) / 10);
+  return [`“${formatTime(start)}-${formatTime(end)}” reaches past the end of the video (${formatTime(duration)}): that clip lasts ${length}.`];
 }
 
 /** @param {import('./types.js').Clip[]} clips */

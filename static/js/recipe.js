@@ -7,19 +7,22 @@ import { kRecipeFields } from './recipe_fields.js';
 /** @typedef {import('./types.js').Job} Job */
 /** @typedef {import('./types.js').Recipe} Recipe */
 
-export const kOutputs = ['mp4', 'gif', 'poster', 'storyboard', 'audio'];
+export const kOutputs = ['mp4', 'gif', 'webp', 'poster', 'storyboard', 'waveform', 'audio', 'captions'];
 const { count: kCount, maxSeconds: kMaxSeconds } = kRecipeFields.auto;
-const kDefaultOutputs = kRecipeFields.outputs.default;
+export const kDefaultOutputs = kRecipeFields.outputs.default;
 const kProposedSeconds = 30;
 
 /**
  * @typedef {object} RecipeForm
  * @property {'auto'|'hand'|'none'} mode
- * @property {string} ranges
+ * @property {string} ranges  the clips as text
+ * @property {import('./types.js').Clip[]} [marks]  the clips themselves, as the room marked them: count where `ranges` says the same
  * @property {''|'chapters'|'scenes'|'even'} from  '' leaves the choice to the server
  * @property {number} count
  * @property {number} maxSeconds
  * @property {string[]} outputs
+ * @property {string} [preset]  a recipe with a name that lies beneath, or ''
+ * @property {string[]} [presetOutputs]  what it makes where nothing else is said
  */
 
 /** What the form shows for a job; a link with a time proposes the first clip. @param {Job} job @returns {RecipeForm} */
@@ -31,10 +34,12 @@ export function formOf(job) {
   return {
     mode: clips === undefined ? 'auto' : clips.length ? 'hand' : 'none',
     ranges: writeRanges(clips ?? []),
+    marks: clips ?? [],
     from: recipe.auto ? (recipe.auto.from ?? 'chapters') : '',
     count: recipe.auto?.count ?? kCount.default,
     maxSeconds: recipe.auto?.maxSeconds ?? kMaxSeconds.default,
     outputs: [...(recipe.outputs ?? kDefaultOutputs)],
+    preset: recipe.preset ?? '',
   };
 }
 
@@ -53,22 +58,25 @@ export const durationOf = (job) => job.source?.durationSeconds ?? job.sourceMeta
 /**
  * @param {RecipeForm} form @param {number|null} durationSeconds
  * @param {Recipe|null} [base]  what the form does not show is kept from here
- * @returns {{recipe: Recipe|null, errors: string[], timesErrors: string[]}} a recipe, or what keeps it from being one,
- *   and which of that lies in the typed times
+ * @returns {{recipe: Recipe|null, errors: string[], timesErrors: string[], timesHints: string[]}} a recipe, or what keeps it
+ *   from being one, and which of that lies in the typed times; hints say what is made otherwise than typed
  */
 export function recipeOf(form, durationSeconds, base = null) {
-  const { clips: _clips, auto: _auto, outputs: _outputs, ...kept } = base ?? {};
+  const { clips: _clips, auto: _auto, outputs: _outputs, preset: _preset, ...kept } = base ?? {};
   /** @type {Recipe} */
   const recipe = kept;
   /** @type {string[]} */
   const timesErrors = [];
   /** @type {string[]} */
   const errors = [];
+  /** @type {string[]} */
+  const timesHints = [];
   if (form.mode === 'hand') {
     const parsed = parseRanges(form.ranges, durationSeconds);
     timesErrors.push(...parsed.errors);
+    timesHints.push(...parsed.hints);
     if (!parsed.clips.length && !timesErrors.length) timesErrors.push('Type at least one range, like 1:02-1:17.');
-    recipe.clips = parsed.clips;
+    recipe.clips = clipsOf(form, parsed.clips);
   } else if (form.mode === 'none') {
     recipe.clips = [];
   } else if (form.from) {
@@ -80,9 +88,17 @@ export function recipeOf(form, durationSeconds, base = null) {
   }
   errors.unshift(...timesErrors);
   if (!form.outputs.length) errors.push('Choose at least one kind of file.');
-  if (!sameSet(form.outputs, kDefaultOutputs)) recipe.outputs = kOutputs.filter((o) => form.outputs.includes(o));
-  return { recipe: errors.length ? null : recipe, errors, timesErrors };
+  if (form.preset) recipe.preset = form.preset;
+  if (!sameSet(form.outputs, form.presetOutputs ?? (form.preset ? [] : kDefaultOutputs))) recipe.outputs = kOutputs.filter((o) => form.outputs.includes(o));
+  return { recipe: errors.length ? null : recipe, errors, timesErrors, timesHints };
 }
+
+/**
+ * Typed times are to the millisecond; marks are to the frame.
+ * @param {Pick<RecipeForm, 'marks'|'ranges'>} form @param {import('./types.js').Clip[]} [typed]
+ */
+export const clipsOf = ({ marks, ranges }, typed = parseRanges(ranges).clips) =>
+  marks?.length && writeRanges(marks) === ranges ? marks : typed;
 
 /** @param {number} n @param {{minimum: number, maximum: number}} bounds */
 const within = (n, { minimum, maximum }) => n >= minimum && n <= maximum;

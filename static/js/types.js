@@ -31,13 +31,29 @@
  * @property {number|null} rotation
  */
 
-/** @typedef {{start: number, end: number, label?: string}} Clip */
+/** @typedef {{start: number, end: number, label?: string, focus?: {x: number, y: number}}} Clip */
 
 /**
  * @typedef {object} Recipe
  * @property {Clip[]} [clips]
  * @property {{from?: 'chapters'|'scenes'|'even', count?: number, maxSeconds?: number}} [auto]
  * @property {string[]} [outputs]
+ * @property {string|null} [preset]
+ */
+
+/** @typedef {{name: string, title: string, recipe: Recipe, own?: boolean}} Preset */
+
+/**
+ * @typedef {object} PlanItem
+ * @property {string} type
+ * @property {string|null} label
+ * @property {number|null} start
+ * @property {number|null} end
+ * @property {string} method
+ * @property {string|null} reason
+ * @property {number|null} readBytes
+ * @property {number|null} expectedBytes
+ * @property {number|null} expectedSeconds
  */
 
 /** @typedef {{code: string, message: string, output?: string|null, clip?: string|null}} Warning */

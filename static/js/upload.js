@@ -68,6 +68,10 @@ export class Upload {
     };
   }
 
+  get file() {
+    return this.#file;
+  }
+
   get fileName() {
     return this.#file.name;
   }

@@ -98,13 +98,16 @@ export const kindWord = (type) => kKinds[type] ?? type;
 export const kOutputWords = {
   mp4: ['MP4 clips', 'Frame-exact'],
   gif: ['GIFs', 'Up to 6 seconds, own palette'],
+  webp: ['WebP', 'Moving pictures, smaller than a GIF'],
   poster: ['Posters', 'A still of each clip'],
   storyboard: ['Storyboard', 'Thumbnails over the whole video'],
+  waveform: ['Waveform', 'The sound of the whole video as a picture'],
   audio: ['Audio', 'M4A of each clip'],
+  captions: ['Captions', 'WebVTT and SubRip, where there are some'],
 };
 
 /** @type {Record<string, string>} */
-const kOutputNames = { mp4: 'MP4', gif: 'GIF', poster: 'Poster', storyboard: 'Storyboard', audio: 'Audio' };
+const kOutputNames = { mp4: 'MP4' };
 
 /**
  * Warnings as lines that name the clip and the files; what is the same of one clip is one line.
@@ -136,6 +139,22 @@ const kMethods = {
 
 /** How a clip was cut. @param {string|null} method */
 export const methodWord = (method) => (method ? (kMethods[method] ?? method) : '');
+
+/** How a clip will be made. @param {{method: string, reason: string|null}} plan */
+export const planWord = ({ method, reason }) =>
+  method === 'smart' ? 'exact to the frame, mostly copied' : method === 'exact' ? `made anew${kWhys[reason ?? ''] ?? ''}` : methodWord(method);
+
+/** @type {Record<string, string>} */
+const kWhys = {
+  scaled: ': another size',
+  reshaped: ': another shape',
+  burned: ': captions are drawn in',
+  size_target: ': fitted to a size',
+  hdr: ': from HDR',
+  not_h264: ': not H.264',
+  interlaced: ': interlaced',
+  ten_bit: ': ten bits a colour',
+};
 
 /** @type {Record<string, string>} */
 const kMoves = {

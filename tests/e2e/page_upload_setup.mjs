@@ -51,7 +51,7 @@ export async function startHouse(given = {}) {
     async openPage(context, jobId, base = proxy.base) {
       const page = await context.newPage();
       page.setDefaultTimeout(30_000);
-      page.on('pageerror', (error) => complaints.push(String(error.stack)));
+      page.on('pageerror', (error) => complaints.push(error.stack || `${error.name}: ${error.message}`));
       page.on('console', (message) => {
         if (/Content Security Policy|Refused to/.test(message.text())) complaints.push(message.text());
       });

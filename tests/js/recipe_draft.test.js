@@ -9,7 +9,7 @@ const kJob = { status: 'META_READY', autoProcess: true, recipe: null, proposedCl
 const kClips = { clips: [{ start: 10, end: 25 }] };
 
 /** A draft of a job that waits for its file, what was saved of it, how often it was held, and what a reload would find. */
-function draftOf({ job = {}, save = async () => {}, hold = null, left = null } = {}) {
+function draftOf({ job = {}, save = async () => {}, hold = null, left = null, tell = () => {} } = {}) {
   const seen = { saved: [], holds: 0, note: left };
   const draft = new RecipeDraft({ ...kJob, ...job }, {
     save: async (recipe) => void (await save(recipe), seen.saved.push(recipe)),
@@ -19,6 +19,7 @@ function draftOf({ job = {}, save = async () => {}, hold = null, left = null } =
     },
     onChange: () => {},
     note: { get: () => seen.note, set: (value) => (seen.note = structuredClone(value)) },
+    tell,
   });
   return { draft, seen };
 }
@@ -241,3 +242,52 @@ test('it saves by itself a moment after the last change', () =>
     await clock.advance(1);
     assert.deepEqual([draft.saved, seen.saved], ['saved', [kClips]]);
   }));
+
+test('another tab shows what is chosen here, keeps it through a reload, and knows when it was ordered', async () => {
+  const other = draftOf({ job: { recipe: { clips: [] } } });
+  const { draft } = draftOf({ tell: (left) => other.draft.hear(structuredClone(left)) });
+  draft.change({ mode: 'hand', ranges: '10-25', marks: [{ start: 10, end: 25 }] });
+  assert.equal(other.draft.form.ranges, '10-25');
+  assert.equal(other.draft.touched, true);
+  assert.equal(other.seen.note.form.ranges, '10-25');
+  await draft.order(async () => {});
+  assert.equal(other.draft.touched, false);
+  assert.equal(other.seen.note, null);
+  assert.equal(other.seen.holds, 0, 'the tab in which it is chosen asks the server');
+  assert.deepEqual(other.seen.saved, []);
+});
+
+test('marks are ordered to the frame, although the text has milliseconds; typed over, the text counts', () => {
+  const { draft } = draftOf();
+  const marks = [{ start: 31 / 30, end: 62 / 30, focus: { x: 0.2, y: 0.5 } }];
+  draft.change({ mode: 'hand', marks, ranges: '0:01.033-0:02.067' });
+  assert.deepEqual(draft.recipe().clips, marks);
+  draft.change({ ranges: '0:01.033-0:02.066' });
+  assert.deepEqual(draft.recipe().clips, [{ start: 1.033, end: 2.066 }]);
+});
+
+test('a range that reaches past the end is said, and is made all the same', () => {
+  const { draft } = draftOf({ job: { source: { durationSeconds: 300 } } });
+  draft.change({ mode: 'hand', ranges: '4:59-6:00' });
+  assert.deepEqual(draft.errors, []);
+  assert.match(draft.timesHints.join(), /past the end of the video \(5:00\): that clip lasts 0:01/);
+  draft.change({ ranges: '4:50-5:00' });
+  assert.deepEqual(draft.timesHints, []);
+});
+
+test('what the API set and the form does not show stays: presets, settings and every kind of file', () => {
+  const recipe = { preset: 'vertical', outputs: ['mp4', 'webp', 'waveform', 'captions'], mp4: { crf: 18 }, captions: { burn: true } };
+  const { draft } = draftOf({ job: { recipe } });
+  draft.change({ outputs: [...draft.form.outputs, 'gif'] });
+  assert.deepEqual(draft.recipe(), { ...recipe, outputs: ['mp4', 'gif', 'webp', 'waveform', 'captions'] });
+});
+
+test('a look brings its files along, and what is added to them is asked for', () => {
+  const { draft } = draftOf();
+  draft.choosePreset({ name: 'docs-gif', title: 'GIF', recipe: { outputs: ['gif', 'poster'] } });
+  assert.deepEqual(draft.recipe(), { preset: 'docs-gif' });
+  draft.change({ outputs: ['gif', 'poster', 'mp4'] });
+  assert.deepEqual(draft.recipe(), { preset: 'docs-gif', outputs: ['mp4', 'gif', 'poster'] });
+  draft.choosePreset(null);
+  assert.deepEqual(draft.recipe(), {});
+});

@@ -1,6 +1,8 @@
 #include "media/preview/strip.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "av/input.h"
 #include "av/time.h"
@@ -19,8 +21,10 @@ using base::Error;
 using base::ErrorCode;
 
 constexpr int kStripQuality = 6;
-// Decoding so much of 1080p takes about a second of two cores; of a longer stretch key frames are near enough.
-constexpr double kMaxDecodedSeconds = 12;
+// Decoding so much of 1080p takes about two seconds of two cores; of a longer stretch key frames are near enough.
+constexpr double kMaxDecodedSeconds = 60;
+// Of so many places at least two in three have a key frame of their own: then those are near enough.
+constexpr double kEnoughKeys = 0.66;
 
 PictureSize TileOf(const SourceInfo& info, int height) {
   const PictureSize size = FitHeight(info, height);
@@ -40,11 +44,8 @@ class StripMaker {
         sheet_(NewBlack({tile_.width * request.count, tile_.height})) {}
 
   Strip Make() {
-    if (request_.range.seconds() <= kMaxDecodedSeconds) {
-      DecodeAll();
-    } else {
-      TakeKeyFrames();
-    }
+    TakeKeyFrames();
+    if (!HasEnoughKeys() && request_.range.seconds() <= kMaxDecodedSeconds) DecodeAll();
     if (strip_.times.empty()) throw Error(ErrorCode::kTruncated, "no picture of this stretch can be decoded");
     while (Left()) Repeat();
     strip_.jpeg = EncodeJpeg(sheet_, kStripQuality);
@@ -52,6 +53,11 @@ class StripMaker {
   }
 
  private:
+  bool HasEnoughKeys() const {
+    const std::set<double> shown(strip_.times.begin(), strip_.times.end());
+    return static_cast<double>(shown.size()) >= kEnoughKeys * request_.count;
+  }
+
   bool Left() const { return static_cast<int>(strip_.times.size()) < request_.count; }
   double NextPlace() const {
     return request_.range.start + request_.range.seconds() / request_.count * static_cast<double>(strip_.times.size());
@@ -72,8 +78,10 @@ class StripMaker {
     strip_.times.push_back(last_time_);
   }
 
-  // What is on the screen at each place.
+  // What is on the screen at each place, where anything can be decoded.
   void DecodeAll() {
+    input_.SeekToStart();
+    const std::vector<double> key_times = std::exchange(strip_.times, {});
     const AVRational tick{info_.video->tick.num, info_.video->tick.den};
     std::optional<av::Frame> shown;
     double shown_time = 0;
@@ -94,11 +102,10 @@ class StripMaker {
     const StretchRequest stretch{.range = request_.range, .sound = false, .threads = request_.threads};
     StretchReader(input_, info_, limits_, stretch, callbacks).Run();
     take_until(request_.range.end);
-    if (strip_.times.empty()) TakeKeyFrames();
+    if (strip_.times.empty()) strip_.times = key_times;
   }
 
   void TakeKeyFrames() {
-    input_.SeekToStart();
     KeyFrameReader reader(input_, info_, limits_, info_.video->width >= 4 * tile_.width);
     while (Left()) {
       Check();

@@ -25,7 +25,7 @@ struct Strip {
   std::vector<double> times;  // of what each one really shows: seconds from position zero
 };
 
-// A short stretch is decoded, a longer one shows the key frames before each place.
+// Shows the key frames before each place; a stretch of at most a minute that has too few of them is decoded.
 // Throws: Error kNoVideo, kClipOutsideSource, kTruncated, kCancelled, and what the source throws.
 Strip MakeStrip(base::ByteSource& source, const SourceInfo& info, const Limits& limits, const StripRequest& request);
 

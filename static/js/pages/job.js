@@ -3,13 +3,13 @@
 // job back; an answer that was lost is read again before anything is called a failure.
 
 import { eventsUrl, NetworkError } from '../api.js';
-import { browserClock, randomKey, tabNote } from '../browser.js';
+import { browserClock, randomKey, tabNote, tabTalk } from '../browser.js';
 import { formatPercent } from '../format.js';
 import { Live } from '../live.js';
 import { LiveList, withItem } from '../live_list.js';
 import { renderJob } from '../views/job.js';
 import { ask } from '../views/dialog.js';
-import { isOver } from '../words.js';
+import { isOver, needsAnotherFile } from '../words.js';
 import { jobForAnotherFile } from './another_file.js';
 import { uploadActions } from './job_upload.js';
 import { RecipeDraft } from './recipe_draft.js';
@@ -18,18 +18,22 @@ import { RecipeDraft } from './recipe_draft.js';
 /** @typedef {import('../views/job.js').JobState} JobState */
 
 const kDrawMs = 100;
+const kRoomMs = 5000; // until its modules are asked for again
 
 /** @param {HTMLElement} root @param {import('../main.js').App} app @param {string} id @returns {import('../main.js').OpenPage} */
 export function openJob(root, app, id) {
   const { api, uploads, holds } = app;
   /** @type {JobState} */
-  const state = { job: null, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: '', draft: null, problem: '' };
+  const state = { job: null, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: '', draft: null, room: null, problem: '' };
   /** @type {LiveList<import('../types.js').Artifact>} */
   const artifacts = new LiveList();
   const anotherKey = randomKey();
-  const note = tabNote(`draft.${id}`);
+  // A draft outlasts signing out, and is the person's own: another who signs in here does not see it.
+  const note = tabNote(`draft.${app.user?.id}.${id}`);
+  const otherTabs = tabTalk(`draft.${app.user?.id}.${id}`, (left) => state.draft?.hear(left));
   let closed = false;
   let gone = false; // there is no such job
+  let roomComes = false;
   /** @type {Live|null} */
   let live = null;
   let cursor = ''; // of the timeline's last page
@@ -43,8 +47,37 @@ export function openJob(root, app, id) {
     state.artifacts = artifacts.items ?? [];
     state.upload = uploads.get(id)?.state ?? null;
     state.uploadName = uploads.get(id)?.fileName ?? '';
+    showRoom();
     document.title = `${titleOf(state)} · clipbox`;
     renderJob(root, state, actions);
+  }
+
+  /** The film can be seen from the moment it is chosen. */
+  function showRoom() {
+    const { job, draft } = state;
+    const file = /** @type {File|null} */ (uploads.get(id)?.file ?? null);
+    if (!job || !draft) return;
+    const seen = job.rightsConfirmedAt !== null && (file !== null || (job.r2SourceKey !== null && !needsAnotherFile(job)));
+    if (seen && !state.room) void openRoom(job, draft);
+    if (!seen && (!state.room?.hasFile || needsAnotherFile(job))) closeRoom();
+    state.room?.update({ job, file });
+  }
+
+  /** @param {Job} job @param {RecipeDraft} draft */
+  async function openRoom(job, draft) {
+    if (roomComes) return;
+    roomComes = true;
+    const room = await app.openRoom({ api, job, draft });
+    setTimeout(() => (roomComes = false), kRoomMs);
+    if (closed || !room) return room?.close();
+    state.room = room;
+    draw();
+    return undefined;
+  }
+
+  function closeRoom() {
+    state.room?.close();
+    state.room = null;
   }
 
   /** Progress comes more often than it need be shown. */
@@ -60,6 +93,7 @@ export function openJob(root, app, id) {
       hold: () => holds.hold(id).then((held) => held && take(held)),
       onChange: draftChanged,
       note,
+      tell: otherTabs.say,
     });
     state.draft.follow(job);
     if (moved) void upload.readSession(job).catch(() => {});
@@ -175,6 +209,7 @@ export function openJob(root, app, id) {
 
   void load().then(() => {
     if (closed || gone) return;
+    app.prepareRoom();
     live = new Live({
       url: eventsUrl(id),
       open: (url) => new EventSource(url),
@@ -189,6 +224,8 @@ export function openJob(root, app, id) {
     close() {
       closed = true;
       live?.close();
+      closeRoom();
+      otherTabs.close();
       if (!gone) void state.draft?.save();
     },
     refresh() {

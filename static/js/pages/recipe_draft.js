@@ -3,7 +3,7 @@
 // make it, and what is chosen outlasts a reload. It is saved a moment after the last change, as long as the job still takes
 // changes. Knows no DOM.
 
-import { durationOf, formOf, recipeOf } from '../recipe.js';
+import { clipsOf, durationOf, formOf, kDefaultOutputs, recipeOf } from '../recipe.js';
 
 /** @typedef {import('../types.js').Job} Job */
 /** @typedef {import('../types.js').Recipe} Recipe */
@@ -24,6 +24,8 @@ export class RecipeDraft {
   errors = [];
   /** @type {string[]} those of the errors that lie in the typed times */
   timesErrors = [];
+  /** @type {string[]} what is made otherwise than typed */
+  timesHints = [];
   #job;
   #given;
   #held = false; // the server has answered since the last change that asked for it
@@ -36,8 +38,10 @@ export class RecipeDraft {
 
   /**
    * @param {Job} job
-   * @param {{save: (recipe: Recipe) => Promise<void>, hold: () => Promise<unknown>, onChange: () => void, note: import('../browser.js').TabNote}} given
-   *   `hold` keeps the job from starting by itself and resolves when the server has answered; `note` is kept through a reload
+   * @param {{save: (recipe: Recipe) => Promise<void>, hold: () => Promise<unknown>, onChange: () => void, note: import('../browser.js').TabNote,
+   *   tell?: (left: {form: RecipeForm|null}) => void}} given
+   *   `hold` keeps the job from starting by itself and resolves when the server has answered; `note` is kept through a reload;
+   *   `tell` says to the other tabs what is chosen here, or that it was ordered
    */
   constructor(job, given) {
     this.#job = job;
@@ -69,13 +73,36 @@ export class RecipeDraft {
     this.#hold();
     this.#saveSoon();
     this.recipe();
+    this.#given.tell?.({ form: this.form });
     this.#given.onChange();
+  }
+
+  /** Another tab has changed the choice, or ordered it: what is seen here is the same. @param {{form: RecipeForm|null}} left */
+  hear({ form }) {
+    if (form) Object.assign(this.form, form);
+    this.touched = form !== null;
+    this.#held = true; // that tab asks the server
+    this.#dirty = false; // and saves
+    this.#given.note.set(form && { form: this.form, held: true });
+    this.recipe();
+    this.#given.onChange();
+  }
+
+  /** Its files are those that it is made for. @param {import('../types.js').Preset|null} preset */
+  choosePreset(preset) {
+    const outputs = preset?.recipe.outputs ?? kDefaultOutputs;
+    this.change({ preset: preset?.name ?? '', presetOutputs: outputs, outputs: [...outputs] });
+  }
+
+  /** The clips by hand, as exact as they are known. */
+  clips() {
+    return this.form.mode === 'hand' ? clipsOf(this.form) : [];
   }
 
   /** The recipe, or null while the form is not one. */
   recipe() {
-    const { recipe, errors, timesErrors } = recipeOf(this.form, durationOf(this.#job), this.#job.recipe);
-    Object.assign(this, { errors, timesErrors });
+    const { recipe, ...said } = recipeOf(this.form, durationOf(this.#job), this.#job.recipe);
+    Object.assign(this, said);
     return recipe;
   }
 
@@ -121,6 +148,7 @@ export class RecipeDraft {
     this.#dirty = false;
     this.saved = 'saved';
     this.#given.note.set(null);
+    this.#given.tell?.({ form: null });
   }
 
   /** Goes on where a reload ended it. @param {{form: Partial<RecipeForm>, held: boolean}} left */

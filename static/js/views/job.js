@@ -27,6 +27,7 @@ import { renderWorking } from './working.js';
  * @property {import('../types.js').UploadState|null} upload  the one in this page
  * @property {string} uploadName
  * @property {import('../pages/recipe_draft.js').RecipeDraft|null} draft
+ * @property {import('../pages/room.js').Room|null} room  where the film is seen, once there is one
  * @property {{name: string, asks: boolean}|null} kept  the file of that upload, kept by this browser
  * @property {{file: File, handle: import('../file_handles.js').FileHandle|null}|null} held  chosen while what to make was not yet right
  * @property {string} problem
@@ -91,6 +92,12 @@ export function renderJob(root, state, actions) {
   const hadFocus = root.contains(document.activeElement);
   draw(root, 'job', () => frame(actions));
   const region = regionsOf(root);
+  root.classList.toggle('with-room', Boolean(state.room));
+  region('room').hidden = !state.room;
+  if (state.room && !region('room').contains(state.room.element)) {
+    region('room').replaceChildren(state.room.element);
+    state.room.attached();
+  }
 
   region('status').textContent = statusWord(job);
   renderHead(region('head'), job, state.artifacts);
@@ -124,6 +131,7 @@ function frame(actions) {
     h('p', { class: 'unseen', role: 'status', 'data-region': 'status' }),
     h('header', { class: 'job-head', 'data-region': 'head' }),
     h('div', { 'data-region': 'steps' }),
+    h('section', { class: 'room', 'data-region': 'room', 'aria-label': 'Cutting room', hidden: true }),
     h(
       'div',
       { class: 'columns' },

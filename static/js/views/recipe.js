@@ -1,7 +1,7 @@
 // @ts-check
 // What to make: which clips, and which files of each.
 
-import { button, draw, field, h, say } from '../dom.js';
+import { button, draw, field, h, say, show } from '../dom.js';
 import { kOutputs } from '../recipe.js';
 import { kRecipeFields } from '../recipe_fields.js';
 import { isOver, kOutputWords } from '../words.js';
@@ -35,15 +35,18 @@ export function renderRecipe(element, state, actions) {
       h('div', { class: 'row', 'data-say': 'order' }),
     ];
   });
-  const { errors, timesErrors } = draft;
+  const { errors, timesErrors, timesHints } = draft;
   say(element, '[data-say=title]', ready ? 'Make other clips' : 'What to make');
   say(element, '[data-say=again]', ready ? 'From the same file, without a new upload. What is there stays.' : '');
   say(element, '[data-say=errors]', errors.filter((error) => !timesErrors.includes(error)).join(' '));
   say(element, '[data-say=times]', timesErrors.join(' '));
+  say(element, '[data-say=hints]', timesErrors.length ? '' : timesHints.join(' '));
   element.querySelector('#ranges')?.setAttribute('aria-invalid', String(timesErrors.length > 0));
   say(element, '[data-say=saved]', here ? '' : kSaved[draft.saved]);
   say(element, '[data-say=waits]', waitsWord(job, draft));
-  const order = /** @type {HTMLElement} */ (element.querySelector('[data-say=order]'));
+  const ownPlace = /** @type {HTMLElement} */ (element.querySelector('[data-say=order]'));
+  const order = state.room?.makePlace ?? ownPlace;
+  if (order !== ownPlace) show(ownPlace, false);
   const mayOrder = draft.waits || (here ? isOver(job) : draft.touched);
   order.hidden = !mayOrder;
   draw(order, mayOrder, () => mayOrder && button('Make these', { class: 'primary', icon: 'cut', onclick: actions.makeClips }));
@@ -93,7 +96,10 @@ function byHand(element, draft) {
     },
   });
   const box = field('Times', text, 'One a line, from-to and a name if you like: 1:02-1:17 The best bit');
-  text.after(h('p', { class: 'notice', role: 'alert', id: 'ranges-wrong', 'data-say': 'times' }));
+  text.after(
+    h('p', { class: 'notice', role: 'alert', id: 'ranges-wrong', 'data-say': 'times' }),
+    h('p', { class: 'warn', role: 'status', 'data-say': 'hints' }),
+  );
   text.setAttribute('aria-describedby', 'ranges-wrong ranges-hint');
   return box;
 }

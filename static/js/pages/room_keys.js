@@ -1,0 +1,129 @@
+// @ts-check
+// The keys of the cutting room, while it is open.
+
+import { actionFor, shuttleSpeed } from '../room/keys.js';
+import { isOwned } from '../room/key_owner.js';
+import { formatTime } from '../format.js';
+
+/** @typedef {import('../room/keys.js').KeyAction} KeyAction */
+
+export class RoomKeys {
+  #room;
+  #ended = new AbortController();
+  /** @type {Promise<unknown>} one after the other: a mark waits for the frame that it is about */
+  #turn = Promise.resolve();
+
+  /** @param {import('./room.js').Room} room */
+  constructor(room) {
+    this.#room = room;
+    document.addEventListener('keydown', (event) => this.#press(event), { signal: this.#ended.signal });
+  }
+
+  close() {
+    this.#ended.abort();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #press(event) {
+    if (!this.#room.element.isConnected || this.#room.screen.mode === 'none') return;
+    const action = actionFor(event, isOwned);
+    if (!action) return;
+    event.preventDefault();
+    this.do(action);
+  }
+
+  /** @param {KeyAction} asked */
+  do(asked) {
+    this.#turn = this.#turn.then(() => this.#act(asked));
+  }
+
+  /** @param {KeyAction} asked @returns {Promise<void>|void} */
+  #act({ action, by, held }) {
+    const room = this.#room;
+    const { cutList, screen, view, frames } = room;
+    switch (action) {
+      case 'play':
+        return screen.playing ? screen.pause() : screen.play();
+      case 'shuttle':
+        return screen.play(shuttleSpeed(screen.speed, by < 0 ? -1 : 1));
+      case 'pause':
+        return screen.pause();
+      case 'frame':
+        return this.#go((by < 0 ? frames.previous(room.time) : frames.next(room.time)) ?? room.time);
+      case 'second':
+        return this.#go(room.time + by);
+      case 'jump':
+        return this.#jump(by);
+      case 'ends':
+        return this.#go(by < 0 ? 0 : lastFrame(room));
+      case 'markIn':
+        return room.markIn();
+      case 'markOut':
+        return room.markOut();
+      case 'trim':
+        return this.#trim(cutList.touched, by, held);
+      case 'trimOther':
+        return this.#trim(cutList.touched === 'start' ? 'end' : 'start', by, held);
+      case 'clip':
+        return this.#selectNext(by < 0 ? -1 : 1);
+      case 'split':
+        return void (cutList.selected && cutList.split(cutList.selected, room.time));
+      case 'remove':
+        return void (cutList.selected && cutList.remove(cutList.selected));
+      case 'undo':
+        return void cutList.undo();
+      case 'redo':
+        return void cutList.redo();
+      case 'zoom':
+        return view.zoomAt(by > 0 ? 2 : 0.5, view.xOf(room.time));
+      case 'fit':
+        return view.fit();
+      case 'drop':
+        return void cutList.dropOpen();
+      case 'help':
+        return room.help();
+      case 'none':
+        return undefined;
+    }
+  }
+
+  /** @param {number} time */
+  #go(time) {
+    const { screen } = this.#room;
+    screen.pause();
+    this.#room.seek(Math.min(Math.max(0, time), lastFrame(this.#room)));
+    this.#room.view.follow(this.#room.time);
+  }
+
+  /** @param {number} by */
+  #jump(by) {
+    const { places, time } = this.#room;
+    const next = by < 0 ? places.filter((place) => place < time - 0.001).at(-1) : places.find((place) => place > time + 0.001);
+    this.#go(next ?? (by < 0 ? 0 : lastFrame(this.#room)));
+  }
+
+  /** @param {import('../room/marks.js').Edge} edge @param {number} by @param {boolean} held */
+  #trim(edge, by, held) {
+    const { cutList, frames } = this.#room;
+    const mark = cutList.selectedMark;
+    if (!mark) return;
+    const to = by < 0 ? frames.previous(mark[edge]) : frames.next(mark[edge]);
+    if (to === null) return;
+    cutList.change(mark.id, { [edge]: to }, held);
+    this.#room.seek(edge === 'start' ? to : frames.before(to));
+    this.#room.tell(`${edge === 'start' ? 'Start' : 'End'} at ${formatTime(to)}`);
+  }
+
+  /** @param {1|-1} step */
+  #selectNext(step) {
+    const { cutList } = this.#room;
+    cutList.selectNext(step);
+    const mark = cutList.selectedMark;
+    if (!mark) return;
+    this.#go(mark.start);
+    this.#room.tell(`${mark.label || 'Clip'}, ${formatTime(mark.start)} to ${formatTime(mark.end)}`);
+  }
+}
+
+/** @param {import('./room.js').Room} room */
+const lastFrame = ({ duration, frames }) => (duration ? frames.before(duration) : Infinity);

@@ -1,0 +1,21 @@
+// @ts-check
+// Which elements keep a key for themselves, so that the cutting room leaves it to them.
+
+const kTyping = ['text', 'search', 'url', 'tel', 'email', 'password', 'number', 'date', 'time', ''];
+const kArrows = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'];
+const kChoosers =
+  'input[type=radio], input[type=range], [role=tab], [role=radio], [role=slider], [role=menuitem], [role=option], video, audio';
+
+/** Text fields keep every key, buttons Space, choosers the arrows. For actionFor(). @param {KeyboardEvent} event @returns {boolean} */
+export function isOwned(event) {
+  const target = event.target;
+  if (!(target instanceof Element)) return false;
+  if (isTyping(target) || target.closest('dialog[open]') !== null) return true;
+  if (event.key === ' ') return target.closest('button, a, summary, input, [role=button], [role=tab]') !== null;
+  return kArrows.includes(event.key) && target.matches(kChoosers);
+}
+
+/** @param {Element} target */
+const isTyping = (target) =>
+  target.matches('textarea, select, [contenteditable=""], [contenteditable=true]') ||
+  (target.matches('input') && kTyping.includes(target.getAttribute('type') ?? ''));

@@ -1,0 +1,152 @@
+// @ts-check
+// The clips as a list that needs no mouse: each with its first and last picture, its times, its name, and how it will be
+// made. The selected one is marked on the timeline too.
+
+import { button, draw, h, icon, keyed, say } from '../../dom.js';
+import { formatBytes, formatTime, formatWait } from '../../format.js';
+import { parseTime } from '../../ranges.js';
+import { whatIsWrong } from '../../room/range_words.js';
+import { planWord } from '../../words.js';
+
+/** @typedef {import('../../room/cut_list.js').CutList} CutList */
+/** @typedef {import('../../room/marks.js').Mark} Mark */
+/** @typedef {import('../../room/marks.js').Edge} Edge */
+/** @typedef {import('../../types.js').PlanItem} PlanItem */
+
+/**
+ * @typedef {object} CardsGiven
+ * @property {CutList} cutList
+ * @property {import('../../room/frame_times.js').FrameTimes} frames
+ * @property {number|null} duration
+ * @property {((time: number) => Promise<string>)|null} pictureOf
+ * @property {(mark: Mark) => PlanItem|null} planOf
+ * @property {(time: number) => void} seek
+ * @property {(id: string) => void} play
+ */
+
+/** @param {HTMLElement} list @param {CardsGiven} given */
+export function renderCards(list, given) {
+  const { cutList } = given;
+  draw(list, cutList.marks.length === 0, () =>
+    cutList.marks.length
+      ? []
+      : h('p', { class: 'hint none' }, 'No clips yet. Go to a place in the film and press I where a clip starts and O where it ends, or draw one on the timeline with Shift.'),
+  );
+  if (cutList.marks.length) keyed(list, [...cutList.marks], ({ id }) => id, 'article', (card, mark, index) => renderCard(card, mark, index, given));
+}
+
+/** @param {HTMLElement} card @param {Mark} mark @param {number} index @param {CardsGiven} given */
+function renderCard(card, mark, index, given) {
+  const { cutList, frames, duration } = given;
+  const on = mark.id === cutList.selected;
+  const isNew = on && !card.classList.contains('on');
+  card.className = `cut${on ? ' on' : ''}`;
+  const name = mark.label || `Clip ${index + 1}`;
+  draw(card, [mark.id, index], () => frame(card, mark.id, index, given));
+  const [start, end] = /** @type {HTMLInputElement[]} */ ([...card.querySelectorAll('input.time')]);
+  type(start, formatTime(mark.start));
+  type(end, formatTime(mark.end));
+  type(/** @type {HTMLInputElement} */ (card.querySelector('input.name')), mark.label);
+  say(card, '[data-say=length]', formatTime(mark.end - mark.start));
+  say(card, '[data-say=wrong]', whatIsWrong(mark, { duration, frameSeconds: frames.frameSeconds }) ?? '');
+  const plan = given.planOf(mark);
+  say(card, '[data-say=how]', plan ? planWord(plan) : '');
+  card.querySelector('[data-say=how]')?.classList.toggle('again', plan !== null && !['copy', 'smart', 'keyframe'].includes(plan.method));
+  say(card, '[data-say=cost]', plan?.expectedBytes ? `${formatBytes(plan.expectedBytes)} · ${formatWait(plan.expectedSeconds ?? 0)}` : '');
+  card.setAttribute('aria-label', name);
+  show(card, '[data-end=start]', mark.start, given);
+  show(card, '[data-end=end]', frames.before(mark.end), given);
+  if (isNew) card.scrollIntoView?.({ block: 'nearest' });
+}
+
+/** @param {HTMLInputElement} input @param {string} text  what is being typed stays */
+function type(input, text) {
+  if (document.activeElement !== input && input.value !== text) input.value = text;
+}
+
+/** @param {HTMLElement} card @param {string} selector @param {number} time @param {CardsGiven} given */
+function show(card, selector, time, { pictureOf }) {
+  const image = /** @type {HTMLImageElement} */ (card.querySelector(selector));
+  const key = `${time} ${pictureOf !== null}`;
+  if (!pictureOf || image.dataset.time === key) return;
+  image.dataset.time = key;
+  pictureOf(time).then(
+    (url) => image.dataset.time === key && (image.src = url),
+    () => image.removeAttribute('data-time'),
+  );
+}
+
+/** @param {HTMLElement} card @param {string} id @param {number} index @param {CardsGiven} given */
+function frame(card, id, index, given) {
+  const { cutList } = given;
+  const which = `clip ${index + 1}`;
+  card.onclick = (event) => {
+    if (!(event.target instanceof HTMLButtonElement)) cutList.select(id);
+  };
+  const name = h('input', { class: 'name', type: 'text', maxlength: 200, dir: 'auto', placeholder: `Clip ${index + 1}`, 'aria-label': `Name of ${which}` });
+  name.addEventListener('input', () => cutList.change(id, { label: name.value }));
+  name.addEventListener('focus', () => cutList.select(id));
+  return [
+    h('header', null, name, h('span', { class: 'mono sub', 'data-say': 'length' })),
+    h('div', { class: 'ends' }, end(id, 'start', `first picture of ${which}`, given), end(id, 'end', `last picture of ${which}`, given)),
+    h('p', { class: 'notice', 'data-say': 'wrong' }),
+    h('footer', null, h('em', { 'data-say': 'how' }), h('span', { class: 'sub', 'data-say': 'cost' }), tools(id, which, given)),
+  ];
+}
+
+/** @param {string} id @param {Edge} edge @param {string} words @param {CardsGiven} given */
+function end(id, edge, words, given) {
+  const { cutList, frames, seek } = given;
+  const label = edge === 'start' ? 'Start' : 'End';
+  const input = h('input', { class: 'time mono', type: 'text', inputmode: 'decimal', 'aria-label': `${label} (${words})` });
+  input.addEventListener('change', () => {
+    const time = parseTime(input.value);
+    if (time !== null) cutList.change(id, { [edge]: time });
+    const mark = cutList.find(id);
+    input.value = formatTime(mark?.[edge] ?? 0);
+  });
+  input.addEventListener('focus', () => cutList.select(id));
+  const step = (/** @type {1|-1} */ by) => {
+    const mark = /** @type {Mark} */ (cutList.find(id));
+    const to = by > 0 ? frames.next(mark[edge]) : frames.previous(mark[edge]);
+    if (to === null) return;
+    cutList.change(id, { [edge]: to }, true);
+    seek(edge === 'start' ? to : frames.before(to));
+  };
+  const show = () => {
+    const mark = /** @type {Mark} */ (cutList.find(id));
+    cutList.select(id);
+    seek(edge === 'start' ? mark.start : (frames.before(mark.end)));
+  };
+  return h(
+    'div',
+    { class: 'end' },
+    h('button', { type: 'button', class: 'picture', 'aria-label': `Show the ${words}`, onclick: show }, h('img', { alt: '', 'data-end': edge })),
+    h(
+      'div',
+      { class: 'trim' },
+      h('button', { type: 'button', class: 'small', 'aria-label': `${label} a frame earlier (${words})`, onclick: () => step(-1) }, '‹'),
+      input,
+      h('button', { type: 'button', class: 'small', 'aria-label': `${label} a frame later (${words})`, onclick: () => step(1) }, '›'),
+    ),
+  );
+}
+
+/** @param {string} id @param {string} which @param {CardsGiven} given */
+function tools(id, which, { cutList, play }) {
+  const tool = (/** @type {string} */ name, /** @type {string} */ words, /** @type {() => void} */ act) => {
+    const element = button('', { class: 'icon-button', onclick: act });
+    element.replaceChildren(icon(name));
+    element.setAttribute('aria-label', `${words} ${which}`);
+    element.title = words;
+    return element;
+  };
+  const place = () => cutList.marks.findIndex((mark) => mark.id === id);
+  return h(
+    'div',
+    { class: 'tools' },
+    tool('play', 'Play', () => play(id)),
+    tool('up', 'Move up', () => cutList.move(id, Math.max(0, place() - 1))),
+    tool('bin', 'Remove', () => cutList.remove(id)),
+  );
+}

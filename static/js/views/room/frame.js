@@ -1,0 +1,76 @@
+// @ts-check
+// The room's arrangement: film and transport, the list beside it, the timeline below.
+
+import { h, icon } from '../../dom.js';
+
+/** @typedef {ReturnType<typeof buildRoom>} RoomParts */
+
+/**
+ * @param {HTMLElement} screen
+ * @param {Record<'play'|'back'|'forth'|'markIn'|'markOut'|'split'|'undo'|'redo'|'help'|'zoomOut'|'zoomIn'|'fit', () => void>} act
+ */
+export function buildRoom(screen, act) {
+  const tool = (/** @type {keyof typeof act} */ name, /** @type {string} */ words, /** @type {string} */ key, className = '') =>
+    h('button', { type: 'button', class: className, 'data-does': name, 'aria-keyshortcuts': key, onclick: act[name] }, words, h('kbd', { 'aria-hidden': 'true' }, key));
+  const small = (/** @type {keyof typeof act} */ name, /** @type {string} */ image, /** @type {string} */ words, /** @type {string} */ key) =>
+    h('button', { type: 'button', class: 'icon-button', 'data-does': name, 'aria-label': words, title: `${words} (${key})`, 'aria-keyshortcuts': key, onclick: act[name] }, icon(image));
+  const play = h('button', { type: 'button', class: 'play', 'data-does': 'play', 'aria-label': 'Play', onclick: act.play }, icon('play'));
+  const time = h('output', { class: 'now-time mono', 'aria-label': 'Time in the film' });
+  const note = h('p', { class: 'screen-note', role: 'status' });
+  const spoken = h('p', { class: 'unseen', 'aria-live': 'polite' });
+  const canvas = h('canvas', { class: 'timeline', tabindex: '0', role: 'application', 'aria-label': 'Timeline. Arrow keys move by a frame, I and O mark a clip, question mark lists the keys.' });
+  const tabs = ['clips', 'suggestions', 'lists'].map((name) =>
+    h('button', { type: 'button', role: 'tab', id: `tab-${name}`, 'aria-controls': `panel-${name}`, 'data-tab': name }),
+  );
+  const panels = ['clips', 'suggestions', 'lists'].map((name) =>
+    h('div', { class: `panel ${name}`, role: 'tabpanel', id: `panel-${name}`, 'aria-labelledby': `tab-${name}`, 'data-panel': name }),
+  );
+  const sum = h('p', { class: 'sum', role: 'status' });
+  const makePlace = h('div', { class: 'make' });
+  const looks = h('fieldset', { class: 'looks' });
+  const files = h('p', { class: 'sub' });
+  const snap = h('fieldset', { class: 'snap' });
+  const element = h(
+    'div',
+    { class: 'room-grid' },
+    h(
+      'div',
+      { class: 'room-view' },
+      h('div', { class: 'screen' }, screen, note),
+      h(
+        'div',
+        { class: 'transport' },
+        time,
+        h(
+          'div',
+          { class: 'keys' },
+          small('back', 'back', 'A frame back', '←'),
+          play,
+          small('forth', 'forth', 'A frame on', '→'),
+          tool('markIn', 'Start here', 'I', 'mark'),
+          tool('markOut', 'End here', 'O', 'mark'),
+        ),
+        h('div', { class: 'keys' }, small('split', 'split', 'Split the clip here', 'B'), small('undo', 'undo', 'Undo', 'Ctrl+Z'), small('redo', 'redo', 'Redo', 'Ctrl+Y'), small('help', 'keys', 'Keys', '?')),
+      ),
+    ),
+    h('div', { class: 'room-list', role: 'group', 'aria-label': 'Clips' }, h('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Clips, suggestions and lists' }, tabs), panels, h('div', { class: 'room-foot' }, looks, files, makePlace, sum)),
+    h(
+      'div',
+      { class: 'room-line' },
+      canvas,
+      h('div', { class: 'zoom' }, tool('zoomOut', 'Zoom out', '−', 'small'), tool('zoomIn', 'Zoom in', '+', 'small'), tool('fit', 'Whole film', '0', 'small'), snap),
+    ),
+    spoken,
+  );
+  return { element, play, time, note, spoken, canvas, tabs, panels, sum, looks, files, makePlace, snap };
+}
+
+/** Which panel is seen. @param {RoomParts} parts @param {string} name */
+export function showPanel({ tabs, panels }, name) {
+  for (const tab of tabs) {
+    const on = tab.dataset.tab === name;
+    tab.setAttribute('aria-selected', String(on));
+    tab.tabIndex = on ? 0 : -1;
+  }
+  for (const panel of panels) panel.hidden = panel.dataset.panel !== name;
+}

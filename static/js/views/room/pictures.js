@@ -1,0 +1,131 @@
+// @ts-check
+// Pictures of single frames, small, for the ends of clips: from the server once the film is there, before that from the
+// file itself through a player that nobody sees. Each is asked for once.
+
+const kMaxKept = 400;
+const kMeasured = 16; // pictures
+const kMeasureMs = 1500;
+const kRates = [24, 25, 30, 50, 60, 120, 24000 / 1001, 30000 / 1001, 60000 / 1001];
+const kRateError = 2e-4; // times in whole microseconds, over half a second
+
+/** @typedef {(time: number) => Promise<string>} PictureOf  a URL for an <img> */
+
+/** Remembers what it gave, the latest four hundred. @param {PictureOf} pictureOf @returns {PictureOf} */
+export function remembered(pictureOf) {
+  /** @type {Map<number, Promise<string>>} */
+  const kept = new Map();
+  return (time) => {
+    const found = kept.get(time) ?? pictureOf(time);
+    kept.delete(time);
+    kept.set(time, found);
+    found.catch(() => kept.delete(time));
+    if (kept.size > kMaxKept) forget(kept);
+    return found;
+  };
+}
+
+/** The one that was looked at longest ago. @param {Map<number, Promise<string>>} kept */
+function forget(kept) {
+  const [[oldest, url]] = kept;
+  kept.delete(oldest);
+  url.then((text) => text.startsWith('blob:') && URL.revokeObjectURL(text), () => {});
+}
+
+/** A `data:` URL would be refused by the page's own policy. @param {HTMLCanvasElement} canvas @returns {Promise<string>} */
+const urlOf = (canvas) =>
+  new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(URL.createObjectURL(blob)) : reject(new Error('The picture is empty.'))), 'image/jpeg', 0.8);
+  });
+
+/**
+ * Pictures a second, where some may have been left out. Over many pictures, for the browser rounds each one's time.
+ * @param {number[]} times  seconds @returns {number|null}
+ */
+export function rateOf(times) {
+  const gaps = times.slice(1).map((time, i) => time - times[i]).filter((gap) => gap > 0.001);
+  if (!gaps.length) return null;
+  const seconds = gaps.reduce((sum, gap) => sum + gap, 0);
+  const rate = Math.round(seconds / Math.min(...gaps)) / seconds;
+  const usual = kRates.find((each) => Math.abs(each / rate - 1) < kRateError);
+  return usual ?? rate;
+}
+
+/** Pictures of a file on this machine, one after the other. */
+export class FilePictures {
+  #video = document.createElement('video');
+  #canvas = document.createElement('canvas');
+  #height;
+  /** @type {Promise<unknown>} */
+  #turn;
+  #closed = false;
+
+  /** @param {string} url of the file @param {number} height */
+  constructor(url, height) {
+    this.#height = height;
+    this.#video.muted = true;
+    this.#video.preload = 'auto';
+    this.#turn = new Promise((resolve, reject) => {
+      this.#video.addEventListener('loadeddata', resolve, { once: true });
+      this.#video.addEventListener('error', () => reject(new Error('The browser cannot show this film.')), { once: true });
+    });
+    this.#turn.catch(() => {});
+    this.#video.src = url;
+  }
+
+  /** @type {PictureOf} */
+  at = (time) => this.draw(time).then(urlOf);
+
+  /** The frame on the screen then, on a canvas of its own. @param {number} time @returns {Promise<HTMLCanvasElement>} */
+  draw(time) {
+    const drawn = this.#turn.then(() => this.#draw(time));
+    this.#turn = drawn.catch(() => {});
+    return drawn;
+  }
+
+  /** Pictures a second, or null where this browser does not tell. @returns {Promise<number|null>} */
+  rate() {
+    const measured = this.#turn.then(() => this.#measure());
+    this.#turn = measured.catch(() => {});
+    return measured.catch(() => null);
+  }
+
+  /** From the times of the pictures that come while it plays for a moment. @returns {Promise<number|null>} */
+  async #measure() {
+    const video = this.#video;
+    if (!video.requestVideoFrameCallback) return null;
+    /** @type {number[]} */
+    const times = [];
+    const enough = new Promise((resolve) => {
+      const next = () =>
+        video.requestVideoFrameCallback((_now, { mediaTime }) => (times.push(mediaTime) < kMeasured ? next() : resolve(undefined)));
+      next();
+      setTimeout(resolve, kMeasureMs);
+    });
+    await video.play();
+    await enough;
+    video.pause();
+    return rateOf(times);
+  }
+
+  close() {
+    this.#closed = true;
+    this.#video.removeAttribute('src');
+    this.#video.load();
+  }
+
+  /** @param {number} time @returns {Promise<HTMLCanvasElement>} */
+  async #draw(time) {
+    if (this.#closed) throw new Error('closed');
+    const video = this.#video;
+    await new Promise((resolve) => {
+      video.addEventListener('seeked', resolve, { once: true });
+      video.currentTime = time + 0.0005;
+    });
+    if (!video.videoWidth) throw new Error('The browser cannot show this film.');
+    const canvas = /** @type {HTMLCanvasElement} */ (this.#canvas.cloneNode());
+    canvas.height = this.#height;
+    canvas.width = Math.max(1, Math.round((this.#height * video.videoWidth) / video.videoHeight));
+    canvas.getContext('2d')?.drawImage(video, 0, 0, canvas.width, canvas.height);
+    return canvas;
+  }
+}

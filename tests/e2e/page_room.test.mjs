@@ -1,0 +1,142 @@
+// The cutting room in a real browser: the film is seen before it is sent, marked to the frame by keys alone and by hand, and
+// what is made begins and ends with exactly the frames that were seen.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, beforeEach, test } from 'node:test';
+import { promisify } from 'node:util';
+
+import { faultsOf } from './page_setup.mjs';
+import { kLimit, kWait, startHouse, untilReady } from './page_upload_setup.mjs';
+
+const run = promisify(execFile);
+const kRate = 30;
+
+let house;
+let context;
+let film; // 12 s, 30 pictures a second, each with its number
+let page;
+let job;
+
+before(async () => {
+  house = await startHouse();
+  context = await house.openContext();
+  film = join(house.server.folder, 'marked.mp4');
+  const source = ['-f', 'lavfi', '-i', `testsrc2=s=640x360:r=${kRate}:d=12`, '-f', 'lavfi', '-i', 'sine=d=12'];
+  await run('ffmpeg', ['-v', 'error', ...source, '-c:v', 'libx264', '-g', '60', '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-movflags', '+faststart', film]);
+});
+after(() => house?.close());
+beforeEach(() => {
+  house.proxy.release();
+  house.complaints.length = 0;
+});
+
+const get = async (path) => (await context.request.get(`${house.proxy.base}/api/v1${path}`)).json();
+const press = async (...keys) => {
+  for (const key of keys) await page.keyboard.press(key);
+};
+const times = () => page.$$eval('.cut', (cards) => cards.map((card) => [...card.querySelectorAll('input.time')].map((input) => input.value).join(' ')));
+const untilTimes = (expected) => page.waitForFunction((text) => [...document.querySelectorAll('.cut input.time')].map((input) => input.value).join(' ') === text, expected);
+const shown = () => page.textContent('.now-time');
+
+/** A job whose film was chosen, with its last part outstanding. */
+async function choose(recipe) {
+  job = await house.makeJob(context, recipe);
+  page = await house.openPage(context, job);
+  house.proxy.holds = (n) => n === 1;
+  await page.setInputFiles('#file', film);
+  await page.waitForSelector('.room .screen video');
+  await page.waitForFunction(() => document.querySelector('.screen video').readyState >= 2);
+}
+
+/** The pictures of a film as MD5 of each. @param {string} file @param {string[]} [select] */
+async function picturesOf(file, select = []) {
+  const { stdout } = await run('ffmpeg', ['-v', 'error', '-i', file, '-an', ...select, '-f', 'framemd5', '-']);
+  return stdout.split('\n').filter((line) => line && !line.startsWith('#')).map((line) => line.split(',').at(-1).trim());
+}
+
+test('a film plays in the room before it is sent, and is marked to the frame by keys alone', kLimit, async () => {
+  await choose({ outputs: ['mp4'], mp4: { cut: 'exact', crf: 1 } });
+  await page.waitForFunction(() => /frame 0$/.test(document.querySelector('.now-time').textContent));
+  await page.focus('canvas.timeline');
+  await press('Shift+ArrowRight', 'Shift+ArrowRight', 'ArrowRight', 'ArrowRight', 'i');
+  await page.waitForFunction(() => /frame 62$/.test(document.querySelector('.now-time').textContent));
+  await press('Shift+ArrowRight', 'ArrowLeft', 'o');
+  await untilTimes('0:02.067 0:03.067');
+  await press('[', ']', ']'); // the end was touched last: a frame earlier, two later
+  await untilTimes('0:02.067 0:03.1');
+  await press('Control+z');
+  await untilTimes('0:02.067 0:03.067');
+  await press('Control+y', 'End', 'ArrowLeft');
+  assert.match(await shown(), /frame 358$/);
+  assert.deepEqual(await faultsOf(page, 'room'), []);
+});
+
+test('the end of the upload starts nothing while somebody marks, and “Make these” makes exactly what was seen', kLimit, async () => {
+  house.proxy.release();
+  await page.waitForSelector('.steps[data-status=UPLOADED]', kWait);
+  await page.waitForFunction(() => /made anew|exact/.test(document.querySelector('.cut [data-say=how]').textContent), null, kWait);
+  await page.locator('.room').getByRole('button', { name: 'Make these' }).click();
+  await untilReady(page);
+  const { items } = await get(`/jobs/${job}/artifacts`);
+  const clip = items.find(({ type }) => type === 'clip');
+  assert.ok(Math.abs(clip.start - 62 / kRate) < 1e-5 && Math.abs(clip.end - 93 / kRate) < 1e-5, JSON.stringify(clip));
+  const answer = await context.request.get(`${house.proxy.base}/api/v1/artifacts/${clip.id}/content`);
+  const made = join(house.server.folder, 'made.mp4');
+  await writeFile(made, await answer.body());
+  assert.equal((await picturesOf(made)).length, 93 - 62);
+  assert.deepEqual(house.complaints, []);
+  await page.close();
+});
+
+test('marks made in the room outlast a reload, stand in the typed times, and follow what is typed', kLimit, async () => {
+  await choose({ outputs: ['poster'] });
+  await page.focus('canvas.timeline');
+  await press('Shift+ArrowRight', 'i', 'Shift+ArrowRight', 'o');
+  await untilTimes('0:01 0:02.033');
+  assert.equal(await page.inputValue('#ranges'), '0:01-0:02.033');
+  await page.fill('#ranges', '0:01-0:02.033\n0:05-0:06 Typed');
+  await untilTimes('0:01 0:02.033 0:05 0:06');
+  assert.equal(await page.inputValue('.cut:last-child input.name'), 'Typed');
+  await page.locator('.cut').last().getByLabel('Remove clip 2').click();
+  await untilTimes('0:01 0:02.033');
+  await page.reload();
+  await page.waitForSelector('#ranges');
+  assert.equal(await page.inputValue('#ranges'), '0:01-0:02.033');
+  await page.close();
+});
+
+test('an edge is dragged on the timeline, and the exact frame under the hand is on the screen', kLimit, async () => {
+  await choose({ outputs: ['poster'] });
+  await page.focus('canvas.timeline');
+  await press('Shift+ArrowRight', 'Shift+ArrowRight', 'i', 'Shift+ArrowRight', 'Shift+ArrowRight', 'o');
+  await untilTimes('0:02 0:04.033');
+  const box = await page.locator('canvas.timeline').boundingBox();
+  const xOf = (seconds) => box.x + 8 + ((box.width - 16) * seconds) / 12;
+  const y = box.y + 90;
+  await page.mouse.move(xOf(4.033) + 2, y);
+  await page.mouse.down();
+  await page.mouse.move(xOf(7), y, { steps: 8 });
+  const seen = await shown();
+  await page.mouse.up();
+  const [[, end]] = (await times()).map((text) => text.split(' '));
+  assert.ok(Math.abs(Number(end.split(':')[1]) - 7) < 0.3, `the end is at ${end}; ${seen}`);
+  await press('Control+z');
+  await untilTimes('0:02 0:04.033');
+  await page.close();
+});
+
+test('a pasted list becomes clips, and what could not be read is said by its line', kLimit, async () => {
+  await choose({ outputs: ['poster'] });
+  await page.getByRole('tab', { name: 'Lists' }).click();
+  await page.getByLabel('Paste a list of times').fill('0:00 Intro\n0:04 The middle\nno time here\n0:08 The end');
+  await page.getByRole('button', { name: 'Take the list' }).click();
+  await page.waitForSelector('.panel.lists li:has-text("no time here")');
+  await page.getByRole('tab', { name: 'Clips' }).click();
+  await untilTimes('0:00 0:04 0:04 0:08 0:08 0:12');
+  assert.deepEqual(await page.$$eval('.cut input.name', (names) => names.map(({ value }) => value)), ['Intro', 'The middle', 'The end']);
+  assert.deepEqual(house.complaints, []);
+  await page.close();
+});

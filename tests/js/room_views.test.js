@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { levelOf } from '../../static/js/views/room/film_strips.js';
+import { rateOf, remembered } from '../../static/js/views/room/pictures.js';
+import { SoundPeaks } from '../../static/js/views/room/sound_peaks.js';
+import { FrameTimes } from '../../static/js/room/frame_times.js';
+import { RoomPlan } from '../../static/js/pages/room_plan.js';
+import { settle, withManualTimers } from './fakes.js';
+
+const micros = (seconds) => Math.round(seconds * 1e6) / 1e6;
+
+test('the rate of a film is told from the times of its pictures, also where some were left out', () => {
+  for (const rate of [24, 25, 30, 60, 24000 / 1001, 30000 / 1001]) {
+    const times = [0, 1, 2, 4, 5, 8, 9, 10, 12, 13, 14, 15].map((n) => micros(n / rate));
+    assert.equal(rateOf(times), rate);
+  }
+  assert.ok(Math.abs(rateOf([0, 0.08, 0.16, 0.24]) - 12.5) < 1e-9);
+  assert.equal(rateOf([1]), null);
+  assert.equal(rateOf([1, 1]), null);
+});
+
+test('a picture is asked for once, and again where it could not be had', async () => {
+  let asked = 0;
+  const pictureOf = remembered(async (time) => {
+    asked += 1;
+    if (asked === 2) throw new Error('away');
+    return `picture ${time}`;
+  });
+  assert.equal(await pictureOf(1), 'picture 1');
+  assert.equal(await pictureOf(1), 'picture 1');
+  assert.equal(asked, 1);
+  await assert.rejects(pictureOf(2));
+  assert.equal(await pictureOf(2), 'picture 2');
+  assert.equal(asked, 3);
+});
+
+test('tiles lie on a grid of powers of two', () => {
+  assert.deepEqual([0.01, 0.5, 0.6, 1, 1.01, 10].map(levelOf), [-6, -1, 0, 0, 1, 4]);
+});
+
+test('peaks come in blocks that are asked for once; a coarser one stands in, and nothing is asked behind the end', async () => {
+  const asked = [];
+  let come = 0;
+  const read = async (start, end, points) => {
+    asked.push([start, end, points]);
+    return { min: new Array(points).fill(-0.5), max: new Array(points).fill(0.5) };
+  };
+  const peaks = new SoundPeaks({ read, duration: 20, onCome: () => (come += 1) });
+  assert.equal(peaks.get(0, 16, 512), null);
+  assert.deepEqual(asked, [[0, 16, 512]]);
+  await settle();
+  assert.equal(come, 1);
+  assert.equal(peaks.get(0, 16, 512).max[100], 0.5);
+  assert.equal(peaks.get(2, 4, 512).min[3], -0.5, 'the coarse block until the fine ones are there');
+  await settle();
+  peaks.get(16, 32, 512);
+  await settle();
+  assert.deepEqual(asked.at(-1), [16, 20, 128]);
+});
+
+test('the plan is asked for a moment after the last change, and an answer that is out of date is dropped', () =>
+  withManualTimers(async (clock) => {
+    const answers = [];
+    let come = 0;
+    const plan = new RoomPlan({ plan: (_job, recipe) => new Promise((resolve) => answers.push({ recipe, resolve })) }, 'j', () => (come += 1));
+    const item = (end) => ({ type: 'clip', label: null, start: 1, end, method: 'smart', reason: null, expectedBytes: 100, expectedSeconds: 2 });
+    plan.ask({ clips: [{ start: 1, end: 2 }] });
+    plan.ask({ clips: [{ start: 1, end: 3 }] });
+    await clock.advance(600);
+    assert.equal(answers.length, 1);
+    plan.ask({ clips: [{ start: 1, end: 4 }] });
+    answers[0].resolve({ items: [item(3)] });
+    await clock.advance(600);
+    assert.equal(come, 0);
+    answers[1].resolve({ items: [item(4), { ...item(4), type: 'gif' }] });
+    await settle();
+    assert.equal(come, 1);
+    assert.equal(plan.of({ start: 1, end: 4 }).method, 'smart');
+    assert.equal(plan.of({ start: 1, end: 3 }), null);
+    assert.deepEqual(plan.total, { files: 2, bytes: 200, seconds: 4 });
+    plan.ask(null);
+    assert.equal(plan.total, null);
+  }));
+
+test('the last picture of a clip is the one before its end, and at the film’s end the film’s last', () => {
+  const frames = new FrameTimes({ frameRate: 30, duration: 12 });
+  assert.equal(frames.index(frames.before(2)), 59);
+  assert.equal(frames.index(frames.before(2.01)), 60);
+  assert.equal(frames.index(frames.before(12)), 359);
+  assert.equal(frames.index(frames.before(0)), 0);
+});
