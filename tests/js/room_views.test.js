@@ -3,6 +3,7 @@ import { test } from 'node:test';
 
 import { levelOf } from '../../static/js/views/room/film_strips.js';
 import { rateOf, remembered } from '../../static/js/views/room/pictures.js';
+import { screenNote, sumWord } from '../../static/js/views/room/room_words.js';
 import { SoundPeaks } from '../../static/js/views/room/sound_peaks.js';
 import { FrameTimes } from '../../static/js/room/frame_times.js';
 import { RoomPlan } from '../../static/js/pages/room_plan.js';
@@ -89,4 +90,20 @@ test('the last picture of a clip is the one before its end, and at the film’s 
   assert.equal(frames.index(frames.before(2.01)), 60);
   assert.equal(frames.index(frames.before(12)), 359);
   assert.equal(frames.index(frames.before(0)), 0);
+});
+
+test('what the browser cannot play is named, and silence without an error is said', () => {
+  const source = { videoCodec: 'hevc', audioCodec: 'eac3' };
+  assert.match(screenNote({ mode: 'stills', hasFile: true, source }), /\(HEVC\)/);
+  assert.match(screenNote({ mode: 'film', hasFile: false, source }), /no EAC3 sound/);
+  assert.equal(screenNote({ mode: 'film', hasFile: true, source: { videoCodec: 'h264', audioCodec: 'aac' } }), '');
+  assert.equal(screenNote({ mode: 'film', hasFile: true, source: null }), '');
+  assert.match(screenNote({ mode: 'none', hasFile: true, source: null }), /until then marks can be typed/);
+  assert.equal(screenNote({ mode: 'none', hasFile: false, source: null }), '');
+});
+
+test('the sum says how many clips and files, how large and how long', () => {
+  assert.equal(sumWord('hand', 1, null), '1 clip');
+  assert.equal(sumWord('hand', 3, { files: 6, bytes: 14_200_000, seconds: 6.4 }), '3 clips · 6 files · 14 MB · about 7 s');
+  assert.equal(sumWord('auto', 0, null), 'Clips are chosen automatically');
 });

@@ -61,9 +61,9 @@ export class RoomKeys {
       case 'markOut':
         return room.markOut();
       case 'trim':
-        return this.#trim(cutList.touched, by, held);
+        return this.#trim(false, by, held);
       case 'trimOther':
-        return this.#trim(cutList.touched === 'start' ? 'end' : 'start', by, held);
+        return this.#trim(true, by, held);
       case 'clip':
         return this.#selectNext(by < 0 ? -1 : 1);
       case 'split':
@@ -102,14 +102,15 @@ export class RoomKeys {
     this.#go(next ?? (by < 0 ? 0 : lastFrame(this.#room)));
   }
 
-  /** @param {import('../room/marks.js').Edge} edge @param {number} by @param {boolean} held */
-  #trim(edge, by, held) {
+  /** @param {boolean} isOther  the end that was not touched last @param {number} by @param {boolean} held */
+  #trim(isOther, by, held) {
     const { cutList, frames } = this.#room;
     const mark = cutList.selectedMark;
     if (!mark) return;
+    const edge = (cutList.touched === 'start') !== isOther ? 'start' : 'end';
     const to = by < 0 ? frames.previous(mark[edge]) : frames.next(mark[edge]);
     if (to === null) return;
-    cutList.change(mark.id, { [edge]: to }, held);
+    cutList.trim(isOther, () => to, held);
     this.#room.seek(edge === 'start' ? to : frames.before(to));
     this.#room.tell(`${edge === 'start' ? 'Start' : 'End'} at ${formatTime(to)}`);
   }

@@ -1,0 +1,148 @@
+// @ts-check
+// The film of a room: the file on this machine while there is one, and the uploaded source once it is there. Gives the
+// screen its film, the timeline its pictures and its sound, and knows how long the film is and when its frames begin.
+
+import { frameUrl, stripUrl } from '../api.js';
+import { FrameTimes, timesOfAnswer } from '../room/frame_times.js';
+import { FileStrips, ServerStrips } from '../views/room/film_strips.js';
+import { FilePictures, remembered } from '../views/room/pictures.js';
+import { SoundPeaks } from '../views/room/sound_peaks.js';
+
+/** @typedef {import('../types.js').Job} Job */
+
+const kScreenHeight = 720;
+const kSmallHeight = 120;
+
+export class RoomFilm {
+  frames = new FrameTimes();
+  /** Resolves when the time from one frame to the next is known, or cannot be. */
+  rateKnown = Promise.resolve();
+  /** @type {((time: number) => Promise<string>)|null} a small picture of the frame that begins there */
+  pictureOf = null;
+  #api;
+  #screen;
+  #timeline;
+  #onLearn;
+  /** @type {Job} */
+  #job;
+  /** @type {File|null} */
+  #file = null;
+  #fileUrl = '';
+  /** @type {FilePictures|null} */
+  #filePictures = null;
+  #source = ''; // the key of the one that the server shows
+  #rate = 0;
+  #fileSeconds = 0;
+
+  /**
+   * @param {{api: import('../api.js').Api, job: Job, screen: import('../views/room/screen.js').Screen,
+   *   timeline: import('../timeline/timeline.js').Timeline, onLearn: () => void}} given  `onLearn`: length or rate are known better
+   */
+  constructor({ api, job, screen, timeline, onLearn }) {
+    this.#api = api;
+    this.#job = job;
+    this.#screen = screen;
+    this.#timeline = timeline;
+    this.#onLearn = onLearn;
+  }
+
+  get hasFile() {
+    return this.#file !== null;
+  }
+  get hasSource() {
+    return this.#source !== '';
+  }
+  get duration() {
+    return this.#job.source?.durationSeconds ?? (this.#fileSeconds || this.#job.sourceMeta?.durationSeconds || null);
+  }
+  get frameRate() {
+    return this.#rate || null;
+  }
+  get fileName() {
+    return this.#job.source?.fileName ?? this.#file?.name ?? '';
+  }
+
+  /** @param {{job: Job, file: File|null}} given @returns {boolean} whether another source is shown from now on */
+  update({ job, file }) {
+    this.#job = job;
+    if (file && file !== this.#file) this.#openFile(file);
+    const isNew = job.r2SourceKey !== null && job.r2SourceKey !== this.#source;
+    if (isNew) void this.#openSource(/** @type {string} */ (job.r2SourceKey));
+    const { frameRate, durationSeconds } = job.source ?? {};
+    if (frameRate || durationSeconds) this.learn({ rate: frameRate ?? 0, duration: durationSeconds ?? 0 });
+    return isNew;
+  }
+
+  /** What the browser or the server sees of it; 0 is nothing. @param {{rate?: number, duration?: number}} facts */
+  learn({ rate = 0, duration = 0 }) {
+    const before = [this.duration, this.#rate];
+    if (rate && rate !== this.#rate) {
+      this.#rate = rate;
+      this.frames = new FrameTimes({ frameRate: rate, duration: this.duration });
+    }
+    if (duration && !this.#job.source?.durationSeconds) this.#fileSeconds = duration;
+    this.frames.duration = this.duration;
+    if (this.duration) this.#screen.setDuration(this.duration);
+    this.#timeline.setFilm({ frames: this.frames, ...shapeOf(this.#job) });
+    if (before[0] !== this.duration) this.#dress();
+    if (before[0] !== this.duration || before[1] !== this.#rate) this.#onLearn();
+  }
+
+  close() {
+    this.#filePictures?.close();
+    if (this.#fileUrl) URL.revokeObjectURL(this.#fileUrl);
+    this.#fileUrl = '';
+  }
+
+  /** @param {File} file */
+  #openFile(file) {
+    this.close();
+    this.#file = file;
+    this.#fileUrl = URL.createObjectURL(file);
+    this.#screen.openFilm(this.#fileUrl);
+    const pictures = new FilePictures(this.#fileUrl, kSmallHeight);
+    this.#filePictures = pictures;
+    this.rateKnown = pictures.rate().then((rate) => void (rate && !this.#rate && this.learn({ rate })));
+    if (this.hasSource) return;
+    this.pictureOf = remembered(pictures.at);
+    this.#timeline.setFilm({ thumbs: new FileStrips({ draw: (time) => pictures.draw(time), onCome: () => this.#timeline.invalidate() }) });
+  }
+
+  /** From now on the server shows what the browser cannot. @param {string} key */
+  async #openSource(key) {
+    this.#source = key;
+    const job = this.#job;
+    this.#screen.setStills((time) => this.#still(time));
+    this.pictureOf = remembered(async (time) => frameUrl(job, time, kSmallHeight));
+    this.#dress();
+    if (!this.#file) this.#screen.openFilm((await this.#api.sourceUrl(job.id).catch(() => ({ url: '' }))).url);
+  }
+
+  /** Pictures and sound for the timeline, once the film's length is known. */
+  #dress() {
+    const job = this.#job;
+    const { duration } = this;
+    if (!this.hasSource || !duration) return;
+    const onCome = () => this.#timeline.invalidate();
+    const strips = new ServerStrips({ urlOf: (start, end, n) => stripUrl(job, start, end, n, kSmallHeight), duration, onCome });
+    const peaks = new SoundPeaks({ read: (start, end, n) => this.#api.peaks(job.id, start, end, n), duration, onCome });
+    this.#timeline.setFilm({ thumbs: strips, peaks: peaks.get });
+  }
+
+  /** @param {number} time */
+  async #still(time) {
+    const { picture, headers } = await this.#api.frame(frameUrl(this.#job, time, kScreenHeight));
+    const times = timesOfAnswer(headers);
+    this.frames.learn(times);
+    return { url: URL.createObjectURL(picture), time: times[1] ?? time };
+  }
+}
+
+/** What the timeline leaves room for. @param {Job} job */
+function shapeOf({ source }) {
+  if (!source || source.durationSeconds === null) return {};
+  const { width, height, rotation } = source;
+  const has = { hasPicture: source.videoCodec !== null, hasSound: source.audioCodec !== null };
+  if (!width || !height) return has;
+  return { ...has, aspect: rotation === 90 || rotation === 270 ? height / width : width / height };
+}

@@ -1,0 +1,72 @@
+// @ts-check
+// What the film proposes for clips: asked for once, shown in a panel, and as marks on the timeline.
+
+import { proposals, timelineMarks } from '../room/marks_from.js';
+import { renderSuggestions } from '../views/room/suggestions.js';
+
+/** @typedef {import('../room/marks_from.js').Proposal} Proposal */
+
+const kSame = 0.002; // seconds: a clip of that proposal
+
+export class RoomSuggestions {
+  #given;
+  /** @type {{state: 'none'|'asked'|'there'|'failed', reason: string, proposals: Proposal[]}} */
+  #now = { state: 'none', reason: '', proposals: [] };
+
+  /**
+   * @param {{api: Pick<import('../api.js').Api, 'suggestions'>, jobId: string, element: HTMLElement, film: import('./room_film.js').RoomFilm,
+   *   cutList: import('../room/cut_list.js').CutList, timeline: import('../timeline/timeline.js').Timeline,
+   *   look: (proposal: Proposal) => void, onCome: () => void}} given
+   */
+  constructor(given) {
+    this.#given = given;
+  }
+
+  get count() {
+    return this.#now.proposals.length;
+  }
+
+  /** Another source: what was proposed was of the one before. */
+  forget() {
+    this.#now = { state: 'none', reason: '', proposals: [] };
+  }
+
+  /** Asks where nothing is known yet. */
+  want() {
+    if (this.#now.state === 'none' && this.#given.film.hasSource) void this.#ask();
+  }
+
+  draw() {
+    const { element, cutList, look } = this.#given;
+    renderSuggestions(element, {
+      ...this.#now,
+      taken: ({ start, end }) => cutList.marks.some((mark) => Math.abs(mark.start - start) < kSame && Math.abs(mark.end - end) < kSame),
+      take: (all) => this.#take(all),
+      look,
+      again: () => void this.#ask(),
+    });
+  }
+
+  async #ask() {
+    const { api, jobId, film, timeline, onCome } = this.#given;
+    this.#now = { state: 'asked', reason: '', proposals: [] };
+    this.draw();
+    try {
+      const found = await api.suggestions(jobId);
+      this.#now = { state: 'there', reason: '', proposals: proposals(found, film.duration) };
+      timeline.setFilm({ marks: timelineMarks(found, film.duration), silences: found.silences, keyFrames: found.keyFrames });
+    } catch (error) {
+      this.#now = { state: 'failed', reason: /** @type {Error} */ (error).message, proposals: [] };
+    }
+    onCome();
+  }
+
+  /** One step to undo. @param {Proposal[]} all */
+  #take(all) {
+    const { cutList } = this.#given;
+    cutList.begin();
+    for (const { start, end, label } of all) cutList.add({ start, end }, label);
+    cutList.commit();
+    this.draw();
+  }
+}
