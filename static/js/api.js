@@ -178,6 +178,8 @@ export function createApi(options = {}) {
     /** @param {string} job @param {string} reason @returns {Promise<Job>} */
     abortUpload: (job, reason) => call('DELETE', `/jobs/${id(job)}/upload`, { reason }),
 
+    /** @param {string} artifact */
+    deleteArtifact: (artifact) => call('DELETE', `/artifacts/${id(artifact)}`),
     /** A signed link that saves the file. @param {string} artifact @returns {Promise<{url: string, expiresAt: string}>} */
     downloadUrl: (artifact) => call('GET', `/artifacts/${id(artifact)}/url?download=1`),
     /** A signed link that opens the file. @param {string} artifact @returns {Promise<{url: string, expiresAt: string}>} */

@@ -227,6 +227,10 @@ test('a header tells the columns, in any order and spelling', () => {
   for (const [text, expected] of Object.entries(forms)) assert.deepEqual(rows(read(text)), expected, text);
 });
 
+test('a word beside the role of a column takes nothing from it', () => {
+  for (const header of ['Time code,Title', 'Start time code,Title', 'Clip start,Title']) assert.deepEqual(clean(`${header}\n0:10,x`), [[10, 600, 'x']], header);
+});
+
 test('columns and rows that are not read are named', () => {
   assert.deepEqual(read('start,end,name,Colour,\n10,20,x,red,').problems, ['Columns that are not read: “Colour”.']);
   assert.deepEqual(read('Begin,Duration,End,Clip\n10,99,20,x').problems, ['Columns that are not read: “Duration”.']);

@@ -1,7 +1,6 @@
 #include "work/preview/source_preview.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 #include "base/error.h"
@@ -12,7 +11,6 @@
 namespace clipbox::work {
 namespace {
 
-constexpr std::chrono::seconds kMaxWait{10};
 constexpr int kPreviewThreads = 2;
 constexpr std::size_t kMaxFilms = 8;
 // Read anew for each zoom; more is taken out of the shape of the whole sound.
@@ -22,8 +20,8 @@ constexpr double kPointsPerSecond = 100;
 // One of the turns, for a scope. Throws: Error kRateLimited where none becomes free.
 class PreviewTurn {
  public:
-  explicit PreviewTurn(std::counting_semaphore<>& turns) : turns_(turns) {
-    if (turns_.try_acquire_for(kMaxWait)) return;
+  PreviewTurn(std::counting_semaphore<>& turns, std::chrono::milliseconds max_wait) : turns_(turns) {
+    if (turns_.try_acquire_for(max_wait)) return;
     throw base::Error(base::ErrorCode::kRateLimited, "Too many pictures are asked for at once. Ask again in a moment.",
                       {.retry_after_seconds = 2});
   }
@@ -61,7 +59,7 @@ std::shared_ptr<SourcePreview::Film> SourcePreview::FilmOf(const jobs::Job& job,
 }
 
 PreviewFrame SourcePreview::Frame(const jobs::Job& job, double seconds, int height, std::stop_token stop) {
-  const PreviewTurn turn(turns_);
+  const PreviewTurn turn(turns_, max_wait_);
   const auto film = FilmOf(job, stop);
   media::FramePicture frame =
       media::TakeFrame(*sources_.Open(*job.source_key), film->info, limits_,
@@ -71,7 +69,7 @@ PreviewFrame SourcePreview::Frame(const jobs::Job& job, double seconds, int heig
 
 PreviewStrip SourcePreview::Strip(const jobs::Job& job, const base::TimeRange& range, int count, int height,
                                   std::stop_token stop) {
-  const PreviewTurn turn(turns_);
+  const PreviewTurn turn(turns_, max_wait_);
   const auto film = FilmOf(job, stop);
   media::Strip strip =
       media::MakeStrip(*sources_.Open(*job.source_key), film->info, limits_,
@@ -81,7 +79,7 @@ PreviewStrip SourcePreview::Strip(const jobs::Job& job, const base::TimeRange& r
 
 PreviewSound SourcePreview::Sound(const jobs::Job& job, base::TimeRange range, std::size_t points,
                                   std::stop_token stop) {
-  const PreviewTurn turn(turns_);
+  const PreviewTurn turn(turns_, max_wait_);
   const auto film = FilmOf(job, stop);
   const double duration = film->info.duration_seconds;
   if (range.start >= duration)

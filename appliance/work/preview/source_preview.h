@@ -2,6 +2,7 @@
 // alone. Two at a time, on their callers' threads: the others are the pool's. Thread-safe.
 #pragma once
 
+#include <chrono>
 #include <list>
 #include <memory>
 #include <semaphore>
@@ -20,9 +21,10 @@ namespace clipbox::work {
 
 class SourcePreview final : public Preview {
  public:
-  // What is referred to outlives this.
-  SourcePreview(objectstore::ObjectStore& objects, store::Queue& queue, media::Limits limits)
-      : sources_(objects), queue_(queue), limits_(limits) {}
+  // What is referred to outlives this. `max_wait`: how long a caller waits for its turn.
+  SourcePreview(objectstore::ObjectStore& objects, store::Queue& queue, media::Limits limits,
+                std::chrono::milliseconds max_wait = std::chrono::seconds(10))
+      : sources_(objects), queue_(queue), limits_(limits), max_wait_(max_wait) {}
 
   PreviewFrame Frame(const jobs::Job& job, double seconds, int height, std::stop_token stop) override;
   PreviewStrip Strip(const jobs::Job& job, const base::TimeRange& range, int count, int height,
@@ -44,6 +46,7 @@ class SourcePreview final : public Preview {
   SourceShelf sources_;
   store::Queue& queue_;
   const media::Limits limits_;
+  const std::chrono::milliseconds max_wait_;
   std::counting_semaphore<> turns_{2};
   base::Mutex mutex_;
   std::list<std::shared_ptr<Film>> films_ GUARDED_BY(mutex_);  // most recently used first

@@ -9,7 +9,8 @@ import { Live } from '../live.js';
 import { LiveList, withItem } from '../live_list.js';
 import { renderJob } from '../views/job.js';
 import { ask } from '../views/dialog.js';
-import { isOver, needsAnotherFile } from '../words.js';
+import { UndoWindow } from '../undo_window.js';
+import { isOver, kindWord, needsAnotherFile } from '../words.js';
 import { jobForAnotherFile } from './another_file.js';
 import { uploadActions } from './job_upload.js';
 import { RecipeDraft } from './recipe_draft.js';
@@ -24,10 +25,21 @@ const kRoomMs = 5000; // until its modules are asked for again
 export function openJob(root, app, id) {
   const { api, uploads, holds } = app;
   /** @type {JobState} */
-  const state = { job: null, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: '', draft: null, room: null, problem: '' };
+  const state = { job: null, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: '', draft: null, room: null, removed: '', problem: '' };
   /** @type {LiveList<import('../types.js').Artifact>} */
   const artifacts = new LiveList();
   const anotherKey = randomKey();
+  /** @type {UndoWindow<import('../types.js').Artifact>} */
+  const removed = new UndoWindow({
+    async go(artifact) {
+      await api.deleteArtifact(artifact.id).catch((error) => {
+        if (error.status !== 404) throw error;
+      });
+      artifacts.change((items) => items.filter((item) => item.id !== artifact.id));
+    },
+    clock: browserClock,
+    onChange: draw,
+  });
   // A draft outlasts signing out, and is the person's own: another who signs in here does not see it.
   const note = tabNote(`draft.${app.user?.id}.${id}`);
   const otherTabs = tabTalk(`draft.${app.user?.id}.${id}`, (left) => state.draft?.hear(left));
@@ -44,7 +56,8 @@ export function openJob(root, app, id) {
     clearTimeout(drawing);
     drawing = null;
     if (closed) return;
-    state.artifacts = artifacts.items ?? [];
+    state.artifacts = (artifacts.items ?? []).filter((artifact) => artifact !== removed.item && artifact.id !== removed.item?.id);
+    state.removed = removed.item ? wordFor(removed.item) : '';
     state.upload = uploads.get(id)?.state ?? null;
     state.uploadName = uploads.get(id)?.fileName ?? '';
     showRoom();
@@ -205,6 +218,9 @@ export function openJob(root, app, id) {
     linkUrl: async (artifact) => (await api.artifactUrl(artifact)).url,
     /** @param {string} artifact */
     artifactText: (artifact) => api.artifactText(artifact),
+    /** @param {import('../types.js').Artifact} artifact */
+    removeArtifact: (artifact) => removed.take(artifact),
+    undoRemove: () => removed.undo(),
   };
 
   void load().then(() => {
@@ -226,6 +242,7 @@ export function openJob(root, app, id) {
       live?.close();
       closeRoom();
       otherTabs.close();
+      void removed.end();
       if (!gone) void state.draft?.save();
     },
     refresh() {
@@ -236,6 +253,9 @@ export function openJob(root, app, id) {
     uploadChanged: (jobId) => void (jobId === id && drawSoon()),
   };
 }
+
+/** @param {import('../types.js').Artifact} artifact */
+const wordFor = ({ type, label }) => (label ? `${kindWord(type)} of “${label}”` : kindWord(type));
 
 /** @param {JobState} state */
 function titleOf({ job, upload }) {

@@ -24,10 +24,11 @@ export function renderClip(element, group, index, actions) {
     const choices = h('div', { class: 'choices', role: 'group', 'aria-label': 'Show' });
     const look = (/** @type {Artifact} */ artifact) => {
       stage.replaceChildren(preview(artifact, group, actions));
-      for (const choice of choices.children) choice.setAttribute('aria-pressed', String(choice.getAttribute('data-type') === artifact.type));
+      for (const choice of choices.children) choice.setAttribute('aria-pressed', String(choice.getAttribute('data-artifact') === artifact.id));
     };
     for (const artifact of shown) {
-      choices.append(h('button', { type: 'button', class: 'small', 'data-type': artifact.type, onclick: () => look(artifact) }, kindWord(artifact.type)));
+      const choose = { type: 'button', class: 'small', 'data-type': artifact.type, 'data-artifact': artifact.id, onclick: () => look(artifact) };
+      choices.append(h('button', choose, lookWord(artifact, group.artifacts)));
     }
     if (shown.length) look(shown[0]);
     return [
@@ -39,7 +40,7 @@ export function renderClip(element, group, index, actions) {
       ),
       stage,
       shown.length > 1 && choices,
-      h('ul', { class: 'files' }, group.artifacts.map((artifact) => renderFileLine(artifact, actions))),
+      h('ul', { class: 'files' }, group.artifacts.map((artifact) => renderFileLine(artifact, group.artifacts, actions))),
     ];
   });
 }
@@ -61,9 +62,22 @@ function preview(artifact, group, actions) {
   return h('img', { src, alt: name, loading: 'lazy', width: artifact.width, height: artifact.height });
 }
 
-/** @param {Artifact} artifact @param {import('./job.js').JobActions} actions */
-function renderFileLine(artifact, actions) {
+/**
+ * What tells it from the others of its kind: several looks of one range lie in one card.
+ * @param {Artifact} artifact @param {Artifact[]} all
+ */
+export function lookWord(artifact, all) {
   const kind = kindWord(artifact.type);
+  const others = all.filter(({ type }) => type === artifact.type);
+  if (others.length < 2) return kind;
+  const size = (/** @type {Artifact} */ { width, height }) => `${width}×${height}`;
+  const sized = artifact.width && artifact.height && new Set(others.map(size)).size === others.length;
+  return `${kind} ${sized ? size(artifact) : others.indexOf(artifact) + 1}`;
+}
+
+/** @param {Artifact} artifact @param {Artifact[]} all @param {import('./job.js').JobActions} actions */
+function renderFileLine(artifact, all, actions) {
+  const kind = lookWord(artifact, all);
   const size = artifact.width && artifact.height ? `${artifact.width}×${artifact.height}` : '';
   return h(
     'li',
@@ -80,6 +94,7 @@ function renderFileLine(artifact, actions) {
     iconButton('save', `Download the ${kind}`, async () => {
       h('a', { href: await actions.downloadUrl(artifact.id), download: '' }).click();
     }),
+    iconButton('bin', `Delete the ${kind}`, () => actions.removeArtifact(artifact)),
   );
 }
 

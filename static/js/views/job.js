@@ -31,6 +31,7 @@ import { renderWorking } from './working.js';
  * @property {{name: string, asks: boolean}|null} kept  the file of that upload, kept by this browser
  * @property {{file: File, handle: import('../file_handles.js').FileHandle|null}|null} held  chosen while what to make was not yet right
  * @property {string} problem
+ * @property {string} removed  what was taken away last and can still be had back, in words
  */
 
 /**
@@ -55,6 +56,8 @@ import { renderWorking } from './working.js';
  * @property {(artifact: string) => Promise<string>} downloadUrl
  * @property {(artifact: string) => Promise<string>} linkUrl
  * @property {(artifact: string) => Promise<string>} artifactText
+ * @property {(artifact: import('../types.js').Artifact) => Promise<void>} removeArtifact  for ten seconds it can be had back
+ * @property {() => void} undoRemove
  */
 
 /** @param {Job} job */

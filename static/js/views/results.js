@@ -11,13 +11,14 @@ import { renderClip } from './clip.js';
 /** @typedef {{key: string, start: number|null, end: number|null, label: string|null, artifacts: Artifact[]}} Group */
 
 /** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('./job.js').JobActions} actions */
-export function renderResults(element, { job, artifacts }, actions) {
+export function renderResults(element, { job, artifacts, removed = '' }, actions) {
   draw(element, 'frame', () => [
     h('div', { class: 'results-head' }, h('h2', null, 'Results'), h('p', { class: 'hint' }), h('a', { class: 'all', download: '' }, 'Save all as a zip')),
     h('ul', { class: 'warnings' }),
+    h('p', { class: 'undo', role: 'status' }),
     h('div', { class: 'clips' }),
   ]);
-  const [head, warnings, clips] = /** @type {HTMLElement[]} */ ([...element.children]);
+  const [head, warnings, undo, clips] = /** @type {HTMLElement[]} */ ([...element.children]);
   const [, hint, all] = /** @type {HTMLElement[]} */ ([...head.children]);
   const total = artifacts.reduce((sum, artifact) => sum + artifact.sizeBytes, 0);
   hint.textContent = `${count(artifacts.length, 'file')}, ${formatBytes(total)}`;
@@ -26,6 +27,7 @@ export function renderResults(element, { job, artifacts }, actions) {
   const said = job?.warnings ?? [];
   warnings.hidden = !said.length;
   draw(warnings, said, () => warningLines(said).map((line) => h('li', null, line)));
+  draw(undo, removed, () => removed && [`${removed} is deleted. `, h('button', { type: 'button', class: 'small', onclick: actions.undoRemove }, 'Undo')]);
   keyed(clips, groupsOf(artifacts), (group) => group.key, 'article', (card, group, index) => renderClip(card, group, index, actions));
 }
 

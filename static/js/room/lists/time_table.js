@@ -110,7 +110,6 @@ function timeIn({ cells }, column, frameRate) {
 
 /** A name in the last column may hold delimiters of its own. @param {string[]} cells @param {Columns} columns @param {string} delimiter */
 function labelOf(cells, { label, width }, delimiter) {
-  if (label === null) return '';
-  if (label < width - 1) return cells[label] ?? '';
-  return cells.slice(label).filter(Boolean).join(delimiter === '\t' ? ' ' : `${delimiter} `);
+  if (label === width - 1) return cells.slice(label).filter(Boolean).join(delimiter === '\t' ? ' ' : `${delimiter} `);
+  return label === null ? '' : (cells[label] ?? '');
 }

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { UndoWindow } from '../../static/js/undo_window.js';
+import { lookWord } from '../../static/js/views/clip.js';
+import { ManualClock, settle } from './fakes.js';
+
+function windowOf(go = async () => {}) {
+  const clock = new ManualClock();
+  const gone = [];
+  const errors = [];
+  const undo = new UndoWindow({
+    clock,
+    go: async (item) => void (await go(item), gone.push(item)),
+    onChange: (error) => error && errors.push(error),
+  });
+  return { undo, clock, gone, errors };
+}
+
+test('what is taken away goes after ten seconds, and not before', async () => {
+  const { undo, clock, gone } = windowOf();
+  undo.take('a');
+  await clock.advance(9_999);
+  assert.deepEqual([undo.item, gone], ['a', []]);
+  await clock.advance(1);
+  assert.deepEqual([undo.item, gone], [null, ['a']]);
+});
+
+test('it can be had back, and then never goes', async () => {
+  const { undo, clock, gone } = windowOf();
+  undo.take('a');
+  undo.undo();
+  await clock.advance(60_000);
+  assert.deepEqual([undo.item, gone], [null, []]);
+});
+
+test('the next one lets the one before go at once, and leaving lets the last go', async () => {
+  const { undo, gone } = windowOf();
+  await undo.take('a');
+  await undo.take('b');
+  assert.deepEqual(gone, ['a']);
+  await undo.end();
+  await undo.end();
+  assert.deepEqual(gone, ['a', 'b']);
+});
+
+test('what the server refused to delete is told', async () => {
+  const { undo, errors } = windowOf(async () => Promise.reject(new Error('away')));
+  undo.take('a');
+  await undo.end();
+  await settle();
+  assert.equal(errors[0].message, 'away');
+});
+
+test('looks of one range are told from each other by their size, or by number', () => {
+  const clip = (id, width, height) => ({ id, type: 'clip', width, height });
+  const wide = clip('1', 1920, 1080);
+  const tall = clip('2', 608, 1080);
+  const poster = { id: '3', type: 'poster', width: 1, height: 1 };
+  assert.equal(lookWord(wide, [wide, poster]), 'MP4');
+  assert.equal(lookWord(tall, [wide, tall, poster]), 'MP4 608×1080');
+  const again = clip('4', 1920, 1080);
+  assert.deepEqual([wide, again].map((each) => lookWord(each, [wide, again])), ['MP4 1', 'MP4 2']);
+});
