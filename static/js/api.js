@@ -117,9 +117,10 @@ export function createApi(options = {}) {
 
     /** @param {string} url @param {string} key  one per click: a repeated call makes one job @param {Recipe} [recipe] @returns {Promise<Job>} */
     createJob: (url, key, recipe) => call('POST', '/jobs', { url, recipe }, { 'Idempotency-Key': key }),
-    /** @param {{q?: string, cursor?: string}} query @returns {Promise<import('./types.js').Page<Job>>} */
-    jobs: ({ q = '', cursor = '' }) => {
+    /** @param {{q?: string, status?: string, cursor?: string}} query @returns {Promise<import('./types.js').Page<Job>>} */
+    jobs: ({ q = '', status = '', cursor = '' }) => {
       const query = new URLSearchParams({ limit: '30' });
+      if (status) query.set('status', status);
       if (q) query.set('q', q);
       if (cursor) query.set('cursor', cursor);
       return call('GET', `/jobs?${query}`);

@@ -22,6 +22,7 @@ import { renderHeader } from './views/header.js';
  * @property {Uploads} uploads
  * @property {Holds} holds
  * @property {User|null} user
+ * @property {{q: string, status: string}} lookedFor  in the list of videos
  * @property {(hash: string) => void} go
  * @property {(user: User) => void} signedIn
  * @property {() => void} signOut
@@ -51,6 +52,7 @@ const app = {
   uploads,
   holds,
   user: null,
+  lookedFor: { q: '', status: '' },
   prepareRoom: () => void readRoom(),
   async openRoom(given) {
     const module = await readRoom();
@@ -67,6 +69,12 @@ const app = {
     askToSignIn();
   },
 };
+
+/** @param {HTMLElement} root @returns {OpenPage} */
+function openNowhere(root) {
+  root.append(h('h1', null, 'There is no such page'), h('p', null, h('a', { href: '#/' }, 'To your videos')));
+  return {};
+}
 
 /** @type {Promise<typeof import('./pages/room.js')|null>|null} */
 let roomModule = null;
@@ -113,7 +121,8 @@ function route() {
   const job = /^#\/jobs\/([^/]+)$/.exec(hash);
   if (job) return show((root) => openJob(root, app, decodeURIComponent(job[1])), 'Video');
   if (hash === '#/settings') return show(openSettings, 'Settings');
-  return show(openHome, '');
+  if (hash === '' || hash === '#/') return show(openHome, '');
+  return show(openNowhere, 'No such page');
 }
 
 /** @param {boolean} yes */

@@ -21,6 +21,9 @@ const kStatus = {
   FAILED: 'Failed',
 };
 
+/** A status as one chooses it from a list. @param {string} status */
+export const choiceWord = (status) => kStatus[status] ?? status;
+
 /** @param {Pick<Job, 'status'|'autoProcess'|'rightsConfirmedAt'|'failure'>} job */
 export function statusWord(job) {
   if (wasStopped(job)) return 'Stopped';

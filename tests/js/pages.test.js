@@ -42,6 +42,8 @@ const job = (id, more = {}) => ({
 
 /** The first page, and a server with these pages of jobs. */
 async function openList(...pages) {
+  const lookedFor = { q: '', status: '' };
+  const uploads = { get: (id) => (id === 'sent' ? { state: { sentBytes: 42, totalBytes: 100 } } : null) };
   const root = place('main');
   const asked = [];
   const made = [];
@@ -50,10 +52,25 @@ async function openList(...pages) {
     createJob: async (url, key) => (made.push({ url, key }), made.length === 1 ? Promise.reject(new Error('lost')) : job('new')),
   };
   const went = [];
-  const page = openHome(root, { api, go: (hash) => went.push(hash) });
+  const page = openHome(root, { api, go: (hash) => went.push(hash), uploads, lookedFor });
   await settle();
-  return { root, asked, made, went, page, api, stream: streams.at(-1), rows: () => root.querySelectorAll('.job-title').map((row) => row.textContent) };
+  return { root, asked, made, went, page, api, lookedFor, stream: streams.at(-1), rows: () => root.querySelectorAll('.job-title').map((row) => row.textContent) };
 }
+
+test('the list shows one status, and what was looked for is found again; its rows say length, size and what was sent', async () => {
+  const source = { durationSeconds: 299.6, sizeBytes: 230_000_000 };
+  const list = await openList({ items: [job('sent', { status: 'UPLOADING', source })], nextCursor: null });
+  assert.match(list.root.textContent, /5:00 · 230 MB/);
+  assert.match(list.root.textContent, /Uploading 42 %/);
+  const choice = list.root.querySelector('select');
+  choice.value = 'READY';
+  choice.dispatchEvent(new Event('change'));
+  await settle();
+  assert.deepEqual(list.asked.at(-1), { q: '', status: 'READY' });
+  assert.deepEqual(list.lookedFor, { q: '', status: 'READY' });
+  list.stream.say('job', job('z', { status: 'FAILED' }));
+  assert.deepEqual(list.rows().filter((title) => title === 'Film z'), [], 'news of another status does not come in');
+});
 
 test('the list is read on where it ended, and shows no job twice', async () => {
   const list = await openList({ items: [job('3'), job('2')], nextCursor: 'c' }, { items: [job('2'), job('1')], nextCursor: null });
@@ -143,7 +160,8 @@ test('the same link after a lost answer asks for the same job, another link for 
 
 test('a list that cannot be read says why', async () => {
   const root = place('main');
-  const page = openHome(root, { api: { jobs: () => Promise.reject(new Error('The server cannot be reached.')) } });
+  const api = { jobs: () => Promise.reject(new Error('The server cannot be reached.')) };
+  const page = openHome(root, { api, uploads: { get: () => null }, lookedFor: { q: '', status: '' } });
   await settle();
   assert.equal(root.querySelector('.empty').textContent, 'The server cannot be reached.');
   page.close();

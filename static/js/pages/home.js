@@ -13,6 +13,9 @@ import { renderPaste } from '../views/paste.js';
 
 const kTypingMs = 250;
 
+/** @param {import('../types.js').UploadState|null} upload */
+const shareSent = (upload) => (upload?.totalBytes ? upload.sentBytes / upload.totalBytes : null);
+
 /** @param {HTMLElement} root @param {import('../main.js').App} app @returns {import('../main.js').OpenPage} */
 export function openHome(root, app) {
   const pasteRegion = h('section', { class: 'hero' });
@@ -21,8 +24,9 @@ export function openHome(root, app) {
 
   /** @type {LiveList<Job>} */
   const jobs = new LiveList();
-  /** @type {{q: string, nextCursor: string|null, problem: string}} */
-  const state = { q: '', nextCursor: null, problem: '' };
+  const left = app.lookedFor; // who comes back finds it again
+  /** @type {{q: string, status: string, nextCursor: string|null, problem: string}} */
+  const state = { q: left.q, status: left.status, nextCursor: null, problem: '' };
   /** @type {any} */
   let typing = null;
 
@@ -30,8 +34,13 @@ export function openHome(root, app) {
     renderJobList(listRegion, {
       ...state,
       jobs: jobs.items,
+      sent: (job) => shareSent(app.uploads.get(job.id)?.state ?? null),
+      onStatus(status) {
+        left.status = state.status = status;
+        void load();
+      },
       onSearch(q) {
-        state.q = q;
+        left.q = state.q = q;
         clearTimeout(typing);
         typing = setTimeout(load, kTypingMs);
       },
@@ -39,11 +48,11 @@ export function openHome(root, app) {
     });
 
   async function load() {
-    const q = state.q;
+    const { q, status } = state;
     try {
       await jobs.read(async () => {
-        const page = await app.api.jobs({ q });
-        if (q !== state.q) return null;
+        const page = await app.api.jobs({ q, status });
+        if (q !== state.q || status !== state.status) return null;
         Object.assign(state, { nextCursor: page.nextCursor, problem: '' });
         return page.items;
       });
@@ -54,9 +63,9 @@ export function openHome(root, app) {
   }
 
   async function more() {
-    const { q } = state;
-    const page = await app.api.jobs({ q, cursor: state.nextCursor ?? '' });
-    if (q !== state.q) return;
+    const { q, status } = state;
+    const page = await app.api.jobs({ q, status, cursor: state.nextCursor ?? '' });
+    if (q !== state.q || status !== state.status) return;
     jobs.change((items) => page.items.reduce(withItem, items));
     state.nextCursor = page.nextCursor;
     draw();
@@ -64,9 +73,9 @@ export function openHome(root, app) {
 
   /** @param {string} type @param {any} data */
   function onEvent(type, data) {
-    const { q } = state;
+    const { q, status } = state;
     if (type === 'deleted') jobs.change((items) => items.filter((job) => job.id !== data.id));
-    if (type === 'job') jobs.change((items) => withJob(items, data, !q));
+    if (type === 'job') jobs.change((items) => withJob(items, data, !q && (!status || status === data.status)));
     draw();
   }
 
@@ -98,6 +107,7 @@ export function openHome(root, app) {
       live.close();
     },
     refresh: load,
+    uploadChanged: draw,
     visibilityChanged: () => live.visibilityChanged(),
   };
 }

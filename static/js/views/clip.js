@@ -35,7 +35,7 @@ export function renderClip(element, group, index, actions) {
       h(
         'header',
         null,
-        h('h3', null, group.start === null ? 'The whole video' : (group.label ?? `Clip ${index + 1}`)),
+        h('h3', null, h('bdi', null, group.start === null ? 'The whole video' : (group.label ?? `Clip ${index + 1}`))),
         group.start !== null && h('p', { class: 'mono' }, spanWord(group)),
       ),
       stage,

@@ -17,7 +17,7 @@ export function renderHead(element, job, artifacts) {
       h(
         'div',
         { class: 'job-what' },
-        h('h1', null, job.title ?? 'A video on YouTube'),
+        h('h1', null, h('bdi', null, job.title ?? 'A video on YouTube')),
         h('p', { class: 'job-sub' }, meta?.authorName ?? null),
         h(
           'ul',
@@ -25,7 +25,7 @@ export function renderHead(element, job, artifacts) {
           h('li', null, h('a', { href: job.sourceUrl, rel: 'noreferrer', target: '_blank' }, 'On YouTube', icon('out'))),
           duration !== null && h('li', { class: 'mono' }, formatTime(Math.round(duration * 10) / 10)),
           source && pictureOf(source) && h('li', { class: 'mono' }, pictureOf(source)),
-          source && h('li', null, `${source.fileName}, ${formatBytes(source.sizeBytes)}`),
+          source && h('li', null, h('bdi', null, source.fileName), `, ${formatBytes(source.sizeBytes)}`),
         ),
         meta?.limited && meta.via !== 'manual' && h('p', { class: 'hint' }, 'YouTube shows little of this video (it may be private or unlisted). That is no hindrance.'),
       ),

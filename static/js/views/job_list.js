@@ -3,14 +3,14 @@
 
 import { thumbnailUrl } from '../api.js';
 import { button, draw, h, keyed } from '../dom.js';
-import { formatAgo, formatPercent } from '../format.js';
-import { isHeld, statusTone, statusWord } from '../words.js';
+import { formatAgo, formatBytes, formatPercent, formatTime } from '../format.js';
+import { choiceWord, isHeld, statusTone, statusWord } from '../words.js';
 
 /** @typedef {import('../types.js').Job} Job */
 
 /**
  * @param {HTMLElement} element
- * @param {{jobs: Job[]|null, q: string, nextCursor: string|null, problem: string, onSearch: (q: string) => void, onMore: () => void}} state
+ * @param {{jobs: Job[]|null, q: string, status: string, sent: (job: Job) => number|null, onStatus: (status: string) => void, nextCursor: string|null, problem: string, onSearch: (q: string) => void, onMore: () => void}} state
  */
 export function renderJobList(element, state) {
   draw(element, 'frame', () => [
@@ -22,8 +22,14 @@ export function renderJobList(element, state) {
         type: 'search',
         placeholder: 'Search title, video or file',
         'aria-label': 'Search your videos',
+        value: state.q,
         oninput: (/** @type {any} */ event) => state.onSearch(event.target.value.trim()),
       }),
+      h(
+        'select',
+        { 'aria-label': 'Which videos', onchange: (/** @type {any} */ event) => state.onStatus(event.target.value) },
+        kChoices.map((status) => h('option', { value: status, selected: status === state.status }, status ? choiceWord(status) : 'All')),
+      ),
     ),
     h('p', { class: 'empty', role: 'status' }),
     how(),
@@ -33,19 +39,28 @@ export function renderJobList(element, state) {
   const [head, empty, steps, list, more] = /** @type {HTMLElement[]} */ ([...element.children]);
   empty.textContent = emptyWord(state);
   empty.hidden = !empty.textContent;
-  const bare = state.q === '' && state.jobs?.length === 0;
+  const bare = state.q === '' && state.status === '' && state.jobs?.length === 0;
   steps.hidden = !bare;
   /** @type {HTMLElement} */ (head.querySelector('h2')).textContent = bare ? 'How it goes' : 'Your videos';
-  /** @type {HTMLElement} */ (head.querySelector('input')).hidden = bare;
-  keyed(list, state.jobs ?? [], (job) => job.id, 'li', renderRow);
+  for (const control of /** @type {NodeListOf<HTMLElement>} */ (head.querySelectorAll('input, select'))) control.hidden = bare;
+  keyed(list, state.jobs ?? [], (job) => job.id, 'li', (row, job) => renderRow(row, job, state.sent(job)));
   draw(more, state.nextCursor, () => state.nextCursor && button('Show more', { onclick: state.onMore }));
 }
 
-/** @param {{jobs: Job[]|null, q: string, problem: string}} state */
-function emptyWord({ jobs, q, problem }) {
+/** @param {{jobs: Job[]|null, q: string, status: string, problem: string}} state */
+function emptyWord({ jobs, q, status, problem }) {
   if (problem) return problem;
   if (!jobs || jobs.length) return '';
-  return q ? `Nothing matches “${q}”.` : '';
+  if (q) return `Nothing matches “${q}”.`;
+  return status ? 'No video is so.' : '';
+}
+
+const kChoices = ['', 'READY', 'UPLOADED', 'PROCESSING', 'META_READY', 'UPLOADING', 'FAILED'];
+
+/** @param {Job} job */
+function lengthOf({ source, sourceMeta }) {
+  const seconds = source?.durationSeconds ?? sourceMeta?.durationSeconds ?? null;
+  return seconds === null ? '' : formatTime(Math.round(seconds));
 }
 
 /** What happens, for who has nothing here yet. */
@@ -60,11 +75,11 @@ function how() {
   );
 }
 
-/** @param {HTMLElement} element @param {Job} job */
-function renderRow(element, job) {
-  const fraction = job.status === 'PROCESSING' && !isHeld(job) ? (job.progress?.fraction ?? 0) : null;
+/** @param {HTMLElement} element @param {Job} job @param {number|null} sent  the share that this page has sent of its file */
+function renderRow(element, job, sent) {
+  const fraction = job.status === 'PROCESSING' && !isHeld(job) ? (job.progress?.fraction ?? 0) : job.status === 'UPLOADING' ? sent : null;
   const ago = formatAgo(job.createdAt, Date.now());
-  draw(element, [job.title, job.status, job.autoProcess, job.failure?.code, job.rightsConfirmedAt, job.sourceMeta, fraction, ago], () =>
+  draw(element, [job.title, job.status, job.autoProcess, job.failure?.code, job.rightsConfirmedAt, job.sourceMeta, job.source, fraction && formatPercent(fraction), ago], () =>
     h(
       'a',
       { class: 'job-row', href: `#/jobs/${encodeURIComponent(job.id)}` },
@@ -72,8 +87,8 @@ function renderRow(element, job) {
       h(
         'span',
         { class: 'job-text' },
-        h('span', { class: 'job-title' }, job.title ?? job.videoId),
-        h('span', { class: 'job-sub' }, [job.sourceMeta?.authorName, ago].filter(Boolean).join(' · ')),
+        h('bdi', { class: 'job-title' }, job.title ?? job.videoId),
+        h('span', { class: 'job-sub' }, [job.sourceMeta?.authorName, lengthOf(job), job.source && formatBytes(job.source.sizeBytes), ago].filter(Boolean).join(' · ')),
       ),
       h('span', { class: `pill ${statusTone(job)}` }, statusWord(job), fraction !== null && ` ${formatPercent(fraction)}`),
     ),
