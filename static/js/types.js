@@ -39,6 +39,7 @@
  * @property {{from?: 'chapters'|'scenes'|'even', count?: number, maxSeconds?: number}} [auto]
  * @property {string[]} [outputs]
  * @property {string|null} [preset]
+ * @property {{aspect?: string, fit?: string, focus?: {x: number, y: number}}} [mp4]
  */
 
 /** @typedef {{name: string, title: string, recipe: Recipe, own?: boolean}} Preset */

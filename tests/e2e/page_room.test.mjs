@@ -140,3 +140,31 @@ test('a pasted list becomes clips, and what could not be read is said by its lin
   assert.deepEqual(house.complaints, []);
   await page.close();
 });
+
+test('what another shape keeps of the picture is dragged on the film, for each clip', kLimit, async () => {
+  await choose({ outputs: ['mp4'] });
+  await page.focus('canvas.timeline');
+  await press('i', 'Shift+ArrowRight', 'o');
+  await untilTimes('0:00 0:01.033');
+  await page.locator('label[for=look-vertical]').click();
+  const frame = page.locator('.crop');
+  const box = await frame.boundingBox();
+  assert.ok(Math.abs(box.width / box.height - 9 / 16) < 0.02, JSON.stringify(box));
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x - 4000, box.y + box.height / 2, { steps: 4 });
+  await page.mouse.up();
+  await frame.focus();
+  await press('ArrowRight');
+  const limit = Date.now() + kWait.timeout;
+  for (;;) {
+    const { recipe } = await get(`/jobs/${job}`);
+    const x = recipe.clips?.[0]?.focus?.x;
+    if (recipe.preset === 'vertical' && Math.abs((x ?? 0) - (81 / 512 + 0.01)) < 0.002) break;
+    assert.ok(Date.now() < limit, JSON.stringify(recipe));
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+  assert.deepEqual(await faultsOf(page, 'crop'), []);
+  assert.deepEqual(house.complaints, []);
+  await page.close();
+});

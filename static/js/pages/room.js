@@ -10,6 +10,7 @@ import { kSnapKinds } from '../room/snapping.js';
 import { ViewWindow } from '../room/view_window.js';
 import { Timeline } from '../timeline/timeline.js';
 import { renderCards } from '../views/room/clip_cards.js';
+import { CropFrame } from '../views/room/crop_frame.js';
 import { buildRoom, showPanel } from '../views/room/frame.js';
 import { showKeys } from '../views/room/keys_help.js';
 import { renderListFiles } from '../views/room/list_files.js';
@@ -40,6 +41,7 @@ export class Room {
   #cutList;
   #film;
   #suggestions;
+  #crop;
   #plan;
   #keys;
   #isTaking = false; // marks from the draft: not to be given back to it
@@ -56,7 +58,7 @@ export class Room {
     this.#screen = new Screen({
       time: (time) => this.#at(time),
       mode: () => this.#noted(),
-      facts: ({ duration }) => this.#film.learn({ duration }),
+      facts: ({ duration, width, height }) => this.#film.learn({ duration, aspect: height ? width / height : 0 }),
       playing: (on) => this.#parts.play.setAttribute('aria-label', on ? 'Pause' : 'Play'),
       frame: (time) => void this.frames.learn([time]),
     });
@@ -87,6 +89,11 @@ export class Room {
       onCome: () => this.#drawCards(),
     });
     this.#plan = new RoomPlan(api, job.id, () => this.#drawCards());
+    this.#crop = new CropFrame(this.#screen.element, {
+      begin: () => this.#cutList.begin(),
+      move: (focus) => this.#cutList.change(this.#cutList.selected, { focus }, true),
+      end: () => this.#cutList.commit(),
+    });
     this.#keys = new RoomKeys(this);
     for (const tab of this.#parts.tabs) tab.addEventListener('click', () => this.#show(/** @type {string} */ (tab.dataset.tab)));
     this.#buildSnap();
@@ -206,11 +213,21 @@ export class Room {
       clips: () => this.#cutList.clips(),
       take: (list) => void this.#cutList.setAll(list),
     });
+    this.#showCrop();
     renderLooks(this.#parts.looks, this.#parts.files, { presets: this.#presets, draft: this.#draft });
     this.#parts.sum.textContent = sumWord(this.#draft.form.mode, this.#cutList.marks.length, this.#plan.total);
     for (const [name, can] of [['undo', this.#cutList.canUndo], ['redo', this.#cutList.canRedo]]) {
       this.element.querySelector(`[data-does=${name}]`)?.toggleAttribute('disabled', !can);
     }
+  }
+
+  /** What the chosen look keeps of the selected clip's picture. */
+  #showCrop() {
+    const preset = this.#presets.find(({ name }) => name === this.#draft.form.preset);
+    const mp4 = { ...preset?.recipe.mp4, ...this.#job.recipe?.mp4 };
+    const mark = this.#cutList.selectedMark;
+    const aspect = mark ? mp4.aspect : undefined;
+    this.#crop.show({ ...(aspect && { aspect }), ...(mp4.fit && { fit: mp4.fit }), film: this.#film.aspect, focus: mark?.focus ?? mp4.focus ?? null });
   }
 
   /** @param {number} time */
@@ -319,6 +336,7 @@ export class Room {
   close() {
     this.#keys.close();
     this.#plan.close();
+    this.#crop.close();
     this.#timeline.destroy();
     this.#screen.close();
     this.#film.close();

@@ -33,6 +33,7 @@ export class RoomFilm {
   #source = ''; // the key of the one that the server shows
   #rate = 0;
   #fileSeconds = 0;
+  #fileAspect = 0;
 
   /**
    * @param {{api: import('../api.js').Api, job: Job, screen: import('../views/room/screen.js').Screen,
@@ -55,6 +56,10 @@ export class RoomFilm {
   get duration() {
     return this.#job.source?.durationSeconds ?? (this.#fileSeconds || this.#job.sourceMeta?.durationSeconds || null);
   }
+  /** Width by height, upright. */
+  get aspect() {
+    return shapeOf(this.#job).aspect ?? (this.#fileAspect || 16 / 9);
+  }
   get frameRate() {
     return this.#rate || null;
   }
@@ -73,8 +78,9 @@ export class RoomFilm {
     return isNew;
   }
 
-  /** What the browser or the server sees of it; 0 is nothing. @param {{rate?: number, duration?: number}} facts */
-  learn({ rate = 0, duration = 0 }) {
+  /** What the browser or the server sees of it; 0 is nothing. @param {{rate?: number, duration?: number, aspect?: number}} facts */
+  learn({ rate = 0, duration = 0, aspect = 0 }) {
+    if (aspect) this.#fileAspect = aspect;
     const before = [this.duration, this.#rate];
     if (rate && rate !== this.#rate) {
       this.#rate = rate;
@@ -138,7 +144,7 @@ export class RoomFilm {
   }
 }
 
-/** What the timeline leaves room for. @param {Job} job */
+/** What the timeline leaves room for. @param {Job} job @returns {{hasPicture?: boolean, hasSound?: boolean, aspect?: number}} */
 function shapeOf({ source }) {
   if (!source || source.durationSeconds === null) return {};
   const { width, height, rotation } = source;

@@ -27,7 +27,8 @@ export class RoomKeys {
   #press(event) {
     if (!this.#room.element.isConnected || this.#room.screen.mode === 'none') return;
     const action = actionFor(event, isOwned);
-    if (!action) return;
+    // Without an open mark Escape is for others: a popover, a dialog.
+    if (!action || (action.action === 'drop' && this.#room.cutList.open === null)) return;
     event.preventDefault();
     this.do(action);
   }
