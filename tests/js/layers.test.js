@@ -1,0 +1,51 @@
+// The page's rooms look down only: pages → views → timeline → room → what knows no DOM at all.
+
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const kRoot = fileURLToPath(new URL('../../static/js', import.meta.url));
+
+/** What each room may import from beside itself; '' is what lies in the folder itself, and knows no view. */
+const kMay = {
+  pages: ['views', 'views/room', 'timeline', 'room', 'room/lists', ''],
+  'views/room': ['views', 'room', 'room/lists', ''],
+  views: [''],
+  timeline: ['room', ''],
+  room: ['room/lists', ''],
+  'room/lists': ['room', ''],
+  '': [],
+};
+/** Where all is put together. */
+const kTop = ['main.js'];
+
+const filesOf = (folder) =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? filesOf(join(folder, entry.name)) : [join(folder, entry.name)]));
+const files = filesOf(kRoot).map((path) => ({ name: relative(kRoot, path), text: readFileSync(path, 'utf8') }));
+const roomOf = (name) => (dirname(name) === '.' ? '' : dirname(name));
+const code = (text) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');
+
+/** Imports that run; types alone may come from anywhere. */
+const importsOf = ({ name, text }) =>
+  [...code(text).matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, path]) => normalize(join(dirname(name), path)));
+
+test('every room of the page is known here', () => {
+  const rooms = [...new Set(files.map(({ name }) => roomOf(name)))].sort();
+  assert.deepEqual(rooms, Object.keys(kMay).sort());
+});
+
+test('no module imports from a room above its own', () => {
+  const wrong = files
+    .filter(({ name }) => !kTop.includes(name))
+    .flatMap((file) => importsOf(file).filter((target) => ![roomOf(file.name), ...kMay[roomOf(file.name)]].includes(roomOf(target))).map((target) => `${file.name} → ${target}`));
+  assert.deepEqual(wrong, []);
+});
+
+test('the room’s model knows no document and no window', () => {
+  const pure = files.filter(({ name }) => name.startsWith('room/') && name !== 'room/key_owner.js'); // it asks which element has the focus
+  assert.ok(pure.length > 30);
+  const wrong = pure.filter(({ text }) => /\b(document|window|localStorage|sessionStorage|fetch)\b[.(]/.test(code(text))).map(({ name }) => name);
+  assert.deepEqual(wrong, []);
+});
