@@ -168,3 +168,25 @@ test('what another shape keeps of the picture is dragged on the film, for each c
   assert.deepEqual(house.complaints, []);
   await page.close();
 });
+
+test('a film that the browser cannot play is shown by its exact pictures, and marked by them', kLimit, async () => {
+  const hevc = join(house.server.folder, 'phone.mkv');
+  await run('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', `testsrc2=s=320x180:r=${kRate}:d=4`, '-c:v', 'libx265', '-x265-params', 'log-level=none', '-g', '60', hevc]);
+  job = await house.makeJob(context, { outputs: ['poster'], clips: [] });
+  page = await house.openPage(context, job);
+  await page.setInputFiles('#file', hevc);
+  await untilReady(page);
+  await page.waitForFunction(() => document.querySelector('.screen img')?.naturalWidth > 0, null, kWait);
+  assert.match(await page.textContent('.screen-note'), /cannot play this film \(HEVC\)/);
+  await page.focus('canvas.timeline');
+  const seen = (n) => page.waitForFunction((frame) => new RegExp(`frame ${frame}$`).test(document.querySelector('.now-time').textContent), n);
+  await press('Shift+ArrowRight', 'ArrowRight');
+  await seen(31);
+  await press('i', 'ArrowRight', 'ArrowRight');
+  await seen(33);
+  await press('o');
+  await untilTimes('0:01.033 0:01.133');
+  await page.waitForFunction(() => [...document.querySelectorAll('.cut .end img')].every((image) => image.naturalWidth > 0), null, kWait);
+  assert.deepEqual(house.complaints, []);
+  await page.close();
+});

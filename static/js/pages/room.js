@@ -58,6 +58,7 @@ export class Room {
     this.#screen = new Screen({
       time: (time) => this.#at(time),
       mode: () => this.#noted(),
+      lost: () => void this.#film.openAgain(),
       facts: ({ duration, width, height }) => this.#film.learn({ duration, aspect: height ? width / height : 0 }),
       playing: (on) => this.#parts.play.setAttribute('aria-label', on ? 'Pause' : 'Play'),
       frame: (time) => void this.frames.learn([time]),
@@ -140,7 +141,9 @@ export class Room {
   update({ job, file }) {
     this.#job = job;
     if (this.#film.update({ job, file })) this.#suggestions.forget();
-    if (!job.autoProcess) this.#suggestions.want();
+    // The server looks a held job through by itself: what it found is there when it is through.
+    if (!job.autoProcess && job.status === 'UPLOADED' && job.source?.durationSeconds) this.#suggestions.want();
+    this.#suggestions.know(job.sourceMeta?.chapters ?? []);
     this.#follow();
     this.#drawCards();
     this.#noted();

@@ -12,6 +12,7 @@ import { SoundPeaks } from '../views/room/sound_peaks.js';
 
 const kScreenHeight = 720;
 const kSmallHeight = 120;
+const kLinkMs = 60_000;
 
 export class RoomFilm {
   frames = new FrameTimes();
@@ -34,6 +35,7 @@ export class RoomFilm {
   #rate = 0;
   #fileSeconds = 0;
   #fileAspect = 0;
+  #opened = 0; // when the last link to the source was asked for
 
   /**
    * @param {{api: import('../api.js').Api, job: Job, screen: import('../views/room/screen.js').Screen,
@@ -121,7 +123,15 @@ export class RoomFilm {
     this.#screen.setStills((time) => this.#still(time));
     this.pictureOf = remembered(async (time) => frameUrl(job, time, kSmallHeight));
     this.#dress();
-    if (!this.#file) this.#screen.openFilm((await this.#api.sourceUrl(job.id).catch(() => ({ url: '' }))).url);
+    if (!this.#file) await this.openAgain();
+  }
+
+  /** By another link: the one before may have run out. Not sooner than a minute after it. */
+  async openAgain() {
+    if (Date.now() - this.#opened < kLinkMs || !this.hasSource) return;
+    this.#opened = Date.now();
+    const { url } = await this.#api.sourceUrl(this.#job.id).catch(() => ({ url: '' }));
+    if (url) this.#screen.openFilm(url);
   }
 
   /** Pictures and sound for the timeline, once the film's length is known. */

@@ -31,6 +31,14 @@ export class RoomSuggestions {
     this.#now = { state: 'none', reason: '', proposals: [] };
   }
 
+  /** What is known without looking at the film. @param {import('../types.js').Chapter[]} chapters */
+  know(chapters) {
+    if (this.#now.state !== 'none' || this.#now.proposals.length || !chapters.length) return;
+    const { film, timeline } = this.#given;
+    this.#now.proposals = proposals({ chapters }, film.duration);
+    timeline.setFilm({ marks: timelineMarks({ chapters }, film.duration) });
+  }
+
   /** Asks where nothing is known yet. */
   want() {
     if (this.#now.state === 'none' && this.#given.film.hasSource) void this.#ask();

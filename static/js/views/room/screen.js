@@ -12,6 +12,7 @@ import { h } from '../../dom.js';
  * @property {(facts: {duration: number, width: number, height: number}) => void} facts  as the browser sees the film
  * @property {(playing: boolean) => void} playing
  * @property {(time: number) => void} [frame]  a picture begins at this time
+ * @property {() => void} [lost]  a film that played can no longer be read
  */
 /** @typedef {(time: number) => Promise<{url: string, time: number}>} StillOf */
 
@@ -49,7 +50,7 @@ export class Screen {
     this.element = h('div', { class: 'screen-box' }, this.#video, this.#still);
     const video = this.#video;
     video.addEventListener('loadedmetadata', () => this.#opened());
-    video.addEventListener('error', () => video.getAttribute('src') && this.#become(this.#stillOf ? 'stills' : 'none'));
+    video.addEventListener('error', () => this.#failed());
     video.addEventListener('seeked', () => this.#sought());
     video.addEventListener('timeupdate', () => this.#tell());
     for (const type of ['play', 'pause', 'ended']) video.addEventListener(type, () => this.#playing());
@@ -143,6 +144,15 @@ export class Screen {
     this.seek(this.time);
   }
 
+  /** The link to the film may have run out; what never played cannot be played here. */
+  #failed() {
+    if (!this.#video.getAttribute('src')) return;
+    const played = this.mode === 'film';
+    this.#seeking = false;
+    this.#become(this.#stillOf ? 'stills' : 'none');
+    if (played) this.#on.lost?.();
+  }
+
   /** @param {ScreenMode} mode */
   #become(mode) {
     this.mode = mode;
@@ -176,6 +186,7 @@ export class Screen {
     this.#seeking = true;
     try {
       const { url, time: shown } = await /** @type {StillOf} */ (this.#stillOf)(time);
+      URL.revokeObjectURL(this.#still.src);
       this.#still.src = url;
       this.time = shown;
     } catch {

@@ -22,7 +22,8 @@ const kKinds = [
 export function renderSuggestions(element, given) {
   const { state, proposals } = given;
   draw(element, [state, given.reason, proposals.map((each) => [each.kind, each.start, each.end, given.taken(each)])], () => {
-    if (state === 'none') return h('p', { class: 'hint none' }, 'Chapters, scenes, loud places and silences are found when the file is here.');
+    const later = h('p', { class: 'hint none' }, 'Scenes, loud places and silences are found when the file is here.');
+    if (state === 'none') return [...kKinds.flatMap(([kind, title, one]) => group(kind, title, one, given)), later];
     if (state === 'asked') return h('p', { class: 'hint none', role: 'status' }, 'Looking through the film…');
     if (state === 'failed') return [h('p', { class: 'notice' }, given.reason), h('div', { class: 'row' }, button('Try again', { onclick: given.again }))];
     if (!proposals.length) return h('p', { class: 'hint none' }, 'This film has no chapters, no changes of scene and no silences to go by.');
