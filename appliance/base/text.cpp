@@ -87,10 +87,6 @@ std::string Replaced(std::string_view text, std::size_t max_bytes, Instead inste
 
 }  // namespace
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-bool IsLetterOrDigit(char c) { return IsDigit(c) || IsUpper(c) || IsLower(c); }
-
 bool IsDigits(std::string_view text) {
   return !text.empty() && text.find_first_not_of(kDigits) == std::string_view::npos;
 }

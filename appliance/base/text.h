@@ -14,8 +14,9 @@ namespace clipbox::base {
 inline constexpr std::string_view kBlanks = " \t";  // white space within a line, as HTTP has it (RFC 9110, 5.6.3)
 inline constexpr std::string_view kWhiteSpace = " \t\r\n";
 
-bool IsDigit(char c);
-bool IsLetterOrDigit(char c);
+// Inline: asked of every character of a URL that is signed.
+constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool IsLetterOrDigit(char c) { return IsDigit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 // True for digits alone, at least one.
 bool IsDigits(std::string_view text);
 
