@@ -51,7 +51,7 @@ std::shared_ptr<SourcePreview::Film> SourcePreview::FilmOf(const jobs::Job& job,
   jobs::Recipe nothing;  // for which scene changes need not be found
   nothing.clips.emplace();
   const auto film =
-      std::make_shared<Film>(*job.source_key, Analyse(job, nothing, FindAnalysis(queue_, job), tools).source);
+      std::make_shared<Film>(Film{*job.source_key, Analyse(job, nothing, FindAnalysis(queue_, job), tools).source});
   const base::MutexLock lock(mutex_);
   films_.push_front(film);
   if (films_.size() > kMaxFilms) films_.pop_back();
