@@ -230,6 +230,8 @@ test('the list shows all videos, finds one by its words, and one is deleted afte
   await page.waitForSelector('dialog[open]');
   await expectNoFaults('question');
   await page.click('dialog >> text=Delete it');
+  await page.waitForSelector('.empty:has-text("Nothing matches “notes.mp4”.")'); // what was searched for is still there
+  await page.fill('input[type=search]', '');
   await page.waitForFunction(() => document.querySelectorAll('.job-row').length === 2);
 });
 

@@ -54,7 +54,8 @@ void WriteNginxSettings(const fs::path& file, const fs::path& folder, int port) 
       << "error_log " << (folder / "error.log").string() << ";\n"
       << "events { worker_connections 768; }\n"
       << "http {\n  access_log off; sendfile on; tcp_nopush on; client_max_body_size 0; client_body_buffer_size 256k;\n"
-      << "  client_body_temp_path " << (folder / "temp").string() << ";\n"
+      << "  client_body_temp_path " << (folder / "temp").string()
+      << ";\n"
       // Of no use here, but made at its start, in a folder that only its package has.
       << "  proxy_temp_path " << (folder / "proxy").string() << ";\n"
       << "  fastcgi_temp_path " << (folder / "fastcgi").string() << ";\n"
