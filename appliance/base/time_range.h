@@ -5,6 +5,8 @@
 
 namespace clipbox::base {
 
+inline constexpr double kMaxSeconds = 1e9;  // that anybody may say: far beyond any media.max_duration
+
 struct TimeRange {
   double start = 0;  // seconds from the film's zero
   double end = 0;    // > start

@@ -8,7 +8,7 @@
 namespace clipbox::jobs {
 
 inline constexpr int kMaxClips = 200;
-inline constexpr double kMaxSeconds = 1e9;  // far beyond any media.max_duration
+using base::kMaxSeconds;
 inline constexpr double kMinSeconds = 0.001;
 inline constexpr double kMaxBytes = 1e15;
 

@@ -51,6 +51,7 @@ std::vector<work::Chore> WorkRooms::MakeChores() {
            [this](std::stop_token stop) {
              work::ExpireKept(data.store.retention, deleter, RetentionOf(data.settings.retention), clock_watch, stop);
            }},
+          {"unused_previews", 60s, [this](std::stop_token) { preview.CloseUnused(); }},
           {"sweep", 6h, [this](std::stop_token stop) { sweeper.Run(stop); }}};
 }
 

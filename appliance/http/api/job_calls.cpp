@@ -18,6 +18,12 @@ jobs::Job GetJob(const Api& api, const Request& request) {
   return *std::move(job);
 }
 
+jobs::Job GetJobWithSource(const Api& api, const Request& request, std::string_view purpose) {
+  jobs::Job job = GetJob(api, request);
+  if (job.source_key) return job;
+  throw Error(ErrorCode::kSourceMissing, "There is no file to " + std::string(purpose) + " yet: upload it first.");
+}
+
 std::optional<jobs::JobRecipe> FindRecipe(const base::JsonObject& body) {
   const base::Json* recipe = body.Find("recipe");
   if (recipe == nullptr) return std::nullopt;

@@ -17,6 +17,9 @@ inline const jobs::UserId& UserOf(const Request& request) { return request.GetCa
 // The job of the path. Throws: Error kNotFound, for another user's job too.
 jobs::Job GetJob(const Api& api, const Request& request);
 
+// The same, of a job whose file is there. Throws: Error kSourceMissing too; `purpose` of the file, in words: `look at`.
+jobs::Job GetJobWithSource(const Api& api, const Request& request, std::string_view purpose);
+
 // The body's `recipe`. Returns nullopt if it is not given. Throws: as jobs::ParseRecipe.
 std::optional<jobs::JobRecipe> FindRecipe(const base::JsonObject& body);
 

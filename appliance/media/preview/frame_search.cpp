@@ -11,6 +11,8 @@ namespace {
 
 // Frames that lie no further apart move: a place between two belongs to the next. A screen that stands still is shown.
 constexpr double kMovingSeconds = 0.1;
+// Of a film that moves, two frames come within this time. All before it is fetched ahead from a far source.
+constexpr double kNearSeconds = 0.25;
 // Where packets have no times (AVI), so much is decoded on either side.
 constexpr double kDecodedSeconds = 2;
 
@@ -26,6 +28,11 @@ std::optional<std::int64_t> FirstBehind(const std::set<std::int64_t>& times, std
   return behind == times.end() ? std::nullopt : std::optional(*behind);
 }
 
+std::optional<std::int64_t> SecondBehind(const std::set<std::int64_t>& times, std::int64_t at) {
+  const auto first = FirstBehind(times, at);
+  return first ? FirstBehind(times, *first) : std::nullopt;
+}
+
 // The packets that come in, until two frames behind a place are known for certain.
 class Collected {
  public:
@@ -39,7 +46,7 @@ class Collected {
     }
     if (start_ + packet->pts >= 0) times_.insert(start_ + packet->pts);
     // What is decoded later is shown later.
-    const auto second = SecondBehind();
+    const auto second = SecondBehind(times_, at_);
     complete_ = second && packet->dts != av::kNoTime && start_ + packet->dts > *second;
   }
 
@@ -48,11 +55,6 @@ class Collected {
   std::set<std::int64_t>& times() { return times_; }
 
  private:
-  std::optional<std::int64_t> SecondBehind() const {
-    const auto first = FirstBehind(times_, at_);
-    return first ? FirstBehind(times_, *first) : std::nullopt;
-  }
-
   const std::int64_t start_;
   const std::int64_t at_;
   std::set<std::int64_t> times_;
@@ -67,6 +69,15 @@ void FrameSearch::Check() const {
 }
 
 std::set<std::int64_t> FrameSearch::TimesAround(std::int64_t at) {
+  for (const double end : {av::ToSeconds(at, TickOf(info_)) + kNearSeconds, info_.duration_seconds + 1}) {
+    auto times = PacketTimes(at, end);
+    if (!times) return DecodedTimesAround(at);
+    if (SecondBehind(*times, at) || end > info_.duration_seconds) return *std::move(times);
+  }
+  return {};
+}
+
+std::optional<std::set<std::int64_t>> FrameSearch::PacketTimes(std::int64_t at, double end) {
   Collected collected(at, at);
   StretchCallbacks callbacks;
   callbacks.video_packet = [&](const av::Packet& packet) { collected.Take(packet); };
@@ -74,13 +85,11 @@ std::set<std::int64_t> FrameSearch::TimesAround(std::int64_t at) {
     Check();
     return collected.go_on();
   };
-  const StretchRequest request{.range = {av::ToSeconds(at, TickOf(info_)), info_.duration_seconds + 1},
-                               .pictures = false,
-                               .video_packets = true,
-                               .sound = false};
+  const StretchRequest request{
+      .range = {av::ToSeconds(at, TickOf(info_)), end}, .pictures = false, .video_packets = true, .sound = false};
   StretchReader(input_, info_, limits_, request, callbacks).Run();
   input_.SeekToStart();
-  return collected.untimed() ? DecodedTimesAround(at) : std::move(collected.times());
+  return collected.untimed() ? std::nullopt : std::optional(std::move(collected.times()));
 }
 
 std::set<std::int64_t> FrameSearch::DecodedTimesAround(std::int64_t at) {

@@ -31,8 +31,11 @@ class FrameSearch {
   std::optional<FramePlace> Find(double seconds);
 
  private:
-  // Times of the frames from a key frame before `at` to two behind it.
+  // Times of the frames from a key frame before `at` to two behind it, where there are so many.
   std::set<std::int64_t> TimesAround(std::int64_t at);
+  // Those that lie before `end` seconds, at least; nullopt if packets have no times. What lies before `end` is fetched
+  // ahead from a source that is far away.
+  std::optional<std::set<std::int64_t>> PacketTimes(std::int64_t at, double end);
   std::set<std::int64_t> DecodedTimesAround(std::int64_t at);
   void Check() const;
 

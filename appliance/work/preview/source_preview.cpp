@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "base/error.h"
 #include "media/preview/frame_picture.h"
 #include "media/preview/strip.h"
+#include "media/source/memory_estimate.h"
 #include "work/tasks/analysis.h"
 
 namespace clipbox::work {
@@ -16,6 +18,7 @@ constexpr std::size_t kMaxFilms = 8;
 // Read anew for each zoom; more is taken out of the shape of the whole sound.
 constexpr double kMaxReadSeconds = 120;
 constexpr double kPointsPerSecond = 100;
+constexpr double kMaxPoints = 400'000;  // 3 MB: an hour; of a longer film fewer a second
 
 // One of the turns, for a scope. Throws: Error kRateLimited where none becomes free.
 class PreviewTurn {
@@ -33,6 +36,11 @@ class PreviewTurn {
   std::counting_semaphore<>& turns_;
 };
 
+// Fewer for pictures so large that decoding them would take more than media.max_memory.
+int ThreadsFor(const media::SourceInfo& info, const media::Limits& limits) {
+  return info.video ? media::ChooseMeans(info, kPreviewThreads, limits.max_memory_bytes).threads : 1;
+}
+
 PreviewSound ToPreview(media::SoundShape shape) { return {std::move(shape.min), std::move(shape.max)}; }
 
 }  // namespace
@@ -44,6 +52,7 @@ std::shared_ptr<SourcePreview::Film> SourcePreview::FilmOf(const jobs::Job& job,
         std::find_if(films_.begin(), films_.end(), [&](const auto& film) { return film->key == *job.source_key; });
     if (found != films_.end()) {
       films_.splice(films_.begin(), films_, found);
+      films_.front()->used = true;
       return films_.front();
     }
   }
@@ -54,16 +63,28 @@ std::shared_ptr<SourcePreview::Film> SourcePreview::FilmOf(const jobs::Job& job,
       std::make_shared<Film>(Film{*job.source_key, Analyse(job, nothing, FindAnalysis(queue_, job), tools).source});
   const base::MutexLock lock(mutex_);
   films_.push_front(film);
-  if (films_.size() > kMaxFilms) films_.pop_back();
+  if (films_.size() > kMaxFilms) {
+    sources_.Close(films_.back()->key);
+    films_.pop_back();
+  }
   return film;
+}
+
+void SourcePreview::CloseUnused() {
+  const base::MutexLock lock(mutex_);
+  std::erase_if(films_, [&](const std::shared_ptr<Film>& film) {
+    if (std::exchange(film->used, false)) return false;
+    sources_.Close(film->key);
+    return true;
+  });
 }
 
 PreviewFrame SourcePreview::Frame(const jobs::Job& job, double seconds, int height, std::stop_token stop) {
   const PreviewTurn turn(turns_, max_wait_);
   const auto film = FilmOf(job, stop);
-  media::FramePicture frame =
-      media::TakeFrame(*sources_.Open(*job.source_key), film->info, limits_,
-                       {.seconds = seconds, .height = height, .threads = kPreviewThreads, .stop = stop});
+  media::FramePicture frame = media::TakeFrame(
+      *sources_.Open(*job.source_key), film->info, limits_,
+      {.seconds = seconds, .height = height, .threads = ThreadsFor(film->info, limits_), .stop = stop});
   return {std::move(frame.jpeg), frame.time, frame.previous, frame.next};
 }
 
@@ -71,9 +92,9 @@ PreviewStrip SourcePreview::Strip(const jobs::Job& job, const base::TimeRange& r
                                   std::stop_token stop) {
   const PreviewTurn turn(turns_, max_wait_);
   const auto film = FilmOf(job, stop);
-  media::Strip strip =
-      media::MakeStrip(*sources_.Open(*job.source_key), film->info, limits_,
-                       {.range = range, .count = count, .height = height, .threads = kPreviewThreads, .stop = stop});
+  media::Strip strip = media::MakeStrip(
+      *sources_.Open(*job.source_key), film->info, limits_,
+      {.range = range, .count = count, .height = height, .threads = ThreadsFor(film->info, limits_), .stop = stop});
   return {std::move(strip.jpeg), std::move(strip.times)};
 }
 
@@ -97,7 +118,7 @@ std::shared_ptr<const media::SoundShape> SourcePreview::WholeSound(Film& film, b
   const base::MutexLock lock(sound_mutex_);
   if (film.sound == nullptr) {
     const double duration = film.info.duration_seconds;
-    const auto points = static_cast<std::size_t>(std::ceil(duration * kPointsPerSecond));
+    const auto points = static_cast<std::size_t>(std::min(kMaxPoints, std::ceil(duration * kPointsPerSecond)));
     film.sound = std::make_shared<const media::SoundShape>(
         media::ReadSoundShape(source, film.info, limits_, {0, duration}, points, std::move(stop)));
   }

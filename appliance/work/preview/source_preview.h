@@ -31,11 +31,15 @@ class SourcePreview final : public Preview {
                      std::stop_token stop) override;
   PreviewSound Sound(const jobs::Job& job, base::TimeRange range, std::size_t points, std::stop_token stop) override;
 
+  // Closes the sources that nobody has looked at since this was last called: a chore.
+  void CloseUnused() EXCLUDES(mutex_);
+
  private:
   struct Film {
     std::string key;  // of the source
     media::SourceInfo info;
     std::shared_ptr<const media::SoundShape> sound = nullptr;  // of all of it, once it was asked for
+    bool used = true;                                          // since CloseUnused; under mutex_
   };
 
   // Of the source as it was analysed, else as the probe sees it now.

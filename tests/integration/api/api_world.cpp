@@ -192,6 +192,15 @@ std::string ApiWorld::FailedWithoutSource() {
   return job;
 }
 
+std::string ApiWorld::UploadedBytes(const std::string& bytes) {
+  const std::string job = MetaReady();
+  Post(job + "/rights", Json{{"confirmed", true}});
+  Post(job + "/upload", FileOf("film.mp4", bytes.size()));
+  REQUIRE(Raw("PUT", Get(job + "/upload/parts/1/url").at("url"), bytes).status == 200);
+  REQUIRE(Post(job + "/upload/complete", Json::object()).at("status") == "UPLOADED");
+  return job;
+}
+
 std::string ApiWorld::At(Status status) {
   switch (status) {
     case Status::kCreated: {

@@ -74,6 +74,8 @@ class ApiWorld {
   std::string FailedWithSource();
   std::string FailedWithoutSource();
   std::string At(jobs::Status status);
+  // Ann's job whose file holds these bytes, at most a part of them.
+  std::string UploadedBytes(const std::string& bytes);
 
   // The job's next task, as a worker takes it.
   store::ClaimedTask Claim(const std::string& job);

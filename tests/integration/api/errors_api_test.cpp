@@ -20,16 +20,6 @@ class FilmWorld : public ApiWorld {
  public:
   FilmWorld() { planner.instead = &films; }
 
-  // Ann's job whose file holds these bytes.
-  std::string UploadedBytes(const std::string& bytes) {
-    const std::string job = MetaReady();
-    Post(job + "/rights", Json{{"confirmed", true}});
-    Post(job + "/upload", FileOf("film.mp4", bytes.size()));
-    REQUIRE(Raw("PUT", Get(job + "/upload/parts/1/url").at("url"), bytes).status == 200);
-    REQUIRE(Post(job + "/upload/complete", Json::object()).at("status") == "UPLOADED");
-    return job;
-  }
-
   std::string BytesOf(const std::string& name, media::SampleFilm film = {}) {
     film.seconds = 2;
     film.width = 160;

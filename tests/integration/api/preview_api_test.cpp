@@ -17,16 +17,7 @@ class PreviewWorld : public ApiWorld {
     film.width = 160;
     film.height = 90;
     media::MakeSampleFilm(dir / "film.mp4", film);
-    return WithBytes(test::ReadText(dir / "film.mp4"));
-  }
-
-  std::string WithBytes(const std::string& bytes) {
-    const std::string job = MetaReady();
-    Post(job + "/rights", Json{{"confirmed", true}});
-    Post(job + "/upload", FileOf("film.mp4", bytes.size()));
-    REQUIRE(Raw("PUT", Get(job + "/upload/parts/1/url").at("url"), bytes).status == 200);
-    REQUIRE(Post(job + "/upload/complete", Json::object()).at("status") == "UPLOADED");
-    return job;
+    return UploadedBytes(test::ReadText(dir / "film.mp4"));
   }
 
   // An answer that may be a picture.
@@ -90,7 +81,7 @@ TEST_CASE_METHOD(PreviewWorld, "what cannot be looked at is refused by name, and
     const std::string path = call;
     CHECK(Look(job + path, bob).status == 404);
     CHECK(CodeOf(MetaReady() + path) == "source_missing");
-    CHECK(CodeOf(WithBytes("These are notes and no film.\n") + path) == "not_a_video");
+    CHECK(CodeOf(UploadedBytes("These are notes and no film.\n") + path) == "not_a_video");
   }
   CHECK(CodeOf(job + "/frame?t=2") == "clip_outside_source");
   CHECK(CodeOf(job + "/strip?start=2&end=3") == "clip_outside_source");

@@ -1,6 +1,7 @@
 #include "base/error.h"
 #include "base/json_object.h"
 #include "base/text.h"
+#include "base/time_range.h"
 #include "http/api/api.h"
 #include "http/api/job_calls.h"
 #include "http/api/job_json.h"
@@ -19,7 +20,6 @@ constexpr std::size_t kMaxUrlBytes = 64 << 10;  // the parser of links is tighte
 constexpr std::size_t kMaxTitleBytes = 500;
 constexpr std::size_t kMaxDescriptionBytes = 64 << 10;
 constexpr std::size_t kMaxKeyBytes = 255;
-constexpr double kMaxSeconds = 1e9;
 // Of kRightsText in static/js/words.js: what a person saw when they confirmed. A new text gets a new version.
 constexpr const char* kRightsTextVersion = "1";
 // Should this process end before it has fetched: work takes over then. Longer than the fetch may take.
@@ -99,7 +99,7 @@ Response PatchJob(const Api& api, Request& request) {
   store::JobPatch patch;
   patch.title = FindTitle(body);
   patch.description = body.FindText("description", kMaxDescriptionBytes);
-  patch.duration_seconds = body.FindNumber("durationSeconds", 0, kMaxSeconds);
+  patch.duration_seconds = body.FindNumber("durationSeconds", 0, base::kMaxSeconds);
   CheckDuration(api, patch.duration_seconds);
   if (patch.description) {
     const auto known = job.source_meta ? job.source_meta->duration_seconds : std::nullopt;

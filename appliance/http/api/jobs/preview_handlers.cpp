@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "base/time_range.h"
 #include "http/api/api.h"
 #include "http/api/job_calls.h"
 
@@ -14,32 +15,29 @@ using base::ErrorCode;
 
 constexpr int kMaxPoints = 4000;
 
-// A number of the query. Throws: Error kInvalidField outside the bounds, and where it is missing without `otherwise`.
-template <class Number>
-Number NumberOf(const Request& request, const std::string& name, Number least, Number most,
-                std::optional<Number> otherwise = std::nullopt) {
-  const auto text = request.Query(name);
-  if (!text && otherwise) return *otherwise;
-  if (const auto number = text ? base::ParseNumber<Number>(*text, least, most) : std::nullopt) return *number;
-  const std::string bounds = most < Number{1'000'000} ? " from " + std::to_string(static_cast<int>(least)) + " to " +
-                                                            std::to_string(static_cast<int>(most))
-                                                      : ", not negative";
-  throw Error(ErrorCode::kInvalidField, "Give " + name + " as a number" + bounds + ".", {.pointer = "/" + name});
+[[noreturn]] void RefuseQuery(const std::string& name, const std::string& wanted) {
+  throw Error(ErrorCode::kInvalidField, "Give " + name + " as " + wanted + ".", {.pointer = "/" + name});
 }
 
-constexpr double kMaxPosition = 1e9;
+// Throws: Error kInvalidField, where it is missing too.
+double SecondsOf(const Request& request, const std::string& name) {
+  const auto text = request.Query(name);
+  if (const auto number = text ? base::ParseNumber<double>(*text, 0, base::kMaxSeconds) : std::nullopt) return *number;
+  RefuseQuery(name, "seconds, not negative");
+}
+
+// Throws: Error kInvalidField outside the bounds.
+int CountOf(const Request& request, const std::string& name, int least, int most, int otherwise) {
+  const auto text = request.Query(name);
+  if (!text) return otherwise;
+  if (const auto number = base::ParseNumber<int>(*text, least, most)) return *number;
+  RefuseQuery(name, "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+}
 
 base::TimeRange RangeOf(const Request& request) {
-  const base::TimeRange range{NumberOf<double>(request, "start", 0, kMaxPosition),
-                              NumberOf<double>(request, "end", 0, kMaxPosition)};
+  const base::TimeRange range{SecondsOf(request, "start"), SecondsOf(request, "end")};
   if (range.end > range.start) return range;
   throw Error(ErrorCode::kInvalidField, "Give an end behind the start.", {.pointer = "/end"});
-}
-
-jobs::Job GetJobWithSource(const Api& api, const Request& request) {
-  jobs::Job job = GetJob(api, request);
-  if (!job.source_key) throw Error(ErrorCode::kSourceMissing, "There is no file to look at yet: upload it first.");
-  return job;
 }
 
 // Shortest text that reads back as the same number.
@@ -53,9 +51,9 @@ Response PictureResponse(const Request& request, std::string jpeg) {
 }
 
 Response ShowFrame(const Api& api, Request& request) {
-  const jobs::Job job = GetJobWithSource(api, request);
-  const auto seconds = NumberOf<double>(request, "t", 0, kMaxPosition);
-  const int height = NumberOf<int>(request, "height", 90, 1080, 360);
+  const jobs::Job job = GetJobWithSource(api, request, "look at");
+  const double seconds = SecondsOf(request, "t");
+  const int height = CountOf(request, "height", 90, 1080, 360);
   work::PreviewFrame frame = api.preview.Frame(job, seconds, height, request.stop);
   Response response = PictureResponse(request, std::move(frame.jpeg));
   response.headers.Add("X-Frame-Time", TimeText(frame.time));
@@ -65,10 +63,10 @@ Response ShowFrame(const Api& api, Request& request) {
 }
 
 Response ShowStrip(const Api& api, Request& request) {
-  const jobs::Job job = GetJobWithSource(api, request);
+  const jobs::Job job = GetJobWithSource(api, request, "look at");
   const base::TimeRange range = RangeOf(request);
-  const int count = NumberOf<int>(request, "count", 1, 60, 20);
-  const int height = NumberOf<int>(request, "height", 24, 360, 90);
+  const int count = CountOf(request, "count", 1, 60, 20);
+  const int height = CountOf(request, "height", 24, 360, 90);
   work::PreviewStrip strip = api.preview.Strip(job, range, count, height, request.stop);
   Response response = PictureResponse(request, std::move(strip.jpeg));
   std::string times;
@@ -85,9 +83,9 @@ base::Json Rounded(const std::vector<float>& values) {
 }
 
 Response ShowPeaks(const Api& api, Request& request) {
-  const jobs::Job job = GetJobWithSource(api, request);
+  const jobs::Job job = GetJobWithSource(api, request, "look at");
   const base::TimeRange range = RangeOf(request);
-  const int points = NumberOf<int>(request, "points", 1, kMaxPoints, 1000);
+  const int points = CountOf(request, "points", 1, kMaxPoints, 1000);
   const work::PreviewSound sound = api.preview.Sound(job, range, static_cast<std::size_t>(points), request.stop);
   return JsonResponse({{"min", Rounded(sound.min)}, {"max", Rounded(sound.max)}});
 }

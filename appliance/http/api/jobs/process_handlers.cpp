@@ -35,9 +35,9 @@ Response Cancel(const Api& api, Request& request) {
 Response Plan(const Api& api, Request& request) {
   const Json json = request.JsonOrEmpty();
   const JsonObject body(json, "", {"recipe"});
-  const jobs::Job job = GetJob(api, request);
-  const jobs::JobRecipe recipe = FindRecipe(body).value_or(job.recipe);
-  if (!job.source_key) throw Error(ErrorCode::kSourceMissing, "There is no file to plan for yet: upload it first.");
+  const std::optional<jobs::JobRecipe> asked = FindRecipe(body);
+  const jobs::Job job = GetJobWithSource(api, request, "plan for");
+  const jobs::JobRecipe recipe = asked.value_or(job.recipe);
   Json items = Json::array();
   const work::JobPlan plan = api.planner.Plan(job, recipe.Get());
   for (const jobs::PlanItem& item : plan.items) items.push_back(jobs::ToJson(item));
@@ -45,8 +45,7 @@ Response Plan(const Api& api, Request& request) {
 }
 
 Response Suggest(const Api& api, Request& request) {
-  const jobs::Job job = GetJob(api, request);
-  if (!job.source_key) throw Error(ErrorCode::kSourceMissing, "There is no file to look at yet: upload it first.");
+  const jobs::Job job = GetJobWithSource(api, request, "look at");
   const work::SourceSuggestions found = api.planner.Suggest(job);
   return JsonResponse({{"chapters", jobs::ToJson(found.chapters)},
                        {"scenes", found.scenes},

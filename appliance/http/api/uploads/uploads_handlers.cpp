@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/json_object.h"
 #include "base/text.h"
+#include "base/time_range.h"
 #include "http/api/api.h"
 #include "http/api/job_calls.h"
 #include "http/api/job_json.h"
@@ -26,7 +27,6 @@ constexpr std::size_t kMaxUploadIdBytes = 1024;
 constexpr std::size_t kMaxReasonBytes = 500;
 constexpr std::size_t kMaxUrlsAtOnce = 100;
 constexpr std::size_t kFirstUrls = 10;
-constexpr double kMaxSeconds = 1e9;
 constexpr std::int64_t kMaxBytes = INT64_MAX;
 
 // A time as the API writes times, or milliseconds as a browser's File has it.
@@ -50,7 +50,7 @@ AnnouncedFile ReadFile(const Json& json) {
                                        [](char c) { return c > 0x1f && c < 0x7f && c != ','; });
   if (!is_one_type) body.Refuse("contentType", "must be a media type, or empty");
   file.last_modified = FindLastModified(body);
-  file.duration_seconds = body.FindNumber("durationSeconds", 0, kMaxSeconds);
+  file.duration_seconds = body.FindNumber("durationSeconds", 0, base::kMaxSeconds);
   return file;
 }
 

@@ -5,6 +5,7 @@
 #include "av/time.h"
 #include "base/files.h"
 #include "catch.h"
+#include "media/preview/frame_picture.h"
 #include "media/sample/sample_film.h"
 #include "media/source/key_frame_reader.h"
 #include "media/source/probe.h"
@@ -111,4 +112,18 @@ TEST_CASE("what is read to open a film is said to be wanted by others, and nothi
   av::Packet packet;
   for (int i = 0; i < 100; ++i) input.Read(packet);
   CHECK(source.for_others < source.read_bytes);
+}
+
+TEST_CASE("one picture that a person looks at fetches nothing of the next group of pictures") {
+  const test::TempDir dir;
+  FarSource source(MakeLargeFilm(dir));
+  const media::SourceInfo info = media::Probe(source, {}, {});
+  av::Input input(source, {});
+  const AVIndexEntry* next = avformat_index_get_entry_from_timestamp(
+      &input.stream(0), av::ToTicks(2.2, input.stream(0).time_base), AVSEEK_FLAG_BACKWARD);
+  source.Forget();
+  CHECK(media::TakeFrame(source, info, {}, {.seconds = 1.5}).time == 1.5);
+  REQUIRE(source.read_end > 0);
+  CHECK(source.read_end < static_cast<std::uint64_t>(next->pos));
+  CHECK(source.announced_end < static_cast<std::uint64_t>(next->pos));
 }

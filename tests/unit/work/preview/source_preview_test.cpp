@@ -83,3 +83,21 @@ TEST_CASE("who asks while two others are being shown something is asked to come 
   CHECK(shown == 2);
   CHECK(preview.Strip(job, {0, 1}, 3, 90, {}).times.size() == 3);
 }
+
+TEST_CASE("a source that nobody looks at is closed, and one that somebody looks at is not") {
+  WorkFixture world;
+  const jobs::Job job = world.Uploaded(world.Film(), "{}");
+  work::SourcePreview preview(world.objects, world.store.queue, {});
+  CHECK_FALSE(preview.Frame(job, 0, 90, {}).jpeg.empty());
+  world.objects.Delete(*job.source_key);
+  preview.CloseUnused();
+  CHECK_FALSE(preview.Frame(job, 1, 90, {}).jpeg.empty());
+  preview.CloseUnused();
+  preview.CloseUnused();
+  try {
+    preview.Frame(job, 0, 90, {});
+    FAIL("it is open still");
+  } catch (const base::Error& error) {
+    CHECK(error.code() == base::ErrorCode::kSourceMissing);
+  }
+}
