@@ -1,6 +1,6 @@
 // @ts-check
-// What a person takes away goes only after ten seconds, in which it can be had back; sooner where the page is left. Knows no
-// DOM.
+// What a person takes away goes only after ten seconds, in which it can be had back; sooner where the view is left. A tab that
+// is closed meanwhile leaves it there. Knows no DOM.
 
 const kUndoMs = 10_000;
 

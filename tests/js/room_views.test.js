@@ -94,12 +94,12 @@ test('the last picture of a clip is the one before its end, and at the film’s 
 
 test('what the browser cannot play is named, and silence without an error is said', () => {
   const source = { videoCodec: 'hevc', audioCodec: 'eac3' };
-  assert.match(screenNote({ mode: 'stills', hasFile: true, source }), /\(HEVC\)/);
-  assert.match(screenNote({ mode: 'film', hasFile: false, source }), /no EAC3 sound/);
-  assert.equal(screenNote({ mode: 'film', hasFile: true, source: { videoCodec: 'h264', audioCodec: 'aac' } }), '');
-  assert.equal(screenNote({ mode: 'film', hasFile: true, source: null }), '');
-  assert.match(screenNote({ mode: 'none', hasFile: true, source: null }), /until then marks can be typed/);
-  assert.equal(screenNote({ mode: 'none', hasFile: false, source: null }), '');
+  assert.match(screenNote({ mode: 'stills', hasFile: true, isMute: false, source }), /\(HEVC\)/);
+  assert.match(screenNote({ mode: 'film', hasFile: false, isMute: false, source }), /no EAC3 sound/);
+  assert.equal(screenNote({ mode: 'film', hasFile: true, isMute: false, source: { videoCodec: 'h264', audioCodec: 'aac' } }), '');
+  assert.equal(screenNote({ mode: 'film', hasFile: true, isMute: false, source: null }), '');
+  assert.match(screenNote({ mode: 'none', hasFile: true, isMute: false, source: null }), /until then marks can be typed/);
+  assert.equal(screenNote({ mode: 'none', hasFile: false, isMute: false, source: null }), '');
 });
 
 test('the sum says how many clips and files, how large and how long', () => {

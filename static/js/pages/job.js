@@ -25,7 +25,7 @@ const kRoomMs = 5000; // until its modules are asked for again
 export function openJob(root, app, id) {
   const { api, uploads, holds } = app;
   /** @type {JobState} */
-  const state = { job: null, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: '', draft: null, room: null, removed: '', problem: '' };
+  const state = { job: null, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: '', draft: null, room: null, removed: '', notRemoved: '', problem: '' };
   /** @type {LiveList<import('../types.js').Artifact>} */
   const artifacts = new LiveList();
   const anotherKey = randomKey();
@@ -38,7 +38,10 @@ export function openJob(root, app, id) {
       artifacts.change((items) => items.filter((item) => item.id !== artifact.id));
     },
     clock: browserClock,
-    onChange: draw,
+    onChange(error) {
+      state.notRemoved = error instanceof Error ? `It could not be deleted: ${error.message}` : '';
+      draw();
+    },
   });
   // A draft outlasts signing out, and is the person's own: another who signs in here does not see it.
   const note = tabNote(`draft.${app.user?.id}.${id}`);

@@ -11,7 +11,7 @@ import { ViewWindow } from '../room/view_window.js';
 import { Timeline } from '../timeline/timeline.js';
 import { renderCards } from '../views/room/clip_cards.js';
 import { CropFrame } from '../views/room/crop_frame.js';
-import { buildRoom, showPanel } from '../views/room/frame.js';
+import { buildRoom, onTab, showPanel } from '../views/room/frame.js';
 import { showKeys } from '../views/room/keys_help.js';
 import { renderListFiles } from '../views/room/list_files.js';
 import { renderLooks } from '../views/room/looks.js';
@@ -96,7 +96,7 @@ export class Room {
       end: () => this.#cutList.commit(),
     });
     this.#keys = new RoomKeys(this);
-    for (const tab of this.#parts.tabs) tab.addEventListener('click', () => this.#show(/** @type {string} */ (tab.dataset.tab)));
+    onTab(this.#parts, (name) => this.#show(name));
     this.#buildSnap();
     void this.#readPresets();
     this.#cutList.onChange(() => this.#marked());
@@ -201,7 +201,8 @@ export class Room {
     suggestions.textContent = `Suggestions ${this.#suggestions.count || ''}`.trim();
     lists.textContent = 'Lists';
     this.#suggestions.draw();
-    this.#plan.ask(this.#film.hasSource ? this.#draft.recipe() : null);
+    // Automatic clips are found by looking through the film, which takes as long as making them.
+    this.#plan.ask(this.#film.hasSource && this.#draft.form.mode !== 'auto' ? this.#draft.recipe() : null);
     renderCards(this.#panelOf('clips'), {
       cutList: this.#cutList,
       frames: this.frames,
@@ -245,7 +246,7 @@ export class Room {
   }
 
   #noted() {
-    this.#parts.note.textContent = screenNote({ mode: this.#screen.mode, hasFile: this.hasFile, source: this.#job.source });
+    this.#parts.note.textContent = screenNote({ mode: this.#screen.mode, hasFile: this.hasFile, isMute: this.#screen.isMute, source: this.#job.source });
   }
 
   // What keys and buttons ask for ---------------------------------------------------------------------------------------

@@ -75,8 +75,9 @@ export class RoomFilm {
     if (file && file !== this.#file) this.#openFile(file);
     const isNew = job.r2SourceKey !== null && job.r2SourceKey !== this.#source;
     if (isNew) void this.#openSource(/** @type {string} */ (job.r2SourceKey));
-    const { frameRate, durationSeconds } = job.source ?? {};
+    const { frameRate, durationSeconds, videoCodec } = job.source ?? {};
     if (frameRate || durationSeconds) this.learn({ rate: frameRate ?? 0, duration: durationSeconds ?? 0 });
+    if (this.hasSource && videoCodec) this.#screen.setStills((time) => this.#still(time));
     return isNew;
   }
 
@@ -107,7 +108,7 @@ export class RoomFilm {
     this.close();
     this.#file = file;
     this.#fileUrl = URL.createObjectURL(file);
-    this.#screen.openFilm(this.#fileUrl);
+    this.#screen.openFilm(this.#fileUrl, true);
     const pictures = new FilePictures(this.#fileUrl, kSmallHeight);
     this.#filePictures = pictures;
     this.rateKnown = pictures.rate().then((rate) => void (rate && !this.#rate && this.learn({ rate })));
@@ -120,7 +121,6 @@ export class RoomFilm {
   async #openSource(key) {
     this.#source = key;
     const job = this.#job;
-    this.#screen.setStills((time) => this.#still(time));
     this.pictureOf = remembered(async (time) => frameUrl(job, time, kSmallHeight));
     this.#dress();
     if (!this.#file) await this.openAgain();
@@ -131,7 +131,7 @@ export class RoomFilm {
     if (Date.now() - this.#opened < kLinkMs || !this.hasSource) return;
     this.#opened = Date.now();
     const { url } = await this.#api.sourceUrl(this.#job.id).catch(() => ({ url: '' }));
-    if (url) this.#screen.openFilm(url);
+    if (url) this.#screen.openFilm(url, false);
   }
 
   /** Pictures and sound for the timeline, once the film's length is known. */

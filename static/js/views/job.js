@@ -31,6 +31,7 @@ import { renderWorking } from './working.js';
  * @property {{name: string, asks: boolean}|null} kept  the file of that upload, kept by this browser
  * @property {{file: File, handle: import('../file_handles.js').FileHandle|null}|null} held  chosen while what to make was not yet right
  * @property {string} problem
+ * @property {string} notRemoved  why what was taken away is there again
  * @property {string} removed  what was taken away last and can still be had back, in words
  */
 

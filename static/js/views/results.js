@@ -11,7 +11,7 @@ import { renderClip } from './clip.js';
 /** @typedef {{key: string, start: number|null, end: number|null, label: string|null, artifacts: Artifact[]}} Group */
 
 /** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('./job.js').JobActions} actions */
-export function renderResults(element, { job, artifacts, removed = '' }, actions) {
+export function renderResults(element, { job, artifacts, removed = '', notRemoved = '' }, actions) {
   draw(element, 'frame', () => [
     h('div', { class: 'results-head' }, h('h2', null, 'Results'), h('p', { class: 'hint' }), h('a', { class: 'all', download: '' }, 'Save all as a zip')),
     h('ul', { class: 'warnings' }),
@@ -27,7 +27,7 @@ export function renderResults(element, { job, artifacts, removed = '' }, actions
   const said = job?.warnings ?? [];
   warnings.hidden = !said.length;
   draw(warnings, said, () => warningLines(said).map((line) => h('li', null, line)));
-  draw(undo, removed, () => removed && [`${removed} is deleted. `, h('button', { type: 'button', class: 'small', onclick: actions.undoRemove }, 'Undo')]);
+  draw(undo, [removed, notRemoved], () => (removed ? [`${removed} is deleted. `, h('button', { type: 'button', class: 'small', onclick: actions.undoRemove }, 'Undo')] : notRemoved));
   keyed(clips, groupsOf(artifacts), (group) => group.key, 'article', (card, group, index) => renderClip(card, group, index, actions));
 }
 

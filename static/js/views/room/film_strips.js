@@ -7,6 +7,7 @@
 
 const kTiles = 20; // of one strip
 const kMaxStrips = 60;
+const kAgainMs = 5000;
 const kMaxOpen = 2; // at once: the page has other things to ask for
 
 /** @typedef {{state: 'wanted'|'open'|'there'|'failed', image: HTMLImageElement|null, level: number, index: number}} StripEntry */
@@ -87,6 +88,8 @@ export class ServerStrips {
     const end = (/** @type {'there'|'failed'} */ state) => {
       this.#open -= 1;
       Object.assign(wanted, { state, image });
+      // Refused because the server is busy: a coarser picture stands in until then.
+      if (state === 'failed') setTimeout(() => this.#strips.delete(`${level}:${index}`), kAgainMs);
       this.#onCome();
       this.#next();
     };

@@ -65,6 +65,25 @@ export function buildRoom(screen, act) {
   return { element, play, time, note, spoken, canvas, tabs, panels, sum, looks, files, makePlace, snap };
 }
 
+/** Pressed, or gone to by the arrow keys: the others are not reached by Tab. @param {RoomParts} parts @param {(name: string) => void} show */
+export function onTab({ tabs }, show) {
+  const go = (/** @type {number} */ to) => {
+    const tab = tabs[(to + tabs.length) % tabs.length];
+    show(/** @type {string} */ (tab.dataset.tab));
+    tab.focus();
+  };
+  tabs.forEach((tab, at) => {
+    tab.addEventListener('click', () => go(at));
+    tab.addEventListener('keydown', (event) => {
+      /** @type {Record<string, number>} */
+      const places = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: -1 };
+      if (!(event.key in places)) return;
+      event.preventDefault();
+      go(places[event.key]);
+    });
+  });
+}
+
 /** Which panel is seen. @param {RoomParts} parts @param {string} name */
 export function showPanel({ tabs, panels }, name) {
   for (const tab of tabs) {

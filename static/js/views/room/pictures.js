@@ -5,6 +5,7 @@
 const kMaxKept = 400;
 const kMeasured = 16; // pictures
 const kMeasureMs = 1500;
+const kRateMs = 5000; // a mark waits for it no longer
 const kRates = [24, 25, 30, 50, 60, 120, 24000 / 1001, 30000 / 1001, 60000 / 1001];
 const kRateError = 2e-4; // times in whole microseconds, over half a second
 
@@ -86,7 +87,8 @@ export class FilePictures {
   rate() {
     const measured = this.#turn.then(() => this.#measure());
     this.#turn = measured.catch(() => {});
-    return measured.catch(() => null);
+    const late = new Promise((resolve) => setTimeout(resolve, kRateMs, null));
+    return Promise.race([measured.catch(() => null), late]);
   }
 
   /** From the times of the pictures that come while it plays for a moment. @returns {Promise<number|null>} */

@@ -7,15 +7,16 @@ import { count, formatBytes, formatWait } from '../../format.js';
 const kSilent = ['ac3', 'eac3', 'alac'];
 
 /**
- * @param {{mode: import('./screen.js').ScreenMode, hasFile: boolean, source: Pick<import('../../types.js').SourceFile, 'videoCodec'|'audioCodec'>|null}} film
+ * @param {{mode: import('./screen.js').ScreenMode, hasFile: boolean, isMute: boolean, source: Pick<import('../../types.js').SourceFile, 'videoCodec'|'audioCodec'>|null}} film
  */
-export function screenNote({ mode, hasFile, source }) {
+export function screenNote({ mode, hasFile, isMute, source }) {
+  if (mode === 'opening') return '';
   if (mode === 'none') {
     return hasFile ? 'This browser cannot play this film. When it is here, the server shows its pictures; until then marks can be typed below.' : '';
   }
   const { videoCodec, audioCodec } = source ?? {};
   if (mode === 'stills') return `This browser cannot play this film${videoCodec ? ` (${videoCodec.toUpperCase()})` : ''}. You see its exact pictures, without sound.`;
-  return audioCodec && kSilent.includes(audioCodec) ? `This browser plays no ${audioCodec.toUpperCase()} sound. The clips have it.` : '';
+  return audioCodec && (isMute || kSilent.includes(audioCodec)) ? `This browser plays no ${audioCodec.toUpperCase()} sound. The clips have it.` : '';
 }
 
 /**

@@ -4,11 +4,11 @@
 
 import { h } from '../../dom.js';
 
-/** @typedef {'none'|'film'|'stills'} ScreenMode */
+/** `opening`: it will turn out whether the browser plays it. @typedef {'none'|'opening'|'film'|'stills'} ScreenMode */
 /**
  * @typedef {object} ScreenEvents
  * @property {(time: number) => void} time  what is shown has changed
- * @property {(mode: ScreenMode) => void} mode
+ * @property {(mode: ScreenMode) => void} mode  it has changed, or whether the film is mute
  * @property {(facts: {duration: number, width: number, height: number}) => void} facts  as the browser sees the film
  * @property {(playing: boolean) => void} playing
  * @property {(time: number) => void} [frame]  a picture begins at this time
@@ -27,7 +27,7 @@ export class Screen {
   time = 0;
   /** Negative: backwards. 0 while it stands. */
   speed = 0;
-  #video = h('video', { playsinline: true, preload: 'auto', tabindex: '-1' });
+  #video = h('video', { playsinline: true, tabindex: '-1' });
   #still = h('img', { alt: '', hidden: true });
   #on;
   #duration = Infinity;
@@ -38,6 +38,7 @@ export class Screen {
   #seeking = false;
   #zero = 0; // of the browser's clock, where the first picture is
   #isFirst = true;
+  #wasMute = false;
   #unseen = false; // sought, but the browser has not yet said which picture it shows
   /** @type {(() => void)[]} */
   #waiting = [];
@@ -57,16 +58,18 @@ export class Screen {
     this.#watchFrames();
   }
 
-  /** @param {string} url of the film */
-  openFilm(url) {
+  /** @param {string} url of the film @param {boolean} isNear  on this machine: it may be read ahead */
+  openFilm(url, isNear) {
+    this.#video.preload = isNear ? 'auto' : 'metadata';
     this.#video.src = url;
+    if (this.mode === 'none') this.#become('opening');
   }
 
-  /** What the server shows where the browser cannot. @param {StillOf} stillOf */
+  /** What the server shows of a film with a picture, where the browser cannot. @param {StillOf} stillOf */
   setStills(stillOf) {
-    const first = this.#stillOf === null;
     this.#stillOf = stillOf;
-    if (first && this.mode === 'none' && (this.#video.error || !this.#video.getAttribute('src'))) this.#become('stills');
+    const isBlind = this.mode === 'none' || (this.mode === 'film' && !this.#video.videoWidth);
+    if (isBlind) this.#become('stills');
   }
 
   /** @param {number} seconds */
@@ -137,7 +140,7 @@ export class Screen {
 
   #opened() {
     const { duration, videoWidth, videoHeight } = this.#video;
-    // Of a film whose picture it does not know the browser plays the sound alone.
+    // Of a film whose picture it does not know the browser plays the sound alone, as of one that has no picture.
     if (!videoWidth && this.#stillOf) return this.#become('stills');
     this.#become('film');
     if (Number.isFinite(duration)) this.#on.facts({ duration, width: videoWidth, height: videoHeight });
@@ -200,6 +203,9 @@ export class Screen {
     if (!this.playing || this.#seeking) return;
     this.time = Math.max(0, this.#video.currentTime - this.#zero);
     this.#on.time(this.time);
+    if (this.isMute === this.#wasMute) return;
+    this.#wasMute = this.isMute;
+    this.#on.mode(this.mode);
   }
 
   /** The browser tells the own time of each picture that it shows (not yet all do). */
