@@ -19,7 +19,7 @@ const kTimeoutMs = 30_000;
 export class ApiError extends Error {
   /** @param {number} status @param {Record<string, any>} problem @param {number} [retryAfterSeconds]  0 where no wait is known */
   constructor(status, problem, retryAfterSeconds = 0) {
-    const said = problem.detail || problem.title || `The server answered ${status}.`;
+    const said = withoutPointer(problem) || problem.title || `The server answered ${status}.`;
     super(retryAfterSeconds > 0 ? `${said} Try again in ${formatWait(retryAfterSeconds)}.` : said);
     this.name = 'ApiError';
     this.status = status;
@@ -28,6 +28,10 @@ export class ApiError extends Error {
     this.problem = problem;
   }
 }
+
+/** What is wrong, for who typed it: they see which field it is about, and have never heard of its pointer. @param {Record<string, any>} problem */
+const withoutPointer = ({ detail = '', pointer = '' }) =>
+  pointer && detail.startsWith(`${pointer} `) ? `This${detail.slice(pointer.length)}` : detail;
 
 export class NetworkError extends Error {
   constructor(message = 'The server cannot be reached.') {

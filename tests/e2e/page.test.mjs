@@ -210,6 +210,7 @@ test('a file that is no video fails with the reason, and another one is chosen f
   await page.setInputFiles('#file', text);
   await page.waitForSelector('.steps[data-status=FAILED]', kWait);
   assert.ok((await page.textContent('.reason')).length > 10);
+  assert.equal(await page.locator('.room').isVisible(), false, 'there is no film to cut');
   assert.equal(await page.locator('button:has-text("Try again"), button:has-text("Make these")').count(), 0);
   await expectNoFaults('failure');
   const failed = page.url();

@@ -82,3 +82,11 @@ test('an upload is completed with the etags that are known, and without any', as
   await api.completeUpload('j', [{ partNumber: 1, etag: 'e' }]);
   assert.deepEqual(seen.requests.map((request) => request.body), ['{}', '{"parts":[{"partNumber":1,"etag":"e"}]}']);
 });
+
+test('a refusal of a field speaks of it as who typed it sees it, not by its pointer', () => {
+  const refusal = new ApiError(422, { detail: '/title must be one line of text.', pointer: '/title' });
+  assert.equal(refusal.message, 'This must be one line of text.');
+  assert.equal(refusal.problem.pointer, '/title');
+  assert.equal(new ApiError(422, { detail: 'Give t as seconds.', pointer: '/t' }).message, 'Give t as seconds.');
+  assert.equal(new ApiError(500, { title: 'Internal' }).message, 'Internal');
+});

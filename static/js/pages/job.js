@@ -73,9 +73,10 @@ export function openJob(root, app, id) {
     const { job, draft } = state;
     const file = /** @type {File|null} */ (uploads.get(id)?.file ?? null);
     if (!job || !draft) return;
-    const seen = job.rightsConfirmedAt !== null && (file !== null || (job.r2SourceKey !== null && !needsAnotherFile(job)));
-    if (seen && !state.room) void openRoom(job, draft);
-    if (!seen && (!state.room?.hasFile || needsAnotherFile(job))) closeRoom();
+    const isFilm = job.rightsConfirmedAt !== null && !needsAnotherFile(job);
+    if (isFilm && (file || job.r2SourceKey) && !state.room) void openRoom(job, draft);
+    // Between the end of its sending and the server's word of it, the file is the room's own.
+    if (!isFilm || (!file && !job.r2SourceKey && !state.room?.hasFile)) closeRoom();
     state.room?.update({ job, file });
   }
 

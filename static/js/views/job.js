@@ -135,6 +135,7 @@ function frame(actions) {
     h('p', { class: 'unseen', role: 'status', 'data-region': 'status' }),
     h('header', { class: 'job-head', 'data-region': 'head' }),
     h('div', { 'data-region': 'steps' }),
+    card('failure'),
     h('section', { class: 'room', 'data-region': 'room', 'aria-label': 'Cutting room', hidden: true }),
     h(
       'div',
@@ -142,7 +143,7 @@ function frame(actions) {
       h(
         'div',
         { class: 'main-column' },
-        ...['failure', 'manual', 'rights', 'transfer', 'file', 'working'].map((name) => card(name)),
+        ...['manual', 'rights', 'transfer', 'file', 'working'].map((name) => card(name)),
         h('section', { class: 'results', 'data-region': 'results', hidden: true }),
         card('recipe', false),
         card('chapters', false),

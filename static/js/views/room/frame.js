@@ -18,7 +18,7 @@ export function buildRoom(screen, act) {
   const time = h('output', { class: 'now-time mono', 'aria-label': 'Time in the film' });
   const note = h('p', { class: 'screen-note', role: 'status' });
   const spoken = h('p', { class: 'unseen', 'aria-live': 'polite' });
-  const canvas = h('canvas', { class: 'timeline', tabindex: '0', role: 'application', 'aria-label': 'Timeline. Arrow keys move by a frame, I and O mark a clip, question mark lists the keys.' });
+  const canvas = h('canvas', { class: 'film-line', tabindex: '0', role: 'application', 'aria-label': 'Timeline. Arrow keys move by a frame, I and O mark a clip, question mark lists the keys.' });
   const tabs = ['clips', 'suggestions', 'lists'].map((name) =>
     h('button', { type: 'button', role: 'tab', id: `tab-${name}`, 'aria-controls': `panel-${name}`, 'data-tab': name }),
   );

@@ -13,7 +13,7 @@ export function showKeys() {
     h(
       'form',
       { method: 'dialog', class: 'stack' },
-      h('h2', { id: 'keys-title' }, 'Keys'),
+      h('header', null, h('h2', { id: 'keys-title' }, 'Keys'), h('button', { value: 'close', autofocus: true }, 'Close')),
       groups.map((group) =>
         h(
           'section',
@@ -27,7 +27,6 @@ export function showKeys() {
         ),
       ),
       h('p', { class: 'hint' }, 'On the timeline: drag an edge or a name; Shift draws a new clip; double click takes a scene or chapter; Ctrl and the wheel zoom; hold Ctrl to keep an edge from snapping.'),
-      h('div', { class: 'row end' }, h('button', { value: 'close', autofocus: true }, 'Close')),
     ),
   );
   dialog.addEventListener('close', () => dialog.remove());
