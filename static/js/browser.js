@@ -1,8 +1,8 @@
 // @ts-check
-// The browser's own parts that upload.js and live.js are given: the PUT with progress, the clock, the lock between tabs,
+// The browser's own parts that upload/ and live.js are given: the PUT with progress, the clock, the lock between tabs,
 // the duration of a local file, the wake lock.
 
-/** @type {import('./part_sender.js').Put} XMLHttpRequest, because fetch tells nothing of what was sent. */
+/** @type {import('./upload/part_sender.js').Put} XMLHttpRequest, because fetch tells nothing of what was sent. */
 export const putByXhr = ({ url, body, signal, onProgress }) =>
   new Promise((resolve) => {
     const xhr = new XMLHttpRequest();
@@ -15,7 +15,7 @@ export const putByXhr = ({ url, body, signal, onProgress }) =>
     else xhr.send(body);
   });
 
-/** @type {import('./retry.js').Clock} */
+/** @type {import('./base/retry.js').Clock} */
 export const browserClock = {
   now: () => performance.now(),
   setTimeout: (run, ms) => setTimeout(run, ms),
@@ -24,7 +24,7 @@ export const browserClock = {
 
 /**
  * Web Locks, where the browser has them (https or localhost). Without: two tabs send the same parts, which harms nothing.
- * @type {import('./upload.js').Alone}
+ * @type {import('./upload/upload.js').Alone}
  */
 export async function aloneInBrowser(name, run, onWait) {
   if (!navigator.locks) return () => {};
@@ -113,6 +113,23 @@ export async function stayAwake() {
     return () => {};
   }
 }
+
+/** @type {import('./upload/uploads.js').UploadBrowser} */
+export const uploadBrowser = {
+  put: putByXhr,
+  clock: browserClock,
+  alone: aloneInBrowser,
+  reaches,
+  durationOf: localDuration,
+  stayAwake,
+  pageOrigin: () => location.origin,
+  every: (ms, run) => void setInterval(run, ms),
+  onOnline: (run) => addEventListener('online', run),
+  onLeaving: (asks) =>
+    addEventListener('beforeunload', (event) => {
+      if (asks()) event.preventDefault();
+    }),
+};
 
 /** A key for one click, also where crypto.randomUUID is missing (plain http). */
 export const randomKey = () =>

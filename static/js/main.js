@@ -2,14 +2,15 @@
 // Starts the page: who is signed in, which view the address names, and what all views share.
 
 import { createApi } from './api.js';
-import { browserClock } from './browser.js';
+import { openShelf } from './base/shelf.js';
+import { browserClock, uploadBrowser } from './browser.js';
 import { h } from './dom.js';
-import { Holds } from './holds.js';
+import { Holds } from './upload/holds.js';
 import { openEntry } from './pages/entry.js';
 import { openHome } from './pages/home.js';
 import { openJob } from './pages/job.js';
 import { openSettings } from './pages/settings.js';
-import { Uploads } from './uploads.js';
+import { Uploads } from './upload/uploads.js';
 import { renderHeader } from './views/header.js';
 
 /** @typedef {import('./types.js').User} User */
@@ -44,7 +45,7 @@ let asking = false;
 
 const api = createApi({ onUnauthenticated: askToSignIn, onReachable: reachable });
 const holds = new Holds(api, browserClock);
-const uploads = new Uploads(api, holds);
+const uploads = new Uploads({ api, holds, browser: uploadBrowser, shelf: openShelf('files') });
 
 /** @type {App} */
 const app = {

@@ -98,7 +98,7 @@
 /** @typedef {{partNumber: number, url: string, expiresAt: string}} PartUrl */
 
 /**
- * Where an upload in this page stands (upload.js).
+ * Where an upload in this page stands (upload/upload.js).
  * @typedef {object} UploadState
  * @property {'preparing'|'elsewhere'|'checking'|'sending'|'pausing'|'paused'|'completing'|'done'|'failed'|'aborted'} phase
  * @property {number} sentBytes

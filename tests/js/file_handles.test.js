@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { FileHandles } from '../../static/js/file_handles.js';
+import { FileHandles } from '../../static/js/upload/file_handles.js';
 
 const kDay = 86_400_000;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { ApiError } from '../../static/js/api.js';
-import { Holds } from '../../static/js/holds.js';
+import { Holds } from '../../static/js/upload/holds.js';
 import { FakeServer, lost, ManualClock, settle } from './fakes.js';
 import { uploadTo } from './upload_test_setup.js';
 

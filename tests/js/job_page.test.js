@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import { buttonOf, place, type } from './fake_dom.js';
 import { ApiError } from '../../static/js/api.js';
-import { Holds } from '../../static/js/holds.js';
+import { Holds } from '../../static/js/upload/holds.js';
 import { openJob } from '../../static/js/pages/job.js';
 import { lost, ManualClock, settle } from './fakes.js';
 

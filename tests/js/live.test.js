@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Live } from '../../static/js/live.js';
+import { Live } from '../../static/js/base/live.js';
 import { ManualClock, settle } from './fakes.js';
 
 /** A page with a stream that the test opens, breaks and speaks on. */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { LiveList, withItem } from '../../static/js/live_list.js';
+import { LiveList, withItem } from '../../static/js/base/live_list.js';
 import { lost } from './fakes.js';
 
 const add = (artifacts, id) => artifacts.change((items) => withItem(items, { id }));

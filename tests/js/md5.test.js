@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 
-import { Md5 } from '../../static/js/md5.js';
+import { Md5 } from '../../static/js/upload/md5.js';
 
 const bytesOf = (text) => new TextEncoder().encode(text);
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { SendWindow } from '../../static/js/send_window.js';
+import { SendWindow } from '../../static/js/upload/send_window.js';
 import { FakeLine, FakeServer, fileOf, ManualClock, settle } from './fakes.js';
 import { uploadTo } from './upload_test_setup.js';
 

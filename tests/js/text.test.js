@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { formatAgo, formatBytes, formatPercent, formatTime, formatWait, sentence } from '../../static/js/format.js';
 import { parseRanges, parseTime, writeRanges } from '../../static/js/ranges.js';
-import { Rate } from '../../static/js/rate.js';
+import { Rate } from '../../static/js/upload/rate.js';
 import { formOf, recipeOf } from '../../static/js/recipe.js';
 import { parseStoryboard } from '../../static/js/storyboard.js';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { UndoWindow } from '../../static/js/undo_window.js';
+import { UndoWindow } from '../../static/js/base/undo_window.js';
 import { lookWord } from '../../static/js/views/clip.js';
 import { ManualClock, settle } from './fakes.js';
 

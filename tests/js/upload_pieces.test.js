@@ -4,12 +4,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { ApiError } from '../../static/js/api.js';
-import { backoffMs } from '../../static/js/backoff.js';
-import { PartLedger } from '../../static/js/part_ledger.js';
-import { PartPump } from '../../static/js/part_pump.js';
-import { PartUrls } from '../../static/js/part_urls.js';
-import { PauseGate } from '../../static/js/pause_gate.js';
-import { mayRepeat, Retry } from '../../static/js/retry.js';
+import { backoffMs } from '../../static/js/base/backoff.js';
+import { PartLedger } from '../../static/js/upload/part_ledger.js';
+import { PartPump } from '../../static/js/upload/part_pump.js';
+import { PartUrls } from '../../static/js/upload/part_urls.js';
+import { PauseGate } from '../../static/js/upload/pause_gate.js';
+import { mayRepeat, Retry } from '../../static/js/base/retry.js';
 import { lost, ManualClock, settle } from './fakes.js';
 
 const kMd5 = (digit) => digit.repeat(32);

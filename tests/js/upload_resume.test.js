@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { differencesOf, expectSameFile, WrongFile } from '../../static/js/source_file.js';
+import { differencesOf, expectSameFile, WrongFile } from '../../static/js/upload/source_file.js';
 import { FakeServer, fileOf, settle } from './fakes.js';
 import { uploadTo } from './upload_test_setup.js';
 

@@ -1,6 +1,6 @@
 // One upload against the fakes, as most tests want it.
 
-import { Upload } from '../../static/js/upload.js';
+import { Upload } from '../../static/js/upload/upload.js';
 import { fileOf, ManualClock } from './fakes.js';
 
 export function uploadTo(server, given = {}) {

@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 
 import './fake_dom.js';
-import { putByXhr, tabNote } from '../../static/js/browser.js';
-import { openShelf } from '../../static/js/shelf.js';
-import { Uploads } from '../../static/js/uploads.js';
+import { putByXhr, tabNote, uploadBrowser } from '../../static/js/browser.js';
+import { openShelf } from '../../static/js/base/shelf.js';
+import { Uploads } from '../../static/js/upload/uploads.js';
 import { FakeServer, fileOf, settle } from './fakes.js';
 
 let server;
@@ -71,7 +71,9 @@ const handle = () => ({ name: 'film.mp4', getFile: async () => fileOf('film.mp4'
 
 function pageUploads() {
   const told = [];
-  const uploads = new Uploads(server.api, { settled: async () => {}, hurry: () => told.push('holds') });
+  const uploads = new Uploads({
+    api: server.api, holds: { settled: async () => {}, hurry: () => told.push('holds') }, browser: uploadBrowser, shelf: openShelf('files'),
+  });
   uploads.onChange = (job) => told.push(job);
   return { uploads, told };
 }

@@ -4,8 +4,8 @@
 import { eventsUrl } from '../api.js';
 import { browserClock, randomKey } from '../browser.js';
 import { h } from '../dom.js';
-import { Live } from '../live.js';
-import { LiveList, withItem } from '../live_list.js';
+import { Live } from '../base/live.js';
+import { LiveList, withItem } from '../base/live_list.js';
 import { renderJobList } from '../views/job_list.js';
 import { renderPaste } from '../views/paste.js';
 

@@ -5,11 +5,11 @@
 import { eventsUrl, NetworkError } from '../api.js';
 import { browserClock, randomKey, tabNote, tabTalk } from '../browser.js';
 import { formatPercent } from '../format.js';
-import { Live } from '../live.js';
-import { LiveList, withItem } from '../live_list.js';
+import { Live } from '../base/live.js';
+import { LiveList, withItem } from '../base/live_list.js';
 import { renderJob } from '../views/job.js';
 import { ask } from '../views/dialog.js';
-import { UndoWindow } from '../undo_window.js';
+import { UndoWindow } from '../base/undo_window.js';
 import { isOver, kindWord, needsAnotherFile } from '../words.js';
 import { jobForAnotherFile } from './another_file.js';
 import { uploadActions } from './job_upload.js';

@@ -4,7 +4,7 @@
 import { ask } from '../views/dialog.js';
 
 /** @typedef {import('../types.js').Job} Job */
-/** @typedef {import('../file_handles.js').FileHandle} FileHandle */
+/** @typedef {import('../upload/file_handles.js').FileHandle} FileHandle */
 
 const kStopped = 'stopped in the page';
 

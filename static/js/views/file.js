@@ -5,7 +5,7 @@ import { button, draw, h, icon, notice, say } from '../dom.js';
 import { formatBytes, formatPercent } from '../format.js';
 import { stepTitle } from './steps.js';
 
-/** @typedef {import('../file_handles.js').FileHandle} FileHandle */
+/** @typedef {import('../upload/file_handles.js').FileHandle} FileHandle */
 /** @typedef {{file: File, handle: FileHandle|null}} Picked */
 
 /** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('./job.js').JobActions} actions */

@@ -29,7 +29,7 @@ import { renderWorking } from './working.js';
  * @property {import('../pages/recipe_draft.js').RecipeDraft|null} draft
  * @property {import('../pages/room.js').Room|null} room  where the film is seen, once there is one
  * @property {{name: string, asks: boolean}|null} kept  the file of that upload, kept by this browser
- * @property {{file: File, handle: import('../file_handles.js').FileHandle|null}|null} held  chosen while what to make was not yet right
+ * @property {{file: File, handle: import('../upload/file_handles.js').FileHandle|null}|null} held  chosen while what to make was not yet right
  * @property {string} problem
  * @property {string} notRemoved  why what was taken away is there again
  * @property {string} removed  what was taken away last and can still be had back, in words
@@ -42,7 +42,7 @@ import { renderWorking } from './working.js';
  * @property {() => Promise<void>} fetchMetadata
  * @property {(description: string) => Promise<void>} giveDescription
  * @property {() => Promise<void>} confirmRights
- * @property {(file: File, handle: import('../file_handles.js').FileHandle|null) => Promise<void>} chooseFile
+ * @property {(file: File, handle: import('../upload/file_handles.js').FileHandle|null) => Promise<void>} chooseFile
  * @property {() => Promise<void>} goOn  with the file that this browser kept
  * @property {() => void} pause
  * @property {() => void} resume

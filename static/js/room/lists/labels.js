@@ -1,7 +1,7 @@
 // @ts-check
 // The names of clips: as the server takes them, and as formats of one line hold them. Pure functions.
 
-import { plainName } from '../../source_file.js';
+import { plainName } from '../../base/plain_name.js';
 
 const kMaxLabelBytes = 200; // the server's bound on a clip's label
 const kRoom = new Uint8Array(kMaxLabelBytes);

@@ -1,12 +1,26 @@
 // @ts-check
-// The uploads of this page by job. They go on while other views are open.
+// The uploads of this page by job. They go on while other views are open. Knows no DOM: what the browser does for them
+// comes from outside.
 
-import { aloneInBrowser, browserClock, localDuration, putByXhr, reaches, stayAwake } from './browser.js';
 import { FileHandles } from './file_handles.js';
-import { openShelf } from './shelf.js';
 import { Upload } from './upload.js';
 
 /** @typedef {import('./file_handles.js').FileHandle} FileHandle */
+
+/**
+ * What the browser does for uploads (browser.js).
+ * @typedef {object} UploadBrowser
+ * @property {import('./part_sender.js').Put} put
+ * @property {import('../base/retry.js').Clock} clock
+ * @property {import('./upload.js').Alone} alone
+ * @property {(url: string) => Promise<boolean>} reaches  whether a store answers at all, to whomever
+ * @property {(file: File) => Promise<number|null>} durationOf  seconds of a film, where the browser can tell
+ * @property {() => Promise<() => void>} stayAwake  until what it gives is called
+ * @property {() => string} pageOrigin
+ * @property {(ms: number, run: () => void) => void} every
+ * @property {(run: () => void) => void} onOnline
+ * @property {(asks: () => boolean) => void} onLeaving  whether leaving the page is to be asked about
+ */
 
 const kTickMs = 1000;
 
@@ -17,18 +31,22 @@ export class Uploads {
   #holds;
   /** @type {Map<string, Upload>} */
   #uploads = new Map();
-  #handles = new FileHandles(openShelf('files'), Date.now);
+  #handles;
+  #browser;
 
-  /** @param {import('./api.js').Api} api @param {import('./holds.js').Holds} holds */
-  constructor(api, holds) {
+  /**
+   * @param {{api: import('../api.js').Api, holds: import('./holds.js').Holds, browser: UploadBrowser,
+   *   shelf: import('./file_handles.js').Shelf}} given  `shelf`: where files are kept over a reload
+   */
+  constructor({ api, holds, browser, shelf }) {
     this.#api = api;
     this.#holds = holds;
-    setInterval(() => this.#active().forEach((upload) => upload.tick()), kTickMs);
+    this.#browser = browser;
+    this.#handles = new FileHandles(shelf, Date.now);
+    browser.every(kTickMs, () => this.#active().forEach((upload) => upload.tick()));
     // Only a hint: a server on this machine answers without any network, so nothing waits for it.
-    addEventListener('online', () => this.hurry());
-    addEventListener('beforeunload', (event) => {
-      if (this.#active().length) event.preventDefault();
-    });
+    browser.onOnline(() => this.hurry());
+    browser.onLeaving(() => this.#active().length > 0);
   }
 
   #active() {
@@ -50,16 +68,17 @@ export class Uploads {
   async start(jobId, file, handle = null) {
     if (this.get(jobId)?.active) return;
     this.get(jobId)?.drop();
+    const { put, clock, alone, reaches, durationOf, pageOrigin } = this.#browser;
     const upload = new Upload({
       jobId,
       file,
-      durationSeconds: localDuration(file),
+      durationSeconds: durationOf(file),
       api: this.#api,
-      put: putByXhr,
-      clock: browserClock,
-      alone: aloneInBrowser,
+      put,
+      clock,
+      alone,
       reaches,
-      pageOrigin: location.origin,
+      pageOrigin: pageOrigin(),
       mayComplete: () => this.#holds.settled(jobId),
       onChange: () => this.onChange(jobId),
     });
@@ -70,7 +89,7 @@ export class Uploads {
 
   /** Runs the upload, the first time and after a failure. @param {string} jobId */
   async run(jobId) {
-    const letSleep = await stayAwake();
+    const letSleep = await this.#browser.stayAwake();
     const upload = this.get(jobId);
     await upload?.run();
     // A later upload may have kept another file meanwhile.

@@ -2,10 +2,10 @@
 // Brings one part into the store: a URL signed shortly before, the PUT, and what to do about each way it can fail. What
 // a wait may mend is waited for, however long; only a refusal ends the upload. Used by upload.js.
 
-import { mayRepeatStatus } from './retry.js';
+import { mayRepeatStatus } from '../base/retry.js';
 import { bytesOf } from './source_file.js';
 
-/** @typedef {import('./retry.js').Clock} Clock */
+/** @typedef {import('../base/retry.js').Clock} Clock */
 
 /**
  * Sends bytes to a presigned URL. Status 0, or a rejection: no answer.
@@ -25,7 +25,7 @@ export class PartSender {
   #moved = false; // the store has taken something from this page: no rule of its keeps us out
 
   /**
-   * @param {{put: Put, clock: Clock, retry: import('./retry.js').Retry, urls: import('./part_urls.js').PartUrls,
+   * @param {{put: Put, clock: Clock, retry: import('../base/retry.js').Retry, urls: import('./part_urls.js').PartUrls,
    *   gate: import('./pause_gate.js').PauseGate, barredBy: (url: string) => Promise<string>, onProgress: (n: number, bytes: number) => void,
    *   onLoss: () => void}} given  `barredBy`: why the store takes nothing from this page at all, if that is known
    */

@@ -12,8 +12,8 @@ import { Rate } from './rate.js';
 import { SendWindow } from './send_window.js';
 import { expectSameFile } from './source_file.js';
 
-/** @typedef {import('./types.js').UploadSession} UploadSession */
-/** @typedef {Pick<import('./api.js').Api, 'signParts'|'reportPart'>} PartsApi */
+/** @typedef {import('../types.js').UploadSession} UploadSession */
+/** @typedef {Pick<import('../api.js').Api, 'signParts'|'reportPart'>} PartsApi */
 
 const kSameOriginMost = 3; // a browser has six connections per origin, and the page needs some of them
 const kOtherOriginMost = 6;
@@ -33,7 +33,7 @@ export class FileSender {
 
   /**
    * @param {{jobId: string, file: import('./source_file.js').SourceFile, api: PartsApi, put: import('./part_sender.js').Put,
-   *   clock: import('./retry.js').Clock, retry: import('./retry.js').Retry, reaches: (url: string) => Promise<boolean>,
+   *   clock: import('../base/retry.js').Clock, retry: import('../base/retry.js').Retry, reaches: (url: string) => Promise<boolean>,
    *   pageOrigin: string, random: () => number, onChange: () => void}} given  `reaches`: whether a store answers at all, to whomever
    */
   constructor(given) {

@@ -2,7 +2,7 @@
 // Waits between tries, which a person can watch (`trouble`) and cut short (`hurry`), and calls repeated until they are
 // answered. Used by one upload.
 
-import { ApiError, NetworkError } from './api.js';
+import { ApiError, NetworkError } from '../api.js';
 import { backoffMs } from './backoff.js';
 
 /** @typedef {{now: () => number, setTimeout: (f: () => void, ms: number) => any, clearTimeout: (t: any) => void}} Clock */

@@ -2,7 +2,8 @@
 // The bytes of the chosen file, and whether they are those whose upload was begun: parts in the store cannot be read
 // back, but the ETag of each is the MD5 of its bytes.
 
-import { formatBytes } from './format.js';
+import { plainName } from '../base/plain_name.js';
+import { formatBytes } from '../format.js';
 import { Md5 } from './md5.js';
 
 /** @typedef {Blob & {name: string, lastModified?: number}} SourceFile */
@@ -64,11 +65,6 @@ export async function expectSameFile(file, finished, spanOf, random, run) {
         `to ${formatBytes(to)} differs from what is here (part ${part.partNumber}). Choose the first file, or stop this upload and begin again.`,
     );
   }
-}
-
-/** A file's name as the server keeps it: without what turns its order about, with spaces for controls. @param {string} name */
-export function plainName(name) {
-  return name.replace(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g, '').replace(/[\0-\x1F\x7F-\x9F\u2028\u2029]/g, ' ');
 }
 
 /**

@@ -3,13 +3,13 @@
 // (api, put), the clock, the lock between tabs come from outside. Nothing is called a failure before the server was asked.
 
 import { FileSender } from './file_sender.js';
-import { Retry } from './retry.js';
+import { Retry } from '../base/retry.js';
 import { differencesOf, WrongFile } from './source_file.js';
 import { UploadEnds } from './upload_ends.js';
 
-/** @typedef {import('./types.js').Job} Job */
-/** @typedef {import('./types.js').UploadState} UploadState */
-/** @typedef {Pick<import('./api.js').Api, 'abortUpload'> & import('./file_sender.js').PartsApi & import('./upload_ends.js').EndsApi} UploadApi */
+/** @typedef {import('../types.js').Job} Job */
+/** @typedef {import('../types.js').UploadState} UploadState */
+/** @typedef {Pick<import('../api.js').Api, 'abortUpload'> & import('./file_sender.js').PartsApi & import('./upload_ends.js').EndsApi} UploadApi */
 
 /**
  * Waits until nobody else in this browser sends for `name`; `onWait` when that takes long. Gives what lets go.
@@ -34,7 +34,7 @@ export class Upload {
 
   /**
    * @param {{jobId: string, file: import('./source_file.js').SourceFile, durationSeconds?: number|null|Promise<number|null>,
-   *   api: UploadApi, put: import('./part_sender.js').Put, clock: import('./retry.js').Clock, alone: Alone,
+   *   api: UploadApi, put: import('./part_sender.js').Put, clock: import('../base/retry.js').Clock, alone: Alone,
    *   reaches: (url: string) => Promise<boolean>, pageOrigin: string, random?: () => number,
    *   mayComplete?: () => Promise<void>, onChange?: (state: UploadState) => void}} given
    */
@@ -147,7 +147,7 @@ export class Upload {
     await this.#accept(session, run);
   }
 
-  /** @param {import('./types.js').UploadSession} session @param {AbortSignal} run */
+  /** @param {import('../types.js').UploadSession} session @param {AbortSignal} run */
   #accept(session, run) {
     return this.#sender.accept(session, run, () => this.#to('checking'));
   }

@@ -1,7 +1,7 @@
 // @ts-check
 // One table of IndexedDB as a shelf of values by key. Every call rejects where the browser keeps nothing.
 
-/** @param {string} name @returns {import('./file_handles.js').Shelf} */
+/** @param {string} name @returns {import('../upload/file_handles.js').Shelf} */
 export function openShelf(name) {
   /** @type {Promise<IDBDatabase>|null} */
   let database = null;

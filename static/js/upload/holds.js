@@ -2,9 +2,9 @@
 // Jobs that are not to start by themselves, because somebody has begun to choose what to make of them. The server is told
 // until it answers, also while another view is open. Knows no DOM.
 
-import { Retry } from './retry.js';
+import { Retry } from '../base/retry.js';
 
-/** @typedef {import('./types.js').Job} Job */
+/** @typedef {import('../types.js').Job} Job */
 
 export class Holds {
   #api;
@@ -12,7 +12,7 @@ export class Holds {
   /** @type {Map<string, Promise<Job|null>>} */
   #asked = new Map();
 
-  /** @param {Pick<import('./api.js').Api, 'change'>} api @param {import('./retry.js').Clock} clock @param {() => number} [random] */
+  /** @param {Pick<import('../api.js').Api, 'change'>} api @param {import('../base/retry.js').Clock} clock @param {() => number} [random] */
   constructor(api, clock, random = Math.random) {
     this.#api = api;
     this.#retry = new Retry(clock, random, () => {});

@@ -2,13 +2,13 @@
 // The two ends of an upload, where an answer may be lost: opening the session that the server keeps, and completing it.
 // The server is asked what is true before anything is called a failure.
 
-import { ApiError } from './api.js';
-import { mayRepeat } from './retry.js';
+import { ApiError } from '../api.js';
+import { mayRepeat } from '../base/retry.js';
 import { WrongFile } from './source_file.js';
 
-/** @typedef {import('./types.js').UploadSession} UploadSession */
+/** @typedef {import('../types.js').UploadSession} UploadSession */
 /** @typedef {import('./source_file.js').SourceFile} SourceFile */
-/** @typedef {Pick<import('./api.js').Api, 'prepareUpload'|'upload'|'completeUpload'|'job'>} EndsApi */
+/** @typedef {Pick<import('../api.js').Api, 'prepareUpload'|'upload'|'completeUpload'|'job'>} EndsApi */
 
 const kArrived = ['UPLOADED', 'PROCESSING', 'READY'];
 
@@ -18,7 +18,7 @@ export class UploadEnds {
   #retry;
   #mayComplete;
 
-  /** @param {EndsApi} api @param {string} jobId @param {import('./retry.js').Retry} retry @param {() => Promise<void>} mayComplete resolves when it may */
+  /** @param {EndsApi} api @param {string} jobId @param {import('../base/retry.js').Retry} retry @param {() => Promise<void>} mayComplete resolves when it may */
   constructor(api, jobId, retry, mayComplete) {
     this.#api = api;
     this.#jobId = jobId;

@@ -4,7 +4,7 @@
 
 import { isMd5 } from './md5.js';
 
-/** @typedef {import('./types.js').UploadSession} UploadSession */
+/** @typedef {import('../types.js').UploadSession} UploadSession */
 /** @typedef {{partNumber: number, etag: string|null, sizeBytes: number}} StoredPart */
 
 export class PartLedger {

@@ -2,7 +2,7 @@
 // The presigned part URLs of one upload: kept while they are young, signed again in batches shortly before use.
 // Age is counted from when they came, on our own clock: the server's expiry cannot be compared with a wrong clock here.
 
-/** @typedef {import('./types.js').PartUrl} PartUrl */
+/** @typedef {import('../types.js').PartUrl} PartUrl */
 
 const kYoungMs = 5 * 60_000;
 
