@@ -60,6 +60,19 @@ export const tabNote = (name) => ({
   set: (value) => trying(() => (value === null ? sessionStorage.removeItem(name) : sessionStorage.setItem(name, JSON.stringify(value)))),
 });
 
+/** A word that outlasts the visit. @param {string} name @returns {{get: () => string|null, set: (value: string) => void}} */
+export const keptNote = (name) => ({
+  get: () => trying(() => localStorage.getItem(name)),
+  set: (value) => void trying(() => localStorage.setItem(name, value)),
+});
+
+/** A file of the page's own. Throws where it cannot be read. @param {string} url @returns {Promise<any>} */
+export async function readJson(url) {
+  const response = await fetch(url, { credentials: 'same-origin' });
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response.json();
+}
+
 /**
  * What one tab says all others of this browser hear.
  * @typedef {{say: (value: any) => void, close: () => void}} TabTalk

@@ -1,10 +1,12 @@
 // @ts-check
 // Starts the page: who is signed in, which view the address names, and what all views share.
 
-import { createApi } from './api.js';
+import { createApi, NetworkError } from './api.js';
 import { openShelf } from './base/shelf.js';
-import { browserClock, uploadBrowser } from './browser.js';
+import { browserClock, keptNote, readJson, uploadBrowser } from './browser.js';
 import { h } from './dom.js';
+import { kLanguageNote, kLanguages, Language } from './lang/language.js';
+import { t } from './lang/t.js';
 import { Holds } from './upload/holds.js';
 import { openEntry } from './pages/entry.js';
 import { openHome } from './pages/home.js';
@@ -36,6 +38,7 @@ const kPingMs = 3000;
 const header = /** @type {HTMLElement} */ (document.getElementById('header'));
 const view = /** @type {HTMLElement} */ (document.getElementById('view'));
 const offline = /** @type {HTMLElement} */ (document.getElementById('offline'));
+const skip = /** @type {HTMLElement} */ (document.getElementById('skip'));
 
 /** @type {OpenPage} */
 let page = {};
@@ -46,6 +49,19 @@ let asking = false;
 const api = createApi({ onUnauthenticated: askToSignIn, onReachable: reachable });
 const holds = new Holds(api, browserClock);
 const uploads = new Uploads({ api, holds, browser: uploadBrowser, shelf: openShelf('files') });
+let hasWords = false; // nothing is shown before
+const language = new Language({
+  read: readJson,
+  urls: Object.fromEntries(Object.keys(kLanguages).map((tag) => [tag, urlOfWords(tag)])),
+  preferred: navigator.languages,
+  note: keptNote(kLanguageNote),
+  root: document.documentElement,
+  onChange() {
+    hasWords = true;
+    skip.textContent = t('common.skip');
+    offline.textContent = t('common.offline');
+  },
+});
 
 /** @type {App} */
 const app = {
@@ -71,9 +87,14 @@ const app = {
   },
 };
 
+/** As index.html names it: a build may have put the file elsewhere. @param {string} tag */
+function urlOfWords(tag) {
+  return document.querySelector(`meta[name="language-${tag}"]`)?.getAttribute('content') ?? `lang/${tag}.json`;
+}
+
 /** @param {HTMLElement} root @returns {OpenPage} */
 function openNowhere(root) {
-  root.append(h('h1', null, 'There is no such page'), h('p', null, h('a', { href: '#/' }, 'To your videos')));
+  root.append(h('h1', null, t('common.noPage')), h('p', null, h('a', { href: '#/' }, t('common.toVideos'))));
   return {};
 }
 
@@ -100,13 +121,14 @@ function show(open, title) {
 
 function askToSignIn() {
   // Several calls may find the session ended; what is being typed by then must stay.
-  if (asking) return;
+  if (asking || !hasWords) return;
   app.user = null;
   show((root) => openEntry(root, app, 'sign-in', ''), 'Sign in');
   asking = true;
 }
 
 function route() {
+  if (!hasWords) return undefined;
   const hash = location.hash;
   const link = new URLSearchParams(hash.slice(1));
   const setUp = link.get('setup');
@@ -141,19 +163,21 @@ function reachable(yes) {
 }
 
 async function start() {
-  if (/^#(setup|signin)=/.test(location.hash)) return route();
-  try {
-    app.signedIn((await api.session()).user);
-  } catch {
-    // 401 has led to the sign-in view already; without an answer, try when there is one.
-    if (!offline.hidden) page = { refresh: start };
+  const isLink = /^#(setup|signin)=/.test(location.hash);
+  const [session, words] = await Promise.allSettled([isLink ? null : api.session(), language.start()]);
+  const isLost = session.status === 'rejected' && session.reason instanceof NetworkError;
+  if (isLost || words.status === 'rejected') {
+    page = { refresh: start }; // when the server answers again
+    return reachable(false);
   }
+  if (session.status === 'fulfilled') app.user = session.value?.user ?? null;
+  route();
 }
 
 uploads.onChange = (/** @type {string} */ jobId) => page.uploadChanged?.(jobId);
 addEventListener('hashchange', route);
 document.addEventListener('visibilitychange', () => page.visibilityChanged?.());
-document.getElementById('skip')?.addEventListener('click', (event) => {
+skip.addEventListener('click', (event) => {
   event.preventDefault();
   view.focus();
 });

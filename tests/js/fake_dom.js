@@ -1,4 +1,7 @@
 // As much of a browser's document as the page's views use. A test imports it before them: `document` and `Node` are global.
+// The words are English.
+
+import './words_setup.js';
 
 class FakeNode extends EventTarget {
   parentNode = null;

@@ -3,6 +3,7 @@
 import { createHash, webcrypto } from 'node:crypto';
 
 import { ApiError, NetworkError } from '../../static/js/api.js';
+import './words_setup.js';
 
 globalThis.crypto ??= webcrypto; // Node 18, which Debian 12 has, keeps it in its module
 

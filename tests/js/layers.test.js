@@ -10,15 +10,16 @@ const kRoot = fileURLToPath(new URL('../../static/js', import.meta.url));
 
 /** What each room may import from beside itself; '' is what lies in the folder itself, and knows no view. */
 const kMay = {
-  pages: ['views', 'views/room', 'timeline', 'room', 'room/lists', 'upload', 'base', ''],
-  'views/room': ['views', 'room', 'room/lists', ''],
-  views: [''],
-  timeline: ['room', ''],
-  room: ['room/lists', ''],
-  'room/lists': ['room', 'base', ''],
-  upload: ['base', ''],
-  base: [''],
-  '': [],
+  pages: ['views', 'views/room', 'timeline', 'room', 'room/lists', 'upload', 'base', 'lang', ''],
+  'views/room': ['views', 'room', 'room/lists', 'lang', ''],
+  views: ['lang', ''],
+  timeline: ['room', 'lang', ''],
+  room: ['room/lists', 'lang', ''],
+  'room/lists': ['room', 'base', 'lang', ''],
+  upload: ['base', 'lang', ''],
+  base: ['lang', ''],
+  '': ['lang'],
+  lang: [],
 };
 /** Where all is put together. */
 const kTop = ['main.js'];
@@ -45,8 +46,8 @@ test('no module imports from a room above its own', () => {
   assert.deepEqual(wrong, []);
 });
 
-test('the room’s model and the uploads know no document and no window', () => {
-  const pure = files.filter(({ name }) => /^(room|upload)\//.test(name) && name !== 'room/key_owner.js'); // it asks which element has the focus
+test('the room’s model, the uploads and the words know no document and no window', () => {
+  const pure = files.filter(({ name }) => /^(room|upload|lang)\//.test(name) && name !== 'room/key_owner.js'); // it asks which element has the focus
   assert.ok(pure.length > 45);
   const browsers = /(?<![.#\w])(document|window|navigator|location|localStorage|sessionStorage|fetch|addEventListener|setTimeout|setInterval)\b[.(]/;
   const wrong = pure.filter(({ text }) => browsers.test(code(text))).map(({ name }) => name);

@@ -1,6 +1,8 @@
 // What the tests of lists share: films, sample files, and random clips that come out the same in every run.
 import { readFileSync } from 'node:fs';
 
+import './words_setup.js';
+
 export const film = (more = {}) => ({ durationSeconds: 600, frameRate: 25, fileName: 'film.mp4', ...more });
 
 /** A file of tests/js/room_lists. */

@@ -1,5 +1,6 @@
 // Stand-ins for what the timeline needs of a browser: a context that writes down what is drawn, a canvas, pointers, a clock.
 
+import './words_setup.js';
 import { CutList } from '../../static/js/room/cut_list.js';
 import { FrameTimes } from '../../static/js/room/frame_times.js';
 import { timelineMarks } from '../../static/js/room/marks_from.js';
