@@ -56,6 +56,12 @@ void AddListenOption(CLI::App& command, Invocation& invocation) {
 
 void AddServerOptions(CLI::App& command, Invocation& invocation) {
   AddListenOption(command, invocation);
+  config::Sources& sources = invocation.sources;
+  const auto take_folder = [&](const std::string& folder) {
+    sources.flags.push_back({"server.assets", folder, "--assets"});
+  };
+  command.add_option_function<std::string>("--assets", take_folder, "the page's source folder (setting server.assets)")
+      ->type_name("DIR");
   command.footer(config::KeysHelp());
 }
 

@@ -64,6 +64,8 @@ constexpr auto kKeys = std::to_array<Key>({
      At<&S::server, &S::Server::max_per_address>, Between(1, 10'000)},
     {"server.max_streams", "64", "event streams at once; pages beyond it poll", At<&S::server, &S::Server::max_streams>,
      Between(0, 10'000)},
+    {"server.assets", "", "folder with the page's source, served in place of the built page; for work on the page",
+     At<&S::server, &S::Server::assets>},
     // Where things are kept.
     {"data.dir", "$XDG_DATA_HOME/clipbox", "databases, embedded store, temporary files", At<&S::data, &S::Data::dir>},
     {"data.keep_free", "1 GiB", "free space below which new uploads are refused (507)",

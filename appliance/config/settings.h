@@ -55,6 +55,7 @@ struct Settings {
     int max_connections = 0;
     int max_per_address = 0;
     int max_streams = 0;
+    std::string assets;  // folder of the page as written; empty: the page in the executable
   } server;
 
   struct Data {

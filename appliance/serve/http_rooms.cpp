@@ -54,7 +54,12 @@ void HttpRooms::AddRoutes() {
                                     .store = [this] { return data.store_state.Look().answers; },
                                     .gauges = [this] { work::SetGauges(data.store); }});
   http::AddDescriptionRoute(router, VersionNumber());
-  http::AddAssetRoutes(router);
+  const std::string& assets = data.settings.server.assets;
+  if (assets.empty()) {
+    http::AddAssetRoutes(router);
+  } else {
+    http::AddAssetRoutesOf(assets, router);
+  }
 }
 
 }  // namespace clipbox::serve

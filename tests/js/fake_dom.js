@@ -175,6 +175,7 @@ globalThis.document = {
   },
   createElement: (tag) => new FakeElement(tag),
   createElementNS: (_, tag) => new FakeElement(tag),
+  querySelector: () => null,
   getElementById: (id) => document.body.querySelector(`#${id}`),
 };
 

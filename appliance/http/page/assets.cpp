@@ -1,17 +1,23 @@
 #include "http/page/assets.h"
 
 #include <array>
-#include <string>
+#include <optional>
+#include <stdexcept>
 #include <utility>
+#include <vector>
 
 #include "base/embedded.h"
 #include "base/encoding.h"
+#include "base/error.h"
+#include "base/files.h"
 #include "base/text.h"
+#include "http/page/encodings.h"
 
 namespace clipbox::http {
 namespace {
 
-constexpr std::string_view kFolder = "static";
+constexpr std::string_view kFolder = "page/";
+constexpr std::string_view kManifest = "page/manifest";
 
 std::string_view TypeOf(std::string_view path) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kTypes{{
@@ -38,31 +44,72 @@ std::string TagOf(std::string_view content) {
   return "\"" + base::ToHex({reinterpret_cast<const char*>(&hash), sizeof hash}) + "\"";
 }
 
-Response Serve(const Request& request, std::string_view content, std::string_view type, const std::string& tag) {
+// One form of a file: as it is, or compressed when the executable was made.
+struct Form {
+  std::string_view coding;  // of Content-Encoding; empty for the file as it is
+  std::string_view content;
+  std::string tag;
+};
+
+struct Asset {
+  std::string_view path;  // below the page's folder
+  Form plain;
+  std::optional<Form> brotli;
+  std::optional<Form> gzip;
+};
+
+std::optional<Form> FindForm(std::string_view path, std::string_view ending, std::string_view coding) {
+  const auto content = base::FindEmbedded(std::string(path) + std::string(ending));
+  if (!content) return std::nullopt;
+  return Form{coding, *content, TagOf(*content)};
+}
+
+Asset GetAsset(const base::EmbeddedFile& file) {
+  return {.path = file.path.substr(kFolder.size()),
+          .plain = {"", file.content, TagOf(file.content)},
+          .brotli = FindForm(file.path, ".br", "br"),
+          .gzip = FindForm(file.path, ".gz", "gzip")};
+}
+
+const Form& FormFor(const Asset& asset, const Request& request) {
+  const Encoding wanted = ChooseEncoding(request.headers.Find("Accept-Encoding").value_or(""));
+  if (wanted == Encoding::kBrotli && asset.brotli) return *asset.brotli;
+  if (wanted != Encoding::kIdentity && asset.gzip) return *asset.gzip;
+  return asset.plain;
+}
+
+// Each name but that of index.html changes with its content.
+std::string_view CachingOf(std::string_view path) {
+  return path == "index.html" ? "no-cache" : "public, max-age=31536000, immutable";
+}
+
+Response Serve(const Request& request, const Form& form, std::string_view path, std::string_view caching) {
   Response response;
-  response.headers.Add("ETag", tag);
-  // Names do not change with their content, so that a browser asks each time and mostly gets 304.
-  response.headers.Add("Cache-Control", "no-cache");
-  if (MatchesTag(request.headers.Find("If-None-Match").value_or(""), tag)) {
+  response.headers.Add("ETag", form.tag);
+  response.headers.Add("Cache-Control", caching);
+  response.headers.Add("Vary", "Accept-Encoding");
+  if (MatchesTag(request.headers.Find("If-None-Match").value_or(""), form.tag)) {
     response.status = 304;
     return response;
   }
-  response.headers.Add("Content-Type", type);
-  response.body = content;
+  response.headers.Add("Content-Type", TypeOf(path));
+  if (!form.coding.empty()) response.headers.Add("Content-Encoding", form.coding);
+  response.body = form.content;
   return response;
 }
 
-void AddRoute(Router& router, std::string pattern, const base::EmbeddedFile& file) {
-  const auto handler = [content = file.content, type = TypeOf(file.path), tag = TagOf(file.content)](Request& request) {
-    return Serve(request, content, type, tag);
+void AddRoutes(Router& router, std::string_view path, const Handler& handler) {
+  const auto add = [&](std::string pattern) {
+    router.Add({.method = "GET",
+                .pattern = std::move(pattern),
+                .name = "asset",
+                .access = Access::kOpen,
+                .handler = handler,
+                .text = {},
+                .documented = false});
   };
-  router.Add({.method = "GET",
-              .pattern = std::move(pattern),
-              .name = "asset",
-              .access = Access::kOpen,
-              .handler = handler,
-              .text = {},
-              .documented = false});
+  add("/" + std::string(path));
+  if (path == "index.html") add("/");
 }
 
 }  // namespace
@@ -75,10 +122,38 @@ bool MatchesTag(std::string_view if_none_match, std::string_view tag) {
 }
 
 void AddAssetRoutes(Router& router) {
-  for (const base::EmbeddedFile& file : base::EmbeddedFiles("static/")) {
-    AddRoute(router, std::string(file.path.substr(kFolder.size())), file);
-    if (file.path == "static/index.html") AddRoute(router, "/", file);
+  for (const base::EmbeddedFile& file : base::EmbeddedFiles(kFolder)) {
+    if (file.path == kManifest || file.path.ends_with(".br") || file.path.ends_with(".gz")) continue;
+    AddRoutes(router, file.path.substr(kFolder.size()), [asset = GetAsset(file)](Request& request) {
+      return Serve(request, FormFor(asset, request), asset.path, CachingOf(asset.path));
+    });
   }
+}
+
+void AddAssetRoutesOf(const std::filesystem::path& folder, Router& router) {
+  if (!std::filesystem::is_regular_file(folder / "index.html")) {
+    throw base::Error(base::ErrorCode::kConfiguration,
+                      "server.assets: " + folder.string() +
+                          " holds no index.html; name a folder like static/ of the source, or leave the setting out");
+  }
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file()) continue;
+    const std::string path = entry.path().lexically_relative(folder).generic_string();
+    AddRoutes(router, path, [file = entry.path(), path](Request& request) {
+      const std::optional<std::string> content = base::ReadFile(file);
+      if (!content) throw base::Error(base::ErrorCode::kNotFound, file.string() + " is not there any more");
+      return Serve(request, {"", *content, TagOf(*content)}, path, "no-cache");
+    });
+  }
+}
+
+std::string AssetUrl(std::string_view name) {
+  for (const std::string_view line : base::SplitList(base::FindEmbedded(kManifest).value(), '\n')) {
+    if (line.starts_with(name) && line.substr(name.size()).starts_with(' ')) {
+      return "/" + std::string(line.substr(name.size() + 1));
+    }
+  }
+  throw std::logic_error("static/ has no " + std::string(name));
 }
 
 }  // namespace clipbox::http

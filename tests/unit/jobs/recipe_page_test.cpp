@@ -1,8 +1,8 @@
 // The page's form repeats a few facts of the recipe's fields, so that it works before any answer. They are the
 // parser's.
-#include "base/embedded.h"
 #include "base/json.h"
 #include "catch.h"
+#include "file_text.h"
 #include "jobs/recipe.h"
 
 using namespace clipbox;
@@ -12,7 +12,7 @@ namespace {
 
 // The object literal of the module, which is written as JSON.
 Json FieldsOfPage() {
-  const std::string text(base::FindEmbedded("static/js/recipe_fields.js").value());
+  const std::string text = test::ReadText(CLIPBOX_STATIC "/js/recipe_fields.js");
   const std::size_t begin = text.find("kRecipeFields = ") + 16;
   return base::ParseJson(text.substr(begin, text.rfind(';') - begin));
 }

@@ -3,11 +3,9 @@
 #include <atomic>
 #include <stdexcept>
 
-#include "base/embedded.h"
 #include "base/json.h"
 #include "catch.h"
 #include "http/api/description/openapi.h"
-#include "http/page/assets.h"
 #include "unit/http/raw_client.h"
 #include "unit/http/test_server.h"
 
@@ -17,7 +15,6 @@ namespace {
 using base::Json;
 using test::BodyOf;
 using test::Get;
-using test::HeaderOf;
 using test::RawClient;
 using test::StatusOf;
 using test::TestServer;
@@ -48,30 +45,6 @@ TEST_CASE("readiness names what does not answer") {
   CHECK(StatusOf(client.Answer()) == 200);
   client.Send(Get("/metrics"));
   CHECK(client.Answer().find("# TYPE clipbox_http_requests_total counter") != std::string::npos);
-}
-
-TEST_CASE("the page's files are served with a tag that saves the second time") {
-  TestServer server;
-  http::AddAssetRoutes(server.router());
-  RawClient client(server.Start());
-  client.Send(Get("/"));
-  const std::string index = client.Answer();
-  CHECK(BodyOf(index) == *base::FindEmbedded("static/index.html"));
-  CHECK(HeaderOf(index, "Content-Type") == "text/html; charset=utf-8");
-  CHECK(HeaderOf(index, "Cache-Control") == "no-cache");
-  const std::string tag = HeaderOf(index, "ETag");
-  client.Send(Get("/index.html", "If-None-Match: \"other\", W/" + tag + "\r\n"));
-  const std::string unchanged = client.Answer();
-  CHECK(StatusOf(unchanged) == 304);
-  CHECK(HeaderOf(unchanged, "ETag") == tag);
-  CHECK(HeaderOf(unchanged, "Content-Length").empty());
-  client.Send(Get("/", "If-None-Match: \"other\"\r\n"));
-  CHECK(StatusOf(client.Answer()) == 200);
-  client.Send(Get("/js/api.js"));
-  CHECK(HeaderOf(client.Answer(), "Content-Type") == "text/javascript; charset=utf-8");
-  client.Send(Get("/../sql/anything") + Get("/js/..%2findex.html"));
-  CHECK(StatusOf(client.Answer()) == 404);
-  CHECK(StatusOf(client.Answer()) == 404);
 }
 
 TEST_CASE("the description holds exactly the documented routes") {
