@@ -2,7 +2,8 @@
 // The only module that calls the API. Answers are the objects of types.js; a refusal is an ApiError that carries
 // the problem+json, and a request that got no answer is a NetworkError (the server may have acted on it).
 
-import { formatWait } from './format.js';
+import { refusalText } from './error_words.js';
+import { t } from './lang/t.js';
 
 /** @typedef {import('./types.js').Job} Job */
 /** @typedef {import('./types.js').UploadSession} UploadSession */
@@ -17,26 +18,39 @@ const kBase = '/api/v1';
 const kTimeoutMs = 30_000;
 
 export class ApiError extends Error {
-  /** @param {number} status @param {Record<string, any>} problem @param {number} [retryAfterSeconds]  0 where no wait is known */
-  constructor(status, problem, retryAfterSeconds = 0) {
-    const said = withoutPointer(problem) || problem.title || `The server answered ${status}.`;
-    super(retryAfterSeconds > 0 ? `${said} Try again in ${formatWait(retryAfterSeconds)}.` : said);
+  #retryAfterSeconds;
+  #says;
+
+  /**
+   * @param {number} status @param {Record<string, any>} problem @param {number} [retryAfterSeconds]  0 where no wait is known
+   * @param {Record<string, string>} [says]  by code: the text's key where this call means something of its own
+   */
+  constructor(status, problem, retryAfterSeconds = 0, says = {}) {
+    super();
     this.name = 'ApiError';
     this.status = status;
     /** @type {string} */
     this.code = problem.code || `http_${status}`;
     this.problem = problem;
+    this.#retryAfterSeconds = retryAfterSeconds;
+    this.#says = says;
+  }
+
+  /** In the language of the moment. @override */
+  get message() {
+    return refusalText({ status: this.status, problem: this.problem, retryAfterSeconds: this.#retryAfterSeconds, says: this.#says });
   }
 }
 
-/** What is wrong, for who typed it: they see which field it is about, and have never heard of its pointer. @param {Record<string, any>} problem */
-const withoutPointer = ({ detail = '', pointer = '' }) =>
-  pointer && detail.startsWith(`${pointer} `) ? `This${detail.slice(pointer.length)}` : detail;
-
 export class NetworkError extends Error {
-  constructor(message = 'The server cannot be reached.') {
-    super(message);
+  constructor() {
+    super();
     this.name = 'NetworkError';
+  }
+
+  /** @override */
+  get message() {
+    return t('errors.network');
   }
 }
 
@@ -50,9 +64,9 @@ export function createApi(options = {}) {
 
   /**
    * @param {string} method @param {string} path @param {unknown} [body]
-   * @param {Record<string, string>} [headers] @returns {Promise<any>}
+   * @param {Record<string, string>} [headers] @param {Record<string, string>} [says]  words of ApiError's @returns {Promise<any>}
    */
-  async function call(method, path, body, headers = {}) {
+  async function call(method, path, body, headers = {}, says = {}) {
     const response = await send(method, path, body, headers);
     if (response.status === 204) return null;
     const value = await response.json().catch(() => null);
@@ -63,7 +77,7 @@ export function createApi(options = {}) {
       throw new NetworkError();
     }
     if (response.status === 401 && value?.code === 'unauthenticated') options.onUnauthenticated?.();
-    throw new ApiError(response.status, value ?? {}, Number(response.headers.get('Retry-After')) || 0);
+    throw new ApiError(response.status, value ?? {}, Number(response.headers.get('Retry-After')) || 0, says);
   }
 
   /** @param {string} method @param {string} path @param {unknown} body @param {Record<string, string>} headers */
@@ -112,12 +126,12 @@ export function createApi(options = {}) {
     /** @returns {Promise<{user: User}>} */
     session: () => call('GET', '/session'),
     /** @param {string} username @param {string} password @returns {Promise<{user: User}>} */
-    signIn: (username, password) => call('POST', '/session', { username, password }),
+    signIn: (username, password) => call('POST', '/session', { username, password }, {}, { rate_limited: 'errors.tooManySignIns' }),
     /** @param {string} signInToken @returns {Promise<{user: User}>} */
-    signInByLink: (signInToken) => call('POST', '/session', { signInToken }),
+    signInByLink: (signInToken) => call('POST', '/session', { signInToken }, {}, { bad_credentials: 'errors.signInLink' }),
     signOut: () => call('DELETE', '/session'),
     /** @param {string} setupToken @param {string} username @param {string} password @returns {Promise<any>} */
-    setUp: (setupToken, username, password) => call('POST', '/setup', { setupToken, username, password }),
+    setUp: (setupToken, username, password) => call('POST', '/setup', { setupToken, username, password }, {}, { bad_credentials: 'errors.setUpLink' }),
 
     /** @param {string} url @param {string} key  one per click: a repeated call makes one job @param {Recipe} [recipe] @returns {Promise<Job>} */
     createJob: (url, key, recipe) => call('POST', '/jobs', { url, recipe }, { 'Idempotency-Key': key }),
@@ -200,7 +214,7 @@ export function createApi(options = {}) {
     removeUser: (user) => call('DELETE', `/users/${id(user)}`),
     /** @param {string} user @param {string} password @param {string} [oldPassword] needed for one's own */
     setPassword: (user, password, oldPassword) =>
-      call('PUT', `/users/${id(user)}/password`, oldPassword === undefined ? { password } : { password, oldPassword }),
+      call('PUT', `/users/${id(user)}/password`, oldPassword === undefined ? { password } : { password, oldPassword }, {}, { bad_credentials: 'errors.oldPassword' }),
     /** @returns {Promise<Token[]>} */
     tokens: () => all('/tokens'),
     /** @param {string} name @returns {Promise<Token>} */

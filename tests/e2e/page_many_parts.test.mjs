@@ -31,7 +31,7 @@ test('an upload of 1,040 parts that was interrupted at 1,020 sends twenty more',
   await gone;
   house.proxy.release();
   house.proxy.puts.length = 0;
-  await page.waitForSelector('[data-region=file]:has-text("98 %")');
+  await page.waitForSelector('[data-region=file]:has-text("98%")');
   await watchForFailure(page);
   await page.setInputFiles('#file', film);
   await untilReady(page);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { speakIn } from './words_setup.js';
 import { ApiError, createApi, NetworkError } from '../../static/js/api.js';
 
 /** An API whose server answers what is given, in turn. */
@@ -33,7 +34,7 @@ test('a refusal for a while says for how long', async () => {
   const api = createApi({
     fetch: async () => new Response('{"code":"rate_limited","detail":"Too many tries."}', { status: 429, headers: { 'Retry-After': '840' } }),
   });
-  await assert.rejects(api.signIn('a', 'b'), { code: 'rate_limited', message: 'Too many tries. Try again in 14 min.' });
+  await assert.rejects(api.signIn('a', 'b'), { code: 'rate_limited', message: 'Too many sign-ins with this name failed. Try again in 14 min.' });
 });
 
 test('no answer is a NetworkError and is told; so is a proxy that stands alone', async () => {
@@ -88,5 +89,43 @@ test('a refusal of a field speaks of it as who typed it sees it, not by its poin
   assert.equal(refusal.message, 'This must be one line of text.');
   assert.equal(refusal.problem.pointer, '/title');
   assert.equal(new ApiError(422, { detail: 'Give t as seconds.', pointer: '/t' }).message, 'Give t as seconds.');
-  assert.equal(new ApiError(500, { title: 'Internal' }).message, 'Internal');
+  assert.equal(new ApiError(418, { title: 'A teapot' }).message, 'A teapot');
+});
+
+test('what a proxy refuses is said as what it is, and what nobody knows by its number', () => {
+  assert.match(new ApiError(413, {}).message, /too large for a proxy/);
+  assert.match(new ApiError(429, {}, 5).message, /too many requests at once.*Try again in 5 s\.$/);
+  assert.match(new ApiError(507, {}).message, /storage is full/);
+  assert.equal(new ApiError(418, {}).message, 'The server answered 418.');
+});
+
+test('a quota says whose it is, and an error inside under which name the log has it', () => {
+  const full = (setting) => new ApiError(507, { code: 'insufficient_storage', setting, detail: 'This file has 5000000 bytes' }).message;
+  assert.match(full('limits.user_bytes'), /your share/);
+  assert.match(full('limits.total_bytes'), /All videos of this server/);
+  assert.match(full(undefined), /nearly full/);
+  assert.match(new ApiError(429, { code: 'rate_limited', setting: 'limits.queued_jobs' }).message, /under way/);
+  assert.match(new ApiError(500, { code: 'internal', detail: 'The log names it under 0123456789abcdef.' }).message, /under 0123456789abcdef/);
+});
+
+test('nobody who signed in is told of API tokens', () => {
+  assert.equal(new ApiError(401, { code: 'unauthenticated', detail: 'Sign in, or send an API token as Authorization: Bearer.' }).message, 'You are not signed in any more. Sign in again.');
+});
+
+test('a call that means something of its own by a code says so', async () => {
+  const { api } = apiOf([401, { code: 'bad_credentials' }], [401, { code: 'bad_credentials' }], [401, { code: 'bad_credentials' }]);
+  await assert.rejects(api.signIn('a', 'b'), { message: /name or the password/ });
+  await assert.rejects(api.setPassword('1', 'new', 'old'), { message: /old password/ });
+  await assert.rejects(api.signInByLink('x'), { message: /sign-in link/ });
+});
+
+test('another language words what it knows, and quotes what only the server knows', () => {
+  const link = new ApiError(422, { code: 'invalid_url', reason: 'playlist', detail: 'This is a playlist.' });
+  const field = new ApiError(422, { code: 'invalid_field', detail: '/title must be one line.', pointer: '/title' });
+  assert.equal(link.message, 'This is a playlist.');
+  speakIn('de');
+  assert.match(link.message, /^Das ist eine Playlist/);
+  assert.match(field.message, /^Der Server nimmt diese Angabe nicht an: This must be one line\.$/);
+  assert.equal(new ApiError(409, { code: 'of_the_future', detail: 'In English.' }).message, 'In English.');
+  speakIn('en');
 });

@@ -194,7 +194,7 @@ test('an upload says how far, how fast and how long, and what is tried again', (
     const region = pageOf({ status: 'UPLOADING' }, { upload: { ...kUpload, ...upload } }).region('transfer');
     return ['h2', '.figures', '.trouble'].map((part) => region.querySelector(part).textContent);
   };
-  assert.deepEqual(said({}), ['Uploading', '50 % · 5.0 MB of 10 MB · 1.0 MB/s · 5 s left', '']);
+  assert.deepEqual(said({}), ['Uploading', '50% · 5.0 MB of 10 MB · 1.0 MB/s · 5 s left', '']);
   assert.deepEqual(said({ trouble: { what: 'Part 2', attempt: 1, retryAtMs: 0 }, retries: 1 })[2], 'Part 2 did not get through; it is tried again (1 time so far).');
   assert.deepEqual(said({ retries: 2 })[2], '2 retries so far; nothing is lost.');
   assert.deepEqual(said({ phase: 'pausing', retries: 2 }).slice(2), ['What is on its way still arrives; nothing more is sent.']);
@@ -215,7 +215,7 @@ test('a file that cannot be the one is refused before the server is asked; the r
   const session = { fileName: 'film.mp4', sizeBytes: 1000, parts: [{ partNumber: 1, sizeBytes: 400 }] };
   const page = pageOf({ status: 'UPLOADING' }, { session });
   const region = page.region('file');
-  assert.match(region.textContent, /40 % of “film.mp4” \(1.0 kB\) is here/);
+  assert.match(region.textContent, /40% of “film.mp4” \(1.0 kB\) is here/);
   const choose = async (file) => {
     const input = region.querySelector('#file');
     input.files = [file];

@@ -61,7 +61,7 @@ test('the list shows one status, and what was looked for is found again; its row
   const source = { durationSeconds: 299.6, sizeBytes: 230_000_000 };
   const list = await openList({ items: [job('sent', { status: 'UPLOADING', source })], nextCursor: null });
   assert.match(list.root.textContent, /5:00 · 230 MB/);
-  assert.match(list.root.textContent, /Uploading 42 %/);
+  assert.match(list.root.textContent, /Uploading 42%/);
   const choice = list.root.querySelector('select');
   choice.value = 'READY';
   choice.dispatchEvent(new Event('change'));
@@ -96,7 +96,7 @@ test('the list follows what happens: a new job, a change, a deletion; in a searc
   list.stream.say('job', job('3', { ...atWork, autoProcess: false }));
   assert.equal(pill(), 'Waiting for your choice');
   list.stream.say('job', job('3', atWork));
-  assert.equal(pill(), 'Making clips 40 %');
+  assert.equal(pill(), 'Making clips 40%');
   list.page.close();
 });
 

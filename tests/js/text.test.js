@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import './words_setup.js';
 import { formatAgo, formatBytes, formatPercent, formatTime, formatWait, sentence } from '../../static/js/format.js';
 import { parseRanges, parseTime, writeRanges } from '../../static/js/ranges.js';
 import { Rate } from '../../static/js/upload/rate.js';
@@ -61,11 +62,11 @@ test('figures read well at their edges', () => {
   assert.deepEqual([0, 59.9994, 3723, 62.5, 0.04].map(formatTime), ['0:00', '0:59.999', '1:02:03', '1:02.5', '0:00.04']);
   assert.deepEqual([999, 1000, 9949, 3022780, 999_600, 64e9].map(formatBytes), ['999 B', '1.0 kB', '9.9 kB', '3.0 MB', '1.0 MB', '64 GB']);
   assert.deepEqual([0.2, 59, 61, 3600, 5400].map(formatWait), ['1 s', '59 s', '2 min', '1 h', '1 h 30 min']);
-  assert.deepEqual([0, 0.999, 1, 0.29].map(formatPercent), ['0 %', '99 %', '100 %', '29 %']);
+  assert.deepEqual([0, 0.999, 1, 0.29].map(formatPercent), ['0%', '99%', '100%', '29%']);
   const now = Date.parse('2026-01-02T12:00:00Z');
   assert.equal(formatAgo('2026-01-02T11:59:50Z', now), 'just now');
-  assert.equal(formatAgo('2026-01-02T11:50:00Z', now), '10 min ago');
-  assert.equal(formatAgo('2026-01-02T09:00:00Z', now), '3 h ago');
+  assert.equal(formatAgo('2026-01-02T11:50:00Z', now), '10 minutes ago');
+  assert.equal(formatAgo('2026-01-02T09:00:00Z', now), '3 hours ago');
 });
 
 test('the speed is smoothed, silent at first, and falls when nothing moves', () => {

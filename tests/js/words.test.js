@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import './words_setup.js';
 import { adviceFor, needsAnotherFile, spanWord, statusTone, statusWord, timelineWords, warningLines, wasStopped } from '../../static/js/words.js';
 
 const row = (event, detail = {}, actor = 'system') => ({ id: 1, at: '2026-01-01T00:00:00.000Z', actor, event, detail });

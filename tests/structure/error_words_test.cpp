@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/error_table.h"
+#include "base/json.h"
 #include "catch.h"
 #include "file_text.h"
 
@@ -38,11 +39,31 @@ std::set<std::string> WordsBefore(const std::string& text, const std::string& ma
   return words;
 }
 
+// The keys of the catalogue that begin so, without that beginning and without `others`.
+std::set<std::string> KeysOfArea(const std::string& area, const std::set<std::string>& others) {
+  const auto words = base::ParseJson(test::ReadText(kPage.parent_path() / "lang/en.json"));
+  std::set<std::string> keys;
+  for (const auto& entry : words.items())
+    if (entry.key().starts_with(area) && !others.contains(entry.key().substr(area.size())))
+      keys.insert(entry.key().substr(area.size()));
+  return keys;
+}
+
 }  // namespace
 
 TEST_CASE("the page has advice for every failure of a job, and for nothing else") {
-  const std::string advice = Between(test::ReadText(kPage / "words.js"), "kAdvice = {", "};");
-  CHECK(WordsBefore(advice, ": '") == Codes([](const base::ErrorRow& row) { return base::IsFailure(row.code); }));
+  const auto failures = Codes([](const base::ErrorRow& row) { return base::IsFailure(row.code); });
+  CHECK(KeysOfArea("advice.", {"other"}) == failures);
+  CHECK(KeysOfArea("failure.", {"unknown"}) == failures);
+}
+
+TEST_CASE("the page words no refusal that the API does not have") {
+  const std::set<std::string> all = Codes([](const base::ErrorRow&) { return true; });
+  for (const std::string& key : KeysOfArea("refusal.", {})) {
+    if (key.starts_with("http_")) continue;  // a proxy's
+    CAPTURE(key);
+    CHECK(all.contains(key.substr(0, key.find('.'))));
+  }
 }
 
 TEST_CASE("the page asks for another file exactly if only that mends the failure") {

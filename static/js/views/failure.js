@@ -2,8 +2,7 @@
 // What happened, what to do about it, and the one button that goes on from there. What a person stopped is no failure.
 
 import { button, draw, h } from '../dom.js';
-import { sentence } from '../format.js';
-import { adviceFor, needsAnotherFile, wasStopped } from '../words.js';
+import { adviceFor, needsAnotherFile, reasonFor, wasStopped } from '../words.js';
 import { stepTitle } from './steps.js';
 
 /** @typedef {import('../types.js').Job} Job */
@@ -18,7 +17,7 @@ export function renderFailure(element, state, actions) {
     element.classList.toggle('bad', !stopped);
     return [
       stepTitle(stopped ? 'Stopped' : 'That did not work'),
-      !stopped && h('p', { class: 'reason' }, sentence(failure.message)),
+      !stopped && h('p', { class: 'reason' }, reasonFor(failure)),
       h('p', null, adviceFor(failure.code)),
       h(
         'div',

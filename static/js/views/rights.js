@@ -2,7 +2,7 @@
 // The gate before any upload: that one may.
 
 import { draw, h, notice } from '../dom.js';
-import { kRightsText } from '../words.js';
+import { rightsText } from '../words.js';
 import { submits } from './form.js';
 import { stepTitle } from './steps.js';
 
@@ -14,7 +14,7 @@ export function renderRights(element, _state, actions) {
     const form = h(
       'form',
       { class: 'stack' },
-      h('label', { class: 'check', for: 'rights' }, box, h('span', null, kRightsText)),
+      h('label', { class: 'check', for: 'rights' }, box, h('span', null, rightsText())),
       wrong.element,
       h('div', { class: 'row' }, h('button', { class: 'primary' }, 'Confirm and choose the file')),
     );
