@@ -5,8 +5,8 @@
 /** @typedef {Node|string|number|null|undefined|false} Child */
 
 const kSvg = 'http://www.w3.org/2000/svg';
-// index.html names it, since the file has a digest in its name where the page is built.
-const sprite = () => document.querySelector('meta[name=icons]')?.getAttribute('content') ?? 'icons.svg';
+// The build puts them into index.html.
+const sprite = () => (document.getElementById('icons') ? '#icon-' : 'icons.svg#');
 
 /**
  * @template {keyof HTMLElementTagNameMap} T
@@ -40,7 +40,7 @@ export function icon(name) {
   svg.setAttribute('class', 'icon');
   svg.setAttribute('aria-hidden', 'true');
   const use = document.createElementNS(kSvg, 'use');
-  use.setAttribute('href', `${sprite()}#${name}`);
+  use.setAttribute('href', `${sprite()}${name}`);
   svg.append(use);
   return svg;
 }

@@ -51,7 +51,7 @@ const holds = new Holds(api, browserClock);
 const uploads = new Uploads({ api, holds, browser: uploadBrowser, shelf: openShelf('files') });
 let hasWords = false; // nothing is shown before
 const language = new Language({
-  read: readJson,
+  read: readWords,
   urls: Object.fromEntries(Object.keys(kLanguages).map((tag) => [tag, urlOfWords(tag)])),
   preferred: navigator.languages,
   note: keptNote(kLanguageNote),
@@ -70,9 +70,9 @@ const app = {
   holds,
   user: null,
   lookedFor: { q: '', status: '' },
-  prepareRoom: () => void readRoom(),
+  prepareRoom: () => void readLater(),
   async openRoom(given) {
-    const module = await readRoom();
+    const module = await readLater();
     return module && new module.Room(given);
   },
   go: (hash) => (location.hash === hash ? route() : void (location.hash = hash)),
@@ -87,6 +87,12 @@ const app = {
   },
 };
 
+/** English came with the page where that was built. @param {string} url @returns {Promise<import('./lang/t.js').Catalogue>} */
+async function readWords(url) {
+  const ready = url === urlOfWords('en') && document.getElementById('words')?.textContent;
+  return ready ? JSON.parse(ready) : readJson(url);
+}
+
 /** As index.html names it: a build may have put the file elsewhere. @param {string} tag */
 function urlOfWords(tag) {
   return document.querySelector(`meta[name="language-${tag}"]`)?.getAttribute('content') ?? `lang/${tag}.json`;
@@ -98,12 +104,12 @@ function openNowhere(root) {
   return {};
 }
 
-/** @type {Promise<typeof import('./pages/room.js')|null>|null} */
-let roomModule = null;
+/** @type {Promise<typeof import('./later.js')|null>|null} */
+let later = null;
 
-function readRoom() {
-  roomModule ??= import('./pages/room.js').catch(() => (roomModule = null));
-  return roomModule;
+function readLater() {
+  later ??= import('./later.js').catch(() => (later = null));
+  return later;
 }
 
 /** @param {(root: HTMLElement, app: App) => OpenPage} open @param {string} title */

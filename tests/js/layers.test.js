@@ -22,7 +22,7 @@ const kMay = {
   lang: [],
 };
 /** Where all is put together. */
-const kTop = ['main.js'];
+const kTop = ['main.js', 'later.js'];
 
 const filesOf = (folder) =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? filesOf(join(folder, entry.name)) : [join(folder, entry.name)]));

@@ -10,7 +10,7 @@
 
 namespace clipbox::http {
 
-// Adds a route for each file of the page (`/js/main-4F2A6C1B.js`), and `/` for index.html. A text goes out as Brotli or
+// Adds a route for each file of the page (`/js/page-4f2a6c1b.js`), and `/` for index.html. A text goes out as Brotli or
 // gzip where the request takes that.
 void AddAssetRoutes(Router& router);
 
@@ -19,7 +19,7 @@ void AddAssetRoutes(Router& router);
 // index.html.
 void AddAssetRoutesOf(const std::filesystem::path& folder, Router& router);
 
-// Where the page keeps a file of static/: `css/share.css` → `/css/share-7KQ2ZP5A.css`.
+// Where the page keeps a file of static/: `css/share.css` → `/css/share-7c02a95a.css`.
 // Requires: static/ has it.
 std::string AssetUrl(std::string_view name);
 
