@@ -2,7 +2,10 @@
 // Elements without markup in strings: text is set as text, handlers as functions, and a region is drawn again only
 // when what it shows has changed, so that focus, typing and players stay.
 
-/** @typedef {Node|string|number|null|undefined|false} Child */
+import { languageTag, t } from './lang/t.js';
+
+/** Words that follow the language: what stands there for longer than a change of it. @typedef {() => string} Said */
+/** @typedef {Node|string|number|null|undefined|false|Said} Child */
 
 const kSvg = 'http://www.w3.org/2000/svg';
 // The build puts them into index.html.
@@ -11,7 +14,8 @@ const sprite = () => (document.getElementById('icons') ? '#icon-' : 'icons.svg#'
 /**
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
- * @param {Record<string, any>|null} [props]  `on…` are handlers, `class` and the rest attributes; false and null leave them out
+ * @param {Record<string, any>|null} [props]  `on…` are handlers, `class` and the rest attributes; false and null leave
+ *   them out, and a function gives words that follow the language
  * @param {...(Child|Child[])} children
  * @returns {HTMLElementTagNameMap[T]}
  */
@@ -21,18 +25,40 @@ export function h(tag, props = null, ...children) {
     if (value === null || value === undefined || value === false) continue;
     if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
     else if (name === 'value') /** @type {any} */ (element).value = value;
+    else if (typeof value === 'function') follow(element, () => element.setAttribute(name, value()));
     else element.setAttribute(name, value === true ? '' : String(value));
   }
-  element.append(...kept(children));
+  element.append(...kept(children, element));
   return element;
 }
 
-/** @param {(Child|Child[])[]} children @returns {(Node|string)[]} */
-const kept = (children) =>
+/** @param {(Child|Child[])[]} children @param {Element} parent @returns {(Node|string)[]} */
+const kept = (children, parent) =>
   children
     .flat()
     .filter((child) => child !== null && child !== undefined && child !== false)
-    .map((child) => (child instanceof Node ? child : String(child)));
+    .map((child) => (child instanceof Node ? child : typeof child === 'function' ? saidNode(child, parent) : String(child)));
+
+/** @type {WeakMap<Element, (() => void)[]>} what an element's words are set by */
+const following = new WeakMap();
+
+/** @param {Element} element @param {() => void} set */
+function follow(element, set) {
+  set();
+  following.set(element, [...(following.get(element) ?? []), set]);
+}
+
+/** @param {Said} said @param {Element} parent */
+function saidNode(said, parent) {
+  const node = document.createTextNode('');
+  follow(parent, () => void (node.data = said()));
+  return node;
+}
+
+/** The language has changed: words that follow it are said anew. @param {Element} root */
+export function sayAnew(root) {
+  for (const element of [root, ...root.querySelectorAll('*')]) for (const set of following.get(element) ?? []) set();
+}
 
 /** @param {string} name of a symbol in icons.svg */
 export function icon(name) {
@@ -45,22 +71,44 @@ export function icon(name) {
   return svg;
 }
 
-/** @type {WeakMap<Element, string>} */
+/** @type {WeakMap<Element, {key: string, language: string}>} */
 const drawn = new WeakMap();
 
 /**
- * Draws a region when `key` (any JSON value: all that it shows) differs from the last time. Focus on an element with
- * an id is kept.
+ * Draws a region when `key` (any JSON value: all that it shows) differs from the last time, or the language does. Focus
+ * on an element with an id is kept; where only the language is another, so is all that was typed and opened.
  * @param {Element} element @param {unknown} key @param {() => Child|Child[]} build @returns {boolean} whether it was drawn
  */
 export function draw(element, key, build) {
-  const text = JSON.stringify(key);
-  if (drawn.get(element) === text) return false;
-  drawn.set(element, text);
+  const now = { key: JSON.stringify(key), language: languageTag() };
+  const last = drawn.get(element);
+  if (last?.key === now.key && last.language === now.language) return false;
+  drawn.set(element, now);
   const focused = element.contains(document.activeElement) ? document.activeElement?.id : '';
-  element.replaceChildren(...kept([build()]));
+  const left = last?.key === now.key ? controlsOf(element) : [];
+  const typed = left.map(({ value, checked, open }) => ({ value, checked, open }));
+  const at = left.indexOf(/** @type {any} */ (document.activeElement));
+  element.replaceChildren(...kept([build()], element));
   if (focused) document.getElementById(focused)?.focus();
+  if (left.length) takeOver(controlsOf(element), left, typed, at);
   return true;
+}
+
+const kControls = ['input', 'textarea', 'select', 'button', 'summary', 'details'];
+
+/** @param {Element} element @returns {any[]} */
+const controlsOf = (element) => kControls.flatMap((tag) => [...element.querySelectorAll(tag)]);
+
+/** @param {any[]} now @param {any[]} before @param {{value: string, checked: boolean, open: boolean}[]} typed @param {number} focused */
+function takeOver(now, before, typed, focused) {
+  if (now.length !== before.length) return;
+  now.forEach((control, index) => {
+    const { value, checked, open } = typed[index];
+    if (control.localName === 'details') control.open = open;
+    else if (['textarea', 'select'].includes(control.localName)) control.value = value;
+    else if (control.localName === 'input' && control.type !== 'file') Object.assign(control, { value, checked });
+  });
+  if (focused >= 0) now[focused].focus();
 }
 
 /** Shows a region or takes it away. @param {HTMLElement} element @param {boolean} shown */
@@ -97,7 +145,7 @@ export function say(element, selector, text) {
 let lastId = 0;
 
 /**
- * A labelled field. @param {string} label @param {HTMLElement} control @param {string} [hint]
+ * A labelled field. @param {string} label @param {HTMLElement} control @param {string|Said} [hint]
  */
 export function field(label, control, hint) {
   if (!control.id) control.id = `field-${(lastId += 1)}`;
@@ -106,13 +154,14 @@ export function field(label, control, hint) {
   return h('div', { class: 'field' }, h('label', { for: control.id }, label), control, hint && h('p', { class: 'hint', id: hintId }, hint));
 }
 
-/** A password field that can be looked at. @param {string} label @param {Record<string, any>} props @param {string} [hint] */
+/** A password field that can be looked at. @param {string} label @param {Record<string, any>} props @param {string|Said} [hint] */
 export function passwordField(label, props, hint) {
   const input = h('input', { type: 'password', required: true, ...props });
   const toggle = h('button', { type: 'button', class: 'quiet small reveal' });
   const name = () => {
-    toggle.textContent = input.type === 'password' ? 'Show' : 'Hide';
-    toggle.setAttribute('aria-label', `${toggle.textContent} ${label.toLowerCase()}`);
+    const does = input.type === 'password' ? 'show' : 'hide';
+    toggle.textContent = t(`common.${does}`);
+    toggle.setAttribute('aria-label', t(`common.${does}Field`, { label: languageTag() === 'en' ? label.toLowerCase() : label }));
   };
   toggle.addEventListener('click', () => {
     input.type = input.type === 'password' ? 'text' : 'password';

@@ -30,6 +30,9 @@ function inLanguage(kind, make) {
 const figure = (value, digits) =>
   inLanguage(`figure ${digits}`, (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })).format(value);
 
+/** @param {number} count */
+export const formatCount = (count) => figure(count, 0);
+
 /** A size: 3022780 → "3.0 MB". Decimal, as disks and phones count. @param {number} bytes */
 export function formatBytes(bytes) {
   if (bytes < 1000) return t('format.bytes', { count: bytes });

@@ -4,7 +4,7 @@
 import { createApi, NetworkError } from './api.js';
 import { openShelf } from './base/shelf.js';
 import { browserClock, keptNote, readJson, uploadBrowser } from './browser.js';
-import { h } from './dom.js';
+import { h, sayAnew } from './dom.js';
 import { kLanguageNote, kLanguages, Language } from './lang/language.js';
 import { t } from './lang/t.js';
 import { Holds } from './upload/holds.js';
@@ -16,7 +16,7 @@ import { Uploads } from './upload/uploads.js';
 import { renderHeader } from './views/header.js';
 
 /** @typedef {import('./types.js').User} User */
-/** @typedef {{close?: () => void, refresh?: () => void, visibilityChanged?: () => void, uploadChanged?: (jobId: string) => void}} OpenPage */
+/** @typedef {{close?: () => void, refresh?: () => void, redraw?: () => void, visibilityChanged?: () => void, uploadChanged?: (jobId: string) => void}} OpenPage */
 
 /**
  * What every page is given.
@@ -29,6 +29,7 @@ import { renderHeader } from './views/header.js';
  * @property {(hash: string) => void} go
  * @property {(user: User) => void} signedIn
  * @property {() => void} signOut
+ * @property {(tag: string) => Promise<void>} chooseLanguage  rejects where its words cannot be read
  * @property {() => void} prepareRoom  reads the room's modules, before an upload takes the connections
  * @property {(given: ConstructorParameters<typeof import('./pages/room.js').Room>[0]) => Promise<import('./pages/room.js').Room|null>} openRoom
  *   null: its modules could not be read now
@@ -45,6 +46,7 @@ let page = {};
 /** @type {any} */
 let ping = null;
 let asking = false;
+let titleOf = () => ''; // of what is shown
 
 const api = createApi({ onUnauthenticated: askToSignIn, onReachable: reachable });
 const holds = new Holds(api, browserClock);
@@ -56,11 +58,7 @@ const language = new Language({
   preferred: navigator.languages,
   note: keptNote(kLanguageNote),
   root: document.documentElement,
-  onChange() {
-    hasWords = true;
-    skip.textContent = t('common.skip');
-    offline.textContent = t('common.offline');
-  },
+  onChange: speakAnew,
 });
 
 /** @type {App} */
@@ -80,6 +78,7 @@ const app = {
     app.user = user;
     route();
   },
+  chooseLanguage: (tag) => language.choose(tag),
   async signOut() {
     await api.signOut().catch(() => {});
     uploads.forgetAll();
@@ -112,16 +111,33 @@ function readLater() {
   return later;
 }
 
-/** @param {(root: HTMLElement, app: App) => OpenPage} open @param {string} title */
+/** Everything is said in the language that was chosen; what is being done goes on. */
+function speakAnew() {
+  skip.textContent = t('common.skip');
+  offline.textContent = t('common.offline');
+  if (!hasWords) return void (hasWords = true);
+  sayAnew(document.body);
+  drawFrame();
+  return page.redraw ? page.redraw() : route();
+}
+
+/** What stands around each page. */
+function drawFrame() {
+  const title = titleOf();
+  document.title = title ? `${title} · clipbox` : 'clipbox';
+  renderHeader(header, { user: app.user, hash: location.hash, onSignOut: app.signOut, onLanguage: app.chooseLanguage });
+}
+
+/** @param {(root: HTMLElement, app: App) => OpenPage} open @param {() => string} title */
 function show(open, title) {
   page.close?.();
   asking = false;
-  document.title = title ? `${title} · clipbox` : 'clipbox';
+  titleOf = title;
   const root = h('div', { class: 'page' });
   view.replaceChildren(root);
   page = {};
+  drawFrame();
   page = open(root, app);
-  renderHeader(header, { user: app.user, hash: location.hash, onSignOut: app.signOut });
   scrollTo(0, 0);
 }
 
@@ -129,7 +145,7 @@ function askToSignIn() {
   // Several calls may find the session ended; what is being typed by then must stay.
   if (asking || !hasWords) return;
   app.user = null;
-  show((root) => openEntry(root, app, 'sign-in', ''), 'Sign in');
+  show((root) => openEntry(root, app, 'sign-in', ''), () => t('account.signIn'));
   asking = true;
 }
 
@@ -138,20 +154,20 @@ function route() {
   const hash = location.hash;
   const link = new URLSearchParams(hash.slice(1));
   const setUp = link.get('setup');
-  if (setUp) return show((root) => openEntry(root, app, 'set-up', setUp), 'Set up');
+  if (setUp) return show((root) => openEntry(root, app, 'set-up', setUp), () => t('account.setUp'));
   const signIn = link.get('signin');
   if (signIn) {
     // It works once: it must not stay in the address or the history. It may name a job to go on to.
     const job = link.get('job');
     history.replaceState(null, '', job ? `#/jobs/${encodeURIComponent(job)}` : '#/');
-    return show((root) => openEntry(root, app, 'sign-in', signIn), 'Sign in');
+    return show((root) => openEntry(root, app, 'sign-in', signIn), () => t('account.signIn'));
   }
   if (!app.user) return askToSignIn();
   const job = /^#\/jobs\/([^/]+)$/.exec(hash);
-  if (job) return show((root) => openJob(root, app, decodeURIComponent(job[1])), 'Video');
-  if (hash === '#/settings') return show(openSettings, 'Settings');
-  if (hash === '' || hash === '#/') return show(openHome, '');
-  return show(openNowhere, 'No such page');
+  if (job) return show((root) => openJob(root, app, decodeURIComponent(job[1])), () => t('common.video'));
+  if (hash === '#/settings') return show(openSettings, () => t('common.settings'));
+  if (hash === '' || hash === '#/') return show(openHome, () => '');
+  return show(openNowhere, () => t('common.noPage'));
 }
 
 /** @param {boolean} yes */

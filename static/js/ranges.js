@@ -2,6 +2,7 @@
 // Ranges as people type them: "1:02-1:17 label", one a line or separated by commas and semicolons.
 
 import { formatTime } from './format.js';
+import { t } from './lang/t.js';
 import { kRecipeFields } from './recipe_fields.js';
 
 const kMaxClips = kRecipeFields.clips.maxItems;
@@ -41,14 +42,14 @@ export function parseRanges(text, durationSeconds = null) {
     if (!piece) continue;
     const outcome = parseRange(piece, durationSeconds);
     if (typeof outcome === 'string') errors.push(outcome);
-    else if (seen.has(JSON.stringify(outcome))) errors.push(`“${piece}” is there twice.`);
+    else if (seen.has(JSON.stringify(outcome))) errors.push(t('times.twice', { text: piece }));
     else {
       seen.add(JSON.stringify(outcome));
       clips.push(outcome);
     }
   }
   const hints = clips.flatMap((clip) => hintOf(clip, durationSeconds));
-  if (clips.length > kMaxClips) errors.push(`${clips.length} clips are too many: at most ${kMaxClips} at a time.`);
+  if (clips.length > kMaxClips) errors.push(t('times.tooMany', { count: clips.length, max: kMaxClips }));
   return { clips, errors, hints };
 }
 
@@ -57,11 +58,9 @@ function parseRange(piece, duration) {
   const match = kRange.exec(piece);
   const start = match ? parseTime(match[1]) : null;
   const end = match ? parseTime(match[2]) : null;
-  if (!match || start === null || end === null) return `“${piece}” is not a range. Write it like 1:02-1:17.`;
-  if (end <= start) return `“${piece}” ends before it starts.`;
-  if (duration !== null && start >= duration) {
-    return `“${piece}” starts behind the end of the video (${formatTime(duration)}).`;
-  }
+  if (!match || start === null || end === null) return t('times.noRange', { text: piece });
+  if (end <= start) return t('times.endsBefore', { text: piece });
+  if (duration !== null && start >= duration) return t('times.startsBehind', { text: piece, duration: formatTime(duration) });
   const label = (match[3] ?? '').trim();
   return label ? { start, end, label } : { start, end };
 }
@@ -70,7 +69,7 @@ function parseRange(piece, duration) {
 function hintOf({ start, end }, duration) {
   if (duration === null || end <= duration + kSlack) return [];
   const length = formatTime(Math.floor((duration - start) * 10) / 10);
-  return [`“${formatTime(start)}-${formatTime(end)}” reaches past the end of the video (${formatTime(duration)}): that clip lasts ${length}.`];
+  return [t('times.reachesPast', { text: `${formatTime(start)}-${formatTime(end)}`, duration: formatTime(duration), length })];
 }
 
 /** @param {import('./types.js').Clip[]} clips */

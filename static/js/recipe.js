@@ -1,6 +1,7 @@
 // @ts-check
 // Between the form "what to make" and the recipe that the API takes. Pure functions.
 
+import { t } from './lang/t.js';
 import { parseRanges, writeRanges } from './ranges.js';
 import { kRecipeFields } from './recipe_fields.js';
 
@@ -75,19 +76,17 @@ export function recipeOf(form, durationSeconds, base = null) {
     const parsed = parseRanges(form.ranges, durationSeconds);
     timesErrors.push(...parsed.errors);
     timesHints.push(...parsed.hints);
-    if (!parsed.clips.length && !timesErrors.length) timesErrors.push('Type at least one range, like 1:02-1:17.');
+    if (!parsed.clips.length && !timesErrors.length) timesErrors.push(t('times.none'));
     recipe.clips = clipsOf(form, parsed.clips);
   } else if (form.mode === 'none') {
     recipe.clips = [];
   } else if (form.from) {
-    if (!Number.isInteger(form.count) || !within(form.count, kCount)) {
-      errors.push(`How many clips: a whole number from ${kCount.minimum} to ${kCount.maximum}.`);
-    }
-    if (!within(form.maxSeconds, kMaxSeconds)) errors.push(`Seconds per clip: ${kMaxSeconds.minimum} or more.`);
+    if (!Number.isInteger(form.count) || !within(form.count, kCount)) errors.push(t('making.countRange', { min: kCount.minimum, max: kCount.maximum }));
+    if (!within(form.maxSeconds, kMaxSeconds)) errors.push(t('making.secondsRange', { min: kMaxSeconds.minimum }));
     recipe.auto = { from: form.from, count: form.count, maxSeconds: form.maxSeconds };
   }
   errors.unshift(...timesErrors);
-  if (!form.outputs.length) errors.push('Choose at least one kind of file.');
+  if (!form.outputs.length) errors.push(t('making.noKind'));
   if (form.preset) recipe.preset = form.preset;
   if (!sameSet(form.outputs, form.presetOutputs ?? (form.preset ? [] : kDefaultOutputs))) recipe.outputs = kOutputs.filter((o) => form.outputs.includes(o));
   return { recipe: errors.length ? null : recipe, errors, timesErrors, timesHints };

@@ -84,8 +84,9 @@ export async function startServer(youtubeHost, settings = {}) {
 async function serve(folder, listen, settings) {
   const { CLIPBOX_BIN: binary } = process.env;
   if (!binary) throw new Error('CLIPBOX_BIN must name the clipbox executable');
-  // The test's own variables are no settings, and the server refuses what it does not know.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('CLIPBOX_')));
+  // The test's own variables are no settings, and the server refuses what it does not know. The page's source may be given.
+  const isKept = (name) => !name.startsWith('CLIPBOX_') || name === 'CLIPBOX_SERVER_ASSETS';
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => isKept(name)));
   const set = Object.entries(settings).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
   const child = spawn(binary, ['serve', '--listen', listen, '--data-dir', join(folder, 'data'), ...set], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise((resolve) => child.once('exit', resolve));

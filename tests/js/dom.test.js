@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { place } from './fake_dom.js';
-import { button, draw, field, h, keyed, notice, passwordField, say, show } from '../../static/js/dom.js';
+import { place, type } from './fake_dom.js';
+import { button, draw, field, h, keyed, notice, passwordField, say, sayAnew, show } from '../../static/js/dom.js';
+import { t } from '../../static/js/lang/t.js';
 import { settle } from './fakes.js';
+import { speakIn } from './words_setup.js';
 
 test('an element gets its attributes, handlers and children; what is false or missing is left out', () => {
   let clicks = 0;
@@ -114,3 +116,34 @@ test('the text of a part is set where there is such a part', () => {
   assert.equal(region.textContent, 'word');
 });
 
+
+test('words that follow the language are said anew; what is typed, chosen and opened stays', () => {
+  const region = place();
+  const element = h('button', { title: () => t('common.cancel') }, () => t('common.tryAgain'));
+  const show = () =>
+    draw(region, 'form', () => [h('h2', null, t('common.language')), h('input', { type: 'text' }), h('input', { type: 'checkbox' }), h('details', null, h('summary', null, 'x'))]);
+  show();
+  region.append(element);
+  type(region.querySelector('input'), 'half a word');
+  region.querySelectorAll('input')[1].checked = true;
+  region.querySelector('details').open = true;
+  speakIn('de');
+  sayAnew(element);
+  assert.deepEqual([element.getAttribute('title'), element.textContent], ['Abbrechen', 'Erneut versuchen']);
+  element.remove();
+  show();
+  const [text, box] = region.querySelectorAll('input');
+  assert.deepEqual([region.querySelector('h2').textContent, text.value, box.checked, region.querySelector('details').open], ['Sprache', 'half a word', true, true]);
+  assert.equal(document.activeElement, text);
+  speakIn('en');
+});
+
+test('a region that shows something else keeps nothing of what was typed', () => {
+  const region = place();
+  draw(region, 1, () => h('input', { type: 'text' }));
+  type(region.querySelector('input'), 'of the one before');
+  speakIn('de');
+  draw(region, 2, () => h('input', { type: 'text' }));
+  assert.equal(region.querySelector('input').value, '');
+  speakIn('en');
+});

@@ -135,6 +135,7 @@ class FakeElement extends FakeNode {
   }
 
   matches(selector) {
+    if (selector === '*') return true;
     const parts = selector.match(/:not\([^)]*\)|#[\w-]+|\.[\w-]+|\[[^\]]+\]|^[\w-]+/g) ?? [];
     return parts.every((part) => {
       if (part.startsWith(':not(')) return !this.matches(part.slice(5, -1));
@@ -174,6 +175,7 @@ globalThis.document = {
     return this.focused?.isConnected ? this.focused : this.body;
   },
   createElement: (tag) => new FakeElement(tag),
+  createTextNode: (text) => new FakeText(text),
   createElementNS: (_, tag) => new FakeElement(tag),
   querySelector: () => null,
   getElementById: (id) => document.body.querySelector(`#${id}`),

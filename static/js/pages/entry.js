@@ -10,13 +10,14 @@ import { renderSignIn } from '../views/sign_in.js';
  * @returns {import('../main.js').OpenPage}
  */
 export function openEntry(root, app, kind, token) {
-  const signIn = (/** @type {string} */ problem) =>
+  let problem = '';
+  const drawSignIn = () =>
     renderSignIn(root, {
       problem,
       onSignIn: async (username, password) => app.signedIn((await app.api.signIn(username, password)).user),
     });
 
-  if (kind === 'set-up') {
+  const drawSetUp = () =>
     renderSetUp(root, {
       async onSetUp(username, password) {
         await app.api.setUp(token, username, password);
@@ -25,14 +26,17 @@ export function openEntry(root, app, kind, token) {
         app.signedIn(user);
       },
     });
-  } else if (token) {
-    signIn('');
+
+  const redraw = kind === 'set-up' ? drawSetUp : drawSignIn;
+  redraw();
+  if (kind === 'sign-in' && token) {
     app.api
       .signInByLink(token)
       .then(({ user }) => app.signedIn(user))
-      .catch((error) => signIn(error.message));
-  } else {
-    signIn('');
+      .catch((error) => {
+        problem = error.message;
+        redraw();
+      });
   }
-  return {};
+  return { redraw };
 }

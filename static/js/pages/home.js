@@ -107,6 +107,7 @@ export function openHome(root, app) {
       live.close();
     },
     refresh: load,
+    redraw: draw,
     uploadChanged: draw,
     visibilityChanged: () => live.visibilityChanged(),
   };

@@ -7,6 +7,7 @@ import { browserClock, randomKey, tabNote, tabTalk } from '../browser.js';
 import { formatPercent } from '../format.js';
 import { Live } from '../base/live.js';
 import { LiveList, withItem } from '../base/live_list.js';
+import { t } from '../lang/t.js';
 import { renderJob } from '../views/job.js';
 import { ask } from '../views/dialog.js';
 import { UndoWindow } from '../base/undo_window.js';
@@ -39,7 +40,7 @@ export function openJob(root, app, id) {
     },
     clock: browserClock,
     onChange(error) {
-      state.notRemoved = error instanceof Error ? `It could not be deleted: ${error.message}` : '';
+      state.notRemoved = error instanceof Error ? t('job.notDeleted', { why: error.message }) : '';
       draw();
     },
   });
@@ -134,7 +135,7 @@ export function openJob(root, app, id) {
         live?.close();
         live = null;
         gone = true;
-        Object.assign(state, { job: null, problem: 'There is no such video here. It may have been deleted.' });
+        Object.assign(state, { job: null, problem: 'job.gone' });
       }
     }
     draw();
@@ -201,11 +202,11 @@ export function openJob(root, app, id) {
       await state.draft?.order(order);
     },
     async remove() {
-      const title = state.job?.title ?? 'this video';
+      const title = state.job?.title;
       const yes = await ask({
-        title: `Delete “${title}”?`,
-        text: 'Its uploaded file and everything made from it are deleted here. The video on YouTube is not touched.',
-        yes: 'Delete it',
+        title: title ? t('job.deleteTitled', { title }) : t('job.deleteUntitled'),
+        text: t('job.deleteHint'),
+        yes: t('common.deleteIt'),
       });
       if (!yes) return;
       uploads.get(id)?.pause();
@@ -253,18 +254,19 @@ export function openJob(root, app, id) {
       void load();
       void state.draft?.save(); // what could not be saved while the server was away
     },
+    redraw: draw,
     visibilityChanged: () => live?.visibilityChanged(),
     uploadChanged: (jobId) => void (jobId === id && drawSoon()),
   };
 }
 
 /** @param {import('../types.js').Artifact} artifact */
-const wordFor = ({ type, label }) => (label ? `${kindWord(type)} of “${label}”` : kindWord(type));
+const wordFor = ({ type, label }) => (label ? t('results.kindOf', { kind: kindWord(type), clip: label }) : kindWord(type));
 
 /** @param {JobState} state */
 function titleOf({ job, upload }) {
-  const title = job?.title ?? 'Video';
-  if (upload?.phase === 'sending' && upload.totalBytes) return `${formatPercent(upload.sentBytes / upload.totalBytes)} ${title}`;
-  if (job?.status === 'PROCESSING' && job.progress) return `${formatPercent(job.progress.fraction)} ${title}`;
+  const title = job?.title ?? t('common.video');
+  if (upload?.phase === 'sending' && upload.totalBytes) return t('job.titleAt', { percent: formatPercent(upload.sentBytes / upload.totalBytes), title });
+  if (job?.status === 'PROCESSING' && job.progress) return t('job.titleAt', { percent: formatPercent(job.progress.fraction), title });
   return title;
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // What can be done with one job's upload: choose the file, pause, stop, go on. Used by job.js.
 
+import { t } from '../lang/t.js';
 import { ask } from '../views/dialog.js';
 
 /** @typedef {import('../types.js').Job} Job */
@@ -37,7 +38,7 @@ export function uploadActions({ app, id, state, act, load, draw }) {
     if (await started) return load();
     state.kept = null;
     draw();
-    throw new Error('The file is not where it was, or may not be read. Choose it again.');
+    throw new Error(t('upload.keptFileGone'));
   }
 
   return {
@@ -61,7 +62,7 @@ export function uploadActions({ app, id, state, act, load, draw }) {
         await load();
       },
       async stopUpload() {
-        const yes = await ask({ title: 'Stop this upload?', text: 'What is up already is thrown away.', yes: 'Stop the upload' });
+        const yes = await ask({ title: t('upload.stopTitle'), text: t('upload.stopHint'), yes: t('upload.stopYes') });
         if (!yes) return;
         const upload = uploads.get(id);
         try {

@@ -3,6 +3,7 @@
 // make it, and what is chosen outlasts a reload. It is saved a moment after the last change, as long as the job still takes
 // changes. Knows no DOM.
 
+import { t } from '../lang/t.js';
 import { clipsOf, durationOf, formOf, kDefaultOutputs, recipeOf } from '../recipe.js';
 
 /** @typedef {import('../types.js').Job} Job */
@@ -126,7 +127,7 @@ export class RecipeDraft {
   async order(give) {
     const recipe = this.recipe();
     this.#given.onChange();
-    if (!recipe) throw new Error('Mend what is marked above first.');
+    if (!recipe) throw new Error(t('making.mendFirst'));
     clearTimeout(this.#timer);
     const changes = this.#changes;
     this.#ordering = true;

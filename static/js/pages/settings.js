@@ -1,7 +1,9 @@
 // @ts-check
 // One's own password, API tokens, and for administrators the accounts.
 
-import { h } from '../dom.js';
+import { draw, h } from '../dom.js';
+import { t } from '../lang/t.js';
+import { languageChoice } from '../views/language_choice.js';
 import { renderPassword } from '../views/password.js';
 import { renderTokens } from '../views/tokens.js';
 import { renderUsers } from '../views/users.js';
@@ -13,9 +15,17 @@ export function openSettings(root, app) {
   const password = h('section', { class: 'card' });
   const tokens = h('section', { class: 'card' });
   const users = h('section', { class: 'card' });
-  root.append(h('h1', null, 'Settings'), h('div', { class: 'settings' }, password, tokens, user.role === 'admin' && users));
+  const language = h('section', { class: 'card' });
+  root.append(h('h1', null, 'Settings'), h('div', { class: 'settings' }, password, tokens, user.role === 'admin' && users, language));
 
   renderPassword(password, { user, onChange: (oldPassword, next) => api.setPassword(user.id, next, oldPassword) });
+
+  const drawLanguage = () =>
+    draw(language, 'language', () => {
+      const { select, wrong } = languageChoice(app.chooseLanguage);
+      return [h('h2', null, t('common.language')), select, h('p', { class: 'hint' }, t('common.languageHint')), wrong];
+    });
+  drawLanguage();
 
   /** @type {string|null} */
   let secret = null;

@@ -3,6 +3,7 @@
 
 import { button, draw, field, h, notice } from '../dom.js';
 import { formatTime } from '../format.js';
+import { t } from '../lang/t.js';
 import { durationOf } from '../recipe.js';
 import { writeRanges } from '../ranges.js';
 import { submits } from './form.js';
@@ -15,11 +16,11 @@ export function renderChapters(element, state, actions) {
   const chapters = job.sourceMeta?.chapters ?? [];
   const duration = durationOf(job);
   draw(element, [chapters, duration], () => [
-    h('h2', null, 'Chapters'),
+    h('h2', null, t('job.chapters')),
     chapters.length
       ? h('ol', { class: 'lines' }, chapters.map((chapter) => renderChapter(chapter, duration, state)))
-      : h('p', { class: 'hint' }, 'None known yet. Paste the description of the video, with its times, and they are found.'),
-    h('details', null, h('summary', null, 'Paste the description'), descriptionForm(actions)),
+      : h('p', { class: 'hint' }, t('job.noChapters')),
+    h('details', null, h('summary', null, t('job.pasteDescription')), descriptionForm(actions)),
   ]);
 }
 
@@ -30,9 +31,9 @@ function renderChapter(chapter, duration, { draft }) {
     'li',
     { class: 'line' },
     h('span', { class: 'mono' }, formatTime(chapter.start)),
-    h('span', { class: 'grow' }, chapter.title),
+    h('span', { class: 'grow', dir: 'auto' }, chapter.title),
     end !== null &&
-      button('Add as clip', {
+      button(t('job.addAsClip'), {
         class: 'small',
         onclick() {
           const line = writeRanges([{ start: chapter.start, end, label: chapter.title }]);
@@ -45,9 +46,9 @@ function renderChapter(chapter, duration, { draft }) {
 
 /** @param {import('./job.js').JobActions} actions */
 function descriptionForm(actions) {
-  const text = h('textarea', { rows: 6, required: true, placeholder: '0:00 Intro\n1:02 The first part' });
+  const text = h('textarea', { rows: 6, required: true, placeholder: t('job.descriptionExample'), dir: 'auto' });
   const wrong = notice();
-  const form = h('form', { class: 'stack' }, field('Description', text), wrong.element, h('div', { class: 'row' }, h('button', null, 'Find the chapters')));
+  const form = h('form', { class: 'stack' }, field(t('job.description'), text), wrong.element, h('div', { class: 'row' }, h('button', null, t('job.findChapters'))));
   submits(form, wrong, () => actions.giveDescription(text.value));
   return form;
 }

@@ -2,6 +2,7 @@
 // A question before something that cannot be taken back.
 
 import { h } from '../dom.js';
+import { t } from '../lang/t.js';
 
 /** @param {{title: string, text: string, yes: string}} question @returns {Promise<boolean>} */
 export function ask({ title, text, yes }) {
@@ -14,7 +15,7 @@ export function ask({ title, text, yes }) {
         { method: 'dialog', class: 'stack' },
         h('h2', { id: 'ask-title' }, title),
         h('p', { id: 'ask-text' }, text),
-        h('div', { class: 'row end' }, h('button', { value: 'no', autofocus: true }, 'Keep it'), h('button', { value: 'yes', class: 'danger' }, yes)),
+        h('div', { class: 'row end' }, h('button', { value: 'no', autofocus: true }, t('common.keepIt')), h('button', { value: 'yes', class: 'danger' }, yes)),
       ),
     );
     dialog.addEventListener('close', () => {

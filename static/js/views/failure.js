@@ -2,6 +2,7 @@
 // What happened, what to do about it, and the one button that goes on from there. What a person stopped is no failure.
 
 import { button, draw, h } from '../dom.js';
+import { t } from '../lang/t.js';
 import { adviceFor, needsAnotherFile, reasonFor, wasStopped } from '../words.js';
 import { stepTitle } from './steps.js';
 
@@ -10,13 +11,13 @@ import { stepTitle } from './steps.js';
 /** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('./job.js').JobActions} actions */
 export function renderFailure(element, state, actions) {
   const job = /** @type {Job} */ (state.job);
-  const failure = job.failure ?? { code: 'internal', message: 'It failed without a reason.' };
+  const failure = job.failure ?? { code: 'internal', message: t('failure.unknown') };
   draw(element, [failure, job.r2SourceKey], () => {
     const stopped = wasStopped(job);
     const [label, hint] = wayOn(job);
     element.classList.toggle('bad', !stopped);
     return [
-      stepTitle(stopped ? 'Stopped' : 'That did not work'),
+      stepTitle(stopped ? t('status.stopped') : t('job.failed')),
       !stopped && h('p', { class: 'reason' }, reasonFor(failure)),
       h('p', null, adviceFor(failure.code)),
       h(
@@ -31,8 +32,8 @@ export function renderFailure(element, state, actions) {
 
 /** The button, and what it leads to. @param {Job} job */
 function wayOn(job) {
-  if (needsAnotherFile(job)) return ['Choose another file', 'For the same link, with the same choice of what to make.'];
-  if (job.r2SourceKey) return [wasStopped(job) ? 'Make them now' : 'Try again', 'Your file is still here: nothing is uploaded again.'];
-  if (job.sourceMeta === null) return ['Try again', '']; // it failed before any file
-  return ['Start over', 'You will choose the file again.'];
+  if (needsAnotherFile(job)) return [t('job.anotherFile'), t('job.anotherFileHint')];
+  if (job.r2SourceKey) return [wasStopped(job) ? t('job.makeNow') : t('common.tryAgain'), t('job.fileStays')];
+  if (job.sourceMeta === null) return [t('common.tryAgain'), '']; // it failed before any file
+  return [t('job.startOver'), t('job.startOverHint')];
 }

@@ -1,7 +1,10 @@
 // @ts-check
 // What all forms of the page do on being sent.
 
-export const kPasswordHint = 'At least 8 characters.';
+import { t } from '../lang/t.js';
+
+/** Words that follow the language. */
+export const kPasswordHint = () => t('account.passwordHint');
 
 /**
  * Sends a form by `act`, once at a time; a refusal is said in `notice`.

@@ -2,6 +2,7 @@
 // One job on one page: what it is, where it stands, what to do now, what came of it.
 
 import { button, draw, h, show } from '../dom.js';
+import { t } from '../lang/t.js';
 import { isHeld, needsAnotherFile, statusWord } from '../words.js';
 import { renderChapters } from './chapters.js';
 import { renderFailure } from './failure.js';
@@ -30,7 +31,7 @@ import { renderWorking } from './working.js';
  * @property {import('../pages/room.js').Room|null} room  where the film is seen, once there is one
  * @property {{name: string, asks: boolean}|null} kept  the file of that upload, kept by this browser
  * @property {{file: File, handle: import('../upload/file_handles.js').FileHandle|null}|null} held  chosen while what to make was not yet right
- * @property {string} problem
+ * @property {string} problem  the text's key
  * @property {string} notRemoved  why what was taken away is there again
  * @property {string} removed  what was taken away last and can still be had back, in words
  */
@@ -90,7 +91,7 @@ const kRegions = [
 export function renderJob(root, state, actions) {
   const { job, problem } = state;
   if (!job) {
-    draw(root, problem, () => (problem ? [h('h1', null, 'Not here'), h('p', null, problem), h('p', null, h('a', { href: '#/' }, 'To your videos'))] : h('p', { class: 'loading' }, 'Reading…')));
+    draw(root, problem, () => (problem ? [h('h1', null, t('job.notHere')), h('p', null, t(problem)), h('p', null, h('a', { href: '#/' }, t('common.toVideos')))] : h('p', { class: 'loading' }, t('common.reading'))));
     return;
   }
   const hadFocus = root.contains(document.activeElement);
@@ -136,7 +137,7 @@ function frame(actions) {
     h('header', { class: 'job-head', 'data-region': 'head' }),
     h('div', { 'data-region': 'steps' }),
     card('failure'),
-    h('section', { class: 'room', 'data-region': 'room', 'aria-label': 'Cutting room', hidden: true }),
+    h('section', { class: 'room', 'data-region': 'room', 'aria-label': () => t('room.name'), hidden: true }),
     h(
       'div',
       { class: 'columns' },
@@ -150,9 +151,9 @@ function frame(actions) {
       ),
       h(
         'aside',
-        { class: 'side-column', 'aria-label': 'History' },
+        { class: 'side-column', 'aria-label': t('job.history') },
         h('section', { class: 'card', 'data-region': 'timeline' }),
-        h('div', { class: 'row end' }, button('Delete this video', { class: 'quiet danger', icon: 'bin', onclick: actions.remove })),
+        h('div', { class: 'row end' }, button(t('job.delete'), { class: 'quiet danger', icon: 'bin', onclick: actions.remove })),
       ),
     ),
   ];

@@ -4,6 +4,7 @@
 import { contentUrl } from '../api.js';
 import { draw, h, icon } from '../dom.js';
 import { formatBytes, formatTime } from '../format.js';
+import { t, tNodes } from '../lang/t.js';
 import { renderThumbnail } from './job_list.js';
 
 /** @param {HTMLElement} element @param {import('../types.js').Job} job @param {import('../types.js').Artifact[]} artifacts */
@@ -17,17 +18,17 @@ export function renderHead(element, job, artifacts) {
       h(
         'div',
         { class: 'job-what' },
-        h('h1', null, h('bdi', null, job.title ?? 'A video on YouTube')),
-        h('p', { class: 'job-sub' }, meta?.authorName ?? null),
+        h('h1', null, h('bdi', null, job.title ?? t('job.untitled'))),
+        h('p', { class: 'job-sub' }, meta?.authorName ? h('bdi', null, meta.authorName) : null),
         h(
           'ul',
           { class: 'facts' },
-          h('li', null, h('a', { href: job.sourceUrl, rel: 'noreferrer', target: '_blank' }, 'On YouTube', icon('out'))),
+          h('li', null, h('a', { href: job.sourceUrl, rel: 'noreferrer', target: '_blank' }, t('job.onYouTube'), icon('out'))),
           duration !== null && h('li', { class: 'mono' }, formatTime(Math.round(duration * 10) / 10)),
           source && pictureOf(source) && h('li', { class: 'mono' }, pictureOf(source)),
-          source && h('li', null, h('bdi', null, source.fileName), `, ${formatBytes(source.sizeBytes)}`),
+          source && h('li', null, tNodes('job.fileFact', { name: h('bdi', null, source.fileName), size: formatBytes(source.sizeBytes) })),
         ),
-        meta?.limited && meta.via !== 'manual' && h('p', { class: 'hint' }, 'YouTube shows little of this video (it may be private or unlisted). That is no hindrance.'),
+        meta?.limited && meta.via !== 'manual' && h('p', { class: 'hint' }, t('job.limited')),
       ),
     ];
   });
@@ -38,5 +39,5 @@ function pictureOf({ width, height, rotation, frameRate }) {
   if (!width || !height) return '';
   const turned = Math.abs(rotation ?? 0) % 180 === 90;
   const size = turned ? `${height}×${width}` : `${width}×${height}`;
-  return frameRate ? `${size}, ${Number(frameRate.toFixed(2))} fps` : size;
+  return frameRate ? t('job.pictureFact', { size, rate: Number(frameRate.toFixed(2)) }) : size;
 }

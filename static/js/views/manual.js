@@ -2,6 +2,7 @@
 // Where YouTube could not be asked, or does not tell: a title by hand, or ask again.
 
 import { button, draw, field, h, notice } from '../dom.js';
+import { t } from '../lang/t.js';
 import { submits } from './form.js';
 import { stepTitle } from './steps.js';
 
@@ -10,29 +11,29 @@ export function renderManual(element, state, actions) {
   const job = /** @type {import('../types.js').Job} */ (state.job);
   const silent = job.status === 'CREATED';
   draw(element, silent, () => {
-    const title = h('input', { required: true, maxlength: 200, autocomplete: 'off' });
+    const title = h('input', { required: true, maxlength: 200, autocomplete: 'off', dir: 'auto' });
     const wrong = notice();
     const form = h(
       'form',
       { class: 'stack' },
-      field('Title', title),
+      field(t('job.title'), title),
       wrong.element,
       h(
         'div',
         { class: 'row' },
-        h('button', { class: 'primary' }, silent ? 'Go on with this title' : 'Call it that'),
-        silent && button('Ask YouTube again', { onclick: actions.fetchMetadata }),
+        h('button', { class: 'primary' }, silent ? t('job.goOnWithTitle') : t('job.callIt')),
+        silent && button(t('job.askYouTube'), { onclick: actions.fetchMetadata }),
       ),
     );
     submits(form, wrong, () => actions.giveTitle(title.value.trim()));
     return [
-      stepTitle(silent ? 'YouTube did not answer' : 'What is it called?'),
+      stepTitle(silent ? t('job.youTubeSilent') : t('job.whatCalled')),
       h(
         'p',
         null,
         silent
-          ? 'Title and picture could not be had just now; it is tried again by itself. Give a title to go on without.'
-          : 'YouTube does not tell the title of this video, which is usual for a private one.',
+          ? t('job.youTubeSilentHint')
+          : t('job.whatCalledHint'),
       ),
       form,
     ];

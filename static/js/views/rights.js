@@ -2,6 +2,7 @@
 // The gate before any upload: that one may.
 
 import { draw, h, notice } from '../dom.js';
+import { t } from '../lang/t.js';
 import { rightsText } from '../words.js';
 import { submits } from './form.js';
 import { stepTitle } from './steps.js';
@@ -16,9 +17,9 @@ export function renderRights(element, _state, actions) {
       { class: 'stack' },
       h('label', { class: 'check', for: 'rights' }, box, h('span', null, rightsText())),
       wrong.element,
-      h('div', { class: 'row' }, h('button', { class: 'primary' }, 'Confirm and choose the file')),
+      h('div', { class: 'row' }, h('button', { class: 'primary' }, t('job.confirmRights'))),
     );
     submits(form, wrong, () => actions.confirmRights());
-    return [stepTitle('Is it yours?'), h('p', null, 'Nothing is uploaded before you have confirmed this.'), form];
+    return [stepTitle(t('job.isItYours')), h('p', null, t('job.isItYoursHint')), form];
   });
 }

@@ -2,17 +2,19 @@
 // The way from link to clips in five steps, and where on it the job stands.
 
 import { draw, h, icon } from '../dom.js';
+import { formatCount } from '../format.js';
+import { t } from '../lang/t.js';
 import { wasStopped } from '../words.js';
 
 /** @typedef {import('../types.js').Job} Job */
 
-/** @type {[string, string][]} the status that ends waiting for the step, and its name */
+/** @type {[string, string][]} the status that ends waiting for the step, and what it is called in the catalogue */
 const kSteps = [
-  ['META_READY', 'Video'],
-  ['UPLOAD_READY', 'File'],
-  ['UPLOADING', 'Upload'],
-  ['PROCESSING', 'Clips'],
-  ['READY', 'Ready'],
+  ['META_READY', 'video'],
+  ['UPLOAD_READY', 'file'],
+  ['UPLOADING', 'upload'],
+  ['PROCESSING', 'clips'],
+  ['READY', 'ready'],
 ];
 
 /** How many steps are done. @param {Job} job */
@@ -28,16 +30,16 @@ export function renderSteps(element, job) {
   draw(element, [done, job.status, stopped], () =>
     h(
       'ol',
-      { class: 'steps', 'aria-label': 'Steps', 'data-status': job.status },
+      { class: 'steps', 'aria-label': t('job.steps'), 'data-status': job.status },
       kSteps.map(([status, name], index) => {
         const failed = index === done && job.status === 'FAILED' && !stopped;
         const tone = failed ? 'failed' : index < done ? 'done' : index === done ? 'current' : 'ahead';
-        const said = { failed: 'failed', done: 'done', current: stopped ? 'stopped' : 'now', ahead: 'to come' }[tone];
+        const said = { failed: 'failed', done: 'done', current: stopped ? 'stopped' : 'now', ahead: 'ahead' }[tone];
         return h(
           'li',
           { class: tone, 'data-step': status, 'aria-current': index === done && 'step' },
-          h('span', { class: 'dot' }, tone === 'done' ? icon('check') : tone === 'failed' ? icon('cross') : String(index + 1)),
-          h('span', null, name, h('span', { class: 'unseen' }, `, ${said}`)),
+          h('span', { class: 'dot' }, tone === 'done' ? icon('check') : tone === 'failed' ? icon('cross') : formatCount(index + 1)),
+          h('span', null, t(`step.${name}`), h('span', { class: 'unseen' }, t(`step.said.${said}`))),
         );
       }),
     ),

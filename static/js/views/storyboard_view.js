@@ -4,6 +4,7 @@
 import { contentUrl } from '../api.js';
 import { h } from '../dom.js';
 import { formatTime } from '../format.js';
+import { t } from '../lang/t.js';
 import { parseStoryboard, tilesOn } from '../storyboard.js';
 
 /** @typedef {import('../types.js').Artifact} Artifact */
@@ -12,7 +13,7 @@ import { parseStoryboard, tilesOn } from '../storyboard.js';
 export function renderStoryboard(sheet, times, textOf) {
   const src = contentUrl(sheet.id);
   const box = h('div', { class: 'storyboard' });
-  const whole = h('a', { href: src, target: '_blank', rel: 'noreferrer' }, h('img', { src, alt: 'All pictures of the storyboard', loading: 'lazy', width: sheet.width, height: sheet.height }));
+  const whole = h('a', { href: src, target: '_blank', rel: 'noreferrer' }, h('img', { src, alt: t('results.storyboardSheet'), loading: 'lazy', width: sheet.width, height: sheet.height }));
   box.append(whole);
   if (times) {
     textOf(times.id)
@@ -29,7 +30,7 @@ export function renderStoryboard(sheet, times, textOf) {
 function scrubber(src, sheet, tiles) {
   const tile = h('div', { class: 'tile', role: 'img' });
   const time = h('output', { class: 'mono' });
-  const range = h('input', { type: 'range', min: 0, max: tiles.length - 1, step: 1, value: 0, 'aria-label': 'Time in the video' });
+  const range = h('input', { type: 'range', min: 0, max: tiles.length - 1, step: 1, value: 0, 'aria-label': t('common.timeInVideo') });
   tile.style.backgroundImage = `url("${src}")`;
   const move = () => {
     const { start, x, y, width, height } = tiles[Number(range.value)];
@@ -37,7 +38,7 @@ function scrubber(src, sheet, tiles) {
     tile.style.aspectRatio = `${width} / ${height}`;
     tile.style.backgroundSize = `${columns * 100}% ${rows * 100}%`;
     tile.style.backgroundPosition = `${percentOf(x / width, columns)}% ${percentOf(y / height, rows)}%`;
-    tile.setAttribute('aria-label', `The picture at ${formatTime(start)}`);
+    tile.setAttribute('aria-label', t('results.pictureAt', { time: formatTime(start) }));
     range.setAttribute('aria-valuetext', formatTime(start));
     time.value = formatTime(start);
   };

@@ -2,7 +2,8 @@
 // Everything that happened to a job, newest first.
 
 import { draw, h } from '../dom.js';
-import { formatClock } from '../format.js';
+import { formatClock, formatMoment } from '../format.js';
+import { t } from '../lang/t.js';
 import { timelineWords } from '../words.js';
 
 const kShown = 8;
@@ -17,16 +18,16 @@ export function renderTimeline(element, rows) {
         h(
           'li',
           { class: row.failed && 'failed' },
-          h('time', { datetime: row.at, class: 'mono', title: new Date(row.at).toLocaleString() }, formatClock(row.at)),
+          h('time', { datetime: row.at, class: 'mono', title: formatMoment(row.at) }, formatClock(row.at)),
           h('span', null, row.text, h('span', { class: 'actor' }, ` ${row.actor}`)),
         ),
       );
     const earlier = lines.slice(kShown);
     return [
-      h('h2', null, 'What happened'),
+      h('h2', null, t('job.history')),
       h('ol', { class: 'timeline' }, lines.slice(0, kShown)),
       earlier.length > 0 &&
-        h('details', { open: wasOpen }, h('summary', null, `${earlier.length} earlier`), h('ol', { class: 'timeline' }, earlier)),
+        h('details', { open: wasOpen }, h('summary', null, t('job.earlier', { count: earlier.length })), h('ol', { class: 'timeline' }, earlier)),
     ];
   });
 }
