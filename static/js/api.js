@@ -174,6 +174,8 @@ export function createApi(options = {}) {
     suggestions: (job) => call('GET', `/jobs/${id(job)}/suggestions`),
     /** @param {string} job @param {number} start @param {number} end @param {number} points @returns {Promise<{min: number[], max: number[]}>} */
     peaks: (job, start, end, points) => call('GET', `/jobs/${id(job)}/peaks?start=${start}&end=${end}&points=${points}`),
+    /** A small film of the source, made where there is none yet; the same call tells how far it is. @param {string} job @param {boolean} [again]  after it failed @returns {Promise<import('./types.js').ProxyState>} */
+    makeProxy: (job, again = false) => call('POST', `/jobs/${id(job)}/proxy`, again ? { again } : {}),
     /** The picture with which a clip from there begins, and the times of its neighbours. @param {string} url  frameUrl's */
     async frame(url) {
       const response = await doFetch(url, { credentials: 'same-origin' });

@@ -57,6 +57,8 @@
  * @property {number|null} expectedSeconds
  */
 
+/** The server's small film of a source. @typedef {{state: 'queued'|'running'|'done'|'failed', fraction: number, artifact: Artifact|null, failure: {code: string, message: string}|null}} ProxyState */
+
 /** @typedef {{code: string, message: string, output?: string|null, clip?: string|null}} Warning */
 
 /**

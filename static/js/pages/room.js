@@ -15,10 +15,11 @@ import { buildRoom, onTab, showPanel } from '../views/room/frame.js';
 import { showKeys } from '../views/room/keys_help.js';
 import { renderListFiles } from '../views/room/list_files.js';
 import { renderLooks } from '../views/room/looks.js';
-import { screenNote, sumWord } from '../views/room/room_words.js';
+import { isSilentHere, screenNote, sumWord } from '../views/room/room_words.js';
 import { Screen } from '../views/room/screen.js';
 import { RoomFilm } from './room_film.js';
 import { RoomKeys } from './room_keys.js';
+import { RoomProxy } from './room_proxy.js';
 import { RoomPlan } from './room_plan.js';
 import { RoomSuggestions } from './room_suggestions.js';
 
@@ -43,6 +44,7 @@ export class Room {
   #suggestions;
   #crop;
   #plan;
+  #proxy;
   #keys;
   #isTaking = false; // marks from the draft: not to be given back to it
   /** @type {import('../types.js').Preset[]} */
@@ -89,6 +91,7 @@ export class Room {
       },
       onCome: () => this.#drawCards(),
     });
+    this.#proxy = new RoomProxy({ api, jobId: job.id, element: this.#parts.proxy, play: (artifactId) => void this.#film.playProxy(artifactId) });
     this.#plan = new RoomPlan(api, job.id, () => this.#drawCards());
     this.#crop = new CropFrame(this.#screen.element, {
       begin: () => this.#cutList.begin(),
@@ -246,7 +249,10 @@ export class Room {
   }
 
   #noted() {
-    this.#parts.note.textContent = screenNote({ mode: this.#screen.mode, hasFile: this.hasFile, isMute: this.#screen.isMute, source: this.#job.source });
+    const { source } = this.#job;
+    const isPartly = this.#screen.mode === 'stills' || isSilentHere({ isMute: this.#screen.isMute, source });
+    this.#proxy.offer(this.#film.hasSource && isPartly);
+    this.#parts.note.textContent = screenNote({ mode: this.#screen.mode, hasFile: this.hasFile, isMute: this.#screen.isMute, source });
   }
 
   // What keys and buttons ask for ---------------------------------------------------------------------------------------
@@ -340,6 +346,7 @@ export class Room {
   close() {
     this.#keys.close();
     this.#plan.close();
+    this.#proxy.close();
     this.#crop.close();
     this.#timeline.destroy();
     this.#screen.close();

@@ -35,6 +35,7 @@ export class RoomFilm {
   #rate = 0;
   #fileSeconds = 0;
   #fileAspect = 0;
+  #proxyId = ''; // of the server's film, where the browser plays the source not at all or in part
   #opened = 0; // when the last link to the source was asked for
 
   /**
@@ -130,8 +131,16 @@ export class RoomFilm {
   async openAgain() {
     if (Date.now() - this.#opened < kLinkMs || !this.hasSource) return;
     this.#opened = Date.now();
-    const { url } = await this.#api.sourceUrl(this.#job.id).catch(() => ({ url: '' }));
+    const link = this.#proxyId ? this.#api.artifactUrl(this.#proxyId) : this.#api.sourceUrl(this.#job.id);
+    const { url } = await link.catch(() => ({ url: '' }));
     if (url) this.#screen.openFilm(url, false);
+  }
+
+  /** The server's film, which has the source's own times. @param {string} artifactId */
+  async playProxy(artifactId) {
+    this.#proxyId = artifactId;
+    this.#opened = 0;
+    await this.openAgain();
   }
 
   /** Pictures and sound for the timeline, once the film's length is known. */

@@ -17,6 +17,7 @@ export function buildRoom(screen, act) {
   const play = h('button', { type: 'button', class: 'play', 'data-does': 'play', 'aria-label': 'Play', onclick: act.play }, icon('play'));
   const time = h('output', { class: 'now-time mono', 'aria-label': 'Time in the film' });
   const note = h('p', { class: 'screen-note', role: 'status' });
+  const proxy = h('div', { class: 'proxy-offer', hidden: true });
   const spoken = h('p', { class: 'unseen', 'aria-live': 'polite' });
   const canvas = h('canvas', { class: 'film-line', tabindex: '0', role: 'application', 'aria-label': 'Timeline. Arrow keys move by a frame, I and O mark a clip, question mark lists the keys.' });
   const tabs = ['clips', 'suggestions', 'lists'].map((name) =>
@@ -37,6 +38,7 @@ export function buildRoom(screen, act) {
       'div',
       { class: 'room-view' },
       h('div', { class: 'screen' }, screen, note),
+      proxy,
       h(
         'div',
         { class: 'transport' },
@@ -62,7 +64,7 @@ export function buildRoom(screen, act) {
     ),
     spoken,
   );
-  return { element, play, time, note, spoken, canvas, tabs, panels, sum, looks, files, makePlace, snap };
+  return { element, play, time, note, proxy, spoken, canvas, tabs, panels, sum, looks, files, makePlace, snap };
 }
 
 /** Pressed, or gone to by the arrow keys: the others are not reached by Tab. @param {RoomParts} parts @param {(name: string) => void} show */

@@ -6,6 +6,9 @@ import { count, formatBytes, formatWait } from '../../format.js';
 /** Chromium and Firefox play these as silence, without an error. */
 const kSilent = ['ac3', 'eac3', 'alac'];
 
+/** Whether the film has sound that the browser plays as silence. @param {{isMute: boolean, source: {audioCodec: string|null}|null}} film */
+export const isSilentHere = ({ isMute, source }) => Boolean(source?.audioCodec && (isMute || kSilent.includes(source.audioCodec)));
+
 /**
  * @param {{mode: import('./screen.js').ScreenMode, hasFile: boolean, isMute: boolean, source: Pick<import('../../types.js').SourceFile, 'videoCodec'|'audioCodec'>|null}} film
  */
@@ -16,7 +19,7 @@ export function screenNote({ mode, hasFile, isMute, source }) {
   }
   const { videoCodec, audioCodec } = source ?? {};
   if (mode === 'stills') return `This browser cannot play this film${videoCodec ? ` (${videoCodec.toUpperCase()})` : ''}. You see its exact pictures, without sound.`;
-  return audioCodec && (isMute || kSilent.includes(audioCodec)) ? `This browser plays no ${audioCodec.toUpperCase()} sound. The clips have it.` : '';
+  return audioCodec && isSilentHere({ isMute, source }) ? `This browser plays no ${audioCodec.toUpperCase()} sound. The clips have it.` : '';
 }
 
 /**
