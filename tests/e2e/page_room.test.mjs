@@ -60,7 +60,7 @@ async function picturesOf(file, select = []) {
 test('a film plays in the room before it is sent, and is marked to the frame by keys alone', kLimit, async () => {
   await choose({ outputs: ['mp4'], mp4: { cut: 'exact', crf: 1 } });
   await page.waitForFunction(() => /frame 0$/.test(document.querySelector('.now-time').textContent));
-  await page.focus('canvas.timeline');
+  await page.focus('canvas.film-line');
   await press('Shift+ArrowRight', 'Shift+ArrowRight', 'ArrowRight', 'ArrowRight', 'i');
   await page.waitForFunction(() => /frame 62$/.test(document.querySelector('.now-time').textContent));
   await press('Shift+ArrowRight', 'ArrowLeft', 'o');
@@ -93,7 +93,7 @@ test('the end of the upload starts nothing while somebody marks, and “Make the
 
 test('marks made in the room outlast a reload, stand in the typed times, and follow what is typed', kLimit, async () => {
   await choose({ outputs: ['poster'] });
-  await page.focus('canvas.timeline');
+  await page.focus('canvas.film-line');
   await press('Shift+ArrowRight', 'i', 'Shift+ArrowRight', 'o');
   await untilTimes('0:01 0:02.033');
   assert.equal(await page.inputValue('#ranges'), '0:01-0:02.033');
@@ -110,10 +110,10 @@ test('marks made in the room outlast a reload, stand in the typed times, and fol
 
 test('an edge is dragged on the timeline, and the exact frame under the hand is on the screen', kLimit, async () => {
   await choose({ outputs: ['poster'] });
-  await page.focus('canvas.timeline');
+  await page.focus('canvas.film-line');
   await press('Shift+ArrowRight', 'Shift+ArrowRight', 'i', 'Shift+ArrowRight', 'Shift+ArrowRight', 'o');
   await untilTimes('0:02 0:04.033');
-  const box = await page.locator('canvas.timeline').boundingBox();
+  const box = await page.locator('canvas.film-line').boundingBox();
   const xOf = (seconds) => box.x + 8 + ((box.width - 16) * seconds) / 12;
   const y = box.y + 90;
   await page.mouse.move(xOf(4.033) + 2, y);
@@ -145,7 +145,7 @@ test('a pasted list becomes clips, and what could not be read is said by its lin
 
 test('what another shape keeps of the picture is dragged on the film, for each clip', kLimit, async () => {
   await choose({ outputs: ['mp4'] });
-  await page.focus('canvas.timeline');
+  await page.focus('canvas.film-line');
   await press('i', 'Shift+ArrowRight', 'o');
   await untilTimes('0:00 0:01.033');
   await page.locator('label[for=look-vertical]').click();
@@ -192,7 +192,7 @@ for (const [name, more] of Object.entries(kUnplayable)) {
     await page.waitForFunction(() => document.querySelector('.screen img')?.naturalWidth > 0, null, kWait);
     assert.match(await page.textContent('.screen-note'), /cannot play this film \(HEVC\)/);
     assert.deepEqual(plans, [], 'nobody has marked anything: the film is not looked through for a plan');
-    await page.focus('canvas.timeline');
+    await page.focus('canvas.film-line');
     const seen = (n) => page.waitForFunction((frame) => new RegExp(`frame ${frame}$`).test(document.querySelector('.now-time').textContent), n);
     await press('Shift+ArrowRight', 'ArrowRight');
     await seen(31);
@@ -201,6 +201,12 @@ for (const [name, more] of Object.entries(kUnplayable)) {
     await press('o');
     await untilTimes('0:01.033 0:01.133');
     await page.waitForFunction(() => [...document.querySelectorAll('.cut .end img')].every((image) => image.naturalWidth > 0), null, kWait);
+    await page.getByRole('button', { name: 'Make it play here' }).click();
+    await page.waitForFunction(() => document.querySelector('.screen video').videoWidth === 320, null, kWait);
+    await seen(33); // where it was
+    await press('ArrowLeft');
+    await seen(32);
+    assert.equal(await page.isVisible('.proxy-offer'), false);
     assert.deepEqual(house.complaints, []);
     await page.close();
   });
