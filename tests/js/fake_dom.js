@@ -158,6 +158,7 @@ class FakeElement extends FakeNode {
   }
   querySelector = (selector) => this.querySelectorAll(selector)[0] ?? null;
 
+  getBoundingClientRect = () => ({ top: 0, bottom: 0 }); // nothing is laid out
   focus() {
     if (this.isConnected) document.focused = this;
   }

@@ -16,30 +16,34 @@ export function openSettings(root, app) {
   const tokens = h('section', { class: 'card' });
   const users = h('section', { class: 'card' });
   const language = h('section', { class: 'card' });
-  root.append(h('h1', null, 'Settings'), h('div', { class: 'settings' }, password, tokens, user.role === 'admin' && users, language));
+  root.append(h('h1', null, () => t('common.settings')), h('div', { class: 'settings' }, password, tokens, user.role === 'admin' && users, language));
 
-  renderPassword(password, { user, onChange: (oldPassword, next) => api.setPassword(user.id, next, oldPassword) });
-
+  const drawPassword = () => renderPassword(password, { user, onChange: (oldPassword, next) => api.setPassword(user.id, next, oldPassword) });
   const drawLanguage = () =>
     draw(language, 'language', () => {
       const { select, wrong } = languageChoice(app.chooseLanguage);
       return [h('h2', null, t('common.language')), select, h('p', { class: 'hint' }, t('common.languageHint')), wrong];
     });
+  drawPassword();
   drawLanguage();
 
-  /** @type {string|null} */
-  let secret = null;
+  /** @type {import('../types.js').Token|null} */
+  let made = null;
   async function drawTokens() {
     renderTokens(tokens, {
       tokens: await api.tokens(),
-      secret,
+      made,
       async onAdd(name) {
-        secret = (await api.addToken(name)).secret ?? null;
+        made = await api.addToken(name);
         await drawTokens();
+      },
+      onSeen() {
+        made = null;
+        void drawTokens().then(() => document.getElementById('token-name')?.focus());
       },
       async onRemove(token) {
         await api.removeToken(token.id);
-        secret = null;
+        if (made?.id === token.id) made = null;
         await drawTokens();
       },
     });
@@ -66,5 +70,12 @@ export function openSettings(root, app) {
     if (user.role === 'admin') drawUsers().catch(() => {});
   };
   refresh();
-  return { refresh };
+  return {
+    refresh,
+    redraw() {
+      drawPassword();
+      drawLanguage();
+      refresh();
+    },
+  };
 }

@@ -7,11 +7,12 @@ import { t } from '../lang/t.js';
 export const kPasswordHint = () => t('account.passwordHint');
 
 /**
- * Sends a form by `act`, once at a time; a refusal is said in `notice`.
+ * Sends a form by `act`, once at a time; a refusal is said in `notice`, until something else is typed.
  * @param {HTMLFormElement} form @param {{say: (error: unknown) => void}} notice @param {() => Promise<unknown>} act
  */
 export function submits(form, notice, act) {
   const button = form.querySelector('button:not([type=button])');
+  form.addEventListener('input', () => notice.say(''));
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     if (button?.getAttribute('aria-busy')) return;

@@ -2,28 +2,33 @@
 // One's own password.
 
 import { draw, h, notice, passwordField } from '../dom.js';
+import { t } from '../lang/t.js';
 import { kPasswordHint, submits } from './form.js';
 
 /** @param {HTMLElement} element @param {{user: import('../types.js').User, onChange: (oldPassword: string, next: string) => Promise<unknown>}} state */
 export function renderPassword(element, { user, onChange }) {
   draw(element, user.id, () => {
-    const old = passwordField('Current password', { autocomplete: 'current-password' });
-    const next = passwordField('New password', { autocomplete: 'new-password', minlength: 8 }, kPasswordHint);
-    const said = notice();
+    const old = passwordField(t('settings.oldPassword'), { autocomplete: 'current-password' });
+    const next = passwordField(t('settings.newPassword'), { autocomplete: 'new-password', minlength: 8 }, kPasswordHint);
+    const wrong = notice();
+    const done = h('p', { class: 'done', role: 'status' });
     const form = h(
       'form',
       { class: 'stack' },
       h('input', { type: 'text', autocomplete: 'username', value: user.username, hidden: true, 'aria-hidden': 'true' }),
       old.box,
       next.box,
-      said.element,
-      h('button', null, 'Change the password'),
+      h('p', { class: 'hint' }, t('settings.passwordEnds')),
+      wrong.element,
+      done,
+      h('button', null, t('settings.changePassword')),
     );
-    submits(form, said, async () => {
+    submits(form, wrong, async () => {
       await onChange(old.input.value, next.input.value);
       form.reset();
-      said.say('The password is changed.');
+      done.textContent = t('settings.passwordChanged');
     });
-    return [h('h2', null, 'Your password'), form];
+    form.addEventListener('input', () => (done.textContent = ''));
+    return [h('h2', null, t('settings.password')), form];
   });
 }

@@ -3,6 +3,8 @@
 
 import { button, draw, field, h, notice } from '../dom.js';
 import { formatAgo } from '../format.js';
+import { t } from '../lang/t.js';
+import { copyText } from './copy_text.js';
 import { ask } from './dialog.js';
 import { submits } from './form.js';
 
@@ -10,46 +12,52 @@ import { submits } from './form.js';
 
 /**
  * @param {HTMLElement} element
- * @param {{tokens: Token[], secret: string|null, onAdd: (name: string) => Promise<void>, onRemove: (token: Token) => Promise<void>}} state
+ * @param {{tokens: Token[], made: Token|null, onAdd: (name: string) => Promise<void>, onSeen: () => void,
+ *   onRemove: (token: Token) => Promise<void>}} state  `made`: just now, with its secret
  */
-export function renderTokens(element, { tokens, secret, onAdd, onRemove }) {
-  draw(element, [tokens, secret], () => {
-    const name = h('input', { required: true, maxlength: 100, autocomplete: 'off' });
+export function renderTokens(element, { tokens, made, onAdd, onSeen, onRemove }) {
+  draw(element, [tokens, made], () => {
+    const name = h('input', { id: 'token-name', required: true, maxlength: 100, autocomplete: 'off' });
     const wrong = notice();
-    const form = h('form', { class: 'stack' }, field('Name', name, 'What it is for, such as “laptop”.'), wrong.element, h('button', null, 'Make a token'));
+    const form = h('form', { class: 'stack' }, field(t('settings.tokenName'), name, t('settings.tokenNameHint')), wrong.element, h('button', null, t('settings.tokenAdd')));
     submits(form, wrong, () => onAdd(name.value.trim()));
-    const rows = tokens.map((token) =>
-      h(
-        'li',
-        { class: 'line' },
-        h('span', { class: 'grow' }, token.name ?? token.id, h('span', { class: 'sub' }, usedWord(token))),
-        button('Revoke', {
-          class: 'small danger',
-          onclick: async () => {
-            const yes = await ask({
-              title: `Revoke “${token.name ?? token.id}”?`,
-              text: 'What uses this token is refused from now on.',
-              yes: 'Revoke it',
-            });
-            if (yes) await onRemove(token);
-          },
-        }),
-      ),
-    );
     return [
-      h('h2', null, 'API tokens'),
-      secret !== null &&
-        h(
-          'div',
-          { class: 'secret', role: 'status' },
-          h('p', null, 'Copy it now: it is not shown again.'),
-          h('input', { class: 'mono', readonly: true, value: secret, 'aria-label': 'The new token', onfocus: (/** @type {any} */ e) => e.target.select() }),
-        ),
-      h('ul', { class: 'lines' }, rows),
+      h('h2', null, t('settings.tokens')),
+      h('p', { class: 'hint' }, t('settings.tokensHint')),
+      made && renderSecret(made, onSeen),
+      h('ul', { class: 'lines' }, tokens.map((token) => renderToken(token, onRemove))),
       form,
     ];
   });
 }
 
+/** @param {Token} token @param {() => void} onSeen */
+const renderSecret = ({ name, secret = '' }, onSeen) =>
+  h(
+    'div',
+    { class: 'secret', role: 'group', 'aria-label': t('settings.tokenNew') },
+    h('p', { role: 'status' }, t('settings.tokenOnce', { name: name ?? '' })),
+    copyText(secret, t('settings.tokenNew')),
+    h('div', { class: 'row end' }, button(t('settings.tokenSeen'), { class: 'small', onclick: onSeen })),
+  );
+
+/** @param {Token} token @param {(token: Token) => Promise<void>} onRemove */
+function renderToken(token, onRemove) {
+  const name = token.name ?? token.id;
+  const revoke = button(t('settings.revoke'), {
+    class: 'small danger',
+    async onclick() {
+      const yes = await ask({ title: t('settings.revokeAsk', { name }), text: t('settings.revokeText'), yes: t('settings.revokeYes') });
+      if (yes) await onRemove(token);
+    },
+  });
+  revoke.setAttribute('aria-label', t('settings.revokeIt', { name }));
+  return h('li', { class: 'line' }, h('span', { class: 'grow' }, h('bdi', null, name), h('span', { class: 'sub' }, usedWord(token))), revoke);
+}
+
 /** @param {Token} token */
-const usedWord = (token) => (token.lastUsedAt ? `used ${formatAgo(token.lastUsedAt, Date.now())}` : 'never used');
+function usedWord({ createdAt, lastUsedAt }) {
+  const now = Date.now();
+  const used = lastUsedAt ? t('settings.tokenUsed', { when: formatAgo(lastUsedAt, now) }) : t('settings.tokenUnused');
+  return [createdAt && t('settings.tokenMade', { when: formatAgo(createdAt, now) }), used].filter(Boolean).join(' · ');
+}

@@ -2,68 +2,92 @@
 // The accounts, for administrators.
 
 import { button, draw, field, h, notice, passwordField } from '../dom.js';
+import { formatAgo } from '../format.js';
+import { t } from '../lang/t.js';
 import { ask } from './dialog.js';
 import { kPasswordHint, submits } from './form.js';
 
 /** @typedef {import('../types.js').User} User */
 
 /**
- * @param {HTMLElement} element
- * @param {{users: User[], me: User, onAdd: (user: {username: string, password: string, role: string}) => Promise<void>,
- *   onRemove: (user: User) => Promise<void>, onPassword: (user: User, next: string) => Promise<unknown>}} state
+ * @typedef {object} UsersDoes
+ * @property {(user: {username: string, password: string, role: string}) => Promise<void>} onAdd
+ * @property {(user: User) => Promise<void>} onRemove
+ * @property {(user: User, next: string) => Promise<unknown>} onPassword
  */
-export function renderUsers(element, { users, me, onAdd, onRemove, onPassword }) {
-  draw(element, users, () => {
-    const wrong = notice();
-    const name = h('input', { required: true, autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false' });
-    const secret = passwordField('Password', { autocomplete: 'new-password', minlength: 8 }, kPasswordHint);
-    const role = h('select', null, h('option', { value: 'member' }, 'Member'), h('option', { value: 'admin' }, 'Administrator'));
-    const form = h('form', { class: 'stack' }, field('Name', name), secret.box, field('Role', role), wrong.element, h('button', null, 'Add the account'));
-    submits(form, wrong, () => onAdd({ username: name.value.trim(), password: secret.input.value, role: role.value }));
-    return [
-      h('h2', null, 'Accounts'),
-      h('ul', { class: 'lines' }, users.map((user) => renderUser(user, me, { onRemove, onPassword }))),
-      h('details', null, h('summary', null, 'Add an account'), form),
-    ];
-  });
+
+/** @param {HTMLElement} element @param {{users: User[], me: User} & UsersDoes} state */
+export function renderUsers(element, { users, me, ...does }) {
+  draw(element, users, () => [
+    h('h2', null, t('account.title')),
+    h('ul', { class: 'lines' }, users.map((user) => renderUser(user, me, does))),
+    h('details', null, h('summary', null, t('account.add')), addForm(does)),
+  ]);
 }
 
-/**
- * @param {User} user @param {User} me
- * @param {{onRemove: (user: User) => Promise<void>, onPassword: (user: User, next: string) => Promise<unknown>}} on
- */
-function renderUser(user, me, on) {
-  const line = h(
-    'li',
-    { class: 'line' },
-    h('span', { class: 'grow' }, user.username, h('span', { class: 'sub' }, user.role === 'admin' ? 'Administrator' : 'Member')),
+/** @param {UsersDoes} does */
+function addForm({ onAdd }) {
+  const wrong = notice();
+  const name = h('input', { required: true, autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false' });
+  const secret = passwordField(t('account.password'), { autocomplete: 'new-password', minlength: 8 }, kPasswordHint);
+  const role = h('select', null, ['member', 'admin'].map((value) => h('option', { value }, t(`account.role.${value}`))));
+  const form = h(
+    'form',
+    { class: 'stack' },
+    field(t('account.name'), name),
+    secret.box,
+    field(t('account.role'), role, t('account.roleHint')),
+    wrong.element,
+    h('button', null, t('account.addYes')),
   );
+  submits(form, wrong, () => onAdd({ username: name.value.trim(), password: secret.input.value, role: role.value || 'member' }));
+  return form;
+}
+
+/** @param {User} user @param {User} me @param {UsersDoes} does */
+function renderUser(user, me, does) {
+  const since = user.createdAt && t('account.since', { when: formatAgo(user.createdAt, Date.now()) });
+  const about = [t(`account.role.${user.role}`), since].filter(Boolean).join(' · ');
+  const line = h('li', { class: 'line' }, h('span', { class: 'grow' }, h('bdi', null, user.username), h('span', { class: 'sub' }, about)));
   if (user.id === me.id) {
-    line.append(h('span', { class: 'pill calm' }, 'You'));
+    line.append(h('span', { class: 'pill calm' }, t('account.you')));
     return line;
   }
-  line.append(
-    button('Password', { class: 'small', onclick: () => askPassword(line, user, on.onPassword) }),
-    button('Remove', {
-      class: 'small danger',
-      onclick: async () => {
-        const yes = await ask({ title: `Remove ${user.username}?`, text: 'Their videos become yours.', yes: 'Remove the account' });
-        if (yes) await on.onRemove(user);
-      },
-    }),
-  );
+  const password = button(t('account.password'), { class: 'small', onclick: () => askPassword(line, user, does.onPassword) });
+  password.setAttribute('aria-label', t('account.passwordOf', { name: user.username }));
+  const remove = button(t('account.remove'), { class: 'small danger', onclick: () => askRemove(user, does.onRemove) });
+  remove.setAttribute('aria-label', t('account.removeIt', { name: user.username }));
+  line.append(password, remove);
   return line;
 }
 
-/** @param {HTMLElement} line @param {User} user @param {(user: User, next: string) => Promise<unknown>} onPassword */
+/** @param {User} user @param {UsersDoes['onRemove']} onRemove */
+async function askRemove(user, onRemove) {
+  const name = user.username;
+  const yes = await ask({ title: t('account.removeAsk', { name }), text: t('account.removeText', { name }), yes: t('account.removeYes') });
+  if (yes) await onRemove(user);
+}
+
+/** @param {HTMLElement} line @param {User} user @param {UsersDoes['onPassword']} onPassword */
 function askPassword(line, user, onPassword) {
   if (line.querySelector('form')) return;
-  const next = passwordField(`New password of ${user.username}`, { autocomplete: 'new-password', minlength: 8 }, kPasswordHint);
+  const next = passwordField(t('account.newPasswordOf', { name: user.username }), { autocomplete: 'new-password', minlength: 8 }, kPasswordHint);
   const said = notice();
-  const form = h('form', { class: 'stack full' }, next.box, said.element, h('button', null, 'Set it'));
+  const end = () => {
+    form.remove();
+    line.querySelector('button')?.focus();
+  };
+  const form = h(
+    'form',
+    { class: 'stack full' },
+    next.box,
+    h('p', { class: 'hint' }, t('account.passwordEnds')),
+    said.element,
+    h('div', { class: 'row' }, h('button', null, t('account.setPassword')), h('button', { type: 'button', class: 'quiet', onclick: end }, t('common.cancel'))),
+  );
   submits(form, said, async () => {
     await onPassword(user, next.input.value);
-    form.replaceChildren(h('p', { role: 'status' }, 'The password is set.'));
+    form.replaceChildren(h('p', { role: 'status' }, t('account.passwordSet', { name: user.username })));
   });
   line.append(form);
   next.input.focus();
