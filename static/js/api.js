@@ -135,9 +135,10 @@ export function createApi(options = {}) {
 
     /** @param {string} url @param {string} key  one per click: a repeated call makes one job @param {Recipe} [recipe] @returns {Promise<Job>} */
     createJob: (url, key, recipe) => call('POST', '/jobs', { url, recipe }, { 'Idempotency-Key': key }),
-    /** @param {{q?: string, status?: string, cursor?: string}} query @returns {Promise<import('./types.js').Page<Job>>} */
-    jobs: ({ q = '', status = '', cursor = '' }) => {
-      const query = new URLSearchParams({ limit: '30' });
+    /** @param {{q?: string, status?: string, sort?: string, cursor?: string, limit?: number}} query @returns {Promise<import('./types.js').Page<Job>>} */
+    jobs: ({ q = '', status = '', sort = '', cursor = '', limit = 50 }) => {
+      const query = new URLSearchParams({ limit: String(limit) });
+      if (sort) query.set('sort', sort);
       if (status) query.set('status', status);
       if (q) query.set('q', q);
       if (cursor) query.set('cursor', cursor);
@@ -221,6 +222,12 @@ export function createApi(options = {}) {
     tokens: () => all('/tokens'),
     /** @param {string} name @returns {Promise<Token>} */
     addToken: (name) => call('POST', '/tokens', { name }),
+    /** @returns {Promise<import('./types.js').Usage>} */
+    usage: () => call('GET', '/usage'),
+    /** @returns {Promise<any>} */
+    system: () => call('GET', '/system'),
+    /** Says that the clock is right, after it jumped. */
+    confirmClock: () => call('POST', '/system/clock/confirm'),
     /** @param {string} token */
     removeToken: (token) => call('DELETE', `/tokens/${id(token)}`),
   };

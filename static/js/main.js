@@ -3,7 +3,7 @@
 
 import { createApi, NetworkError } from './api.js';
 import { openShelf } from './base/shelf.js';
-import { browserClock, keptNote, readJson, uploadBrowser } from './browser.js';
+import { browserClock, keptNote, randomKey, readJson, tabNote, uploadBrowser } from './browser.js';
 import { h, sayAnew } from './dom.js';
 import { kLanguageNote, kLanguages, Language } from './lang/language.js';
 import { t } from './lang/t.js';
@@ -11,12 +11,25 @@ import { Holds } from './upload/holds.js';
 import { openEntry } from './pages/entry.js';
 import { openHome } from './pages/home.js';
 import { openJob } from './pages/job.js';
+import { openLate } from './pages/late_page.js';
+import { lookedForOf } from './pages/list_address.js';
+import { ListPlaces } from './pages/list_places.js';
 import { openSettings } from './pages/settings.js';
 import { Uploads } from './upload/uploads.js';
 import { renderHeader } from './views/header.js';
 
 /** @typedef {import('./types.js').User} User */
-/** @typedef {{close?: () => void, refresh?: () => void, redraw?: () => void, visibilityChanged?: () => void, uploadChanged?: (jobId: string) => void}} OpenPage */
+/**
+ * A page that is shown.
+ * @typedef {object} OpenPage
+ * @property {() => void} [close]
+ * @property {() => void} [refresh]  the server answers again
+ * @property {() => void} [redraw]  in another language; without it the page is opened anew
+ * @property {() => void} [visibilityChanged]
+ * @property {(jobId: string) => void} [uploadChanged]
+ * @property {() => void} [leaving]  the browser goes elsewhere, and may come back
+ * @property {() => boolean} [comeBack]  shows it as it was left; false where nothing is known of that
+ */
 
 /**
  * What every page is given.
@@ -25,7 +38,7 @@ import { renderHeader } from './views/header.js';
  * @property {Uploads} uploads
  * @property {Holds} holds
  * @property {User|null} user
- * @property {{q: string, status: string}} lookedFor  in the list of videos
+ * @property {ListPlaces} places  where one was in the list of videos
  * @property {(hash: string) => void} go
  * @property {(user: User) => void} signedIn
  * @property {() => void} signOut
@@ -47,6 +60,7 @@ let page = {};
 let ping = null;
 let asking = false;
 let titleOf = () => ''; // of what is shown
+let shown = false; // something was shown before
 
 const api = createApi({ onUnauthenticated: askToSignIn, onReachable: reachable });
 const holds = new Holds(api, browserClock);
@@ -67,7 +81,7 @@ const app = {
   uploads,
   holds,
   user: null,
-  lookedFor: { q: '', status: '' },
+  places: new ListPlaces({ history, hash: () => location.hash, newKey: randomKey, note: tabNote('clipbox.list') }),
   prepareRoom: () => void readLater(),
   async openRoom(given) {
     const module = await readLater();
@@ -82,6 +96,7 @@ const app = {
   async signOut() {
     await api.signOut().catch(() => {});
     uploads.forgetAll();
+    app.places.clear();
     askToSignIn();
   },
 };
@@ -102,6 +117,13 @@ function openNowhere(root) {
   root.append(h('h1', null, t('common.noPage')), h('p', null, h('a', { href: '#/' }, t('common.toVideos'))));
   return {};
 }
+
+/** @param {HTMLElement} root @returns {OpenPage} */
+const openSystem = (root) =>
+  openLate(root, () => t('system.title'), async () => {
+    const module = await readLater();
+    return module && ((rest) => module.openSystem(rest, app));
+  });
 
 /** @type {Promise<typeof import('./later.js')|null>|null} */
 let later = null;
@@ -130,6 +152,8 @@ function drawFrame() {
 
 /** @param {(root: HTMLElement, app: App) => OpenPage} open @param {() => string} title */
 function show(open, title) {
+  const moved = shown;
+  shown = true;
   page.close?.();
   asking = false;
   titleOf = title;
@@ -138,7 +162,17 @@ function show(open, title) {
   page = {};
   drawFrame();
   page = open(root, app);
+  if (page.comeBack?.()) return;
   scrollTo(0, 0);
+  if (moved) focusTitle(root);
+}
+
+/** Who hears the page is told where they are; a page that reads first has no title yet. @param {HTMLElement} root */
+function focusTitle(root) {
+  if (root.contains(document.activeElement)) return; // a page may know better
+  const title = root.querySelector('h1');
+  title?.setAttribute('tabindex', '-1');
+  (title ?? view).focus({ preventScroll: true });
 }
 
 function askToSignIn() {
@@ -166,7 +200,8 @@ function route() {
   const job = /^#\/jobs\/([^/]+)$/.exec(hash);
   if (job) return show((root) => openJob(root, app, decodeURIComponent(job[1])), () => t('common.video'));
   if (hash === '#/settings') return show(openSettings, () => t('common.settings'));
-  if (hash === '' || hash === '#/') return show(openHome, () => '');
+  if (hash === '#/system' && app.user.role === 'admin') return show(openSystem, () => t('system.title'));
+  if (lookedForOf(hash)) return show(openHome, () => '');
   return show(openNowhere, () => t('common.noPage'));
 }
 
@@ -198,6 +233,8 @@ async function start() {
 
 uploads.onChange = (/** @type {string} */ jobId) => page.uploadChanged?.(jobId);
 addEventListener('hashchange', route);
+addEventListener('pagehide', () => page.leaving?.());
+if ('scrollRestoration' in history) history.scrollRestoration = 'manual'; // the pages know where one was
 document.addEventListener('visibilitychange', () => page.visibilityChanged?.());
 skip.addEventListener('click', (event) => {
   event.preventDefault();

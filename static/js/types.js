@@ -79,6 +79,7 @@
  * @property {number} attempts
  * @property {{code: string, message: string, at: string}|null} failure
  * @property {Warning[]|null} warnings
+ * @property {number} [clipCount]  clips that were made of it and are there
  * @property {string} createdAt
  * @property {string} updatedAt
  * @property {string|null} readyAt
@@ -140,6 +141,29 @@
 /** @typedef {{id: string, username: string, role: 'admin'|'member', createdAt?: string}} User */
 
 /** @typedef {{id: string, name: string|null, createdAt: string, lastUsedAt: string|null, secret?: string}} Token */
+
+/**
+ * How the server does.
+ * @typedef {object} SystemState
+ * @property {string} version
+ * @property {string[]} libraries
+ * @property {{kind: 'local'|'r2', endpoint: string|null, bucket: string, prefix: string, state: 'ok'|'unavailable', detail: string|null}} storage
+ * @property {number} workers
+ * @property {string} receiptKey
+ * @property {{totalBytes: number, freeBytes: number, keepFreeBytes: number}|null} disk
+ * @property {{files: number, bytes: number}|null} quarantine
+ * @property {{now: string, highestSeen: string, paused: boolean, pausedUntil: string|null, jumpedBySeconds: number|null}} clock
+ * @property {{waiting: number, processing: number, oldestSeconds: number}} queue
+ * @property {number} pendingDeletes
+ */
+
+/**
+ * What one's videos take.
+ * @typedef {object} Usage
+ * @property {number} usedBytes
+ * @property {number|null} limitBytes
+ * @property {{jobId: string, title: string|null, sizeBytes: number}[]} largest
+ */
 
 /**
  * @template T

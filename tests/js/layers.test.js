@@ -10,8 +10,10 @@ const kRoot = fileURLToPath(new URL('../../static/js', import.meta.url));
 
 /** What each room may import from beside itself; '' is what lies in the folder itself, and knows no view. */
 const kMay = {
-  pages: ['views', 'views/room', 'timeline', 'room', 'room/lists', 'upload', 'base', 'lang', ''],
+  pages: ['views', 'views/list', 'views/room', 'views/system', 'timeline', 'room', 'room/lists', 'upload', 'base', 'lang', ''],
   'views/room': ['views', 'room', 'room/lists', 'lang', ''],
+  'views/list': ['views', 'lang', ''],
+  'views/system': ['views', 'lang', ''],
   views: ['lang', ''],
   timeline: ['room', 'lang', ''],
   room: ['room/lists', 'lang', ''],

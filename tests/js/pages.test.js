@@ -13,6 +13,9 @@ import { renderStoryboard } from '../../static/js/views/storyboard_view.js';
 import { renderTimeline } from '../../static/js/views/timeline.js';
 import { settle, withManualTimers } from './fakes.js';
 
+const { setInterval } = globalThis;
+globalThis.setInterval = (...given) => setInterval(...given).unref(); // a test that fails does not close its page
+
 /** Streams that the test speaks on. */
 const streams = [];
 globalThis.EventSource = class {
@@ -40,21 +43,28 @@ const job = (id, more = {}) => ({
   progress: null, failure: null, createdAt: '2026-01-01T00:00:00Z', ...more,
 });
 
+const kAny = { q: '', status: '', sort: 'newest' };
+const placesAt = (place = {}, said = []) => ({ key: 'k', said, open: () => ({ looked: kAny, left: null, count: 0, anchor: null, focus: '', ...place }), look: (looked) => said.push(looked), leave: (_, left) => said.push(left), note() {} });
+
 /** The first page, and a server with these pages of jobs. */
 async function openList(...pages) {
-  const lookedFor = { q: '', status: '' };
-  const uploads = { get: (id) => (id === 'sent' ? { state: { sentBytes: 42, totalBytes: 100 } } : null) };
+  const uploads = { get: (id) => (id === 'sent' ? { state: { sentBytes: 42, totalBytes: 100 } } : null), forgetFile: async () => {} };
+  const places = placesAt();
   const root = place('main');
   const asked = [];
   const made = [];
   const api = {
     jobs: async (query) => (asked.push(query), pages[query.cursor ? 1 : 0] ?? { items: [], nextCursor: null }),
     createJob: async (url, key) => (made.push({ url, key }), made.length === 1 ? Promise.reject(new Error('lost')) : job('new')),
+    usage: () => Promise.reject(new Error('not here')),
+    change: async (id, { title }) => job(id, { title, updatedAt: '9' }),
+    deleteJob: async (id) => void deleted.push(id),
   };
+  const deleted = [];
   const went = [];
-  const page = openHome(root, { api, go: (hash) => went.push(hash), uploads, lookedFor });
+  const page = openHome(root, { api, go: (hash) => went.push(hash), uploads, places });
   await settle();
-  return { root, asked, made, went, page, api, lookedFor, stream: streams.at(-1), rows: () => root.querySelectorAll('.job-title').map((row) => row.textContent) };
+  return { root, asked, made, went, deleted, page, api, places, stream: streams.at(-1), rows: () => root.querySelectorAll('.job-title').map((row) => row.textContent) };
 }
 
 test('the list shows one status, and what was looked for is found again; its rows say length, size and what was sent', async () => {
@@ -66,11 +76,95 @@ test('the list shows one status, and what was looked for is found again; its row
   choice.value = 'READY';
   choice.dispatchEvent(new Event('change'));
   await settle();
-  assert.deepEqual(list.asked.at(-1), { q: '', status: 'READY' });
-  assert.deepEqual(list.lookedFor, { q: '', status: 'READY' });
+  assert.deepEqual(list.asked.at(-1), { ...kAny, status: 'READY', cursor: '', limit: 50 });
+  assert.deepEqual(list.places.said, [{ ...kAny, status: 'READY' }]);
   list.stream.say('job', job('z', { status: 'FAILED' }));
   assert.deepEqual(list.rows().filter((title) => title === 'Film z'), [], 'news of another status does not come in');
+  list.page.close();
 });
+
+test('a row says how many clips there are, and is renamed where it stands', async () => {
+  const list = await openList({ items: [job('1', { clipCount: 3 }), job('2', { clipCount: 1 }), job('3', { clipCount: 0 })], nextCursor: null });
+  assert.deepEqual(list.root.querySelectorAll('.job-sub').map((sub) => /\d clips?/.exec(sub.textContent)?.[0] ?? ''), ['3 clips', '1 clip', '']);
+  list.root.querySelector('[data-does=rename]').click();
+  const form = list.root.querySelector('form.rename');
+  type(form.querySelector('input'), ' Another ');
+  await submit(form);
+  assert.deepEqual([list.rows(), list.root.querySelector('form.rename')], [['Another', 'Film 2', 'Film 3'], null]);
+  assert.equal(document.activeElement.id, 'rename-1', 'the focus is where it was');
+  list.root.querySelector('[data-does=rename]').click();
+  const again = list.root.querySelector('form.rename');
+  buttonOf(again, 'Cancel').click();
+  assert.deepEqual([list.root.querySelector('form.rename'), list.rows()[0]], [null, 'Another']);
+  list.page.close();
+});
+
+test('several are chosen and taken away after a question, and can be had back', () =>
+  withManualTimers(async (clock) => {
+    const list = await openList({ items: [job('1'), job('2'), job('3')], nextCursor: null });
+    buttonOf(list.root, 'Choose').click();
+    await settle();
+    assert.equal(list.root.querySelectorAll('a.job-row').length, 0);
+    for (const id of ['1', '3']) {
+      const box = list.root.querySelector(`#choose-${id}`);
+      box.checked = true;
+      box.onchange?.();
+      box.dispatchEvent(new Event('change'));
+    }
+    await withAnswer('yes', async (asked) => {
+      buttonOf(list.root, 'Delete 2 videos').click();
+      await settle();
+      assert.match(asked[0], /Delete 2 videos\?/);
+    });
+    assert.deepEqual([list.rows(), list.deleted], [['Film 2'], []]);
+    buttonOf(list.root, 'Undo').click();
+    await settle();
+    assert.deepEqual(list.rows(), ['Film 1', 'Film 2', 'Film 3']);
+    await withAnswer('no', async () => {
+      list.root.querySelectorAll('[data-does=delete]')[1].click();
+      await settle();
+    });
+    assert.equal(list.rows().length, 3);
+    await withAnswer('yes', async () => {
+      list.root.querySelectorAll('[data-does=delete]')[1].click();
+      await settle();
+    });
+    await clock.advance(10_000);
+    assert.deepEqual([list.rows(), list.deleted], [['Film 1', 'Film 3'], ['2']]);
+    list.page.close();
+  }));
+
+test('the space that is used is said, with what takes the most', async () => {
+  const root = place('main');
+  const usage = { usedBytes: 41_000_000_000, limitBytes: 50_000_000_000, largest: [{ jobId: '7', title: 'Long', sizeBytes: 9_000_000_000 }] };
+  const api = { jobs: async () => ({ items: [job('1')], nextCursor: null }), usage: async () => usage };
+  const page = openHome(root, { api, uploads: { get: () => null }, places: placesAt() });
+  await settle();
+  assert.match(root.querySelector('.usage').textContent, /41 GB of 50 GB used/);
+  assert.equal(root.querySelector('.usage a').getAttribute('href'), '#/jobs/7');
+  page.close();
+});
+
+/** What a question is answered with while `run` runs. */
+async function withAnswer(answer, run) {
+  const asked = [];
+  const { append } = document.body;
+  document.body.append = (...nodes) => {
+    append.call(document.body, ...nodes);
+    for (const dialog of nodes.filter(({ localName }) => localName === 'dialog')) {
+      dialog.showModal = () => {
+        asked.push(dialog.textContent);
+        dialog.returnValue = answer;
+        dialog.dispatchEvent(new Event('close'));
+      };
+    }
+  };
+  try {
+    await run(asked);
+  } finally {
+    document.body.append = append;
+  }
+}
 
 test('the list is read on where it ended, and shows no job twice', async () => {
   const list = await openList({ items: [job('3'), job('2')], nextCursor: 'c' }, { items: [job('2'), job('1')], nextCursor: null });
@@ -87,7 +181,7 @@ test('the list follows what happens: a new job, a change, a deletion; in a searc
   list.stream.say('job', job('1', { title: 'Renamed' }));
   list.stream.say('job', job('0'));
   list.stream.say('deleted', { id: '2' });
-  assert.deepEqual(list.rows(), ['Film 3', 'Renamed']);
+  assert.deepEqual(list.rows(), ['Film 3', 'Renamed', 'Film 0']);
   const pill = () => list.root.querySelector('.pill').textContent;
   assert.equal(pill(), 'Waiting for your choice');
   list.stream.say('job', job('3', { status: 'UPLOADED' }));
@@ -160,8 +254,8 @@ test('the same link after a lost answer asks for the same job, another link for 
 
 test('a list that cannot be read says why', async () => {
   const root = place('main');
-  const api = { jobs: () => Promise.reject(new Error('The server cannot be reached.')) };
-  const page = openHome(root, { api, uploads: { get: () => null }, lookedFor: { q: '', status: '' } });
+  const api = { jobs: () => Promise.reject(new Error('The server cannot be reached.')), usage: () => Promise.reject(new Error('no')) };
+  const page = openHome(root, { api, uploads: { get: () => null }, places: placesAt() });
   await settle();
   assert.equal(root.querySelector('.empty').textContent, 'The server cannot be reached.');
   page.close();
@@ -182,6 +276,9 @@ test('a token’s secret is shown when it is made, and the list is read anew', a
   await submit(section.querySelector('form'));
   assert.equal(section.querySelector('.secret input').value, 'shh');
   assert.match(section.querySelector('.line').textContent, /^laptopnever used/);
+  buttonOf(section, 'I have it').click();
+  await settle();
+  assert.equal(section.querySelector('.secret'), null);
 });
 
 test('an administrator sets another’s password, and not one’s own in that list', async () => {
@@ -192,6 +289,7 @@ test('an administrator sets another’s password, and not one’s own in that li
   await settle();
   const [mine, theirs] = root.querySelectorAll('.card')[2].querySelectorAll('.line');
   assert.deepEqual([mine.querySelectorAll('button').length, mine.querySelector('.pill').textContent], [0, 'You']);
+  assert.match(theirs.textContent, /^omarMember/);
   for (const _ of [1, 2]) {
     buttonOf(theirs, 'Password').click();
     await settle();
@@ -200,7 +298,7 @@ test('an administrator sets another’s password, and not one’s own in that li
   type(theirs.querySelector('form input'), 'a long enough one');
   await submit(theirs.querySelector('form'));
   assert.deepEqual(set, [['v', 'a long enough one']]);
-  assert.match(theirs.textContent, /The password is set\./);
+  assert.match(theirs.textContent, /omar has a new password\./);
 });
 
 test('a wrong password is said at the form, which can be sent again', async () => {
@@ -216,8 +314,18 @@ test('a wrong password is said at the form, which can be sent again', async () =
   await submit(form);
   assert.deepEqual([tried, form.querySelector('.notice').textContent], [['wrong'], 'No such name and password.'], 'once at a time');
   type(password, 'right');
+  form.dispatchEvent(new Event('input')); // it bubbles
+  assert.equal(form.querySelector('.notice').textContent, '', 'what is typed anew is not refused yet');
   await submit(form);
   assert.deepEqual(user, { id: 'u' });
+});
+
+test('after too many tries the sign-in says from when on it goes again', async () => {
+  const root = place('main');
+  const signIn = () => Promise.reject(Object.assign(new Error('Too many.'), { code: 'rate_limited', retryAfterSeconds: 600 }));
+  openEntry(root, { api: { signIn }, signedIn() {} }, 'sign-in', '');
+  await submit(root.querySelector('form'));
+  assert.match(root.querySelector('.notice').textContent, /Try again after \d\d:\d\d/);
 });
 
 test('a link that signs in once goes in, or says why not', async () => {

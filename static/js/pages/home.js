@@ -1,96 +1,131 @@
 // @ts-check
-// The first page: paste a link, and the list of jobs with its search, kept live.
+// The first page: paste a link, and the list of videos, kept live.
 
 import { eventsUrl } from '../api.js';
+import { Live } from '../base/live.js';
 import { browserClock, randomKey } from '../browser.js';
 import { h } from '../dom.js';
-import { Live } from '../base/live.js';
-import { LiveList, withItem } from '../base/live_list.js';
-import { renderJobList } from '../views/job_list.js';
+import { t } from '../lang/t.js';
+import { ask } from '../views/dialog.js';
+import { renderJobList } from '../views/list/job_list.js';
+import { anchorOf, standAt } from '../views/list/scroll_anchor.js';
 import { renderPaste } from '../views/paste.js';
+import { JobList } from './job_list.js';
+import { isNarrowed, kSorts, kStatuses } from './list_address.js';
 
 /** @typedef {import('../types.js').Job} Job */
 
-const kTypingMs = 250;
+const kMinuteMs = 60_000;
 
 /** @param {import('../types.js').UploadState|null} upload */
 const shareSent = (upload) => (upload?.totalBytes ? upload.sentBytes / upload.totalBytes : null);
 
 /** @param {HTMLElement} root @param {import('../main.js').App} app @returns {import('../main.js').OpenPage} */
 export function openHome(root, app) {
+  const { api, places } = app;
   const pasteRegion = h('section', { class: 'hero' });
   const listRegion = h('section', { class: 'jobs', 'aria-labelledby': 'jobs-title' });
   root.append(pasteRegion, listRegion);
 
-  /** @type {LiveList<Job>} */
-  const jobs = new LiveList();
-  const left = app.lookedFor; // who comes back finds it again
-  /** @type {{q: string, status: string, nextCursor: string|null, problem: string}} */
-  const state = { q: left.q, status: left.status, nextCursor: null, problem: '' };
-  /** @type {any} */
-  let typing = null;
+  const place = places.open();
+  const { key } = places;
+  let renaming = '';
+  /** @type {import('../types.js').Usage|null} */
+  let usage = null;
+  let closed = false;
+
+  const list = new JobList({
+    api,
+    clock: browserClock,
+    looked: place.looked,
+    left: place.left,
+    onChange: () => closed || draw(),
+    onLooked: () => places.look(list.looked),
+    onGone: (id) => app.uploads.forgetFile(id),
+  });
+
+  /** @type {import('../views/list/job_list.js').JobListDoes} */
+  const does = {
+    look: (change) => list.look(change),
+    more: () => list.more(),
+    choose(on) {
+      list.choose(on);
+      document.getElementById(on ? 'choose-all' : 'jobs-choose')?.focus();
+    },
+    mark: (id, on) => list.mark(id, on),
+    markAll: (on) => list.markAll(on),
+    async remove(jobs) {
+      if (!(await ask(questionOf(jobs)))) return;
+      void list.remove(jobs);
+      document.getElementById('jobs-undo')?.focus();
+    },
+    undo() {
+      list.undo();
+      document.getElementById('jobs-title')?.focus();
+    },
+    renaming(id) {
+      const before = renaming;
+      renaming = id;
+      draw();
+      if (!id) document.getElementById(`rename-${before}`)?.focus();
+    },
+    rename: (job, title) => list.rename(job, title),
+    sent: (job) => shareSent(app.uploads.get(job.id)?.state ?? null),
+  };
 
   const draw = () =>
-    renderJobList(listRegion, {
-      ...state,
-      jobs: jobs.items,
-      sent: (job) => shareSent(app.uploads.get(job.id)?.state ?? null),
-      onStatus(status) {
-        left.status = state.status = status;
-        void load();
+    renderJobList(
+      listRegion,
+      {
+        jobs: list.jobs,
+        looked: list.looked,
+        sorts: kSorts,
+        statuses: kStatuses,
+        narrowed: isNarrowed(list.looked),
+        nextCursor: list.nextCursor,
+        problem: list.problem?.message ?? '',
+        going: list.going,
+        notGone: list.notGone?.message ?? '',
+        chosen: list.chosen,
+        renaming,
+        usage,
       },
-      onSearch(q) {
-        left.q = state.q = q;
-        clearTimeout(typing);
-        typing = setTimeout(load, kTypingMs);
-      },
-      onMore: () => more(),
-    });
+      does,
+    );
 
   async function load() {
-    const { q, status } = state;
-    try {
-      await jobs.read(async () => {
-        const page = await app.api.jobs({ q, status });
-        if (q !== state.q || status !== state.status) return null;
-        Object.assign(state, { nextCursor: page.nextCursor, problem: '' });
-        return page.items;
-      });
-    } catch (error) {
-      state.problem = /** @type {Error} */ (error).message;
-    }
-    draw();
+    await Promise.all([list.load(), readUsage()]);
+    readOn();
   }
 
-  async function more() {
-    const { q, status } = state;
-    const page = await app.api.jobs({ q, status, cursor: state.nextCursor ?? '' });
-    if (q !== state.q || status !== state.status) return;
-    jobs.change((items) => page.items.reduce(withItem, items));
-    state.nextCursor = page.nextCursor;
-    draw();
+  async function readUsage() {
+    usage = await api.usage().catch(() => null); // the list is no worse without it
+    if (!closed) draw();
   }
 
-  /** @param {string} type @param {any} data */
-  function onEvent(type, data) {
-    const { q, status } = state;
-    if (type === 'deleted') jobs.change((items) => items.filter((job) => job.id !== data.id));
-    if (type === 'job') jobs.change((items) => withJob(items, data, !q && (!status || status === data.status)));
-    draw();
+  let pasteKey = randomKey();
+  let pastedUrl = '';
+  /** @param {string} url */
+  async function onPaste(url) {
+    // The same link after a lost answer asks for the same job.
+    if (url !== pastedUrl) [pasteKey, pastedUrl] = [randomKey(), url];
+    const job = await api.createJob(url, pasteKey);
+    app.go(`#/jobs/${encodeURIComponent(job.id)}`);
   }
-
-  let key = randomKey();
-  let keyUrl = '';
-  renderPaste(pasteRegion, {
-    async onPaste(url) {
-      // The same link after a lost answer asks for the same job.
-      if (url !== keyUrl) [key, keyUrl] = [randomKey(), url];
-      const job = await app.api.createJob(url, key);
-      app.go(`#/jobs/${encodeURIComponent(job.id)}`);
-    },
+  const drawAll = () => {
+    renderPaste(pasteRegion, { onPaste });
+    draw();
+  };
+  drawAll();
+  const rows = /** @type {HTMLElement} */ (listRegion.querySelector('.job-list'));
+  const readOn = readsOn(/** @type {HTMLElement} */ (listRegion.querySelector('.more')), async () => {
+    if (list.nextCursor) await list.more();
   });
-  draw();
-  void load();
+  void load().then(async () => {
+    if (place.left || !place.anchor) return;
+    await list.loadUntil(place.count).catch(() => {});
+    if (!closed) standAt(rows, place.anchor);
+  });
 
   const live = new Live({
     url: eventsUrl(),
@@ -98,23 +133,57 @@ export function openHome(root, app) {
     clock: browserClock,
     hidden: () => document.hidden,
     poll: load,
-    onEvent,
+    onEvent: (type, data) => list.onEvent(type, data),
   });
+  const ages = setInterval(draw, kMinuteMs);
+  const here = () => ({ looked: list.looked, left: list.loaded, count: list.jobs?.length ?? 0, anchor: anchorOf(rows), focus: document.activeElement?.id ?? '' });
 
   return {
     close() {
-      clearTimeout(typing);
+      places.leave(key, here());
+      closed = true;
+      clearInterval(ages);
       live.close();
+      list.close();
     },
     refresh: load,
-    redraw: draw,
+    redraw: drawAll,
     uploadChanged: draw,
     visibilityChanged: () => live.visibilityChanged(),
+    leaving: () => places.note(here()),
+    comeBack() {
+      if (!place.left || !place.anchor || !standAt(rows, place.anchor)) return false;
+      document.getElementById(place.focus)?.focus({ preventScroll: true });
+      return true;
+    },
   };
 }
 
-/** The jobs with the news of one; one that is newer than all of them is put first where the list takes it. @param {Job[]} jobs @param {Job} news @param {boolean} takesNew */
-function withJob(jobs, news, takesNew) {
-  if (!jobs.some((job) => job.id === news.id)) return takesNew && news.id > (jobs[0]?.id ?? '') ? [news, ...jobs] : jobs;
-  return jobs.map((job) => (job.id !== news.id || news.updatedAt < job.updatedAt ? job : news));
+/** @param {Job[]} jobs */
+function questionOf(jobs) {
+  const clips = jobs.reduce((sum, { clipCount }) => sum + (clipCount ?? 0), 0);
+  const [job] = jobs;
+  return {
+    title: jobs.length === 1 ? t('list.askOne', { title: job.title ?? job.videoId }) : t('list.ask', { count: jobs.length }),
+    text: clips ? t('list.askClips', { count: clips }) : t('list.askNone'),
+    yes: t('list.askYes'),
+  };
+}
+
+/** Reads on when the end of the list comes near; the button there does it too. @param {HTMLElement} end @param {() => Promise<void>} more */
+function readsOn(end, more) {
+  if (!('IntersectionObserver' in globalThis)) return () => {};
+  const observer = new IntersectionObserver(
+    ([entry]) => {
+      if (!entry.isIntersecting) return;
+      more().then(again, () => {}); // the button says why, to who presses it
+    },
+    { rootMargin: '800px 0px' },
+  );
+  /** It tells of a change only: what is still near after more was read has to be asked about. */
+  const again = () => {
+    observer.unobserve(end);
+    if (end.isConnected) observer.observe(end);
+  };
+  return again;
 }

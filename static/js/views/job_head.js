@@ -5,7 +5,7 @@ import { contentUrl } from '../api.js';
 import { draw, h, icon } from '../dom.js';
 import { formatBytes, formatTime } from '../format.js';
 import { t, tNodes } from '../lang/t.js';
-import { renderThumbnail } from './job_list.js';
+import { renderThumbnail } from './thumbnail.js';
 
 /** @param {HTMLElement} element @param {import('../types.js').Job} job @param {import('../types.js').Artifact[]} artifacts */
 export function renderHead(element, job, artifacts) {

@@ -2,6 +2,7 @@
 // The field that everything begins with: a link to a video.
 
 import { draw, h, icon, notice } from '../dom.js';
+import { t } from '../lang/t.js';
 import { submits } from './form.js';
 
 /** @param {HTMLElement} element @param {{onPaste: (url: string) => Promise<void>}} state */
@@ -15,6 +16,7 @@ export function renderPaste(element, { onPaste }) {
       autocapitalize: 'none',
       spellcheck: 'false',
       required: true,
+      dir: 'ltr',
       placeholder: 'youtube.com/watch?v=…',
       'aria-describedby': 'url-hint',
     });
@@ -22,12 +24,12 @@ export function renderPaste(element, { onPaste }) {
     const form = h(
       'form',
       { class: 'paste' },
-      h('label', { for: 'url' }, 'Link to your video on YouTube'),
-      h('div', { class: 'paste-row' }, input, h('button', { class: 'primary' }, 'Continue', icon('arrow'))),
+      h('label', { for: 'url' }, t('list.link')),
+      h('div', { class: 'paste-row' }, input, h('button', { class: 'primary' }, t('list.continue'), icon('arrow'))),
       wrong.element,
-      h('p', { class: 'hint', id: 'url-hint' }, 'Any share link works; one with a time proposes the first clip. Nothing is downloaded from YouTube.'),
+      h('p', { class: 'hint', id: 'url-hint' }, t('list.linkHint')),
     );
     submits(form, wrong, () => onPaste(input.value.trim()));
-    return [h('h1', null, 'Cut clips from your own video'), form];
+    return [h('h1', null, t('list.h1')), form];
   });
 }

@@ -1,0 +1,100 @@
+// @ts-check
+// How the server does: what needs a hand first, then work, room and store, and what it is made of.
+
+import { button, draw, h } from '../../dom.js';
+import { formatBytes, formatClock, formatPercent, formatWait } from '../../format.js';
+import { t } from '../../lang/t.js';
+import { copyText } from '../copy_text.js';
+
+/** @typedef {import('../../types.js').SystemState} SystemState */
+/** @typedef {{confirmClock: () => Promise<void>}} SystemDoes */
+
+/**
+ * @param {HTMLElement} element @param {{system: SystemState|null, problem: string}} state  `system` null: as it was shown before
+ * @param {SystemDoes} does
+ */
+export function renderSystem(element, { system, problem }, does) {
+  if (!element.children.length) element.append(...frame());
+  const [wrong, alerts, tiles, madeOf] = /** @type {HTMLElement[]} */ ([...element.children]);
+  if (wrong.textContent !== problem) wrong.textContent = problem;
+  if (!system) return;
+  renderAlerts(alerts, system, does);
+  renderTiles(tiles, system);
+  renderMadeOf(madeOf, system);
+}
+
+const frame = () => [
+  h('p', { class: 'notice', role: 'alert' }),
+  h('div', { class: 'alerts' }),
+  h('div', { class: 'facts-grid' }),
+  h('section', { class: 'card made-of', 'aria-labelledby': 'made-of' }),
+];
+
+/** What needs a hand. @param {HTMLElement} element @param {SystemState} system @param {SystemDoes} does */
+function renderAlerts(element, { clock, storage, disk, quarantine }, does) {
+  const short = disk !== null && disk.freeBytes <= disk.keepFreeBytes;
+  const jump = clock.paused ? { until: clock.pausedUntil && formatClock(clock.pausedUntil), by: clock.jumpedBySeconds } : null;
+  draw(element, [jump, storage.state, storage.detail, short, quarantine?.files], () => [
+    jump &&
+      alertBox(t('system.clockJumped', { by: formatWait(Math.abs(jump.by ?? 0)) }), t('system.clockText', { time: jump.until ?? '' }), [
+        button(t('system.clockRight'), { onclick: does.confirmClock }),
+      ]),
+    storage.state !== 'ok' && alertBox(t('system.storeDown'), [storage.detail, t('system.storeDownText')].filter(Boolean).join(' ')),
+    short && disk && alertBox(t('system.diskShort', { free: formatBytes(disk.freeBytes) }), t('system.diskShortText', { keep: formatBytes(disk.keepFreeBytes) })),
+    Boolean(quarantine?.files) &&
+      quarantine &&
+      alertBox(t('system.quarantine', { count: quarantine.files }), t('system.quarantineText', { size: formatBytes(quarantine.bytes) })),
+  ]);
+}
+
+/** @param {string} title @param {string} text @param {Node[]} [more] */
+const alertBox = (title, text, more = []) =>
+  h('div', { class: 'card alert-box', role: 'group', 'aria-label': title }, h('h2', null, title), h('p', null, text), more.length > 0 && h('div', { class: 'row' }, more));
+
+/** @param {HTMLElement} element @param {SystemState} system */
+function renderTiles(element, { queue, workers, disk, storage, pendingDeletes }) {
+  draw(element, [queue, workers, disk, storage, pendingDeletes], () => [
+    tile(t('system.queue'), t('system.waiting', { count: queue.waiting }), [
+      t('system.processing', { count: queue.processing }),
+      queue.waiting > 0 && t('system.oldest', { wait: formatWait(queue.oldestSeconds) }),
+    ]),
+    tile(t('system.workers'), t('system.workersBusy', { busy: Math.min(queue.processing, workers), workers }), [t('system.workersText')]),
+    disk && diskTile(disk),
+    tile(t('system.store'), t(storage.state === 'ok' ? 'system.storeOk' : 'system.storeNot'), [
+      storage.kind === 'local' ? t('system.storeLocal') : storage.endpoint,
+      t('system.bucket', { name: `${storage.bucket}${storage.prefix ? `/${storage.prefix}` : ''}` }),
+      t('system.pendingDeletes', { count: pendingDeletes }),
+    ]),
+  ]);
+}
+
+/** @param {string} title @param {string} figure @param {(string|null|false)[]} more @param {Node} [picture] */
+const tile = (title, figure, more, picture) =>
+  h(
+    'section',
+    { class: 'card fact' },
+    h('h2', null, title),
+    h('p', { class: 'figure' }, figure),
+    picture,
+    h('ul', { class: 'sub' }, more.filter(Boolean).map((text) => h('li', null, text || ''))),
+  );
+
+/** @param {NonNullable<SystemState['disk']>} disk */
+function diskTile({ totalBytes, freeBytes, keepFreeBytes }) {
+  const used = totalBytes - freeBytes;
+  const figure = t('system.diskFree', { free: formatBytes(freeBytes) });
+  const meter = h('meter', { class: 'space', min: 0, max: totalBytes, high: totalBytes - keepFreeBytes, value: used, 'aria-label': t('system.diskUsed', { share: formatPercent(used / totalBytes) }) });
+  return tile(t('system.disk'), figure, [t('system.diskOf', { used: formatBytes(used), total: formatBytes(totalBytes) }), t('system.diskKeep', { keep: formatBytes(keepFreeBytes) })], meter);
+}
+
+/** @param {HTMLElement} element @param {SystemState} system */
+function renderMadeOf(element, { version, libraries, receiptKey }) {
+  draw(element, [version, libraries, receiptKey], () => [
+    h('h2', { id: 'made-of' }, t('system.madeOf')),
+    h('p', null, `clipbox ${version}`),
+    h('details', null, h('summary', null, t('system.libraries', { count: libraries.length })), h('ul', { class: 'libraries', dir: 'ltr' }, libraries.map((name) => h('li', { class: 'mono' }, name)))),
+    h('h3', null, t('system.receiptKey')),
+    h('p', { class: 'hint' }, t('system.receiptKeyText')),
+    copyText(receiptKey, t('system.receiptKey')),
+  ]);
+}
