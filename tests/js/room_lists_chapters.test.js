@@ -105,5 +105,5 @@ test('what YouTube would not take is told', () => {
   long[0].label += spare;
   assert.deepEqual(warnings(long), []);
   long[0].label += 'x';
-  assert.deepEqual(warnings(long), ['YouTube takes 5000 bytes in a description: this is longer.']);
+  assert.deepEqual(warnings(long), ['YouTube takes 5,000 bytes in a description: this is longer.']);
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { t } from '../../static/js/lang/t.js';
 import { kWritable, readCutList } from '../../static/js/room/lists/cut_list_files.js';
 import { readTimeList } from '../../static/js/room/lists/time_list.js';
 import { film, rows, sample } from './room_lists_setup.js';
@@ -67,8 +68,8 @@ test('each format that is written has a name, an ending and a media type of its 
     ['youtube-chapters', '.txt'],
     ['subrip', '.srt'],
   ]);
-  for (const { title, mediaType, write } of kWritable) {
-    assert.match(title, /^[A-Z]/);
+  for (const { id, mediaType, write } of kWritable) {
+    assert.match(t(`lists.writable.${id}`), /^[A-Z]/);
     assert.match(mediaType, /^(text|application)\//);
     assert.equal(typeof write([], film()).text, 'string');
   }
@@ -82,7 +83,7 @@ test('200 clips are kept, and more are told', () => {
   assert.equal(more.clips[199].start, 199);
   assert.deepEqual(more.problems, ['230 clips are too many: the first 200 are kept.']);
   const endless = readTimeList(Array.from({ length: 5003 }, (_, i) => `${i}-${i + 1} x`).join('\n'), film({ durationSeconds: null }));
-  assert.deepEqual(endless.problems, ['The list is too long: 3 entries after the first 5000 are not read.', '5000 clips are too many: the first 200 are kept.']);
+  assert.deepEqual(endless.problems, ['The list is too long: 3 entries after the first 5,000 are not read.', '5,000 clips are too many: the first 200 are kept.']);
   assert.deepEqual(readTimeList(Array.from({ length: 5000 }, (_, i) => `${i}-${i + 1} x`).join('\n'), film({ durationSeconds: null })).problems.length, 1);
 });
 

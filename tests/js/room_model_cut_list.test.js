@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import './words_setup.js';
 import { CutList } from '../../static/js/room/cut_list.js';
 
 const kFrame = 0.04;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import './words_setup.js';
 import { actionFor, keyHelp, kKeys, shuttleSpeed } from '../../static/js/room/keys.js';
 
 const press = (key, more = {}) => ({

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import './words_setup.js';
 import { loudRange, proposals, sceneRanges, soundRanges, timelineMarks } from '../../static/js/room/marks_from.js';
 import { whatIsWrong } from '../../static/js/room/range_words.js';
 import { kSnapKinds, snap } from '../../static/js/room/snapping.js';

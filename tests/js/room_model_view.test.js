@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import './words_setup.js';
 import { FrameTimes } from '../../static/js/room/frame_times.js';
 import { ViewWindow } from '../../static/js/room/view_window.js';
 

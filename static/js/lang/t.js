@@ -42,6 +42,12 @@ export const languageLocale = () => locale;
 export const t = (key, values = {}) => pieces(key, values).join('');
 
 /**
+ * The same as a name that is kept (of a clip, in a file): without the marks that hold directions apart on the page.
+ * @param {string} key @param {Record<string, string|number>} [values]
+ */
+export const tPlain = (key, values = {}) => t(key, values).replace(/[\u2068\u2069]/g, '');
+
+/**
  * The same where a value is an element: what `h()` takes as children.
  * @template T @param {string} key @param {Record<string, T|string|number>} values @returns {(T|string)[]}
  */

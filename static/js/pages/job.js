@@ -254,7 +254,10 @@ export function openJob(root, app, id) {
       void load();
       void state.draft?.save(); // what could not be saved while the server was away
     },
-    redraw: draw,
+    redraw() {
+      state.room?.redraw();
+      draw();
+    },
     visibilityChanged: () => live?.visibilityChanged(),
     uploadChanged: (jobId) => void (jobId === id && drawSoon()),
   };

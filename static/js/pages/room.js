@@ -4,11 +4,13 @@
 
 import { draw as drawRegion, h } from '../dom.js';
 import { formatTime } from '../format.js';
+import { t } from '../lang/t.js';
 import { parseRanges, writeRanges } from '../ranges.js';
 import { CutList } from '../room/cut_list.js';
 import { kSnapKinds } from '../room/snapping.js';
 import { ViewWindow } from '../room/view_window.js';
 import { Timeline } from '../timeline/timeline.js';
+import { timelineWords } from '../timeline/words.js';
 import { renderCards } from '../views/room/clip_cards.js';
 import { CropFrame } from '../views/room/crop_frame.js';
 import { buildRoom, onTab, showPanel } from '../views/room/frame.js';
@@ -25,9 +27,6 @@ import { RoomSuggestions } from './room_suggestions.js';
 
 /** @typedef {import('../types.js').Job} Job */
 /** @typedef {import('./recipe_draft.js').RecipeDraft} RecipeDraft */
-
-/** @type {Record<string, string>} */
-const kSnapWords = { playhead: 'playhead', clip: 'clips', scene: 'scenes', chapter: 'chapters', silence: 'silences', keyFrame: 'key frames' };
 
 export class Room {
   #api;
@@ -62,7 +61,7 @@ export class Room {
       mode: () => this.#noted(),
       lost: () => void this.#film.openAgain(),
       facts: ({ duration, width, height }) => this.#film.learn({ duration, aspect: height ? width / height : 0 }),
-      playing: (on) => this.#parts.play.setAttribute('aria-label', on ? 'Pause' : 'Play'),
+      playing: () => this.#sayPlay(),
       frame: (time) => void this.frames.learn([time]),
     });
     this.#parts = buildRoom(this.#screen.element, this.#acts());
@@ -152,6 +151,20 @@ export class Room {
     this.#noted();
   }
 
+  /** The language has changed. */
+  redraw() {
+    this.#suggestions.redraw();
+    this.#sayPlay();
+    this.#at(this.#screen.time);
+    this.#noted();
+    this.#drawCards();
+    this.#timeline.invalidate();
+  }
+
+  #sayPlay() {
+    this.#parts.play.setAttribute('aria-label', t(this.#screen.playing ? 'room.pause' : 'room.play'));
+  }
+
   /** It is in the page now: what is not has no colours. */
   attached() {
     this.#timeline.refreshTheme();
@@ -200,9 +213,9 @@ export class Room {
   #drawCards() {
     const { marks } = this.#cutList;
     const [clips, suggestions, lists] = this.#parts.tabs;
-    clips.textContent = `Clips ${marks.length || ''}`.trim();
-    suggestions.textContent = `Suggestions ${this.#suggestions.count || ''}`.trim();
-    lists.textContent = 'Lists';
+    clips.textContent = tabWord('room.clips', marks.length);
+    suggestions.textContent = tabWord('room.suggestions', this.#suggestions.count);
+    lists.textContent = t('room.lists');
     this.#suggestions.draw();
     // Automatic clips are found by looking through the film, which takes as long as making them.
     this.#plan.ask(this.#film.hasSource && this.#draft.form.mode !== 'auto' ? this.#draft.recipe() : null);
@@ -220,6 +233,8 @@ export class Room {
       clips: () => this.#cutList.clips(),
       take: (list) => void this.#cutList.setAll(list),
     });
+    const { start, end, duration } = this.#view;
+    this.#parts.canvas.setAttribute('aria-description', timelineWords({ start, end, duration }, marks.length, this.time));
     this.#showCrop();
     renderLooks(this.#parts.looks, this.#parts.files, { presets: this.#presets, draft: this.#draft });
     this.#parts.sum.textContent = sumWord(this.#draft.form.mode, this.#cutList.marks.length, this.#plan.total);
@@ -241,7 +256,7 @@ export class Room {
   #at(time) {
     const frame = this.frames.at(time);
     this.#timeline.setPlayhead(frame, this.#screen.playing);
-    this.#parts.time.textContent = `${formatTime(Math.round(frame * 1000) / 1000)} · frame ${this.frames.index(frame)}`;
+    this.#parts.time.textContent = t('room.now', { time: formatTime(Math.round(frame * 1000) / 1000), frame: String(this.frames.index(frame)) });
     if (frame >= this.#playUntil) {
       this.#screen.pause();
       this.#playUntil = Infinity;
@@ -282,7 +297,7 @@ export class Room {
   async markIn() {
     await this.#seen();
     this.#cutList.markIn(this.time);
-    this.tell(`Start at ${formatTime(this.time)}`);
+    this.tell(t('room.startAt', { time: formatTime(this.time) }));
   }
 
   /** What is marked is the frame that is seen, and where the next one begins: both must be known. */
@@ -296,7 +311,7 @@ export class Room {
     await this.#seen();
     const end = this.frames.next(this.time) ?? this.duration ?? this.time;
     this.#cutList.markOut(end);
-    this.tell(`End at ${formatTime(end)}`);
+    this.tell(t('room.endAt', { time: formatTime(end) }));
   }
 
   help() {
@@ -331,11 +346,11 @@ export class Room {
   #buildSnap() {
     const kinds = kSnapKinds.filter((kind) => kind !== 'playhead');
     drawRegion(this.#parts.snap, 'snap', () => [
-      h('legend', null, 'Snap to'),
+      h('legend', null, () => t('room.snapTo')),
       ...kinds.map((kind) => {
         const input = h('input', { type: 'checkbox', checked: true });
         input.addEventListener('change', () => (input.checked ? this.#timeline.snapKinds.add(kind) : this.#timeline.snapKinds.delete(kind)));
-        return h('label', null, input, h('span', null, kSnapWords[kind] ?? kind));
+        return h('label', null, input, h('span', null, () => t(`room.snaps.${kind}`)));
       }),
     ]);
   }
@@ -353,3 +368,6 @@ export class Room {
     this.#film.close();
   }
 }
+
+/** @param {string} key @param {number} count */
+const tabWord = (key, count) => (count ? t('room.tab', { name: t(key), count }) : t(key));

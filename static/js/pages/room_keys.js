@@ -1,6 +1,7 @@
 // @ts-check
 // The keys of the cutting room, while it is open.
 
+import { t } from '../lang/t.js';
 import { actionFor, shuttleSpeed } from '../room/keys.js';
 import { isOwned } from '../room/key_owner.js';
 import { formatTime } from '../format.js';
@@ -113,7 +114,7 @@ export class RoomKeys {
     if (to === null) return;
     cutList.trim(isOther, () => to, held);
     this.#room.seek(edge === 'start' ? to : frames.before(to));
-    this.#room.tell(`${edge === 'start' ? 'Start' : 'End'} at ${formatTime(to)}`);
+    this.#room.tell(t(edge === 'start' ? 'room.startAt' : 'room.endAt', { time: formatTime(to) }));
   }
 
   /** @param {1|-1} step */
@@ -123,7 +124,7 @@ export class RoomKeys {
     const mark = cutList.selectedMark;
     if (!mark) return;
     this.#go(mark.start);
-    this.#room.tell(`${mark.label || 'Clip'}, ${formatTime(mark.start)} to ${formatTime(mark.end)}`);
+    this.#room.tell(t('room.clipAt', { name: mark.label || t('room.clip'), start: formatTime(mark.start), end: formatTime(mark.end) }));
   }
 }
 

@@ -12,6 +12,8 @@ export class RoomSuggestions {
   #given;
   /** @type {{state: 'none'|'asked'|'there'|'failed', reason: string, proposals: Proposal[]}} */
   #now = { state: 'none', reason: '', proposals: [] };
+  /** @type {Partial<import('../room/marks_from.js').Suggestions>} what they were made of */
+  #found = {};
 
   /**
    * @param {{api: Pick<import('../api.js').Api, 'suggestions'>, jobId: string, element: HTMLElement, film: import('./room_film.js').RoomFilm,
@@ -29,14 +31,27 @@ export class RoomSuggestions {
   /** Another source: what was proposed was of the one before. */
   forget() {
     this.#now = { state: 'none', reason: '', proposals: [] };
+    this.#found = {};
+  }
+
+  /** The language has changed: their names are words of ours. */
+  redraw() {
+    if (this.#now.proposals.length) this.#propose(this.#found);
+    this.draw();
+  }
+
+  /** @param {Partial<import('../room/marks_from.js').Suggestions>} found */
+  #propose(found) {
+    const { film, timeline } = this.#given;
+    this.#found = found;
+    this.#now.proposals = proposals(found, film.duration);
+    timeline.setFilm({ marks: timelineMarks(found, film.duration) });
   }
 
   /** What is known without looking at the film. @param {import('../types.js').Chapter[]} chapters */
   know(chapters) {
     if (this.#now.state !== 'none' || this.#now.proposals.length || !chapters.length) return;
-    const { film, timeline } = this.#given;
-    this.#now.proposals = proposals({ chapters }, film.duration);
-    timeline.setFilm({ marks: timelineMarks({ chapters }, film.duration) });
+    this.#propose({ chapters });
   }
 
   /** Asks where nothing is known yet. */
@@ -56,13 +71,14 @@ export class RoomSuggestions {
   }
 
   async #ask() {
-    const { api, jobId, film, timeline, onCome } = this.#given;
+    const { api, jobId, timeline, onCome } = this.#given;
     this.#now = { state: 'asked', reason: '', proposals: [] };
     this.draw();
     try {
       const found = await api.suggestions(jobId);
-      this.#now = { state: 'there', reason: '', proposals: proposals(found, film.duration) };
-      timeline.setFilm({ marks: timelineMarks(found, film.duration), silences: found.silences, keyFrames: found.keyFrames });
+      this.#now.state = 'there';
+      this.#propose(found);
+      timeline.setFilm({ silences: found.silences, keyFrames: found.keyFrames });
     } catch (error) {
       this.#now = { state: 'failed', reason: /** @type {Error} */ (error).message, proposals: [] };
     }

@@ -4,6 +4,7 @@
 // Brackets move the selected clip's end that was touched last (CutList.trim): `[` a frame earlier, `]` a frame later.
 // With Shift they move the other end. Which end is "the other" does not change by that.
 
+import { t } from '../lang/t.js';
 import { namesOf } from './key_names.js';
 
 /**
@@ -18,7 +19,7 @@ import { namesOf } from './key_names.js';
  * @property {string[]} on  `shift+` and `mod+` (Ctrl or Cmd) in front of the key's own name, in this order: mod, shift
  * @property {KeyDeed} action @property {-1|1} [by] @property {boolean} [repeats]  again and again while the key is held
  */
-/** @typedef {{group: string, words: string, rows: KeyRow[]}} KeyEntry  one line of the help */
+/** @typedef {{group: string, words: string, rows: KeyRow[]}} KeyEntry  one line of the help; the catalogue has its words */
 /** @typedef {import('./key_names.js').KeyPress} KeyPress */
 
 /** @param {string|string[]} on @param {KeyDeed} action @param {-1|1} [by] @param {boolean} [repeats] @returns {KeyRow} */
@@ -28,27 +29,27 @@ const pair = (back, forth, action) => [row(back, action, -1, true), row(forth, a
 
 /** @type {readonly KeyEntry[]} */
 export const kKeys = [
-  { group: 'Play', words: 'Play or pause', rows: [row(' ', 'play')] },
-  { group: 'Play', words: 'Play backwards; again for twice as fast', rows: [row('j', 'shuttle', -1)] },
-  { group: 'Play', words: 'Pause', rows: [row('k', 'pause')] },
-  { group: 'Play', words: 'Play; again for twice as fast', rows: [row('l', 'shuttle', 1)] },
-  { group: 'Go', words: 'A frame back or forth', rows: pair(['ArrowLeft', ','], ['ArrowRight', '.'], 'frame') },
-  { group: 'Go', words: 'A second back or forth', rows: pair('shift+ArrowLeft', 'shift+ArrowRight', 'second') },
-  { group: 'Go', words: 'The scene or key frame before or after', rows: pair('ArrowUp', 'ArrowDown', 'jump') },
-  { group: 'Go', words: 'The film’s beginning or end', rows: [row('Home', 'ends', -1), row('End', 'ends', 1)] },
-  { group: 'Cut', words: 'Start a clip here', rows: [row('i', 'markIn')] },
-  { group: 'Cut', words: 'End the clip here', rows: [row('o', 'markOut')] },
-  { group: 'Cut', words: 'Move the end you touched last by a frame', rows: pair('[', ']', 'trim') },
-  { group: 'Cut', words: 'Move the clip’s other end by a frame', rows: pair('{', '}', 'trimOther') },
-  { group: 'Cut', words: 'Split the clip here', rows: [row('b', 'split')] },
-  { group: 'Cut', words: 'Remove the clip', rows: [row(['Delete', 'Backspace'], 'remove')] },
-  { group: 'Cut', words: 'The clip before or after', rows: pair('p', 'n', 'clip') },
-  { group: 'Cut', words: 'Drop the start that waits for its end', rows: [row('Escape', 'drop')] },
-  { group: 'Change', words: 'Undo', rows: [row('mod+z', 'undo', undefined, true)] },
-  { group: 'Change', words: 'Redo', rows: [row(['mod+shift+z', 'mod+y'], 'redo', undefined, true)] },
-  { group: 'See', words: 'Zoom out or in', rows: pair(['-', '_'], ['+', '='], 'zoom') },
-  { group: 'See', words: 'The whole film', rows: [row('0', 'fit')] },
-  { group: 'See', words: 'These keys', rows: [row('?', 'help')] },
+  { group: 'play', words: 'play', rows: [row(' ', 'play')] },
+  { group: 'play', words: 'backwards', rows: [row('j', 'shuttle', -1)] },
+  { group: 'play', words: 'pause', rows: [row('k', 'pause')] },
+  { group: 'play', words: 'forwards', rows: [row('l', 'shuttle', 1)] },
+  { group: 'go', words: 'frame', rows: pair(['ArrowLeft', ','], ['ArrowRight', '.'], 'frame') },
+  { group: 'go', words: 'second', rows: pair('shift+ArrowLeft', 'shift+ArrowRight', 'second') },
+  { group: 'go', words: 'jump', rows: pair('ArrowUp', 'ArrowDown', 'jump') },
+  { group: 'go', words: 'ends', rows: [row('Home', 'ends', -1), row('End', 'ends', 1)] },
+  { group: 'cut', words: 'markIn', rows: [row('i', 'markIn')] },
+  { group: 'cut', words: 'markOut', rows: [row('o', 'markOut')] },
+  { group: 'cut', words: 'trim', rows: pair('[', ']', 'trim') },
+  { group: 'cut', words: 'trimOther', rows: pair('{', '}', 'trimOther') },
+  { group: 'cut', words: 'split', rows: [row('b', 'split')] },
+  { group: 'cut', words: 'remove', rows: [row(['Delete', 'Backspace'], 'remove')] },
+  { group: 'cut', words: 'clip', rows: pair('p', 'n', 'clip') },
+  { group: 'cut', words: 'drop', rows: [row('Escape', 'drop')] },
+  { group: 'change', words: 'undo', rows: [row('mod+z', 'undo', undefined, true)] },
+  { group: 'change', words: 'redo', rows: [row(['mod+shift+z', 'mod+y'], 'redo', undefined, true)] },
+  { group: 'see', words: 'zoom', rows: pair(['-', '_'], ['+', '='], 'zoom') },
+  { group: 'see', words: 'fit', rows: [row('0', 'fit')] },
+  { group: 'see', words: 'help', rows: [row('?', 'help')] },
 ];
 
 const kRows = new Map(kKeys.flatMap(({ rows }) => rows).flatMap((each) => each.on.map((on) => [on, each])));
@@ -75,31 +76,25 @@ export function shuttleSpeed(speed, by) {
 }
 
 /** @type {Record<string, string>} */
-const kShown = {
-  ' ': 'Space',
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  Escape: 'Esc',
-  '-': '−',
-  '{': 'Shift [',
-  '}': 'Shift ]',
-};
+const kShown = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', '-': '−' };
+/** What keys are called that the keyboards of languages call otherwise. @type {Record<string, string>} */
+const kCalled = { ' ': 'Space', mod: 'Ctrl', shift: 'Shift', Escape: 'Escape', Home: 'Home', End: 'End', Delete: 'Delete', Backspace: 'Backspace' };
 const kUnshown = ['=', '_'];
 
 /** The keys for the help dialog. @param {boolean} [isMac] @returns {{group: string, keys: string[], words: string}[]} */
 export const keyHelp = (isMac = false) =>
   kKeys.map(({ group, words, rows }) => ({
-    group,
+    group: t(`keys.group.${group}`),
     keys: rows.flatMap(({ on }) => on.filter((name) => !kUnshown.includes(name)).map((name) => shown(name, isMac))),
-    words,
+    words: t(`keys.${words}`),
   }));
 
 /** @param {string} name @param {boolean} isMac */
 function shown(name, isMac) {
-  /** @type {Record<string, string>} */
-  const words = { ...kShown, mod: isMac ? '⌘' : 'Ctrl', shift: 'Shift' };
+  if ('{}'.includes(name)) return `${called('shift')} ${name === '{' ? '[' : ']'}`;
   const parts = name === '+' ? ['+'] : name.split('+');
-  return parts.map((part) => words[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join(' ');
+  return parts.map((part) => (isMac && part === 'mod' ? '⌘' : (kShown[part] ?? called(part)))).join(' ');
 }
+
+/** @param {string} part */
+const called = (part) => (kCalled[part] ? t(`keys.name.${kCalled[part]}`) : part.length === 1 ? part.toUpperCase() : part);

@@ -1,6 +1,7 @@
 // @ts-check
 // The marks of a cut list as values: made from clips and drafts, compared, named. Pure functions.
 
+import { tPlain } from '../lang/t.js';
 import { kRecipeFields } from '../recipe_fields.js';
 
 /**
@@ -71,9 +72,16 @@ export function stateOf(draft) {
  */
 export function partLabel(label, marks) {
   if (!label) return '';
-  const [, stem, number] = /^(.*?)(?:, part (\d+))?$/su.exec(label) ?? ['', label, undefined];
+  const [before, after] = suffixOf('|').split('|');
+  const isPart = label.includes(before) && label.endsWith(after);
+  const number = isPart ? label.slice(label.lastIndexOf(before) + before.length, label.length - after.length) : '';
+  const isNumbered = /^\d+$/.test(number);
+  const stem = isNumbered ? label.slice(0, label.lastIndexOf(before)) : label;
   const taken = new Set(marks.map((mark) => mark.label));
-  let n = Number(number ?? 1) + 1;
-  while (taken.has(`${stem}, part ${n}`)) n += 1;
-  return `${stem}, part ${n}`;
+  let n = isNumbered ? Number(number) + 1 : 2;
+  while (taken.has(stem + suffixOf(String(n)))) n += 1;
+  return stem + suffixOf(String(n));
 }
+
+/** @param {string} number */
+const suffixOf = (number) => tPlain('room.partSuffix', { number });

@@ -2,6 +2,7 @@
 // The server's suggestions as marks on the timeline, and as clips that a person may take. Pure functions.
 
 import { formatTime } from '../format.js';
+import { tPlain } from '../lang/t.js';
 import { clamp } from './sorted.js';
 
 /** @typedef {import('./mark_ranges.js').Range} Range */
@@ -23,8 +24,8 @@ export function timelineMarks({ chapters = [], scenes = [], loud = [] }, duratio
   /** @type {TimelineMark[]} */
   const marks = [
     ...chapterRanges(chapters, duration).map(({ start, end, label }) => mark('chapter', start, end, label)),
-    ...scenes.map((time) => mark('scene', time, null, 'scene')),
-    ...loud.map(({ start, end }) => mark('loud', start, end, 'loud')),
+    ...scenes.map((time) => mark('scene', time, null, tPlain('room.snap.scene'))),
+    ...loud.map(({ start, end }) => mark('loud', start, end, tPlain('room.loud'))),
   ];
   return marks.sort((a, b) => a.time - b.time);
 }
@@ -51,7 +52,7 @@ function chapterRanges(chapters, duration) {
   return sorted.flatMap(({ start, end, title }, i) => {
     const until = end ?? sorted[i + 1]?.start ?? duration;
     if (until === null || until <= start) return [];
-    return [{ start, end: until, kind: 'chapter', label: title.trim() || `Chapter ${i + 1}` }];
+    return [{ start, end: until, kind: 'chapter', label: title.trim() || tPlain('room.chapterNumber', { number: i + 1 }) }];
   });
 }
 
@@ -60,14 +61,14 @@ export function sceneRanges(scenes, duration) {
   const sorted = [...scenes].sort((a, b) => a - b);
   if (!sorted.length) return [];
   const cuts = [0, ...sorted, ...(duration === null ? [] : [duration])].filter((cut, i, all) => i === 0 || cut > all[i - 1]);
-  return cuts.slice(1).map((end, i) => ({ start: cuts[i], end, kind: 'scene', label: `Scene ${i + 1}` }));
+  return cuts.slice(1).map((end, i) => ({ start: cuts[i], end, kind: 'scene', label: tPlain('room.sceneNumber', { number: i + 1 }) }));
 }
 
 /** A loud place and what is around it, 15 seconds in all. @param {Range} range @param {number|null} duration @returns {Proposal} */
 export function loudRange({ start, end }, duration) {
   const seconds = Math.max(end - start, Math.min(kLoudSeconds, duration ?? Infinity));
   const from = clamp((start + end - seconds) / 2, 0, Math.max(0, (duration ?? Infinity) - seconds));
-  return { start: from, end: from + seconds, kind: 'loud', label: `Loud at ${formatTime(Math.floor(start))}` };
+  return { start: from, end: from + seconds, kind: 'loud', label: tPlain('room.loudAt', { time: formatTime(Math.floor(start)) }) };
 }
 
 /** What is left where the silences are cut out. @param {Range[]} silences @param {number|null} duration @returns {Proposal[]} */
@@ -85,4 +86,4 @@ export function soundRanges(silences, duration) {
 }
 
 /** @param {number} start @param {number} end */
-const soundLabel = (start, end) => `Sound from ${formatTime(Math.round(start))} to ${formatTime(Math.round(end))}`;
+const soundLabel = (start, end) => tPlain('room.soundFrom', { start: formatTime(Math.round(start)), end: formatTime(Math.round(end)) });

@@ -2,6 +2,7 @@
 // The ruler's ticks: far enough apart for their labels, and frames where frames are wide enough. Pure functions.
 
 import { formatTime } from '../format.js';
+import { tPlain } from '../lang/t.js';
 
 /** @typedef {import('./frame_times.js').FrameTimes} FrameTimes */
 /** @typedef {{time: number, label: string}} Tick  the label is '' for a minor one */
@@ -58,7 +59,7 @@ function frameTicks({ start, end }, frames, framePx, scale) {
 }
 
 /** @param {number} time @param {number} index */
-const frameLabel = (time, index) => `${formatTime(time)} · frame ${index}`;
+const frameLabel = (time, index) => tPlain('room.now', { time: formatTime(time), frame: String(index) });
 
 /** @param {string} label @param {number} gap @param {number} scale */
 const widthOf = (label, gap, scale) => (label.length * kLetterPx + gap) * scale;

@@ -10,16 +10,6 @@ import { nearestPlace } from './sorted.js';
 /** Of two that are equally near, the kind that stands first here wins. @type {readonly SnapKind[]} */
 export const kSnapKinds = ['playhead', 'clip', 'scene', 'chapter', 'silence', 'keyFrame'];
 
-/** What the kinds are called in front of people. @type {Record<SnapKind, string>} */
-export const kSnapWords = {
-  playhead: 'playhead',
-  clip: 'clip',
-  scene: 'scene',
-  chapter: 'chapter',
-  silence: 'silence',
-  keyFrame: 'key frame',
-};
-
 const kEqual = 1e-9;
 
 /**

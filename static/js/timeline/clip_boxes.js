@@ -1,6 +1,7 @@
 // @ts-check
 // Where the clips in view lie: their bars, handles and names. What is drawn and what the hand finds are the same boxes.
 
+import { tPlain } from '../lang/t.js';
 import { LabelRow } from './label_row.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
@@ -56,7 +57,7 @@ export class ClipBoxes {
     box.isSelected = isSelected;
     box.x = x;
     box.w = w;
-    box.name = label || `Clip ${index + 1}`;
+    box.name = label || tPlain('room.clipNumber', { number: index + 1 });
     placeHandles(box);
     this.#list.push(box);
   }

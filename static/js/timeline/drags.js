@@ -2,7 +2,8 @@
 // What a hand that moves does: seek, move an edge or a whole clip, draw a new one, move the overview's window.
 // Each drag of clips is one step that can be undone; cancel() puts everything back.
 
-import { kSnapWords, snap } from '../room/snapping.js';
+import { tPlain } from '../lang/t.js';
+import { snap } from '../room/snapping.js';
 import { formatTime } from '../format.js';
 import { overviewBox, overviewTime } from './overview.js';
 
@@ -135,6 +136,6 @@ function pulled(host, time, candidates, isFree) {
 /** @param {DragHost} host @param {number} time @param {Edge|'both'} edge @param {import('../room/snapping.js').SnapKind|''} kind */
 function show(host, time, edge, kind) {
   const at = formatTime(time);
-  host.setHint({ time, words: kind ? `${at} · ${kSnapWords[kind]}` : at, isSnapped: kind !== '' });
+  host.setHint({ time, words: kind ? tPlain('room.snapped', { time: at, to: tPlain(`room.snap.${kind}`) }) : at, isSnapped: kind !== '' });
   host.scrub(time, edge);
 }

@@ -2,6 +2,7 @@
 // Paints the timeline in layers. The film's (ruler, pictures, sound, marks) and that of the clips over it are kept, and
 // painted again only when they changed: a drag or the running playhead costs the top one alone.
 
+import { t } from '../lang/t.js';
 import { ClipBoxes } from './clip_boxes.js';
 import { drawOthers, drawSelected, drawSelectedName } from './draw_clips.js';
 import { drawFilm } from './draw_film.js';
@@ -85,6 +86,6 @@ export class Painter {
 /** @param {HTMLCanvasElement} canvas @returns {Context} */
 function contextOf(canvas) {
   const context = canvas.getContext('2d');
-  if (!context) throw new Error('This browser cannot draw the timeline.');
+  if (!context) throw new Error(t('room.cannotDraw'));
   return context;
 }

@@ -1,20 +1,23 @@
 // @ts-check
 // The timeline in a sentence, for people who hear the page. Pure functions.
 
-import { count, formatTime } from '../format.js';
+import { formatTime } from '../format.js';
+import { t } from '../lang/t.js';
 
 /**
  * @param {{start: number, end: number, duration: number}} view @param {number} clips @param {number} playhead
  * @returns {string} such as "Timeline, 0:54 to 1:52 of 4:59, 3 clips, at 1:02.5"
  */
 export function timelineWords({ start, end, duration }, clips, playhead) {
-  const part = end - start >= duration - 1e-9 ? `0:00 to ${formatTime(roundly(duration))}` : partWords(start, end, duration);
-  return `Timeline, ${part}, ${count(clips, 'clip')}, at ${formatTime(playhead)}`;
+  const isWhole = end - start >= duration - 1e-9;
+  return t(isWhole ? 'room.timelineWhole' : 'room.timelinePart', {
+    start: roundly(isWhole ? 0 : start),
+    end: roundly(isWhole ? duration : end),
+    ...(!isWhole && { duration: roundly(duration) }),
+    clips: t('common.clips', { count: clips }),
+    time: formatTime(playhead),
+  });
 }
 
-/** @param {number} start @param {number} end @param {number} duration */
-const partWords = (start, end, duration) =>
-  `${formatTime(roundly(start))} to ${formatTime(roundly(end))} of ${formatTime(roundly(duration))}`;
-
-/** @param {number} seconds */
-const roundly = (seconds) => Math.round(seconds * 10) / 10;
+/** To a tenth of a second. @param {number} seconds */
+const roundly = (seconds) => formatTime(Math.round(seconds * 10) / 10);

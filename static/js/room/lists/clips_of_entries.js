@@ -2,11 +2,13 @@
 // From what a list says to the clips it means: ends that are not written, the film's end, doubles, and the bound on clips.
 
 import { formatTime } from '../../format.js';
+import { t } from '../../lang/t.js';
 import { kRecipeFields } from '../../recipe_fields.js';
 import { fittingLabel, plainLabel } from './labels.js';
 
 /** @typedef {import('./reading.js').Entry} Entry */
 /** @typedef {import('../../types.js').Clip} Clip */
+/** The key of what is said, and its values. @typedef {[string, Record<string, string|number>?]} Said */
 
 const kMaxClips = kRecipeFields.clips.maxItems;
 const kMaxSeconds = 1e9; // the server's bound on a time
@@ -22,20 +24,20 @@ export function clipsOf(entries, reading) {
   const seen = new Set();
   for (const entry of entries) {
     const clip = clipOf(entry, nextStart, film.duration);
-    if (typeof clip === 'string') {
-      reading.refuse(entry.at, clip);
+    if (Array.isArray(clip)) {
+      reading.refuse(entry.at, ...clip);
       continue;
     }
     const key = JSON.stringify(clip);
     if (seen.has(key)) {
-      reading.refuse(entry.at, 'is there twice.');
+      reading.refuse(entry.at, 'lists.twice');
       continue;
     }
     seen.add(key);
     clips.push(clip);
-    for (const remark of remarksOn(clip, entry, film)) reading.refuse(entry.at, remark);
+    for (const remark of remarksOn(clip, entry, film)) reading.refuse(entry.at, ...remark);
   }
-  if (clips.length > kMaxClips) reading.say(`${clips.length} clips are too many: the first ${kMaxClips} are kept.`);
+  if (clips.length > kMaxClips) reading.say(t('lists.tooManyClips', { count: clips.length, max: kMaxClips }));
   return clips.slice(0, kMaxClips);
 }
 
@@ -48,18 +50,18 @@ function nextStarts(entries) {
   return new Map(starts.slice(1).map((next, i) => [starts[i], next]));
 }
 
-/** @param {Entry} entry @param {Map<number, number>} nextStart @param {number|null} duration @returns {Clip|string} */
+/** @param {Entry} entry @param {Map<number, number>} nextStart @param {number|null} duration @returns {Clip|Said} */
 function clipOf(entry, nextStart, duration) {
   const start = inMicroseconds(entry.start);
-  if (!(start >= 0)) return 'begins before the film does.';
-  if (duration !== null && start >= duration) return `starts behind the end of the film (${formatTime(duration)}) and is left out.`;
-  if (entry.end === 'marker') return 'has no end: it marks a point of time, which is no clip, and is left out.';
+  if (!(start >= 0)) return ['lists.beforeFilm'];
+  if (duration !== null && start >= duration) return ['lists.behindFilm', { duration: formatTime(duration) }];
+  if (entry.end === 'marker') return ['lists.isMarker'];
   const written = typeof entry.end === 'number' ? entry.end : entry.end === 'next' ? nextStart.get(entry.start) : undefined;
-  if (written === undefined && duration === null) return 'has no end, and the length of the film is not known. Write its end too, like 1:02-1:17.';
+  if (written === undefined && duration === null) return ['lists.noEnd'];
   const end = inMicroseconds(written ?? duration ?? 0);
-  if (end < start) return 'ends before it starts.';
-  if (end === start) return 'has no length.';
-  if (!(end <= kMaxSeconds)) return 'lies beyond the end of any film.';
+  if (end < start) return ['lists.backwards'];
+  if (end === start) return ['lists.noLength'];
+  if (!(end <= kMaxSeconds)) return ['lists.beyond'];
   const label = fittingLabel(plainLabel(entry.label));
   return { start, end, ...(label && { label }) };
 }
@@ -69,10 +71,11 @@ const inMicroseconds = (seconds) => Math.round(seconds * 1e6) / 1e6;
 
 /** What to say of a clip that is kept. @param {Clip} clip @param {Entry} entry @param {{duration: number|null, frame: number}} film */
 function remarksOn(clip, entry, film) {
+  /** @type {Said[]} */
   const remarks = [];
   if (film.duration !== null && clip.end > film.duration + film.frame) {
-    remarks.push(`ends behind the end of the film (${formatTime(film.duration)}).`);
+    remarks.push(['lists.endsBehindFilm', { duration: formatTime(film.duration) }]);
   }
-  if ((clip.label ?? '') !== plainLabel(entry.label)) remarks.push('has a name longer than 200 bytes: it is cut.');
+  if ((clip.label ?? '') !== plainLabel(entry.label)) remarks.push(['lists.longName']);
   return remarks;
 }

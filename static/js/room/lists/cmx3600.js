@@ -2,6 +2,7 @@
 // CMX3600 edit decision lists (.edl), as editing programs exchange them. A clip is an event that cuts from the film;
 // its source times count, and "* FROM CLIP NAME:" is its name. Times count in frames of the film.
 
+import { t } from '../../lang/t.js';
 import { eventsOf, wordsOfEvent } from './cmx3600_events.js';
 import { oneLine } from './labels.js';
 import { reader } from './reading.js';
@@ -23,32 +24,32 @@ export const readCmx3600 = reader('CMX3600 EDL', (text, reading) => {
   const base = timebaseOf(reading.film.frameRate);
   if (!base) return reading.askForFrameRate();
   const { events, speedChanges, unread } = eventsOf(text);
-  for (const line of unread) reading.refuse(placeOf(line), 'is no event of an edit decision list.');
-  for (const line of speedChanges) reading.refuse(placeOf(line), 'changes the speed: the clip is cut at the film’s own speed.');
+  for (const line of unread) reading.refuse(placeOf(line), 'lists.noEvent');
+  for (const line of speedChanges) reading.refuse(placeOf(line), 'lists.speed');
   const picture = ofPicture(events, reading);
   for (const event of picture) takeEvent(event, base, reading);
   sayOfAll(picture, base, reading);
 });
 
 /** @param {{line: number, text: string}} line */
-const placeOf = ({ line, text }) => ({ place: `Line ${line}`, text });
+const placeOf = ({ line, text }) => ({ line, text });
 
 /** Sound of its own is left out where there is picture: its events double those. @param {Event[]} events @param {Reading} reading */
 function ofPicture(events, reading) {
   const picture = events.filter(({ track }) => !/^(?:A\d{0,2}|AA|NONE)$/i.test(track));
   if (picture.length === 0) return events;
   const sound = events.length - picture.length;
-  if (sound > 0) reading.say(`Events of sound alone are left out: ${sound}.`);
+  if (sound > 0) reading.say(t('lists.soundEvents', { number: sound }));
   return picture;
 }
 
 /** @param {Event} event @param {Timebase} base @param {Reading} reading */
 function takeEvent(event, base, reading) {
   const at = placeOf(event);
-  if (event.reel === kBlack) return reading.refuse(at, 'is black, and no part of the film.');
+  if (event.reel === kBlack) return reading.refuse(at, 'lists.black');
   const [start, end] = [event.sourceIn, event.sourceOut].map((timecode) => frameOf(timecode, base, countsDrop(event, base)));
   if (start === null || end === null) {
-    return reading.refuse(at, `holds a time that a film of ${rateText(base)} frames a second does not count.`);
+    return reading.refuse(at, 'lists.notCounted', { rate: rateText(base) });
   }
   return reading.add({ at, start: start / base.rate, end: end / base.rate, label: event.name });
 }
@@ -62,13 +63,13 @@ const countsDrop = (event, base) => base.mayDrop && (event.drop || saysDrop(even
 /** What the list as a whole gives to doubt. @param {Event[]} events @param {Timebase} base @param {Reading} reading */
 function sayOfAll(events, base, reading) {
   const reels = new Set(events.map(({ reel }) => reel).filter((reel) => reel !== kBlack));
-  if (reels.size > 1) reading.say(`The list cuts from ${reels.size} reels. All are read as parts of this film.`);
+  if (reels.size > 1) reading.say(t('lists.reels', { count: reels.size }));
   if (!base.mayDrop && events.some(({ drop, sourceIn }) => drop || saysDrop(sourceIn))) {
-    reading.say(`The list counts drop-frame, as films of 29.97 and 59.94 frames a second do. This film has ${rateText(base)}.`);
+    reading.say(t('lists.dropFrame', { rate: rateText(base) }));
   }
   const { durationSeconds: duration } = reading.film;
   if (duration && events.length > 0 && events.every((event) => startOf(event, base) >= duration)) {
-    reading.say('All its times lie behind the film’s end. The list may count from another time than 00:00:00:00 on.');
+    reading.say(t('lists.allBehind'));
   }
 }
 
@@ -79,7 +80,7 @@ const rateText = ({ rate }) => String(Math.round(rate * 1000) / 1000);
 export function writeCmx3600(clips, film) {
   const base = timebaseOf(film.frameRate);
   if (!base) {
-    const warning = 'An edit decision list counts in frames, and the frame rate of the film is not known. Give the frame rate, then write it again.';
+    const warning = t('lists.edlNeedsRate');
     return { text: null, warnings: [warning], needs: 'frameRate' };
   }
   const head = [`TITLE: ${[...oneLine(film.fileName)].slice(0, kTitleLength).join('')}`, `FCM: ${base.mayDrop ? 'DROP FRAME' : 'NON-DROP FRAME'}`, ''];

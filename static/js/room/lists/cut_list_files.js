@@ -17,8 +17,7 @@ import { writeYouTubeChapters } from './youtube_chapters.js';
 
 /**
  * @typedef {object} Writable
- * @property {string} id
- * @property {string} title      as a person chooses it
+ * @property {string} id         the catalogue has its title
  * @property {string} ending     of the file's name, with its dot
  * @property {string} mediaType
  * @property {(clips: Clip[], film: Film) => import('./reading.js').WrittenList} write
@@ -26,13 +25,13 @@ import { writeYouTubeChapters } from './youtube_chapters.js';
 
 /** @type {readonly Writable[]} */
 export const kWritable = [
-  { id: 'losslesscut-project', title: 'LosslessCut project', ending: '.llc', mediaType: 'application/json', write: writeLosslessCutProject },
-  { id: 'losslesscut-csv', title: 'LosslessCut CSV', ending: '.csv', mediaType: 'text/csv', write: writeLosslessCutCsv },
-  { id: 'csv', title: 'Table (CSV)', ending: '.csv', mediaType: 'text/csv', write: writeCsv },
-  { id: 'cmx3600', title: 'Edit decision list (CMX3600)', ending: '.edl', mediaType: 'text/plain', write: writeCmx3600 },
-  { id: 'ffmetadata', title: 'Chapters for ffmpeg', ending: '.ffmeta', mediaType: 'text/plain', write: writeFfmetadata },
-  { id: 'youtube-chapters', title: 'Chapters for YouTube', ending: '.txt', mediaType: 'text/plain', write: writeYouTubeChapters },
-  { id: 'subrip', title: 'Subtitles (SubRip)', ending: '.srt', mediaType: 'application/x-subrip', write: writeSubRip },
+  { id: 'losslesscut-project', ending: '.llc', mediaType: 'application/json', write: writeLosslessCutProject },
+  { id: 'losslesscut-csv', ending: '.csv', mediaType: 'text/csv', write: writeLosslessCutCsv },
+  { id: 'csv', ending: '.csv', mediaType: 'text/csv', write: writeCsv },
+  { id: 'cmx3600', ending: '.edl', mediaType: 'text/plain', write: writeCmx3600 },
+  { id: 'ffmetadata', ending: '.ffmeta', mediaType: 'text/plain', write: writeFfmetadata },
+  { id: 'youtube-chapters', ending: '.txt', mediaType: 'text/plain', write: writeYouTubeChapters },
+  { id: 'subrip', ending: '.srt', mediaType: 'application/x-subrip', write: writeSubRip },
 ];
 
 /** Time lists tell their kinds apart themselves. @type {{endings: string[], isIt: (head: string) => boolean, read: (text: string, film: Film) => ReadList}[]} */

@@ -31,7 +31,7 @@ function chaptersOf(text, reading) {
       continue;
     }
     const field = fieldOf(written);
-    if (!field) reading.refuse({ place: `Line ${line}`, text: written }, 'is neither a section nor a tag, like “title=Name”.');
+    if (!field) reading.refuse({ line, text: written }, 'lists.noTag');
     else chapter?.fields.set(field.key.toLowerCase(), field.value);
   }
   return chapters;
@@ -66,13 +66,13 @@ const unescaped = (text) => text.replace(/\\([\s\S])/g, '$1');
 /** @param {Chapter} chapter @param {Reading} reading */
 function takeChapter({ line, text, fields }, reading) {
   const label = fields.get('title') ?? '';
-  const at = { place: `Line ${line}`, text: `${text} ${label}` };
+  const at = { line, text: `${text} ${label}` };
   const [, numerator, denominator] = /^(\d{1,9})\/(\d{1,10})$/.exec((fields.get('timebase') ?? kNanoseconds).trim()) ?? [];
   const unit = Number(numerator) / Number(denominator);
   const [start, end] = ['start', 'end'].map((key) => ticksOf(fields.get(key)));
-  if (!(unit > 0 && unit < Infinity)) return reading.refuse(at, 'has a TIMEBASE that is no fraction, like 1/1000.');
-  if (start === undefined) return reading.refuse(at, 'has no START.');
-  if (start === null || end === null) return reading.refuse(at, 'has a START or END that is no whole number.');
+  if (!(unit > 0 && unit < Infinity)) return reading.refuse(at, 'lists.noTimebase');
+  if (start === undefined) return reading.refuse(at, 'lists.noStartTag');
+  if (start === null || end === null) return reading.refuse(at, 'lists.noWholeNumber');
   return reading.add({ at, start: start * unit, end: end === undefined ? 'next' : end * unit, label });
 }
 

@@ -3,7 +3,7 @@
 // Since 3.65 it writes the header "Start,End,Name", and a row without an end is a marker; before, it ran to the film's end.
 // It takes each time to three decimals only, and refuses rows of unequal length.
 
-import { count } from '../../format.js';
+import { t } from '../../lang/t.js';
 import { rowText, splitRows } from './delimited_rows.js';
 import { secondsText, spanInMilliseconds } from './list_times.js';
 import { reader } from './reading.js';
@@ -27,7 +27,7 @@ export const readLosslessCutCsv = reader('LosslessCut CSV', (text, reading) => {
   const hasHeader = isLosslessCutHeader(rows[0]?.text ?? '');
   const columns = (hasHeader && columnsOf(rows[0].cells, null)) || kPlainColumns;
   const open = hasHeader ? 0 : rows.filter(({ cells }) => !cells[1]).length;
-  if (open > 0) reading.say(`${count(open, 'row')} without an end: read to the film’s end, as LosslessCut did before 3.65. Newer versions call that a marker.`);
+  if (open > 0) reading.say(t('lists.openRows', { count: open }));
   readTable({ delimiter: ',', columns, openEnd: hasHeader ? 'marker' : 'film', before: [], rows: hasHeader ? rows.slice(1) : rows, unclosed }, reading);
 });
 

@@ -2,7 +2,7 @@
 // The project of LosslessCut (.llc): JSON5 with the film's name and its segments.
 // In version 1 a segment without an end runs to the film's end; since version 2 (LosslessCut 3.65) it is a marker.
 
-import { count } from '../../format.js';
+import { t } from '../../lang/t.js';
 import { shortened } from './labels.js';
 import { reader } from './reading.js';
 import { RelaxedJsonError, parseRelaxedJson } from './relaxed_json.js';
@@ -19,21 +19,21 @@ export const looksLikeLosslessCutProject = (text) => /^\s*(?:\{|\/[/*])/.test(te
 export const readLosslessCutProject = reader('LosslessCut project', (text, reading) => {
   const project = projectOf(text, reading);
   if (!project) return;
-  if (!Array.isArray(project.cutSegments)) return reading.say('The project holds no list of segments, “cutSegments”.');
+  if (!Array.isArray(project.cutSegments)) return reading.say(t('lists.noSegments'));
   const segments = project.cutSegments.map(fieldsOf);
   sayOfProject(project, segments, reading);
-  for (const [i, segment] of segments.entries()) takeSegment(segment, `Segment ${i + 1}`, project.version, reading);
+  for (const [i, segment] of segments.entries()) takeSegment(segment, i + 1, project.version, reading);
 });
 
 /** Null, and a sentence, for what is no project. @param {string} text @param {Reading} reading */
 function projectOf(text, reading) {
   try {
     const project = fieldsOf(parseRelaxedJson(text));
-    if (!project) reading.say('This is no project of LosslessCut: it holds one value.');
+    if (!project) reading.say(t('lists.oneValue'));
     return project;
   } catch (error) {
     if (!(error instanceof RelaxedJsonError)) throw error;
-    reading.say(`This is no project of LosslessCut. ${error.message}`);
+    reading.say(t('lists.noProject', { why: error.message }));
     return null;
   }
 }
@@ -44,23 +44,23 @@ const fieldsOf = (value) => (typeof value === 'object' && value !== null && !Arr
 /** What is there and not taken over. @param {Fields} project @param {(Fields|null)[]} segments @param {Reading} reading */
 function sayOfProject({ version, mediaFileName }, segments, reading) {
   const { fileName } = reading.film;
-  if (version !== 1 && version !== kVersion) reading.say('The project is of a version that is not known here. It is read as far as it is understood.');
+  if (version !== 1 && version !== kVersion) reading.say(t('lists.unknownVersion'));
   if (typeof mediaFileName === 'string' && mediaFileName && fileName && mediaFileName !== baseName(fileName)) {
-    reading.say(`The project was made for “${shortened(mediaFileName)}”, and this film is “${shortened(baseName(fileName))}”.`);
+    reading.say(t('lists.otherFilm', { other: shortened(mediaFileName), film: shortened(baseName(fileName)) }));
   }
   const tagged = segments.filter((segment) => Object.keys(fieldsOf(segment?.tags) ?? {}).length > 0).length;
-  if (tagged > 0) reading.say(`Tags are not read: ${count(tagged, 'segment')} of it ${tagged === 1 ? 'has' : 'have'} some.`);
+  if (tagged > 0) reading.say(t('lists.tags', { count: tagged }));
   const unselected = segments.filter((segment) => segment?.selected === false).length;
-  if (unselected > 0) reading.say(`Segments that are not selected in LosslessCut are read too: ${unselected}.`);
+  if (unselected > 0) reading.say(t('lists.unselected', { number: unselected }));
 }
 
-/** @param {Fields|null} segment @param {string} place @param {unknown} version @param {Reading} reading */
-function takeSegment(segment, place, version, reading) {
-  const at = { place, text: typeof segment?.name === 'string' ? segment.name : '' };
+/** @param {Fields|null} segment @param {number} number @param {unknown} version @param {Reading} reading */
+function takeSegment(segment, number, version, reading) {
+  const at = { segment: number, text: typeof segment?.name === 'string' ? segment.name : '' };
   const start = segment?.start ?? (version === 1 ? 0 : null); // version 1 leaves out the beginning of the film
   const end = segment?.end ?? (version === 1 ? 'film' : 'marker');
-  if (!Number.isFinite(start)) return reading.refuse(at, 'has no start that is a number.');
-  if (segment?.end != null && !Number.isFinite(end)) return reading.refuse(at, 'has an end that is no number.');
+  if (!Number.isFinite(start)) return reading.refuse(at, 'lists.noStart');
+  if (segment?.end != null && !Number.isFinite(end)) return reading.refuse(at, 'lists.endNoNumber');
   return reading.add({ at, start: Number(start), end: /** @type {number|'film'|'marker'} */ (end), label: at.text });
 }
 

@@ -2,6 +2,7 @@
 // One reading of a list. What is found becomes clips; what is not understood becomes a sentence for the person.
 // Every reader of this folder is made by `reader`, so that all hold the same bounds.
 
+import { t } from '../../lang/t.js';
 import { clipsOf } from './clips_of_entries.js';
 import { shortened } from './labels.js';
 
@@ -17,7 +18,7 @@ import { shortened } from './labels.js';
  * @property {number|null} [height]
  */
 
-/** Where something stands ("Line 3"), and what stands there. @typedef {{place: string, text: string}} Place */
+/** Where something stands, and what stands there. @typedef {{line?: number, segment?: number, text: string}} Place */
 /**
  * Some ends are not written:
  * 'next' is where the next entry begins, 'film' is the film's end, and a 'marker' has none and is no clip.
@@ -59,26 +60,31 @@ export class Reading {
     this.#problems.push(sentence);
   }
 
-  /** A sentence about one place; `said` goes on after the quoted text. @param {Place} at @param {string} said */
-  refuse({ place, text }, said) {
+  /**
+   * A sentence about one place. Its text goes on after the quoted one.
+   * @param {Place} at @param {string} key @param {Record<string, string|number>} [values]
+   */
+  refuse({ line, segment, text }, key, values) {
     this.#refused += 1;
     if (this.#refused > kMaxRefused) return;
     const there = shortened(text);
-    this.say(`${place}${there && `: “${there}”`} ${said}`);
+    const place = segment === undefined ? t('lists.line', { line: line ?? 0 }) : t('lists.segment', { number: segment });
+    const said = t(key, values);
+    this.say(there ? t('lists.refused', { place, text: there, said }) : t('lists.refusedBare', { place, said }));
   }
 
   /** Times in frames mean nothing without the rate. */
   askForFrameRate() {
     this.#needs = 'frameRate';
-    this.say('These times count in frames, and the frame rate of the film is not known. Give the frame rate, then read the list again.');
+    this.say(t('lists.needsRate'));
   }
 
   /** @returns {ReadList} */
   finish() {
-    if (this.#surplus > 0) this.say(`The list is too long: ${this.#surplus} entries after the first ${kMaxEntries} are not read.`);
+    if (this.#surplus > 0) this.say(t('lists.tooLong', { count: this.#surplus, max: kMaxEntries }));
     const clips = clipsOf(this.#entries, this);
-    if (clips.length === 0 && this.#problems.length === 0) this.say('There are no times in it.');
-    if (this.#refused > kMaxRefused) this.say(`There are ${this.#refused - kMaxRefused} more problems like these.`);
+    if (clips.length === 0 && this.#problems.length === 0) this.say(t('lists.noTimes'));
+    if (this.#refused > kMaxRefused) this.say(t('lists.moreProblems', { count: this.#refused - kMaxRefused }));
     return { clips, problems: this.#problems, format: this.format, ...(this.#needs && { needs: this.#needs }) };
   }
 }
@@ -105,6 +111,6 @@ export const headOf = (text) => tidied(text.slice(0, kHead)).trimStart();
 /** @param {string} text */
 function refusalOf(text) {
   const tooLarge = text.length > kMaxTextBytes || new TextEncoder().encode(text).length > kMaxTextBytes;
-  if (tooLarge) return 'The list is larger than 2 MB: that is no list of clips.';
-  return text.includes('\0') ? 'This is not text in UTF-8. Save it as UTF-8, then read it again.' : null;
+  if (tooLarge) return t('lists.tooLarge');
+  return text.includes('\0') ? t('lists.notUtf8') : null;
 }

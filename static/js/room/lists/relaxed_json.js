@@ -2,6 +2,8 @@
 // Reads JSON5 (json5.org): JSON with single quotes, keys without quotes, trailing commas, comments, and numbers as in
 // JavaScript. Objects come without a prototype, so that no key of a file means anything but itself.
 
+import { t } from '../../lang/t.js';
+
 /** What is wrong, with its line. */
 export class RelaxedJsonError extends Error {}
 
@@ -24,7 +26,7 @@ export function parseRelaxedJson(text) {
   const scan = { text, at: 0 };
   const value = readValue(scan, 0);
   skipSpace(scan);
-  if (scan.at < text.length) throw unexpected(scan, 'the end of the text');
+  if (scan.at < text.length) throw unexpected(scan, t('lists.json.textEnd'));
   return value;
 }
 
@@ -32,7 +34,7 @@ export function parseRelaxedJson(text) {
 function unexpected({ text, at }, expected) {
   const line = text.slice(0, at).split('\n').length;
   const [found] = text.slice(at, at + 20).split('\n', 1);
-  return new RelaxedJsonError(`Line ${line}: ${expected} was expected, and there is ${at < text.length ? `“${found}”` : 'nothing more'}.`);
+  return new RelaxedJsonError(at < text.length ? t('lists.json.unexpected', { line, expected, found }) : t('lists.json.ended', { line, expected }));
 }
 
 /** Moves on behind the pattern; null where it does not match. @param {Scan} scan @param {RegExp} pattern */
@@ -60,14 +62,14 @@ function skipSpace(scan) {
 function skipBlockComment(scan) {
   if (!scan.text.startsWith('/*', scan.at)) return false;
   const end = scan.text.indexOf('*/', scan.at + 2);
-  if (end === -1) throw unexpected({ ...scan, at: scan.text.length }, 'the end of a comment');
+  if (end === -1) throw unexpected({ ...scan, at: scan.text.length }, t('lists.json.commentEnd'));
   scan.at = end + 2;
   return true;
 }
 
 /** @param {Scan} scan @param {number} depth @returns {unknown} */
 function readValue(scan, depth) {
-  if (depth > kDeepest) throw unexpected(scan, 'less nesting');
+  if (depth > kDeepest) throw unexpected(scan, t('lists.json.lessNesting'));
   if (takeSign(scan, '{')) return readObject(scan, depth);
   if (takeSign(scan, '[')) return readArray(scan, depth);
   const string = readString(scan);
@@ -75,7 +77,7 @@ function readValue(scan, depth) {
   const number = take(scan, kNumber);
   if (number !== null) return numberOf(number);
   const word = kWords.find(([each]) => scan.text.startsWith(each, scan.at));
-  if (!word) throw unexpected(scan, 'a value');
+  if (!word) throw unexpected(scan, t('lists.json.value'));
   scan.at += word[0].length;
   return word[1];
 }
@@ -86,8 +88,8 @@ function readObject(scan, depth) {
   const object = Object.create(null);
   while (!takeSign(scan, '}')) {
     const key = readString(scan) ?? take(scan, kKey);
-    if (key === null) throw unexpected(scan, 'a key or “}”');
-    if (!takeSign(scan, ':')) throw unexpected(scan, '“:”');
+    if (key === null) throw unexpected(scan, t('lists.json.key'));
+    if (!takeSign(scan, ':')) throw unexpected(scan, t('common.quoted', { text: ':' }));
     object[key] = readValue(scan, depth + 1);
     expectCommaBefore(scan, '}');
   }
@@ -106,7 +108,7 @@ function readArray(scan, depth) {
 
 /** A comma, or the end that comes without one. @param {Scan} scan @param {string} end */
 function expectCommaBefore(scan, end) {
-  if (!takeSign(scan, ',') && scan.text[scan.at] !== end) throw unexpected(scan, `“,” or “${end}”`);
+  if (!takeSign(scan, ',') && scan.text[scan.at] !== end) throw unexpected(scan, t('lists.json.commaOr', { end }));
 }
 
 /** Null where no string begins. @param {Scan} scan */
@@ -117,7 +119,7 @@ function readString(scan) {
   const parts = [];
   while (scan.text[scan.at] !== quote) {
     const part = take(scan, kPlainOfString) ?? readEscape(scan) ?? readOtherQuote(scan);
-    if (part === null) throw unexpected(scan, `${quote} at the end of a text`);
+    if (part === null) throw unexpected(scan, t('lists.json.quote', { quote }));
     parts.push(part);
   }
   scan.at += 1;

@@ -1,6 +1,7 @@
 // @ts-check
 // SubRip (.srt): a number, the times, the text, an empty line. A clip is a cue, and its name the text.
 
+import { t } from '../../lang/t.js';
 import { oneLine } from './labels.js';
 import { spanInMilliseconds, stampText } from './list_times.js';
 import { reader } from './reading.js';
@@ -40,7 +41,7 @@ function nameOf(lines) {
 /** @param {import('../../types.js').Clip[]} clips @returns {import('./reading.js').WrittenList} */
 export function writeSubRip(clips) {
   const warnings = clips.flatMap(({ label }, i) =>
-    label?.includes('-->') ? [`The name of clip ${i + 1} holds “-->”, which subtitles cannot hold: “→” is written.`] : [],
+    label?.includes('-->') ? [t('lists.arrow', { number: i + 1 })] : [],
   );
   return { text: clips.map(cueText).join('\n'), warnings };
 }

@@ -26,7 +26,7 @@ export function readCues(lines, from, reading, dialect) {
     else if (isTiming(lines[i])) i = readCue(lines, i, reading, dialect.label);
     else if (isTiming(lines[i + 1]) && dialect.isName(lines[i])) i += 1;
     else {
-      reading.refuse({ place: `Line ${i + 1}`, text: lines[i] }, 'belongs to no cue. Times stand above it, like 00:01:02,000 --> 00:01:17,000.');
+      reading.refuse({ line: i + 1, text: lines[i] }, 'lists.noCue');
       i += 1;
     }
   }
@@ -37,8 +37,8 @@ function readCue(lines, i, reading, label) {
   const end = endOfCue(lines, i + 1);
   const [, from, to, beside = ''] = kTiming.exec(lines[i]) ?? [];
   const [start, stop] = [readTime(from), readTime(to)];
-  const at = { place: `Line ${i + 1}`, text: lines[i] };
-  if (start === null || stop === null) reading.refuse(at, 'holds a time that no clock shows.');
+  const at = { line: i + 1, text: lines[i] };
+  if (start === null || stop === null) reading.refuse(at, 'lists.noClock');
   else reading.add({ at, start, end: stop, label: label(lines.slice(i + 1, end)) || withoutSettings(beside) });
   return end;
 }

@@ -1,10 +1,11 @@
 // @ts-check
 // Lists of times as people paste them, one or more a line: chapters ("0:00 Intro") and ranges ("1:02-1:17 name").
 
+import { t } from '../../lang/t.js';
 import { findTimes } from './time_forms.js';
 
 /** @typedef {import('./time_forms.js').Found} Found */
-/** @typedef {{place: string, text: string, found: Found[]|null}} Line */
+/** @typedef {{line: number, text: string, found: Found[]|null}} Line */
 
 const kLongestLine = 5000; // characters
 
@@ -13,7 +14,7 @@ export function readTimeLines(text, reading) {
   const lines = linesOf(text);
   for (const line of inPairs(lines) ?? lines) {
     if (line.found) for (const { start, end, label } of line.found) reading.add({ at: line, start, end, label });
-    else reading.refuse(line, 'holds no time that is understood. Write it like “1:02 Name” or “1:02-1:17 Name”.');
+    else reading.refuse(line, 'lists.noTime');
   }
   reading.format = formatOf(lines.flatMap(({ found }) => found ?? [])) ?? reading.format;
 }
@@ -23,7 +24,7 @@ function linesOf(text) {
   const lines = [];
   for (const [i, raw] of text.split('\n').entries()) {
     const line = raw.trim();
-    if (line) lines.push({ place: `Line ${i + 1}`, text: line, found: line.length > kLongestLine ? null : findTimes(line) });
+    if (line) lines.push({ line: i + 1, text: line, found: line.length > kLongestLine ? null : findTimes(line) });
   }
   return lines;
 }
@@ -50,6 +51,6 @@ const named = (time, name) => ({ ...time, text: `${time.text} ${name.text}`, fou
 function formatOf(found) {
   if (found.length === 0) return null;
   const ranges = found.filter(({ end }) => end !== 'next').length;
-  if (ranges === 0) return 'chapters';
-  return ranges === found.length ? 'time ranges' : 'chapters and time ranges';
+  if (ranges === 0) return t('lists.format.chapters');
+  return t(ranges === found.length ? 'lists.format.ranges' : 'lists.format.mixed');
 }

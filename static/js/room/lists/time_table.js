@@ -1,6 +1,8 @@
 // @ts-check
 // Tables of times: rows of cells with a start, an end and a name, with a header or without.
 
+import { listed } from '../../format.js';
+import { t } from '../../lang/t.js';
 import { splitRows } from './delimited_rows.js';
 import { shortened } from './labels.js';
 import { readTime } from './list_times.js';
@@ -58,18 +60,21 @@ const isPlainRow = ([start, end]) => holdsTime(start) && holdsTime(end) && `${st
 
 /** @param {Table} table @param {Reading} reading */
 export function readTable({ delimiter, columns, openEnd, before, rows, unclosed }, reading) {
-  if (unclosed !== null) reading.say(`Line ${unclosed}: a quotation mark is opened and never closed.`);
-  for (const row of before) reading.refuse(placeOf(row), 'stands above the table and is not read.');
-  if (columns.unread.length > 0) reading.say(`Columns that are not read: ${quoted(columns.unread)}.`);
+  if (unclosed !== null) reading.say(t('lists.unclosed', { line: unclosed }));
+  for (const row of before) reading.refuse(placeOf(row), 'lists.aboveTable');
+  if (columns.unread.length > 0) reading.say(t('lists.unreadColumns', { columns: quoted(columns.unread) }));
   if (needsFrameRate(columns, rows, reading.film.frameRate)) return reading.askForFrameRate();
   for (const row of rows) readRow(row, columns, reading, { delimiter, openEnd });
 }
 
 /** @param {Row} row */
-const placeOf = ({ line, text }) => ({ place: `Line ${line}`, text });
+const placeOf = ({ line, text }) => ({ line, text });
 
 /** @param {string[]} names */
-const quoted = (names) => `${names.slice(0, 5).map((name) => `“${shortened(name)}”`).join(', ')}${names.length > 5 ? ' and more' : ''}`;
+const quoted = (names) => {
+  const first = listed(names.slice(0, 5).map((name) => t('common.quoted', { text: shortened(name) })));
+  return names.length > 5 ? t('lists.andMore', { first }) : first;
+};
 
 /** @param {Columns} columns @param {Row[]} rows @param {number|null} frameRate */
 function needsFrameRate(columns, rows, frameRate) {
@@ -84,11 +89,11 @@ function readRow(row, columns, reading, { openEnd, delimiter }) {
   const end = timeIn(row, columns.end, reading.film.frameRate);
   const duration = timeIn(row, columns.duration, reading.film.frameRate);
   for (const time of [start, end, duration]) {
-    if (typeof time === 'string') return reading.refuse(placeOf(row), `is not understood: “${shortened(time)}” is no time, like 1:02 or 62.5.`);
+    if (typeof time === 'string') return reading.refuse(placeOf(row), 'lists.notATime', { text: shortened(time) });
   }
-  if (start === null && end === null) return reading.refuse(placeOf(row), 'has no time.');
+  if (start === null && end === null) return reading.refuse(placeOf(row), 'lists.rowWithoutTime');
   if (columns.label !== columns.width - 1 && row.cells.slice(columns.width).some(Boolean)) {
-    reading.refuse(placeOf(row), 'has more cells than its header: the last are not read.');
+    reading.refuse(placeOf(row), 'lists.moreCells');
   }
   const from = Number(start ?? 0);
   const written = duration === null ? end : from + Number(duration);

@@ -2,7 +2,8 @@
 // Chapters as YouTube reads them from a video's description: a time and a name a line. They hold no ends.
 // The rules are those of YouTube's help page on chapters, and of its API on descriptions.
 
-import { count, formatTime } from '../../format.js';
+import { formatTime } from '../../format.js';
+import { t, tPlain } from '../../lang/t.js';
 import { oneLine } from './labels.js';
 
 /** @typedef {{start: number, name: string}} Chapter */
@@ -15,7 +16,7 @@ const kMaxBytes = 5000; // of a description
 export function writeYouTubeChapters(clips, film) {
   const chapters = [...clips]
     .sort((a, b) => a.start - b.start)
-    .map(({ start, label }, i) => ({ start: Math.floor(start), name: oneLine(label ?? '') || `Clip ${i + 1}` }));
+    .map(({ start, label }, i) => ({ start: Math.floor(start), name: oneLine(label ?? '') || tPlain('room.clipNumber', { number: i + 1 }) }));
   const text = chapters.map(({ start, name }) => `${formatTime(start)} ${name}\n`).join('');
   return { text, warnings: [...warningsOf(chapters, film.durationSeconds), ...warningsOfText(text)] };
 }
@@ -24,12 +25,11 @@ export function writeYouTubeChapters(clips, film) {
 function warningsOf(chapters, duration) {
   const warnings = [];
   const first = chapters[0]?.start ?? 0;
-  if (first > 0) warnings.push(`YouTube makes chapters only where the first begins at 0:00: this one begins at ${formatTime(first)}.`);
-  if (chapters.length < kFewest) warnings.push(`YouTube makes chapters only of ${kFewest} or more: there ${chapters.length === 1 ? 'is' : 'are'} ${chapters.length}.`);
+  if (first > 0) warnings.push(t('lists.youTubeFirst', { time: formatTime(first) }));
+  if (chapters.length < kFewest) warnings.push(t('lists.youTubeFew', { fewest: kFewest, count: chapters.length }));
   const short = chapters.filter(({ start }, i) => (chapters[i + 1]?.start ?? duration ?? Infinity) - start < kShortestSeconds);
   if (short.length > 0) {
-    const are = `${count(short.length, 'chapter')} of these ${short.length === 1 ? 'is' : 'are'} shorter`;
-    warnings.push(`YouTube wants ${kShortestSeconds} seconds or more in each chapter: ${are}, the first at ${formatTime(short[0].start)}.`);
+    warnings.push(t('lists.youTubeShort', { seconds: kShortestSeconds, count: short.length, time: formatTime(short[0].start) }));
   }
   return warnings;
 }
@@ -37,7 +37,7 @@ function warningsOf(chapters, duration) {
 /** @param {string} text */
 function warningsOfText(text) {
   const warnings = [];
-  if (/[<>]/.test(text)) warnings.push('YouTube takes no < and > in a description: change the names that hold them.');
-  if (new TextEncoder().encode(text).length > kMaxBytes) warnings.push(`YouTube takes ${kMaxBytes} bytes in a description: this is longer.`);
+  if (/[<>]/.test(text)) warnings.push(t('lists.youTubeSigns'));
+  if (new TextEncoder().encode(text).length > kMaxBytes) warnings.push(t('lists.youTubeLong', { max: kMaxBytes }));
   return warnings;
 }

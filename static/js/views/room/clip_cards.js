@@ -4,6 +4,7 @@
 
 import { button, draw, h, icon, keyed, say } from '../../dom.js';
 import { formatBytes, formatTime, formatWait } from '../../format.js';
+import { t } from '../../lang/t.js';
 import { parseTime } from '../../ranges.js';
 import { whatIsWrong } from '../../room/range_words.js';
 import { planWord } from '../../words.js';
@@ -30,7 +31,7 @@ export function renderCards(list, given) {
   draw(list, cutList.marks.length === 0, () =>
     cutList.marks.length
       ? []
-      : h('p', { class: 'hint none' }, 'No clips yet. Go to a place in the film and press I where a clip starts and O where it ends, or draw one on the timeline with Shift.'),
+      : h('p', { class: 'hint none' }, t('room.noClips')),
   );
   if (cutList.marks.length) keyed(list, [...cutList.marks], ({ id }) => id, 'article', (card, mark, index) => renderCard(card, mark, index, given));
 }
@@ -41,7 +42,7 @@ function renderCard(card, mark, index, given) {
   const on = mark.id === cutList.selected;
   const isNew = on && !card.classList.contains('on');
   card.className = `cut${on ? ' on' : ''}`;
-  const name = mark.label || `Clip ${index + 1}`;
+  const name = mark.label || t('room.clipNumber', { number: index + 1 });
   draw(card, [mark.id, index], () => frame(card, mark.id, index, given));
   const [start, end] = /** @type {HTMLInputElement[]} */ ([...card.querySelectorAll('input.time')]);
   type(start, formatTime(mark.start));
@@ -52,7 +53,7 @@ function renderCard(card, mark, index, given) {
   const plan = given.planOf(mark);
   say(card, '[data-say=how]', plan ? planWord(plan) : '');
   card.querySelector('[data-say=how]')?.classList.toggle('again', plan !== null && !['copy', 'smart', 'keyframe'].includes(plan.method));
-  say(card, '[data-say=cost]', plan?.expectedBytes ? `${formatBytes(plan.expectedBytes)} · ${formatWait(plan.expectedSeconds ?? 0)}` : '');
+  say(card, '[data-say=cost]', plan?.expectedBytes ? t('room.cost', { size: formatBytes(plan.expectedBytes), wait: formatWait(plan.expectedSeconds ?? 0) }) : '');
   card.setAttribute('aria-label', name);
   show(card, '[data-end=start]', mark.start, given);
   show(card, '[data-end=end]', frames.before(mark.end), given);
@@ -79,26 +80,25 @@ function show(card, selector, time, { pictureOf }) {
 /** @param {HTMLElement} card @param {string} id @param {number} index @param {CardsGiven} given */
 function frame(card, id, index, given) {
   const { cutList } = given;
-  const which = `clip ${index + 1}`;
+  const clip = t('room.clipNumber', { number: index + 1 });
   card.onclick = (event) => {
     if (!(event.target instanceof HTMLButtonElement)) cutList.select(id);
   };
-  const name = h('input', { class: 'name', type: 'text', maxlength: 200, dir: 'auto', placeholder: `Clip ${index + 1}`, 'aria-label': `Name of ${which}` });
+  const name = h('input', { class: 'name', type: 'text', maxlength: 200, dir: 'auto', placeholder: clip, 'aria-label': t('room.nameOf', { clip }) });
   name.addEventListener('input', () => cutList.change(id, { label: name.value }));
   name.addEventListener('focus', () => cutList.select(id));
   return [
     h('header', null, name, h('span', { class: 'mono sub', 'data-say': 'length' })),
-    h('div', { class: 'ends' }, end(id, 'start', `first picture of ${which}`, given), end(id, 'end', `last picture of ${which}`, given)),
+    h('div', { class: 'ends' }, end(id, 'start', clip, given), end(id, 'end', clip, given)),
     h('p', { class: 'notice', 'data-say': 'wrong' }),
-    h('footer', null, h('em', { 'data-say': 'how' }), h('span', { class: 'sub', 'data-say': 'cost' }), tools(id, which, given)),
+    h('footer', null, h('em', { 'data-say': 'how' }), h('span', { class: 'sub', 'data-say': 'cost' }), tools(id, clip, given)),
   ];
 }
 
-/** @param {string} id @param {Edge} edge @param {string} words @param {CardsGiven} given */
-function end(id, edge, words, given) {
+/** @param {string} id @param {Edge} edge @param {string} clip @param {CardsGiven} given */
+function end(id, edge, clip, given) {
   const { cutList, frames, seek } = given;
-  const label = edge === 'start' ? 'Start' : 'End';
-  const input = h('input', { class: 'time mono', type: 'text', inputmode: 'decimal', 'aria-label': `${label} (${words})` });
+  const input = h('input', { class: 'time mono', type: 'text', inputmode: 'decimal', 'aria-label': t(`room.${edge}Of`, { clip }) });
   input.addEventListener('change', () => {
     const time = parseTime(input.value);
     if (time !== null) cutList.change(id, { [edge]: time });
@@ -121,32 +121,32 @@ function end(id, edge, words, given) {
   return h(
     'div',
     { class: 'end' },
-    h('button', { type: 'button', class: 'picture', 'aria-label': `Show the ${words}`, onclick: show }, h('img', { alt: '', 'data-end': edge })),
+    h('button', { type: 'button', class: 'picture', 'aria-label': t(`room.${edge}Show`, { clip }), onclick: show }, h('img', { alt: '', 'data-end': edge })),
     h(
       'div',
       { class: 'trim' },
-      h('button', { type: 'button', class: 'small', 'aria-label': `${label} a frame earlier (${words})`, onclick: () => step(-1) }, '‹'),
+      h('button', { type: 'button', class: 'small', 'aria-label': t(`room.${edge}Earlier`, { clip }), onclick: () => step(-1) }, '‹'),
       input,
-      h('button', { type: 'button', class: 'small', 'aria-label': `${label} a frame later (${words})`, onclick: () => step(1) }, '›'),
+      h('button', { type: 'button', class: 'small', 'aria-label': t(`room.${edge}Later`, { clip }), onclick: () => step(1) }, '›'),
     ),
   );
 }
 
-/** @param {string} id @param {string} which @param {CardsGiven} given */
-function tools(id, which, { cutList, play }) {
-  const tool = (/** @type {string} */ name, /** @type {string} */ words, /** @type {() => void} */ act) => {
+/** @param {string} id @param {string} clip @param {CardsGiven} given */
+function tools(id, clip, { cutList, play }) {
+  const tool = (/** @type {string} */ name, /** @type {string} */ does, /** @type {() => void} */ act) => {
     const element = button('', { class: 'icon-button', onclick: act });
     element.replaceChildren(icon(name));
-    element.setAttribute('aria-label', `${words} ${which}`);
-    element.title = words;
+    element.setAttribute('aria-label', t(`room.${does}Clip`, { clip }));
+    element.title = t(`room.${does}`);
     return element;
   };
   const place = () => cutList.marks.findIndex((mark) => mark.id === id);
   return h(
     'div',
     { class: 'tools' },
-    tool('play', 'Play', () => play(id)),
-    tool('up', 'Move up', () => cutList.move(id, Math.max(0, place() - 1))),
-    tool('bin', 'Remove', () => cutList.remove(id)),
+    tool('play', 'play', () => play(id)),
+    tool('up', 'moveUp', () => cutList.move(id, Math.max(0, place() - 1))),
+    tool('bin', 'remove', () => cutList.remove(id)),
   );
 }

@@ -2,6 +2,7 @@
 // The frame over the film that shows what another shape keeps of it, to be dragged, or moved by the arrow keys.
 
 import { h } from '../../dom.js';
+import { t } from '../../lang/t.js';
 import { cropBox, movedFocus, pictureIn } from '../../room/crop.js';
 
 /** @typedef {import('../../room/crop.js').Focus} Focus */
@@ -25,7 +26,7 @@ export class CropFrame {
   constructor(screen, on) {
     this.#screen = screen;
     this.#on = on;
-    this.element = h('button', { type: 'button', class: 'crop', hidden: true, 'aria-label': 'Part of the picture that is kept. Drag it, or move it with the arrow keys.' });
+    this.element = h('button', { type: 'button', class: 'crop', hidden: true, 'aria-label': () => t('room.crop') });
     this.element.addEventListener('pointerdown', (event) => this.#drag(event));
     this.element.addEventListener('keydown', (event) => this.#key(event));
     this.#sizes = new ResizeObserver(() => this.#place());
@@ -63,7 +64,7 @@ export class CropFrame {
       width: `${box.width * picture.width}px`,
       height: `${box.height * picture.height}px`,
     });
-    this.element.dataset.shape = this.#shape.aspect;
+    this.element.dataset.shape = t('room.cropDrag', { shape: this.#shape.aspect });
   }
 
   /** @param {PointerEvent} down */

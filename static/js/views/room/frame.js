@@ -2,24 +2,26 @@
 // The room's arrangement: film and transport, the list beside it, the timeline below.
 
 import { h, icon } from '../../dom.js';
+import { t } from '../../lang/t.js';
 
 /** @typedef {ReturnType<typeof buildRoom>} RoomParts */
 
 /**
  * @param {HTMLElement} screen
  * @param {Record<'play'|'back'|'forth'|'markIn'|'markOut'|'split'|'undo'|'redo'|'help'|'zoomOut'|'zoomIn'|'fit', () => void>} act
+ * Words follow the language.
  */
 export function buildRoom(screen, act) {
   const tool = (/** @type {keyof typeof act} */ name, /** @type {string} */ words, /** @type {string} */ key, className = '') =>
-    h('button', { type: 'button', class: className, 'data-does': name, 'aria-keyshortcuts': key, onclick: act[name] }, words, h('kbd', { 'aria-hidden': 'true' }, key));
+    h('button', { type: 'button', class: className, 'data-does': name, 'aria-keyshortcuts': key, onclick: act[name] }, () => t(words), h('kbd', { 'aria-hidden': 'true' }, key));
   const small = (/** @type {keyof typeof act} */ name, /** @type {string} */ image, /** @type {string} */ words, /** @type {string} */ key) =>
-    h('button', { type: 'button', class: 'icon-button', 'data-does': name, 'aria-label': words, title: `${words} (${key})`, 'aria-keyshortcuts': key, onclick: act[name] }, icon(image));
-  const play = h('button', { type: 'button', class: 'play', 'data-does': 'play', 'aria-label': 'Play', onclick: act.play }, icon('play'));
-  const time = h('output', { class: 'now-time mono', 'aria-label': 'Time in the film' });
+    h('button', { type: 'button', class: 'icon-button', 'data-does': name, 'aria-label': () => t(words), title: () => t('room.withKey', { words: t(words), key }), 'aria-keyshortcuts': key, onclick: act[name] }, icon(image));
+  const play = h('button', { type: 'button', class: 'play', 'data-does': 'play', 'aria-label': t('room.play'), onclick: act.play }, icon('play'));
+  const time = h('output', { class: 'now-time mono', 'aria-label': () => t('room.timeInFilm') });
   const note = h('p', { class: 'screen-note', role: 'status' });
   const proxy = h('div', { class: 'proxy-offer', hidden: true });
   const spoken = h('p', { class: 'unseen', 'aria-live': 'polite' });
-  const canvas = h('canvas', { class: 'film-line', tabindex: '0', role: 'application', 'aria-label': 'Timeline. Arrow keys move by a frame, I and O mark a clip, question mark lists the keys.' });
+  const canvas = h('canvas', { class: 'film-line', tabindex: '0', role: 'application', 'aria-label': () => t('room.timelineHelp') });
   const tabs = ['clips', 'suggestions', 'lists'].map((name) =>
     h('button', { type: 'button', role: 'tab', id: `tab-${name}`, 'aria-controls': `panel-${name}`, 'data-tab': name }),
   );
@@ -46,21 +48,21 @@ export function buildRoom(screen, act) {
         h(
           'div',
           { class: 'keys' },
-          small('back', 'back', 'A frame back', '←'),
+          small('back', 'back', 'room.frameBack', '←'),
           play,
-          small('forth', 'forth', 'A frame on', '→'),
-          tool('markIn', 'Start here', 'I', 'mark'),
-          tool('markOut', 'End here', 'O', 'mark'),
+          small('forth', 'forth', 'room.frameOn', '→'),
+          tool('markIn', 'room.startHere', 'I', 'mark'),
+          tool('markOut', 'room.endHere', 'O', 'mark'),
         ),
-        h('div', { class: 'keys' }, small('split', 'split', 'Split the clip here', 'B'), small('undo', 'undo', 'Undo', 'Ctrl+Z'), small('redo', 'redo', 'Redo', 'Ctrl+Y'), small('help', 'keys', 'Keys', '?')),
+        h('div', { class: 'keys' }, small('split', 'split', 'room.split', 'B'), small('undo', 'undo', 'room.undo', 'Ctrl+Z'), small('redo', 'redo', 'room.redo', 'Ctrl+Y'), small('help', 'keys', 'room.keys', '?')),
       ),
     ),
-    h('div', { class: 'room-list', role: 'group', 'aria-label': 'Clips' }, h('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Clips, suggestions and lists' }, tabs), panels, h('div', { class: 'room-foot' }, looks, files, makePlace, sum)),
+    h('div', { class: 'room-list', role: 'group', 'aria-label': () => t('room.clips') }, h('div', { class: 'tabs', role: 'tablist', 'aria-label': () => t('room.tabs') }, tabs), panels, h('div', { class: 'room-foot' }, looks, files, makePlace, sum)),
     h(
       'div',
       { class: 'room-line' },
       canvas,
-      h('div', { class: 'zoom' }, tool('zoomOut', 'Zoom out', '−', 'small'), tool('zoomIn', 'Zoom in', '+', 'small'), tool('fit', 'Whole film', '0', 'small'), snap),
+      h('div', { class: 'zoom' }, tool('zoomOut', 'room.zoomOut', '−', 'small'), tool('zoomIn', 'room.zoomIn', '+', 'small'), tool('fit', 'room.wholeFilm', '0', 'small'), snap),
     ),
     spoken,
   );

@@ -2,6 +2,7 @@
 // The keys of the room, in a dialog.
 
 import { h } from '../../dom.js';
+import { t } from '../../lang/t.js';
 import { keyHelp } from '../../room/keys.js';
 
 export function showKeys() {
@@ -13,7 +14,7 @@ export function showKeys() {
     h(
       'form',
       { method: 'dialog', class: 'stack' },
-      h('header', null, h('h2', { id: 'keys-title' }, 'Keys'), h('button', { value: 'close', autofocus: true }, 'Close')),
+      h('header', null, h('h2', { id: 'keys-title' }, t('room.keys')), h('button', { value: 'close', autofocus: true }, t('common.close'))),
       groups.map((group) =>
         h(
           'section',
@@ -26,7 +27,7 @@ export function showKeys() {
           ),
         ),
       ),
-      h('p', { class: 'hint' }, 'On the timeline: drag an edge or a name; Shift draws a new clip; double click takes a scene or chapter; Ctrl and the wheel zoom; hold Ctrl to keep an edge from snapping.'),
+      h('p', { class: 'hint' }, t('room.mouseHelp')),
     ),
   );
   dialog.addEventListener('close', () => dialog.remove());

@@ -2,7 +2,7 @@
 // Lists of clips in and out: pasted, from a file, to a file.
 
 import { draw, field, h, notice } from '../../dom.js';
-import { count } from '../../format.js';
+import { t } from '../../lang/t.js';
 import { kWritable, readCutList } from '../../room/lists/cut_list_files.js';
 
 /** @typedef {import('../../room/lists/reading.js').Film} Film */
@@ -18,39 +18,39 @@ export function renderListFiles(element, given) {
       const list = readCutList(name, text, given.film());
       problems.replaceChildren(...list.problems.map((line) => h('li', null, line)));
       problems.hidden = !list.problems.length;
-      wrong.say(list.clips.length ? '' : 'No clips were found in it.');
-      said.textContent = list.clips.length ? `${count(list.clips.length, 'clip')} from ${list.format}.` : '';
+      wrong.say(list.clips.length ? '' : t('lists.noClips'));
+      said.textContent = list.clips.length ? t('lists.clipsFrom', { count: list.clips.length, format: list.format }) : '';
       if (list.clips.length) given.take(list.clips);
     };
-    const paste = h('textarea', { class: 'mono', rows: 3, spellcheck: 'false', placeholder: '0:00 Intro\n1:02-1:17 The best bit' });
+    const paste = h('textarea', { class: 'mono', rows: 3, spellcheck: 'false', dir: 'auto', placeholder: t('lists.example') });
     const file = h('input', { type: 'file', class: 'unseen', id: 'list-file', tabindex: '-1' });
     file.addEventListener('change', async () => {
       const chosen = file.files?.[0];
       file.value = '';
       if (chosen) read(chosen.name, await chosen.text());
     });
-    const format = h('select', { 'aria-label': 'Format' }, kWritable.map(({ id, title }) => h('option', { value: id }, title)));
+    const format = h('select', { 'aria-label': t('lists.formatChoice') }, kWritable.map(({ id }) => h('option', { value: id }, t(`lists.writable.${id}`))));
     const write = () => {
       const kind = kWritable.find(({ id }) => id === format.value) ?? kWritable[0];
       const written = kind.write(given.clips(), given.film());
       problems.replaceChildren(...written.warnings.map((line) => h('li', null, line)));
       problems.hidden = !written.warnings.length;
-      if (written.text !== null) save(`${given.film().fileName || 'clips'}${kind.ending}`, kind.mediaType, written.text);
+      if (written.text !== null) save(`${given.film().fileName || t('lists.fileName')}${kind.ending}`, kind.mediaType, written.text);
     };
     problems.hidden = true;
     return [
-      field('Paste a list of times', paste, 'Chapters as YouTube has them, ranges, a table, subtitles.'),
+      field(t('lists.paste'), paste, t('lists.pasteHint')),
       h(
         'div',
         { class: 'row' },
-        h('button', { type: 'button', onclick: () => read('', paste.value) }, 'Take the list'),
-        h('button', { type: 'button', onclick: () => file.click() }, 'From a file…'),
+        h('button', { type: 'button', onclick: () => read('', paste.value) }, t('lists.take')),
+        h('button', { type: 'button', onclick: () => file.click() }, t('lists.fromFile')),
         file,
       ),
       wrong.element,
       said,
       problems,
-      h('div', { class: 'row' }, format, h('button', { type: 'button', onclick: write }, 'Save the list')),
+      h('div', { class: 'row' }, format, h('button', { type: 'button', onclick: write }, t('lists.save'))),
     ];
   });
 }

@@ -1,7 +1,8 @@
 // @ts-check
 // What the room says of the film on its screen, and of all that would be made. Pure functions.
 
-import { count, formatBytes, formatWait } from '../../format.js';
+import { formatBytes, formatWait } from '../../format.js';
+import { t } from '../../lang/t.js';
 
 /** Chromium and Firefox play these as silence, without an error. */
 const kSilent = ['ac3', 'eac3', 'alac'];
@@ -15,17 +16,18 @@ export const isSilentHere = ({ isMute, source }) => Boolean(source?.audioCodec &
 export function screenNote({ mode, hasFile, isMute, source }) {
   if (mode === 'opening') return '';
   if (mode === 'none') {
-    return hasFile ? 'This browser cannot play this film. When it is here, the server shows its pictures; until then marks can be typed below.' : '';
+    return hasFile ? t('room.cannotPlayYet') : '';
   }
   const { videoCodec, audioCodec } = source ?? {};
-  if (mode === 'stills') return `This browser cannot play this film${videoCodec ? ` (${videoCodec.toUpperCase()})` : ''}. You see its exact pictures, without sound.`;
-  return audioCodec && isSilentHere({ isMute, source }) ? `This browser plays no ${audioCodec.toUpperCase()} sound. The clips have it.` : '';
+  if (mode === 'stills') return videoCodec ? t('room.stillsOf', { codec: videoCodec.toUpperCase() }) : t('room.stills');
+  return audioCodec && isSilentHere({ isMute, source }) ? t('room.mute', { codec: audioCodec.toUpperCase() }) : '';
 }
 
 /**
  * @param {'auto'|'hand'|'none'} mode @param {number} marks @param {{files: number, bytes: number, seconds: number}|null} total
  */
 export function sumWord(mode, marks, total) {
-  const what = { hand: count(marks, 'clip'), none: 'No clips', auto: 'Clips are chosen automatically' }[mode];
-  return total ? `${what} · ${count(total.files, 'file')} · ${formatBytes(total.bytes)} · about ${formatWait(total.seconds)}` : what;
+  const clips = { hand: t('common.clips', { count: marks }), none: t('room.sumNone'), auto: t('room.sumAuto') }[mode];
+  if (!total) return clips;
+  return t('room.sum', { clips, files: t('common.files', { count: total.files }), size: formatBytes(total.bytes), wait: formatWait(total.seconds) });
 }
