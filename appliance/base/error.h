@@ -29,6 +29,8 @@ enum class ErrorCode {
   kSourceMissing,
   kLastAdmin,
   kAlreadySetUp,
+  kNameTaken,
+  kTooMany,
   kLengthRequired,
   kBodyTooLarge,
   kPathTooLong,

@@ -50,6 +50,8 @@ inline constexpr auto kRows = std::to_array<ErrorRow>({
     {kSourceMissing, "source_missing", 409, kInternal, kNever},
     {kLastAdmin, "last_admin", 409},
     {kAlreadySetUp, "already_set_up", 409},
+    {kNameTaken, "name_taken", 409},
+    {kTooMany, "too_many", 409},
     {kLengthRequired, "length_required", 411, kInternal, kWithBackoff, "MissingContentLength", 411},
     {kBodyTooLarge, "body_too_large", 413, kInternal, kWithBackoff, "MaxMessageLengthExceeded", 400},
     {kPathTooLong, "path_too_long", 414, kInternal, kWithBackoff, "InvalidURI", 400},

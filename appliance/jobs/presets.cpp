@@ -1,5 +1,9 @@
 #include "jobs/presets.h"
 
+#include <algorithm>
+
+#include "base/text.h"
+
 namespace clipbox::jobs {
 namespace {
 
@@ -45,6 +49,17 @@ std::vector<std::string_view> PresetNames() {
   std::vector<std::string_view> names;
   for (const Preset& preset : Presets()) names.push_back(preset.name);
   return names;
+}
+
+const Preset* FindPreset(std::string_view name) {
+  const auto found =
+      std::find_if(Presets().begin(), Presets().end(), [&](const Preset& one) { return one.name == name; });
+  return found == Presets().end() ? nullptr : &*found;
+}
+
+bool IsPresetName(std::string_view name) {
+  const auto may_be_in_it = [](char c) { return base::IsDigit(c) || (c >= 'a' && c <= 'z') || c == '-'; };
+  return !name.empty() && name.size() <= kMaxPresetNameBytes && std::all_of(name.begin(), name.end(), may_be_in_it);
 }
 
 Json LayOver(const Json& beneath, const Json& recipe) {

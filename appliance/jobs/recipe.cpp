@@ -3,7 +3,6 @@
 #include "base/error.h"
 #include "base/json_object.h"
 #include "base/text.h"
-#include "jobs/presets.h"
 #include "jobs/recipe_fields.h"
 
 namespace clipbox::jobs {
@@ -122,11 +121,20 @@ JsonObject Fields(const Json& recipe, const std::string& pointer) {
   return {recipe, pointer, names, kRules};
 }
 
+std::optional<Json> FindBeneath(const std::string& name, const OwnPresets& own) {
+  if (const Preset* built_in = FindPreset(name)) return built_in->recipe;
+  return own && IsPresetName(name) ? own(name) : std::nullopt;
+}
+
 // The recipe laid over the preset that it names.
-Json ResolvePreset(const Json& json, const JsonObject& recipe) {
+Json ResolvePreset(const Json& json, const JsonObject& recipe, const OwnPresets& own) {
   if (recipe.IsNull("preset")) return json;
-  const auto index = recipe.FindWord("preset", PresetNames());
-  return index ? LayOver(Presets()[*index].recipe, json) : json;
+  const auto name = recipe.FindText("preset", kMaxPresetNameBytes);
+  if (!name) return json;
+  if (const auto beneath = FindBeneath(*name, own)) return LayOver(*beneath, json);
+  std::string known;
+  for (const std::string_view one : PresetNames()) known.append(known.empty() ? "" : ", ").append(one);
+  recipe.Refuse("preset", "must be one of: " + known + (own ? ", or the name of a preset of your own" : ""));
 }
 
 }  // namespace
@@ -142,12 +150,12 @@ const Recipe& JobRecipe::Get() const {
   return *resolved;
 }
 
-JobRecipe AcceptRecipe(const Json& json, const std::string& base_pointer) {
-  return {base::DumpJson(json), ParseRecipe(json, base_pointer)};
+JobRecipe AcceptRecipe(const Json& json, const std::string& base_pointer, const OwnPresets& own) {
+  return {base::DumpJson(json), ParseRecipe(json, base_pointer, own)};
 }
 
-Recipe ParseRecipe(const Json& json, const std::string& base_pointer) {
-  const Json resolved = ResolvePreset(json, Fields(json, base_pointer));
+Recipe ParseRecipe(const Json& json, const std::string& base_pointer, const OwnPresets& own) {
+  const Json resolved = ResolvePreset(json, Fields(json, base_pointer), own);
   Recipe recipe;
   ReadFields(Fields(resolved, base_pointer), recipe);
   return recipe;

@@ -11,6 +11,7 @@
 
 #include "base/json.h"
 #include "base/time_range.h"
+#include "jobs/presets.h"
 
 namespace clipbox::jobs {
 
@@ -101,13 +102,13 @@ struct Recipe {
   CaptionsSettings captions;
 };
 
-// A `preset` lies beneath what the JSON says (see jobs/presets.h).
+// A `preset` lies beneath what the JSON says (see jobs/presets.h): a built-in one, or else one of `own`.
 // Throws: Error kInvalidRecipe (+pointer) for a wrong type, range or word. `pointer` starts with `base_pointer`
 // (`/recipe` in a request's body).
-Recipe ParseRecipe(const base::Json& json, const std::string& base_pointer = "");
+Recipe ParseRecipe(const base::Json& json, const std::string& base_pointer = "", const OwnPresets& own = {});
 
-// A job's recipe: as it was given, and what it came to when it was accepted. A preset that is changed later changes no
-// job.
+// A job's recipe: as it was given, and what it came to when it was accepted. A preset that is changed or deleted later
+// changes no job.
 struct JobRecipe {
   std::string given = "{}";
   std::optional<Recipe> resolved = Recipe{};  // nullopt: given to an earlier version, and this one does not take it
@@ -117,13 +118,14 @@ struct JobRecipe {
 };
 
 // Throws: as ParseRecipe.
-JobRecipe AcceptRecipe(const base::Json& json, const std::string& base_pointer = "");
+JobRecipe AcceptRecipe(const base::Json& json, const std::string& base_pointer = "", const OwnPresets& own = {});
 
 // Complete: what a preset and the defaults said is written out, without `preset`. ParseRecipe gives the same recipe for
 // it. What was left open is missing.
 base::Json ToJson(const Recipe& recipe);
 
-// The JSON Schema (2020-12) of what ParseRecipe takes; it cannot say that a clip's end lies after its start.
+// The JSON Schema (2020-12) of what ParseRecipe takes. It cannot say that a clip's end lies after its start, nor which
+// presets somebody has.
 base::Json RecipeSchema();
 
 }  // namespace clipbox::jobs

@@ -1,4 +1,6 @@
 // Recipes as JSON, and what that JSON may be: both by the rows of the fields.
+#include <string>
+
 #include "base/encoding.h"
 #include "jobs/presets.h"
 #include "jobs/recipe_fields.h"
@@ -105,7 +107,8 @@ Json ToJson(const Recipe& recipe) { return PrintFields(recipe); }
 Json RecipeSchema() {
   Json schema = ObjectSchema<Recipe>();
   Json& preset = schema["properties"]["preset"];
-  preset = OrNull({{"type", "string"}, {"enum", PresetNames()}});
+  const std::string form = "^[a-z0-9-]{1," + std::to_string(kMaxPresetNameBytes) + "}$";
+  preset = OrNull({{"type", "string"}, {"pattern", form}, {"examples", PresetNames()}});
   preset["default"] = nullptr;
   return schema;
 }

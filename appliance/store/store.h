@@ -13,6 +13,7 @@
 #include "store/jobs/captions.h"
 #include "store/jobs/jobs.h"
 #include "store/jobs/metadata.h"
+#include "store/jobs/presets.h"
 #include "store/jobs/processing.h"
 #include "store/jobs/timeline.h"
 #include "store/queue/queue.h"
@@ -34,6 +35,7 @@ struct Store {
         queue(context, std::move(boot_id)),
         artifacts(context),
         captions(context),
+        presets(context),
         timeline(context),
         pending_deletes(context),
         inventory(context),
@@ -48,6 +50,7 @@ struct Store {
   Queue queue;
   Artifacts artifacts;
   Captions captions;
+  Presets presets;
   Timeline timeline;
   PendingDeletes pending_deletes;
   Inventory inventory;

@@ -17,6 +17,7 @@ void AddApiRoutes(Router& router, const Api& api) {
   AddMetadataRoutes(router, api);
   AddUploadRoutes(router, api);
   AddProcessRoutes(router, api);
+  AddPresetRoutes(router, api);
   AddPreviewRoutes(router, api);
   AddCaptionRoutes(router, api);
   AddArtifactRoutes(router, api);

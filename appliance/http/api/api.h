@@ -83,6 +83,7 @@ void AddJobRoutes(Router& router, const Api& api);
 void AddMetadataRoutes(Router& router, const Api& api);
 void AddUploadRoutes(Router& router, const Api& api);
 void AddProcessRoutes(Router& router, const Api& api);
+void AddPresetRoutes(Router& router, const Api& api);
 void AddPreviewRoutes(Router& router, const Api& api);
 void AddCaptionRoutes(Router& router, const Api& api);
 void AddArtifactRoutes(Router& router, const Api& api);

@@ -24,10 +24,12 @@ jobs::Job GetJobWithSource(const Api& api, const Request& request, std::string_v
   throw Error(ErrorCode::kSourceMissing, "There is no file to " + std::string(purpose) + " yet: upload it first.");
 }
 
-std::optional<jobs::JobRecipe> FindRecipe(const base::JsonObject& body) {
+std::optional<jobs::JobRecipe> FindRecipe(const Api& api, const Request& request, const base::JsonObject& body) {
   const base::Json* recipe = body.Find("recipe");
   if (recipe == nullptr) return std::nullopt;
-  return jobs::AcceptRecipe(*recipe, body.PointerOf("recipe"));
+  return jobs::AcceptRecipe(*recipe, body.PointerOf("recipe"), [&](const std::string& name) {
+    return api.store.presets.FindRecipe(UserOf(request), name);
+  });
 }
 
 void CheckDuration(const Api& api, std::optional<double> seconds) {

@@ -20,8 +20,9 @@ jobs::Job GetJob(const Api& api, const Request& request);
 // The same, of a job whose file is there. Throws: Error kSourceMissing too; `purpose` of the file, in words: `look at`.
 jobs::Job GetJobWithSource(const Api& api, const Request& request, std::string_view purpose);
 
-// The body's `recipe`. Returns nullopt if it is not given. Throws: as jobs::ParseRecipe.
-std::optional<jobs::JobRecipe> FindRecipe(const base::JsonObject& body);
+// The body's `recipe`, with the presets of whoever asks. Returns nullopt if it is not given. Throws: as
+// jobs::ParseRecipe.
+std::optional<jobs::JobRecipe> FindRecipe(const Api& api, const Request& request, const base::JsonObject& body);
 
 // Throws: Error kTooLong, with the figures, for a video longer than media.max_duration.
 void CheckDuration(const Api& api, std::optional<double> seconds);

@@ -46,6 +46,8 @@ const std::set<std::string> kRoutes = {"POST /session",
                                        "GET /jobs/{id}/peaks",
                                        "PUT /jobs/{id}/captions",
                                        "GET /presets",
+                                       "PUT /presets/{name}",
+                                       "DELETE /presets/{name}",
                                        "GET /jobs/{id}/timeline",
                                        "GET /jobs/{id}/events",
                                        "GET /events",
@@ -149,6 +151,7 @@ TEST_CASE_METHOD(ApiWorld, "answers have the shapes that the description gives, 
   check(ann, job + "/artifacts", "ArtifactList");
   check(ann, job + "/source/url", "SignedUrl");
   check(ann, job + "/suggestions", "Suggestions");
+  REQUIRE(Put("/presets/mine", {{"title", "Mine"}, {"recipe", Json::object()}}).status == 201);
   check(ann, "/presets", "PresetList");
   check(ann, "/session", "Session");
   check(ann, "/tokens", "TokenList");

@@ -51,7 +51,7 @@ store::NewJob ReadNewJob(const Api& api, const Request& request, const Json& jso
   wanted.source_url = link.canonical_url;
   wanted.video_id = link.video_id;
   wanted.proposed_clip = {link.start, link.end};
-  wanted.recipe = FindRecipe(body).value_or(jobs::JobRecipe{});
+  wanted.recipe = FindRecipe(api, request, body).value_or(jobs::JobRecipe{});
   wanted.auto_process = body.FindFlag("autoProcess").value_or(true);
   wanted.metadata_due_at = api.clock.Now() + kFetchGrace;
   wanted.idempotency_key = FindKey(request, json);
@@ -107,7 +107,7 @@ Response PatchJob(const Api& api, Request& request) {
     patch.description = base::PlainText(*patch.description, kMaxDescriptionBytes);
     patch.chapters = jobs::ParseChapters(*patch.description, patch.duration_seconds ? patch.duration_seconds : known);
   }
-  patch.recipe = FindRecipe(body);
+  patch.recipe = FindRecipe(api, request, body);
   patch.auto_process = body.FindFlag("autoProcess");
   const jobs::Job patched = api.store.jobs.Patch(UserOf(request), job.id, patch);
   if (patch.auto_process) api.wake.Ring();  // what was held may go on

@@ -4,7 +4,6 @@
 #include "http/api/job_calls.h"
 #include "http/api/job_json.h"
 #include "jobs/job_json.h"
-#include "jobs/presets.h"
 
 namespace clipbox::http {
 namespace {
@@ -17,7 +16,8 @@ using base::JsonObject;
 Response Process(const Api& api, Request& request) {
   const Json json = request.JsonOrEmpty();
   const JsonObject body(json, "", {"recipe"});
-  const jobs::Job job = api.store.processing.Process(UserOf(request), JobIdOf(request), FindRecipe(body));
+  const auto recipe = FindRecipe(api, request, body);
+  const jobs::Job job = api.store.processing.Process(UserOf(request), JobIdOf(request), recipe);
   api.wake.Ring();
   return JsonResponse(ToJson(job));
 }
@@ -35,7 +35,7 @@ Response Cancel(const Api& api, Request& request) {
 Response Plan(const Api& api, Request& request) {
   const Json json = request.JsonOrEmpty();
   const JsonObject body(json, "", {"recipe"});
-  const std::optional<jobs::JobRecipe> asked = FindRecipe(body);
+  const std::optional<jobs::JobRecipe> asked = FindRecipe(api, request, body);
   const jobs::Job job = GetJobWithSource(api, request, "plan for");
   const jobs::JobRecipe recipe = asked.value_or(job.recipe);
   Json items = Json::array();
@@ -52,13 +52,6 @@ Response Suggest(const Api& api, Request& request) {
                        {"silences", jobs::ToJson(found.silences)},
                        {"loud", jobs::ToJson(found.loud)},
                        {"keyFrames", found.key_frames}});
-}
-
-Response ListPresets(const Api&, Request&) {
-  Json items = Json::array();
-  for (const jobs::Preset& preset : jobs::Presets())
-    items.push_back({{"name", preset.name}, {"title", preset.title}, {"recipe", preset.recipe}});
-  return JsonResponse({{"items", std::move(items)}});
 }
 
 }  // namespace
@@ -81,8 +74,6 @@ void AddProcessRoutes(Router& router, const Api& api) {
       "GET", "/api/v1/jobs/{id}/suggestions", "getSuggestions", Suggest,
       {.summary = "What the file proposes for clips: chapters, scene changes, silences, loud stretches, key frames",
        .response_schema = "Suggestions"});
-  routes.Add("GET", "/api/v1/presets", "listPresets", ListPresets,
-             {.summary = "Recipes with a name", .response_schema = "PresetList"});
 }
 
 }  // namespace clipbox::http
