@@ -30,7 +30,7 @@ export function renderStoryboard(sheet, times, textOf) {
 function scrubber(src, sheet, tiles) {
   const tile = h('div', { class: 'tile', role: 'img' });
   const time = h('output', { class: 'mono' });
-  const range = h('input', { type: 'range', min: 0, max: tiles.length - 1, step: 1, value: 0, 'aria-label': t('common.timeInVideo') });
+  const range = h('input', { type: 'range', dir: 'ltr', min: 0, max: tiles.length - 1, step: 1, value: 0, 'aria-label': t('common.timeInVideo') });
   tile.style.backgroundImage = `url("${src}")`;
   const move = () => {
     const { start, x, y, width, height } = tiles[Number(range.value)];

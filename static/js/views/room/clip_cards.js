@@ -89,7 +89,7 @@ function frame(card, id, index, given) {
   name.addEventListener('focus', () => cutList.select(id));
   return [
     h('header', null, name, h('span', { class: 'mono sub', 'data-say': 'length' })),
-    h('div', { class: 'ends' }, end(id, 'start', clip, given), end(id, 'end', clip, given)),
+    h('div', { class: 'ends', dir: 'ltr' }, end(id, 'start', clip, given), end(id, 'end', clip, given)),
     h('p', { class: 'notice', 'data-say': 'wrong' }),
     h('footer', null, h('em', { 'data-say': 'how' }), h('span', { class: 'sub', 'data-say': 'cost' }), tools(id, clip, given)),
   ];

@@ -47,7 +47,7 @@ export function buildRoom(screen, act) {
         time,
         h(
           'div',
-          { class: 'keys' },
+          { class: 'keys', dir: 'ltr' }, // as time runs
           small('back', 'back', 'room.frameBack', '←'),
           play,
           small('forth', 'forth', 'room.frameOn', '→'),
@@ -79,8 +79,9 @@ export function onTab({ tabs }, show) {
   tabs.forEach((tab, at) => {
     tab.addEventListener('click', () => go(at));
     tab.addEventListener('keydown', (event) => {
+      const left = document.documentElement.dir === 'rtl' ? 1 : -1;
       /** @type {Record<string, number>} */
-      const places = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: -1 };
+      const places = { ArrowLeft: at + left, ArrowRight: at - left, Home: 0, End: -1 };
       if (!(event.key in places)) return;
       event.preventDefault();
       go(places[event.key]);
