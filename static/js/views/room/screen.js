@@ -19,6 +19,7 @@ import { h } from '../../dom.js';
 const kBackwardsMs = 120; // between two pictures of a film that runs backwards
 const kUnseenMs = 200;
 const kInside = 0.0005; // seconds behind a frame's beginning: browsers round down
+const kSame = 1e-6;
 
 export class Screen {
   element;
@@ -214,8 +215,12 @@ export class Screen {
     video.requestVideoFrameCallback?.((_now, { mediaTime }) => {
       if (this.#isFirst && video.currentTime < 0.01) this.#zero = mediaTime;
       this.#isFirst = false;
-      if (!this.#seeking) this.time = Math.max(0, mediaTime - this.#zero);
-      this.#on.frame?.(Math.max(0, mediaTime - this.#zero));
+      const own = Math.max(0, mediaTime - this.#zero);
+      // After a seek Firefox (153) gives the place that was sought, whatever the picture's own time is.
+      if (!video.paused || Math.abs(mediaTime - video.currentTime) > kSame) {
+        if (!this.#seeking) this.time = own;
+        this.#on.frame?.(own);
+      }
       if (!this.#seeking) this.#on.time(this.time);
       this.#settle();
       this.#watchFrames();
