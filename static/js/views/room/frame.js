@@ -13,9 +13,9 @@ import { t } from '../../lang/t.js';
  */
 export function buildRoom(screen, act) {
   const tool = (/** @type {keyof typeof act} */ name, /** @type {string} */ words, /** @type {string} */ key, className = '') =>
-    h('button', { type: 'button', class: className, 'data-does': name, 'aria-keyshortcuts': key, onclick: act[name] }, () => t(words), h('kbd', { 'aria-hidden': 'true' }, key));
+    h('button', { type: 'button', class: className, 'data-does': name, 'aria-keyshortcuts': key, onclick: act[name] }, () => t(words), h('kbd', { 'aria-hidden': 'true' }, keyWord(key)));
   const small = (/** @type {keyof typeof act} */ name, /** @type {string} */ image, /** @type {string} */ words, /** @type {string} */ key) =>
-    h('button', { type: 'button', class: 'icon-button', 'data-does': name, 'aria-label': () => t(words), title: () => t('room.withKey', { words: t(words), key }), 'aria-keyshortcuts': key, onclick: act[name] }, icon(image));
+    h('button', { type: 'button', class: 'icon-button', 'data-does': name, 'aria-label': () => t(words), title: () => t('room.withKey', { words: t(words), key: keyWord(key) }), 'aria-keyshortcuts': key, onclick: act[name] }, icon(image));
   const play = h('button', { type: 'button', class: 'play', 'data-does': 'play', 'aria-label': t('room.play'), onclick: act.play }, icon('play'));
   const time = h('output', { class: 'now-time mono', 'aria-label': () => t('room.timeInFilm') });
   const note = h('p', { class: 'screen-note', role: 'status' });
@@ -48,13 +48,13 @@ export function buildRoom(screen, act) {
         h(
           'div',
           { class: 'keys', dir: 'ltr' }, // as time runs
-          small('back', 'back', 'room.frameBack', '←'),
+          small('back', 'back', 'room.frameBack', 'ArrowLeft'),
           play,
-          small('forth', 'forth', 'room.frameOn', '→'),
+          small('forth', 'forth', 'room.frameOn', 'ArrowRight'),
           tool('markIn', 'room.startHere', 'I', 'mark'),
           tool('markOut', 'room.endHere', 'O', 'mark'),
         ),
-        h('div', { class: 'keys' }, small('split', 'split', 'room.split', 'B'), small('undo', 'undo', 'room.undo', 'Ctrl+Z'), small('redo', 'redo', 'room.redo', 'Ctrl+Y'), small('help', 'keys', 'room.keys', '?')),
+        h('div', { class: 'keys' }, small('split', 'split', 'room.split', 'B'), small('undo', 'undo', 'room.undo', 'Control+Z'), small('redo', 'redo', 'room.redo', 'Control+Y'), small('help', 'keys', 'room.keys', '?')),
       ),
     ),
     h('div', { class: 'room-list', role: 'group', 'aria-label': () => t('room.clips') }, h('div', { class: 'tabs', role: 'tablist', 'aria-label': () => t('room.tabs') }, tabs), panels, h('div', { class: 'room-foot' }, looks, files, makePlace, sum)),
@@ -68,6 +68,11 @@ export function buildRoom(screen, act) {
   );
   return { element, play, time, note, proxy, spoken, canvas, tabs, panels, sum, looks, files, makePlace, snap };
 }
+
+/** @type {Record<string, string>} */
+const kKeySigns = { ArrowLeft: '←', ArrowRight: '→' };
+/** What `aria-keyshortcuts` names, as the keyboard does. @param {string} key */
+const keyWord = (key) => kKeySigns[key] ?? key.replace('Control', t('keys.name.Ctrl'));
 
 /** Pressed, or gone to by the arrow keys: the others are not reached by Tab. @param {RoomParts} parts @param {(name: string) => void} show */
 export function onTab({ tabs }, show) {
