@@ -66,7 +66,8 @@ struct Traits {
   bool is_new = false;
 };
 
-// One field of `Owner`. Where it is missing the member keeps its default; null is none where the member is optional.
+// One field of `Owner`. Where it is missing the member keeps its default; null is none where the member is optional,
+// and no text where it is a text.
 template <class Owner, class Value, class Rule = AsTyped>
 struct Field {
   constexpr Field(std::string_view its_name, Value Owner::*its_member, Rule its_rule = {}, Traits its_traits = {})

@@ -86,7 +86,9 @@ Json ToJson(const Artifact& artifact) {
           {"contentType", artifact.content_type},
           {"sha256", artifact.sha256},
           {"method", ToText(artifact.method)},
-          {"reason", OrNull(artifact.reason)}};
+          {"reason", OrNull(artifact.reason)},
+          {"variant", nullptr},  // of a recipe with variants, and of one with joined clips: there are none yet
+          {"parts", nullptr}};
 }
 
 Json ProbeJson(const SourceFile& source) {

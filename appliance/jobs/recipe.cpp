@@ -107,8 +107,12 @@ void ReadFields(const JsonObject& object, T& into) {
   ForEachField<T>([&](const auto& field) {
     auto& value = into.*field.member;
     if (field.traits.needed && object.Find(field.name) == nullptr) object.Refuse(field.name, "is needed");
-    if constexpr (IsOptional<std::remove_reference_t<decltype(value)>>) {
+    using Value = std::remove_reference_t<decltype(value)>;
+    if constexpr (IsOptional<Value>) {
       if (!field.traits.left_out && object.IsNull(field.name)) return value.reset();
+    } else if constexpr (std::same_as<Value, std::string>) {
+      // As plans and artifacts say it of a clip without a name.
+      if (object.IsNull(field.name)) return value.clear();
     }
     Read(Place{object, field.name}, field.rule, value);
   });

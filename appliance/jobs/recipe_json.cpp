@@ -84,7 +84,7 @@ template <class Owner, class Value, class Rule>
 Json FieldSchema(const Field<Owner, Value, Rule>& field) {
   Json schema = Schema<Value>(field.rule);
   if (field.traits.needed || field.traits.left_out || HasFields<Value>) return schema;
-  if (IsOptional<Value>) schema = OrNull(std::move(schema));
+  if (IsOptional<Value> || std::same_as<Value, std::string>) schema = OrNull(std::move(schema));
   schema["default"] = Print(field.rule, Owner{}.*field.member);
   return schema;
 }

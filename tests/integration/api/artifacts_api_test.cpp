@@ -19,6 +19,8 @@ TEST_CASE_METHOD(ApiWorld, "an artifact is listed with every field of the contra
   CHECK(artifact.at("sizeBytes") == 15);
   CHECK(artifact.at("method") == "exact");
   CHECK(artifact.at("reason").is_null());
+  CHECK(artifact.at("variant").is_null());
+  CHECK(artifact.at("parts").is_null());
 }
 
 TEST_CASE_METHOD(ApiWorld, "an artifact's signed URL gives its bytes to whoever holds it, until it expires") {

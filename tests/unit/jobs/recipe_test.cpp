@@ -82,6 +82,13 @@ TEST_CASE("an empty list of clips means no clips, and is not the same as none gi
   CHECK(recipe.clips->empty());
 }
 
+TEST_CASE("a clip whose label is null has none, as plans and artifacts say it") {
+  const Recipe recipe =
+      ParseRecipe(Json::parse(R"({"clips": [{"start": 0, "end": 1, "label": null, "focus": null}]})"));
+  CHECK(recipe.clips->at(0).label.empty());
+  CHECK_FALSE(recipe.clips->at(0).focus);
+}
+
 TEST_CASE("200 clips are taken and 201 are refused") {
   CHECK(ParseRecipe(Clips(200)).clips->size() == 200);
   CHECK(Refusal(Clips(201)) == Refused{ErrorCode::kInvalidRecipe, "/clips"});

@@ -77,7 +77,7 @@ constexpr Row kRows[] = {
      "id:string jobId:string type:string label:string? start:number? end:number? durationSeconds:number? "
      "width:integer? "
      "height:integer? sizeBytes:integer contentType:string sha256:string r2Key:string method:string? reason:string? "
-     "settings:string createdAt:time"},
+     "settings:string createdAt:time variant:string? parts:[Stretch]?"},
     {"Receipt", "receipt:object algorithm:string publicKey:string signature:string"},
     {"SignedUrl", "url:string expiresAt:time"},
     {"User", "id:string username:string role:string"},
