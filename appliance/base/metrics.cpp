@@ -23,6 +23,7 @@ class Registry {
     Counter("clipbox_job_transitions_total", "Moves of a job into a status.");
     Counter("clipbox_upload_failures_total", "Uploads that were aborted, expired or did not match.");
     Counter("clipbox_processing_failures_total", "Processing attempts that failed, by code.");
+    Counter("clipbox_proxy_failures_total", "Preview films that could not be made, by code.");
     Counter("clipbox_artifacts_total", "Artifacts stored and read back, by type.");
     Counter("clipbox_source_bytes_read_total", "Bytes of sources read by media work.");
     Counter("clipbox_source_requests_total", "Reads of sources by media work, each of one range.");

@@ -1,5 +1,6 @@
 // `clipbox fetch`: all artifacts of a job into a folder; called again, it goes on where it stopped.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -38,15 +39,18 @@ int Fetch(const FetchOptions& options) {
   ApiClient api = ServerFromEnvironment(http);
   const Json job = api.Get("/jobs/" + base::PercentEncode(options.id));
   Json artifacts = api.List("/jobs/" + job.at("id").get<std::string>() + "/artifacts");
-  if (artifacts.empty()) {
+  const auto is_result = [](const Json& each) { return each.at("type") != jobs::ToText(jobs::ArtifactType::kProxy); };
+  if (std::none_of(artifacts.begin(), artifacts.end(), is_result)) {
     throw base::Error(base::ErrorCode::kNotFound,
                       "job " + options.id + " has no artifacts yet: it is " + job.at("status").get<std::string>());
   }
   api.KeepTrying(std::chrono::seconds(120));
   std::filesystem::create_directories(options.folder);
   const std::vector<std::string> names = FileNamesOf(job, artifacts);
+  Json fetched = Json::array();
   for (std::size_t i = 0; i < names.size(); ++i) {
     Json& artifact = artifacts[i];
+    if (!is_result(artifact)) continue;
     const std::string id = artifact.at("id");
     const WantedFile wanted{.name = names[i],
                             .id = id,
@@ -55,9 +59,10 @@ int Fetch(const FetchOptions& options) {
                             .sign = [&] { return api.Get("/artifacts/" + id + "/url").at("url").get<std::string>(); }};
     const std::filesystem::path path = Download(http, wanted, options.folder);
     artifact["path"] = path.string();
+    fetched.push_back(artifact);
     if (!options.json) std::cout << path.string() << "\n" << std::flush;
   }
-  if (options.json) std::cout << base::DumpJson({{"items", artifacts}, {"nextCursor", nullptr}}) << "\n";
+  if (options.json) std::cout << base::DumpJson({{"items", fetched}, {"nextCursor", nullptr}}) << "\n";
   return kExitDone;
 }
 

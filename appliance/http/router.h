@@ -27,6 +27,7 @@ struct RouteText {
   std::string request_schema = {};   // empty: no JSON body
   std::string response_schema = {};  // empty: no JSON answer
   int success = 200;
+  int also = 0;                         // another status with the same answer; 0: there is none
   std::vector<std::string> query = {};  // names of the query parameters
   std::string tag = {};
 };

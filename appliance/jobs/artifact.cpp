@@ -3,8 +3,9 @@
 namespace clipbox::jobs {
 namespace {
 
-constexpr std::array<std::string_view, 10> kTypes = {
-    "clip", "gif", "webp", "poster", "storyboard", "storyboard_vtt", "waveform", "waveform_peaks", "audio", "captions"};
+constexpr std::array<std::string_view, 11> kTypes = {
+    "clip",           "gif",   "webp",     "poster", "storyboard", "storyboard_vtt", "waveform",
+    "waveform_peaks", "audio", "captions", "proxy"};
 constexpr std::array<std::string_view, 5> kMethods = {"copy", "smart", "exact", "keyframe", "render"};
 
 template <class Enum, std::size_t N>

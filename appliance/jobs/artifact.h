@@ -23,7 +23,8 @@ enum class ArtifactType {
   kWaveform,
   kWaveformPeaks,
   kAudio,
-  kCaptions
+  kCaptions,
+  kProxy  // no result: a small film to look at while choosing
 };
 
 // `storyboard_vtt`: as in the database and the API.

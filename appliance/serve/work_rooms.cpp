@@ -16,8 +16,13 @@ WorkRooms::WorkRooms(DataRooms& data_in)
       youtube(http_client, EndpointsOf(data.settings.youtube)),
       refresh(data.store.metadata, youtube, http_client, data.clock, data.settings.media.max_duration),
       deleter(data.objects, data.store.pending_deletes, data.clock, MakeStoreAnswers()),
+      proxy_task(RunnerSettingsOf(data.settings, data.installation_token, data.signing_seed), data.store, data.objects,
+                 deleter, running, data.clock),
       runner(RunnerSettingsOf(data.settings, data.installation_token, data.signing_seed), data.store, data.objects,
-             deleter, running, data.clock),
+             deleter, running, data.clock,
+             [this](const store::ClaimedTask& task, std::stop_token stop, int threads) {
+               proxy_task.Run(task, stop, threads);
+             }),
       planner(data.objects, data.store.queue, data.store.settings, LimitsOf(data.settings.media)),
       preview(data.objects, data.store.queue, LimitsOf(data.settings.media)),
       pool(data.settings.media.workers, {data.store.queue, wake, running, data.clock, MakeStoreAnswers()},

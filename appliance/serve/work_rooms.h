@@ -14,6 +14,7 @@
 #include "work/pool/cancel_watch.h"
 #include "work/pool/pool.h"
 #include "work/pool/watchdog.h"
+#include "work/preview/proxy_task.h"
 #include "work/preview/source_preview.h"
 #include "work/tasks/planner.h"
 #include "work/tasks/task_runner.h"
@@ -43,6 +44,7 @@ struct WorkRooms {
   work::Wake wake;
   work::Deleter deleter;
   work::Running running;
+  work::ProxyTask proxy_task;
   work::TaskRunner runner;
   work::SourcePlanner planner;
   work::SourcePreview preview;

@@ -16,6 +16,7 @@
 #include "store/jobs/presets.h"
 #include "store/jobs/processing.h"
 #include "store/jobs/timeline.h"
+#include "store/queue/proxies.h"
 #include "store/queue/queue.h"
 #include "store/settings.h"
 #include "store/stats.h"
@@ -33,6 +34,7 @@ struct Store {
         uploads(context),
         processing(context),
         queue(context, std::move(boot_id)),
+        proxies(context),
         artifacts(context),
         captions(context),
         presets(context),
@@ -48,6 +50,7 @@ struct Store {
   Uploads uploads;
   Processing processing;
   Queue queue;
+  Proxies proxies;
   Artifacts artifacts;
   Captions captions;
   Presets presets;

@@ -36,6 +36,8 @@ class Preview {
  public:
   virtual ~Preview() = default;
 
+  // Looks whether there is anything to show. Throws: Error kNoVideo for sound alone.
+  virtual void RequirePictures(const jobs::Job& job, std::stop_token stop) = 0;
   // The picture with which a clip from `seconds` on begins, at most `height` lines.
   virtual PreviewFrame Frame(const jobs::Job& job, double seconds, int height, std::stop_token stop) = 0;
   // `count` pictures side by side, at equal steps.

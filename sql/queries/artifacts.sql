@@ -46,9 +46,11 @@ WHERE a.id = :id
   AND j.user_id = :user_id;
 
 -- name: CountArtifacts
+-- Of the results, which a proxy is not.
 SELECT count(*) AS artifacts
 FROM video_artifacts
-WHERE job_id = :job_id;
+WHERE job_id = :job_id
+  AND type <> 'proxy';
 
 -- name: AddReceipt
 INSERT INTO artifact_receipts (artifact_id, receipt)

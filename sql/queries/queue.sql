@@ -16,7 +16,19 @@ SELECT (SELECT count(*)
                WHERE suspect = 1
                  AND status = 'UPLOADED'
                  AND held = 0
-                 AND queue_at <= :now) AS suspect_waits;
+                 AND queue_at <= :now) AS suspect_waits,
+       (SELECT count(*)
+        FROM proxy_tasks INDEXED BY proxy_tasks_at_work
+        WHERE status = 'running') AS proxies,
+       (SELECT count(*)
+        FROM proxy_tasks INDEXED BY proxy_tasks_suspect
+        WHERE suspect = 1
+          AND status = 'running') AS suspect_proxies_at_work,
+       EXISTS (SELECT 1
+               FROM proxy_tasks INDEXED BY proxy_tasks_suspect
+               WHERE suspect = 1
+                 AND status = 'ready'
+                 AND queue_at <= :now) AS suspect_proxy_waits;
 
 -- name: FindReadyTask
 -- The task of the job that was served longest ago. CROSS JOIN keeps the few jobs of the bench outside, whatever the statistics say.
@@ -29,7 +41,7 @@ ORDER BY j.queue_at, j.id, t.position
 LIMIT 1;
 
 -- name: CountReady
--- The bench is small, and neither half looks further than :most.
+-- The bench is small, and no part looks further than :most.
 SELECT (SELECT count(*)
         FROM (SELECT 1
               FROM video_jobs AS j INDEXED BY video_jobs_on_the_bench
@@ -42,6 +54,12 @@ SELECT (SELECT count(*)
               FROM video_jobs INDEXED BY video_jobs_waiting
               WHERE status = 'UPLOADED'
                 AND held = 0
+                AND queue_at <= :now
+              LIMIT :most))
+     + (SELECT count(*)
+        FROM (SELECT 1
+              FROM proxy_tasks INDEXED BY proxy_tasks_waiting
+              WHERE status = 'ready'
                 AND queue_at <= :now
               LIMIT :most)) AS ready;
 
@@ -127,20 +145,31 @@ WHERE id = :id
   AND claim_token = :token;
 
 -- name: NextQueueDue
--- Walks video_jobs_waiting from now on.
-SELECT min(queue_at) AS due_at
-FROM video_jobs INDEXED BY video_jobs_waiting
-WHERE status = 'UPLOADED'
-  AND held = 0
-  AND queue_at > :now;
+-- Walks video_jobs_waiting and proxy_tasks_waiting from now on.
+SELECT min(due_at) AS due_at
+FROM (SELECT min(queue_at) AS due_at
+      FROM video_jobs INDEXED BY video_jobs_waiting
+      WHERE status = 'UPLOADED'
+        AND held = 0
+        AND queue_at > :now
+      UNION ALL
+      SELECT min(queue_at) AS due_at
+      FROM proxy_tasks INDEXED BY proxy_tasks_waiting
+      WHERE status = 'ready'
+        AND queue_at > :now);
 
 -- name: HasQueueDue
--- The first of video_jobs_waiting is enough.
+-- The first of video_jobs_waiting or of proxy_tasks_waiting is enough.
 SELECT EXISTS (
   SELECT 1
   FROM video_jobs INDEXED BY video_jobs_waiting
   WHERE status = 'UPLOADED'
     AND held = 0
+    AND queue_at <= :now)
+  OR EXISTS (
+  SELECT 1
+  FROM proxy_tasks INDEXED BY proxy_tasks_waiting
+  WHERE status = 'ready'
     AND queue_at <= :now) AS has_due;
 
 -- name: SaveProgress

@@ -19,6 +19,7 @@ void AddApiRoutes(Router& router, const Api& api) {
   AddProcessRoutes(router, api);
   AddPresetRoutes(router, api);
   AddPreviewRoutes(router, api);
+  AddProxyRoutes(router, api);
   AddCaptionRoutes(router, api);
   AddArtifactRoutes(router, api);
   AddArtifactsZipRoute(router, api);

@@ -85,6 +85,7 @@ void AddUploadRoutes(Router& router, const Api& api);
 void AddProcessRoutes(Router& router, const Api& api);
 void AddPresetRoutes(Router& router, const Api& api);
 void AddPreviewRoutes(Router& router, const Api& api);
+void AddProxyRoutes(Router& router, const Api& api);
 void AddCaptionRoutes(Router& router, const Api& api);
 void AddArtifactRoutes(Router& router, const Api& api);
 void AddArtifactsZipRoute(Router& router, const Api& api);

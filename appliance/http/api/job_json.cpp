@@ -32,12 +32,12 @@ Json ProgressJson(const std::optional<jobs::Progress>& progress) {
   return {{"phase", progress->phase}, {"fraction", progress->fraction}};
 }
 
+}  // namespace
+
 Json FailureJson(const std::optional<jobs::Failure>& failure) {
   if (!failure) return nullptr;
   return {{"code", failure->code}, {"message", failure->message}, {"at", ToIso8601(failure->at)}};
 }
-
-}  // namespace
 
 Json ToJson(const jobs::Job& job) {
   return {{"id", job.id.value},

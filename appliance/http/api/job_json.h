@@ -2,6 +2,7 @@
 // place that prints them, with jobs/job_json.h: handlers and event streams both come here. Pure.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,5 +16,7 @@ namespace clipbox::http {
 base::Json ToJson(const jobs::Job& job);
 base::Json ToJson(const jobs::Artifact& artifact);
 base::Json ToJson(const jobs::TimelineRow& row);
+// `null` where there is none.
+base::Json FailureJson(const std::optional<jobs::Failure>& failure);
 
 }  // namespace clipbox::http

@@ -20,6 +20,8 @@ std::vector<std::string> ClipEncoders(const Made& made) {
 std::vector<std::string> NamesOf(const Made& made) {
   switch (made.type) {
     case ArtifactType::kClip: return ClipEncoders(made);
+    case ArtifactType::kProxy:
+      return made.encodes_sound ? std::vector<std::string>{"libx264", "aac"} : std::vector<std::string>{"libx264"};
     case ArtifactType::kGif: return {"gif"};
     case ArtifactType::kWebp: return {"libwebp_anim"};
     case ArtifactType::kPoster:

@@ -27,11 +27,16 @@ void Configure(AVCodecContext& codec, const PictureCoding& coding, const AVFrame
   if (coding.bit_rate) codec.bit_rate = *coding.bit_rate;
 }
 
+const char* ParamsFor(const PictureCoding& coding) {
+  if (coding.one_picture_at_a_time) return "bframes=0:rc-lookahead=0:sync-lookahead=0:sliced-threads=1";
+  return coding.key_every ? "rc-lookahead=10:bframes=0" : "rc-lookahead=10";
+}
+
 av::Dictionary OptionsFor(const PictureCoding& coding) {
-  const char* one_at_a_time = "bframes=0:rc-lookahead=0:sync-lookahead=0:sliced-threads=1";
   av::Dictionary options{{"preset", coding.preset != nullptr ? coding.preset : kPreset},
                          {"profile", "high"},
-                         {"x264-params", coding.one_picture_at_a_time ? one_at_a_time : "rc-lookahead=10"}};
+                         {"x264-params", ParamsFor(coding)}};
+  if (coding.key_every) options.Set("forced-idr", "1");
   if (!coding.bit_rate) options.Set("crf", std::to_string(coding.crf));
   if (coding.figures) {
     options.Set("stats", coding.figures->string());
@@ -45,14 +50,21 @@ av::Dictionary OptionsFor(const PictureCoding& coding) {
 
 PictureEncoder::PictureEncoder(const PictureCoding& coding, const AVFrame& first, Sink sink)
     : sink_(std::move(sink)),
+      key_every_(coding.key_every),
       encoder_(
           "libx264", [&](AVCodecContext& codec) { Configure(codec, coding, first); }, OptionsFor(coding)) {}
 
 void PictureEncoder::Feed(av::Frame picture) {
   if (held_) picture->pts = std::max((*held_)->pts + 1, picture->pts);
-  picture->pict_type = AV_PICTURE_TYPE_NONE;
+  picture->pict_type = IsKeyDue(picture->pts) ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE;
   EncodeHeld(picture->pts);
   held_ = std::move(picture);
+}
+
+bool PictureEncoder::IsKeyDue(std::int64_t pts) {
+  if (!key_every_ || pts < key_at_) return false;
+  key_at_ = pts - pts % *key_every_ + *key_every_;
+  return true;
 }
 
 void PictureEncoder::Finish(std::int64_t end) {

@@ -20,6 +20,9 @@ struct PictureCoding {
   bool one_picture_at_a_time = false;  // see Means
   int crf = 23;
   const char* preset = nullptr;  // x264's; nothing: the usual
+  // For players that seek: a key frame at the first picture of each such stretch of time, in ticks, and no picture
+  // needs a later one.
+  std::optional<std::int64_t> key_every;
   // A first pass leaves its figures in this file, a second pass reads them and keeps to the bit rate.
   std::optional<std::filesystem::path> figures;
   std::optional<std::int64_t> bit_rate;
@@ -46,10 +49,13 @@ class PictureEncoder {
     std::int64_t duration = 0;
   };
 
+  bool IsKeyDue(std::int64_t pts);
   void EncodeHeld(std::int64_t until);
   void Emit(av::Packet& packet);
 
   const Sink sink_;
+  const std::optional<std::int64_t> key_every_;
+  std::int64_t key_at_ = 0;  // when the next key frame is due
   av::Encoder encoder_;
   std::optional<av::Frame> held_;  // a picture waits for the next, which tells how long it is shown
   std::deque<Shown> shown_;        // given to the encoder, not back yet

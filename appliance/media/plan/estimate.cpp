@@ -197,7 +197,8 @@ struct Estimate {
       case ArtifactType::kAudio: return Sound();
       case ArtifactType::kWaveformPeaks: return Peaks();
       case ArtifactType::kWaveform:
-      case ArtifactType::kCaptions: return Small();
+      case ArtifactType::kCaptions:
+      case ArtifactType::kProxy: return Small();
     }
   }
 };

@@ -89,7 +89,8 @@ void SoundEncoder::Encode(const av::Frame& sound) {
   if (!chunks_) {
     const AVCodecContext& codec = encoder_.context();
     const std::string form = "aformat=sample_fmts=" + std::string(av_get_sample_fmt_name(codec.sample_fmt)) +
-                             ":sample_rates=" + std::to_string(codec.sample_rate);
+                             ":sample_rates=" + std::to_string(codec.sample_rate) +
+                             ":channel_layouts=" + (codec.ch_layout.nb_channels == 1 ? "mono" : "stereo");
     chunks_ = av::Graph::ForAudio(*sound, {1, sound->sample_rate},
                                   form + ",asetnsamples=n=" + std::to_string(codec.frame_size) + ":p=0");
   }

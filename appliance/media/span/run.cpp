@@ -46,7 +46,8 @@ std::unique_ptr<OutputMaker> NewMaker(ArtifactType type, const SpanContext& cont
     case ArtifactType::kAudio: return NewAudioMaker(context, context.base, input.stream(context.info.audio->index));
     case ArtifactType::kStoryboard:
     case ArtifactType::kStoryboardVtt:
-    case ArtifactType::kCaptions: break;
+    case ArtifactType::kCaptions:
+    case ArtifactType::kProxy: break;
   }
   throw Error(ErrorCode::kUnsupported, std::string(jobs::ToText(type)) + " cannot be made of this span");
 }

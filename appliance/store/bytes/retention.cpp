@@ -31,8 +31,21 @@ bool IsAtRest(sqlite::Connection& db, const jobs::Job& job) {
   return job.status == Status::kReady || job.status == Status::kFailed || IsHeld(db, job.id);
 }
 
+// The one that is made of the source goes with it, and the work on it.
+std::vector<PendingDelete> LetGoOfProxy(Change& change, const jobs::Job& job) {
+  change.db.Run("DropProxyTask", {{":job_id", job.id}});
+  std::vector<std::string> keys;
+  {
+    sqlite::Statement rows = change.db.Query("DropProxyArtifacts", {{":job_id", job.id}});
+    while (rows.Next()) keys.push_back(rows.Get<std::string>("key"));
+  }
+  std::vector<PendingDelete> pending;
+  for (const std::string& key : keys) pending.push_back(AddPendingDelete(change.db, change.now, key, ""));
+  return pending;
+}
+
 // Within a mutation. The session goes too: a new upload of the job is a new one.
-PendingDelete LetGoOfSource(Change& change, jobs::Job& job, const UploadSession& session) {
+std::vector<PendingDelete> LetGoOfSource(Change& change, jobs::Job& job, const UploadSession& session) {
   if (job.status == Status::kUploaded) {
     FailJob(change, job, base::ErrorCode::kUploadExpired,
             "The file waited for its owner longer than files are kept (retention.source_days); start over "
@@ -42,7 +55,9 @@ PendingDelete LetGoOfSource(Change& change, jobs::Job& job, const UploadSession&
   change.db.Run("EndUpload", {{":job_id", job.id}});
   change.Tell(job, "source_expired", {{"sizeBytes", session.size_bytes}});
   change.Touched(job);
-  return AddPendingDelete(change.db, change.now, session.key, "");
+  std::vector<PendingDelete> pending = LetGoOfProxy(change, job);
+  pending.push_back(AddPendingDelete(change.db, change.now, session.key, ""));
+  return pending;
 }
 
 }  // namespace
@@ -59,7 +74,7 @@ std::vector<PendingDelete> Retention::DropSource(const jobs::JobId& id, base::Ti
     const auto session = FindUpload(change.db, id);
     if (!job || !session || !session->completed_at || *session->completed_at > before || !IsAtRest(change.db, *job))
       return {};
-    return {LetGoOfSource(change, *job, *session)};
+    return LetGoOfSource(change, *job, *session);
   });
 }
 

@@ -3,6 +3,7 @@
 #include "base/metrics.h"
 #include "store/bytes/artifacts.h"
 #include "store/queue/claimed_job.h"
+#include "store/queue/proxy_claims.h"
 #include "store/queue/queue.h"
 #include "store/rows/change.h"
 #include "store/rows/job_row.h"
@@ -107,6 +108,18 @@ void SaveAnalysis(Change& change, const Claim& claim, const AnalysisOutcome& out
   }
 }
 
+bool FailClaimedProxy(Change& change, const Claim& claim, base::ErrorCode failure, const std::string& message) {
+  if (!FindClaimedProxy(change.db, claim)) return false;
+  FailProxy(change, claim.job_id, failure, message);
+  return true;
+}
+
+bool ReturnClaimedProxy(const Change& change, const Claim& claim, const ProxyPlace& place) {
+  if (!FindClaimedProxy(change.db, claim)) return false;
+  ReturnProxy(change, claim.job_id, place);
+  return true;
+}
+
 }  // namespace
 
 AfterTask Queue::FinishAnalysis(const ClaimedTask& task, const AnalysisOutcome& outcome) {
@@ -129,6 +142,7 @@ AfterTask Queue::FinishSpan(const ClaimedTask& task, const SpanOutcome& outcome)
 
 bool Queue::Fail(const Claim& claim, base::ErrorCode failure, const std::string& message) {
   return Mutate(context_, jobs::Actor::Worker(claim.worker), [&](Change& change) {
+    if (claim.proxy) return FailClaimedProxy(change, claim, failure, message);
     auto claimed = FindClaimed(change.db, claim);
     if (!claimed) return false;
     FailJob(change, claimed->job, failure, message);
@@ -139,10 +153,11 @@ bool Queue::Fail(const Claim& claim, base::ErrorCode failure, const std::string&
 bool Queue::RetryLater(const Claim& claim, base::Timestamp at, base::ErrorCode failure, Attempt attempt) {
   const std::string code(base::ToText(failure));
   return Mutate(context_, jobs::Actor::Worker(claim.worker), [&](Change& change) {
+    const bool counts = attempt == Attempt::kCounts;
+    if (claim.proxy) return ReturnClaimedProxy(change, claim, {.queue_at = at, .gives_attempt_back = !counts});
     auto claimed = FindClaimed(change.db, claim);
     if (!claimed) return false;
     jobs::Job& job = claimed->job;
-    const bool counts = attempt == Attempt::kCounts;
     EndAttempt(change, job, counts ? "retry" : "waits", code);
     change.db.Run("FreeTasks", {{":job_id", job.id}});
     change.Tell(job, "retry_scheduled", {{"at", base::ToIso8601(at)}, {"code", code}});

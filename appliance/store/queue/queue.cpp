@@ -4,6 +4,7 @@
 
 #include "store/bytes/artifacts.h"
 #include "store/queue/claimed_job.h"
+#include "store/queue/proxy_claims.h"
 #include "store/rows/change.h"
 #include "store/rows/job_row.h"
 
@@ -14,8 +15,14 @@ using jobs::Status;
 
 struct Bench {
   int jobs = 0;
+  int proxies = 0;  // at work beside the bench
   bool suspect_at_work = false;
   bool suspect_waits = false;
+  bool suspect_proxy_at_work = false;
+  bool suspect_proxy_waits = false;
+
+  // Whoever is to run alone may.
+  bool empty() const { return jobs == 0 && proxies == 0; }
 };
 
 struct ReadyTask {
@@ -27,7 +34,12 @@ struct ReadyTask {
 Bench ReadBench(Change& change) {
   sqlite::Statement row = change.db.Query("ReadBench", {{":now", change.now}});
   row.Next();
-  return {row.Get<int>("jobs"), row.Get<int>("suspects_at_work") > 0, row.Get<bool>("suspect_waits")};
+  return {.jobs = row.Get<int>("jobs"),
+          .proxies = row.Get<int>("proxies"),
+          .suspect_at_work = row.Get<int>("suspects_at_work") > 0,
+          .suspect_waits = row.Get<bool>("suspect_waits"),
+          .suspect_proxy_at_work = row.Get<int>("suspect_proxies_at_work") > 0,
+          .suspect_proxy_waits = row.Get<bool>("suspect_proxy_waits")};
 }
 
 std::optional<ReadyTask> FindReadyTask(sqlite::Connection& db) {
@@ -51,15 +63,33 @@ std::optional<ClaimedJob> ClaimSuspect(Change& change, const std::string& claime
   return ClaimedJobOfRow(row);
 }
 
-// A new job, where the bench has room for one and it has waited at least as long as the ready task.
-std::optional<ClaimedJob> ClaimJob(Change& change, const std::string& claimed_by, int bench_size,
-                                   const std::optional<ReadyTask>& ready) {
-  const Bench bench = ReadBench(change);
+// A new job, where the bench has room for one and it has waited at least as long as what is due by `before`.
+std::optional<ClaimedJob> ClaimJob(Change& change, const std::string& claimed_by, int bench_size, const Bench& bench,
+                                   base::Timestamp before) {
   if (bench.suspect_at_work) return std::nullopt;
   const std::string token = base::RandomHex(16);
-  if (bench.suspect_waits) return bench.jobs == 0 ? ClaimSuspect(change, claimed_by, token) : std::nullopt;
-  if (bench.jobs >= bench_size) return std::nullopt;
-  return ClaimFront(change, claimed_by, token, ready ? std::min(change.now, ready->served_at) : change.now);
+  if (bench.suspect_waits) return bench.empty() ? ClaimSuspect(change, claimed_by, token) : std::nullopt;
+  if (bench.suspect_proxy_waits || bench.jobs >= bench_size) return std::nullopt;
+  return ClaimFront(change, claimed_by, token, before);
+}
+
+// A proxy, where nobody who has waited longer can be served: `ready` of the bench.
+std::optional<ClaimedTask> ClaimDueProxy(Change& change, const std::string& boot_id, const std::string& worker,
+                                         const Bench& bench, const std::optional<ReadyTask>& ready) {
+  if (bench.suspect_at_work || bench.suspect_waits) return std::nullopt;
+  if (bench.suspect_proxy_waits)
+    return bench.empty() ? ClaimProxy(change, ProxyLine::kSuspects, boot_id, worker) : std::nullopt;
+  const auto due = FindDueProxy(change);
+  if (!due || (ready && ready->served_at < *due)) return std::nullopt;
+  return ClaimProxy(change, ProxyLine::kAll, boot_id, worker);
+}
+
+// Until when a waiting job must have come to go before all others that are due.
+base::Timestamp TurnOfJobs(const Change& change, const std::optional<ReadyTask>& ready) {
+  base::Timestamp before = change.now;
+  if (ready) before = std::min(before, ready->served_at);
+  if (const auto proxy = FindDueProxy(change)) before = std::min(before, *proxy);
+  return before;
 }
 
 // The rows of a claim just made: its attempt, its first task, its timeline. All of it before any decoding.
@@ -99,6 +129,7 @@ ClaimedTask TakeTask(Change& change, ClaimedJob claimed, std::int64_t task_id, c
   task.kind = row.Get<std::string>("kind") == "analysis" ? TaskKind::kAnalysis : TaskKind::kSpan;
   task.payload_json = row.Get<std::string>("payload");
   task.job = std::move(claimed.job);
+  task.attempts = task.job.attempts;
   task.hold = claimed.hold;
   return task;
 }
@@ -108,11 +139,14 @@ ClaimedTask TakeTask(Change& change, ClaimedJob claimed, std::int64_t task_id, c
 std::optional<ClaimedTask> Queue::ClaimNext(const std::string& worker, int bench) {
   return Mutate(context_, jobs::Actor::Worker(worker), [&](Change& change) -> std::optional<ClaimedTask> {
     const std::optional<ReadyTask> ready = FindReadyTask(change.db);
-    if (auto claimed = ClaimJob(change, boot_id_ + "/" + worker, bench, ready)) {
+    const Bench now = ReadBench(change);
+    if (now.suspect_proxy_at_work) return std::nullopt;
+    if (auto claimed = ClaimJob(change, boot_id_ + "/" + worker, bench, now, TurnOfJobs(change, ready))) {
       StartAttempt(change, *claimed);
       const std::int64_t first = FirstReadyTaskOf(change.db, claimed->job.id).value();
       return TakeTask(change, std::move(*claimed), first, worker);
     }
+    if (auto proxy = ClaimDueProxy(change, boot_id_, worker, now, ready)) return proxy;
     if (!ready) return std::nullopt;
     return TakeTask(change, MarkServed(change, ready->job_id), ready->id, worker);
   });
@@ -144,7 +178,9 @@ int Queue::CountReady(int most) const {
 }
 
 bool Queue::IsCurrent(const Claim& claim) const {
-  return context_.database.Read([&](sqlite::Connection& db) { return FindClaimed(db, claim).has_value(); });
+  return context_.database.Read([&](sqlite::Connection& db) {
+    return claim.proxy ? FindClaimedProxy(db, claim).has_value() : FindClaimed(db, claim).has_value();
+  });
 }
 
 std::optional<std::string> Queue::FindAnalysis(const jobs::JobId& id) const {

@@ -22,16 +22,18 @@ struct Claim {
   jobs::JobId job_id;
   std::string token;   // of this claim of the job: what fences
   std::string worker;  // as given to ClaimNext
+  bool proxy = false;  // of the proxy of the job (store/queue/proxies.h), not of the job
 };
 
-enum class TaskKind { kAnalysis, kSpan };
+enum class TaskKind { kAnalysis, kSpan, kProxy };
 
 struct ClaimedTask {
   Claim claim;
-  std::int64_t task_id = 0;
+  std::int64_t task_id = 0;  // 0 of a proxy
   TaskKind kind = TaskKind::kAnalysis;
-  std::string payload_json;  // of a span: as given to FinishAnalysis; `{}` for the analysis
+  std::string payload_json;  // of a span: as given to FinishAnalysis; `{}` otherwise
   jobs::Job job;             // as of now, `attempts` counting this one
+  int attempts = 0;          // of the job or of the proxy, with this one
   bool hold = false;         // autoProcess is off: make only what needs no recipe, the job then waits for /process
 };
 
@@ -53,8 +55,8 @@ struct SpanOutcome {
 enum class AfterTask { kLost, kMoreToDo, kReady, kHeld, kNothingMade };
 
 struct Reclaimed {
-  int handed_back = 0;
-  int failed = 0;  // decoder_crash
+  int handed_back = 0;  // of jobs and of proxies
+  int failed = 0;       // decoder_crash
 };
 
 class Queue {
@@ -62,8 +64,8 @@ class Queue {
   // `boot_id` is new at every start of the server; claimedBy is `<boot id>/<worker>`.
   Queue(Context context, std::string boot_id) : context_(context), boot_id_(std::move(boot_id)) {}
 
-  // The next task for this worker, or nothing. At most `bench` jobs are PROCESSING at once. Jobs that were on the bench
-  // at an unclean stop run one at a time, before all others.
+  // The next task for this worker, or nothing. At most `bench` jobs are PROCESSING at once. What was at work at an
+  // unclean stop, jobs and proxies, runs one at a time, before all others.
   std::optional<ClaimedTask> ClaimNext(const std::string& worker, int bench = 8);
 
   // When the next job that waits out its backoff becomes due; nullopt if none does.

@@ -79,6 +79,12 @@ void SourcePreview::CloseUnused() {
   });
 }
 
+void SourcePreview::RequirePictures(const jobs::Job& job, std::stop_token stop) {
+  const PreviewTurn turn(turns_, max_wait_);
+  if (FilmOf(job, std::move(stop))->info.video) return;
+  throw base::Error(base::ErrorCode::kNoVideo, "This file has no picture, only sound: there is no film to show of it.");
+}
+
 PreviewFrame SourcePreview::Frame(const jobs::Job& job, double seconds, int height, std::stop_token stop) {
   const PreviewTurn turn(turns_, max_wait_);
   const auto film = FilmOf(job, stop);

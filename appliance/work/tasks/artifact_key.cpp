@@ -59,6 +59,7 @@ std::string_view EndingOf(ArtifactType type, const jobs::Recipe& recipe) {
     case ArtifactType::kWaveform: return "-waveform.png";
     case ArtifactType::kWaveformPeaks: return "-waveform.json";
     case ArtifactType::kCaptions: return ".vtt";
+    case ArtifactType::kProxy: return "-proxy.mp4";
   }
   return "";
 }

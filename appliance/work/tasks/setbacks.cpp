@@ -31,11 +31,12 @@ void Setbacks::GiveUpOrRetry(const store::ClaimedTask& task, const base::Error& 
   const base::ErrorRow& row = base::RowOf(error.code());
   if (row.retry == base::Retry::kWait) {
     RetryAt(task, row.failure, kStoreAwayRetry, store::Queue::Attempt::kIsFree);
-  } else if (row.retry == base::Retry::kWithBackoff && task.job.attempts < retry_.attempts) {
-    RetryAt(task, row.failure, jobs::RetryDelay(retry_, std::max(1, task.job.attempts), RandomFraction()),
+  } else if (row.retry == base::Retry::kWithBackoff && task.attempts < retry_.attempts) {
+    RetryAt(task, row.failure, jobs::RetryDelay(retry_, std::max(1, task.attempts), RandomFraction()),
             store::Queue::Attempt::kCounts);
   } else if (queue_.Fail(task.claim, row.failure, MessageFor(error, row.failure))) {
-    base::LogWarning("job.failed", {{"job", task.claim.job_id.value}, {"code", ToText(row.failure)}});
+    base::LogWarning(task.claim.proxy ? "proxy.failed" : "job.failed",
+                     {{"job", task.claim.job_id.value}, {"code", ToText(row.failure)}});
   }
   running_.Stop(task.claim.token);
 }
@@ -43,7 +44,7 @@ void Setbacks::GiveUpOrRetry(const store::ClaimedTask& task, const base::Error& 
 void Setbacks::RetryAt(const store::ClaimedTask& task, ErrorCode failure, std::chrono::milliseconds delay,
                        store::Queue::Attempt attempt) {
   if (!queue_.RetryLater(task.claim, clock_.Now() + delay, failure, attempt)) return;
-  base::LogWarning("job.retry",
+  base::LogWarning(task.claim.proxy ? "proxy.retry" : "job.retry",
                    {{"job", task.claim.job_id.value}, {"code", ToText(failure)}, {"afterMs", delay.count()}});
 }
 

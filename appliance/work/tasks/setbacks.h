@@ -1,4 +1,5 @@
-// What becomes of a job when one of its tasks fails: a later try, or FAILED with a reason. Any thread.
+// What becomes of a job when one of its tasks fails: a later try, or FAILED with a reason. The same of a proxy. Any
+// thread.
 #pragma once
 
 #include "base/clock.h"
@@ -15,8 +16,8 @@ class Setbacks {
   Setbacks(store::Queue& queue, Running& running, const base::Clock& clock, jobs::RetryPolicy retry)
       : queue_(queue), running_(running), clock_(clock), retry_(retry) {}
 
-  // Moves the job and stops its other tasks. Nothing is done for kCancelled: a lost claim needs nothing, and the
-  // server's end hands every claim back by itself.
+  // Moves the job and stops its other tasks, or moves the proxy. Nothing is done for kCancelled: a lost claim needs
+  // nothing, and the server's end hands every claim back by itself.
   void GiveUpOrRetry(const store::ClaimedTask& task, const base::Error& error);
 
  private:

@@ -27,8 +27,9 @@ constexpr std::chrono::milliseconds kAnalysisDeadline = std::chrono::minutes(15)
 }  // namespace
 
 TaskRunner::TaskRunner(RunnerSettings settings, store::Store& store, objectstore::ObjectStore& objects,
-                       Deleter& deleter, Running& running, const base::Clock& clock)
+                       Deleter& deleter, Running& running, const base::Clock& clock, RunTask make_proxy)
     : settings_(std::move(settings)),
+      make_proxy_(std::move(make_proxy)),
       queue_(store.queue),
       running_(running),
       clock_(clock),
@@ -43,7 +44,7 @@ void TaskRunner::Run(const store::ClaimedTask& task, std::stop_token stop, int t
   const base::Monotonic started = clock_.MonotonicNow();
   try {
     try {
-      Report(task, RunKind(task, stop, threads));
+      RunKind(task, std::move(stop), threads);
     } catch (const base::Error& error) {
       SetBack(task, error);
     } catch (const std::bad_alloc&) {
@@ -65,10 +66,24 @@ void TaskRunner::Run(const store::ClaimedTask& task, std::stop_token stop, int t
   base::ObserveMetric("clipbox_processing_seconds", took.count());
 }
 
-AfterTask TaskRunner::RunKind(const store::ClaimedTask& task, std::stop_token stop, int threads) {
-  const bool is_analysis = task.kind == TaskKind::kAnalysis;
-  running_.MustEnd(task.claim, clock_.MonotonicNow() + (is_analysis ? kAnalysisDeadline : spans_.MaxTime(task)));
-  return is_analysis ? RunAnalysis(task, stop, threads) : spans_.Run(task, stop, threads);
+void TaskRunner::RunKind(const store::ClaimedTask& task, std::stop_token stop, int threads) {
+  const auto must_end_in = [&](std::chrono::milliseconds time) {
+    running_.MustEnd(task.claim, clock_.MonotonicNow() + time);
+  };
+  switch (task.kind) {
+    case TaskKind::kAnalysis: {
+      must_end_in(kAnalysisDeadline);
+      return Report(task, RunAnalysis(task, std::move(stop), threads));
+    }
+    case TaskKind::kSpan: {
+      must_end_in(spans_.MaxTime(task));
+      return Report(task, spans_.Run(task, std::move(stop), threads));
+    }
+    case TaskKind::kProxy: {
+      must_end_in(kAnalysisDeadline);  // until it knows how long the film is
+      return make_proxy_(task, std::move(stop), threads);
+    }
+  }
 }
 
 AfterTask TaskRunner::RunAnalysis(const store::ClaimedTask& task, std::stop_token stop, int threads) {
@@ -112,8 +127,10 @@ void TaskRunner::Report(const store::ClaimedTask& task, AfterTask after) {
 }
 
 void TaskRunner::SetBack(const store::ClaimedTask& task, const base::Error& error) {
-  at_work_.SaveReads(task);
-  at_work_.Forget(task);
+  if (!task.claim.proxy) {
+    at_work_.SaveReads(task);
+    at_work_.Forget(task);
+  }
   setbacks_.GiveUpOrRetry(task, error);
 }
 

@@ -60,7 +60,8 @@ export function openJob(root, app, id) {
     clearTimeout(drawing);
     drawing = null;
     if (closed) return;
-    state.artifacts = (artifacts.items ?? []).filter((artifact) => artifact !== removed.item && artifact.id !== removed.item?.id);
+    // A proxy is for the cutting room, and no result.
+    state.artifacts = (artifacts.items ?? []).filter((artifact) => artifact.type !== 'proxy' && artifact !== removed.item && artifact.id !== removed.item?.id);
     state.removed = removed.item ? wordFor(removed.item) : '';
     state.upload = uploads.get(id)?.state ?? null;
     state.uploadName = uploads.get(id)?.fileName ?? '';

@@ -13,6 +13,7 @@
 #include "temp_dir.h"
 #include "work/chores/clock_watch.h"
 #include "work/pool/pool.h"
+#include "work/preview/proxy_task.h"
 #include "work/tasks/task_runner.h"
 
 namespace clipbox::test {
@@ -26,7 +27,11 @@ struct WorkFixture {
         store({database, clock, hub}, boot_id),
         users(database, clock),
         objects({.directory = dir.path(), .keep_free_bytes = 0}, clock),
-        runner(Settings(), store, objects, deleter, running, clock) {}
+        proxy_task(Settings(), store, objects, deleter, running, clock),
+        runner(Settings(), store, objects, deleter, running, clock,
+               [this](const store::ClaimedTask& task, std::stop_token stop, int threads) {
+                 proxy_task.Run(task, stop, threads);
+               }) {}
 
   work::RunnerSettings Settings() const {
     return {.temp_dir = dir / "work",
@@ -97,6 +102,7 @@ struct WorkFixture {
   work::Deleter deleter{objects, store.pending_deletes, clock};
   work::Running running;
   work::Wake wake;
+  work::ProxyTask proxy_task;
   work::TaskRunner runner;
 
  private:

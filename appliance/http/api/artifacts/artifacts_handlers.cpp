@@ -67,6 +67,8 @@ Response ShowContent(const Api& api, Request& request) {
 // As it was signed, byte by byte.
 Response ShowReceipt(const Api& api, Request& request) {
   const jobs::Artifact artifact = GetArtifact(api, request);
+  if (artifact.type == jobs::ArtifactType::kProxy)
+    throw Error(ErrorCode::kNotFound, "A proxy is only for looking at while choosing, and has no receipt.");
   const auto receipt = api.store.artifacts.FindReceipt(UserOf(request), artifact.id);
   if (!receipt)
     throw Error(ErrorCode::kNotFound,

@@ -1,5 +1,5 @@
-// Everything that was made of a job, with receipts, as one zip archive, streamed: read from the object store as the
-// client takes it.
+// The results of a job, with receipts, as one zip archive, streamed: read from the object store as the client takes it.
+// A proxy is no result.
 #include <algorithm>
 
 #include "archive/zip_stream.h"
@@ -12,21 +12,28 @@
 namespace clipbox::http {
 namespace {
 
+struct Entry {
+  jobs::Artifact artifact;
+  std::string name;  // in the archive
+};
+
 struct Content {
   objectstore::ObjectStore& objects;
   const store::Artifacts& receipts;
   jobs::UserId user;
-  std::vector<jobs::Artifact> artifacts;
-  std::vector<std::string> names;  // in the archive, of each
+  std::vector<Entry> entries;
   std::shared_ptr<base::ByteSource> first;
 };
 
-// In a folder of the title's name, so that it unpacks beside nothing else.
-std::vector<std::string> NamesIn(const std::string& folder, const std::vector<jobs::Artifact>& artifacts) {
-  std::vector<std::string> names = jobs::DownloadNames("", artifacts);
-  for (std::string& name : names) name = folder + "/" + name;
-  return names;
+// In a folder of the title's name, so that it unpacks beside nothing else. Each is called as in a download of its own.
+std::vector<Entry> EntriesIn(const std::string& folder, std::vector<jobs::Artifact> artifacts) {
+  const std::vector<std::string> names = jobs::DownloadNames("", artifacts);
+  std::vector<Entry> entries;
+  for (std::size_t i = 0; i < names.size(); ++i) entries.push_back({std::move(artifacts[i]), folder + "/" + names[i]});
+  return entries;
 }
+
+bool IsProxy(const Entry& entry) { return entry.artifact.type == jobs::ArtifactType::kProxy; }
 
 // On its way out each write is copied some times: of the block that the archive holds, this much at once.
 constexpr std::size_t kWriteBytes = 16 << 10;
@@ -53,22 +60,22 @@ class TextSource final : public base::ByteSource {
 };
 
 // Beside its artifact, under its name.
-void AddReceipt(archive::ZipStream& zip, const Content& content, std::size_t i) {
-  const auto receipt = content.receipts.FindReceipt(content.user, content.artifacts[i].id);
+void AddReceipt(archive::ZipStream& zip, const Content& content, const Entry& entry) {
+  const auto receipt = content.receipts.FindReceipt(content.user, entry.artifact.id);
   if (!receipt) return;
   TextSource text(*receipt);
-  zip.Add(content.names[i] + ".receipt.json", content.artifacts[i].created_at, text);
+  zip.Add(entry.name + ".receipt.json", entry.artifact.created_at, text);
 }
 
 // A failure in the middle ends the connection before the archive's directory and the last chunk: nobody takes it for
 // whole.
 void Write(const Content& content, BodyWriter& writer) {
   archive::ZipStream zip([&](std::string_view bytes) { WriteInBlocks(writer, bytes); });
-  for (std::size_t i = 0; i < content.artifacts.size(); ++i) {
-    const jobs::Artifact& artifact = content.artifacts[i];
-    const std::shared_ptr<base::ByteSource> bytes = i == 0 ? content.first : content.objects.Open(artifact.key);
-    zip.Add(content.names[i], artifact.created_at, *bytes);
-    AddReceipt(zip, content, i);
+  for (const Entry& entry : content.entries) {
+    const bool is_first = &entry == &content.entries.front();
+    const std::shared_ptr<base::ByteSource> bytes = is_first ? content.first : content.objects.Open(entry.artifact.key);
+    zip.Add(entry.name, entry.artifact.created_at, *bytes);
+    AddReceipt(zip, content, entry);
   }
   zip.Finish();
 }
@@ -76,18 +83,16 @@ void Write(const Content& content, BodyWriter& writer) {
 // What the object store throws for the first artifact is thrown here, while it can still be said.
 Response ShowZip(const Api& api, Request& request) {
   const jobs::Job job = GetJob(api, request);
-  auto artifacts = api.store.artifacts.ListAll(job.id);
-  if (artifacts.empty())
-    throw base::Error(base::ErrorCode::kNotFound, "Nothing has been made of this job yet: wait until it is READY.");
   const std::string title = jobs::DownloadName(job.title, "clipbox");
   Content content{.objects = api.objects,
                   .receipts = api.store.artifacts,
                   .user = job.user_id,
-                  .artifacts = std::move(artifacts),
-                  .names = {},
+                  .entries = EntriesIn(title, api.store.artifacts.ListAll(job.id)),
                   .first = nullptr};
-  content.names = NamesIn(title, content.artifacts);
-  content.first = api.objects.Open(content.artifacts.front().key);
+  std::erase_if(content.entries, IsProxy);
+  if (content.entries.empty())
+    throw base::Error(base::ErrorCode::kNotFound, "Nothing has been made of this job yet: wait until it is READY.");
+  content.first = api.objects.Open(content.entries.front().artifact.key);
   Response response;
   response.headers.Add("Content-Type", "application/zip");
   response.headers.Add("Content-Disposition", Attachment(title + ".zip"));
@@ -102,7 +107,7 @@ Response ShowZip(const Api& api, Request& request) {
 void AddArtifactsZipRoute(Router& router, const Api& api) {
   ApiRoutes{router, api, "artifacts"}.Add(
       "GET", "/api/v1/jobs/{id}/artifacts.zip", "getArtifactsZip", ShowZip,
-      {.summary = "Everything that was made of a job, with receipts, as a zip archive"});
+      {.summary = "The results of a job, with receipts, as a zip archive; a proxy is none"});
 }
 
 }  // namespace clipbox::http

@@ -31,7 +31,10 @@ Json Parameters(const Route& route) {
 Json Responses(const Route& route) {
   Json success{{"description", route.text.success == 204 ? "Done" : "As asked"}};
   if (!route.text.response_schema.empty()) success["content"] = JsonContent(route.text.response_schema);
-  return {{std::to_string(route.text.success), success}, {"default", {{"$ref", "#/components/responses/Problem"}}}};
+  Json responses{{std::to_string(route.text.success), success},
+                 {"default", {{"$ref", "#/components/responses/Problem"}}}};
+  if (route.text.also != 0) responses[std::to_string(route.text.also)] = success;
+  return responses;
 }
 
 Json Operation(const Route& route) {

@@ -78,6 +78,8 @@ constexpr Row kRows[] = {
      "width:integer? "
      "height:integer? sizeBytes:integer contentType:string sha256:string r2Key:string method:string? reason:string? "
      "settings:string createdAt:time variant:string? parts:[Stretch]?"},
+    {"ProxyBody", "-again:boolean"},
+    {"Proxy", "state:string fraction:number artifact:Artifact? failure:Failure?"},
     {"Receipt", "receipt:object algorithm:string publicKey:string signature:string"},
     {"SignedUrl", "url:string expiresAt:time"},
     {"User", "id:string username:string role:string"},

@@ -89,6 +89,29 @@ TEST_CASE("a cancel and a deletion stop the task that runs for the job") {
   CHECK(world.store.jobs.FindAnyones(job.id).has_value() == !deletes);
 }
 
+TEST_CASE("the deletion of a job stops the work on its proxy, which a cancel of the job does not") {
+  WorkFixture world;
+  const auto job = world.Uploaded(world.Film(), kOneClip, false);
+  world.RunAll();
+  world.store.proxies.Ask(job.user_id, job.id, false);
+  Signal running;
+  Signal stopped;
+  work::Pool pool(1, world.PoolTools(), [&](const store::ClaimedTask& task, std::stop_token stop, int) {
+    CHECK(task.kind == store::TaskKind::kProxy);
+    running.Set();
+    work::Wake().Wait(stop, 0, std::chrono::hours(1));
+    stopped.Set();
+  });
+  work::CancelWatch watch(world.hub, world.store.queue, world.running);
+  watch.Start();
+  pool.Start();
+  running.Wait();
+  world.store.processing.Cancel(job.user_id, job.id);
+  CHECK(world.store.queue.IsCurrent(world.running.Claims(job.id.value).at(0)));
+  world.store.jobs.Delete(job.user_id, job.id);
+  stopped.Wait();
+}
+
 TEST_CASE("one job alone has all threads of the machine") {
   WorkFixture world;
   world.Uploaded(world.Film(), kOneClip);
