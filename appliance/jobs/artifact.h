@@ -43,7 +43,7 @@ struct Artifact {
   ArtifactId id;
   JobId job_id;
   ArtifactType type = ArtifactType::kClip;
-  std::string label;                     // empty for the whole video without one
+  std::string label;                     // a person's name for it, else the clip's; empty where there is none
   std::optional<base::TimeRange> range;  // as asked for; nothing for the whole video
   std::optional<double> duration_seconds;
   std::optional<int> width;

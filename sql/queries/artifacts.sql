@@ -13,9 +13,16 @@ WHERE job_id = :job_id
 
 -- name: AddArtifact
 INSERT INTO video_artifacts (id, job_id, type, label, start_seconds, end_seconds, duration_seconds, width, height, size_bytes,
-                             content_type, sha256, key, method, reason, lost_sound, settings, created_at)
+                             content_type, sha256, key, method, reason, lost_sound, settings, given_label, created_at)
 VALUES (:id, :job_id, :type, :label, :start, :end, :duration, :width, :height, :size_bytes,
-        :content_type, :sha256, :key, :method, :reason, :lost_sound, :settings, :now);
+        :content_type, :sha256, :key, :method, :reason, :lost_sound, :settings, :given_label, :now);
+
+-- name: GiveLabel
+-- NULL: it is called again as it was made.
+UPDATE video_artifacts
+SET given_label = :given_label
+WHERE id = :id
+  AND given_label IS NOT :given_label;
 
 -- name: DeleteArtifact
 DELETE FROM video_artifacts

@@ -124,6 +124,7 @@ const kEvents = {
   },
   source_expired: (d) => t('event.source_expired', { size: formatBytes(d.sizeBytes) }),
   artifacts_expired: (d) => t('event.artifacts_expired', { count: many(d.artifacts) }),
+  artifact_renamed: (d) => t('event.artifact_renamed', { name: d.label ?? kindWord(d.type) }),
   proxy_failed: () => t('event.proxy_failed'),
 };
 

@@ -14,7 +14,13 @@ std::optional<jobs::Artifact> FindOfUser(sqlite::Connection& db, const jobs::Use
   return ArtifactOfRow(row);
 }
 
-std::optional<jobs::Artifact> FindOfAKind(sqlite::Connection& db, const jobs::Job& job, const jobs::Artifact& like) {
+// One that is there already, and what a person called it.
+struct Earlier {
+  jobs::Artifact artifact;
+  std::optional<std::string> given_label;
+};
+
+std::optional<Earlier> FindOfAKind(sqlite::Connection& db, const jobs::Job& job, const jobs::Artifact& like) {
   sqlite::Statement row = db.Query("FindArtifactOfAKind", {{":job_id", job.id},
                                                            {":type", ToText(like.type)},
                                                            {":label", like.label},
@@ -22,10 +28,10 @@ std::optional<jobs::Artifact> FindOfAKind(sqlite::Connection& db, const jobs::Jo
                                                            {":end", base::EndOf(like.range)},
                                                            {":settings", like.settings}});
   if (!row.Next()) return std::nullopt;
-  return ArtifactOfRow(row);
+  return Earlier{ArtifactOfRow(row), row.Get<std::optional<std::string>>("given_label")};
 }
 
-void Insert(Change& change, const jobs::Artifact& artifact) {
+void Insert(Change& change, const jobs::Artifact& artifact, const std::optional<std::string>& given_label) {
   change.db.Run("AddArtifact", {{":id", artifact.id},
                                 {":job_id", artifact.job_id},
                                 {":type", ToText(artifact.type)},
@@ -43,6 +49,7 @@ void Insert(Change& change, const jobs::Artifact& artifact) {
                                 {":reason", artifact.reason},
                                 {":lost_sound", artifact.lost_sound},
                                 {":settings", artifact.settings},
+                                {":given_label", given_label},
                                 {":now", artifact.created_at}});
   if (!artifact.receipt.empty())
     change.db.Run("AddReceipt", {{":artifact_id", artifact.id}, {":receipt", artifact.receipt}});
@@ -85,6 +92,18 @@ std::vector<jobs::Artifact> ListArtifacts(sqlite::Connection& db, const jobs::Jo
   return all;
 }
 
+jobs::Artifact Artifacts::Rename(const jobs::UserId& user, const jobs::ArtifactId& id,
+                                 const std::optional<std::string>& label) {
+  return Mutate(context_, jobs::Actor::User(user), [&](Change& change) {
+    const auto before = FindOfUser(change.db, user, id);
+    if (!before) throw base::Error(base::ErrorCode::kNotFound, "There is no artifact " + id.value + ".");
+    if (change.db.Run("GiveLabel", {{":id", id}, {":given_label", label}}) == 0) return *before;
+    const jobs::Artifact now = FindOfUser(change.db, user, id).value();
+    change.ArtifactRenamed(GetJob(change.db, user, now.job_id), now);
+    return now;
+  });
+}
+
 PendingDelete Artifacts::Delete(const jobs::UserId& user, const jobs::ArtifactId& id) {
   return context_.database.Write([&](sqlite::Connection& db) {
     const auto artifact = FindOfUser(db, user, id);
@@ -95,15 +114,17 @@ PendingDelete Artifacts::Delete(const jobs::UserId& user, const jobs::ArtifactId
 }
 
 bool PutArtifact(Change& change, const jobs::Job& job, jobs::Artifact artifact) {
-  if (const auto there = FindOfAKind(change.db, job, artifact)) {
-    if (there->key == artifact.key && there->sha256 == artifact.sha256) return false;
-    change.db.Run("DeleteArtifact", {{":id", there->id}});
-    AddPendingDelete(change.db, change.now, there->key, "");
+  const auto earlier = FindOfAKind(change.db, job, artifact);
+  if (earlier) {
+    const jobs::Artifact& there = earlier->artifact;
+    if (there.key == artifact.key && there.sha256 == artifact.sha256) return false;
+    change.db.Run("DeleteArtifact", {{":id", there.id}});
+    AddPendingDelete(change.db, change.now, there.key, "");
   }
   artifact.id = base::NewId<jobs::ArtifactId>(change.now);
   artifact.job_id = job.id;
   artifact.created_at = change.now;
-  Insert(change, artifact);
+  Insert(change, artifact, earlier ? earlier->given_label : std::nullopt);
   // Also where the row was replaced by one of the same key, or a deletion of this very key was still pending.
   change.db.Run("KeepObject", {{":key", artifact.key}});
   change.ArtifactWritten(job, artifact);

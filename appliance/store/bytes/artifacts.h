@@ -26,6 +26,9 @@ class Artifacts {
   // The signed receipt as it was made; nothing for another user's artifact, and for one made before there were
   // receipts.
   std::optional<std::string> FindReceipt(const jobs::UserId& user, const jobs::ArtifactId& id) const;
+  // Calls it so from now on, also where the job is processed again; nullopt: as it was made. The same name again
+  // changes nothing. Throws: Error kNotFound.
+  jobs::Artifact Rename(const jobs::UserId& user, const jobs::ArtifactId& id, const std::optional<std::string>& label);
   // What is to be deleted now from the object store. Throws: Error kNotFound, the second time too.
   PendingDelete Delete(const jobs::UserId& user, const jobs::ArtifactId& id);
 

@@ -46,6 +46,14 @@ void Change::ArtifactWritten(const jobs::Job& job, const jobs::Artifact& artifac
   Count("clipbox_artifacts_total", "type", std::string(ToText(artifact.type)));
 }
 
+void Change::ArtifactRenamed(const jobs::Job& job, const jobs::Artifact& artifact) {
+  Tell(job, "artifact_renamed",
+       {{"artifactId", artifact.id.value},
+        {"type", ToText(artifact.type)},
+        {"label", base::TextOrNull(artifact.label)}});
+  Publish(base::EventKind::kArtifact, job, artifact.id.value);
+}
+
 void Change::Deleted(const jobs::Job& job) { Publish(base::EventKind::kDeleted, job); }
 
 void Change::Publish(base::EventKind kind, const jobs::Job& job, const std::string& subject) {

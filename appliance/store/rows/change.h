@@ -37,6 +37,7 @@ class Change {
   // To be published: the job looks different now; an artifact was written; the job is gone.
   void Touched(const jobs::Job& job);
   void ArtifactWritten(const jobs::Job& job, const jobs::Artifact& artifact);
+  void ArtifactRenamed(const jobs::Job& job, const jobs::Artifact& artifact);
   void Deleted(const jobs::Job& job);
   // To be added to a counter of base/metrics.
   void Count(std::string metric, std::string label, std::string value) { counts_.push_back({metric, label, value}); }

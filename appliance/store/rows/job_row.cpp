@@ -80,7 +80,7 @@ jobs::Artifact ArtifactOfRow(const sqlite::Statement& row) {
   artifact.job_id = row.Get<jobs::JobId>("job_id");
   const auto type = row.Get<std::string>("type");
   artifact.type = Known(jobs::ArtifactTypeFromText(type), type);
-  artifact.label = row.Get<std::string>("label");
+  artifact.label = row.Get<std::optional<std::string>>("given_label").value_or(row.Get<std::string>("label"));
   const auto start = row.Get<std::optional<double>>("start_seconds");
   if (start) artifact.range = {*start, row.Get<double>("end_seconds")};
   artifact.duration_seconds = row.Get<std::optional<double>>("duration_seconds");

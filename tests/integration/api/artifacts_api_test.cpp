@@ -62,6 +62,39 @@ TEST_CASE_METHOD(ApiWorld, "a deleted artifact is gone with its bytes, and 404 t
   CHECK(StatusOf(job) == "READY");
 }
 
+TEST_CASE_METHOD(ApiWorld, "an artifact is given a name, which its download follows and which can be taken back") {
+  const std::string job = Ready();
+  const std::string path = "/artifacts/" + Get(job + "/artifacts").json.at("items")[0].at("id").get<std::string>();
+  const Answer named = Patch(path, {{"label", "The best bit"}});
+  CHECK(named.status == 200);
+  CHECK(named.at("label") == "The best bit");
+  CHECK(Get(job + "/artifacts").json.at("items")[0] == named.json);
+  const auto saved = Raw("GET", Get(path + "/url?download=1").at("url"));
+  CHECK(saved.Header("content-disposition") == "attachment; filename=\"A film - The best bit.mp4\"");
+  CHECK(Told(job).back() == "artifact_renamed");
+  const auto told = Told(job).size();
+  CHECK(Patch(path, {{"label", "The best bit"}}).status == 200);
+  CHECK(Told(job).size() == told);
+  CHECK(Patch(path, {{"label", nullptr}}).at("label") == "intro");
+}
+
+TEST_CASE_METHOD(ApiWorld,
+                 "a name that is none is refused by its field, and an artifact of others has no name to give") {
+  const std::string job = Ready();
+  const std::string path = "/artifacts/" + Get(job + "/artifacts").json.at("items")[0].at("id").get<std::string>();
+  for (const Json& body : {Json::object(), Json{{"label", 5}}, Json{{"label", ""}}, Json{{"label", "  "}},
+                           Json{{"label", "two\nlines"}}, Json{{"label", std::string(201, 'x')}}}) {
+    CAPTURE(body.dump());
+    const Answer refused = Patch(path, body);
+    CHECK(refused.status == 422);
+    CHECK(refused.pointer() == "/label");
+  }
+  CHECK(Patch(path, {{"label", "x"}, {"name", "y"}}).code() == "unknown_field");
+  CHECK(Call(bob, "PATCH", path, Json{{"label", "mine"}}).status == 404);
+  CHECK(Patch("/artifacts/none", {{"label", "x"}}).code() == "not_found");
+  CHECK(Get(job + "/artifacts").json.at("items")[0].at("label") == "intro");
+}
+
 TEST_CASE_METHOD(ApiWorld, "the uploaded file has a signed URL once it is there") {
   CHECK(Get(Uploading() + "/source/url").code() == "source_missing");
   const auto bytes = Raw("GET", Get(Uploaded() + "/source/url").at("url"));

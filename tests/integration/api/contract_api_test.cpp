@@ -58,6 +58,7 @@ const std::set<std::string> kRoutes = {"POST /session",
                                        "GET /artifacts/{id}/url",
                                        "GET /artifacts/{id}/content",
                                        "GET /artifacts/{id}/receipt",
+                                       "PATCH /artifacts/{id}",
                                        "DELETE /artifacts/{id}",
                                        "GET /system",
                                        "POST /system/clock/confirm"};

@@ -84,13 +84,16 @@ TEST_CASE_METHOD(ApiWorld, "the stream of all jobs tells of one's own jobs only,
   CHECK(stream.Next("deleted").data == Json{{"id", IdOf(other).value}});
 }
 
-TEST_CASE_METHOD(ApiWorld, "an artifact is told as it is written") {
+TEST_CASE_METHOD(ApiWorld, "an artifact is told as it is written, and as it is named") {
   const std::string job = Uploaded();
   const store::ClaimedTask task = Claim(job);
   Stream stream(*this, job + "/events", ann);
   stream.Next("job");
   store.queue.AddArtifact(task.claim, StoredClip(job));
-  CHECK(stream.Next("artifact").data == Get(job + "/artifacts").json.at("items")[0]);
+  const Json written = stream.Next("artifact").data;
+  CHECK(written == Get(job + "/artifacts").json.at("items")[0]);
+  Patch("/artifacts/" + written.at("id").get<std::string>(), {{"label", "The best bit"}});
+  CHECK(stream.Next("artifact").data.at("label") == "The best bit");
 }
 
 TEST_CASE_METHOD(ApiWorld, "streams over the cap are 503 too_many_streams, and another user's job is 404") {

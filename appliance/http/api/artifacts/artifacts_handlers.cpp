@@ -1,4 +1,5 @@
 #include "base/error.h"
+#include "base/json_object.h"
 #include "base/text.h"
 #include "http/api/api.h"
 #include "http/api/artifacts/content_disposition.h"
@@ -84,6 +85,22 @@ Response ShowSourceUrl(const Api& api, Request& request) {
   return JsonResponse(SignedUrl(api, request, *job.source_key, name));
 }
 
+// The name that a person gives it; nullopt for the one that it was made under.
+std::optional<std::string> LabelIn(const Json& json) {
+  constexpr std::size_t kMaxLabelBytes = 200;  // as in a recipe
+  const base::JsonObject body(json, "", {"label"});
+  if (body.IsNull("label")) return std::nullopt;
+  auto label = body.FindLine("label", kMaxLabelBytes);
+  if (!label || base::Trim(*label, " ").empty())
+    body.Refuse("label", "must be a name; null gives back the one that it was made under");
+  return label;
+}
+
+Response RenameArtifact(const Api& api, Request& request) {
+  const jobs::Artifact artifact = GetArtifact(api, request);
+  return JsonResponse(ToJson(api.store.artifacts.Rename(UserOf(request), artifact.id, LabelIn(request.Json()))));
+}
+
 Response DeleteArtifact(const Api& api, Request& request) {
   api.delete_bytes({api.store.artifacts.Delete(UserOf(request), jobs::ArtifactId{request.PathValue("id")})});
   return NoContent();
@@ -104,6 +121,12 @@ void AddArtifactRoutes(Router& router, const Api& api) {
              {.summary = "Redirects to a signed URL of the artifact", .success = 302, .query = {"expires"}});
   routes.Add("GET", "/api/v1/artifacts/{id}/receipt", "getArtifactReceipt", ShowReceipt,
              {.summary = "What the artifact was made of and how, signed", .response_schema = "Receipt"});
+  routes.Add(
+      "PATCH", "/api/v1/artifacts/{id}", "renameArtifact", RenameArtifact,
+      {.summary = "Give the artifact a name of its own, which its download follows and another processing of the "
+                  "job leaves; null gives back the one that it was made under",
+       .request_schema = "ArtifactPatch",
+       .response_schema = "Artifact"});
   routes.Add("DELETE", "/api/v1/artifacts/{id}", "deleteArtifact", DeleteArtifact,
              {.summary = "Delete the artifact", .success = 204});
   routes.Add("GET", "/api/v1/jobs/{id}/source/url", "getSourceUrl", ShowSourceUrl,

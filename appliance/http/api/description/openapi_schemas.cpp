@@ -78,6 +78,7 @@ constexpr Row kRows[] = {
      "width:integer? "
      "height:integer? sizeBytes:integer contentType:string sha256:string r2Key:string method:string? reason:string? "
      "settings:string createdAt:time variant:string? parts:[Stretch]?"},
+    {"ArtifactPatch", "label:string?"},
     {"ProxyBody", "-again:boolean"},
     {"Proxy", "state:string fraction:number artifact:Artifact? failure:Failure?"},
     {"Receipt", "receipt:object algorithm:string publicKey:string signature:string"},

@@ -49,6 +49,40 @@ TEST_CASE("what other settings made stands beside, also beside what an earlier v
   CHECK(world.store().pending_deletes.ListDue(10)[0].key == "tall");
 }
 
+TEST_CASE(
+    "a name that a person gave an artifact stays when the job is processed again, whatever becomes of the bytes") {
+  World world;
+  const ClaimedTask task = world.Processing();
+  const jobs::JobId job = task.claim.job_id;
+  Store& store = world.store();
+  const auto labels = [&] {
+    std::vector<std::string> all;
+    for (const jobs::Artifact& each : store.artifacts.ListAll(job)) all.push_back(each.label + " " + each.key);
+    return all;
+  };
+  using Labels = std::vector<std::string>;
+  store.queue.AddArtifact(task.claim, Clip("a", 0, 1, "k1"));
+  const jobs::ArtifactId id = store.artifacts.ListAll(job).at(0).id;
+  CHECK(store.artifacts.Rename(world.ann, id, "The best bit").label == "The best bit");
+  store.queue.AddArtifact(task.claim, Clip("a", 0, 1, "k1"));
+  CHECK(labels() == Labels{"The best bit k1"});
+  store.queue.AddArtifact(task.claim, Clip("a", 0, 1, "k2"));
+  CHECK(labels() == Labels{"The best bit k2"});
+  // It is no other's name: one that is made under it stands beside.
+  store.queue.AddArtifact(task.claim, Clip("The best bit", 0, 1, "k3"));
+  CHECK(labels() == Labels{"The best bit k2", "The best bit k3"});
+  store.artifacts.Rename(world.ann, store.artifacts.ListAll(job).at(0).id, std::nullopt);
+  CHECK(labels() == Labels{"a k2", "The best bit k3"});
+}
+
+TEST_CASE("only its owner names an artifact") {
+  World world;
+  const jobs::Job job = world.Ready();
+  const jobs::ArtifactId id = world.store().artifacts.ListAll(job.id).at(0).id;
+  CHECK(ErrorOf([&] { world.store().artifacts.Rename(world.bob, id, "mine"); }).code() == base::ErrorCode::kNotFound);
+  CHECK(world.store().artifacts.ListAll(job.id).at(0).label == "intro");
+}
+
 TEST_CASE("an artifact without a span is one of a kind too") {
   World world;
   const ClaimedTask task = world.Processing();
