@@ -106,7 +106,7 @@ std::optional<std::size_t> FindHeadEnd(std::string_view received, const HeadLimi
   for (std::size_t start = 0;;) {
     const std::size_t feed = received.find('\n', start);
     const std::size_t end = std::min(feed, received.size());
-    if (end - start > limits.max_line_bytes) {
+    if (end - start > (start == 0 ? limits.max_request_line_bytes : limits.max_line_bytes)) {
       if (start == 0) throw Error(ErrorCode::kPathTooLong, "The address is too long.");
       throw Error(ErrorCode::kHeadTooLarge, "A header line is too long.");
     }

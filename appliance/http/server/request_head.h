@@ -13,8 +13,9 @@
 namespace clipbox::http {
 
 struct HeadLimits {
-  std::size_t max_bytes = 16 << 10;
-  std::size_t max_line_bytes = 8 << 10;
+  std::size_t max_bytes = 20 << 10;
+  std::size_t max_request_line_bytes = 15 << 10;  // room for 500 ids in a query
+  std::size_t max_line_bytes = 8 << 10;           // of a header
   std::size_t max_fields = 100;
 };
 

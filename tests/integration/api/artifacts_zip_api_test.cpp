@@ -85,6 +85,48 @@ TEST_CASE_METHOD(ZipWorld,
         "Mädchen- Teil 1-2/intro.mp4 5\nMädchen- Teil 1-2/Intro (2).mp4 10\nMädchen- Teil 1-2/日本.mp4 9437184\n");
 }
 
+TEST_CASE_METHOD(ZipWorld, "of a job's results those that are asked for come alone, called as among all") {
+  const std::string job = ReadyWith({{"intro", "first"}, {"Intro", "second one"}, {"outro", "last"}});
+  const Json items = Get(job + "/artifacts").json.at("items");
+  const auto id = [&](std::size_t i) { return items[i].at("id").get<std::string>(); };
+  const auto listing = [&](const std::string& ids) {
+    const Answer zip = Get(job + "/artifacts.zip?ids=" + ids);
+    REQUIRE(zip.status == 200);
+    return Python(zip.http.body, kListing).out;
+  };
+  CHECK(listing(id(1)) == "A film/Intro (2).mp4 10\n");
+  CHECK(listing(id(2) + "," + id(0) + "," + id(2)) == "A film/intro.mp4 5\nA film/outro.mp4 4\n");
+}
+
+TEST_CASE_METHOD(ZipWorld, "a zip of what is not the job's is refused with the id that is not") {
+  const std::string job = ReadyWith({{"intro", "first"}});
+  const std::string id = Get(job + "/artifacts").json.at("items")[0].at("id");
+  const std::string other = Get(ReadyWith({{"other", "x"}}) + "/artifacts").json.at("items")[0].at("id");
+  for (const std::string& wrong : {other, std::string("none")}) {
+    const Answer refused = Get(job + "/artifacts.zip?ids=" + id + "," + wrong);
+    CHECK(refused.status == 404);
+    CHECK(refused.at("detail").find(wrong) != std::string::npos);
+  }
+  for (const std::string& wrong : {std::string(), id + ",", "," + id}) {
+    CAPTURE(wrong);
+    CHECK(Get(job + "/artifacts.zip?ids=" + wrong).pointer() == "/ids");
+  }
+}
+
+TEST_CASE_METHOD(ZipWorld, "five hundred ids fit into an address, and one more is refused") {
+  std::vector<std::pair<std::string, std::string>> clips;
+  for (int i = 0; i < 501; ++i) clips.emplace_back("clip " + std::to_string(i), "x");
+  const std::string job = ReadyWith(clips);
+  std::string ids;
+  int count = 0;
+  for (const jobs::Artifact& artifact : store.artifacts.ListAll(IdOf(job))) {
+    ids += (ids.empty() ? "" : ",") + artifact.id.value;
+    if (++count < 500) continue;
+    const Answer zip = Get(job + "/artifacts.zip?ids=" + ids);
+    CHECK(zip.status == (count == 500 ? 200 : 422));
+  }
+}
+
 TEST_CASE_METHOD(ZipWorld,
                  "fifty zips that their clients take slowly hold less than half a MiB each, and others are answered") {
   constexpr int kDownloads = 50;

@@ -1,9 +1,12 @@
-// The results of a job, with receipts, as one zip archive, streamed: read from the object store as the client takes it.
-// A proxy is no result.
+// The results of a job, or those of them that are asked for, with receipts, as one zip archive, streamed: read from the
+// object store as the client takes it. A proxy is no result: it is there only where it is asked for by its id.
 #include <algorithm>
+#include <optional>
+#include <set>
 
 #include "archive/zip_stream.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "http/api/api.h"
 #include "http/api/artifacts/content_disposition.h"
 #include "http/api/job_calls.h"
@@ -11,6 +14,8 @@
 
 namespace clipbox::http {
 namespace {
+
+constexpr std::size_t kMaxIds = 500;
 
 struct Entry {
   jobs::Artifact artifact;
@@ -31,6 +36,26 @@ std::vector<Entry> EntriesIn(const std::string& folder, std::vector<jobs::Artifa
   std::vector<Entry> entries;
   for (std::size_t i = 0; i < names.size(); ++i) entries.push_back({std::move(artifacts[i]), folder + "/" + names[i]});
   return entries;
+}
+
+// Those that the request names; nullopt: all. Throws: Error kInvalidField.
+std::optional<std::set<std::string>> WantedIds(const Request& request) {
+  const auto text = request.Query("ids");
+  if (!text) return std::nullopt;
+  std::set<std::string> ids;
+  for (const std::string_view id : base::Split(*text, ',')) ids.emplace(id);
+  if (ids.size() <= kMaxIds && !ids.contains("")) return ids;
+  throw base::Error(base::ErrorCode::kInvalidField,
+                    "Give ids as up to " + std::to_string(kMaxIds) + " artifacts' ids with commas between them.",
+                    {.pointer = "/ids"});
+}
+
+// Throws: Error kNotFound for an id that is none of theirs.
+void KeepOnly(std::set<std::string> ids, std::vector<Entry>& entries) {
+  std::erase_if(entries, [&](const Entry& entry) { return ids.erase(entry.artifact.id.value) == 0; });
+  if (ids.empty()) return;
+  throw base::Error(base::ErrorCode::kNotFound, "This job has no artifact " + base::PlainLine(*ids.begin(), 64) +
+                                                    ": it may have been deleted. Read the list again.");
 }
 
 bool IsProxy(const Entry& entry) { return entry.artifact.type == jobs::ArtifactType::kProxy; }
@@ -89,7 +114,10 @@ Response ShowZip(const Api& api, Request& request) {
                   .user = job.user_id,
                   .entries = EntriesIn(title, api.store.artifacts.ListAll(job.id)),
                   .first = nullptr};
-  std::erase_if(content.entries, IsProxy);
+  if (auto ids = WantedIds(request))
+    KeepOnly(*std::move(ids), content.entries);
+  else
+    std::erase_if(content.entries, IsProxy);
   if (content.entries.empty())
     throw base::Error(base::ErrorCode::kNotFound, "Nothing has been made of this job yet: wait until it is READY.");
   content.first = api.objects.Open(content.entries.front().artifact.key);
@@ -107,7 +135,9 @@ Response ShowZip(const Api& api, Request& request) {
 void AddArtifactsZipRoute(Router& router, const Api& api) {
   ApiRoutes{router, api, "artifacts"}.Add(
       "GET", "/api/v1/jobs/{id}/artifacts.zip", "getArtifactsZip", ShowZip,
-      {.summary = "The results of a job, with receipts, as a zip archive; a proxy is none"});
+      {.summary = "The results of a job, with receipts, as a zip archive; a proxy is none. `ids`: of these artifacts "
+                  "alone, up to 500, with commas between them",
+       .query = {"ids"}});
 }
 
 }  // namespace clipbox::http
