@@ -10,6 +10,7 @@
 #include "store/bytes/pending_deletes.h"
 #include "store/bytes/retention.h"
 #include "store/bytes/uploads.h"
+#include "store/bytes/usage.h"
 #include "store/jobs/captions.h"
 #include "store/jobs/jobs.h"
 #include "store/jobs/metadata.h"
@@ -42,6 +43,7 @@ struct Store {
         pending_deletes(context),
         inventory(context),
         retention(context),
+        usage(context),
         settings(context),
         stats(context) {}
 
@@ -58,6 +60,7 @@ struct Store {
   PendingDeletes pending_deletes;
   Inventory inventory;
   Retention retention;
+  Usage usage;
   Settings settings;
   Stats stats;
 };

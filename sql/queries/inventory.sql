@@ -1,4 +1,4 @@
--- What rows name in the object store, and what it adds up to. Used by appliance/store/bytes/inventory.cpp and quota.cpp.
+-- What rows name in the object store, and what it adds up to. Used by appliance/store/bytes/inventory.cpp, quota.cpp and usage.cpp.
 
 -- name: IsKeyNamed
 -- By one index each. A pending delete names its key too: it is deleted by that row, not by the sweeper.
@@ -22,6 +22,19 @@ SELECT (SELECT coalesce(sum(s.size_bytes), 0)
           FROM video_jobs AS j
           JOIN video_artifacts AS a ON a.job_id = j.id
           WHERE j.user_id = :user_id) AS bytes;
+
+-- name: ListJobBytes
+-- Along video_jobs_of_user and video_artifacts_sizes, which hold all that is asked of them.
+SELECT j.id AS id,
+       s.size_bytes AS source_bytes,
+       count(a.size_bytes) AS artifacts,
+       coalesce(sum(a.size_bytes), 0) AS artifact_bytes
+FROM video_jobs AS j INDEXED BY video_jobs_of_user
+LEFT JOIN upload_sessions AS s ON s.job_id = j.id
+LEFT JOIN video_artifacts AS a INDEXED BY video_artifacts_sizes ON a.job_id = j.id
+WHERE j.user_id = :user_id
+GROUP BY j.id
+ORDER BY j.id;
 
 -- name: ReadTotalBytes
 -- Walks both tables: 14 ms with 5,000 uploads and 100,000 artifacts, and only where limits.total_bytes is set.

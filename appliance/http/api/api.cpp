@@ -13,6 +13,7 @@ void AddApiRoutes(Router& router, const Api& api) {
   AddSessionRoutes(router, api);
   AddUserRoutes(router, api);
   AddTokenRoutes(router, api);
+  AddUsageRoutes(router, api);
   AddJobRoutes(router, api);
   AddMetadataRoutes(router, api);
   AddUploadRoutes(router, api);

@@ -79,6 +79,7 @@ void AddApiRoutes(Router& router, const Api& api);
 void AddSessionRoutes(Router& router, const Api& api);
 void AddUserRoutes(Router& router, const Api& api);
 void AddTokenRoutes(Router& router, const Api& api);
+void AddUsageRoutes(Router& router, const Api& api);
 void AddJobRoutes(Router& router, const Api& api);
 void AddMetadataRoutes(Router& router, const Api& api);
 void AddUploadRoutes(Router& router, const Api& api);

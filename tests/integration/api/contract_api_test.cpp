@@ -21,6 +21,7 @@ const std::set<std::string> kRoutes = {"POST /session",
                                        "GET /tokens",
                                        "POST /tokens",
                                        "DELETE /tokens/{id}",
+                                       "GET /usage",
                                        "POST /jobs",
                                        "GET /jobs",
                                        "GET /jobs/{id}",
@@ -157,6 +158,7 @@ TEST_CASE_METHOD(ApiWorld, "answers have the shapes that the description gives, 
   check(ann, "/presets", "PresetList");
   check(ann, "/session", "Session");
   check(ann, "/tokens", "TokenList");
+  check(ann, "/usage", "Usage");
   check(ada, "/users", "UserList");
   check(ada, "/system", "System");
   CheckShape(Get("/jobs/none").json, schemas.at("Problem"), schemas, "Problem");

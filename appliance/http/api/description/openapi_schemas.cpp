@@ -92,6 +92,10 @@ constexpr Row kRows[] = {
     {"Token", "id:string name:string createdAt:time lastUsedAt:time?"},
     {"TokenWithSecret", "id:string name:string createdAt:time lastUsedAt:time? secret:string"},
     {"NewToken", "-name:string"},
+    {"JobSize", "jobId:string title:string? sizeBytes:integer"},
+    {"Usage",
+     "usedBytes:integer limitBytes:integer? sourceBytes:integer artifactBytes:integer jobs:integer sources:integer "
+     "artifacts:integer queuedJobs:integer queuedLimit:integer? largest:[JobSize]"},
     {"JobList", "items:[Job] nextCursor:string?"},
     {"ArtifactList", "items:[Artifact] nextCursor:string?"},
     {"Timeline", "items:[TimelineRow] nextCursor:string?"},
