@@ -21,13 +21,17 @@ class Registry {
   Registry() {
     Counter("clipbox_jobs_created_total", "Jobs created.");
     Counter("clipbox_job_transitions_total", "Moves of a job into a status.");
+    Counter("clipbox_jobs_failed_total", "Jobs that failed by no person's word.");
     Counter("clipbox_upload_failures_total", "Uploads that were aborted, expired or did not match.");
     Counter("clipbox_processing_failures_total", "Processing attempts that failed, by code.");
     Counter("clipbox_proxy_failures_total", "Preview films that could not be made, by code.");
     Counter("clipbox_artifacts_total", "Artifacts stored and read back, by type.");
+    Counter("clipbox_artifact_bytes_total", "Bytes of artifacts stored and read back.");
     Counter("clipbox_source_bytes_read_total", "Bytes of sources read by media work.");
     Counter("clipbox_source_requests_total", "Reads of sources by media work, each of one range.");
     Counter("clipbox_http_requests_total", "HTTP requests answered, by route and status.");
+    Counter("clipbox_http_received_bytes_total", "Bytes that arrived on HTTP connections.");
+    Counter("clipbox_http_sent_bytes_total", "Bytes that were sent on HTTP connections.");
     Counter("clipbox_http_refused_total", "Connections and heads refused before a route was found, by reason.");
     Counter("clipbox_sign_in_failures_total", "Sign-ins with a wrong name or password.");
     Counter("clipbox_metadata_requests_total", "Requests for a video's public metadata, by outcome.");
@@ -91,6 +95,10 @@ void SetMetric(std::string_view name, double value, MetricLabels labels) {
 void ObserveMetric(std::string_view name, double value, MetricLabels labels) {
   static const prometheus::Histogram::BucketBoundaries kSeconds{0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600};
   Find(Instance().histograms_, name).Add(ToLabels(labels), kSeconds).Observe(value);
+}
+
+double MetricValue(std::string_view name, MetricLabels labels) {
+  return Find(Instance().counters_, name).Add(ToLabels(labels)).Value();
 }
 
 std::string MetricsText() { return prometheus::TextSerializer().Serialize(Instance().registry_.Collect()); }

@@ -18,6 +18,9 @@ void SetMetric(std::string_view name, double value, MetricLabels labels = {});
 // Puts a value into a histogram. Requires: `name` is declared as a histogram.
 void ObserveMetric(std::string_view name, double value, MetricLabels labels = {});
 
+// What a counter has come to. Requires: as CountMetric.
+double MetricValue(std::string_view name, MetricLabels labels = {});
+
 // All of them in the Prometheus text format, version 0.0.4.
 std::string MetricsText();
 

@@ -9,10 +9,10 @@
 #include "base/id.h"
 #include "cli/command.h"
 #include "cli/data_directory.h"
-#include "cli/doctor/machine_checks.h"
-#include "cli/doctor/report.h"
 #include "cli/doctor/store_checks.h"
 #include "objectstore/embedded/kept_credentials.h"
+#include "serve/checks/check_report.h"
+#include "serve/checks/machine_checks.h"
 #include "serve/room_settings.h"
 #include "serve/storage.h"
 #include "sqlite/server_lock.h"
@@ -32,20 +32,6 @@ std::string OriginOf(const config::Settings& settings) {
   return settings.storage.cors_origins.empty() ? serve::ServerUrl(settings) : settings.storage.cors_origins.front();
 }
 
-void CheckMachine(DoctorReport& report, const config::Settings& settings) {
-  report.Run("permissions", "run as the user that owns the directory", [&] { return CheckPermissions(settings); });
-  report.Run("database", "start this version of `clipbox serve` once: it brings the database up to date",
-             [&] { return CheckDatabase(settings); });
-  if (!IsRemote(settings)) {
-    report.Run("quarantine", "look at the files below " + settings.data.dir.string(),
-               [&] { return CheckQuarantine(settings); });
-  }
-  report.Run("disk", "look at the disk of data.dir", [&] { return CheckDisk(settings); });
-  report.Run("clock", "set the clock", [&] { return CheckClock(settings); });
-  report.Run("codecs", "install FFmpeg's libraries", CheckCodecs);
-  report.Run("libav", "upgrade FFmpeg's libraries", CheckLibavAge);
-}
-
 // Writes a file where the store takes in new bytes, and removes it: a server that starts meanwhile would do the same.
 void TryFile(const std::filesystem::path& folder) {
   const std::filesystem::path probe = folder / ("doctor-" + base::RandomHex(8));
@@ -55,7 +41,8 @@ void TryFile(const std::filesystem::path& folder) {
   std::error_code ignored;
   std::filesystem::remove(probe, ignored);
   if (!written)
-    throw Finding("cannot write " + probe.string(), "make room on that disk, and see that it is not mounted read-only");
+    throw serve::Finding("cannot write " + probe.string(),
+                         "make room on that disk, and see that it is not mounted read-only");
 }
 
 // Without a server nobody answers signed requests for the embedded store: its files are tried, links are not. The store
@@ -68,7 +55,7 @@ std::string CheckFilesAlone(const config::Settings& settings) {
     objectstore::FindKeptCredentials(folder);  // opens and reads
   } catch (const base::Error& error) {
     if (error.code() != base::ErrorCode::kDatabaseOlder) throw;
-    throw Finding(error.what(), "start this version of `clipbox serve` once: it brings the database up to date");
+    throw serve::Finding(error.what(), "start this version of `clipbox serve` once: it brings the database up to date");
   }
   TryFile(folder / "objects" / "incoming");
   return "the embedded store takes files; no server is running here, so links and uploads were not tried: start "
@@ -86,7 +73,7 @@ bool IsServing(const config::Settings& settings) {
   }
 }
 
-void CheckCalls(DoctorReport& report, const DoctorOptions& options, const config::Settings& settings) {
+void CheckCalls(serve::CheckReport& report, const DoctorOptions& options, const config::Settings& settings) {
   const std::string mend =
       IsRemote(settings)
           ? "check storage.account_id or storage.endpoint, storage.bucket and the key pair (`clipbox config`)"
@@ -102,7 +89,7 @@ void CheckCalls(DoctorReport& report, const DoctorOptions& options, const config
   });
   if (!found) return;
   StoreChecks checks(*store, http,
-                     {.prefix = settings.storage.prefix, .installation_token = FindInstallationToken(settings)},
+                     {.prefix = settings.storage.prefix, .installation_token = serve::FindInstallationToken(settings)},
                      OriginOf(settings));
   report.Run("store put", mend, [&] { return checks.CheckPut(); });
   report.Run("store clock", mend, [&] { return checks.CheckClockOffset(); });
@@ -111,7 +98,7 @@ void CheckCalls(DoctorReport& report, const DoctorOptions& options, const config
   report.Run("cors", mend, [&] { return checks.CheckCors(options.fix_cors); });
 }
 
-void CheckStore(DoctorReport& report, const DoctorOptions& options, const config::Settings& settings) {
+void CheckStore(serve::CheckReport& report, const DoctorOptions& options, const config::Settings& settings) {
   bool serving = IsRemote(settings);
   const std::string mend = "look at the files below " + settings.data.dir.string();
   if (!serving) {
@@ -131,7 +118,7 @@ void CheckStore(DoctorReport& report, const DoctorOptions& options, const config
 
 int Examine(const DoctorOptions& options, const Invocation& invocation) {
   serve::ConfigureLog({.format = config::LogFormat::kText, .level = config::LogLevel::kError});  // the report says it
-  DoctorReport report;
+  serve::CheckReport report;
   config::Settings settings;
   const bool configured =
       report.Run("configuration", "correct it there; `clipbox config --sample` shows every key", [&] {
@@ -143,7 +130,7 @@ int Examine(const DoctorOptions& options, const Invocation& invocation) {
       });
   if (configured) {
     EnterDataDirectory(settings);
-    CheckMachine(report, settings);
+    serve::CheckMachine(report, settings);
     CheckStore(report, options, settings);
   }
   std::cout << (options.json ? base::DumpJson(report.ToJson()) + "\n" : report.ToText());

@@ -5,9 +5,12 @@
 #include "http/api/description/openapi.h"
 #include "http/api/system/operation.h"
 #include "http/page/assets.h"
+#include "serve/checks/check_report.h"
+#include "serve/checks/machine_checks.h"
 #include "serve/room_settings.h"
 #include "serve/system_description.h"
 #include "serve/version.h"
+#include "serve/work_description.h"
 #include "work/chores/chores.h"
 
 namespace clipbox::serve {
@@ -39,13 +42,28 @@ http::Api HttpRooms::MakeApi(work::Planner& planner) {
           .delete_bytes = [this](const std::vector<store::PendingDelete>& entries) { work.deleter.Delete(entries); },
           .describe_system = [this, key = base::ToBase64(
                                         crypto::SigningKey(data.signing_seed).public_key())] { return Describe(key); },
+          .find_faults = [this] { return FindFaults(); },
           .confirm_clock = [this] { return work::DescribeClock(work.clock_watch.Confirm(), data.clock.Now()); }};
 }
 
 base::Json HttpRooms::Describe(const std::string& receipt_key) {
   base::Json system = DescribeSystem(data.settings, data.store_state.Look(), receipt_key);
   system["clock"] = work::DescribeClock(work.clock_watch.Look(), data.clock.Now());
+  system["workersAtWork"] = DescribeWorkers(work.running, data.store, data.accounts, data.clock);
   return system;
+}
+
+base::Json HttpRooms::FindFaults() {
+  CheckReport report;
+  CheckMachine(report, data.settings);
+  report.Run("store",
+             "see that it is up, and that storage.* names it rightly; `clipbox doctor` tries each of its calls",
+             [this]() -> std::string {
+               const objectstore::StoreState::Answer store = data.store_state.Look();
+               if (!store.answers) throw base::Error(base::ErrorCode::kStoreUnavailable, store.detail);
+               return "bucket " + data.settings.storage.bucket + " answers";
+             });
+  return report.ToJson();
 }
 
 void HttpRooms::AddRoutes() {

@@ -36,6 +36,7 @@ struct HttpRooms {
  private:
   http::Api MakeApi(work::Planner& planner);
   base::Json Describe(const std::string& receipt_key);
+  base::Json FindFaults();
   void AddRoutes();
 };
 

@@ -33,6 +33,7 @@ WorkRooms::WorkRooms(DataRooms& data_in)
       watchdog(running, data.store.queue, data.clock, RestartProcess),
       sweeper(SweeperSettingsOf(data.settings, data.installation_token), data.store, data.objects, deleter.keys(),
               clock_watch),
+      history(data.store),
       watch(MakeWatch(), data.clock),
       housekeeper(MakeChores(), data.clock) {}
 
@@ -44,7 +45,8 @@ work::StoreAnswers WorkRooms::MakeStoreAnswers() {
 
 std::vector<work::Chore> WorkRooms::MakeWatch() {
   return {{"watchdog", 5s, [this](std::stop_token) { watchdog.Look(); }},
-          {"clock", 60s, [this](std::stop_token) { clock_watch.Look(); }}};
+          {"clock", 60s, [this](std::stop_token) { clock_watch.Look(); }},
+          {"history", 60s, [this](std::stop_token) { history.Look(); }}};
 }
 
 std::vector<work::Chore> WorkRooms::MakeChores() {

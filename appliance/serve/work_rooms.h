@@ -8,6 +8,7 @@
 #include "serve/data_rooms.h"
 #include "work/chores/clock_watch.h"
 #include "work/chores/deleter.h"
+#include "work/chores/history_keeper.h"
 #include "work/chores/housekeeper.h"
 #include "work/chores/metadata_refresh.h"
 #include "work/chores/sweeper.h"
@@ -52,6 +53,7 @@ struct WorkRooms {
   work::CancelWatch cancel_watch;
   work::Watchdog watchdog;
   work::Sweeper sweeper;
+  work::HistoryKeeper history;
   work::Housekeeper watch;  // what must not wait for a store or a site that is slow to answer
   work::Housekeeper housekeeper;
 

@@ -34,10 +34,11 @@ std::optional<std::string> ResolveRecipe(const std::string& given) {
 sqlite::Schema DatabaseSchema() {
   sqlite::Schema schema = sqlite::EmbeddedSchema(
       "sql/migrations/",
-      {"sql/queries/accounts.sql", "sql/queries/artifacts.sql", "sql/queries/captions.sql", "sql/queries/inventory.sql",
-       "sql/queries/jobs.sql", "sql/queries/metadata.sql", "sql/queries/pending_deletes.sql", "sql/queries/presets.sql",
-       "sql/queries/processing.sql", "sql/queries/proxies.sql", "sql/queries/queue.sql", "sql/queries/retention.sql",
-       "sql/queries/settings.sql", "sql/queries/stats.sql", "sql/queries/timeline.sql", "sql/queries/uploads.sql"});
+      {"sql/queries/accounts.sql", "sql/queries/artifacts.sql", "sql/queries/captions.sql", "sql/queries/history.sql",
+       "sql/queries/inventory.sql", "sql/queries/jobs.sql", "sql/queries/metadata.sql",
+       "sql/queries/pending_deletes.sql", "sql/queries/presets.sql", "sql/queries/processing.sql",
+       "sql/queries/proxies.sql", "sql/queries/queue.sql", "sql/queries/retention.sql", "sql/queries/settings.sql",
+       "sql/queries/stats.sql", "sql/queries/timeline.sql", "sql/queries/uploads.sql"});
   schema.functions = {{"resolve_recipe", ResolveRecipe}};
   return schema;
 }

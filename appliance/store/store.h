@@ -11,6 +11,7 @@
 #include "store/bytes/retention.h"
 #include "store/bytes/uploads.h"
 #include "store/bytes/usage.h"
+#include "store/history.h"
 #include "store/jobs/captions.h"
 #include "store/jobs/jobs.h"
 #include "store/jobs/metadata.h"
@@ -45,7 +46,8 @@ struct Store {
         retention(context),
         usage(context),
         settings(context),
-        stats(context) {}
+        stats(context),
+        history(context) {}
 
   Jobs jobs;
   Metadata metadata;
@@ -63,6 +65,7 @@ struct Store {
   Usage usage;
   Settings settings;
   Stats stats;
+  History history;
 };
 
 }  // namespace clipbox::store

@@ -8,9 +8,9 @@
 #include "base/id.h"
 #include "base/json.h"
 #include "base/text.h"
-#include "cli/doctor/report.h"
 #include "crypto/md5.h"
 #include "jobs/upload_layout.h"
+#include "serve/checks/check_report.h"
 #include "work/wake.h"
 
 namespace clipbox::cli {
@@ -18,6 +18,8 @@ namespace clipbox::cli {
 using base::Json;
 using objectstore::PresignMethod;
 using objectstore::PresignRequest;
+
+using serve::Finding;
 
 namespace {
 

@@ -1,5 +1,5 @@
 // The checks of `clipbox doctor` that look at the object store as its clients do: the server by signed calls, a browser
-// by presigned URLs. Each gives a sentence or throws (cli/doctor/report.h). What they put they delete; killed
+// by presigned URLs. Each gives a sentence or throws (serve/checks/check_report.h). What they put they delete; killed
 // meanwhile, they leave it to the sweeper, marked as the installation's. Main thread only.
 #pragma once
 

@@ -56,6 +56,8 @@ struct Api {
   std::function<void(const std::vector<store::PendingDelete>&)> delete_bytes;
   // What only the composition root knows of itself: version, libraries, storage, workers, disk (GET /system).
   std::function<base::Json()> describe_system;
+  // Tries out what must be right: `{ok, checks}`, as `clipbox doctor --json` (GET /system/findings).
+  std::function<base::Json()> find_faults;
   // ClockWatch::Confirm of work: a person says that the clock is right. Gives `clock` of GET /system.
   std::function<base::Json()> confirm_clock;
 };

@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include "base/error.h"
+#include "base/metrics.h"
 
 namespace clipbox::http {
 namespace {
@@ -20,6 +22,8 @@ constexpr std::size_t kReceiveBytes = 4 << 10;
 // Small answers go out as one packet with their head; more is sent from where it lies.
 constexpr std::size_t kGatherBytes = 16 << 10;
 constexpr std::uint64_t kLingerBytes = 8 << 20;
+// Small answers are counted with later ones of their connection.
+constexpr std::uint64_t kCountedBytes = 1 << 20;
 
 }  // namespace
 
@@ -32,6 +36,14 @@ Connection::Connection(std::uint64_t id, base::UniqueFd socket, std::unique_ptr<
       pace_(pace),
       workers_(workers),
       waiting_since_(steady_clock::now()) {}
+
+Connection::~Connection() { CountMoved(0); }
+
+void Connection::CountMoved(std::uint64_t at_least) {
+  if (bytes_in_ + bytes_out_ < at_least) return;
+  base::CountMetric("clipbox_http_received_bytes_total", {}, static_cast<double>(std::exchange(bytes_in_, 0)));
+  base::CountMetric("clipbox_http_sent_bytes_total", {}, static_cast<double>(std::exchange(bytes_out_, 0)));
+}
 
 bool Connection::TryHold() {
   Phase seen = phase_.load();
@@ -57,6 +69,7 @@ IoStatus Connection::ReceiveSome() {
   in_.resize(had + kReceiveBytes);
   const IoResult result = transport_->Read(std::span(in_).subspan(had));
   in_.resize(had + result.bytes);
+  bytes_in_ += result.bytes;
   return result.status;
 }
 
@@ -78,6 +91,8 @@ std::size_t Connection::Receive(std::span<char> into, Pace& pace) {
     if (result.status == IoStatus::kClosed) return 0;
     if (result.status == IoStatus::kDone) {
       pace.Moved(result.bytes);
+      bytes_in_ += result.bytes;
+      CountMoved(kCountedBytes);
       return result.bytes;
     }
     WaitFor(result.status, pace);
@@ -120,6 +135,8 @@ void Connection::SendNow(std::string_view bytes) {
     if (result.status == IoStatus::kDone) {
       bytes.remove_prefix(result.bytes);
       pace.Moved(result.bytes);
+      bytes_out_ += result.bytes;
+      CountMoved(kCountedBytes);
     } else {
       WaitFor(result.status, pace);
     }

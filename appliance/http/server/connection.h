@@ -29,6 +29,9 @@ class Connection {
 
   Connection(std::uint64_t id, base::UniqueFd socket, std::unique_ptr<Transport> transport, Ends ends,
              const PaceLimits& pace, Workers& workers);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
 
   // Free of threads: which thread may use the connection. Idle is between requests, head while one is arriving.
   enum class Phase { kIdle, kHead, kBusy };
@@ -65,6 +68,8 @@ class Connection {
 
  private:
   void WaitFor(IoStatus wanted, Pace& pace);
+  // Adds what moved since the last time to the metrics, once it is worth it.
+  void CountMoved(std::uint64_t at_least);
   void SendNow(std::string_view bytes);
 
   const std::uint64_t id_;
@@ -77,6 +82,9 @@ class Connection {
   std::atomic<Phase> phase_ = Phase::kIdle;
   std::atomic<base::Monotonic> waiting_since_;
   std::stop_source stop_;
+
+  std::uint64_t bytes_in_ = 0;  // not yet in the metrics
+  std::uint64_t bytes_out_ = 0;
 
   std::string in_;
   std::size_t in_used_ = 0;

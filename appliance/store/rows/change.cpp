@@ -28,6 +28,9 @@ void Change::Moved(jobs::Job& job, jobs::Status to, int changed, const std::stri
   if (!code.empty()) detail["code"] = code;
   Tell(job, "status_changed", detail);
   Count("clipbox_job_transitions_total", "to", std::string(ToText(to)));
+  if (to == jobs::Status::kFailed && code != base::ToText(base::ErrorCode::kCancelled) &&
+      code != base::ToText(base::ErrorCode::kUploadAborted))
+    Count("clipbox_jobs_failed_total", "", "");
   job.status = to;
   Touched(job);
 }

@@ -74,7 +74,7 @@ milliseconds Pool::WorkOnce(std::stop_token stop, const std::string& name) {
     const base::MutexLock lock(claiming_);
     task = tools_.queue.ClaimNext(name);
     if (!task) return UntilDue();
-    entry.emplace(tools_.running, task->claim, stop);
+    entry.emplace(tools_.running, task->claim, stop, task->kind, tools_.clock.MonotonicNow());
     share.emplace(budget_, AboutToBegin());
   }
   base::SetMetric("clipbox_workers_busy", static_cast<double>(tools_.running.Count()));

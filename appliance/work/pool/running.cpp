@@ -4,8 +4,9 @@
 
 namespace clipbox::work {
 
-Running::Entry::Entry(Running& running, const store::Claim& claim, std::stop_token pool_stop)
-    : running_(running), claim_(claim), forward_(std::move(pool_stop), Forward{source_}) {
+Running::Entry::Entry(Running& running, const store::Claim& claim, std::stop_token pool_stop, store::TaskKind kind,
+                      base::Monotonic begun)
+    : running_(running), claim_(claim), kind_(kind), begun_(begun), forward_(std::move(pool_stop), Forward{source_}) {
   const base::MutexLock lock(running_.mutex_);
   running_.entries_.push_back(this);
 }
@@ -53,6 +54,13 @@ std::vector<store::Claim> Running::Claims(const std::string& job_id) {
     if (wanted && !known) claims.push_back(entry->claim_);
   }
   return claims;
+}
+
+std::vector<Running::AtWork> Running::List() {
+  const base::MutexLock lock(mutex_);
+  std::vector<AtWork> all;
+  for (const Entry* entry : entries_) all.push_back({entry->claim_, entry->kind_, entry->begun_});
+  return all;
 }
 
 std::size_t Running::Count() {

@@ -18,8 +18,9 @@ class Running {
  public:
   class Entry {
    public:
-    // `pool_stop` stops this task too. Requires: `running` outlives the entry.
-    Entry(Running& running, const store::Claim& claim, std::stop_token pool_stop);
+    // `pool_stop` stops this task too; `begun`: now. Requires: `running` outlives the entry.
+    Entry(Running& running, const store::Claim& claim, std::stop_token pool_stop,
+          store::TaskKind kind = store::TaskKind::kAnalysis, base::Monotonic begun = {});
     ~Entry();
     Entry(const Entry&) = delete;
     Entry& operator=(const Entry&) = delete;
@@ -35,6 +36,8 @@ class Running {
 
     Running& running_;
     const store::Claim claim_;
+    const store::TaskKind kind_;
+    const base::Monotonic begun_;
     std::stop_source source_;
     std::optional<base::Monotonic> must_end_;  // guarded by running_.mutex_
     std::stop_callback<Forward> forward_;
@@ -51,6 +54,14 @@ class Running {
   // Claims under which tasks run; of one job, or of all for an empty id. Each claim once.
   std::vector<store::Claim> Claims(const std::string& job_id) EXCLUDES(mutex_);
   std::size_t Count() EXCLUDES(mutex_);
+
+  struct AtWork {
+    store::Claim claim;
+    store::TaskKind kind = store::TaskKind::kAnalysis;
+    base::Monotonic begun{};
+  };
+  // What each worker does.
+  std::vector<AtWork> List() EXCLUDES(mutex_);
 
  private:
   base::Mutex mutex_;

@@ -4,6 +4,7 @@
 
 #include "base/encoding.h"
 #include "base/error.h"
+#include "base/metrics.h"
 #include "crypto/sha256.h"
 
 namespace clipbox::work {
@@ -47,6 +48,7 @@ jobs::Artifact Deliver(objectstore::ObjectStore& objects, const media::Made& mad
   artifact.key = key;
   artifact.size_bytes = size;
   artifact.sha256 = sha256;
+  base::CountMetric("clipbox_artifact_bytes_total", {}, static_cast<double>(size));
   return artifact;
 }
 

@@ -88,7 +88,7 @@ TEST_CASE_METHOD(ApiWorld, "set-up works once and signs in the first administrat
   sqlite::Database fresh(empty / "clipbox.db", store::DatabaseSchema());
   accounts::Accounts nobody(fresh, clock);
   http::Api its_api{api.settings, clock,       nobody, store, objects, wake, planner,
-                    api.preview,  api.streams, {},     {},    {},      {}};
+                    api.preview,  api.streams, {},     {},    {},      {},   {}};
   http::AccountAuthenticator its_authenticator(nobody);
   http::Router its_router(its_authenticator);
   http::AddApiRoutes(its_router, its_api);

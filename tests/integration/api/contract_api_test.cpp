@@ -62,6 +62,9 @@ const std::set<std::string> kRoutes = {"POST /session",
                                        "PATCH /artifacts/{id}",
                                        "DELETE /artifacts/{id}",
                                        "GET /system",
+                                       "GET /system/history",
+                                       "GET /system/failures",
+                                       "GET /system/findings",
                                        "POST /system/clock/confirm"};
 
 std::string UpperCase(std::string text) {
@@ -161,6 +164,9 @@ TEST_CASE_METHOD(ApiWorld, "answers have the shapes that the description gives, 
   check(ann, "/usage", "Usage");
   check(ada, "/users", "UserList");
   check(ada, "/system", "System");
+  check(ada, "/system/history", "History");
+  check(ada, "/system/failures", "FailureList");
+  check(ada, "/system/findings", "Findings");
   CheckShape(Get("/jobs/none").json, schemas.at("Problem"), schemas, "Problem");
 }
 

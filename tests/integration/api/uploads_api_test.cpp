@@ -114,7 +114,7 @@ TEST_CASE_METHOD(ApiWorld, "without room on the disk a new upload is 507") {
   Post(job + "/rights", Json{{"confirmed", true}});
   objectstore::EmbeddedStore full({.directory = (dir / "full"), .keep_free_bytes = 1ULL << 62}, clock);
   http::Api its_api{api.settings, clock,       accounts, store, full, wake, planner,
-                    api.preview,  api.streams, {},       {},    {},   {}};
+                    api.preview,  api.streams, {},       {},    {},   {},   {}};
   http::Router its_router(http_rooms.authenticator);
   http::AddApiRoutes(its_router, its_api);
   http::Server its_server({}, its_router);

@@ -76,6 +76,9 @@ TEST_CASE("claims, lists and due times go by an index, without a sort and withou
       {"ListProxiesAtWork", "proxy_tasks_at_work"},
       {"FindProxyArtifact", "video_artifacts_one_of_a_kind"},
       {"ListTimeline", "job_events_of_job"},
+      {"ListFailures", "video_jobs_failed"},
+      {"ListJobsWaiting", "video_jobs_waiting"},
+      {"ListJobsAtWork", "video_jobs_on_the_bench"},
       {"FindArtifactOfAKind", "video_artifacts_one_of_a_kind"},
       {"EndOpenAttempt", "job_attempts_of_job"},
   };

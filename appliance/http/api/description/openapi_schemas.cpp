@@ -106,10 +106,22 @@ constexpr Row kRows[] = {
     {"Disk", "totalBytes:integer freeBytes:integer keepFreeBytes:integer"},
     {"Quarantine", "files:integer bytes:integer"},
     {"Clock", "now:time highestSeen:time paused:boolean pausedUntil:time? jumpedBySeconds:number?"},
-    {"Queue", "waiting:integer processing:integer oldestSeconds:number"},
+    {"QueuedJob",
+     "jobId:string title:string? ownerName:string state:string since:time seconds:number fraction:number?"},
+    {"Queue", "waiting:integer processing:integer oldestSeconds:number jobs:[QueuedJob]"},
+    {"WorkerAtWork",
+     "worker:string task:string jobId:string title:string? ownerName:string? seconds:number fraction:number?"},
+    {"HistoryStretch",
+     "at:time jobsCreated:integer jobsReady:integer jobsFailed:integer cpuSeconds:number sourceBytesRead:integer "
+     "artifactBytesStored:integer receivedBytes:integer sentBytes:integer queueDepth:integer memoryBytes:integer"},
+    {"History", "stepSeconds:integer items:[HistoryStretch]"},
+    {"FailedJob", "jobId:string ownerName:string title:string? code:failure message:string at:time"},
+    {"FailureList", "items:[FailedJob] nextCursor:string?"},
+    {"Finding", "name:string ok:boolean detail:string mend:string?"},
+    {"Findings", "ok:boolean checks:[Finding]"},
     {"System",
      "version:string libraries:[string] storage:StorageState workers:integer receiptKey:string disk:Disk? "
-     "quarantine:Quarantine? clock:Clock queue:Queue pendingDeletes:integer"},
+     "quarantine:Quarantine? clock:Clock queue:Queue pendingDeletes:integer workersAtWork:[WorkerAtWork]"},
 };
 
 // What a client may be told, and what a job may fail with.

@@ -12,6 +12,17 @@ store::Claim ClaimOf(const std::string& job, const std::string& token) {
 
 }  // namespace
 
+TEST_CASE("what each worker does, and since when, is told") {
+  work::Running running;
+  const base::Monotonic begun{std::chrono::seconds(5)};
+  const work::Running::Entry entry(running, ClaimOf("job-a", "1"), {}, store::TaskKind::kProxy, begun);
+  const auto all = running.List();
+  REQUIRE(all.size() == 1);
+  CHECK(all[0].claim.job_id.value == "job-a");
+  CHECK(all[0].kind == store::TaskKind::kProxy);
+  CHECK(all[0].begun == begun);
+}
+
 TEST_CASE("a stop reaches every task of the claim and no other") {
   work::Running running;
   const work::Running::Entry first(running, ClaimOf("job-a", "1"), {});

@@ -1,4 +1,4 @@
-#include "cli/doctor/machine_checks.h"
+#include "serve/checks/machine_checks.h"
 
 #include <fmt/core.h>
 #include <sys/stat.h>
@@ -10,13 +10,13 @@
 #include "av/inventory.h"
 #include "base/clock.h"
 #include "base/event_hub.h"
-#include "cli/doctor/report.h"
 #include "objectstore/embedded/quarantine.h"
+#include "serve/checks/check_report.h"
 #include "sqlite/database.h"
 #include "store/store.h"
 #include "work/chores/clock_watch.h"
 
-namespace clipbox::cli {
+namespace clipbox::serve {
 namespace {
 
 constexpr std::array kEncoders = {"libx264", "aac", "gif", "mjpeg"};
@@ -90,6 +90,20 @@ void RequireNoJump(const config::Settings& settings, const base::SystemClock& cl
 }
 
 }  // namespace
+
+void CheckMachine(CheckReport& report, const config::Settings& settings) {
+  report.Run("permissions", "run as the user that owns the directory", [&] { return CheckPermissions(settings); });
+  report.Run("database", "start this version of `clipbox serve` once: it brings the database up to date",
+             [&] { return CheckDatabase(settings); });
+  if (settings.storage.kind == config::StorageKind::kLocal) {
+    report.Run("quarantine", "look at the files below " + settings.data.dir.string(),
+               [&] { return CheckQuarantine(settings); });
+  }
+  report.Run("disk", "look at the disk of data.dir", [&] { return CheckDisk(settings); });
+  report.Run("clock", "set the clock", [&] { return CheckClock(settings); });
+  report.Run("codecs", "install FFmpeg's libraries", CheckCodecs);
+  report.Run("libav", "upgrade FFmpeg's libraries", CheckLibavAge);
+}
 
 std::string CheckPermissions(const config::Settings& settings) {
   const std::filesystem::path& folder = settings.data.dir;
@@ -179,4 +193,4 @@ std::string CheckLibavAge() {
                 "apt update && apt upgrade, then restart the server");
 }
 
-}  // namespace clipbox::cli
+}  // namespace clipbox::serve

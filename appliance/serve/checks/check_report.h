@@ -1,4 +1,5 @@
-// What `clipbox doctor` found, check by check: ok or failed, and how to mend it. Main thread only.
+// What was found, check by check: ok or failed, and how to mend it. For `clipbox doctor` and GET /system/findings. One
+// thread at a time.
 #pragma once
 
 #include <functional>
@@ -8,7 +9,7 @@
 #include "base/error.h"
 #include "base/json.h"
 
-namespace clipbox::cli {
+namespace clipbox::serve {
 
 // Thrown by a check that finds something wrong: what it is, and what to do about it.
 class Finding : public base::Error {
@@ -19,7 +20,7 @@ class Finding : public base::Error {
   const std::string mend;
 };
 
-class DoctorReport {
+class CheckReport {
  public:
   // `check` gives a sentence about what is well, or throws; `mend` is what to do where it throws no Finding. True where
   // it is well.
@@ -40,4 +41,4 @@ class DoctorReport {
   std::vector<Line> lines_;
 };
 
-}  // namespace clipbox::cli
+}  // namespace clipbox::serve

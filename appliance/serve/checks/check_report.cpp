@@ -1,12 +1,12 @@
-#include "cli/doctor/report.h"
+#include "serve/checks/check_report.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 
-namespace clipbox::cli {
+namespace clipbox::serve {
 
-bool DoctorReport::Run(const std::string& name, const std::string& mend, const std::function<std::string()>& check) {
+bool CheckReport::Run(const std::string& name, const std::string& mend, const std::function<std::string()>& check) {
   try {
     lines_.push_back({name, true, check(), ""});
     return true;
@@ -18,9 +18,9 @@ bool DoctorReport::Run(const std::string& name, const std::string& mend, const s
   return false;
 }
 
-bool DoctorReport::all_ok() const { return std::ranges::all_of(lines_, &Line::ok); }
+bool CheckReport::all_ok() const { return std::ranges::all_of(lines_, &Line::ok); }
 
-std::string DoctorReport::ToText() const {
+std::string CheckReport::ToText() const {
   std::string text;
   for (const Line& line : lines_) {
     text += fmt::format("{:<7} {:<14} {}\n", line.ok ? "ok" : "failed", line.name, line.detail);
@@ -29,7 +29,7 @@ std::string DoctorReport::ToText() const {
   return text;
 }
 
-base::Json DoctorReport::ToJson() const {
+base::Json CheckReport::ToJson() const {
   base::Json checks = base::Json::array();
   for (const Line& line : lines_) {
     checks.push_back({{"name", line.name},
@@ -40,4 +40,4 @@ base::Json DoctorReport::ToJson() const {
   return {{"ok", all_ok()}, {"checks", checks}};
 }
 
-}  // namespace clipbox::cli
+}  // namespace clipbox::serve

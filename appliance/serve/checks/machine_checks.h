@@ -1,12 +1,17 @@
-// The checks of `clipbox doctor` that look at this machine: directory, database, disk, clock, libav. Each gives a
-// sentence or throws (cli/doctor/report.h). Main thread only.
+// The checks that look at this machine: directory, database, disk, clock, libav. Used by `clipbox doctor` and by a
+// server that looks at itself. Each gives a sentence or throws (serve/checks/check_report.h). Any thread.
 #pragma once
 
 #include <string>
 
 #include "config/settings.h"
 
-namespace clipbox::cli {
+namespace clipbox::serve {
+
+class CheckReport;
+
+// All that follow, but for quarantine where the bytes are elsewhere.
+void CheckMachine(CheckReport& report, const config::Settings& settings);
 
 // Path, owner and uid; that the process may write there and nobody else may read.
 std::string CheckPermissions(const config::Settings& settings);
@@ -24,4 +29,4 @@ std::string CheckCodecs();
 // Old decoders have known holes.
 std::string CheckLibavAge();
 
-}  // namespace clipbox::cli
+}  // namespace clipbox::serve
