@@ -99,6 +99,7 @@ struct Job {
   std::optional<std::string> claimed_by;
   std::optional<Failure> failure;
   std::vector<Warning> warnings;
+  int clip_count = 0;  // clips that lie among its artifacts; not known to the queue
   base::Timestamp created_at{};
   base::Timestamp updated_at{};
   std::optional<base::Timestamp> ready_at;

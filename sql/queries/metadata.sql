@@ -4,6 +4,8 @@
 UPDATE video_jobs
 SET title = :title,
     source_meta = :source_meta,
+    length_seconds = coalesce(json_extract(source_probe, '$.durationSeconds'),
+                              json_extract(:source_meta, '$.durationSeconds'), 0),
     metadata_attempts = 0,
     metadata_due_at = NULL,
     updated_at = :now

@@ -189,6 +189,8 @@ WHERE token = :token;
 -- name: SaveProbe
 UPDATE video_jobs
 SET source_probe = :probe,
+    length_seconds = coalesce(json_extract(:probe, '$.durationSeconds'),
+                              json_extract(source_meta, '$.durationSeconds'), 0),
     updated_at = :now
 WHERE id = :id
   AND claim_token = :token;

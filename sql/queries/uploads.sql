@@ -59,6 +59,7 @@ UPDATE video_jobs
 SET status = 'UPLOADED',
     source_key = :source_key,
     source_probe = NULL,
+    length_seconds = ifnull(json_extract(source_meta, '$.durationSeconds'), 0),
     queue_at = :now,
     attempts = 0,
     process_requested = 0,

@@ -58,6 +58,7 @@ Json ToJson(const jobs::Job& job) {
           {"claimedBy", OrNull(job.claimed_by)},
           {"failure", FailureJson(job.failure)},
           {"warnings", ToJson(job.warnings)},
+          {"clipCount", job.clip_count},
           {"createdAt", ToIso8601(job.created_at)},
           {"updatedAt", ToIso8601(job.updated_at)},
           {"readyAt", TimeOrNull(job.ready_at)}};

@@ -52,36 +52,6 @@ jobs::Job Add(Change& change, const NewJob& job) {
   return made;
 }
 
-// `%q%` for LIKE, with what LIKE would take for a wildcard escaped.
-std::string PatternFor(const std::string& q) {
-  std::string pattern = "%";
-  for (const char c : q) {
-    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
-    pattern += c;
-  }
-  return pattern + "%";
-}
-
-sqlite::Statement ListRows(sqlite::Connection& db, const jobs::UserId& user, const JobFilter& filter,
-                           const PageRequest& page) {
-  // '~' sorts after every id.
-  const std::string before = page.cursor.value_or("~");
-  const int limit = page.limit + 1;
-  const std::string_view status = filter.status ? ToText(*filter.status) : "";
-  if (!filter.q.empty()) {
-    return db.Query("SearchJobs", {{":user_id", user},
-                                   {":before", before},
-                                   {":status", status},
-                                   {":pattern", PatternFor(filter.q)},
-                                   {":limit", limit}});
-  }
-  if (filter.status) {
-    return db.Query("ListJobsByStatus",
-                    {{":user_id", user}, {":before", before}, {":status", status}, {":limit", limit}});
-  }
-  return db.Query("ListJobs", {{":user_id", user}, {":before", before}, {":limit", limit}});
-}
-
 // What a person says about the video goes on top of what is known of it.
 void ApplyMeta(const JobPatch& patch, base::Timestamp now, jobs::Job& job) {
   if (patch.title) job.title = *patch.title;
@@ -155,16 +125,6 @@ std::optional<jobs::Job> Jobs::Find(const jobs::UserId& user, const jobs::JobId&
 
 std::optional<jobs::Job> Jobs::FindAnyones(const jobs::JobId& id) const {
   return context_.database.Read([&](sqlite::Connection& db) { return FindJob(db, id); });
-}
-
-Page<jobs::Job> Jobs::List(const jobs::UserId& user, const JobFilter& filter, const PageRequest& page) const {
-  return context_.database.Read([&](sqlite::Connection& db) {
-    sqlite::Statement rows = ListRows(db, user, filter, page);
-    Page<jobs::Job> found;
-    while (rows.Next()) found.items.push_back(JobOfRow(rows));
-    CutPage(found, page, [](const jobs::Job& job) { return job.id.value; });
-    return found;
-  });
 }
 
 jobs::Job Jobs::Patch(const jobs::UserId& user, const jobs::JobId& id, const JobPatch& patch) {

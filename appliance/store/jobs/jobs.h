@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "jobs/job.h"
@@ -36,9 +37,16 @@ struct CreatedJob {
   bool created = true;  // false: an earlier call with the same key made it
 };
 
+// By title: ASCII letters in either case. Jobs of unknown length, or without a file, come last by those.
+enum class JobOrder { kNewest, kOldest, kTitle, kLongest, kLargest };
+
+// `newest`, `oldest`, `title`, `longest`, `largest`.
+std::optional<JobOrder> JobOrderFromText(std::string_view text);
+
 struct JobFilter {
   std::optional<jobs::Status> status;
   std::string q;  // a substring of title, video id or file name, ASCII letters in either case; empty: all
+  JobOrder order = JobOrder::kNewest;
 };
 
 // What a person supplies by hand; what is nothing stays as it is.
@@ -61,7 +69,7 @@ class Jobs {
   std::optional<jobs::Job> Find(const jobs::UserId& user, const jobs::JobId& id) const;
   // Whosever it is: for work and event streams, which know the owner from elsewhere.
   std::optional<jobs::Job> FindAnyones(const jobs::JobId& id) const;
-  // Newest first.
+  // A cursor belongs to its order. Throws: Error kInvalidField for one that is of none, or of another order.
   Page<jobs::Job> List(const jobs::UserId& user, const JobFilter& filter, const PageRequest& page) const;
 
   // CREATED → META_READY with a title. autoProcess holds a job that is PROCESSING because its upload ended, and lets

@@ -74,6 +74,12 @@ jobs::Job JobOfRow(const sqlite::Statement& row) {
   return job;
 }
 
+jobs::Job CountedJobOfRow(const sqlite::Statement& row) {
+  jobs::Job job = JobOfRow(row);
+  job.clip_count = row.Get<int>("clip_count");
+  return job;
+}
+
 jobs::Artifact ArtifactOfRow(const sqlite::Statement& row) {
   jobs::Artifact artifact;
   artifact.id = row.Get<jobs::ArtifactId>("id");
@@ -102,13 +108,13 @@ jobs::Artifact ArtifactOfRow(const sqlite::Statement& row) {
 std::optional<jobs::Job> FindJob(sqlite::Connection& db, const jobs::JobId& id) {
   sqlite::Statement row = db.Query("FindJob", {{":id", id}});
   if (!row.Next()) return std::nullopt;
-  return JobOfRow(row);
+  return CountedJobOfRow(row);
 }
 
 jobs::Job GetJob(sqlite::Connection& db, const jobs::UserId& user, const jobs::JobId& id) {
   sqlite::Statement row = db.Query("FindJobOfUser", {{":id", id}, {":user_id", user}});
   if (!row.Next()) throw base::Error(base::ErrorCode::kNotFound, "There is no job " + id.value + ".");
-  return JobOfRow(row);
+  return CountedJobOfRow(row);
 }
 
 bool IsSame(const jobs::JobRecipe& a, const jobs::JobRecipe& b) {

@@ -14,6 +14,8 @@ namespace clipbox::store {
 
 // Requires: the statement stands on a row with all columns of video_jobs.
 jobs::Job JobOfRow(const sqlite::Statement& row);
+// The same, where the statement counts the job's clips too (clip_count).
+jobs::Job CountedJobOfRow(const sqlite::Statement& row);
 // Requires: the statement stands on a row with all columns of video_artifacts.
 jobs::Artifact ArtifactOfRow(const sqlite::Statement& row);
 

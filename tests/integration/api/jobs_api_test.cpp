@@ -285,3 +285,34 @@ TEST_CASE_METHOD(ApiWorld, "a deleted job is gone with its source and artifacts"
   CHECK_FALSE(objects.Head(artifact));
   CHECK(Call(ada, "GET", "/system").json.at("pendingDeletes") == 0);
 }
+
+TEST_CASE_METHOD(ApiWorld, "the list comes in the order that is asked for, page by page") {
+  for (const char* title : {"b", "c", "a"}) Patch(MetaReady(), {{"title", title}});
+  const auto titles = [&](const std::string& query) {
+    std::string seen;
+    std::string cursor;
+    do {
+      const Answer page = Get("/jobs?limit=2&" + query + (cursor.empty() ? "" : "&cursor=" + cursor));
+      REQUIRE(page.status == 200);
+      for (const Json& job : page.json.at("items")) seen += job.at("title").get<std::string>();
+      cursor = page.json.at("nextCursor").is_null() ? "" : page.at("nextCursor");
+    } while (!cursor.empty());
+    return seen;
+  };
+  CHECK(titles("sort=title") == "abc");
+  CHECK(titles("sort=oldest") == "bca");
+  CHECK(titles("sort=newest") == "acb");
+  CHECK(titles("") == "acb");
+  CHECK(titles("sort=longest") == "acb");
+  CHECK(titles("sort=largest&status=META_READY") == "acb");
+  const Answer refused = Get("/jobs?sort=rating");
+  CHECK(refused.status == 422);
+  CHECK(refused.pointer() == "/sort");
+}
+
+TEST_CASE_METHOD(ApiWorld, "a job says how many clips were made of it") {
+  const std::string job = Ready();
+  const auto clips = Get(job + "/artifacts").json.at("items").size();
+  REQUIRE(clips > 0);
+  CHECK(Get(job).json.at("clipCount") == clips);
+}

@@ -42,8 +42,8 @@ constexpr Row kRows[] = {
      "rightsConfirmedAt:time? "
      "rightsTextVersion:string? r2SourceKey:string? source:Source? recipe:Recipe? proposedClip:Span? "
      "autoProcess:boolean "
-     "progress:Progress? attempts:integer claimedBy:string? failure:Failure? warnings:[Warning] createdAt:time "
-     "updatedAt:time "
+     "progress:Progress? attempts:integer claimedBy:string? failure:Failure? warnings:[Warning] clipCount:integer "
+     "createdAt:time updatedAt:time "
      "readyAt:time?"},
     {"NewJob", "url:string -recipe:Recipe? -autoProcess:boolean"},
     {"JobPatch", "-title:string -description:string -durationSeconds:number -recipe:Recipe -autoProcess:boolean"},

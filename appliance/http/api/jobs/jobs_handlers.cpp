@@ -70,6 +70,14 @@ Response CreateJob(const Api& api, Request& request) {
   return response;
 }
 
+store::JobOrder OrderOf(const Request& request) {
+  const std::string word = request.Query("sort").value_or("newest");
+  if (const auto order = store::JobOrderFromText(word)) return *order;
+  throw Error(ErrorCode::kInvalidField,
+              "There is no order " + word + ": sort by newest, oldest, title, longest or largest.",
+              {.pointer = "/sort"});
+}
+
 Response ListJobs(const Api& api, Request& request) {
   store::JobFilter filter;
   if (const auto status = request.Query("status")) {
@@ -77,6 +85,7 @@ Response ListJobs(const Api& api, Request& request) {
     if (!filter.status)
       throw Error(ErrorCode::kInvalidField, "There is no status " + *status + ".", {.pointer = "/status"});
   }
+  filter.order = OrderOf(request);
   filter.q = request.Query("q").value_or("");
   // A zero byte would end the pattern in SQLite, and everything would match.
   if (filter.q.find('\0') != std::string::npos)
@@ -137,9 +146,9 @@ void AddJobRoutes(Router& router, const Api& api) {
               .response_schema = "Job",
               .success = 201});
   routes.Add("GET", "/api/v1/jobs", "listJobs", ListJobs,
-             {.summary = "One's own jobs, newest first",
+             {.summary = "One's own jobs, newest first; sort: newest, oldest, title, longest or largest",
               .response_schema = "JobList",
-              .query = {"status", "q", "limit", "cursor"}});
+              .query = {"status", "q", "sort", "limit", "cursor"}});
   routes.Add("GET", "/api/v1/jobs/{id}", "getJob", ShowJob, {.summary = "One job", .response_schema = "Job"});
   routes.Add("PATCH", "/api/v1/jobs/{id}", "patchJob", PatchJob,
              {.summary = "Say by hand what was not fetched; change the recipe",
