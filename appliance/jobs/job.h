@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/time_range.h"
 #include "jobs/ids.h"
 #include "jobs/recipe.h"
 #include "jobs/status.h"
@@ -59,9 +60,17 @@ struct TimeSpan {
   std::optional<double> end;
 };
 
+// One stretch that is worked on now; without a range the whole video.
+struct SpanProgress {
+  std::optional<base::TimeRange> range;
+  std::string label;
+  double fraction = 0;
+};
+
 struct Progress {
   std::string phase;  // `analysing`, `making`, `storing`
   double fraction = 0;
+  std::vector<SpanProgress> spans = {};  // begun and not finished
 };
 
 struct Failure {

@@ -74,6 +74,17 @@ Json ToJson(const std::vector<base::TimeRange>& ranges) {
   return list;
 }
 
+Json ToJson(const std::vector<SpanProgress>& spans) {
+  Json list = Json::array();
+  for (const SpanProgress& span : spans) {
+    list.push_back({{"start", OrNull(base::StartOf(span.range))},
+                    {"end", OrNull(base::EndOf(span.range))},
+                    {"label", base::TextOrNull(span.label)},
+                    {"fraction", span.fraction}});
+  }
+  return list;
+}
+
 Json ToJson(const Artifact& artifact) {
   return {{"type", ToText(artifact.type)},
           {"label", base::TextOrNull(artifact.label)},
@@ -135,6 +146,17 @@ std::vector<Warning> WarningsOf(const Json& json) {
                         each.at("output").get<std::string>(), FindIn<std::string>(each, "clip")});
   }
   return warnings;
+}
+
+std::vector<SpanProgress> SpansOf(const Json& json) {
+  std::vector<SpanProgress> spans;
+  for (const Json& each : json) {
+    SpanProgress span{{}, FindIn<std::string>(each, "label").value_or(""), each.at("fraction").get<double>()};
+    const auto start = FindIn<double>(each, "start");
+    if (start) span.range = base::TimeRange{*start, each.at("end").get<double>()};
+    spans.push_back(std::move(span));
+  }
+  return spans;
 }
 
 void ReadProbe(const Json& json, SourceFile& into) {

@@ -13,7 +13,8 @@ base::Json ToJson(const PlanItem& item) {
           {"decodeFrames", item.decode_frames},
           {"encodeFrames", item.encode_frames},
           {"expectedBytes", item.expected_bytes},
-          {"expectedSeconds", item.expected_seconds}};
+          {"expectedSeconds", item.expected_seconds},
+          {"settings", base::TextOrNull(item.settings)}};
 }
 
 }  // namespace clipbox::jobs

@@ -23,6 +23,7 @@ struct PlanItem {
   std::int64_t encode_frames = 0;
   std::uint64_t expected_bytes = 0;
   double expected_seconds = 0;
+  std::string settings = {};  // digest, as the artifact will carry it; empty where nobody figured it
 };
 
 base::Json ToJson(const PlanItem& item);

@@ -23,7 +23,8 @@ WorkRooms::WorkRooms(DataRooms& data_in)
              [this](const store::ClaimedTask& task, std::stop_token stop, int threads) {
                proxy_task.Run(task, stop, threads);
              }),
-      planner(data.objects, data.store.queue, data.store.settings, LimitsOf(data.settings.media)),
+      planner(data.objects, data.store.queue, data.store.settings, LimitsOf(data.settings.media),
+              !data.settings.captions.asr_url.text.empty()),
       preview(data.objects, data.store.queue, LimitsOf(data.settings.media)),
       pool(data.settings.media.workers, {data.store.queue, wake, running, data.clock, MakeStoreAnswers()},
            [this](const store::ClaimedTask& task, std::stop_token stop, int threads) {

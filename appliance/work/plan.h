@@ -26,6 +26,12 @@ struct SourceSuggestions {
   std::vector<double> key_frames;
 };
 
+// Where captions can come from beside the files that a person puts.
+struct CaptionSources {
+  std::optional<bool> embedded;  // the file carries text; nothing: it was not looked at yet
+  bool speech = false;           // a speech endpoint is named
+};
+
 class Planner {
  public:
   virtual ~Planner() = default;
@@ -37,6 +43,9 @@ class Planner {
   // From the stored analysis; where it has none yet the source is looked over now, once, within media's bound, and the
   // result is kept. Throws: as Plan; kRateLimited (+retry_after_seconds) while another source is looked over.
   virtual SourceSuggestions Suggest(const jobs::Job& job) = 0;
+
+  // From what is stored; looks at nothing.
+  virtual CaptionSources Captions(const jobs::Job& job) = 0;
 };
 
 }  // namespace clipbox::work

@@ -14,3 +14,25 @@ FROM caption_files
 WHERE job_id = :job_id
 ORDER BY put_at DESC, language
 LIMIT 1;
+
+-- name: ListCaptionFiles
+-- A handful of rows, by the primary key, in the order in which they count (see FindLatestCaptionFile).
+SELECT language,
+       length(CAST(text AS BLOB)) AS size_bytes,
+       put_at
+FROM caption_files
+WHERE job_id = :job_id
+ORDER BY put_at DESC, language;
+
+-- name: FindCaptionFile
+-- By the primary key.
+SELECT text
+FROM caption_files
+WHERE job_id = :job_id
+  AND language = :language;
+
+-- name: DeleteCaptionFile
+-- By the primary key.
+DELETE FROM caption_files
+WHERE job_id = :job_id
+  AND language = :language;

@@ -177,6 +177,7 @@ SELECT EXISTS (
 UPDATE video_jobs
 SET progress_phase = :phase,
     progress_fraction = max(ifnull(progress_fraction, 0), :fraction),
+    progress_spans = :spans,
     updated_at = :now
 WHERE id = :id
   AND claim_token = :token;
@@ -261,6 +262,7 @@ SET status = 'READY',
     claim_token = NULL,
     progress_phase = NULL,
     progress_fraction = NULL,
+    progress_spans = NULL,
     queue_at = NULL,
     suspect = 0,
     updated_at = :now
@@ -278,6 +280,7 @@ SET status = 'UPLOADED',
     claim_token = NULL,
     progress_phase = NULL,
     progress_fraction = NULL,
+    progress_spans = NULL,
     suspect = :suspect,
     updated_at = :now
 WHERE id = :id

@@ -29,7 +29,7 @@ Json ProposedJson(const jobs::TimeSpan& span) {
 
 Json ProgressJson(const std::optional<jobs::Progress>& progress) {
   if (!progress) return nullptr;
-  return {{"phase", progress->phase}, {"fraction", progress->fraction}};
+  return {{"phase", progress->phase}, {"fraction", progress->fraction}, {"spans", jobs::ToJson(progress->spans)}};
 }
 
 }  // namespace

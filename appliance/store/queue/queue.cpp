@@ -208,6 +208,7 @@ bool Queue::SaveProgress(const Claim& claim, const jobs::Progress& progress) {
                                    {":token", claim.token},
                                    {":phase", progress.phase},
                                    {":fraction", std::clamp(progress.fraction, 0.0, 1.0)},
+                                   {":spans", ToColumn(progress.spans)},
                                    {":now", change.now}});
     change.db.Run("SaveRunTime", {{":token", claim.token}, {":mono_ms", change.mono_ms}});
     change.Touched(claimed->job);

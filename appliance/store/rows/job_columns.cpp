@@ -37,4 +37,8 @@ std::string ToColumn(const std::vector<jobs::Warning>& warnings) { return base::
 
 std::vector<jobs::Warning> WarningsOfColumn(const std::string& text) { return jobs::WarningsOf(Json::parse(text)); }
 
+std::string ToColumn(const std::vector<jobs::SpanProgress>& spans) { return base::DumpJson(jobs::ToJson(spans)); }
+
+std::vector<jobs::SpanProgress> SpansOfColumn(const std::string& text) { return jobs::SpansOf(Json::parse(text)); }
+
 }  // namespace clipbox::store

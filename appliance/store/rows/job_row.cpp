@@ -25,7 +25,9 @@ std::optional<jobs::SourceFile> SourceOfRow(const sqlite::Statement& row) {
 std::optional<jobs::Progress> ProgressOfRow(const sqlite::Statement& row) {
   const auto phase = row.Get<std::optional<std::string>>("progress_phase");
   if (!phase) return std::nullopt;
-  return jobs::Progress{*phase, row.Get<double>("progress_fraction")};
+  const auto spans = row.Get<std::optional<std::string>>("progress_spans");
+  return jobs::Progress{*phase, row.Get<double>("progress_fraction"),
+                        spans ? SpansOfColumn(*spans) : std::vector<jobs::SpanProgress>{}};
 }
 
 std::optional<jobs::Failure> FailureOfRow(const sqlite::Statement& row) {

@@ -2,8 +2,11 @@
 
 #include "base/error.h"
 #include "base/json.h"
+#include "media/maker/span.h"
 #include "media/plan/plan_facts.h"
+#include "media/source/embedded_captions.h"
 #include "work/tasks/analysis.h"
+#include "work/tasks/artifact_key.h"
 
 namespace clipbox::work {
 namespace {
@@ -17,6 +20,16 @@ SourceSuggestions ToSuggestions(const jobs::Job& job, const Analysis& analysis) 
   suggestions.loud = analysis.suggestions->loud;
   suggestions.key_frames = analysis.suggestions->key_frames;
   return suggestions;
+}
+
+// By which settings each will be made: what tells two looks of one clip apart. The items come in the plan's order.
+void NameSettings(const media::Plan& plan, const jobs::Recipe& recipe, std::vector<jobs::PlanItem>& items) {
+  std::size_t next = 0;
+  for (const media::Span& span : plan.spans) {
+    const jobs::Recipe own = media::RecipeFor(span, recipe);
+    for (std::size_t i = 0; i < span.outputs.size() && next < items.size(); ++i, ++next)
+      items[next].settings = SettingsDigest(own, items[next].type);
+  }
 }
 
 // Holds the flag for a scope. Throws: Error kRateLimited where somebody else does.
@@ -47,6 +60,12 @@ media::Calibration SourcePlanner::GetCalibration() {
   return measured;
 }
 
+CaptionSources SourcePlanner::Captions(const jobs::Job& job) {
+  CaptionSources sources{.embedded = {}, .speech = hears_speech_};
+  if (const auto known = FindAnalysis(queue_, job)) sources.embedded = media::HasEmbeddedCaptions(known->source);
+  return sources;
+}
+
 JobPlan SourcePlanner::Plan(const jobs::Job& job, const jobs::Recipe& recipe) {
   SourceShelf sources(objects_);
   const AnalysisTools tools{.sources = sources, .limits = limits_, .stop = {}, .progress = {}};
@@ -57,6 +76,7 @@ JobPlan SourcePlanner::Plan(const jobs::Job& job, const jobs::Recipe& recipe) {
   facts.machine = GetCalibration();
   JobPlan answer;
   answer.items = media::EstimatePlan(plan, recipe, analysis.source, facts);
+  NameSettings(plan, recipe, answer.items);
   AddWarnings(plan.failed, answer.warnings);
   AddWarnings(plan.lacking, answer.warnings);
   return answer;

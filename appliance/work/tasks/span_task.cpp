@@ -52,7 +52,7 @@ AfterTask SpanTask::Deliver(const store::ClaimedTask& task, std::stop_token stop
   KeyGuard::Writing writing(deleter_.keys());
   const SpanRows rows{.queue = store_.queue, .artifacts = store_.artifacts, .captions = store_.captions};
   const auto report = [&](double fraction) {
-    at_work_.progress().ReportSpan(task.claim, task.task_id, payload.share, fraction);
+    at_work_.progress().ReportSpan(task.claim, task.task_id, payload, fraction);
   };
   const SpanMaking making{.sources = at_work_.sources(),
                           .temp_dir = settings_.temp_dir,

@@ -30,6 +30,11 @@ work::SourceSuggestions ClipPlanner::Suggest(const jobs::Job& job) {
       .chapters = {{0, 12.5, "One"}}, .scenes = {12.5}, .silences = {{1, 2}}, .loud = {{3, 4}}, .key_frames = {0, 2.5}};
 }
 
+work::CaptionSources ClipPlanner::Captions(const jobs::Job& job) {
+  if (instead != nullptr) return instead->Captions(job);
+  return {.embedded = job.source_key ? std::optional(true) : std::nullopt, .speech = false};
+}
+
 namespace {
 
 config::Settings SettingsFor(const TempDir& dir, const youtube::Endpoints& youtube) {

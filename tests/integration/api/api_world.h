@@ -39,6 +39,8 @@ class ClipPlanner final : public work::Planner {
   work::JobPlan Plan(const jobs::Job& job, const jobs::Recipe& recipe) override;
   // One of each.
   work::SourceSuggestions Suggest(const jobs::Job& job) override;
+  // Carried by the file once it is there; no speech.
+  work::CaptionSources Captions(const jobs::Job& job) override;
 };
 
 class ApiWorld {

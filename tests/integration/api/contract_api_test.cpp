@@ -47,6 +47,8 @@ const std::set<std::string> kRoutes = {"POST /session",
                                        "GET /jobs/{id}/peaks",
                                        "POST /jobs/{id}/proxy",
                                        "PUT /jobs/{id}/captions",
+                                       "GET /jobs/{id}/captions",
+                                       "DELETE /jobs/{id}/captions",
                                        "GET /presets",
                                        "PUT /presets/{name}",
                                        "DELETE /presets/{name}",
@@ -56,6 +58,11 @@ const std::set<std::string> kRoutes = {"POST /session",
                                        "GET /jobs/{id}/artifacts",
                                        "GET /jobs/{id}/artifacts.zip",
                                        "GET /jobs/{id}/source/url",
+                                       "POST /jobs/{id}/shares",
+                                       "GET /jobs/{id}/shares",
+                                       "GET /shares/{id}",
+                                       "PATCH /shares/{id}",
+                                       "DELETE /shares/{id}",
                                        "GET /artifacts/{id}/url",
                                        "GET /artifacts/{id}/content",
                                        "GET /artifacts/{id}/receipt",
@@ -156,6 +163,8 @@ TEST_CASE_METHOD(ApiWorld, "answers have the shapes that the description gives, 
   check(ann, job + "/timeline", "Timeline");
   check(ann, job + "/artifacts", "ArtifactList");
   check(ann, job + "/source/url", "SignedUrl");
+  REQUIRE(Post(job + "/shares").status == 201);
+  check(ann, job + "/shares", "ShareList");
   check(ann, job + "/suggestions", "Suggestions");
   REQUIRE(Put("/presets/mine", {{"title", "Mine"}, {"recipe", Json::object()}}).status == 201);
   check(ann, "/presets", "PresetList");

@@ -58,6 +58,7 @@ class BrokenPlanner final : public work::Planner {
  public:
   work::JobPlan Plan(const jobs::Job&, const jobs::Recipe&) override { std::rethrow_exception(thrown); }
   work::SourceSuggestions Suggest(const jobs::Job&) override { std::rethrow_exception(thrown); }
+  work::CaptionSources Captions(const jobs::Job&) override { return {}; }
 
   std::exception_ptr thrown;
 };

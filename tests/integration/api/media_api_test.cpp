@@ -26,6 +26,15 @@ class MediaWorld : public ApiWorld {
     if (!answer.http.body.empty()) answer.json = Json::parse(answer.http.body);
     return answer;
   }
+
+  // What is no JSON.
+  net::HttpResponse Text(const std::string& path) {
+    net::HttpRequest request;
+    request.url = "http://127.0.0.1:" + std::to_string(port) + "/api/v1" + path;
+    request.reach = net::Reach::kAnywhere;
+    request.headers = {"Authorization: Bearer " + ann};
+    return client.Send(request, {});
+  }
 };
 
 }  // namespace
@@ -64,6 +73,49 @@ TEST_CASE_METHOD(MediaWorld, "captions may have 2 MiB") {
   std::string text;
   while (text.size() < (2 << 20) - 100) text += std::string(kSubRip) + "\n";
   CHECK(PutCaptions(MetaReady(), text).status == 204);
+}
+
+TEST_CASE_METHOD(MediaWorld, "captions are read back as the clips will have them, as WebVTT or as SubRip") {
+  const std::string job = MetaReady();
+  CHECK(PutCaptions(job,
+                    "\xEF\xBB\xBF"
+                    "1\r\n00:00:01,000 --> 00:00:02,000\r\n<i>Hello</i> {\\an8}\r\n")
+            .status == 204);
+  const net::HttpResponse vtt = Text(job + "/captions?language=en");
+  CHECK(vtt.Header("content-type") == "text/vtt; charset=utf-8");
+  CHECK(vtt.Header("cache-control") == "no-store");
+  CHECK(vtt.body == "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nHello\n");
+  const net::HttpResponse srt = Text(job + "/captions?language=en&format=srt");
+  CHECK(srt.Header("content-type") == "application/x-subrip; charset=utf-8");
+  CHECK(srt.body == kSubRip);
+  CHECK(Get(job + "/captions?language=de").code() == "not_found");
+  CHECK(Get(job + "/captions?language=").pointer() == "/language");
+  CHECK(Get(job + "/captions?language=en&format=ass").pointer() == "/format");
+  CHECK(Call(bob, "GET", job + "/captions?language=en").status == 404);
+}
+
+TEST_CASE_METHOD(MediaWorld, "the captions of a job are listed, the ones that are used first, and deleted") {
+  const std::string job = MetaReady();
+  CHECK(Get(job + "/captions").json ==
+        Json{{"items", Json::array()}, {"nextCursor", nullptr}, {"embedded", nullptr}, {"speech", false}});
+  PutCaptions(job, kSubRip, "?language=en");
+  const std::string at = base::ToIso8601(clock.Now());
+  clock.Advance(std::chrono::seconds(1));
+  PutCaptions(job, kSubRip, "?language=de");
+  const Json items = Get(job + "/captions").json.at("items");
+  REQUIRE(items.size() == 2);
+  CHECK((items[0].at("language") == "de" && items[0].at("used") == true));
+  CHECK(items[1] ==
+        Json{{"language", "en"}, {"sizeBytes", std::string(kSubRip).size()}, {"putAt", at}, {"used", false}});
+  CHECK(Call(bob, "DELETE", job + "/captions?language=de").status == 404);
+  CHECK(Delete(job + "/captions?language=de").status == 204);
+  CHECK(Delete(job + "/captions?language=de").code() == "not_found");
+  CHECK(store.captions.FindLatest(IdOf(job))->language == "en");
+  CHECK(Call(bob, "GET", job + "/captions").status == 404);
+}
+
+TEST_CASE_METHOD(MediaWorld, "whether the file carries captions itself is told once it was looked at") {
+  CHECK(Get(Uploaded() + "/captions").json.at("embedded") == true);
 }
 
 TEST_CASE_METHOD(MediaWorld, "suggestions are there once there is a file") {

@@ -140,7 +140,8 @@ TEST_CASE_METHOD(ApiWorld, "a plan needs the source and makes nothing") {
                              {"decodeFrames", 0},
                              {"encodeFrames", 0},
                              {"expectedBytes", 0},
-                             {"expectedSeconds", 0.0}}}},
+                             {"expectedSeconds", 0.0},
+                             {"settings", nullptr}}}},
                           {"warnings", Json::array()}});
   CHECK(Post(job + "/plan", Json{{"recipe", {{"clips", 1}}}}).pointer() == "/recipe/clips");
   CHECK(Post(job + "/plan").json.at("items").empty());

@@ -34,7 +34,8 @@ constexpr Row kRows[] = {
      "frameRate:number? videoCodec:string? audioCodec:string? rotation:integer? container:string? bytesRead:integer "
      "requests:integer"},
     {"Span", "start:number? end:number?"},
-    {"Progress", "phase:string fraction:number?"},
+    {"SpanProgress", "start:number? end:number? label:string? fraction:number"},
+    {"Progress", "phase:string fraction:number? spans:[SpanProgress]"},
     {"Failure", "code:failure message:string at:time"},
     {"Warning", "code:string message:string output:string? clip:string?"},
     {"Job",
@@ -64,11 +65,13 @@ constexpr Row kRows[] = {
     {"Reason", "-reason:string?"},
     {"PlanItem",
      "type:string label:string? start:number? end:number? method:string reason:string? readBytes:integer? "
-     "decodeFrames:integer? encodeFrames:integer? expectedBytes:integer? expectedSeconds:number?"},
+     "decodeFrames:integer? encodeFrames:integer? expectedBytes:integer? expectedSeconds:number? settings:string?"},
     {"Plan", "items:[PlanItem] warnings:[Warning]"},
     {"Stretch", "start:number end:number"},
     {"Suggestions", "chapters:[Chapter] scenes:[number] silences:[Stretch] loud:[Stretch] keyFrames:[number]"},
     {"SoundPeaks", "min:[number] max:[number]"},
+    {"CaptionFile", "language:string sizeBytes:integer putAt:time used:boolean"},
+    {"CaptionList", "items:[CaptionFile] nextCursor:string? embedded:boolean? speech:boolean"},
     {"Preset", "name:string title:string recipe:Recipe own:boolean"},
     {"NewPreset", "title:string recipe:Recipe"},
     {"PresetList", "items:[Preset]"},
@@ -96,6 +99,11 @@ constexpr Row kRows[] = {
     {"Usage",
      "usedBytes:integer limitBytes:integer? sourceBytes:integer artifactBytes:integer jobs:integer sources:integer "
      "artifacts:integer queuedJobs:integer queuedLimit:integer? largest:[JobSize]"},
+    {"Share",
+     "id:string jobId:string url:string title:string? artifactIds:[string] expiresAt:time? hasPassword:boolean "
+     "views:integer createdAt:time"},
+    {"NewShare", "-artifactIds:[string]? -title:string? -expiresAt:time? -password:string?"},
+    {"ShareList", "items:[Share] nextCursor:string?"},
     {"JobList", "items:[Job] nextCursor:string?"},
     {"ArtifactList", "items:[Artifact] nextCursor:string?"},
     {"Timeline", "items:[TimelineRow] nextCursor:string?"},

@@ -176,6 +176,20 @@ TEST_CASE("progress never goes back within an attempt, and ends with it") {
   CHECK(world.Now(task.claim.job_id).progress->fraction == 0.1);
 }
 
+TEST_CASE("progress names the stretches that are worked on, until the work ends") {
+  World world;
+  Queue& queue = world.store().queue;
+  const ClaimedTask task = world.Processing();
+  queue.SaveProgress(task.claim, {"making", 0.5, {{{{1, 2.5}}, "intro", 0.25}, {{}, "", 0.75}}});
+  const auto spans = world.Now(task.claim.job_id).progress->spans;
+  REQUIRE(spans.size() == 2);
+  CHECK((spans[0].range->start == 1 && spans[0].range->end == 2.5 && spans[0].label == "intro"));
+  CHECK(spans[0].fraction == 0.25);
+  CHECK_FALSE(spans[1].range);
+  queue.SaveProgress(task.claim, {"making", 0.75});
+  CHECK(world.Now(task.claim.job_id).progress->spans.empty());
+}
+
 TEST_CASE("a retry waits for its time, counts where it should, and keeps what was finished") {
   World world;
   Queue& queue = world.store().queue;

@@ -1,5 +1,7 @@
 // When a source is looked over for suggestions, and that it is looked over once.
 #include <cmath>
+#include <set>
+#include <string>
 
 #include "catch.h"
 #include "unit/work/faulty_store.h"
@@ -79,4 +81,33 @@ TEST_CASE("what was learned of a source that was replaced meanwhile is not kept"
   other.source_key = "clipbox/sources/other";
   world.store.queue.KeepAnalysis(other, "{}");
   CHECK(world.store.queue.FindAnalysis(job.id) == before);
+}
+
+TEST_CASE("a plan names the settings that its artifacts will carry, each clip's own among them") {
+  WorkFixture world;
+  const std::string recipe = R"({"outputs": ["mp4", "poster"], "mp4": {"aspect": "1:1"}, "clips":
+      [{"start": 0, "end": 1}, {"start": 1, "end": 2, "focus": {"x": 0.2, "y": 0.5}}]})";
+  const jobs::Job job = world.Uploaded(CutFilm(), recipe);
+  work::SourcePlanner planner(world.objects, world.store.queue, world.store.settings, {});
+  std::multiset<std::string> planned;
+  for (const jobs::PlanItem& item : planner.Plan(world.Get(job), *WorkFixture::RecipeOf(recipe).resolved).items)
+    planned.insert(std::string(jobs::ToText(item.type)) + " " + item.settings);
+  world.RunAll();
+  std::multiset<std::string> made;
+  for (const jobs::Artifact& artifact : world.ArtifactsOf(job))
+    made.insert(std::string(jobs::ToText(artifact.type)) + " " + artifact.settings);
+  CHECK(planned == made);
+  CHECK(std::set<std::string>(made.begin(), made.end()).size() == 3);  // two clips, and posters of one kind
+}
+
+TEST_CASE("where captions can come from is told from what is stored: nothing while the file was not looked at") {
+  WorkFixture world;
+  const jobs::Job job = world.Uploaded(CutFilm(), R"({"clips": [], "outputs": ["storyboard"]})");
+  work::SourcePlanner mute(world.objects, world.store.queue, world.store.settings, {});
+  CHECK_FALSE(mute.Captions(world.Get(job)).embedded);
+  CHECK_FALSE(mute.Captions(world.Get(job)).speech);
+  world.RunAll();
+  work::SourcePlanner hearing(world.objects, world.store.queue, world.store.settings, {}, true);
+  CHECK(hearing.Captions(world.Get(job)).embedded == false);
+  CHECK(hearing.Captions(world.Get(job)).speech);
 }
