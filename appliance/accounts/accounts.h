@@ -4,6 +4,7 @@
 #pragma once
 
 #include "accounts/api_tokens.h"
+#include "accounts/guesses.h"
 #include "accounts/sessions.h"
 #include "accounts/setup.h"
 #include "accounts/sign_in.h"
@@ -17,13 +18,15 @@ struct Accounts {
         sign_in(database, clock),
         sessions(database, clock),
         tokens(database, clock),
-        setup(database, clock) {}
+        setup(database, clock),
+        share_guesses(clock, "Too many wrong passwords for this page: wait and try again.") {}
 
   Users users;
   SignIn sign_in;
   Sessions sessions;
   ApiTokens tokens;
   Setup setup;
+  Guesses share_guesses;  // at the passwords of pages for others
 };
 
 }  // namespace clipbox::accounts

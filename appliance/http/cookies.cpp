@@ -42,15 +42,14 @@ std::string SetSessionCookie(const Request& request, std::string_view value, std
 
 std::string ClearSessionCookie(const Request& request) { return CookieText(request, "", std::chrono::seconds(0)); }
 
+bool IsFromOwnPage(const Request& request) {
+  if (const auto site = request.headers.Find("Sec-Fetch-Site")) return *site == "same-origin" || *site == "none";
+  const auto origin = request.headers.Find("Origin");
+  return !origin || *origin == request.scheme + "://" + request.host || *origin == request.origin;
+}
+
 void CheckSameSite(const Request& request) {
-  if (!ChangesState(request.method) || !SessionCookie(request)) return;
-  if (const auto site = request.headers.Find("Sec-Fetch-Site")) {
-    if (*site == "same-origin" || *site == "none") return;
-  } else if (const auto origin = request.headers.Find("Origin")) {
-    if (*origin == request.scheme + "://" + request.host || *origin == request.origin) return;
-  } else {
-    return;
-  }
+  if (!ChangesState(request.method) || !SessionCookie(request) || IsFromOwnPage(request)) return;
   throw base::Error(base::ErrorCode::kCrossSite,
                     "This call came from another site's page. Open clipbox itself, or use an API token.");
 }

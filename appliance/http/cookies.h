@@ -27,6 +27,10 @@ std::optional<std::string_view> BearerToken(const Request& request);
 std::string SetSessionCookie(const Request& request, std::string_view value, std::chrono::seconds max_age);
 std::string ClearSessionCookie(const Request& request);
 
+// False if a browser says that a page of another site makes this request. It does so by `Sec-Fetch-Site`, or failing
+// that by an Origin that is not the request's own.
+bool IsFromOwnPage(const Request& request);
+
 // The cross-site rule for state-changing calls that carry the cookie. They need `Sec-Fetch-Site: same-origin` or
 // `none`, or failing that an Origin that is the request's own; with neither header they are accepted. Throws: Error
 // kCrossSite.

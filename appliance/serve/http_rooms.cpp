@@ -14,6 +14,15 @@
 #include "work/chores/chores.h"
 
 namespace clipbox::serve {
+namespace {
+
+// In a folder that is served as it is written (server.assets) no name has a digest.
+http::ShareLooks LooksOf(const config::Settings::Server& server) {
+  if (!server.assets.empty()) return {};
+  return {http::AssetUrl("css/share.css"), http::AssetUrl("icon.svg")};
+}
+
+}  // namespace
 
 HttpRooms::HttpRooms(DataRooms& data_in, WorkRooms& work_in, work::Planner& planner)
     : data(data_in),
@@ -21,6 +30,7 @@ HttpRooms::HttpRooms(DataRooms& data_in, WorkRooms& work_in, work::Planner& plan
       authenticator(data.accounts),
       streams(data.hub, data.settings.server.max_streams),
       api(MakeApi(planner)),
+      share_room{data.clock, data.accounts, data.store, data.objects, LooksOf(data.settings.server)},
       router(authenticator),
       gate(data.storage.s3_endpoint(), router),
       server(ServerSettingsOf(data.settings, data.objects.Origin()), gate) {
@@ -68,6 +78,7 @@ base::Json HttpRooms::FindFaults() {
 
 void HttpRooms::AddRoutes() {
   http::AddApiRoutes(router, api);
+  http::AddSharePageRoutes(router, share_room);
   http::AddOperationRoutes(router, {.database = [this] { data.store.stats.Queue(); },
                                     .store = [this] { return data.store_state.Look().answers; },
                                     .gauges = [this] { work::SetGauges(data.store); }});

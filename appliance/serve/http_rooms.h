@@ -10,6 +10,7 @@
 #include "http/router.h"
 #include "http/s3/gate.h"
 #include "http/server/server.h"
+#include "http/share/share_routes.h"
 #include "serve/work_rooms.h"
 
 namespace clipbox::serve {
@@ -28,6 +29,7 @@ struct HttpRooms {
   http::AccountAuthenticator authenticator;
   http::EventStreams streams;
   http::Api api;
+  http::ShareRoom share_room;
   http::Router router;
   http::S3Gate gate;
   http::Server server;

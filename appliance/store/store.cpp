@@ -38,7 +38,7 @@ sqlite::Schema DatabaseSchema() {
        "sql/queries/inventory.sql", "sql/queries/jobs.sql", "sql/queries/metadata.sql",
        "sql/queries/pending_deletes.sql", "sql/queries/presets.sql", "sql/queries/processing.sql",
        "sql/queries/proxies.sql", "sql/queries/queue.sql", "sql/queries/retention.sql", "sql/queries/settings.sql",
-       "sql/queries/stats.sql", "sql/queries/timeline.sql", "sql/queries/uploads.sql"});
+       "sql/queries/shares.sql", "sql/queries/stats.sql", "sql/queries/timeline.sql", "sql/queries/uploads.sql"});
   schema.functions = {{"resolve_recipe", ResolveRecipe}};
   return schema;
 }

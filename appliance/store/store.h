@@ -9,6 +9,7 @@
 #include "store/bytes/inventory.h"
 #include "store/bytes/pending_deletes.h"
 #include "store/bytes/retention.h"
+#include "store/bytes/shares.h"
 #include "store/bytes/uploads.h"
 #include "store/bytes/usage.h"
 #include "store/history.h"
@@ -38,6 +39,7 @@ struct Store {
         queue(context, std::move(boot_id)),
         proxies(context),
         artifacts(context),
+        shares(context),
         captions(context),
         presets(context),
         timeline(context),
@@ -56,6 +58,7 @@ struct Store {
   Queue queue;
   Proxies proxies;
   Artifacts artifacts;
+  Shares shares;
   Captions captions;
   Presets presets;
   Timeline timeline;

@@ -7,7 +7,7 @@ FROM proxy_tasks
 WHERE job_id = :job_id;
 
 -- name: FindProxyArtifact
--- By video_artifacts_one_of_a_kind. Another version of the program may have made one by other settings.
+-- By video_artifacts_of_job, newest first. Another version of the program may have made one by other settings.
 SELECT *
 FROM video_artifacts
 WHERE job_id = :job_id

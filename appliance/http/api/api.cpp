@@ -24,6 +24,7 @@ void AddApiRoutes(Router& router, const Api& api) {
   AddCaptionRoutes(router, api);
   AddArtifactRoutes(router, api);
   AddArtifactsZipRoute(router, api);
+  AddShareRoutes(router, api);
   AddTimelineRoutes(router, api);
   AddSystemRoutes(router, api);
 }

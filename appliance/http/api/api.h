@@ -92,6 +92,7 @@ void AddProxyRoutes(Router& router, const Api& api);
 void AddCaptionRoutes(Router& router, const Api& api);
 void AddArtifactRoutes(Router& router, const Api& api);
 void AddArtifactsZipRoute(Router& router, const Api& api);
+void AddShareRoutes(Router& router, const Api& api);
 void AddTimelineRoutes(Router& router, const Api& api);
 void AddSystemRoutes(Router& router, const Api& api);
 

@@ -20,8 +20,8 @@ struct PictureCoding {
   bool one_picture_at_a_time = false;  // see Means
   int crf = 23;
   const char* preset = nullptr;  // x264's; nothing: the usual
-  // For players that seek: a key frame at the first picture of each such stretch of time, in ticks, and no picture
-  // needs a later one.
+  // For players that seek, in ticks: the first picture of each such stretch is a key frame. No picture needs a later
+  // one.
   std::optional<std::int64_t> key_every;
   // A first pass leaves its figures in this file, a second pass reads them and keeps to the bit rate.
   std::optional<std::filesystem::path> figures;

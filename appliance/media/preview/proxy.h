@@ -1,6 +1,5 @@
 // A proxy: a small film of a whole source, for a browser that cannot play the source itself. Its pictures are those of
-// the source at the source's own times from position zero, so that a place in one is that place in the other. Any
-// thread.
+// the source at the source's own times. So a place in one is that place in the other. Any thread.
 #pragma once
 
 #include <filesystem>

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/time_range.h"
+#include "store/bytes/shares.h"
 #include "store/rows/change.h"
 #include "store/rows/job_row.h"
 
@@ -125,6 +126,7 @@ bool PutArtifact(Change& change, const jobs::Job& job, jobs::Artifact artifact) 
   artifact.job_id = job.id;
   artifact.created_at = change.now;
   Insert(change, artifact, earlier ? earlier->given_label : std::nullopt);
+  if (earlier) ReplaceShared(change.db, earlier->artifact.id, artifact.id);
   // Also where the row was replaced by one of the same key, or a deletion of this very key was still pending.
   change.db.Run("KeepObject", {{":key", artifact.key}});
   change.ArtifactWritten(job, artifact);

@@ -3,9 +3,12 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include <fstream>
+#include <string>
+#include <string_view>
 
+#include "base/files.h"
 #include "base/metrics.h"
+#include "base/text.h"
 
 namespace clipbox::work {
 namespace {
@@ -26,9 +29,10 @@ std::chrono::milliseconds CpuTime() {
 
 // What of the process is in memory (proc(5): the second figure of statm, in pages).
 std::int64_t ResidentBytes() {
-  std::int64_t all = 0, resident = 0;
-  std::ifstream("/proc/self/statm") >> all >> resident;
-  return resident * ::sysconf(_SC_PAGESIZE);
+  const std::string sizes = base::ReadFile("/proc/self/statm").value_or("");
+  std::string_view rest = sizes;
+  base::TakeUntil(rest, ' ');
+  return base::ParseNumber<std::int64_t>(base::TakeUntil(rest, ' ')).value_or(0) * ::sysconf(_SC_PAGESIZE);
 }
 
 }  // namespace

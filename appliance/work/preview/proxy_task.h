@@ -1,4 +1,4 @@
-// The work on a proxy, from its claim to its row: a small film of the job's source is made, stored, read back and put
+// The work on a proxy, from its claim to its row. A small film of the job's source is made, stored, read back and put
 // beside the job's artifacts. What the job does meanwhile is nothing to it. Thread-safe: workers share one.
 #pragma once
 

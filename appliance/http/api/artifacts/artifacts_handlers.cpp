@@ -2,9 +2,9 @@
 #include "base/json_object.h"
 #include "base/text.h"
 #include "http/api/api.h"
-#include "http/api/artifacts/content_disposition.h"
 #include "http/api/job_calls.h"
 #include "http/api/job_json.h"
+#include "http/content_disposition.h"
 #include "jobs/download_name.h"
 
 namespace clipbox::http {

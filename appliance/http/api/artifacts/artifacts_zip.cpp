@@ -1,4 +1,4 @@
-// The results of a job, or those of them that are asked for, with receipts, as one zip archive, streamed: read from the
+// The results of a job, or those that are asked for, with receipts, as one zip archive. It is streamed: read from the
 // object store as the client takes it. A proxy is no result: it is there only where it is asked for by its id.
 #include <algorithm>
 #include <optional>
@@ -8,8 +8,8 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "http/api/api.h"
-#include "http/api/artifacts/content_disposition.h"
 #include "http/api/job_calls.h"
+#include "http/content_disposition.h"
 #include "jobs/download_name.h"
 
 namespace clipbox::http {

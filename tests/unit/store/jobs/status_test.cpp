@@ -104,6 +104,7 @@ TEST_CASE("the database knows the types and methods of artifacts") {
                              {":reason", std::nullopt},
                              {":lost_sound", std::nullopt},
                              {":settings", ""},
+                             {":given_label", std::nullopt},
                              {":now", 0}});
     });
   }

@@ -1,4 +1,4 @@
-#include "http/api/artifacts/content_disposition.h"
+#include "http/content_disposition.h"
 
 #include "catch.h"
 
