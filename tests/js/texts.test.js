@@ -16,6 +16,9 @@ const kNames = {
   'views/header.js': ['clipbox'],
   'views/system/system.js': ['clipbox x'],
   // What is typed on a command line.
+  'results/receipt.js': ['clipbox verify x x --key x'],
+  'results/shares.js': ['<iframe src="x" title="x" width="x" height="x" style="border:0;max-width:100%" loading="lazy" allow="fullscreen" allowfullscreen></iframe>'],
+  'views/results/receipt_dialog.js': ['SHA-256 '],
   'views/sign_in.js': ['clipbox serve', 'sudo journalctl -u clipbox | grep "set up at"', 'clipbox user passwd NAME', 'clipbox user add NAME'],
   // A link, as it looks.
   'views/paste.js': ['youtube.com/watch?v=…'],
@@ -27,11 +30,17 @@ const kNames = {
   'room/lists/losslesscut_csv.js': ['LosslessCut CSV'],
   'room/lists/losslesscut_project.js': ['LosslessCut project'],
   'room/lists/webvtt.js': ['WebVTT'],
+  'results/captions_track.js': ['WEBVTT\n\nx'],
+  'views/looks/picture.js': ['WebP'],
   // Names of keys, for programs.
   'views/room/frame.js': ['Control+Z', 'Control+Y'],
   // Nobody reads these: the server's reason of an abort, a step's key, selectors, queries, errors that leave a picture away.
   'pages/job_upload.js': ['stopped in the page'],
   'room/cut_list.js': ['trim x x'],
+  'api.js': ['text/plain; charset=utf-8'],
+  'making/orders.js': ['The server', 'not wanted any more', 'clipbox orders x'],
+  'making/rows.js': ['refused x'],
+  'views/modal.js': ['card modal x'],
   'room/key_owner.js': ['input[type=radio], input[type=range], [role=tab], [role=radio], [role=slider], [role=menuitem], [role=option], video, audio'],
   'timeline/theme.js': ['(prefers-color-scheme: dark)', '(forced-colors: active)'],
   'views/list/job_row.js': ['.job-title bdi'],
