@@ -1,7 +1,11 @@
 // @ts-check
-// Which row stands at the window's upper edge, and how to stand there again: rows have other heights before they are seen.
+// Which row stands at the window's upper edge, and how to stand there again. Rows that have not been seen yet have a height
+// that is guessed, so the place is taken again for a few frames, until those around it have their own.
 
 /** @typedef {{id: string, top: number}} Anchor */
+
+const kFrames = 12;
+const kHands = ['wheel', 'touchstart', 'keydown', 'pointerdown'];
 
 /** @param {Element} list @returns {Anchor|null} null where the list has not been scrolled to */
 export function anchorOf(list) {
@@ -14,7 +18,14 @@ export function anchorOf(list) {
 export function standAt(list, { id, top }) {
   const row = [...list.children].find((each) => each.getAttribute('data-key') === id);
   if (!row) return false;
-  // Twice: with the first, the rows that come into sight get their own height.
-  for (let i = 0; i < 2; i += 1) scrollBy(0, row.getBoundingClientRect().top - top);
+  let left = kFrames;
+  const leave = () => (left = 0); // who scrolls goes where they like
+  for (const type of kHands) addEventListener(type, leave, { once: true, passive: true });
+  const stand = () => {
+    if (!row.isConnected) return;
+    scrollBy(0, row.getBoundingClientRect().top - top);
+    if ((left -= 1) > 0) requestAnimationFrame(stand);
+  };
+  stand();
   return true;
 }

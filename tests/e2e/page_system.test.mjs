@@ -1,0 +1,69 @@
+// What administrators see of the server, in a real browser.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { faultsOf, openBrowser, startServer } from './page_setup.mjs';
+import { contextOf, kPassword, makeClips, makeVideos, signInAs, signUp } from './page_seed.mjs';
+
+let browser;
+let server;
+let nadia;
+let page;
+const complaints = [];
+
+before(async () => {
+  browser = await openBrowser();
+  server = await startServer(null);
+  nadia = await signUp(server);
+  const [job] = await makeVideos(nadia, ['A film']);
+  await makeClips(nadia, job, process.env.CLIPBOX_TEST_FILM);
+  await nadia.call('POST', '/users', { username: 'omar', password: kPassword, role: 'member' });
+  page = await (await contextOf(browser, server.base, nadia)).newPage();
+  page.setDefaultTimeout(20_000);
+  page.on('pageerror', (error) => complaints.push(String(error.stack)));
+  page.on('console', (message) => {
+    if (/Content Security Policy|Refused to/.test(message.text())) complaints.push(message.text());
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+test('an administrator finds the system in the bar, and sees queue, workers, disk, store and version', async () => {
+  await page.goto(`${server.base}/`);
+  await page.click('nav >> text=System');
+  await page.waitForSelector('.facts-grid .figure');
+  assert.equal(await page.textContent('h1'), 'System');
+  const facts = await page.$$eval('.fact h2', (all) => all.map((title) => title.textContent));
+  assert.deepEqual(facts, ['Queue', 'Workers', 'Disk', 'Object store']);
+  const { version } = await nadia.call('GET', '/system');
+  assert.ok((await page.textContent('.made-of')).includes(`clipbox ${version}`));
+  for (const summary of await page.$$('summary')) await summary.click();
+  assert.deepEqual(await faultsOf(page, 'system'), []);
+});
+
+test('a member neither sees the way there nor the page', async () => {
+  const context = await contextOf(browser, server.base, await signInAs(server.base, 'omar', kPassword));
+  const other = await context.newPage();
+  await other.goto(`${server.base}/#/system`);
+  await other.waitForSelector('h1:has-text("There is no such page")');
+  assert.equal(await other.locator('nav >> text=System').count(), 0);
+  await context.close();
+});
+
+test('the page says that the server does not answer, and goes on when it does', async () => {
+  await page.goto(`${server.base}/#/system`);
+  await page.waitForSelector('.facts-grid .figure');
+  await page.route('**/api/v1/system', (route) => route.abort());
+  await page.waitForSelector('.system .notice:not(:empty)');
+  assert.ok(await page.isVisible('.facts-grid .figure'), 'what was known stays');
+  await page.unroute('**/api/v1/system');
+  await page.waitForSelector('.system .notice:not(:empty)', { state: 'detached' });
+});
+
+test('the page broke none of its own rules and threw no errors', () => {
+  assert.deepEqual(complaints, []);
+});
