@@ -1,4 +1,6 @@
 // What an administrator sees of the whole server: its past, its queue and workers, what failed, what is not right.
+#include <cmath>
+
 #include "integration/api/api_world.h"
 
 using namespace clipbox;
@@ -22,19 +24,20 @@ TEST_CASE_METHOD(SystemWorld, "the system says what each worker does, and whose 
   store.queue.SaveProgress(task.claim, {"analysing", 0.05});
   clock.Advance(std::chrono::seconds(3));
   const std::string second = Uploaded();
-  const Json system = Look("/system");
+  Json system = Look("/system");
+  CHECK(std::abs(system.at("workersAtWork").at(0).at("seconds").get<double>() - 3) < 0.01);
+  system["workersAtWork"][0].erase("seconds");
   CHECK(system.at("workersAtWork") == Json::array({{{"worker", task.claim.worker},
                                                     {"task", "analysis"},
                                                     {"jobId", IdOf(first).value},
                                                     {"title", "A film"},
                                                     {"ownerName", "ann"},
-                                                    {"seconds", 3.0},
                                                     {"fraction", 0.05}}}));
   const Json jobs = system.at("queue").at("jobs");
   REQUIRE(jobs.size() == 2);
   CHECK(jobs[0].at("jobId") == IdOf(first).value);
   CHECK(jobs[0].at("state") == "working");
-  CHECK(jobs[0].at("seconds") == 3.0);
+  CHECK(std::abs(jobs[0].at("seconds").get<double>() - 3) < 0.01);
   CHECK(jobs[0].at("fraction") == 0.05);
   CHECK(jobs[1].at("jobId") == IdOf(second).value);
   CHECK(jobs[1].at("state") == "waiting");
