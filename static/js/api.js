@@ -206,6 +206,22 @@ export function createApi(options = {}) {
     downloadUrl: (artifact) => call('GET', `/artifacts/${id(artifact)}/url?download=1`),
     /** A signed link that opens the file. @param {string} artifact @returns {Promise<{url: string, expiresAt: string}>} */
     artifactUrl: (artifact) => call('GET', `/artifacts/${id(artifact)}/url`),
+    /** Another name. @param {string} artifact @param {string} label @returns {Promise<Artifact>} */
+    renameArtifact: (artifact, label) => call('PATCH', `/artifacts/${id(artifact)}`, { label }),
+    /** As it was signed, byte by byte. @param {string} artifact @returns {Promise<string>} */
+    async receipt(artifact) {
+      const response = await doFetch(`${kBase}/artifacts/${id(artifact)}/receipt`, { credentials: 'same-origin' });
+      if (!response.ok) throw new ApiError(response.status, (await response.json().catch(() => null)) ?? {});
+      return response.text();
+    },
+    /** @param {string} job @returns {Promise<import('./types.js').Share[]>} */
+    shares: (job) => all(`/jobs/${id(job)}/shares`),
+    /** @param {string} job @param {import('./types.js').ShareChange} share @returns {Promise<import('./types.js').Share>} */
+    addShare: (job, share) => call('POST', `/jobs/${id(job)}/shares`, share),
+    /** @param {string} share @param {import('./types.js').ShareChange} change @returns {Promise<import('./types.js').Share>} */
+    changeShare: (share, change) => call('PATCH', `/shares/${id(share)}`, change),
+    /** @param {string} share */
+    removeShare: (share) => call('DELETE', `/shares/${id(share)}`),
     /** The text of a small artifact (WebVTT). @param {string} artifact @returns {Promise<string>} */
     artifactText: async (artifact) => (await doFetch(contentUrl(artifact), { credentials: 'same-origin' })).text(),
 
@@ -237,8 +253,9 @@ export function createApi(options = {}) {
 
 /** Where an artifact's bytes are (a redirect to the store). @param {string} artifact */
 export const contentUrl = (artifact) => `${kBase}/artifacts/${encodeURIComponent(artifact)}/content`;
-/** Everything that was made of a job, as one file. @param {string} job */
-export const zipUrl = (job) => `${kBase}/jobs/${encodeURIComponent(job)}/artifacts.zip`;
+/** What was made of a job, as one file: everything, or those. @param {string} job @param {string[]} [artifacts] */
+export const zipUrl = (job, artifacts) =>
+  `${kBase}/jobs/${encodeURIComponent(job)}/artifacts.zip${artifacts ? `?ids=${artifacts.map(encodeURIComponent).join(',')}` : ''}`;
 /** The picture of the video, kept by the server. @param {string} job */
 export const thumbnailUrl = (job) => `${kBase}/jobs/${encodeURIComponent(job)}/thumbnail`;
 /**

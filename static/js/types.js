@@ -31,7 +31,7 @@
  * @property {number|null} rotation
  */
 
-/** @typedef {{start: number, end: number, label?: string, focus?: {x: number, y: number}}} Clip */
+/** `parts` in place of the span: pieces that are joined. @typedef {{start: number, end: number, label?: string, focus?: {x: number, y: number}, parts?: {start: number, end: number}[]}} Clip */
 
 /**
  * @typedef {object} Recipe
@@ -134,7 +134,25 @@
  * @property {string|null} method
  * @property {string|null} reason
  * @property {string} createdAt
+ * @property {string|null} [variant]  which of the recipe's variants
+ * @property {{start: number, end: number}[]|null} [parts]  the pieces of a joined clip
  */
+
+/**
+ * A page that needs no account.
+ * @typedef {object} Share
+ * @property {string} id
+ * @property {string} url
+ * @property {string|null} title
+ * @property {string[]|null} artifactIds  those of its files that are still there
+ * @property {string|null} expiresAt
+ * @property {boolean} [hasPassword]
+ * @property {number} [views]
+ * @property {string} [createdAt]
+ */
+
+/** What is said of a share page. `artifactIds: null` is all that there is now; what is left out stays, null takes it away.
+ * @typedef {{artifactIds?: string[]|null, title?: string|null, expiresAt?: string|null, password?: string|null}} ShareChange */
 
 /** @typedef {{id: string|number, at: string, actor: string, event: string, detail: Record<string, any>|null}} TimelineRow */
 
