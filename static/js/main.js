@@ -44,6 +44,7 @@ import { renderHeader } from './views/header.js';
  * @property {() => void} signOut
  * @property {(tag: string) => Promise<void>} chooseLanguage  rejects where its words cannot be read
  * @property {() => void} prepareRoom  reads the room's modules, before an upload takes the connections
+ * @property {(given: import('./pages/results.js').ResultsGiven) => Promise<import('./pages/results.js').Results|null>} openResults
  * @property {(given: ConstructorParameters<typeof import('./pages/room.js').Room>[0]) => Promise<import('./pages/room.js').Room|null>} openRoom
  *   null: its modules could not be read now
  */
@@ -86,6 +87,10 @@ const app = {
   async openRoom(given) {
     const module = await readLater();
     return module && new module.Room(given);
+  },
+  async openResults(given) {
+    const module = await readLater();
+    return module && new module.Results(given);
   },
   go: (hash) => (location.hash === hash ? route() : void (location.hash = hash)),
   signedIn(user) {

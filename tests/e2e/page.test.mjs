@@ -169,6 +169,7 @@ test('an upload that a reload interrupts goes on with the missing part only, and
 test('the results can be looked at, played and saved', async () => {
   await page.waitForFunction(() => document.querySelectorAll('.clip').length === 3);
   const clip = page.locator('.clip', { hasText: 'The start, and more' });
+  await clip.getByRole('button', { name: 'Play The start, and more, MP4' }).click();
   const played = await clip.locator('video').evaluate(async (video) => {
     video.muted = true;
     await video.play();
@@ -178,15 +179,15 @@ test('the results can be looked at, played and saved', async () => {
   assert.ok(Math.abs(played.duration - 1.5) < 0.15, `the clip lasts ${played.duration} s`);
   assert.ok(played.width > 0);
   for (const [card, kind] of [[clip, 'GIF'], [clip, 'Poster'], [page.locator('.clip.whole'), 'Storyboard']]) {
-    await card.locator('.choices button', { hasText: kind }).click();
-    await card.locator('.stage img').evaluate((image) => image.decode());
+    await card.locator('.kind', { hasText: kind }).first().click();
+    await card.locator('.stage img').first().evaluate((image) => image.decode());
   }
   await page.waitForSelector('.whole .scrubber');
   await page.locator('.scrubber input').press('ArrowRight');
   await expectNoFaults('results');
-  const [download] = await Promise.all([page.waitForEvent('download'), clip.getByLabel('Download the MP4').click()]);
+  const [download] = await Promise.all([page.waitForEvent('download'), clip.getByLabel('Download The start, and more, MP4').click()]);
   assert.match(download.suggestedFilename(), /\.mp4$/);
-  const [zip] = await Promise.all([page.waitForEvent('download'), page.click('text=Save all as a zip')]);
+  const [zip] = await Promise.all([page.waitForEvent('download'), page.click('text=Download all')]);
   assert.match(zip.suggestedFilename(), /\.zip$/);
   assert.equal(await zip.failure(), null);
 });

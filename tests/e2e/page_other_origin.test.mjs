@@ -51,6 +51,7 @@ test('a file goes straight to the bucket and its clips come from there, by presi
   await page.waitForSelector('.steps[data-status=READY]', kWait);
 
   const clip = page.locator('.clip', { hasText: 'The start' });
+  await clip.getByRole('button', { name: 'Play The start, MP4' }).click();
   const played = await clip.locator('video').evaluate(async (video) => {
     video.muted = true;
     await video.play();
@@ -58,7 +59,7 @@ test('a file goes straight to the bucket and its clips come from there, by presi
     return video.videoWidth;
   });
   assert.ok(played > 0);
-  await clip.locator('.choices button', { hasText: 'Poster' }).click();
+  await clip.locator('.kind', { hasText: 'Poster' }).click();
   await clip.locator('.stage img').evaluate((image) => image.decode());
   await page.waitForSelector('.whole .scrubber'); // its times are read as text, so the rule of the bucket allows GET
 

@@ -47,7 +47,7 @@ async function open(job, answers = {}) {
     process: (_, recipe) => call('process', [recipe], () => server.is({ recipe, status: 'UPLOADED', autoProcess: true })),
   };
   const uploads = { get: () => null, forget: () => {}, keptFile: async () => null };
-  const page = openJob(root, { api, uploads, holds: new Holds(api, new ManualClock()), go: () => {}, openRoom: async () => null, prepareRoom: () => {} }, 'j');
+  const page = openJob(root, { api, uploads, holds: new Holds(api, new ManualClock()), go: () => {}, openRoom: async () => null, openResults: async () => null, prepareRoom: () => {} }, 'j');
   await settle();
   return {
     root, calls, server, page,

@@ -1,4 +1,4 @@
-// The page's rooms look down only: pages → views → timeline → room, upload → base → what lies in the folder itself.
+// The page's rooms look down only: pages → views → timeline → room, results, upload → base → what lies in the folder itself.
 
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -10,7 +10,8 @@ const kRoot = fileURLToPath(new URL('../../static/js', import.meta.url));
 
 /** What each room may import from beside itself; '' is what lies in the folder itself, and knows no view. */
 const kMay = {
-  pages: ['views', 'views/list', 'views/room', 'views/system', 'timeline', 'room', 'room/lists', 'upload', 'base', 'lang', ''],
+  pages: ['views', 'views/list', 'views/results', 'views/room', 'views/system', 'timeline', 'results', 'room', 'room/lists', 'upload', 'base', 'lang', ''],
+  'views/results': ['views', 'results', 'room/lists', 'lang', ''],
   'views/room': ['views', 'room', 'room/lists', 'lang', ''],
   'views/list': ['views', 'lang', ''],
   'views/system': ['views', 'lang', ''],
@@ -18,6 +19,7 @@ const kMay = {
   timeline: ['room', 'lang', ''],
   room: ['room/lists', 'lang', ''],
   'room/lists': ['room', 'base', 'lang', ''],
+  results: [''],
   upload: ['base', 'lang', ''],
   base: ['lang', ''],
   '': ['lang'],
@@ -49,7 +51,7 @@ test('no module imports from a room above its own', () => {
 });
 
 test('the room’s model, the uploads and the words know no document and no window', () => {
-  const pure = files.filter(({ name }) => /^(room|upload|lang)\//.test(name) && name !== 'room/key_owner.js'); // it asks which element has the focus
+  const pure = files.filter(({ name }) => /^(room|results|upload|lang)\//.test(name) && name !== 'room/key_owner.js'); // it asks which element has the focus
   assert.ok(pure.length > 45);
   const browsers = /(?<![.#\w])(document|window|navigator|location|localStorage|sessionStorage|fetch|addEventListener|setTimeout|setInterval)\b[.(]/;
   const wrong = pure.filter(({ text }) => browsers.test(code(text))).map(({ name }) => name);

@@ -7,8 +7,6 @@ import { buttonOf, place, type } from './fake_dom.js';
 import { openEntry } from '../../static/js/pages/entry.js';
 import { openHome } from '../../static/js/pages/home.js';
 import { openSettings } from '../../static/js/pages/settings.js';
-import { renderClip } from '../../static/js/views/clip.js';
-import { groupsOf } from '../../static/js/views/results.js';
 import { renderStoryboard } from '../../static/js/views/storyboard_view.js';
 import { renderTimeline } from '../../static/js/views/timeline.js';
 import { settle, withManualTimers } from './fakes.js';
@@ -342,26 +340,6 @@ test('a link that signs in once goes in, or says why not', async () => {
 });
 
 const artifact = (id, type, start, more = {}) => ({ id, type, start, end: start === null ? null : start + 1, label: null, sizeBytes: 1000, r2Key: `k/${id}`, ...more });
-
-test('artifacts are put together by their span in the order of the film, the whole of it last', () => {
-  const groups = groupsOf([
-    artifact('s', 'storyboard', null), artifact('b', 'clip', 5), artifact('a', 'clip', 1), artifact('p', 'poster', 5), artifact('n', 'clip', 5, { label: 'Named' }),
-  ]);
-  assert.deepEqual(groups.map(({ artifacts }) => artifacts.map(({ id }) => id).join('')), ['a', 'bp', 'n', 's']);
-});
-
-test('a link is copied, or shown where the browser does not let it be copied', async () => {
-  const group = groupsOf([artifact('a', 'clip', 1)])[0];
-  for (const [clipboard, said] of [[{ writeText: async () => {} }, /The link is copied/], [undefined, /^$/]]) {
-    Object.defineProperty(globalThis, 'navigator', { value: { clipboard }, configurable: true });
-    const card = place('article');
-    renderClip(card, group, 0, { linkUrl: async () => 'https://store/x', downloadUrl: async () => '' });
-    card.querySelectorAll('button').find((one) => one.getAttribute('aria-label') === 'Copy a link to the MP4').click();
-    await settle();
-    assert.match(card.querySelector('.link').textContent, said);
-    assert.equal(card.querySelector('.link input')?.value ?? '', clipboard ? '' : 'https://store/x');
-  }
-});
 
 test('the storyboard shows the tile of the time that is chosen; without its times the sheet alone', async () => {
   const sheet = artifact('s', 'storyboard', null, { width: 320, height: 90 });

@@ -20,6 +20,11 @@ import { renderJob } from '../../static/js/views/job.js';
 import { renderPassword } from '../../static/js/views/password.js';
 import { renderPaste } from '../../static/js/views/paste.js';
 import { renderCards } from '../../static/js/views/room/clip_cards.js';
+import { groupsOf } from '../../static/js/results/groups.js';
+import { Selection } from '../../static/js/results/selection.js';
+import { renderResults } from '../../static/js/views/results/frame.js';
+import { showReceipt } from '../../static/js/views/results/receipt_dialog.js';
+import { showShares } from '../../static/js/views/results/share_dialog.js';
 import { buildRoom } from '../../static/js/views/room/frame.js';
 import { renderListFiles } from '../../static/js/views/room/list_files.js';
 import { renderProxyOffer } from '../../static/js/views/room/proxy_offer.js';
@@ -153,8 +158,41 @@ test('a job in each of its states: every text is of the catalogue', () => {
   }
 });
 
+test('results, their receipts and their share pages: every text is of the catalogue', async () => {
+  const whole = kArtifacts.map((each) => ({ ...each, id: `w${each.id}`, label: null, start: null, end: null }));
+  const tall = { ...kArtifacts[0], id: 't', width: 180, height: 320 };
+  const groups = groupsOf([...kArtifacts, ...kArtifacts.map((each) => ({ ...each, id: `b${each.id}`, start: 2, end: 3 })), ...whole, tall]);
+  const warning = { code: 'no_audio', clip: 'Ένα', output: 'audio', message: '' };
+  const selection = new Selection();
+  selection.all(groups.map(({ key }) => key));
+  const root = place();
+  const view = {
+    job: { ...kJob, ...kHere, status: 'READY' }, groups, shown: groups.map((group) => ({ group, files: group.artifacts })), wanted: { kind: '', text: '', order: 'film' }, layout: 'grid',
+    kinds: ['clip', 'gif', 'picture', 'sound', 'captions'], selection, warnings: new Map([[groups[0].key, [warning]]]), rest: [warning], namesakes: new Set(groups.map(({ key }) => key)),
+    busy: new Map(), chosen: new Map([[groups[1].key, groups[1].artifacts.find(({ type }) => type === 'audio').id]]), looks: new Map(), said: { text: '', undo: never },
+  };
+  const acts = new Proxy({}, { get: () => never });
+  for (const shown of [view.shown, []]) {
+    renderResults(root, { ...view, shown }, acts);
+    assert.deepEqual(strays(root), []);
+  }
+  renderResults(root, { ...view, groups: [], shown: [] }, acts);
+  assert.deepEqual(strays(root), []);
+  HTMLDialog.close ??= function close() { this.dispatchEvent(new Event('close')); };
+  const said = {
+    issuedAt: '2026-01-01T00:00:00Z', artifact: { type: 'clip', start: 0, end: 1, method: 'smart', sizeBytes: 10, sha256: 'ab' }, source: { key: 'k', sizeBytes: 10, etag: 'e' }, read: { bytes: 5 },
+    recipe: {}, settings: { mp4: { cut: 'smart' } }, rights: null, software: { clipbox: '1', encoders: [], libraries: [] },
+  };
+  showReceipt({ title: 'Ένα', fileName: 'α', text: '', said, publicKey: 'k' });
+  const share = { id: 's', url: 'https://x/s/t', title: 'Ένα', artifactIds: ['a0'], expiresAt: '2026-01-02T00:00:00Z', hasPassword: true, views: 2 };
+  showShares({ title: 'Ένα', all: kArtifacts, files: kArtifacts, read: async () => [share], add: never, change: never, remove: never });
+  await new Promise(setImmediate);
+  assert.equal(document.body.querySelectorAll('.share').length, 1);
+  assert.deepEqual(strays(document.body), []);
+});
+
 /** Regions whose texts are still on their way into the catalogue. */
-const kNotYet = ['transfer', 'file', 'working', 'results', 'recipe'];
+const kNotYet = ['transfer', 'file', 'working', 'recipe'];
 
 test('sentences that no view holds are of the catalogue', () => {
   const film = { duration: 10, frameSeconds: 0.04 };

@@ -51,7 +51,7 @@ const kNames = {
 /** The DOM's names of keys and colours, and ours of errors: one word, of which no person sees anything. */
 const kIdentifier = /^(Arrow(Left|Right|Up|Down)|Page(Up|Down)|Home|End|Delete|Backspace|Escape|Space|Ctrl|Shift|(Canvas|Gray|Link|Highlight)(Text)?|(\p{Lu}\p{Ll}+){2,})$/u;
 /** Files whose texts are still on their way into the catalogue. */
-const kNotYet = /^(upload\/|views\/(clip|file|recipe|results|transfer|working)\.js|views\/room\/looks\.js)/;
+const kNotYet = /^(upload\/|views\/(file|recipe|transfer|working)\.js|views\/room\/looks\.js)/;
 
 /** What these are given is no text, or is one that has been looked up. */
 const kNoText = /^(t|tNodes|tPlain|hasWords|import|querySelector(All)?|closest|matches|getElementById|getAttribute|hasAttribute|removeAttribute|toggleAttribute|addEventListener|removeEventListener|createElement(NS)?|getPropertyValue|matchMedia|RegExp|raw|test|exec|includes|startsWith|endsWith|indexOf|lastIndexOf|split|join|replace|replaceAll|icon|has|get|set|add|delete|toggle|region|card|getContext|DateTimeFormat|NumberFormat|RelativeTimeFormat|ListFormat|PluralRules|inLanguage|log)$/;

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { UndoWindow } from '../../static/js/base/undo_window.js';
-import { lookWord } from '../../static/js/views/clip.js';
 import { ManualClock, settle } from './fakes.js';
 
 function windowOf(go = async () => {}) {
@@ -50,15 +49,4 @@ test('what the server refused to delete is told', async () => {
   await undo.end();
   await settle();
   assert.equal(errors[0].message, 'away');
-});
-
-test('looks of one range are told from each other by their size, or by number', () => {
-  const clip = (id, width, height) => ({ id, type: 'clip', width, height });
-  const wide = clip('1', 1920, 1080);
-  const tall = clip('2', 608, 1080);
-  const poster = { id: '3', type: 'poster', width: 1, height: 1 };
-  assert.equal(lookWord(wide, [wide, poster]), 'MP4');
-  assert.equal(lookWord(tall, [wide, tall, poster]), 'MP4 608×1080');
-  const again = clip('4', 1920, 1080);
-  assert.deepEqual([wide, again].map((each) => lookWord(each, [wide, again])), ['MP4 1', 'MP4 2']);
 });

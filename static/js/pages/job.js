@@ -10,8 +10,7 @@ import { LiveList, withItem } from '../base/live_list.js';
 import { t } from '../lang/t.js';
 import { renderJob } from '../views/job.js';
 import { ask } from '../views/dialog.js';
-import { UndoWindow } from '../base/undo_window.js';
-import { isOver, kindWord, needsAnotherFile } from '../words.js';
+import { isOver, needsAnotherFile } from '../words.js';
 import { jobForAnotherFile } from './another_file.js';
 import { uploadActions } from './job_upload.js';
 import { RecipeDraft } from './recipe_draft.js';
@@ -20,36 +19,24 @@ import { RecipeDraft } from './recipe_draft.js';
 /** @typedef {import('../views/job.js').JobState} JobState */
 
 const kDrawMs = 100;
-const kRoomMs = 5000; // until its modules are asked for again
+const kRoomMs = 5000; // until its modules are asked for again, and those of the results
 
 /** @param {HTMLElement} root @param {import('../main.js').App} app @param {string} id @returns {import('../main.js').OpenPage} */
 export function openJob(root, app, id) {
   const { api, uploads, holds } = app;
   /** @type {JobState} */
-  const state = { job: null, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: '', draft: null, room: null, removed: '', notRemoved: '', problem: '' };
+  const state = { job: null, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: '', draft: null, room: null, results: null, problem: '' };
   /** @type {LiveList<import('../types.js').Artifact>} */
   const artifacts = new LiveList();
   const anotherKey = randomKey();
-  /** @type {UndoWindow<import('../types.js').Artifact>} */
-  const removed = new UndoWindow({
-    async go(artifact) {
-      await api.deleteArtifact(artifact.id).catch((error) => {
-        if (error.status !== 404) throw error;
-      });
-      artifacts.change((items) => items.filter((item) => item.id !== artifact.id));
-    },
-    clock: browserClock,
-    onChange(error) {
-      state.notRemoved = error instanceof Error ? t('job.notDeleted', { why: error.message }) : '';
-      draw();
-    },
-  });
   // A draft outlasts signing out, and is the person's own: another who signs in here does not see it.
   const note = tabNote(`draft.${app.user?.id}.${id}`);
   const otherTabs = tabTalk(`draft.${app.user?.id}.${id}`, (left) => state.draft?.hear(left));
   let closed = false;
   let gone = false; // there is no such job
   let roomComes = false;
+  let resultsCome = false;
+  let isAwaited = false; // the page was opened before the results were there
   /** @type {Live|null} */
   let live = null;
   let cursor = ''; // of the timeline's last page
@@ -61,11 +48,11 @@ export function openJob(root, app, id) {
     drawing = null;
     if (closed) return;
     // A proxy is for the cutting room, and no result.
-    state.artifacts = (artifacts.items ?? []).filter((artifact) => artifact.type !== 'proxy' && artifact !== removed.item && artifact.id !== removed.item?.id);
-    state.removed = removed.item ? wordFor(removed.item) : '';
+    state.artifacts = (artifacts.items ?? []).filter(({ type }) => type !== 'proxy');
     state.upload = uploads.get(id)?.state ?? null;
     state.uploadName = uploads.get(id)?.fileName ?? '';
     showRoom();
+    showResults();
     document.title = `${titleOf(state)} · clipbox`;
     renderJob(root, state, actions);
   }
@@ -94,6 +81,23 @@ export function openJob(root, app, id) {
     return undefined;
   }
 
+  function showResults() {
+    const { job, results } = state;
+    if (!job || !artifacts.items) return;
+    if (results) results.update(job);
+    else if (state.artifacts.length || job.status === 'READY' || job.status === 'PROCESSING') void openResults();
+  }
+
+  async function openResults() {
+    if (resultsCome) return;
+    resultsCome = true;
+    const results = await app.openResults({ api, jobId: id, account: app.user?.id ?? '', artifacts, draft: () => state.draft, act, changed: drawSoon, clock: browserClock, isAwaited });
+    setTimeout(() => (resultsCome = false), kRoomMs);
+    if (closed || !results) return;
+    state.results = results;
+    draw();
+  }
+
   function closeRoom() {
     state.room?.close();
     state.room = null;
@@ -106,6 +110,7 @@ export function openJob(root, app, id) {
   function take(job) {
     if (state.job && job.updatedAt < state.job.updatedAt) return;
     const moved = state.job?.status !== job.status;
+    isAwaited ||= job.status !== 'READY';
     state.job = job;
     state.draft ??= new RecipeDraft(job, {
       save: (recipe) => api.change(id, { recipe }).then(take),
@@ -218,15 +223,6 @@ export function openJob(root, app, id) {
       note.set(null);
       app.go('#/');
     },
-    /** @param {string} artifact */
-    downloadUrl: async (artifact) => (await api.downloadUrl(artifact)).url,
-    /** @param {string} artifact */
-    linkUrl: async (artifact) => (await api.artifactUrl(artifact)).url,
-    /** @param {string} artifact */
-    artifactText: (artifact) => api.artifactText(artifact),
-    /** @param {import('../types.js').Artifact} artifact */
-    removeArtifact: (artifact) => removed.take(artifact),
-    undoRemove: () => removed.undo(),
   };
 
   void load().then(() => {
@@ -248,7 +244,7 @@ export function openJob(root, app, id) {
       live?.close();
       closeRoom();
       otherTabs.close();
-      void removed.end();
+      state.results?.close();
       if (!gone) void state.draft?.save();
     },
     refresh() {
@@ -263,9 +259,6 @@ export function openJob(root, app, id) {
     uploadChanged: (jobId) => void (jobId === id && drawSoon()),
   };
 }
-
-/** @param {import('../types.js').Artifact} artifact */
-const wordFor = ({ type, label }) => (label ? t('results.kindOf', { kind: kindWord(type), clip: label }) : kindWord(type));
 
 /** @param {JobState} state */
 function titleOf({ job, upload }) {

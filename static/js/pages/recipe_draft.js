@@ -31,6 +31,7 @@ export class RecipeDraft {
   #given;
   #held = false; // the server has answered since the last change that asked for it
   #dirty = false;
+  #passing = false; // the job carries for a while what is not of this form
   #changes = 0;
   #ordering = false;
   #saving = Promise.resolve();
@@ -63,7 +64,14 @@ export class RecipeDraft {
   follow(job) {
     const changed = JSON.stringify(job.recipe) !== JSON.stringify(this.#job.recipe);
     this.#job = job;
-    if (changed && !this.#dirty && !this.touched) this.form = formOf(job);
+    if (changed && !this.#dirty && !this.touched && !this.#passing) this.form = formOf(job);
+  }
+
+  /** An order beside this choice begins or has ended: what is chosen here stays meanwhile. @param {boolean} on */
+  pass(on) {
+    const ends = this.#passing && !on;
+    this.#passing = on;
+    if (ends && !this.#dirty && !this.touched) this.form = formOf(this.#job);
   }
 
   /** @param {Partial<RecipeForm>} part */

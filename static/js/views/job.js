@@ -10,7 +10,6 @@ import { renderFile } from './file.js';
 import { renderHead } from './job_head.js';
 import { renderManual } from './manual.js';
 import { renderRecipe } from './recipe.js';
-import { renderResults } from './results.js';
 import { renderRights } from './rights.js';
 import { renderSteps } from './steps.js';
 import { renderTimeline } from './timeline.js';
@@ -29,11 +28,10 @@ import { renderWorking } from './working.js';
  * @property {string} uploadName
  * @property {import('../pages/recipe_draft.js').RecipeDraft|null} draft
  * @property {import('../pages/room.js').Room|null} room  where the film is seen, once there is one
+ * @property {import('../pages/results.js').Results|null} results  what was made, once its modules are read
  * @property {{name: string, asks: boolean}|null} kept  the file of that upload, kept by this browser
  * @property {{file: File, handle: import('../upload/file_handles.js').FileHandle|null}|null} held  chosen while what to make was not yet right
  * @property {string} problem  the text's key
- * @property {string} notRemoved  why what was taken away is there again
- * @property {string} removed  what was taken away last and can still be had back, in words
  */
 
 /**
@@ -55,11 +53,6 @@ import { renderWorking } from './working.js';
  * @property {() => Promise<void>} chooseAnother  a new job for the same link
  * @property {() => Promise<void>} makeClips
  * @property {() => Promise<void>} remove
- * @property {(artifact: string) => Promise<string>} downloadUrl
- * @property {(artifact: string) => Promise<string>} linkUrl
- * @property {(artifact: string) => Promise<string>} artifactText
- * @property {(artifact: import('../types.js').Artifact) => Promise<void>} removeArtifact  for ten seconds it can be had back
- * @property {() => void} undoRemove
  */
 
 /** @param {Job} job */
@@ -82,7 +75,7 @@ const kRegions = [
   ['transfer', ({ upload }, job) => isWaiting(job) && upload !== null, renderTransfer],
   ['file', ({ upload }, job) => isWaiting(job) && job.rightsConfirmedAt !== null && upload === null, renderFile],
   ['working', (_, job) => isAtWork(job), renderWorking],
-  ['results', ({ artifacts }, job) => artifacts.length > 0 || job.status === 'READY', renderResults],
+  ['results', ({ artifacts }, job) => artifacts.length > 0 || job.status === 'READY', (element, { results }) => results?.render(element)],
   ['recipe', (state, job) => isWaiting(job) || isChoosing(state, job) || isAtRest(job), renderRecipe],
   ['chapters', (state, job) => isWaiting(job) || isChoosing(state, job), renderChapters],
 ];
