@@ -18,7 +18,8 @@ const kBase = '/api/v1';
 const kTimeoutMs = 30_000;
 
 export class ApiError extends Error {
-  #retryAfterSeconds;
+  /** 0 where no wait is known */
+  retryAfterSeconds;
   #says;
 
   /**
@@ -32,13 +33,13 @@ export class ApiError extends Error {
     /** @type {string} */
     this.code = problem.code || `http_${status}`;
     this.problem = problem;
-    this.#retryAfterSeconds = retryAfterSeconds;
+    this.retryAfterSeconds = retryAfterSeconds;
     this.#says = says;
   }
 
   /** In the language of the moment. @override */
   get message() {
-    return refusalText({ status: this.status, problem: this.problem, retryAfterSeconds: this.#retryAfterSeconds, says: this.#says });
+    return refusalText({ status: this.status, problem: this.problem, retryAfterSeconds: this.retryAfterSeconds, says: this.#says });
   }
 }
 
@@ -56,11 +57,12 @@ export class NetworkError extends Error {
 
 /**
  * @param {{fetch?: typeof fetch, timeoutMs?: number, onUnauthenticated?: () => void,
- *   onReachable?: (reachable: boolean) => void}} [options]
+ *   onReachable?: (reachable: boolean) => void, onCalls?: (underWay: number) => void}} [options]
  */
 export function createApi(options = {}) {
   const doFetch = options.fetch ?? globalThis.fetch.bind(globalThis);
   const reachable = options.onReachable ?? (() => {});
+  let underWay = 0;
 
   /**
    * @param {string} method @param {string} path @param {unknown} [body]
@@ -84,6 +86,7 @@ export function createApi(options = {}) {
   async function send(method, path, body, headers) {
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), options.timeoutMs ?? kTimeoutMs);
+    options.onCalls?.((underWay += 1));
     try {
       const response = await doFetch(kBase + path, {
         method,
@@ -100,6 +103,7 @@ export function createApi(options = {}) {
       throw new NetworkError();
     } finally {
       clearTimeout(timer);
+      options.onCalls?.((underWay -= 1));
     }
   }
 

@@ -6,7 +6,8 @@
 export const putByXhr = ({ url, body, signal, onProgress }) =>
   new Promise((resolve) => {
     const xhr = new XMLHttpRequest();
-    const end = () => resolve({ status: xhr.status, etag: xhr.status ? xhr.getResponseHeader('ETag') : null });
+    const end = () =>
+      resolve(xhr.status ? { status: xhr.status, etag: xhr.getResponseHeader('ETag'), retryAfterSeconds: retryAfter(xhr) } : { status: 0, etag: null });
     xhr.open('PUT', url);
     xhr.upload.addEventListener('progress', (event) => onProgress(event.loaded));
     for (const type of ['load', 'error', 'abort']) xhr.addEventListener(type, end);
@@ -14,6 +15,9 @@ export const putByXhr = ({ url, body, signal, onProgress }) =>
     if (signal.aborted) end();
     else xhr.send(body);
   });
+
+/** Among all headers: to ask another origin's answer for one that it does not show is a complaint in the log. @param {XMLHttpRequest} xhr */
+const retryAfter = (xhr) => Number(/^retry-after:\s*(\d+)\s*$/im.exec(xhr.getAllResponseHeaders())?.[1] ?? 0);
 
 /** @type {import('./base/retry.js').Clock} */
 export const browserClock = {
@@ -127,22 +131,34 @@ export async function stayAwake() {
   }
 }
 
-/** @type {import('./upload/uploads.js').UploadBrowser} */
-export const uploadBrowser = {
-  put: putByXhr,
-  clock: browserClock,
-  alone: aloneInBrowser,
-  reaches,
-  durationOf: localDuration,
-  stayAwake,
-  pageOrigin: () => location.origin,
-  every: (ms, run) => void setInterval(run, ms),
-  onOnline: (run) => addEventListener('online', run),
-  onLeaving: (asks) =>
-    addEventListener('beforeunload', (event) => {
-      if (asks()) event.preventDefault();
-    }),
-};
+/** @returns {import('./upload/uploads.js').UploadBrowser} */
+export function uploadBrowser() {
+  /** Origins to which the page's policy let nothing go. @type {Set<string>} */
+  const forbidden = new Set();
+  document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
+    if (effectiveDirective === 'connect-src') forbidden.add(trying(() => new URL(blockedURI).origin) ?? '');
+  });
+  return {
+    put: putByXhr,
+    clock: browserClock,
+    calendar: () => Date.now(),
+    alone: aloneInBrowser,
+    reaches,
+    forbids: (origin) => forbidden.has(origin),
+    durationOf: localDuration,
+    stayAwake,
+    pageOrigin: () => location.origin,
+    every: (ms, run) => void setInterval(run, ms),
+    onOnline: (run) => addEventListener('online', run),
+    onGone: (run) => addEventListener('pagehide', run),
+    onLeaving: (asks) =>
+      addEventListener('beforeunload', (event) => {
+        if (asks()) event.preventDefault();
+      }),
+    talk: (hear) => tabTalk('clipbox.uploads', hear).say,
+    newKey: randomKey,
+  };
+}
 
 /** A key for one click, also where crypto.randomUUID is missing (plain http). */
 export const randomKey = () =>

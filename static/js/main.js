@@ -3,7 +3,7 @@
 
 import { createApi, NetworkError } from './api.js';
 import { openShelf } from './base/shelf.js';
-import { browserClock, keptNote, randomKey, readJson, tabNote, uploadBrowser } from './browser.js';
+import { browserClock, keptNote, localDuration, randomKey, readJson, tabNote, uploadBrowser } from './browser.js';
 import { h, sayAnew } from './dom.js';
 import { kLanguageNote, kLanguages, Language } from './lang/language.js';
 import { t } from './lang/t.js';
@@ -15,10 +15,17 @@ import { openLate } from './pages/late_page.js';
 import { lookedForOf } from './pages/list_address.js';
 import { ListPlaces } from './pages/list_places.js';
 import { openSettings } from './pages/settings.js';
+import { linksIn } from './upload/links.js';
+import { SendQueue } from './upload/queue.js';
+import { queueDoes } from './upload/queue_does.js';
 import { Uploads } from './upload/uploads.js';
+import { ask, choose } from './views/dialog.js';
+import { acceptDrops } from './views/drop.js';
 import { renderHeader } from './views/header.js';
 
 /** @typedef {import('./types.js').User} User */
+/** @typedef {import('./upload/queue.js').Picked} Picked */
+
 /**
  * A page that is shown.
  * @typedef {object} OpenPage
@@ -29,6 +36,9 @@ import { renderHeader } from './views/header.js';
  * @property {(jobId: string) => void} [uploadChanged]
  * @property {() => void} [leaving]  the browser goes elsewhere, and may come back
  * @property {() => boolean} [comeBack]  shows it as it was left; false where nothing is known of that
+ * @property {() => void} [queueChanged]
+ * @property {() => string} [dropWord]  where a dropped file would go; '' for the list
+ * @property {(films: Picked[]) => boolean} [takeFilms]  false: they go to the list
  */
 
 /**
@@ -37,6 +47,8 @@ import { renderHeader } from './views/header.js';
  * @property {import('./api.js').Api} api
  * @property {Uploads} uploads
  * @property {Holds} holds
+ * @property {SendQueue} queue  several films and links at once
+ * @property {(films: Picked[]) => void} giveFilms  to the page, or else to that queue
  * @property {User|null} user
  * @property {ListPlaces} places  where one was in the list of videos
  * @property {(hash: string) => void} go
@@ -63,9 +75,15 @@ let asking = false;
 let titleOf = () => ''; // of what is shown
 let shown = false; // something was shown before
 
-const api = createApi({ onUnauthenticated: askToSignIn, onReachable: reachable });
+const api = createApi({ onUnauthenticated: askToSignIn, onReachable: reachable, onCalls: (count) => uploads.callsUnderWay(count) });
 const holds = new Holds(api, browserClock);
-const uploads = new Uploads({ api, holds, browser: uploadBrowser, shelf: openShelf('files') });
+/** Of uploads: these calls do not go before their parts. */
+const uploadApi = createApi({ onUnauthenticated: askToSignIn, onReachable: reachable });
+/** @type {Uploads} */
+const uploads = new Uploads({ api: uploadApi, holds, browser: uploadBrowser(), shelf: openShelf('files') });
+const queue = new SendQueue(queueDoes({ api, uploads, durationOf: localDuration, newKey: randomKey }));
+/** @type {string|null} whose uploads go on, also while nobody is signed in */
+let uploader = null;
 let hasWords = false; // nothing is shown before
 const language = new Language({
   read: readWords,
@@ -81,6 +99,8 @@ const app = {
   api,
   uploads,
   holds,
+  queue,
+  giveFilms: (films) => void giveFilms(films),
   user: null,
   places: new ListPlaces({ history, hash: () => location.hash, newKey: randomKey, note: tabNote('clipbox.list') }),
   prepareRoom: () => void readLater(),
@@ -94,13 +114,16 @@ const app = {
   },
   go: (hash) => (location.hash === hash ? route() : void (location.hash = hash)),
   signedIn(user) {
-    app.user = user;
+    isHere(user);
     route();
   },
   chooseLanguage: (tag) => language.choose(tag),
   async signOut() {
+    const count = uploads.active + uploads.activeElsewhere;
+    const question = { title: t('upload.signOutTitle', { count }), text: t('upload.signOutText'), yes: t('upload.signOutYes'), no: t('upload.signOutNo') };
+    if ((count > 0 || queue.pending) && !(await ask(question))) return;
     await api.signOut().catch(() => {});
-    uploads.forgetAll();
+    forgetUploads();
     app.places.clear();
     askToSignIn();
   },
@@ -110,6 +133,19 @@ const app = {
 async function readWords(url) {
   const ready = url === urlOfWords('en') && document.getElementById('words')?.textContent;
   return ready ? JSON.parse(ready) : readJson(url);
+}
+
+function forgetUploads() {
+  uploads.forgetAll();
+  queue.clear();
+}
+
+/** What one person sends does not go on under another's name. @param {User} user */
+function isHere(user) {
+  if (uploader !== null && uploader !== user.id) forgetUploads();
+  uploader = user.id;
+  app.user = user;
+  uploads.signedIn();
 }
 
 /** As index.html names it: a build may have put the file elsewhere. @param {string} tag */
@@ -232,11 +268,46 @@ async function start() {
     page = { refresh: start }; // when the server answers again
     return reachable(false);
   }
-  if (session.status === 'fulfilled') app.user = session.value?.user ?? null;
+  if (session.status === 'fulfilled' && session.value) isHere(session.value.user);
   route();
 }
 
-uploads.onChange = (/** @type {string} */ jobId) => page.uploadChanged?.(jobId);
+/** @param {Picked[]} films */
+async function giveFilms(films) {
+  if (page.takeFilms?.(films)) return;
+  const [empty] = films.filter(({ file }) => !file.size);
+  if (empty) await choose({ title: t('upload.file.title'), text: t('upload.file.empty', { name: empty.file.name }), answers: [{ value: '', label: t('common.close') }] });
+  const whole = films.filter(({ file }) => file.size);
+  if (!whole.length) return;
+  void queue.addFilms(whole);
+  goHome();
+}
+
+function goHome() {
+  if (!/^(#\/?)?$/.test(location.hash)) location.hash = '#/';
+}
+
+/** @param {string} text */
+function linksToList(text) {
+  void queue.addLinks(linksIn(text));
+  goHome();
+}
+
+uploads.onChange = (/** @type {string} */ jobId) => {
+  queue.uploadChanged();
+  page.uploadChanged?.(jobId);
+};
+uploads.onSignedOut = () => {
+  queue.clear();
+  askToSignIn();
+};
+uploads.alsoPending = () => queue.pending;
+queue.onChange = () => page.queueChanged?.();
+acceptDrops(document.body, {
+  word: () => (app.user ? page.dropWord?.() || t('upload.dropList') : ''),
+  films: giveFilms,
+  links: linksToList,
+});
 addEventListener('hashchange', route);
 addEventListener('pagehide', () => page.leaving?.());
 if ('scrollRestoration' in history) history.scrollRestoration = 'manual'; // the pages know where one was

@@ -103,7 +103,7 @@
 /**
  * Where an upload in this page stands (upload/upload.js).
  * @typedef {object} UploadState
- * @property {'preparing'|'elsewhere'|'checking'|'sending'|'pausing'|'paused'|'completing'|'done'|'failed'|'aborted'} phase
+ * @property {'preparing'|'elsewhere'|'checking'|'sending'|'paused'|'completing'|'done'|'failed'|'aborted'} phase
  * @property {number} sentBytes
  * @property {number} totalBytes
  * @property {number|null} bytesPerSecond
@@ -111,10 +111,12 @@
  * @property {number} partsDone
  * @property {number} partCount
  * @property {number} retries
- * @property {{what: string, attempt: number, retryAtMs: number}|null} trouble  the wait under way, if any
- * @property {string[]} differences  from the file that the upload was begun with, none of which matters
+ * @property {'turn'|'line'|null} waitsFor  why nothing moves just now: other uploads, or the line
+ * @property {import('./base/retry.js').Trouble|null} trouble  the wait under way, if any
+ * @property {import('./upload/source_file.js').Difference[]} differences  from the file that the upload was begun with, none of which matters
  * @property {boolean} wrongFile  the error is that it is another file
  * @property {Error|null} error
+ * @property {import('./upload/faults.js').Mend|null} mend  what can help against it
  */
 
 /**

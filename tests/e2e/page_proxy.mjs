@@ -14,9 +14,17 @@ export async function startProxy() {
     holds: () => false,
     /** What to answer instead of the store, or 0. @type {(put: {n: number}) => number} */
     fails: () => 0,
+    /** The headers of such an answer. @type {Record<string, string>} */
+    failsWith: {},
     /** When a part may go on to the store. @type {(put: {n: number, url: string}) => Promise<void>|null} */
     delays: () => null,
     mostAtOnce: 0,
+    /** What a line carries of parts, all together, in bytes a second; 0: as much as it can. */
+    speed: 0,
+    /** How many parts are on their way now. */
+    get flying() {
+      return flying;
+    },
     isCut: false,
     release() {
       proxy.holds = () => false;
@@ -72,7 +80,10 @@ export async function startProxy() {
     const gone = new Promise((resolve) => response.on('close', resolve)).then(() => (flying -= 1));
     const blocks = [];
     // Read first: of a client whose bytes nobody takes, nobody sees that it is gone.
-    for await (const block of request) blocks.push(block);
+    for await (const block of request) {
+      blocks.push(block);
+      if (proxy.speed) await new Promise((resolve) => setTimeout(resolve, (block.length * flying * 1000) / proxy.speed));
+    }
     if (proxy.holds(n)) {
       await new Promise((go) => {
         waiting.push({ go, gone });
@@ -82,7 +93,7 @@ export async function startProxy() {
     await proxy.delays(put);
     if (response.destroyed) return;
     const status = proxy.fails(put);
-    if (status) response.writeHead((put.status = status)).end();
+    if (status) response.writeHead((put.status = status), proxy.failsWith).end();
     else forward(request, response, put, Buffer.concat(blocks));
   }
 

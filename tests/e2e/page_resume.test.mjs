@@ -103,18 +103,22 @@ test('on another machine it goes on as well', kLimit, async () => {
   await elsewhere.close();
 });
 
-test('two tabs do not send the same parts: the second waits, and goes on when the first is closed', kLimit, async () => {
+test('a second tab shows what the first one sends, and goes on when that one is closed', kLimit, async () => {
   const { job, page } = await interrupted();
   const second = await house.openPage(context, job);
+  await second.waitForSelector('h2:has-text("Go on with the upload")');
   house.proxy.holds = (n) => n > 5;
   await page.setInputFiles('#file', film);
   await untilPartsThere(page, 5);
-  await second.setInputFiles('#file', film);
-  await second.waitForSelector('h2:has-text("Uploading in another tab")');
+  await second.waitForSelector('h2:has-text("Being sent from another tab")');
+  await second.waitForFunction(() => /^[5-9]\d%/.test(document.querySelector('.figures').textContent));
+  assert.equal(await second.locator('#file').count(), 0, 'the file is not asked for while it is sent');
   const gone = house.proxy.abandoned();
   await page.close();
   await gone;
   house.proxy.release();
+  await second.waitForSelector('h2:has-text("Go on with the upload")');
+  await second.setInputFiles('#file', film);
   await expectTheRest(second);
   await second.close();
 });

@@ -168,6 +168,7 @@ class FakeElement extends FakeNode {
 
 globalThis.Node = FakeNode;
 globalThis.document = {
+  addEventListener() {},
   title: '',
   hidden: false,
   focused: null,

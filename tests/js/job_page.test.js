@@ -46,7 +46,7 @@ async function open(job, answers = {}) {
     change: (_, change) => call('autoProcess' in change && !change.autoProcess ? 'hold' : 'change', [change], () => server.is(change)),
     process: (_, recipe) => call('process', [recipe], () => server.is({ recipe, status: 'UPLOADED', autoProcess: true })),
   };
-  const uploads = { get: () => null, forget: () => {}, keptFile: async () => null };
+  const uploads = { get: () => null, elsewhere: () => null, forget: () => {}, keptFile: async () => null };
   const page = openJob(root, { api, uploads, holds: new Holds(api, new ManualClock()), go: () => {}, openRoom: async () => null, openResults: async () => null, prepareRoom: () => {} }, 'j');
   await settle();
   return {

@@ -17,7 +17,7 @@ const kHere = { r2SourceKey: 'k', source: { fileName: 'film.mp4', sizeBytes: 10,
 const kClip = { id: 'a', type: 'clip', label: 'One', start: 0, end: 1, sizeBytes: 1000, contentType: 'video/mp4' };
 const kUpload = {
   phase: 'sending', sentBytes: 5e6, totalBytes: 1e7, bytesPerSecond: 1e6, secondsLeft: 5, partsDone: 1, partCount: 2, retries: 0,
-  trouble: null, differences: [], wrongFile: false, error: null,
+  waitsFor: null, trouble: null, differences: [], wrongFile: false, error: null, mend: null,
 };
 
 /** The page of a job: `go` moves it on as an event of the server does. */
@@ -25,7 +25,7 @@ function pageOf(job, more = {}) {
   const root = place('main');
   const ordered = [];
   const state = {
-    job: { ...kJob, ...job }, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: 'film.mp4', problem: '', ...more,
+    job: { ...kJob, ...job }, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: 'film.mp4', elsewhere: null, refusedFile: '', problem: '', ...more,
   };
   const actions = new Proxy({}, { get: (_, name) => async (...given) => void ordered.push([name, ...given]) });
   const drawn = () => renderJob(root, state, actions);
@@ -187,48 +187,6 @@ test('a failure leads on: another file, the same one again, or from the start', 
     await settle();
     assert.deepEqual(page.ordered, [[action]], code);
   }
-});
-
-test('an upload says how far, how fast and how long, and what is tried again', () => {
-  const said = (upload) => {
-    const region = pageOf({ status: 'UPLOADING' }, { upload: { ...kUpload, ...upload } }).region('transfer');
-    return ['h2', '.figures', '.trouble'].map((part) => region.querySelector(part).textContent);
-  };
-  assert.deepEqual(said({}), ['Uploading', '50% · 5.0 MB of 10 MB · 1.0 MB/s · 5 s left', '']);
-  assert.deepEqual(said({ trouble: { what: 'Part 2', attempt: 1, retryAtMs: 0 }, retries: 1 })[2], 'Part 2 did not get through; it is tried again (1 time so far).');
-  assert.deepEqual(said({ retries: 2 })[2], '2 retries so far; nothing is lost.');
-  assert.deepEqual(said({ phase: 'pausing', retries: 2 }).slice(2), ['What is on its way still arrives; nothing more is sent.']);
-  assert.deepEqual(said({ phase: 'elsewhere' }).slice(0, 2), ['Uploading in another tab', '']);
-});
-
-test('each phase of an upload has its buttons', () => {
-  const buttons = (upload) =>
-    pageOf({ status: 'UPLOADING' }, { upload: { ...kUpload, ...upload } }).region('transfer').querySelectorAll('button').map((one) => one.textContent);
-  assert.deepEqual(buttons({}), ['Pause', 'Stop']);
-  assert.deepEqual(buttons({ phase: 'paused' }), ['Resume', 'Stop']);
-  assert.deepEqual(buttons({ phase: 'failed', error: new Error('x') }), ['Try again', 'Choose another file']);
-  assert.deepEqual(buttons({ phase: 'failed', wrongFile: true, error: new Error('x') }), ['Choose the first file', 'Stop']);
-  assert.deepEqual(buttons({ phase: 'completing' }), []);
-});
-
-test('a file that cannot be the one is refused before the server is asked; the right one is taken', async () => {
-  const session = { fileName: 'film.mp4', sizeBytes: 1000, parts: [{ partNumber: 1, sizeBytes: 400 }] };
-  const page = pageOf({ status: 'UPLOADING' }, { session });
-  const region = page.region('file');
-  assert.match(region.textContent, /40% of “film.mp4” \(1.0 kB\) is here/);
-  const choose = async (file) => {
-    const input = region.querySelector('#file');
-    input.files = [file];
-    input.dispatchEvent(new Event('change'));
-    await settle();
-    return region.querySelector('.notice').textContent;
-  };
-  assert.match(await choose({ name: 'film.mp4', size: 0 }), /is empty/);
-  assert.match(await choose({ name: 'other.mp4', size: 2000 }), /“other.mp4” \(2.0 kB\) is not the file/);
-  assert.deepEqual(page.ordered, []);
-  const right = { name: 'copy.mp4', size: 1000 };
-  assert.equal(await choose(right), '');
-  assert.deepEqual(page.ordered, [['chooseFile', right, null]]);
 });
 
 test('a file that waits for the choice says what is wrong with it', () => {

@@ -60,7 +60,7 @@ async function openList(...pages) {
   };
   const deleted = [];
   const went = [];
-  const page = openHome(root, { api, go: (hash) => went.push(hash), uploads, places });
+  const page = openHome(root, { api, go: (hash) => went.push(hash), uploads, places, queue: { rows: [] } });
   await settle();
   return { root, asked, made, went, deleted, page, api, places, stream: streams.at(-1), rows: () => root.querySelectorAll('.job-title').map((row) => row.textContent) };
 }
@@ -253,7 +253,7 @@ test('the same link after a lost answer asks for the same job, another link for 
 test('a list that cannot be read says why', async () => {
   const root = place('main');
   const api = { jobs: () => Promise.reject(new Error('The server cannot be reached.')), usage: () => Promise.reject(new Error('no')) };
-  const page = openHome(root, { api, uploads: { get: () => null }, places: placesAt() });
+  const page = openHome(root, { api, uploads: { get: () => null }, places: placesAt(), queue: { rows: [] } });
   await settle();
   assert.equal(root.querySelector('.empty').textContent, 'The server cannot be reached.');
   page.close();
@@ -304,7 +304,7 @@ test('a wrong password is said at the form, which can be sent again', async () =
   const tried = [];
   const signIn = async (name, password) => (tried.push(password), password === 'right' ? { user: { id: 'u' } } : Promise.reject(new Error('No such name and password.')));
   let user = null;
-  openEntry(root, { api: { signIn }, signedIn: (signed) => (user = signed) }, 'sign-in', '');
+  openEntry(root, { uploads: { active: 0 }, api: { signIn }, signedIn: (signed) => (user = signed) }, 'sign-in', '');
   const form = root.querySelector('form');
   const [, password] = form.querySelectorAll('input');
   type(password, 'wrong');
@@ -330,7 +330,7 @@ test('a link that signs in once goes in, or says why not', async () => {
   const root = place('main');
   let user = null;
   const enter = async (signInByLink) => {
-    openEntry(root, { api: { signInByLink }, signedIn: (signed) => (user = signed) }, 'sign-in', 'token');
+    openEntry(root, { uploads: { active: 0 }, api: { signInByLink }, signedIn: (signed) => (user = signed) }, 'sign-in', 'token');
     await settle();
   };
   await enter(async (token) => ({ user: { id: token } }));

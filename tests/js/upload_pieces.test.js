@@ -31,13 +31,13 @@ test('a call is repeated until it is answered, and the wait can be watched', asy
   const seen = [];
   const retry = new Retry(clock, () => 0, () => seen.push(retry.trouble?.attempt));
   const answers = [lost(), lost(), 'yes'];
-  const called = retry.until('The server', () => {}, async () => {
+  const called = retry.until(() => {}, async () => {
     const answer = answers.shift();
     if (answer instanceof Error) throw answer;
     return answer;
   });
   await settle();
-  assert.deepEqual(retry.trouble, { what: 'The server', attempt: 1, retryAtMs: clock.now() + 500 });
+  assert.deepEqual(retry.trouble, { what: 'server', why: 'lost', attempt: 1, retryAtMs: clock.now() + 500 });
   await clock.advance(1500);
   assert.equal(await called, 'yes');
   assert.deepEqual([seen, retry.trouble, retry.count], [[1, 2], null, 2]);
@@ -45,9 +45,9 @@ test('a call is repeated until it is answered, and the wait can be watched', asy
 
 test('a refusal passes through, and so does the word that nobody waits any more', async () => {
   const retry = new Retry(new ManualClock(), () => 0, () => {});
-  await assert.rejects(retry.until('it', () => {}, () => Promise.reject(new ApiError(404, {}))), { status: 404 });
+  await assert.rejects(retry.until(() => {}, () => Promise.reject(new ApiError(404, {}))), { status: 404 });
   const stopped = () => { throw new Error('stopped'); };
-  await assert.rejects(retry.until('it', stopped, () => assert.fail('called')), /stopped/);
+  await assert.rejects(retry.until(stopped, () => assert.fail('called')), /stopped/);
 });
 
 test('hurry ends every wait at once', async () => {

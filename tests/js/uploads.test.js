@@ -5,6 +5,7 @@ import { beforeEach, test } from 'node:test';
 
 import './fake_dom.js';
 import { putByXhr, tabNote, uploadBrowser } from '../../static/js/browser.js';
+import { ApiError } from '../../static/js/api.js';
 import { openShelf } from '../../static/js/base/shelf.js';
 import { Uploads } from '../../static/js/upload/uploads.js';
 import { FakeServer, fileOf, settle } from './fakes.js';
@@ -13,6 +14,7 @@ let server;
 const listeners = {};
 const browserHas = (name, value) => Object.defineProperty(globalThis, name, { value, configurable: true });
 browserHas('navigator', {});
+browserHas('BroadcastChannel', undefined); // as in an old browser; those of Node keep it running
 globalThis.location = { origin: 'https://page.example' };
 globalThis.addEventListener = (type, run) => (listeners[type] = run);
 globalThis.setInterval = () => 0;
@@ -35,6 +37,7 @@ globalThis.XMLHttpRequest = class extends EventTarget {
     this.#abort.abort();
   }
   getResponseHeader = () => this.etag;
+  getAllResponseHeaders = () => this.headers ?? '';
   send(body) {
     const onProgress = (loaded) => this.upload.dispatchEvent(Object.assign(new Event('progress'), { loaded }));
     server.put({ url: this.url, body, signal: this.#abort.signal, onProgress }).then(
@@ -72,7 +75,7 @@ const handle = () => ({ name: 'film.mp4', getFile: async () => fileOf('film.mp4'
 function pageUploads() {
   const told = [];
   const uploads = new Uploads({
-    api: server.api, holds: { settled: async () => {}, hurry: () => told.push('holds') }, browser: uploadBrowser, shelf: openShelf('files'),
+    api: server.api, holds: { settled: async () => {}, hurry: () => told.push('holds') }, browser: uploadBrowser(), shelf: openShelf('files'),
   });
   uploads.onChange = (job) => told.push(job);
   return { uploads, told };
@@ -185,4 +188,50 @@ test('a note of the tab is kept, taken away, and missing where the browser refus
   browserHas('sessionStorage', { getItem: () => { throw new Error('SecurityError'); } });
   assert.equal(note.get(), null);
   note.set({});
+});
+
+/** Two tabs of one browser, whose words reach each other. */
+function twoTabs() {
+  const hears = [];
+  const tabs = [0, 1].map((i) => {
+    const browser = { ...uploadBrowser(), newKey: () => `tab${i}`, talk: (hear) => ((hears[i] = hear), (word) => hears[1 - i]?.(structuredClone(word))) };
+    const uploads = new Uploads({ api: server.api, holds: { settled: async () => {}, hurry: () => {} }, browser, shelf: openShelf('files') });
+    const told = [];
+    uploads.onChange = (job) => told.push(job);
+    uploads.onSignedOut = () => told.push('signed out');
+    return { uploads, told };
+  });
+  return tabs;
+}
+
+test('another tab knows what is sent here, until it is over', async () => {
+  const [a, b] = twoTabs();
+  server.automatic = false;
+  const started = a.uploads.start('j', fileOf(server.name, server.size));
+  await settle();
+  assert.deepEqual([b.uploads.elsewhere('j').fileName, b.uploads.activeElsewhere, a.uploads.elsewhere('j')], ['film.mp4', 1, null]);
+  server.automatic = true;
+  for (const put of [...server.puts]) put.answer(200);
+  await started;
+  assert.deepEqual([b.uploads.elsewhere('j'), b.uploads.activeElsewhere, b.told.at(-1)], [null, 0, 'j']);
+});
+
+test('signing out in one tab ends the uploads of the other', async () => {
+  const [a, b] = twoTabs();
+  server.automatic = false;
+  void a.uploads.start('j', fileOf(server.name, server.size));
+  await settle();
+  b.uploads.forgetAll();
+  await settle();
+  assert.deepEqual([a.uploads.active, server.flying, a.told.includes('signed out')], [0, 0, true]);
+});
+
+test('an upload waits through the end of the session, and ends where another person signs in', async () => {
+  const { uploads } = pageUploads();
+  server.fail.prepare = [new ApiError(401, { code: 'unauthenticated' })];
+  const started = uploads.start('j', fileOf(server.name, server.size));
+  await settle();
+  assert.deepEqual([uploads.waitsForSignIn, uploads.active], [true, 1]);
+  uploads.signedIn();
+  assert.equal((await started).phase, 'done');
 });

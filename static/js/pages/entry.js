@@ -1,6 +1,7 @@
 // @ts-check
 // The way in: set-up by the link from the log, sign-in by password, sign-in by a link that works once.
 
+import { t } from '../lang/t.js';
 import { renderSetUp } from '../views/set_up.js';
 import { renderSignIn } from '../views/sign_in.js';
 
@@ -14,6 +15,7 @@ export function openEntry(root, app, kind, token) {
   const drawSignIn = () =>
     renderSignIn(root, {
       problem,
+      news: app.uploads.active > 0 ? t('upload.signInWaits') : '',
       onSignIn: async (username, password) => app.signedIn((await app.api.signIn(username, password)).user),
     });
 

@@ -6,12 +6,15 @@ import { Live } from '../base/live.js';
 import { browserClock, randomKey } from '../browser.js';
 import { h } from '../dom.js';
 import { t } from '../lang/t.js';
+import { linksIn } from '../upload/links.js';
 import { ask } from '../views/dialog.js';
 import { renderJobList } from '../views/list/job_list.js';
 import { anchorOf, standAt } from '../views/list/scroll_anchor.js';
 import { renderPaste } from '../views/paste.js';
 import { JobList } from './job_list.js';
 import { isNarrowed, kSorts, kStatuses } from './list_address.js';
+import { openQueuePanel } from './queue_panel.js';
+import { chosenJob } from './same_link.js';
 
 /** @typedef {import('../types.js').Job} Job */
 
@@ -24,8 +27,10 @@ const shareSent = (upload) => (upload?.totalBytes ? upload.sentBytes / upload.to
 export function openHome(root, app) {
   const { api, places } = app;
   const pasteRegion = h('section', { class: 'hero' });
+  const queueRegion = h('section', { class: 'card queue-panel', 'aria-labelledby': 'queue-title', hidden: true });
   const listRegion = h('section', { class: 'jobs', 'aria-labelledby': 'jobs-title' });
-  root.append(pasteRegion, listRegion);
+  root.append(pasteRegion, queueRegion, listRegion);
+  const panel = openQueuePanel(queueRegion, app);
 
   const place = places.open();
   const { key } = places;
@@ -109,11 +114,19 @@ export function openHome(root, app) {
   async function onPaste(url) {
     // The same link after a lost answer asks for the same job.
     if (url !== pastedUrl) [pasteKey, pastedUrl] = [randomKey(), url];
-    const job = await api.createJob(url, pasteKey);
-    app.go(`#/jobs/${encodeURIComponent(job.id)}`);
+    const job = await chosenJob(api, url, () => api.createJob(url, pasteKey));
+    if (job) app.go(`#/jobs/${encodeURIComponent(job.id)}`);
+  }
+
+  /** Several links at once, which one field cannot hold. @param {string} text */
+  function takesText(text) {
+    const links = linksIn(text);
+    if (links.length > 1) void app.queue.addLinks(links);
+    return links.length > 1;
   }
   const drawAll = () => {
-    renderPaste(pasteRegion, { onPaste });
+    renderPaste(pasteRegion, { onPaste, takesText, onFilms: app.giveFilms });
+    panel.draw();
     draw();
   };
   drawAll();
@@ -148,7 +161,11 @@ export function openHome(root, app) {
     },
     refresh: load,
     redraw: drawAll,
-    uploadChanged: draw,
+    uploadChanged() {
+      draw();
+      panel.draw();
+    },
+    queueChanged: panel.draw,
     visibilityChanged: () => live.visibilityChanged(),
     leaving: () => places.note(here()),
     comeBack() {

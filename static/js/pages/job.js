@@ -5,9 +5,9 @@
 import { eventsUrl, NetworkError } from '../api.js';
 import { browserClock, randomKey, tabNote, tabTalk } from '../browser.js';
 import { formatPercent } from '../format.js';
+import { t } from '../lang/t.js';
 import { Live } from '../base/live.js';
 import { LiveList, withItem } from '../base/live_list.js';
-import { t } from '../lang/t.js';
 import { renderJob } from '../views/job.js';
 import { ask } from '../views/dialog.js';
 import { isOver, needsAnotherFile } from '../words.js';
@@ -25,7 +25,7 @@ const kRoomMs = 5000; // until its modules are asked for again, and those of the
 export function openJob(root, app, id) {
   const { api, uploads, holds } = app;
   /** @type {JobState} */
-  const state = { job: null, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: '', draft: null, room: null, results: null, problem: '' };
+  const state = { job: null, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: '', elsewhere: null, refusedFile: '', draft: null, room: null, results: null, problem: '' };
   /** @type {LiveList<import('../types.js').Artifact>} */
   const artifacts = new LiveList();
   const anotherKey = randomKey();
@@ -51,6 +51,7 @@ export function openJob(root, app, id) {
     state.artifacts = (artifacts.items ?? []).filter(({ type }) => type !== 'proxy');
     state.upload = uploads.get(id)?.state ?? null;
     state.uploadName = uploads.get(id)?.fileName ?? '';
+    state.elsewhere = uploads.elsewhere(id);
     showRoom();
     showResults();
     document.title = `${titleOf(state)} · clipbox`;
@@ -195,7 +196,10 @@ export function openJob(root, app, id) {
     fetchMetadata: () => act(() => api.fetchMetadata(id)),
     /** @param {string} description */
     giveDescription: (description) => act(() => api.change(id, { description })),
-    confirmRights: () => act(() => api.confirmRights(id)),
+    async confirmRights() {
+      await act(() => api.confirmRights(id));
+      upload.rightsConfirmed();
+    },
     ...upload.actions,
     cancel: () => act(() => api.cancel(id)),
     tryAgain: () => act(() => (state.job?.r2SourceKey ? api.process(id) : api.restart(id))),
@@ -256,7 +260,18 @@ export function openJob(root, app, id) {
       draw();
     },
     visibilityChanged: () => live?.visibilityChanged(),
-    uploadChanged: (jobId) => void (jobId === id && drawSoon()),
+    uploadChanged(jobId) {
+      if (jobId !== id) return;
+      // Another tab has ended its sending: what is open now, the server knows.
+      if (state.elsewhere && !uploads.elsewhere(id)) void load().then(() => state.job && upload.readSession(state.job));
+      drawSoon();
+    },
+    dropWord: () => (upload.wantsFile() ? t('upload.dropHere', { title: state.job?.title ?? state.job?.videoId ?? '' }) : ''),
+    takeFilms(films) {
+      if (films.length !== 1 || !upload.wantsFile()) return false;
+      void upload.drop(films[0]);
+      return true;
+    },
   };
 }
 

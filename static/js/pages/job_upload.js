@@ -3,9 +3,11 @@
 
 import { t } from '../lang/t.js';
 import { ask } from '../views/dialog.js';
+import { refusalOf } from '../views/file.js';
 
 /** @typedef {import('../types.js').Job} Job */
 /** @typedef {import('../upload/file_handles.js').FileHandle} FileHandle */
+/** @typedef {import('../upload/queue.js').Picked} Picked */
 
 const kStopped = 'stopped in the page';
 
@@ -18,7 +20,7 @@ export function uploadActions({ app, id, state, act, load, draw }) {
 
   /** @param {File} file @param {FileHandle|null} handle */
   async function start(file, handle) {
-    state.held = null;
+    Object.assign(state, { held: null, refusedFile: '' });
     await uploads.start(id, file, handle);
     await load();
   }
@@ -27,9 +29,10 @@ export function uploadActions({ app, id, state, act, load, draw }) {
   async function readSession(job) {
     const open = ['UPLOAD_READY', 'UPLOADING'].includes(job.status);
     state.session = open ? await api.upload(id).catch(() => null) : null;
-    state.kept = state.session && !uploads.get(id) ? await uploads.keptFile(id) : null;
+    const isHere = uploads.get(id) !== null || uploads.elsewhere(id) !== null;
+    state.kept = state.session && !isHere ? await uploads.keptFile(id) : null;
     draw();
-    if (state.kept && !state.kept.asks && !uploads.get(id)) await goOn();
+    if (state.kept && !state.kept.asks && !uploads.get(id) && !uploads.elsewhere(id)) await goOn();
   }
 
   async function goOn() {
@@ -38,22 +41,44 @@ export function uploadActions({ app, id, state, act, load, draw }) {
     if (await started) return load();
     state.kept = null;
     draw();
-    throw new Error(t('upload.keptFileGone'));
+    throw new Error(t('upload.file.gone'));
+  }
+
+  /** A file that the job may take now, or soon: not while one is on its way. @returns {boolean} */
+  function wantsFile() {
+    const { job } = state;
+    const before = uploads.get(id)?.state;
+    const isFree = !before || (before.phase === 'failed' && before.mend === 'file');
+    return job !== null && ['META_READY', 'UPLOAD_READY', 'UPLOADING'].includes(job.status) && isFree && !uploads.elsewhere(id);
+  }
+
+  /** @param {File} file @param {FileHandle|null} handle */
+  async function choose(file, handle) {
+    state.refusedFile = refusalOf(file, state.session);
+    const may = !state.refusedFile && state.job?.rightsConfirmedAt && ((await state.draft?.settled()) ?? true);
+    if (may) return start(file, handle);
+    if (!state.refusedFile) state.held = { file, handle };
+    return draw();
   }
 
   return {
     readSession,
+    wantsFile,
+    /** Dropped anywhere on the page. @param {Picked} picked */
+    async drop({ file, handle }) {
+      await choose(file, handle);
+      draw();
+    },
     /** What to make is right now: the file that waited for it goes. */
     startHeld() {
-      if (state.held && state.draft?.saved === 'saved') void start(state.held.file, state.held.handle);
+      if (state.held && state.job?.rightsConfirmedAt && state.draft?.saved === 'saved') void start(state.held.file, state.held.handle);
+    },
+    /** The file that was dropped before the rights were confirmed goes. */
+    rightsConfirmed() {
+      if (state.held) void choose(state.held.file, state.held.handle);
     },
     actions: {
-      /** @param {File} file @param {FileHandle|null} handle */
-      async chooseFile(file, handle) {
-        if ((await state.draft?.settled()) ?? true) return start(file, handle);
-        state.held = { file, handle };
-        draw();
-      },
+      chooseFile: choose,
       goOn,
       pause: () => uploads.get(id)?.pause(),
       resume: () => uploads.get(id)?.resume(),
@@ -62,7 +87,7 @@ export function uploadActions({ app, id, state, act, load, draw }) {
         await load();
       },
       async stopUpload() {
-        const yes = await ask({ title: t('upload.stopTitle'), text: t('upload.stopHint'), yes: t('upload.stopYes') });
+        const yes = await ask({ title: t('upload.stopTitle'), text: t('upload.stopText'), yes: t('upload.stopYes'), no: t('upload.stopNo') });
         if (!yes) return;
         const upload = uploads.get(id);
         try {

@@ -2,6 +2,7 @@
 // Sends the parts of one file that the store lacks: as many at once as the line bears, each by a URL signed shortly
 // before. Used by upload.js, which says when; knows nothing of how an upload begins and ends.
 
+import { barredBy } from './barred.js';
 import { isMd5 } from './md5.js';
 import { PartLedger } from './part_ledger.js';
 import { PartPump } from './part_pump.js';
@@ -15,8 +16,6 @@ import { expectSameFile } from './source_file.js';
 /** @typedef {import('../types.js').UploadSession} UploadSession */
 /** @typedef {Pick<import('../api.js').Api, 'signParts'|'reportPart'>} PartsApi */
 
-const kSameOriginMost = 3; // a browser has six connections per origin, and the page needs some of them
-const kOtherOriginMost = 6;
 const kFirstWindow = 3;
 const kSignAhead = 20;
 
@@ -30,14 +29,18 @@ export class FileSender {
   #window = new SendWindow({ first: 1, most: 1, partBytes: 1 });
   #rate = new Rate();
   #uploadId = '';
+  /** @type {import('./send_budget.js').Seat} */
+  #seat;
 
   /**
    * @param {{jobId: string, file: import('./source_file.js').SourceFile, api: PartsApi, put: import('./part_sender.js').Put,
    *   clock: import('../base/retry.js').Clock, retry: import('../base/retry.js').Retry, reaches: (url: string) => Promise<boolean>,
-   *   pageOrigin: string, random: () => number, onChange: () => void}} given  `reaches`: whether a store answers at all, to whomever
+   *   forbids: (origin: string) => boolean, budget: import('./send_budget.js').SendBudget, pageOrigin: string,
+   *   random: () => number, onChange: () => void}} given  `reaches`, `forbids`: see barred.js
    */
   constructor(given) {
     this.#given = given;
+    this.#seat = given.budget.seat(given.jobId, given.pageOrigin);
     this.parts = new PartLedger(given.file.size);
     this.#urls = new PartUrls(async (numbers) => (await given.api.signParts(given.jobId, numbers)).partUrls, () => given.clock.now());
     this.#sender = new PartSender({
@@ -46,16 +49,19 @@ export class FileSender {
       retry: given.retry,
       urls: this.#urls,
       gate: this.#gate,
-      barredBy: (url) => this.#barredBy(url),
+      seat: () => this.#seat,
+      barredBy: (url, losses) => barredBy({ url, losses, pageOrigin: given.pageOrigin, reaches: given.reaches, forbids: given.forbids }),
       onProgress: (n, bytes) => this.#progress(n, bytes),
       onLoss: () => this.#window.shrink(),
     });
     this.#pump = new PartPump({ parts: this.parts, limit: () => this.#window.limit, send: (n, run) => this.#send(n, run) });
   }
 
-  /** Parts are on their way. */
-  get busy() {
-    return this.#sender.underWay > 0;
+  /** Why nothing moves just now: other uploads have their turn, or the line is still. @returns {'turn'|'line'|null} */
+  get waitsFor() {
+    if (this.#gate.closed) return null;
+    if (!this.#sender.underWay) return this.#seat.waiting.size ? 'turn' : null;
+    return this.#rate.quiet ? 'line' : null;
   }
 
   get bytesPerSecond() {
@@ -81,9 +87,11 @@ export class FileSender {
       await expectSameFile(file, news, (n) => this.parts.span(n), random, run);
     }
     this.#urls.keep(session.partUrls);
-    const url = session.partUrls[0]?.url;
-    const most = url && this.#originOf(url) !== this.#given.pageOrigin ? kOtherOriginMost : kSameOriginMost;
-    this.#window = new SendWindow({ first: kFirstWindow, most, partBytes: session.partSize });
+    const { budget, jobId, pageOrigin } = this.#given;
+    const lane = new URL(session.partUrls[0]?.url ?? pageOrigin, pageOrigin).origin;
+    this.#seat.leave();
+    this.#seat = budget.seat(jobId, lane);
+    this.#window = new SendWindow({ first: kFirstWindow, most: budget.most(lane), partBytes: session.partSize });
   }
 
   /** Sends what is missing. @param {AbortSignal} run */
@@ -92,9 +100,14 @@ export class FileSender {
     return this.#pump.run(run);
   }
 
-  /** Starts no part any more; those under way still arrive. */
+  /** Takes back what is on its way, at once: its bytes are sent again. */
   pause() {
     this.#gate.close();
+  }
+
+  /** Nothing is sent any more. */
+  leave() {
+    this.#seat.leave();
   }
 
   resume() {
@@ -135,18 +148,5 @@ export class FileSender {
     this.parts.fly(n, bytes);
     if (bytes > 0) this.measure();
     else this.#given.onChange();
-  }
-
-  /** @param {string} url */
-  #originOf(url) {
-    return new URL(url, this.#given.pageOrigin).origin;
-  }
-
-  /** A store that answers, but not to this page, has no rule for it; the browser does not say so. @param {string} url */
-  async #barredBy(url) {
-    const { pageOrigin, reaches } = this.#given;
-    const store = this.#originOf(url);
-    if (store === pageOrigin || !(await reaches(url))) return '';
-    return `The store at ${store} answers, but takes nothing from this page: its CORS rule must allow PUT from ${pageOrigin}. “clipbox doctor” says more.`;
   }
 }

@@ -42,7 +42,7 @@ export class Holds {
   async #ask(jobId) {
     const call = () => this.#api.change(jobId, { autoProcess: false });
     try {
-      return await this.#retry.until('The server', () => {}, call);
+      return await this.#retry.until(() => {}, call);
     } catch (error) {
       const { code, status } = /** @type {any} */ (error);
       if (code === 'wrong_status' || status === 404) return null;

@@ -3,7 +3,7 @@
 // back, but the ETag of each is the MD5 of its bytes.
 
 import { plainName } from '../base/plain_name.js';
-import { formatBytes } from '../format.js';
+import { UploadFault } from './faults.js';
 import { Md5 } from './md5.js';
 
 /** @typedef {Blob & {name: string, lastModified?: number}} SourceFile */
@@ -11,29 +11,12 @@ import { Md5 } from './md5.js';
 
 const kPiece = 1 << 20; // read at a time: the page stays awake between two
 
-/** The file was moved, changed or taken away since it was chosen. */
-export class FileGone extends Error {
-  constructor() {
-    super('The file can no longer be read: it was moved or changed. Choose it again to go on.');
-    this.name = 'FileGone';
-  }
-}
-
-/** Another file than the one whose upload lies open. */
-export class WrongFile extends Error {
-  /** @param {string} message */
-  constructor(message) {
-    super(message);
-    this.name = 'WrongFile';
-  }
-}
-
 /** @param {Blob} piece @returns {Promise<Uint8Array>} */
 export async function bytesOf(piece) {
   try {
     return new Uint8Array(await piece.arrayBuffer());
   } catch {
-    throw new FileGone();
+    throw new UploadFault('file_gone');
   }
 }
 
@@ -48,7 +31,7 @@ async function md5Of(part, run) {
 }
 
 /**
- * Throws WrongFile unless the first, the last and one random of these finished parts are in the file as in the store.
+ * Throws `wrong_file` unless the first, the last and one random of these finished parts are in the file as in the store.
  * @param {SourceFile} file @param {FinishedPart[]} finished by number, each with an MD5 @param {(n: number) => [number, number]} spanOf
  * @param {() => number} random 0 to 1 @param {AbortSignal} run
  */
@@ -60,23 +43,21 @@ export async function expectSameFile(file, finished, spanOf, random, run) {
     if (!part) continue;
     const [from, to] = spanOf(part.partNumber);
     if ((await md5Of(file.slice(from, to), run)) === part.etag) continue;
-    throw new WrongFile(
-      `“${file.name}” is not the file whose upload was begun: it is as long, but what it holds from ${formatBytes(from)} ` +
-        `to ${formatBytes(to)} differs from what is here (part ${part.partNumber}). Choose the first file, or stop this upload and begin again.`,
-    );
+    throw new UploadFault('wrong_file', { name: file.name, from, to, part: part.partNumber });
   }
 }
 
 /**
  * What tells the file from the one whose upload was begun, and is no reason not to go on.
- * @param {SourceFile} file @param {{fileName: string, lastModified?: string|null}} begun @returns {string[]}
+ * @typedef {{code: 'name', begun: string, now: string}|{code: 'date'}} Difference
  */
+
+/** @param {SourceFile} file @param {{fileName: string, lastModified?: string|null}} begun @returns {Difference[]} */
 export function differencesOf(file, begun) {
+  /** @type {Difference[]} */
   const differences = [];
-  if (plainName(file.name) !== begun.fileName) differences.push(`The upload was begun with “${begun.fileName}”; this file is named “${file.name}”.`);
+  if (plainName(file.name) !== begun.fileName) differences.push({ code: 'name', begun: begun.fileName, now: file.name });
   const date = begun.lastModified ? Date.parse(begun.lastModified) : NaN;
-  if (file.lastModified && !Number.isNaN(date) && Math.abs(date - file.lastModified) >= 1000) {
-    differences.push('The file’s date is another than when the upload was begun.');
-  }
+  if (file.lastModified && !Number.isNaN(date) && Math.abs(date - file.lastModified) >= 1000) differences.push({ code: 'date' });
   return differences;
 }

@@ -2,9 +2,10 @@
 // One upload from the chosen file to the whole of it in the store: open, prove, send, complete. Knows no DOM: the network
 // (api, put), the clock, the lock between tabs come from outside. Nothing is called a failure before the server was asked.
 
-import { FileSender } from './file_sender.js';
 import { Retry } from '../base/retry.js';
-import { differencesOf, WrongFile } from './source_file.js';
+import { isWrongFile, mendOf, UploadFault } from './faults.js';
+import { FileSender } from './file_sender.js';
+import { differencesOf } from './source_file.js';
 import { UploadEnds } from './upload_ends.js';
 
 /** @typedef {import('../types.js').Job} Job */
@@ -28,14 +29,15 @@ export class Upload {
   #phase = 'preparing';
   /** @type {Error|null} */
   #error = null;
-  /** @type {string[]} */
+  /** @type {import('./source_file.js').Difference[]} */
   #differences = [];
   #run = new AbortController(); // ended: nobody waits for this upload any more
 
   /**
    * @param {{jobId: string, file: import('./source_file.js').SourceFile, durationSeconds?: number|null|Promise<number|null>,
    *   api: UploadApi, put: import('./part_sender.js').Put, clock: import('../base/retry.js').Clock, alone: Alone,
-   *   reaches: (url: string) => Promise<boolean>, pageOrigin: string, random?: () => number,
+   *   reaches: (url: string) => Promise<boolean>, forbids: (origin: string) => boolean,
+   *   budget: import('./send_budget.js').SendBudget, pageOrigin: string, random?: () => number,
    *   mayComplete?: () => Promise<void>, onChange?: (state: UploadState) => void}} given
    */
   constructor(given) {
@@ -51,20 +53,22 @@ export class Upload {
   /** @returns {UploadState} */
   get state() {
     const sending = this.#phase === 'sending';
-    const { parts, busy, bytesPerSecond, secondsLeft } = this.#sender;
+    const { parts, bytesPerSecond, secondsLeft, waitsFor } = this.#sender;
     return {
-      phase: this.#phase === 'paused' && busy ? 'pausing' : this.#phase,
+      phase: this.#phase,
       sentBytes: parts.sentBytes,
       totalBytes: this.#file.size,
       bytesPerSecond: sending ? bytesPerSecond : null,
       secondsLeft: sending ? secondsLeft : null,
+      waitsFor: sending ? waitsFor : null,
       partsDone: parts.heldCount,
       partCount: parts.count,
       retries: this.#retry.count,
       trouble: this.#retry.trouble,
       differences: this.#differences,
-      wrongFile: this.#error instanceof WrongFile,
+      wrongFile: isWrongFile(this.#error),
       error: this.#error,
+      mend: this.#error && mendOf(this.#error),
     };
   }
 
@@ -97,11 +101,12 @@ export class Upload {
     } catch (error) {
       if (!run.aborted) await this.#failed(/** @type {Error} */ (error));
     } finally {
+      this.#sender.leave();
       letGo();
     }
   }
 
-  /** Starts no part any more; those under way still arrive. */
+  /** Sends nothing more, and takes back what is on its way. */
   pause() {
     if (this.#phase !== 'sending') return;
     this.#sender.pause();
@@ -163,7 +168,7 @@ export class Upload {
       if (outcome === 'done') return;
       if (outcome === 'sizes_differ') await this.#accept(await this.#ends.session(run), run);
       else parts.lack(outcome);
-      if (round >= kRounds) throw new Error('The store took every part, yet does not hold the whole file. Stop this upload and begin again.');
+      if (round >= kRounds) throw new UploadFault('not_whole');
     }
   }
 

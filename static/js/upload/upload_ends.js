@@ -4,7 +4,7 @@
 
 import { ApiError } from '../api.js';
 import { mayRepeat } from '../base/retry.js';
-import { WrongFile } from './source_file.js';
+import { UploadFault } from './faults.js';
 
 /** @typedef {import('../types.js').UploadSession} UploadSession */
 /** @typedef {import('./source_file.js').SourceFile} SourceFile */
@@ -44,7 +44,7 @@ export class UploadEnds {
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'different_file') throw error;
       const session = await this.session(run);
-      if (session.sizeBytes !== size) throw new WrongFile(error.message);
+      if (session.sizeBytes !== size) throw new UploadFault('other_size', { name, size, begun: session.fileName, begunSize: session.sizeBytes });
       return session;
     }
   }
@@ -72,7 +72,7 @@ export class UploadEnds {
         if ((await this.standing(run)) === 'arrived') return 'done';
         if (error instanceof ApiError && error.code === 'size_mismatch') return 'sizes_differ';
         if (!mayRepeat(error)) throw error;
-        await this.#retry.wait('The server', attempt);
+        await this.#retry.waitAfter(error, attempt);
       }
     }
   }
@@ -86,7 +86,7 @@ export class UploadEnds {
 
   /** @template T @param {AbortSignal} run @param {() => Promise<T>} call @returns {Promise<T>} */
   #calling(run, call) {
-    return this.#retry.until('The server', () => run.throwIfAborted(), call);
+    return this.#retry.until(() => run.throwIfAborted(), call);
   }
 }
 

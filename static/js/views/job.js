@@ -26,11 +26,13 @@ import { renderWorking } from './working.js';
  * @property {import('../types.js').UploadSession|null} session  an upload that lies open
  * @property {import('../types.js').UploadState|null} upload  the one in this page
  * @property {string} uploadName
+ * @property {import('../upload/other_tabs.js').Figures|null} elsewhere  what another tab of this browser sends of it
  * @property {import('../pages/recipe_draft.js').RecipeDraft|null} draft
  * @property {import('../pages/room.js').Room|null} room  where the film is seen, once there is one
  * @property {import('../pages/results.js').Results|null} results  what was made, once its modules are read
  * @property {{name: string, asks: boolean}|null} kept  the file of that upload, kept by this browser
- * @property {{file: File, handle: import('../upload/file_handles.js').FileHandle|null}|null} held  chosen while what to make was not yet right
+ * @property {{file: File, handle: import('../upload/file_handles.js').FileHandle|null}|null} held  chosen while what to make was not yet right, or the rights not confirmed
+ * @property {string} refusedFile  why a file that was dropped is not the one
  * @property {string} problem  the text's key
  */
 
@@ -72,8 +74,8 @@ const kRegions = [
   ['failure', (_, job) => job.status === 'FAILED', renderFailure],
   ['manual', (_, job) => job.status === 'CREATED' || (isWaiting(job) && !job.title), renderManual],
   ['rights', (_, job) => isWaiting(job) && !job.rightsConfirmedAt, renderRights],
-  ['transfer', ({ upload }, job) => isWaiting(job) && upload !== null, renderTransfer],
-  ['file', ({ upload }, job) => isWaiting(job) && job.rightsConfirmedAt !== null && upload === null, renderFile],
+  ['transfer', ({ upload, elsewhere }, job) => isWaiting(job) && (upload !== null || elsewhere !== null), renderTransfer],
+  ['file', ({ upload, elsewhere }, job) => isWaiting(job) && job.rightsConfirmedAt !== null && upload === null && elsewhere === null, renderFile],
   ['working', (_, job) => isAtWork(job), renderWorking],
   ['results', ({ artifacts }, job) => artifacts.length > 0 || job.status === 'READY', (element, { results }) => results?.render(element)],
   ['recipe', (state, job) => isWaiting(job) || isChoosing(state, job) || isAtRest(job), renderRecipe],

@@ -6,9 +6,9 @@ import { formatClock } from '../format.js';
 import { t, tNodes } from '../lang/t.js';
 import { submits } from './form.js';
 
-/** @param {HTMLElement} element @param {{problem: string, onSignIn: (username: string, password: string) => Promise<void>}} state */
-export function renderSignIn(element, { problem, onSignIn }) {
-  draw(element, ['sign-in', problem], () => {
+/** @param {HTMLElement} element @param {{problem: string, news: string, onSignIn: (username: string, password: string) => Promise<void>}} state */
+export function renderSignIn(element, { problem, news, onSignIn }) {
+  draw(element, ['sign-in', problem, news], () => {
     const name = h('input', { name: 'username', autocomplete: 'username', autocapitalize: 'none', spellcheck: 'false', required: true });
     const secret = passwordField(t('account.password'), { name: 'password', autocomplete: 'current-password' });
     const wrong = notice();
@@ -20,6 +20,7 @@ export function renderSignIn(element, { problem, onSignIn }) {
       { class: 'entry' },
       h('div', { class: 'entry-mark' }, icon('logo')),
       h('h1', null, t('account.signIn')),
+      news && h('p', { class: 'hint', role: 'status' }, news),
       h('div', { class: 'card' }, form),
       help(t('account.firstTime'), firstTime()),
       help(t('account.forgotten'), [h('p', null, ...tNodes('account.forgottenText', { command: code('clipbox user passwd NAME') }))]),
