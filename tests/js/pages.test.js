@@ -136,7 +136,7 @@ test('the space that is used is said, with what takes the most', async () => {
   const root = place('main');
   const usage = { usedBytes: 41_000_000_000, limitBytes: 50_000_000_000, largest: [{ jobId: '7', title: 'Long', sizeBytes: 9_000_000_000 }] };
   const api = { jobs: async () => ({ items: [job('1')], nextCursor: null }), usage: async () => usage };
-  const page = openHome(root, { api, uploads: { get: () => null }, places: placesAt() });
+  const page = openHome(root, { api, uploads: { get: () => null }, places: placesAt(), queue: { rows: [] } });
   await settle();
   assert.match(root.querySelector('.usage').textContent, /41 GB of 50 GB used/);
   assert.equal(root.querySelector('.usage a').getAttribute('href'), '#/jobs/7');
@@ -321,7 +321,7 @@ test('a wrong password is said at the form, which can be sent again', async () =
 test('after too many tries the sign-in says from when on it goes again', async () => {
   const root = place('main');
   const signIn = () => Promise.reject(Object.assign(new Error('Too many.'), { code: 'rate_limited', retryAfterSeconds: 600 }));
-  openEntry(root, { api: { signIn }, signedIn() {} }, 'sign-in', '');
+  openEntry(root, { uploads: { active: 0 }, api: { signIn }, signedIn() {} }, 'sign-in', '');
   await submit(root.querySelector('form'));
   assert.match(root.querySelector('.notice').textContent, /Try again after \d\d:\d\d/);
 });

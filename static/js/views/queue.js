@@ -7,7 +7,7 @@ import { t } from '../lang/t.js';
 import { rightsText } from '../words.js';
 import { submits } from './form.js';
 import { renderThumbnail } from './thumbnail.js';
-import { faultWords } from './upload_words.js';
+import { faultWords, phaseWord } from './upload_words.js';
 
 /** @typedef {import('../upload/queue.js').QueueRow} QueueRow */
 /** @typedef {import('../types.js').Job} Job */
@@ -87,7 +87,7 @@ function renderRow(item, row, index, state, actions) {
   const share = upload?.totalBytes ? upload.sentBytes / upload.totalBytes : 0;
   const bar = /** @type {HTMLProgressElement|null} */ (item.querySelector('progress'));
   if (bar) bar.value = share;
-  const word = upload ? `${t(`upload.phase.${upload.phase === 'done' ? 'completing' : upload.phase}`)} · ${formatPercent(share)}` : t(`upload.queue.phase.${phase}`);
+  const word = upload ? `${phaseWord(upload.phase)} · ${formatPercent(share)}` : t(`upload.queue.phase.${phase}`);
   say(item, '[data-say=phase]', word);
 }
 

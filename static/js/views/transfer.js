@@ -5,7 +5,7 @@ import { button, draw, h, say } from '../dom.js';
 import { formatBytes, formatPercent, formatSpeed, formatWait } from '../format.js';
 import { t } from '../lang/t.js';
 import { stepTitle } from './steps.js';
-import { differenceWord, faultWords, troubleWord } from './upload_words.js';
+import { differenceWord, faultWords, phaseWord, troubleWord } from './upload_words.js';
 
 /** @typedef {import('../types.js').UploadState} UploadState */
 /** @typedef {import('../upload/other_tabs.js').Figures} Figures */
@@ -59,7 +59,7 @@ function renderElsewhere(element, { fileName, phase }, waits, actions) {
 const meter = () => h('progress', { class: 'meter', max: 1, 'aria-label': t('upload.meter') });
 
 /** @param {UploadState} upload */
-const titleOf = ({ phase, wrongFile }) => (wrongFile ? t('upload.wrongFile') : t(`upload.phase.${phase === 'done' ? 'completing' : phase}`));
+const titleOf = ({ phase, wrongFile }) => (wrongFile ? t('upload.wrongFile') : phaseWord(phase));
 
 /** @param {UploadState} upload @param {import('./job.js').JobActions} actions */
 function buttons({ phase, wrongFile, mend }, actions) {

@@ -9,6 +9,12 @@ import { t } from '../lang/t.js';
 /** Sizes among the values of a fault, by their names. */
 const kSizes = ['bytes', 'from', 'to', 'size', 'begunSize'];
 
+/** Where an upload stands. @param {UploadState['phase']} phase */
+export function phaseWord(phase) {
+  const shown = phase === 'done' ? 'completing' : phase; // until the server has said so
+  return t(`upload.phase.${shown}`);
+}
+
 /** What happened, and what to do about it. @param {Error} error @param {UploadState['mend']} mend @returns {{text: string, advice: string}} */
 export function faultWords(error, mend) {
   const { code, about } = /** @type {import('../upload/faults.js').UploadFault} */ (error);
