@@ -54,7 +54,7 @@ test('under another name the same bytes go on, and the difference is told', asyn
   await upload.run();
   assert.equal(upload.state.phase, 'done');
   assert.deepEqual(server.puts.map((put) => put.n), [5, 6, 7, 8]);
-  assert.deepEqual(upload.state.differences, [{ code: 'name', begun: 'film.mp4', now: 'copy of film.mp4' }]);
+  assert.deepEqual(upload.state.differences, [{ kind: 'name', begun: 'film.mp4', now: 'copy of film.mp4' }]);
 });
 
 test('a file of another size is refused with both, whatever its name', async () => {

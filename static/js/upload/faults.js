@@ -66,4 +66,4 @@ export function mendOf(error) {
 }
 
 /** It is another file than the one whose upload was begun. @param {unknown} error */
-export const isWrongFile = (error) => error instanceof UploadFault && (error.code === 'wrong_file' || error.code === 'other_size');
+export const isWrongFile = (error) => error instanceof UploadFault && ['wrong_file', 'other_size'].includes(error.code);

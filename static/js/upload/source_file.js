@@ -49,15 +49,15 @@ export async function expectSameFile(file, finished, spanOf, random, run) {
 
 /**
  * What tells the file from the one whose upload was begun, and is no reason not to go on.
- * @typedef {{code: 'name', begun: string, now: string}|{code: 'date'}} Difference
+ * @typedef {{kind: 'name', begun: string, now: string}|{kind: 'date'}} Difference
  */
 
 /** @param {SourceFile} file @param {{fileName: string, lastModified?: string|null}} begun @returns {Difference[]} */
 export function differencesOf(file, begun) {
   /** @type {Difference[]} */
   const differences = [];
-  if (plainName(file.name) !== begun.fileName) differences.push({ code: 'name', begun: begun.fileName, now: file.name });
+  if (plainName(file.name) !== begun.fileName) differences.push({ kind: 'name', begun: begun.fileName, now: file.name });
   const date = begun.lastModified ? Date.parse(begun.lastModified) : NaN;
-  if (file.lastModified && !Number.isNaN(date) && Math.abs(date - file.lastModified) >= 1000) differences.push({ code: 'date' });
+  if (file.lastModified && !Number.isNaN(date) && Math.abs(date - file.lastModified) >= 1000) differences.push({ kind: 'date' });
   return differences;
 }

@@ -25,7 +25,7 @@ export function faultWords(error, mend) {
 }
 
 /** @param {import('../upload/source_file.js').Difference} difference */
-export const differenceWord = (difference) => (difference.code === 'name' ? t('upload.differs.name', difference) : t('upload.differs.date'));
+export const differenceWord = (difference) => (difference.kind === 'name' ? t('upload.differs.name', difference) : t('upload.differs.date'));
 
 /** What does not go smoothly just now, or ''. @param {UploadState} upload */
 export function troubleWord({ trouble, retries, phase, waitsFor }) {
