@@ -61,6 +61,7 @@ test('a file goes straight to the bucket and its clips come from there, by presi
   assert.ok(played > 0);
   await clip.locator('.kind', { hasText: 'Poster' }).click();
   await clip.locator('.stage img').evaluate((image) => image.decode());
+  await page.locator('.whole button.kind', { hasText: 'Storyboard' }).first().click();
   await page.waitForSelector('.whole .scrubber'); // its times are read as text, so the rule of the bucket allows GET
 
   assert.deepEqual(house.proxy.puts, [], 'no part goes through the server');

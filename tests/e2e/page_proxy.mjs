@@ -98,6 +98,7 @@ export async function startProxy() {
   }
 
   const server = createServer((request, response) => void answer(request, response).catch(() => response.destroy()));
+  server.keepAliveTimeout = 120_000; // a client that has waited five seconds must not meet a closed connection
   server.on('connection', (socket) => {
     if (proxy.isCut) return socket.destroy();
     sockets.add(socket);

@@ -19,7 +19,7 @@ import { h } from '../../dom.js';
 const kBackwardsMs = 120; // between two pictures of a film that runs backwards
 const kUnseenMs = 200;
 const kInside = 0.0005; // seconds behind a frame's beginning: browsers round down
-const kSame = 1e-6;
+const kSame = 1e-4; // seconds: the browser rounds one of the two
 
 export class Screen {
   element;
