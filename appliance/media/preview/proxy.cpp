@@ -1,6 +1,7 @@
 #include "media/preview/proxy.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <string>
 
@@ -13,7 +14,6 @@
 #include "media/cut/file_tick.h"
 #include "media/maker/measure.h"
 #include "media/picture/picture_encoder.h"
-#include "media/picture/still.h"
 #include "media/sound/sound_encoder.h"
 #include "media/source/memory_estimate.h"
 #include "media/source/sound_format.h"
@@ -147,8 +147,11 @@ void GoOn(const SourceInfo& info, const ProxyRequest& request, std::chrono::stea
 }  // namespace
 
 PictureSize ProxySize(const SourceInfo& info) {
-  const PictureSize size = FitHeight(info, std::min(kMaxLines, info.upright_height()));
-  return {std::max(2, size.width / 2 * 2), std::max(2, size.height / 2 * 2)};
+  const auto even = [](int size) { return std::max(2, size / 2 * 2); };
+  const int height = even(std::min(kMaxLines, info.upright_height()));
+  const double width = static_cast<double>(height) * info.upright_width() / info.upright_height();
+  const int nearest = std::max(2, static_cast<int>(std::lround(width / 2)) * 2);
+  return {std::min(nearest, even(info.upright_width())), height};
 }
 
 Made MakeProxy(base::ByteSource& source, const SourceInfo& info, const Limits& limits, const ProxyRequest& request) {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <sstream>
 
+#include "av/time.h"
 #include "catch.h"
 #include "media/preview/frame_picture.h"
 #include "media/sample/sample_film.h"
@@ -106,6 +107,7 @@ TEST_CASE("a proxy shows each picture of its film, at the film's own time from i
     REQUIRE(proxy.frames.size() == film.frames.size());
     CHECK(proxy.frames[0].seconds == 0);
     for (std::size_t i = 0; i < film.frames.size(); ++i) {
+      if (film.frames[i].ticks == av::kNoTime) continue;  // the last ones of an AVI
       const double shown = film.frames[i].seconds - film.frames[0].seconds;
       CHECK(proxy.frames[i].seconds == Approx(shown).margin(c.precision));
     }
@@ -228,8 +230,8 @@ TEST_CASE("there is no proxy of sound alone, nor of what is stopped or takes too
   const test::TempDir dir;
   media::SampleFilm film = FilmToShow(2);
   film.video = false;
-  media::MakeSampleFilm(dir / "sound.m4a", film);
-  CHECK(RefusalOf([&] { MakeProxy(dir / "sound.m4a", dir / "proxy.mp4"); }) == ErrorCode::kNoVideo);
+  media::MakeSampleFilm(dir / "sound.mp4", film);
+  CHECK(RefusalOf([&] { MakeProxy(dir / "sound.mp4", dir / "proxy.mp4"); }) == ErrorCode::kNoVideo);
 
   media::MakeSampleFilm(dir / "film.mp4", FilmToShow(2));
   std::stop_source stop;
