@@ -69,10 +69,21 @@ export function createApi(options = {}) {
    * @param {Record<string, string>} [headers] @param {Record<string, string>} [says]  words of ApiError's @returns {Promise<any>}
    */
   async function call(method, path, body, headers = {}, says = {}) {
-    const response = await send(method, path, body, headers);
+    const isJson = body !== undefined;
+    const response = await send(method, path, isJson ? JSON.stringify(body) : null, isJson ? { 'Content-Type': 'application/json', ...headers } : headers);
     if (response.status === 204) return null;
+    return response.ok ? response.json().catch(() => null) : refuse(response, says);
+  }
+
+  /** The same where text goes there or comes back. @param {string} method @param {string} path @param {Blob|string|null} [body] @returns {Promise<string>} */
+  async function text(method, path, body = null) {
+    const response = await send(method, path, body, body === null ? {} : { 'Content-Type': 'text/plain; charset=utf-8' });
+    return response.ok ? response.text() : refuse(response);
+  }
+
+  /** @param {Response} response @param {Record<string, string>} [says] @returns {Promise<never>} */
+  async function refuse(response, says = {}) {
     const value = await response.json().catch(() => null);
-    if (response.ok) return value;
     // A proxy in front of a server that restarts answers these without a problem of ours.
     if (value === null && [502, 503, 504].includes(response.status)) {
       reachable(false);
@@ -82,7 +93,7 @@ export function createApi(options = {}) {
     throw new ApiError(response.status, value ?? {}, Number(response.headers.get('Retry-After')) || 0, says);
   }
 
-  /** @param {string} method @param {string} path @param {unknown} body @param {Record<string, string>} headers */
+  /** @param {string} method @param {string} path @param {Blob|string|null} body @param {Record<string, string>} headers */
   async function send(method, path, body, headers) {
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), options.timeoutMs ?? kTimeoutMs);
@@ -90,8 +101,8 @@ export function createApi(options = {}) {
     try {
       const response = await doFetch(kBase + path, {
         method,
-        headers: body === undefined ? headers : { 'Content-Type': 'application/json', ...headers },
-        body: body === undefined ? null : JSON.stringify(body),
+        headers,
+        body,
         credentials: 'same-origin',
         cache: 'no-store',
         signal: abort.signal,
@@ -175,6 +186,18 @@ export function createApi(options = {}) {
     plan: (job, recipe) => call('POST', `/jobs/${id(job)}/plan`, { recipe }),
     /** @returns {Promise<{items: import('./types.js').Preset[]}>} */
     presets: () => call('GET', '/presets'),
+    /** Keeps a recipe under a name of one's own. @param {string} name @param {{title: string, recipe: Recipe}} preset @returns {Promise<import('./types.js').Preset>} */
+    putPreset: (name, preset) => call('PUT', `/presets/${id(name)}`, preset),
+    /** @param {string} name */
+    deletePreset: (name) => call('DELETE', `/presets/${id(name)}`),
+    /** @param {string} job @returns {Promise<import('./types.js').CaptionSources>} */
+    captions: (job) => call('GET', `/jobs/${id(job)}/captions`),
+    /** As WebVTT. @param {string} job @param {string} language @returns {Promise<string>} */
+    captionText: (job, language) => text('GET', `/jobs/${id(job)}/captions?language=${id(language)}`),
+    /** SubRip or WebVTT, replacing what there was in this language. @param {string} job @param {string} language @param {Blob|string} body */
+    putCaptions: (job, language, body) => text('PUT', `/jobs/${id(job)}/captions?language=${id(language)}`, body),
+    /** @param {string} job @param {string} language */
+    deleteCaptions: (job, language) => call('DELETE', `/jobs/${id(job)}/captions?language=${id(language)}`),
     /** @param {string} job @returns {Promise<import('./room/marks_from.js').Suggestions>} */
     suggestions: (job) => call('GET', `/jobs/${id(job)}/suggestions`),
     /** @param {string} job @param {number} start @param {number} end @param {number} points @returns {Promise<{min: number[], max: number[]}>} */

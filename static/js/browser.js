@@ -70,6 +70,9 @@ export const keptNote = (name) => ({
   set: (value) => void trying(() => localStorage.setItem(name, value)),
 });
 
+/** The browser's notices, where it has them and this address may show some (https or localhost). @param {any} window @returns {import('./making/notifier.js').Notices|null} */
+export const noticesOf = ({ isSecureContext, Notification }) => (isSecureContext && Notification ? Notification : null);
+
 /** A file of the page's own. Throws where it cannot be read. @param {string} url @returns {Promise<any>} */
 export async function readJson(url) {
   const response = await fetch(url, { credentials: 'same-origin' });

@@ -3,11 +3,13 @@
 
 import { createApi, NetworkError } from './api.js';
 import { openShelf } from './base/shelf.js';
-import { browserClock, keptNote, localDuration, randomKey, readJson, tabNote, uploadBrowser } from './browser.js';
+import { aloneInBrowser, browserClock, keptNote, localDuration, noticesOf, randomKey, readJson, tabNote, tabTalk, uploadBrowser } from './browser.js';
 import { h, sayAnew } from './dom.js';
 import { kLanguageNote, kLanguages, Language } from './lang/language.js';
 import { t } from './lang/t.js';
 import { Holds } from './upload/holds.js';
+import { Notifier } from './making/notifier.js';
+import { Orders } from './making/orders.js';
 import { openEntry } from './pages/entry.js';
 import { openHome } from './pages/home.js';
 import { openJob } from './pages/job.js';
@@ -34,6 +36,8 @@ import { renderHeader } from './views/header.js';
  * @property {() => void} [redraw]  in another language; without it the page is opened anew
  * @property {() => void} [visibilityChanged]
  * @property {(jobId: string) => void} [uploadChanged]
+ * @property {(jobId: string) => void} [orderChanged]
+ * @property {(job: import('./types.js').Job) => void} [jobStarted]
  * @property {() => void} [leaving]  the browser goes elsewhere, and may come back
  * @property {() => boolean} [comeBack]  shows it as it was left; false where nothing is known of that
  * @property {() => void} [queueChanged]
@@ -49,6 +53,9 @@ import { renderHeader } from './views/header.js';
  * @property {Holds} holds
  * @property {SendQueue} queue  several films and links at once
  * @property {(films: Picked[]) => void} giveFilms  to the page, or else to that queue
+ * @property {Orders} orders
+ * @property {Notifier} notifier
+ * @property {(job: import('./types.js').Job) => void} tellEnd  nothing is made of it any more: says so to who looks elsewhere
  * @property {User|null} user
  * @property {ListPlaces} places  where one was in the list of videos
  * @property {(hash: string) => void} go
@@ -84,6 +91,15 @@ const uploads = new Uploads({ api: uploadApi, holds, browser: uploadBrowser(), s
 const queue = new SendQueue(queueDoes({ api, uploads, durationOf: localDuration, newKey: randomKey }));
 /** @type {string|null} whose uploads go on, also while nobody is signed in */
 let uploader = null;
+const orders = new Orders({
+  api,
+  clock: browserClock,
+  alone: aloneInBrowser,
+  noteOf: (user) => tabNote(`orders.${user}`),
+  talkOf: (user, hear) => tabTalk(`orders.${user}`, hear),
+  newId: randomKey,
+});
+const notifier = new Notifier({ notices: noticesOf(window), note: keptNote('notify') });
 let hasWords = false; // nothing is shown before
 const language = new Language({
   read: readWords,
@@ -101,6 +117,9 @@ const app = {
   holds,
   queue,
   giveFilms: (films) => void giveFilms(films),
+  orders,
+  notifier,
+  tellEnd,
   user: null,
   places: new ListPlaces({ history, hash: () => location.hash, newKey: randomKey, note: tabNote('clipbox.list') }),
   prepareRoom: () => void readLater(),
@@ -125,6 +144,7 @@ const app = {
     await api.signOut().catch(() => {});
     forgetUploads();
     app.places.clear();
+    orders.close();
     askToSignIn();
   },
 };
@@ -145,7 +165,23 @@ function isHere(user) {
   if (uploader !== null && uploader !== user.id) forgetUploads();
   uploader = user.id;
   app.user = user;
+  orders.open(user.id);
   uploads.signedIn();
+}
+
+/** @param {import('./types.js').Job} job */
+function tellEnd(job) {
+  if (!document.hidden) return;
+  const isDone = job.status === 'READY';
+  notifier.tell({
+    title: t(isDone ? 'making.notice.done' : 'making.notice.failed'),
+    body: job.title ?? '',
+    tag: job.id,
+    onClick() {
+      focus();
+      app.go(`#/jobs/${encodeURIComponent(job.id)}`);
+    },
+  });
 }
 
 /** As index.html names it: a build may have put the file elsewhere. @param {string} tag */
@@ -257,6 +293,7 @@ function reachable(yes) {
     ping = null;
     page.refresh?.();
     uploads.hurry();
+    orders.hurry();
   }, kPingMs);
 }
 
@@ -293,6 +330,9 @@ function linksToList(text) {
   goHome();
 }
 
+orders.onChange = (/** @type {string} */ jobId) => page.orderChanged?.(jobId);
+orders.onJob = (/** @type {import('./types.js').Job} */ job) => page.jobStarted?.(job);
+orders.onEnd = (/** @type {import('./types.js').Job} */ job) => tellEnd(job);
 uploads.onChange = (/** @type {string} */ jobId) => {
   queue.uploadChanged();
   page.uploadChanged?.(jobId);

@@ -39,8 +39,15 @@
  * @property {{from?: 'chapters'|'scenes'|'even', count?: number, maxSeconds?: number}} [auto]
  * @property {string[]} [outputs]
  * @property {string|null} [preset]
- * @property {{aspect?: string, fit?: string, focus?: {x: number, y: number}}} [mp4]
+ * @property {{cut?: string, height?: number|null, aspect?: string, fit?: string, focus?: {x: number, y: number}, loudness?: number|null,
+ *   maxBytes?: number|null, crf?: number}} [mp4]
+ * @property {{width?: number, fps?: number, maxSeconds?: number, maxBytes?: number|null}} [gif]
+ * @property {{width?: number, fps?: number, maxSeconds?: number}} [webp]
+ * @property {{format?: string}} [audio]
+ * @property {{from?: string, burn?: boolean, style?: CaptionsStyle}} [captions]
  */
+
+/** @typedef {{size?: number, position?: 'bottom'|'top', color?: string}} CaptionsStyle */
 
 /** @typedef {{name: string, title: string, recipe: Recipe, own?: boolean}} Preset */
 
@@ -55,9 +62,15 @@
  * @property {number|null} readBytes
  * @property {number|null} expectedBytes
  * @property {number|null} expectedSeconds
+ * @property {string|null} [settings]  as the artifact will carry it
  */
 
 /** The server's small film of a source. @typedef {{state: 'queued'|'running'|'done'|'failed', fraction: number, artifact: Artifact|null, failure: {code: string, message: string}|null}} ProxyState */
+/** What is worked on now. @typedef {{start: number|null, end: number|null, label: string|null, fraction: number}} SpanProgress */
+/** @typedef {{phase: string, fraction: number, spans?: SpanProgress[]}} Progress */
+
+/** @typedef {{language: string, sizeBytes: number, putAt: string, used: boolean}} CaptionFile */
+/** Where captions can come from. @typedef {{items: CaptionFile[], embedded: boolean|null, speech: boolean}} CaptionSources */
 
 /** @typedef {{code: string, message: string, output?: string|null, clip?: string|null}} Warning */
 
@@ -75,7 +88,7 @@
  * @property {Recipe|null} recipe
  * @property {{start: number, end: number|null}|null} proposedClip
  * @property {boolean} autoProcess
- * @property {{phase: string, fraction: number}|null} progress
+ * @property {Progress|null} progress
  * @property {number} attempts
  * @property {{code: string, message: string, at: string}|null} failure
  * @property {Warning[]|null} warnings
@@ -135,6 +148,7 @@
  * @property {string} contentType
  * @property {string|null} method
  * @property {string|null} reason
+ * @property {string} [settings]  by which it was made: what tells two looks of one clip apart
  * @property {string} createdAt
  * @property {string|null} [variant]  which of the recipe's variants
  * @property {{start: number, end: number}[]|null} [parts]  the pieces of a joined clip

@@ -148,7 +148,7 @@ test('what another shape keeps of the picture is dragged on the film, for each c
   await page.focus('canvas.film-line');
   await press('i', 'Shift+ArrowRight', 'o');
   await untilTimes('0:00 0:01.033');
-  await page.locator('label[for=look-vertical]').click();
+  await page.locator('.look-chips label', { hasText: 'Vertical' }).click();
   const frame = page.locator('.crop');
   const box = await frame.boundingBox();
   assert.ok(Math.abs(box.width / box.height - 9 / 16) < 0.02, JSON.stringify(box));

@@ -5,6 +5,8 @@ import { test } from 'node:test';
 
 import { buttonOf, place, type } from './fake_dom.js';
 import { ApiError } from '../../static/js/api.js';
+import { Notifier } from '../../static/js/making/notifier.js';
+import { Orders } from '../../static/js/making/orders.js';
 import { Holds } from '../../static/js/upload/holds.js';
 import { openJob } from '../../static/js/pages/job.js';
 import { lost, ManualClock, settle } from './fakes.js';
@@ -41,13 +43,18 @@ async function open(job, answers = {}) {
   const api = {
     job: async () => server.job,
     artifacts: async () => [],
+    presets: async () => ({ items: [] }),
+    plan: async () => ({ items: [], warnings: [] }),
     timeline: async () => ({ items: [], cursor: '' }),
     upload: async () => ({ fileName: 'film.mp4', sizeBytes: 10, parts: [] }),
     change: (_, change) => call('autoProcess' in change && !change.autoProcess ? 'hold' : 'change', [change], () => server.is(change)),
     process: (_, recipe) => call('process', [recipe], () => server.is({ recipe, status: 'UPLOADED', autoProcess: true })),
   };
   const uploads = { get: () => null, elsewhere: () => null, forget: () => {}, keptFile: async () => null };
-  const page = openJob(root, { api, uploads, holds: new Holds(api, new ManualClock()), go: () => {}, openRoom: async () => null, openResults: async () => null, prepareRoom: () => {} }, 'j');
+  const nothing = { get: () => null, set: () => {} };
+  const orders = new Orders({ api, clock: new ManualClock(), alone: async () => () => {}, noteOf: () => nothing, talkOf: () => ({ say: () => {}, close: () => {} }), newId: () => 'o' });
+  const app = { api, uploads, holds: new Holds(api, new ManualClock()), orders, notifier: new Notifier({ notices: null, note: nothing }) };
+  const page = openJob(root, { ...app, go: () => {}, tellEnd: () => {}, openRoom: async () => null, openResults: async () => null, prepareRoom: () => {} }, 'j');
   await settle();
   return {
     root, calls, server, page,

@@ -4,6 +4,9 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 
 import { buttonOf, place, type } from './fake_dom.js';
+import { withValue } from '../../static/js/looks/look.js';
+import { PlanBook } from '../../static/js/making/plan_book.js';
+import { Making } from '../../static/js/pages/making.js';
 import { RecipeDraft } from '../../static/js/pages/recipe_draft.js';
 import { renderJob } from '../../static/js/views/job.js';
 import { settle } from './fakes.js';
@@ -25,10 +28,19 @@ function pageOf(job, more = {}) {
   const root = place('main');
   const ordered = [];
   const state = {
-    job: { ...kJob, ...job }, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: 'film.mp4', elsewhere: null, refusedFile: '', problem: '', ...more,
+    job: { ...kJob, ...job }, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: 'film.mp4', elsewhere: null, refusedFile: '', problem: '', making: null,
+    looks: { presets: [], removed: '', problem: '' }, ...more,
   };
   const actions = new Proxy({}, { get: (_, name) => async (...given) => void ordered.push([name, ...given]) });
-  const drawn = () => renderJob(root, state, actions);
+  const making = new Making({
+    jobId: 'j', orders: { of: () => null }, plans: new PlanBook({ plan: async () => ({ items: [] }) }, 'j'), notifier: { state: 'none' }, now: () => 0,
+    onChange: () => drawn(), presets: () => [],
+  });
+  function drawn() {
+    making.update(state.job, state.artifacts);
+    state.making = making.state;
+    renderJob(root, state, actions);
+  }
   state.draft = new RecipeDraft(state.job, {
     save: async () => {}, hold: async () => page.go({ autoProcess: false }), onChange: drawn, note: { get: () => null, set: () => {} },
   });
@@ -127,8 +139,8 @@ test('what is wrong with the times stands at the times, the rest below', async (
   type(page.root.querySelector('#ranges'), '20-10');
   assert.match(page.said('times'), /ends before it starts/);
   assert.deepEqual([page.said('errors'), page.root.querySelector('#ranges').getAttribute('aria-invalid')], ['', 'true']);
-  page.state.draft.change({ ranges: '10-20', outputs: [] });
-  assert.deepEqual([page.said('times'), page.said('errors')], ['', 'Choose at least one kind of file.']);
+  page.state.draft.change({ ranges: '10-20', looks: page.state.draft.form.looks.map((look) => withValue(look, ['outputs'], [], [])) });
+  assert.deepEqual([page.said('times'), page.said('errors')], ['', 'Choose at least one kind of file for every look.']);
   await page.state.draft.save();
 });
 
@@ -151,7 +163,10 @@ test('the modes change the form, and the choice', async () => {
   from.dispatchEvent(new Event('change'));
   type(page.root.querySelector('#auto-count'), '3');
   assert.deepEqual(page.state.draft.recipe().auto, { from: 'even', count: 3, maxSeconds: 30 });
-  const gif = page.root.querySelector('#output-gif');
+  const look = page.region('recipe').querySelector('details');
+  look.open = true;
+  look.dispatchEvent(new Event('toggle'));
+  const gif = page.root.querySelector('#edit-none-gif');
   gif.checked = false;
   gif.dispatchEvent(new Event('change'));
   assert.deepEqual(page.state.draft.recipe().outputs, ['mp4', 'poster', 'storyboard']);

@@ -10,16 +10,23 @@ const kRoot = fileURLToPath(new URL('../../static/js', import.meta.url));
 
 /** What each room may import from beside itself; '' is what lies in the folder itself, and knows no view. */
 const kMay = {
-  pages: ['views', 'views/list', 'views/results', 'views/room', 'views/system', 'timeline', 'results', 'room', 'room/lists', 'upload', 'base', 'lang', ''],
+  pages: [
+    'views', 'views/list', 'views/results', 'views/room', 'views/system', 'views/looks', 'views/making', 'timeline', 'results', 'room', 'room/lists', 'looks', 'making',
+    'upload', 'base', 'lang', '',
+  ],
   'views/results': ['views', 'results', 'room/lists', 'lang', ''],
   'views/room': ['views', 'room', 'room/lists', 'lang', ''],
   'views/list': ['views', 'lang', ''],
   'views/system': ['views', 'lang', ''],
-  views: ['lang', ''],
+  views: ['views/looks', 'views/making', 'looks', 'lang', ''],
+  'views/looks': ['room', 'looks', 'lang', ''],
+  'views/making': ['making', 'lang', ''],
   timeline: ['room', 'lang', ''],
   room: ['room/lists', 'lang', ''],
   'room/lists': ['room', 'base', 'lang', ''],
   results: [''],
+  making: ['looks', 'base', 'lang', ''],
+  looks: ['lang', ''],
   upload: ['base', 'lang', ''],
   base: ['lang', ''],
   '': ['lang'],

@@ -7,6 +7,9 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { place } from './fake_dom.js';
 import { sayAnew } from '../../static/js/dom.js';
 import { speak } from '../../static/js/lang/t.js';
+import { sumText } from '../../static/js/looks/look_words.js';
+import { PlanBook } from '../../static/js/making/plan_book.js';
+import { Making } from '../../static/js/pages/making.js';
 import { RecipeDraft } from '../../static/js/pages/recipe_draft.js';
 import { CutList } from '../../static/js/room/cut_list.js';
 import { FrameTimes } from '../../static/js/room/frame_times.js';
@@ -28,7 +31,7 @@ import { showShares } from '../../static/js/views/results/share_dialog.js';
 import { buildRoom } from '../../static/js/views/room/frame.js';
 import { renderListFiles } from '../../static/js/views/room/list_files.js';
 import { renderProxyOffer } from '../../static/js/views/room/proxy_offer.js';
-import { screenNote, sumWord } from '../../static/js/views/room/room_words.js';
+import { screenNote } from '../../static/js/views/room/room_words.js';
 import { renderSuggestions } from '../../static/js/views/room/suggestions.js';
 import { renderSetUp } from '../../static/js/views/set_up.js';
 import { renderSignIn } from '../../static/js/views/sign_in.js';
@@ -37,6 +40,7 @@ import { renderTokens } from '../../static/js/views/tokens.js';
 import { renderUsers } from '../../static/js/views/users.js';
 import { timelineWords as eventWords, warningLines } from '../../static/js/words.js';
 import { ApiError, NetworkError } from '../../static/js/api.js';
+import { settle } from './fakes.js';
 import { speakIn, wordsOf } from './words_setup.js';
 
 const marked = (entry) => (typeof entry === 'string' ? `⟦${entry}⟧` : Object.fromEntries(Object.entries(entry).map(([form, text]) => [form, `⟦${text}⟧`])));
@@ -138,7 +142,16 @@ const kTimeline = ['created', 'metadata_fetched', 'metadata_failed', 'rights_con
   .map((event, id) => ({ id, at: '2026-01-01T00:00:00Z', actor: 'user:1', event, detail: { partCount: 2, partSize: 8e6, partNumber: 1, sizeBytes: 8e6, attempt: 2, type: 'clip', artifacts: 2, warnings: 1 } }))
   .concat(['META_READY', 'UPLOAD_READY', 'UPLOADING', 'UPLOADED', 'PROCESSING', 'READY', 'FAILED'].map((to, i) => ({ id: 20 + i, at: '2026-01-01T00:00:00Z', actor: 'system', event: 'status_changed', detail: { to } })));
 
-test('a job in each of its states: every text is of the catalogue', () => {
+const kShelf = { presets: [{ name: 'own', title: 'Δικό μου', own: true, recipe: {} }], removed: 'Παλιό', problem: '' };
+const kEntry = { lookId: 'none', title: 'Ψηλό', recipe: { clips: [] }, state: 'done', warnings: [{ code: 'no_captions', message: '', output: 'captions', clip: null }], failure: null, since: '' };
+const kOrder = { id: 'o', startedAt: '2026-01-01T00:00:00Z', entries: [kEntry, { ...kEntry, state: 'given' }, { ...kEntry, state: 'waiting' }, { ...kEntry, state: 'left' }, { ...kEntry, state: 'failed', failure: { code: 'timeout', message: '' } }] };
+const kPlan = { items: [{ type: 'clip', label: 'Ένα', start: 0, end: 1, settings: null, expectedSeconds: 3, expectedBytes: 9e6 }, { type: 'gif', label: null, start: null, end: null, settings: null, expectedSeconds: 3, expectedBytes: 9e6 }], warnings: [] };
+function openUp(details) {
+  details.open = true;
+  details.dispatchEvent(new Event('toggle'));
+}
+
+test('a job in each of its states: every text is of the catalogue', async () => {
   const failure = (code) => ({ status: 'FAILED', failure: { code, message: '', at: '' } });
   const states = [
     [{ status: 'CREATED', title: null, sourceMeta: null }], [{ rightsConfirmedAt: null }], [{ title: null }], [{}, { session: { fileName: 'α', sizeBytes: 10, parts: [] }, kept: { name: 'α', asks: true } }],
@@ -148,10 +161,16 @@ test('a job in each of its states: every text is of the catalogue', () => {
   ];
   for (const [job, more = {}] of states) {
     const root = place('main');
-    const state = { job: { ...kJob, ...job }, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: 'α', problem: '', room: null, removed: '', notRemoved: '', ...more };
+    const state = { job: { ...kJob, ...job }, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: 'α', problem: '', room: null, removed: '', notRemoved: '', looks: kShelf, making: null, ...more };
     const actions = new Proxy({}, { get: () => never });
     state.draft = new RecipeDraft(state.job, { save: never, hold: never, onChange: () => {}, note: { get: () => null, set: () => {} } });
+    const making = new Making({ jobId: 'j', orders: { of: () => kOrder }, plans: new PlanBook({ plan: async () => kPlan }, 'j'), notifier: { state: 'off' }, now: () => 0, onChange: () => {}, presets: () => [] });
+    making.update(state.job, state.artifacts);
+    await settle();
+    making.update(state.job, state.artifacts);
+    state.making = making.state;
     renderJob(root, state, actions);
+    for (const each of root.querySelectorAll('details')) if (each.closest('.look-edit, .looks-at-work')) openUp(each);
     for (const region of root.querySelectorAll('[data-region]')) {
       if (!kNotYet.includes(region.getAttribute('data-region'))) assert.deepEqual(strays(region), [], `${job.status ?? ''} ${region.getAttribute('data-region')}`);
     }
@@ -192,7 +211,7 @@ test('results, their receipts and their share pages: every text is of the catalo
 });
 
 /** Regions whose texts are still on their way into the catalogue. */
-const kNotYet = ['transfer', 'file', 'working', 'recipe'];
+const kNotYet = ['transfer', 'file'];
 
 test('sentences that no view holds are of the catalogue', () => {
   const film = { duration: 10, frameSeconds: 0.04 };
@@ -201,7 +220,7 @@ test('sentences that no view holds are of the catalogue', () => {
     ...[true, false].map((whole) => timelineWords({ start: 0, end: whole ? 9 : 3, duration: 9 }, 2, 1)),
     ...keyHelp().flatMap(({ group, words }) => [group, words]),
     ...['none', 'stills', 'film'].map((mode) => screenNote({ mode, hasFile: true, isMute: true, source: { videoCodec: 'h264', audioCodec: 'h264' } })),
-    ...['hand', 'none', 'auto'].map((mode) => sumWord(mode, 2, { files: 2, bytes: 9e6, seconds: 100 })),
+    ...['hand', 'none', 'auto'].map((mode) => sumText({ mode, clips: 2, looks: 2, total: { files: 2, bytes: 9e6, seconds: 100 } })),
     ...eventWords(kTimeline).map(({ text }) => text),
     ...warningLines([{ code: 'no_audio', clip: 'Ένα', output: 'audio', message: '' }]),
     new NetworkError().message,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { ApiError } from '../../static/js/api.js';
+import { lookOf, withValue } from '../../static/js/looks/look.js';
 import { RecipeDraft } from '../../static/js/pages/recipe_draft.js';
 import { settle, withManualTimers } from './fakes.js';
 
@@ -45,7 +46,7 @@ test('a wrong range is not settled and not saved, and lies in the times', async 
 
 test('what is wrong beside the times is no error of the times', async () => {
   const { draft } = draftOf();
-  draft.change({ outputs: [] });
+  draft.setLook(withValue(draft.look('none'), ['outputs'], [], []));
   assert.equal(await draft.settled(), false);
   assert.deepEqual([draft.errors.length, draft.timesErrors.length], [1, 0]);
 });
@@ -63,7 +64,7 @@ test('what the end of the upload kept from being saved is no fault: it goes with
   await draft.save();
   assert.deepEqual(draft.errors, []);
   const given = [];
-  await draft.order(async (recipe) => void given.push(recipe));
+  await draft.order(async (recipes) => void given.push(...recipes.map(({ recipe }) => recipe)));
   assert.deepEqual(given, [{ clips: [] }]);
 });
 
@@ -144,10 +145,10 @@ test('an order gives what is chosen, and with it the form is as nobody touched i
   const { draft, seen } = draftOf();
   draft.change({ mode: 'hand', ranges: '10-25' });
   const given = [];
-  await draft.order(async (recipe) => void given.push(recipe));
+  await draft.order(async (recipes) => void given.push(...recipes.map(({ recipe }) => recipe)));
   draft.follow({ ...kJob, recipe: kClips });
   assert.deepEqual(given, [kClips]);
-  assert.deepEqual([draft.touched, draft.waits, seen.note], [false, false, null]);
+  assert.deepEqual([draft.touched, draft.waits, seen.note.ordered], [false, false, true]);
   await draft.save();
   assert.deepEqual(seen.saved, [], 'it is saved by the order');
 });
@@ -252,7 +253,7 @@ test('another tab shows what is chosen here, keeps it through a reload, and know
   assert.equal(other.seen.note.form.ranges, '10-25');
   await draft.order(async () => {});
   assert.equal(other.draft.touched, false);
-  assert.equal(other.seen.note, null);
+  assert.equal(other.seen.note.ordered, true);
   assert.equal(other.seen.holds, 0, 'the tab in which it is chosen asks the server');
   assert.deepEqual(other.seen.saved, []);
 });
@@ -276,18 +277,76 @@ test('a range that reaches past the end is said, and is made all the same', () =
 });
 
 test('what the API set and the form does not show stays: presets, settings and every kind of file', () => {
-  const recipe = { preset: 'vertical', outputs: ['mp4', 'webp', 'waveform', 'captions'], mp4: { crf: 18 }, captions: { burn: true } };
+  const recipe = { preset: 'vertical', outputs: ['mp4', 'webp', 'waveform', 'captions'], mp4: { crf: 18 }, sound: { mix: true }, captions: { burn: true } };
   const { draft } = draftOf({ job: { recipe } });
-  draft.change({ outputs: [...draft.form.outputs, 'gif'] });
+  const [look] = draft.chosen;
+  draft.setLook(withValue(look, ['outputs'], ['mp4', 'gif', 'webp', 'waveform', 'captions'], draft.presets));
   assert.deepEqual(draft.recipe(), { ...recipe, outputs: ['mp4', 'gif', 'webp', 'waveform', 'captions'] });
 });
 
+const kPresets = [
+  { name: 'vertical', title: 'Vertical', recipe: { outputs: ['mp4', 'poster'], mp4: { aspect: '9:16' } } },
+  { name: 'docs-gif', title: 'GIF', recipe: { outputs: ['gif', 'poster'] } },
+];
+
 test('a look brings its files along, and what is added to them is asked for', () => {
   const { draft } = draftOf();
-  draft.choosePreset({ name: 'docs-gif', title: 'GIF', recipe: { outputs: ['gif', 'poster'] } });
+  draft.usePresets(kPresets);
+  draft.change({ looks: [{ ...lookOf('preset:docs-gif', kPresets), on: true }] });
   assert.deepEqual(draft.recipe(), { preset: 'docs-gif' });
-  draft.change({ outputs: ['gif', 'poster', 'mp4'] });
+  draft.setLook(withValue(draft.look('preset:docs-gif'), ['outputs'], ['mp4', 'gif', 'poster'], kPresets));
   assert.deepEqual(draft.recipe(), { preset: 'docs-gif', outputs: ['mp4', 'gif', 'poster'] });
-  draft.choosePreset(null);
-  assert.deepEqual(draft.recipe(), {});
+  draft.setLook(withValue(draft.look('preset:docs-gif'), ['outputs'], ['poster', 'gif'], kPresets));
+  assert.deepEqual(draft.recipe(), { preset: 'docs-gif' }, 'what holds anyway is not said');
+});
+
+test('several looks are several recipes of the same clips, and the job keeps the first', async () => {
+  const { draft, seen } = draftOf();
+  draft.usePresets(kPresets);
+  draft.change({ mode: 'hand', ranges: '10-25' });
+  draft.setLook({ ...draft.look('preset:vertical'), on: true });
+  draft.setLook({ ...draft.look('page:square'), on: true });
+  await draft.save();
+  assert.deepEqual(seen.saved, [kClips]);
+  const given = [];
+  await draft.order(async (recipes) => void given.push(...recipes.map(({ recipe }) => recipe)));
+  assert.deepEqual(given.map(({ preset, mp4, clips }) => [preset ?? mp4?.aspect ?? '', clips]), [['', kClips.clips], ['vertical', kClips.clips], ['1:1', kClips.clips]]);
+});
+
+test('the looks that were ordered are there after a reload, whichever the job has come to; another order counts more', async () => {
+  const before = draftOf();
+  before.draft.usePresets(kPresets);
+  before.draft.change({ mode: 'none' });
+  before.draft.setLook({ ...before.draft.look('preset:vertical'), on: true });
+  await before.draft.order(async () => {});
+  const looks = (recipe) => draftOf({ left: before.seen.note, job: { status: 'READY', recipe } }).draft.chosen.map(({ id }) => id);
+  assert.deepEqual(looks({ clips: [], preset: 'vertical' }), ['none', 'preset:vertical']);
+  assert.deepEqual(looks({ clips: [] }), ['none', 'preset:vertical']);
+  assert.deepEqual(looks({ clips: [], mp4: { crf: 30 } }), ['kept']);
+});
+
+test('while the looks of an order are made one after the other, all of them stay chosen', async () => {
+  const { draft } = draftOf();
+  draft.usePresets(kPresets);
+  draft.change({ mode: 'none' });
+  draft.setLook({ ...draft.look('preset:vertical'), on: true });
+  await draft.order(async () => {});
+  draft.follow({ ...kJob, status: 'PROCESSING', recipe: { clips: [], preset: 'vertical' } });
+  assert.deepEqual(draft.chosen.map(({ id }) => id), ['none', 'preset:vertical']);
+});
+
+test('a recipe that says what one of one’s own looks says is called by its name once the looks are known', () => {
+  const own = { name: 'talks', title: 'Talks', recipe: { mp4: { loudness: -16 } }, own: true };
+  const { draft } = draftOf({ job: { recipe: { mp4: { loudness: -16 } } } });
+  assert.equal(draft.chosen[0].id, 'kept');
+  draft.usePresets([...kPresets, own]);
+  assert.equal(draft.chosen[0].id, 'own:talks');
+  assert.deepEqual(draft.recipe(), { mp4: { loudness: -16 } });
+});
+
+test('no look, or one without files, is no recipe and says so', () => {
+  const { draft } = draftOf();
+  draft.setLook({ ...draft.look('none'), on: false });
+  assert.equal(draft.recipe(), null);
+  assert.match(draft.errors.join(), /at least one look/);
 });

@@ -3,7 +3,10 @@ import { test } from 'node:test';
 
 import { levelOf } from '../../static/js/views/room/film_strips.js';
 import { rateOf, remembered } from '../../static/js/views/room/pictures.js';
-import { screenNote, sumWord } from '../../static/js/views/room/room_words.js';
+import { ApiError } from '../../static/js/api.js';
+import { sumText } from '../../static/js/looks/look_words.js';
+import { PlanBook } from '../../static/js/making/plan_book.js';
+import { screenNote } from '../../static/js/views/room/room_words.js';
 import { SoundPeaks } from '../../static/js/views/room/sound_peaks.js';
 import { FrameTimes } from '../../static/js/room/frame_times.js';
 import { RoomPlan } from '../../static/js/pages/room_plan.js';
@@ -64,24 +67,52 @@ test('the plan is asked for a moment after the last change, and an answer that i
   withManualTimers(async (clock) => {
     const answers = [];
     let come = 0;
-    const plan = new RoomPlan({ plan: (_job, recipe) => new Promise((resolve) => answers.push({ recipe, resolve })) }, 'j', () => (come += 1));
-    const item = (end) => ({ type: 'clip', label: null, start: 1, end, method: 'smart', reason: null, expectedBytes: 100, expectedSeconds: 2 });
-    plan.ask({ clips: [{ start: 1, end: 2 }] });
-    plan.ask({ clips: [{ start: 1, end: 3 }] });
+    const book = new PlanBook({ plan: (_job, recipe) => new Promise((resolve) => answers.push({ recipe, resolve })) }, 'j');
+    const plan = new RoomPlan(book, () => (come += 1));
+    const item = (end) => ({ type: 'clip', label: null, start: 1, end, method: 'smart', reason: null, settings: 's', expectedBytes: 100, expectedSeconds: 2 });
+    const ask = (end) => plan.ask([{ id: 'none', recipe: { clips: [{ start: 1, end }] } }]);
+    ask(2);
+    ask(3);
     await clock.advance(600);
     assert.equal(answers.length, 1);
-    plan.ask({ clips: [{ start: 1, end: 4 }] });
+    ask(4);
     answers[0].resolve({ items: [item(3)] });
     await clock.advance(600);
     assert.equal(come, 0);
     answers[1].resolve({ items: [item(4), { ...item(4), type: 'gif' }] });
     await settle();
     assert.equal(come, 1);
-    assert.equal(plan.of({ start: 1, end: 4 }).method, 'smart');
-    assert.equal(plan.of({ start: 1, end: 3 }), null);
+    assert.equal(plan.of({ start: 1, end: 4 }, 'none').method, 'smart');
+    assert.equal(plan.of({ start: 1, end: 3 }, 'none'), null);
     assert.deepEqual(plan.total, { files: 2, bytes: 200, seconds: 4 });
+    ask(3);
+    assert.equal(plan.of({ start: 1, end: 3 }, 'none').method, 'smart', 'it was asked before');
+    await clock.advance(600);
+    assert.equal(answers.length, 2);
     plan.ask(null);
     assert.equal(plan.total, null);
+  }));
+
+test('several looks are planned one after the other; what they share is counted once, and a look that cannot be planned says why', () =>
+  withManualTimers(async (clock) => {
+    const asked = [];
+    const clip = { type: 'clip', label: null, start: 1, end: 2, method: 'exact', reason: null, expectedBytes: 100, expectedSeconds: 2 };
+    const poster = { ...clip, type: 'poster', method: 'render', settings: 'p', expectedBytes: 10, expectedSeconds: 1 };
+    const book = new PlanBook({
+      async plan(_job, recipe) {
+        asked.push(recipe.preset);
+        if (recipe.preset === 'broken') throw new ApiError(422, { code: 'invalid_recipe', detail: 'Give it another shape.' });
+        return { items: [{ ...clip, settings: recipe.preset }, poster], warnings: [] };
+      },
+    }, 'j');
+    const plan = new RoomPlan(book, () => {});
+    plan.ask(['web', 'vertical', 'broken'].map((preset) => ({ id: preset, recipe: { preset } })));
+    await clock.advance(600);
+    assert.deepEqual(asked, ['web', 'vertical', 'broken']);
+    assert.deepEqual(plan.costOf('vertical'), { files: 2, bytes: 110, seconds: 3 });
+    assert.deepEqual(plan.total, { files: 3, bytes: 210, seconds: 5 });
+    assert.ok(plan.look('broken').problem.length > 0);
+    assert.equal(plan.costOf('broken'), null);
   }));
 
 test('the last picture of a clip is the one before its end, and at the film’s end the film’s last', () => {
@@ -102,8 +133,9 @@ test('what the browser cannot play is named, and silence without an error is sai
   assert.equal(screenNote({ mode: 'none', hasFile: false, isMute: false, source: null }), '');
 });
 
-test('the sum says how many clips and files, how large and how long', () => {
-  assert.equal(sumWord('hand', 1, null), '1 clip');
-  assert.equal(sumWord('hand', 3, { files: 6, bytes: 14_200_000, seconds: 6.4 }), '3 clips · 6 files · 14 MB · about 7 s');
-  assert.equal(sumWord('auto', 0, null), 'Clips are chosen automatically');
+test('the sum says how many clips, looks and files, how large and how long', () => {
+  const sum = (mode, clips, looks, total) => sumText({ mode, clips, looks, total });
+  assert.equal(sum('hand', 1, 1, null), '1 clip');
+  assert.equal(sum('hand', 3, 2, { files: 6, bytes: 14_200_000, seconds: 6.4 }), '3 clips × 2 looks · 6 files · 14 MB · about 7 s');
+  assert.equal(sum('auto', 0, 1, null), 'Clips are chosen automatically');
 });

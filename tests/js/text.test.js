@@ -5,7 +5,8 @@ import './words_setup.js';
 import { formatAgo, formatBytes, formatPercent, formatTime, formatWait, sentence } from '../../static/js/format.js';
 import { parseRanges, parseTime, writeRanges } from '../../static/js/ranges.js';
 import { Rate } from '../../static/js/upload/rate.js';
-import { formOf, recipeOf } from '../../static/js/recipe.js';
+import { withValue } from '../../static/js/looks/look.js';
+import { formOf, recipesOf } from '../../static/js/looks/recipe_form.js';
 import { parseStoryboard } from '../../static/js/storyboard.js';
 
 test('times are read in every form that people type', () => {
@@ -85,6 +86,7 @@ test('the speed is smoothed, silent at first, and falls when nothing moves', () 
   assert.equal(rate.secondsLeft(1000), null);
 });
 
+const recipeOf = (form) => recipesOf(form, null).recipes?.[0].recipe;
 const job = (more = {}) => ({ recipe: null, proposedClip: null, source: null, sourceMeta: null, ...more });
 
 test('the form and the recipe are two faces of one thing', () => {
@@ -93,14 +95,15 @@ test('the form and the recipe are two faces of one thing', () => {
     { clips: [] },
     { clips: [{ start: 1, end: 2.5, label: 'a' }] },
     { auto: { from: 'even', count: 3, maxSeconds: 12 }, outputs: ['mp4', 'audio'] },
+    { auto: { count: 3, maxSeconds: 30 } },
   ]) {
-    assert.deepEqual(recipeOf(formOf(job({ recipe })), null, recipe).recipe, recipe);
+    assert.deepEqual(recipeOf(formOf(job({ recipe }))), recipe);
   }
 });
 
 test('what the form does not show stays in the recipe', () => {
   const recipe = { mp4: { height: 720 }, clips: [{ start: 1, end: 2 }] };
-  assert.deepEqual(recipeOf(formOf(job({ recipe })), null, recipe).recipe, recipe);
+  assert.deepEqual(recipeOf(formOf(job({ recipe }))), recipe);
 });
 
 test('a time in the link proposes the first clip, unless a recipe was given', () => {
@@ -114,10 +117,11 @@ test('a time in the link proposes the first clip, unless a recipe was given', ()
 
 test('a form that cannot be a recipe says why', () => {
   const form = formOf(job());
-  assert.match(recipeOf({ ...form, mode: 'hand', ranges: '' }, null).errors[0], /at least one range/);
-  assert.match(recipeOf({ ...form, outputs: [] }, null).errors[0], /at least one kind/);
-  assert.match(recipeOf({ ...form, from: 'even', count: 0 }, null).errors[0], /whole number/);
-  assert.equal(recipeOf({ ...form, from: 'even', count: NaN }, null).recipe, null);
+  const wrong = (more) => recipesOf({ ...form, ...more }, null).errors[0];
+  assert.match(wrong({ mode: 'hand', ranges: '' }), /at least one range/);
+  assert.match(wrong({ looks: [withValue(form.looks[0], ['outputs'], [], [])] }), /at least one kind/);
+  assert.match(wrong({ from: 'even', count: 0 }), /whole number/);
+  assert.equal(recipeOf({ ...form, from: 'even', count: NaN }), undefined);
 });
 
 test('a storyboard’s WebVTT gives its tiles', () => {

@@ -22,6 +22,8 @@ const kNames = {
   'views/sign_in.js': ['clipbox serve', 'sudo journalctl -u clipbox | grep "set up at"', 'clipbox user passwd NAME', 'clipbox user add NAME'],
   // A link, as it looks.
   'views/paste.js': ['youtube.com/watch?v=…'],
+  // A file format's name.
+  'views/looks/picture.js': ['WebP'],
   // Languages call themselves so.
   'lang/language.js': ['English', 'Deutsch'],
   // Words of file formats and of the programs that read them.
@@ -38,8 +40,7 @@ const kNames = {
   'pages/job_upload.js': ['stopped in the page'],
   'room/cut_list.js': ['trim x x'],
   'api.js': ['text/plain; charset=utf-8'],
-  'making/orders.js': ['The server', 'not wanted any more', 'clipbox orders x'],
-  'making/rows.js': ['refused x'],
+  'making/orders.js': ['clipbox orders x'],
   'views/modal.js': ['card modal x'],
   'room/key_owner.js': ['input[type=radio], input[type=range], [role=tab], [role=radio], [role=slider], [role=menuitem], [role=option], video, audio'],
   'timeline/theme.js': ['(prefers-color-scheme: dark)', '(forced-colors: active)'],
@@ -51,7 +52,7 @@ const kNames = {
 /** The DOM's names of keys and colours, and ours of errors: one word, of which no person sees anything. */
 const kIdentifier = /^(Arrow(Left|Right|Up|Down)|Page(Up|Down)|Home|End|Delete|Backspace|Escape|Space|Ctrl|Shift|(Canvas|Gray|Link|Highlight)(Text)?|(\p{Lu}\p{Ll}+){2,})$/u;
 /** Files whose texts are still on their way into the catalogue. */
-const kNotYet = /^(upload\/|views\/(file|recipe|transfer|working)\.js|views\/room\/looks\.js)/;
+const kNotYet = /^(upload\/|views\/(file|transfer)\.js)/;
 
 /** What these are given is no text, or is one that has been looked up. */
 const kNoText = /^(t|tNodes|tPlain|hasWords|import|querySelector(All)?|closest|matches|getElementById|getAttribute|hasAttribute|removeAttribute|toggleAttribute|addEventListener|removeEventListener|createElement(NS)?|getPropertyValue|matchMedia|RegExp|raw|test|exec|includes|startsWith|endsWith|indexOf|lastIndexOf|split|join|replace|replaceAll|icon|has|get|set|add|delete|toggle|region|card|getContext|DateTimeFormat|NumberFormat|RelativeTimeFormat|ListFormat|PluralRules|inLanguage|log)$/;

@@ -11,8 +11,13 @@ import { LiveList, withItem } from '../base/live_list.js';
 import { renderJob } from '../views/job.js';
 import { ask } from '../views/dialog.js';
 import { isOver, needsAnotherFile } from '../words.js';
+import { lookTitle } from '../looks/look_words.js';
+import { PlanBook } from '../making/plan_book.js';
 import { jobForAnotherFile } from './another_file.js';
 import { uploadActions } from './job_upload.js';
+import { Making, tabWord } from './making.js';
+import { makingActions } from './making_actions.js';
+import { PresetShelf } from './own_looks.js';
 import { RecipeDraft } from './recipe_draft.js';
 
 /** @typedef {import('../types.js').Job} Job */
@@ -23,9 +28,9 @@ const kRoomMs = 5000; // until its modules are asked for again, and those of the
 
 /** @param {HTMLElement} root @param {import('../main.js').App} app @param {string} id @returns {import('../main.js').OpenPage} */
 export function openJob(root, app, id) {
-  const { api, uploads, holds } = app;
+  const { api, uploads, holds, orders, notifier } = app;
   /** @type {JobState} */
-  const state = { job: null, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: '', elsewhere: null, refusedFile: '', draft: null, room: null, results: null, problem: '' };
+  const state = { job: null, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: '', elsewhere: null, refusedFile: '', draft: null, making: null, looks: null, room: null, results: null, problem: '' };
   /** @type {LiveList<import('../types.js').Artifact>} */
   const artifacts = new LiveList();
   const anotherKey = randomKey();
@@ -42,6 +47,9 @@ export function openJob(root, app, id) {
   let cursor = ''; // of the timeline's last page
   /** @type {any} */
   let drawing = null;
+  const plans = new PlanBook(api, id);
+  const shelf = new PresetShelf({ api, clock: browserClock, draftOf: () => state.draft, onChange: () => draw() });
+  const making = new Making({ jobId: id, orders, plans, notifier, now: () => performance.now(), onChange: () => drawSoon(), presets: () => shelf.presets });
 
   function draw() {
     clearTimeout(drawing);
@@ -52,10 +60,23 @@ export function openJob(root, app, id) {
     state.upload = uploads.get(id)?.state ?? null;
     state.uploadName = uploads.get(id)?.fileName ?? '';
     state.elsewhere = uploads.elsewhere(id);
+    lookAtWork();
+    state.looks = shelf;
     showRoom();
     showResults();
     document.title = `${titleOf(state)} · clipbox`;
     renderJob(root, state, actions);
+  }
+
+  function lookAtWork() {
+    if (!state.job) return;
+    const before = making.state;
+    making.update(state.job, state.artifacts);
+    state.making = making.state;
+    const isEnd = ['queued', 'analysing', 'making'].includes(before.phase) && ['none', 'over'].includes(making.state.phase);
+    if (!isEnd) return;
+    if (!orders.of(id)) app.tellEnd(state.job);
+    if (making.state.phase === 'none') orders.forget(id);
   }
 
   /** The film can be seen from the moment it is chosen. */
@@ -67,14 +88,14 @@ export function openJob(root, app, id) {
     if (isFilm && (file || job.r2SourceKey) && !state.room) void openRoom(job, draft);
     // Between the end of its sending and the server's word of it, the file is the room's own.
     if (!isFilm || (!file && !job.r2SourceKey && !state.room?.hasFile)) closeRoom();
-    state.room?.update({ job, file });
+    state.room?.update({ job, file, making: making.state });
   }
 
   /** @param {Job} job @param {RecipeDraft} draft */
   async function openRoom(job, draft) {
     if (roomComes) return;
     roomComes = true;
-    const room = await app.openRoom({ api, job, draft });
+    const room = await app.openRoom({ api, job, draft, shelf, plans });
     setTimeout(() => (roomComes = false), kRoomMs);
     if (closed || !room) return room?.close();
     state.room = room;
@@ -120,7 +141,9 @@ export function openJob(root, app, id) {
       note,
       tell: otherTabs.say,
     });
+    state.draft.usePresets(shelf.presets);
     state.draft.follow(job);
+    orders.see(job);
     if (moved) void upload.readSession(job).catch(() => {});
     if (moved && ['UPLOADED', 'PROCESSING', 'READY', 'FAILED'].includes(job.status) && !uploads.get(id)?.active) uploads.forget(id);
   }
@@ -153,7 +176,10 @@ export function openJob(root, app, id) {
     if (type === 'job') take(data);
     if (type === 'timeline') state.timeline = withItem(state.timeline, data);
     if (type === 'artifact') artifacts.change((items) => withItem(items, data));
-    if (type === 'deleted') app.go('#/');
+    if (type === 'deleted') {
+      orders.forget(id);
+      app.go('#/');
+    }
     drawSoon();
   }
 
@@ -173,21 +199,28 @@ export function openJob(root, app, id) {
     }
   }
 
-  /** To be made now, or as soon as the file is here. @param {import('../types.js').Recipe} recipe */
-  async function order(recipe) {
+  /** To be made now, or as soon as the file is here; the other looks after the first. @param {import('../looks/recipe_form.js').LookRecipe[]} recipes */
+  async function order(recipes) {
+    const { recipe } = recipes[0];
     await holds.settled(id); // else the hold might come behind the order
     const before = /** @type {Job} */ (state.job);
     try {
       const job = before.r2SourceKey ? null : await api.change(id, { recipe, autoProcess: true });
-      take(job && !isOver(job) ? job : await api.process(id, recipe));
+      const ordered = job && !isOver(job) ? job : await api.process(id, recipe);
+      begin(recipes);
+      take(ordered);
     } catch (error) {
       const job = error instanceof NetworkError ? await api.job(id).catch(() => null) : null;
-      if (job) take(job);
       // Only the answer was lost where the job goes on now and did not before.
       const arrived = job && (isOver(before) ? !isOver(job) : job.autoProcess && !before.autoProcess);
+      if (arrived) begin(recipes);
+      if (job) take(job);
       if (!arrived) throw error;
     }
   }
+
+  /** @param {import('../looks/recipe_form.js').LookRecipe[]} recipes */
+  const begin = (recipes) => orders.start(id, recipes.map(({ look, recipe }) => ({ lookId: look.id, title: lookTitle(look.id, shelf.presets), recipe })));
 
   const upload = uploadActions({ app, id, state, act, load, draw });
   const actions = {
@@ -201,8 +234,7 @@ export function openJob(root, app, id) {
       upload.rightsConfirmed();
     },
     ...upload.actions,
-    cancel: () => act(() => api.cancel(id)),
-    tryAgain: () => act(() => (state.job?.r2SourceKey ? api.process(id) : api.restart(id))),
+    ...makingActions({ api, id, orders, notifier, state, act, draw }),
     async chooseAnother() {
       if (!state.job) return;
       const job = await jobForAnotherFile(api, state.job, anotherKey);
@@ -229,6 +261,7 @@ export function openJob(root, app, id) {
     },
   };
 
+  void shelf.read();
   void load().then(() => {
     if (closed || gone) return;
     app.prepareRoom();
@@ -249,6 +282,7 @@ export function openJob(root, app, id) {
       closeRoom();
       otherTabs.close();
       state.results?.close();
+      void shelf.close();
       if (!gone) void state.draft?.save();
     },
     refresh() {
@@ -272,13 +306,19 @@ export function openJob(root, app, id) {
       void upload.drop(films[0]);
       return true;
     },
+    orderChanged: (jobId) => void (jobId === id && drawSoon()),
+    jobStarted(job) {
+      if (job.id !== id) return;
+      take(job);
+      drawSoon();
+    },
   };
 }
 
 /** @param {JobState} state */
-function titleOf({ job, upload }) {
+function titleOf({ job, upload, making }) {
   const title = job?.title ?? t('common.video');
-  if (upload?.phase === 'sending' && upload.totalBytes) return t('job.titleAt', { percent: formatPercent(upload.sentBytes / upload.totalBytes), title });
-  if (job?.status === 'PROCESSING' && job.progress) return t('job.titleAt', { percent: formatPercent(job.progress.fraction), title });
-  return title;
+  const isSending = upload?.phase === 'sending' && upload.totalBytes > 0;
+  const percent = isSending ? formatPercent(upload.sentBytes / upload.totalBytes) : making ? tabWord(making, formatPercent) : '';
+  return percent ? t('job.titleAt', { percent, title }) : title;
 }

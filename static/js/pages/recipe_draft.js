@@ -4,11 +4,14 @@
 // changes. Knows no DOM.
 
 import { t } from '../lang/t.js';
-import { clipsOf, durationOf, formOf, kDefaultOutputs, recipeOf } from '../recipe.js';
+import { isSame, lookIn, lookOfRecipe, withLook } from '../looks/look.js';
+import { clipsOf, durationOf, formOf, recipesOf } from '../looks/recipe_form.js';
 
 /** @typedef {import('../types.js').Job} Job */
 /** @typedef {import('../types.js').Recipe} Recipe */
-/** @typedef {import('../recipe.js').RecipeForm} RecipeForm */
+/** @typedef {import('../looks/recipe_form.js').RecipeForm} RecipeForm */
+/** @typedef {import('../looks/recipe_form.js').LookRecipe} LookRecipe */
+/** @typedef {import('../looks/look.js').Look} Look */
 
 const kQuietMs = 600;
 const kBeforeWork = ['CREATED', 'META_READY', 'UPLOAD_READY', 'UPLOADING'];
@@ -27,6 +30,8 @@ export class RecipeDraft {
   timesErrors = [];
   /** @type {string[]} what is made otherwise than typed */
   timesHints = [];
+  /** The recipes with a name. @type {readonly import('../types.js').Preset[]} */
+  presets = [];
   #job;
   #given;
   #held = false; // the server has answered since the last change that asked for it
@@ -50,7 +55,8 @@ export class RecipeDraft {
     this.#given = given;
     this.form = formOf(job);
     const left = given.note.get();
-    if (left) this.#takeUp(left);
+    if (left?.ordered) this.#takeOrdered(left);
+    else if (left) this.#takeUp(left);
     // The clip that the link proposes is not in the recipe until it is put there.
     else if (this.form.mode === 'hand' && !job.recipe?.clips) this.#saveSoon();
   }
@@ -64,14 +70,14 @@ export class RecipeDraft {
   follow(job) {
     const changed = JSON.stringify(job.recipe) !== JSON.stringify(this.#job.recipe);
     this.#job = job;
-    if (changed && !this.#dirty && !this.touched && !this.#passing) this.form = formOf(job);
+    if (changed && !this.#dirty && !this.touched && !this.#passing && !this.#isOrdered(job)) this.form = formOf(job, this.presets);
   }
 
   /** An order beside this choice begins or has ended: what is chosen here stays meanwhile. @param {boolean} on */
   pass(on) {
     const ends = this.#passing && !on;
     this.#passing = on;
-    if (ends && !this.#dirty && !this.touched) this.form = formOf(this.#job);
+    if (ends && !this.#dirty && !this.touched) this.form = formOf(this.#job, this.presets);
   }
 
   /** @param {Partial<RecipeForm>} part */
@@ -92,15 +98,36 @@ export class RecipeDraft {
     this.touched = form !== null;
     this.#held = true; // that tab asks the server
     this.#dirty = false; // and saves
-    this.#given.note.set(form && { form: this.form, held: true });
+    this.#given.note.set(form ? { form: this.form, held: true } : { form: this.form, ordered: true });
     this.recipe();
     this.#given.onChange();
   }
 
-  /** Its files are those that it is made for. @param {import('../types.js').Preset|null} preset */
-  choosePreset(preset) {
-    const outputs = preset?.recipe.outputs ?? kDefaultOutputs;
-    this.change({ preset: preset?.name ?? '', presetOutputs: outputs, outputs: [...outputs] });
+  /** They are known now, or others are. @param {readonly import('../types.js').Preset[]} presets */
+  usePresets(presets) {
+    this.presets = presets;
+    this.form.looks = this.form.looks.map((look) => (look.id === 'kept' && look.on ? lookOfRecipe(look.recipe, presets) : look));
+  }
+
+  /** @param {string} id @returns {Look} */
+  look(id) {
+    return lookIn(this.form.looks, id, this.presets);
+  }
+
+  /** Those that are to be made. */
+  get chosen() {
+    return this.form.looks.filter(({ on }) => on);
+  }
+
+  /** @param {Look} look */
+  setLook(look) {
+    this.change({ looks: withLook(this.form.looks, look) });
+  }
+
+  /** Whether the job has one of the recipes that are chosen here. @param {Job} job */
+  #isOrdered(job) {
+    const { recipes } = recipesOf(this.form, durationOf(job), this.presets);
+    return recipes?.some(({ recipe }) => isSame(recipe, job.recipe ?? {})) ?? false;
   }
 
   /** The clips by hand, as exact as they are known. */
@@ -108,11 +135,16 @@ export class RecipeDraft {
     return this.form.mode === 'hand' ? clipsOf(this.form) : [];
   }
 
-  /** The recipe, or null while the form is not one. */
-  recipe() {
-    const { recipe, ...said } = recipeOf(this.form, durationOf(this.#job), this.#job.recipe);
+  /** A recipe for each look, or null while the form is none. */
+  recipes() {
+    const { recipes, ...said } = recipesOf(this.form, durationOf(this.#job), this.presets);
     Object.assign(this, said);
-    return recipe;
+    return recipes;
+  }
+
+  /** The first of them: a job has one. */
+  recipe() {
+    return this.recipes()?.[0].recipe ?? null;
   }
 
   /** Saves now what is not saved yet. Later than the upload, the recipe goes with the order to process. */
@@ -131,17 +163,17 @@ export class RecipeDraft {
     return !this.#dirty || !kBeforeWork.includes(this.#job.status);
   }
 
-  /** Orders what is chosen. Rejects where that is nothing to make, or as `give` does. @param {(recipe: Recipe) => Promise<void>} give */
+  /** Orders what is chosen. Rejects where that is nothing to make, or as `give` does. @param {(recipes: LookRecipe[]) => Promise<void>} give */
   async order(give) {
-    const recipe = this.recipe();
+    const recipes = this.recipes();
     this.#given.onChange();
-    if (!recipe) throw new Error(t('making.mendFirst'));
+    if (!recipes) throw new Error(t('making.mendFirst'));
     clearTimeout(this.#timer);
     const changes = this.#changes;
     this.#ordering = true;
     try {
       await this.#saving;
-      await give(recipe);
+      await give(recipes);
       if (changes === this.#changes) this.#ordered();
     } finally {
       this.#ordering = false;
@@ -156,8 +188,15 @@ export class RecipeDraft {
     this.touched = false;
     this.#dirty = false;
     this.saved = 'saved';
-    this.#given.note.set(null);
+    this.#given.note.set({ form: this.form, ordered: true }); // the job keeps but one of its looks
     this.#given.tell?.({ form: null });
+  }
+
+  /** What was ordered here, unless another has ordered something else since. @param {{form: Partial<RecipeForm>}} left */
+  #takeOrdered({ form }) {
+    const before = this.form;
+    this.form = { ...before, ...form };
+    if (!this.#isOrdered(this.#job)) this.form = before;
   }
 
   /** Goes on where a reload ended it. @param {{form: Partial<RecipeForm>, held: boolean}} left */

@@ -12,24 +12,22 @@ import { ViewWindow } from '../room/view_window.js';
 import { Timeline } from '../timeline/timeline.js';
 import { timelineWords } from '../timeline/words.js';
 import { renderCards } from '../views/room/clip_cards.js';
-import { CropFrame } from '../views/room/crop_frame.js';
-import { buildRoom, onTab, showPanel } from '../views/room/frame.js';
+import { buildRoom, nameTabs, onTab, showPanel } from '../views/room/frame.js';
+import { renderFootProgress } from '../views/making/foot_progress.js';
 import { showKeys } from '../views/room/keys_help.js';
 import { renderListFiles } from '../views/room/list_files.js';
-import { renderLooks } from '../views/room/looks.js';
-import { isSilentHere, screenNote, sumWord } from '../views/room/room_words.js';
+import { isSilentHere, screenNote } from '../views/room/room_words.js';
 import { Screen } from '../views/room/screen.js';
 import { RoomFilm } from './room_film.js';
 import { RoomKeys } from './room_keys.js';
+import { RoomLooks } from './room_looks.js';
 import { RoomProxy } from './room_proxy.js';
-import { RoomPlan } from './room_plan.js';
 import { RoomSuggestions } from './room_suggestions.js';
 
 /** @typedef {import('../types.js').Job} Job */
 /** @typedef {import('./recipe_draft.js').RecipeDraft} RecipeDraft */
 
 export class Room {
-  #api;
   /** @type {Job} */
   #job;
   /** @type {RecipeDraft} */
@@ -41,18 +39,17 @@ export class Room {
   #cutList;
   #film;
   #suggestions;
-  #crop;
-  #plan;
+  #looks;
   #proxy;
   #keys;
   #isTaking = false; // marks from the draft: not to be given back to it
-  /** @type {import('../types.js').Preset[]} */
-  #presets = [];
   #playUntil = Infinity;
 
-  /** @param {{api: import('../api.js').Api, job: Job, draft: RecipeDraft}} given */
-  constructor({ api, job, draft }) {
-    this.#api = api;
+  /**
+   * @param {{api: import('../api.js').Api, job: Job, draft: RecipeDraft, shelf: import('./own_looks.js').PresetShelf,
+   *   plans: import('../making/plan_book.js').PlanBook}} given
+   */
+  constructor({ api, job, draft, shelf, plans }) {
     this.#job = job;
     this.#draft = draft;
     this.#cutList = CutList.fromClips(draft.clips());
@@ -91,16 +88,21 @@ export class Room {
       onCome: () => this.#drawCards(),
     });
     this.#proxy = new RoomProxy({ api, jobId: job.id, element: this.#parts.proxy, play: (artifactId) => void this.#film.playProxy(artifactId) });
-    this.#plan = new RoomPlan(api, job.id, () => this.#drawCards());
-    this.#crop = new CropFrame(this.#screen.element, {
-      begin: () => this.#cutList.begin(),
-      move: (focus) => this.#cutList.change(this.#cutList.selected, { focus }, true),
-      end: () => this.#cutList.commit(),
+    this.#looks = new RoomLooks({
+      strip: this.#parts.looks,
+      panel: this.#panelOf('looks'),
+      sum: this.#parts.sum,
+      screen: this.#screen.element,
+      draft,
+      shelf,
+      plans,
+      film: this.#film,
+      cutList: this.#cutList,
+      onCome: () => this.#drawCards(),
     });
     this.#keys = new RoomKeys(this);
     onTab(this.#parts, (name) => this.#show(name));
     this.#buildSnap();
-    void this.#readPresets();
     this.#cutList.onChange(() => this.#marked());
     this.#show('clips');
   }
@@ -139,10 +141,14 @@ export class Room {
     return scenes.length || chapters.length ? [...scenes, ...chapters].sort((a, b) => a - b) : [...keyFrames];
   }
 
-  /** The job, its file or its draft have changed. @param {{job: Job, file: File|null}} given */
-  update({ job, file }) {
+  /** The job, its file or its draft have changed. @param {{job: Job, file: File|null, making: import('./making.js').MakingState}} given */
+  update({ job, file, making }) {
     this.#job = job;
-    if (this.#film.update({ job, file })) this.#suggestions.forget();
+    renderFootProgress(this.#parts.progress, making);
+    if (this.#film.update({ job, file })) {
+      this.#suggestions.forget();
+      this.#looks.forget();
+    }
     // The server looks a held job through by itself: what it found is there when it is through.
     if (!job.autoProcess && job.status === 'UPLOADED' && job.source?.durationSeconds) this.#suggestions.want();
     this.#suggestions.know(job.sourceMeta?.chapters ?? []);
@@ -198,11 +204,6 @@ export class Room {
     this.#drawCards();
   }
 
-  async #readPresets() {
-    this.#presets = (await this.#api.presets().catch(() => ({ items: [] }))).items;
-    this.#drawCards();
-  }
-
   /** @param {string} name */
   #show(name) {
     showPanel(this.#parts, name);
@@ -212,19 +213,16 @@ export class Room {
 
   #drawCards() {
     const { marks } = this.#cutList;
-    const [clips, suggestions, lists] = this.#parts.tabs;
-    clips.textContent = tabWord('room.clips', marks.length);
-    suggestions.textContent = tabWord('room.suggestions', this.#suggestions.count);
-    lists.textContent = t('room.lists');
+    const counts = { clips: marks.length, looks: this.#draft.chosen.length, suggestions: this.#suggestions.count };
+    nameTabs(this.#parts, counts);
     this.#suggestions.draw();
-    // Automatic clips are found by looking through the film, which takes as long as making them.
-    this.#plan.ask(this.#film.hasSource && this.#draft.form.mode !== 'auto' ? this.#draft.recipe() : null);
+    this.#looks.draw(this.#job);
     renderCards(this.#panelOf('clips'), {
       cutList: this.#cutList,
       frames: this.frames,
       duration: this.duration,
       pictureOf: this.#film.pictureOf,
-      planOf: (mark) => this.#plan.of(mark),
+      planOf: this.#looks.planOf,
       seek: (time) => this.seek(time),
       play: (id) => this.playClip(id),
     });
@@ -235,21 +233,9 @@ export class Room {
     });
     const { start, end, duration } = this.#view;
     this.#parts.canvas.setAttribute('aria-description', timelineWords({ start, end, duration }, marks.length, this.time));
-    this.#showCrop();
-    renderLooks(this.#parts.looks, this.#parts.files, { presets: this.#presets, draft: this.#draft });
-    this.#parts.sum.textContent = sumWord(this.#draft.form.mode, this.#cutList.marks.length, this.#plan.total);
     for (const [name, can] of [['undo', this.#cutList.canUndo], ['redo', this.#cutList.canRedo]]) {
       this.element.querySelector(`[data-does=${name}]`)?.toggleAttribute('disabled', !can);
     }
-  }
-
-  /** What the chosen look keeps of the selected clip's picture. */
-  #showCrop() {
-    const preset = this.#presets.find(({ name }) => name === this.#draft.form.preset);
-    const mp4 = { ...preset?.recipe.mp4, ...this.#job.recipe?.mp4 };
-    const mark = this.#cutList.selectedMark;
-    const aspect = mark ? mp4.aspect : undefined;
-    this.#crop.show({ ...(aspect && { aspect }), ...(mp4.fit && { fit: mp4.fit }), film: this.#film.aspect, focus: mark?.focus ?? mp4.focus ?? null });
   }
 
   /** @param {number} time */
@@ -318,6 +304,21 @@ export class Room {
     showKeys();
   }
 
+  /** Goes to a panel of the list. @param {string} name */
+  showTab(name) {
+    this.#show(name);
+    this.element.querySelector(`#tab-${name}`)?.scrollIntoView?.({ block: 'nearest' });
+    /** @type {HTMLElement|null} */ (this.element.querySelector(`#tab-${name}`))?.focus();
+  }
+
+  /** Goes to a clip of that name, else to one that begins there. @param {string} label @param {number|null} start */
+  showClip(label, start) {
+    const { marks } = this.#cutList;
+    const mark = marks.find((each) => each.label === label && label !== '') ?? marks.find((each) => each.start === start) ?? marks[0];
+    if (mark) this.#cutList.select(mark.id);
+    this.showTab('clips');
+  }
+
   /** @param {string} id */
   #rename(id) {
     this.#show('clips');
@@ -340,6 +341,7 @@ export class Room {
       zoomOut: key('zoom', -1),
       zoomIn: key('zoom', 1),
       fit: key('fit'),
+      looks: () => this.showTab('looks'),
     };
   }
 
@@ -360,14 +362,11 @@ export class Room {
 
   close() {
     this.#keys.close();
-    this.#plan.close();
+    this.#looks.close();
     this.#proxy.close();
-    this.#crop.close();
     this.#timeline.destroy();
     this.#screen.close();
     this.#film.close();
   }
 }
 
-/** @param {string} key @param {number} count */
-const tabWord = (key, count) => (count ? t('room.tab', { name: t(key), count }) : t(key));

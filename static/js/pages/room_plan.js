@@ -1,51 +1,68 @@
 // @ts-check
-// What the server would make of what is marked, asked a moment after the last change. Knows no DOM.
+// What the server would make of what is marked, look by look, asked a moment after the last change. Knows no DOM.
+
+import { inOrder } from '../looks/look.js';
+import { keyOf } from '../making/rows.js';
 
 /** @typedef {import('../types.js').PlanItem} PlanItem */
 /** @typedef {import('../types.js').Recipe} Recipe */
+/** @typedef {import('../making/plan_book.js').LookPlan} LookPlan */
+/** @typedef {{files: number, bytes: number, seconds: number}} Cost */
 
 const kQuietMs = 500;
 const kSame = 1e-6; // seconds
 
 export class RoomPlan {
-  #api;
-  #jobId;
+  #book;
   #onCome;
   #asked = '';
-  /** @type {PlanItem[]} */
-  #items = [];
+  /** @type {{id: string, recipe: Recipe}[]} */
+  #looks = [];
+  /** By look, as long as nothing newer is known: figures do not come and go while somebody drags. @type {Map<string, LookPlan>} */
+  #plans = new Map();
   /** @type {any} */
   #timer = null;
   #closed = false;
 
-  /** @param {Pick<import('../api.js').Api, 'plan'>} api @param {string} jobId @param {() => void} onCome */
-  constructor(api, jobId, onCome) {
-    this.#api = api;
-    this.#jobId = jobId;
+  /** @param {import('../making/plan_book.js').PlanBook} book @param {() => void} onCome */
+  constructor(book, onCome) {
+    this.#book = book;
     this.#onCome = onCome;
   }
 
-  /** @param {Recipe|null} recipe  null: nothing can be said yet */
-  ask(recipe) {
-    const text = JSON.stringify(recipe);
+  /** @param {{id: string, recipe: Recipe}[]|null} looks  null: nothing can be said yet */
+  ask(looks) {
+    const text = inOrder(looks);
     if (text === this.#asked) return;
     this.#asked = text;
+    this.#looks = looks ?? [];
     clearTimeout(this.#timer);
-    if (recipe) this.#timer = setTimeout(() => void this.#read(recipe, text), kQuietMs);
-    else this.#items = [];
+    this.#takeKnown();
+    if (this.#looks.some(({ recipe }) => !this.#book.known(recipe))) this.#timer = setTimeout(() => void this.#read(text), kQuietMs);
   }
 
-  /** How this clip will be made. @param {{start: number, end: number}} mark @returns {PlanItem|null} */
-  of({ start, end }) {
+  /** @param {string} id @returns {LookPlan|null} */
+  look(id) {
+    return this.#plans.get(id) ?? null;
+  }
+
+  /** How this clip will be made in a look. @param {{start: number, end: number}} mark @param {string} id @returns {PlanItem|null} */
+  of({ start, end }, id) {
     const near = (/** @type {number|null} */ a, /** @type {number} */ b) => a !== null && Math.abs(a - b) < kSame;
-    return this.#items.find((item) => item.type === 'clip' && near(item.start, start) && near(item.end, end)) ?? null;
+    return this.look(id)?.items.find((item) => item.type === 'clip' && near(item.start, start) && near(item.end, end)) ?? null;
   }
 
-  /** @returns {{files: number, bytes: number, seconds: number}|null} */
+  /** @param {string} id @returns {Cost|null} */
+  costOf(id) {
+    return costOf(this.look(id)?.items ?? []);
+  }
+
+  /** Of all looks together: what several of them have in common is made once. @returns {Cost|null} null until all is known */
   get total() {
-    if (!this.#items.length) return null;
-    const sum = (/** @type {'expectedBytes'|'expectedSeconds'} */ name) => this.#items.reduce((all, item) => all + (item[name] ?? 0), 0);
-    return { files: this.#items.length, bytes: sum('expectedBytes'), seconds: sum('expectedSeconds') };
+    const plans = this.#looks.map(({ id }) => this.#plans.get(id));
+    if (plans.some((plan) => !plan)) return null;
+    const items = plans.flatMap((plan) => plan?.items ?? []);
+    return costOf([...new Map(items.map((item) => [keyOf(item), item])).values()]);
   }
 
   close() {
@@ -53,11 +70,29 @@ export class RoomPlan {
     clearTimeout(this.#timer);
   }
 
-  /** @param {Recipe} recipe @param {string} text */
-  async #read(recipe, text) {
-    const plan = await this.#api.plan(this.#jobId, recipe).catch(() => ({ items: [] }));
-    if (this.#closed || text !== this.#asked) return;
-    this.#items = plan.items;
-    this.#onCome();
+  #takeKnown() {
+    const ids = new Set(this.#looks.map(({ id }) => id));
+    for (const id of this.#plans.keys()) if (!ids.has(id)) this.#plans.delete(id);
+    for (const { id, recipe } of this.#looks) {
+      const known = this.#book.known(recipe);
+      if (known) this.#plans.set(id, known);
+    }
   }
+
+  /** One after the other. @param {string} text */
+  async #read(text) {
+    for (const { id, recipe } of this.#looks) {
+      const plan = await this.#book.read(recipe);
+      if (this.#closed || text !== this.#asked) return;
+      this.#plans.set(id, plan);
+      this.#onCome();
+    }
+  }
+}
+
+/** @param {PlanItem[]} items @returns {Cost|null} */
+function costOf(items) {
+  if (!items.length) return null;
+  const sum = (/** @type {'expectedBytes'|'expectedSeconds'} */ name) => items.reduce((all, item) => all + (item[name] ?? 0), 0);
+  return { files: items.length, bytes: sum('expectedBytes'), seconds: sum('expectedSeconds') };
 }

@@ -22,6 +22,13 @@ export function cropBox(aspect, fit, film, focus) {
   return { x: within(x - width / 2, 1 - width), y: within(y - height / 2, 1 - height), width, height };
 }
 
+/** How far towards the far edges what stays lies, 0 to 1: what CSS calls object-position. @param {string} aspect @param {number} film @param {Focus} focus @returns {Focus} */
+export function focusShare(aspect, film, focus) {
+  const box = cropBox(aspect, 'crop', film, focus);
+  if (!box) return kMiddle;
+  return { x: box.width < 1 ? box.x / (1 - box.width) : 0.5, y: box.height < 1 ? box.y / (1 - box.height) : 0.5 };
+}
+
 /** The focus for a box that was moved by shares of the picture. @param {CropBox} box @param {number} dx @param {number} dy @returns {Focus} */
 export function movedFocus({ x, y, width, height }, dx, dy) {
   return { x: rounded(within(x + dx, 1 - width) + width / 2), y: rounded(within(y + dy, 1 - height) + height / 2) };

@@ -4,7 +4,7 @@
 import { button, draw, field, h, notice } from '../dom.js';
 import { formatTime } from '../format.js';
 import { t } from '../lang/t.js';
-import { durationOf } from '../recipe.js';
+import { durationOf } from '../looks/recipe_form.js';
 import { writeRanges } from '../ranges.js';
 import { submits } from './form.js';
 

@@ -28,6 +28,8 @@ import { renderWorking } from './working.js';
  * @property {string} uploadName
  * @property {import('../upload/other_tabs.js').Figures|null} elsewhere  what another tab of this browser sends of it
  * @property {import('../pages/recipe_draft.js').RecipeDraft|null} draft
+ * @property {import('../pages/making.js').MakingState|null} making  what is being made
+ * @property {import('../pages/own_looks.js').PresetShelf|null} looks
  * @property {import('../pages/room.js').Room|null} room  where the film is seen, once there is one
  * @property {import('../pages/results.js').Results|null} results  what was made, once its modules are read
  * @property {{name: string, asks: boolean}|null} kept  the file of that upload, kept by this browser
@@ -52,6 +54,11 @@ import { renderWorking } from './working.js';
  * @property {() => Promise<void>} forgetFile
  * @property {() => Promise<void>} cancel
  * @property {() => Promise<void>} tryAgain
+ * @property {() => Promise<void>} makeRest  what was left of an order
+ * @property {() => void} putAway  what is said of it
+ * @property {(index: number) => void} dropLook  one that waits
+ * @property {() => Promise<void>} turnNotice  whether the person is told when all is done
+ * @property {(help: import('../making/rows.js').Help, row: import('../pages/making.js').TimedRow, index: number) => Promise<void>} help
  * @property {() => Promise<void>} chooseAnother  a new job for the same link
  * @property {() => Promise<void>} makeClips
  * @property {() => Promise<void>} remove
@@ -76,7 +83,7 @@ const kRegions = [
   ['rights', (_, job) => isWaiting(job) && !job.rightsConfirmedAt, renderRights],
   ['transfer', ({ upload, elsewhere }, job) => isWaiting(job) && (upload !== null || elsewhere !== null), renderTransfer],
   ['file', ({ upload, elsewhere }, job) => isWaiting(job) && job.rightsConfirmedAt !== null && upload === null && elsewhere === null, renderFile],
-  ['working', (_, job) => isAtWork(job), renderWorking],
+  ['working', ({ making }) => making !== null && making.phase !== 'none', renderWorking],
   ['results', ({ artifacts }, job) => artifacts.length > 0 || job.status === 'READY', (element, { results }) => results?.render(element)],
   ['recipe', (state, job) => isWaiting(job) || isChoosing(state, job) || isAtRest(job), renderRecipe],
   ['chapters', (state, job) => isWaiting(job) || isChoosing(state, job), renderChapters],

@@ -1,15 +1,18 @@
 // @ts-check
-// What to make: which clips, and which files of each.
+// What to make: which clips, and how they shall look. Where the cutting room is open, it has the looks.
 
 import { button, draw, field, h, say, show } from '../dom.js';
-import { kOutputs } from '../recipe.js';
+import { t } from '../lang/t.js';
 import { kRecipeFields } from '../recipe_fields.js';
-import { isOver, kOutputWords } from '../words.js';
+import { isOver } from '../words.js';
+import { renderLookPanel } from './looks/panel.js';
+import { renderStrip } from './looks/strip.js';
+import { looksBeforeFilm } from './looks/without_film.js';
 
 /** @typedef {import('../pages/recipe_draft.js').RecipeDraft} RecipeDraft */
 
 /** @type {Record<string, string>} */
-const kSaved = { '': '', unsaved: '', saving: 'Saving…', saved: 'Saved' };
+const kSaved = { '': '', unsaved: '', saving: 'looks.saving', saved: 'looks.saved' };
 
 /** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('./job.js').JobActions} actions */
 export function renderRecipe(element, state, actions) {
@@ -28,7 +31,8 @@ export function renderRecipe(element, state, actions) {
       modes(draft),
       form.mode === 'hand' && byHand(element, draft),
       form.mode === 'auto' && automatic(draft),
-      outputs(draft),
+      h('fieldset', { class: 'looks', 'data-say': 'strip' }),
+      h('div', { class: 'look-panel', 'data-say': 'panel' }),
       h('p', { class: 'notice', role: 'alert', 'data-say': 'errors' }),
       h('p', { class: 'hint', role: 'status', 'data-say': 'saved' }),
       h('p', { role: 'status', 'data-say': 'waits' }),
@@ -36,46 +40,59 @@ export function renderRecipe(element, state, actions) {
     ];
   });
   const { errors, timesErrors, timesHints } = draft;
-  say(element, '[data-say=title]', ready ? 'Make other clips' : 'What to make');
-  say(element, '[data-say=again]', ready ? 'From the same file, without a new upload. What is there stays.' : '');
+  say(element, '[data-say=title]', t(ready ? 'looks.titleAgain' : 'looks.title'));
+  say(element, '[data-say=again]', ready ? t('looks.again') : '');
   say(element, '[data-say=errors]', errors.filter((error) => !timesErrors.includes(error)).join(' '));
   say(element, '[data-say=times]', timesErrors.join(' '));
   say(element, '[data-say=hints]', timesErrors.length ? '' : timesHints.join(' '));
   element.querySelector('#ranges')?.setAttribute('aria-invalid', String(timesErrors.length > 0));
-  say(element, '[data-say=saved]', here ? '' : kSaved[draft.saved]);
+  say(element, '[data-say=saved]', here || !kSaved[draft.saved] ? '' : t(kSaved[draft.saved]));
   say(element, '[data-say=waits]', waitsWord(job, draft));
-  const ownPlace = /** @type {HTMLElement} */ (element.querySelector('[data-say=order]'));
+  renderLooks(element, state, job, draft);
+  const ownPlace = part(element, 'order');
   const order = state.room?.makePlace ?? ownPlace;
   if (order !== ownPlace) show(ownPlace, false);
   const mayOrder = draft.waits || (here ? isOver(job) : draft.touched);
   order.hidden = !mayOrder;
-  draw(order, mayOrder, () => mayOrder && button('Make these', { class: 'primary', icon: 'cut', onclick: actions.makeClips }));
+  draw(order, mayOrder, () => mayOrder && button(t('looks.make'), { class: 'primary', icon: 'cut', onclick: actions.makeClips }));
+}
+
+/** @param {HTMLElement} element @param {string} name */
+const part = (element, name) => /** @type {HTMLElement} */ (element.querySelector(`[data-say=${name}]`));
+
+/** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('../types.js').Job} job @param {RecipeDraft} draft */
+function renderLooks(element, state, job, draft) {
+  const [strip, panel] = [part(element, 'strip'), part(element, 'panel')];
+  const isElsewhere = Boolean(state.room) || !state.looks;
+  strip.hidden = panel.hidden = isElsewhere;
+  if (isElsewhere || !state.looks) {
+    show(strip, false);
+    show(panel, false);
+    return;
+  }
+  const given = looksBeforeFilm({ job, draft, shelf: state.looks, panel });
+  renderStrip(strip, given, 'cards');
+  renderLookPanel(panel, given);
 }
 
 /** When what is chosen is made. @param {import('../types.js').Job} job @param {RecipeDraft} draft */
 function waitsWord(job, draft) {
   if (isOver(job)) return '';
   const here = job.r2SourceKey !== null;
-  if (draft.waits) return here ? 'The file is here and waits for your choice.' : 'Nothing is made before you press “Make these”.';
-  return here ? 'Another choice is being made now. Yours can be made after it.' : 'This is made as soon as the file is here.';
+  if (draft.waits) return t(here ? 'looks.waits.here' : 'looks.waits.order');
+  return t(here ? 'looks.waits.another' : 'looks.waits.upload');
 }
 
 /** @param {RecipeDraft} draft */
 function modes(draft) {
-  /** @type {['auto'|'hand'|'none', string][]} */
-  const choices = [
-    ['auto', 'Automatic'],
-    ['hand', 'By hand'],
-    ['none', 'No clips'],
-  ];
   return h(
     'fieldset',
     { class: 'segments' },
-    h('legend', null, 'Clips'),
-    choices.map(([mode, label]) => {
+    h('legend', null, t('looks.clips')),
+    /** @type {const} */ (['auto', 'hand', 'none']).map((mode) => {
       const id = `mode-${mode}`;
       const input = h('input', { type: 'radio', name: 'mode', id, checked: draft.form.mode === mode, onchange: () => draft.change({ mode }) });
-      return h('label', { for: id }, input, h('span', null, label));
+      return h('label', { for: id }, input, h('span', null, t(`looks.mode.${mode}`)));
     }),
   );
 }
@@ -88,14 +105,15 @@ function byHand(element, draft) {
     class: 'mono',
     rows: Math.min(10, Math.max(3, draft.form.ranges.split('\n').length + 1)),
     spellcheck: 'false',
-    placeholder: '1:02-1:17 The best bit\n2:30-2:45',
+    dir: 'auto',
+    placeholder: t('looks.times.placeholder'),
     value: draft.form.ranges,
     oninput(/** @type {any} */ event) {
       element.dataset.typed = event.target.value;
       draft.change({ ranges: event.target.value });
     },
   });
-  const box = field('Times', text, 'One a line, from-to and a name if you like: 1:02-1:17 The best bit');
+  const box = field(t('looks.times'), text, t('looks.times.hint'));
   text.after(
     h('p', { class: 'notice', role: 'alert', id: 'ranges-wrong', 'data-say': 'times' }),
     h('p', { class: 'warn', role: 'status', 'data-say': 'hints' }),
@@ -110,16 +128,14 @@ function automatic(draft) {
   const from = h(
     'select',
     { id: 'auto-from', onchange: (/** @type {any} */ event) => draft.change({ from: event.target.value }) },
-    [
-      ['', 'Chapters, or else scene changes'],
-      ['chapters', 'Chapters'],
-      ['scenes', 'Scene changes'],
-      ['even', 'Evenly over the video'],
-    ].map(([value, label]) => h('option', { value, selected: value === form.from }, label)),
+    /** @type {const} */ (['any', 'chapters', 'scenes', 'even']).map((name) => {
+      const value = name === 'any' ? '' : name;
+      return h('option', { value, selected: value === form.from }, t(`looks.from.${name}`));
+    }),
   );
-  const number = (/** @type {'count'|'maxSeconds'} */ name, /** @type {string} */ label, /** @type {string} */ step) =>
+  const number = (/** @type {'count'|'maxSeconds'} */ name, /** @type {string} */ step) =>
     field(
-      label,
+      t(`looks.auto.${name}`),
       h('input', {
         type: 'number',
         id: `auto-${name}`,
@@ -130,34 +146,5 @@ function automatic(draft) {
         oninput: (/** @type {any} */ event) => draft.change({ [name]: event.target.valueAsNumber }),
       }),
     );
-  return h(
-    'div',
-    { class: 'fields' },
-    field('Where to cut', from),
-    form.from && number('count', 'Clips at most', '1'),
-    form.from && number('maxSeconds', 'Seconds each at most', 'any'),
-  );
-}
-
-/** @param {RecipeDraft} draft */
-function outputs(draft) {
-  return h(
-    'fieldset',
-    { class: 'outputs' },
-    h('legend', null, 'Files'),
-    kOutputs.map((output) => {
-      const [label, hint] = kOutputWords[output];
-      const id = `output-${output}`;
-      const input = h('input', {
-        type: 'checkbox',
-        id,
-        checked: draft.form.outputs.includes(output),
-        onchange(/** @type {any} */ event) {
-          const others = draft.form.outputs.filter((other) => other !== output);
-          draft.change({ outputs: event.target.checked ? [...others, output] : others });
-        },
-      });
-      return h('label', { class: 'check', for: id }, input, h('span', null, label, h('span', { class: 'sub' }, hint)));
-    }),
-  );
+  return h('div', { class: 'fields' }, field(t('looks.from'), from), form.from && number('count', '1'), form.from && number('maxSeconds', 'any'));
 }

@@ -6,9 +6,13 @@ import { t } from '../../lang/t.js';
 
 /** @typedef {ReturnType<typeof buildRoom>} RoomParts */
 
+/** @type {Record<string, string>} */
+const kNames = { clips: 'room.clips', looks: 'looks.legend', suggestions: 'room.suggestions', lists: 'room.lists' };
+const kPanels = Object.keys(kNames);
+
 /**
  * @param {HTMLElement} screen
- * @param {Record<'play'|'back'|'forth'|'markIn'|'markOut'|'split'|'undo'|'redo'|'help'|'zoomOut'|'zoomIn'|'fit', () => void>} act
+ * @param {Record<'play'|'back'|'forth'|'markIn'|'markOut'|'split'|'undo'|'redo'|'help'|'zoomOut'|'zoomIn'|'fit'|'looks', () => void>} act
  * Words follow the language.
  */
 export function buildRoom(screen, act) {
@@ -22,16 +26,16 @@ export function buildRoom(screen, act) {
   const proxy = h('div', { class: 'proxy-offer', hidden: true });
   const spoken = h('p', { class: 'unseen', 'aria-live': 'polite' });
   const canvas = h('canvas', { class: 'film-line', tabindex: '0', role: 'application', 'aria-label': () => t('room.timelineHelp') });
-  const tabs = ['clips', 'suggestions', 'lists'].map((name) =>
+  const tabs = kPanels.map((name) =>
     h('button', { type: 'button', role: 'tab', id: `tab-${name}`, 'aria-controls': `panel-${name}`, 'data-tab': name }),
   );
-  const panels = ['clips', 'suggestions', 'lists'].map((name) =>
+  const panels = kPanels.map((name) =>
     h('div', { class: `panel ${name}`, role: 'tabpanel', id: `panel-${name}`, 'aria-labelledby': `tab-${name}`, 'data-panel': name }),
   );
   const sum = h('p', { class: 'sum', role: 'status' });
   const makePlace = h('div', { class: 'make' });
+  const progress = h('a', { class: 'foot-progress', href: '#', hidden: true });
   const looks = h('fieldset', { class: 'looks' });
-  const files = h('p', { class: 'sub' });
   const snap = h('fieldset', { class: 'snap' });
   const element = h(
     'div',
@@ -57,7 +61,7 @@ export function buildRoom(screen, act) {
         h('div', { class: 'keys' }, small('split', 'split', 'room.split', 'B'), small('undo', 'undo', 'room.undo', 'Control+Z'), small('redo', 'redo', 'room.redo', 'Control+Y'), small('help', 'keys', 'room.keys', '?')),
       ),
     ),
-    h('div', { class: 'room-list', role: 'group', 'aria-label': () => t('room.clips') }, h('div', { class: 'tabs', role: 'tablist', 'aria-label': () => t('room.tabs') }, tabs), panels, h('div', { class: 'room-foot' }, looks, files, makePlace, sum)),
+    h('div', { class: 'room-list', role: 'group', 'aria-label': () => t('room.clips') }, h('div', { class: 'tabs', role: 'tablist', 'aria-label': () => t('room.tabs') }, tabs), panels, h('div', { class: 'room-foot' }, h('div', { class: 'choose' }, looks, h('button', { type: 'button', class: 'icon-button to-looks', 'data-does': 'looks', 'aria-label': () => t('looks.change'), title: () => t('looks.change'), onclick: act.looks }, icon('sliders'))), makePlace, progress, sum)),
     h(
       'div',
       { class: 'room-line' },
@@ -66,7 +70,7 @@ export function buildRoom(screen, act) {
     ),
     spoken,
   );
-  return { element, play, time, note, proxy, spoken, canvas, tabs, panels, sum, looks, files, makePlace, snap };
+  return { element, play, time, note, proxy, spoken, canvas, tabs, panels, sum, looks, makePlace, progress, snap };
 }
 
 /** @type {Record<string, string>} */
@@ -94,8 +98,18 @@ export function onTab({ tabs }, show) {
   });
 }
 
+/** What the panels are called, and how much is in them. @param {RoomParts} parts @param {Record<string, number>} counts */
+export function nameTabs({ tabs }, counts) {
+  for (const tab of tabs) {
+    const name = /** @type {string} */ (tab.dataset.tab);
+    const words = counts[name] ? t('room.tab', { name: t(kNames[name]), count: counts[name] }) : t(kNames[name]);
+    if (tab.textContent !== words) tab.textContent = words;
+  }
+}
+
 /** Which panel is seen. @param {RoomParts} parts @param {string} name */
-export function showPanel({ tabs, panels }, name) {
+export function showPanel({ element, tabs, panels }, name) {
+  element.dataset.panel = name;
   for (const tab of tabs) {
     const on = tab.dataset.tab === name;
     tab.setAttribute('aria-selected', String(on));

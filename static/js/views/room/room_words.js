@@ -1,7 +1,6 @@
 // @ts-check
-// What the room says of the film on its screen, and of all that would be made. Pure functions.
+// What the room says of the film on its screen. Pure.
 
-import { formatBytes, formatWait } from '../../format.js';
 import { t } from '../../lang/t.js';
 
 /** Chromium and Firefox play these as silence, without an error. */
@@ -21,13 +20,4 @@ export function screenNote({ mode, hasFile, isMute, source }) {
   const { videoCodec, audioCodec } = source ?? {};
   if (mode === 'stills') return videoCodec ? t('room.stillsOf', { codec: videoCodec.toUpperCase() }) : t('room.stills');
   return audioCodec && isSilentHere({ isMute, source }) ? t('room.mute', { codec: audioCodec.toUpperCase() }) : '';
-}
-
-/**
- * @param {'auto'|'hand'|'none'} mode @param {number} marks @param {{files: number, bytes: number, seconds: number}|null} total
- */
-export function sumWord(mode, marks, total) {
-  const clips = { hand: t('common.clips', { count: marks }), none: t('room.sumNone'), auto: t('room.sumAuto') }[mode];
-  if (!total) return clips;
-  return t('room.sum', { clips, files: t('common.files', { count: total.files }), size: formatBytes(total.bytes), wait: formatWait(total.seconds) });
 }

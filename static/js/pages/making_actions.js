@@ -1,0 +1,65 @@
+// @ts-check
+// What can be done with the work on a job: stop it, go on, leave a look out, mend what failed.
+
+import { settingsOf, withValue } from '../looks/look.js';
+import { outputOf } from '../looks/outputs.js';
+
+/** @typedef {import('../making/rows.js').Help} Help */
+/** @typedef {import('./making.js').TimedRow} TimedRow */
+
+/**
+ * @param {{api: import('../api.js').Api, id: string, orders: import('../making/orders.js').Orders, notifier: import('../making/notifier.js').Notifier,
+ *   state: import('../views/job.js').JobState, act: (call: () => Promise<import('../types.js').Job>) => Promise<void>, draw: () => void}} given
+ */
+export function makingActions({ api, id, orders, notifier, state, act, draw }) {
+  /** What is left of an order is its rest; without one it is the job's own recipe. */
+  async function makeRest() {
+    const order = orders.of(id);
+    if (order?.entries.some(({ state: each }) => each === 'left' || each === 'failed')) return orders.goOn(id);
+    return act(() => (state.job?.r2SourceKey ? api.process(id) : api.restart(id)));
+  }
+
+  /** @param {number} index */
+  async function again(index) {
+    if (orders.of(id)) return orders.again(id, index);
+    return act(() => api.process(id));
+  }
+
+  /** An output that cannot be made is left out of its look. @param {TimedRow} row @param {number} index */
+  function without(row, index) {
+    const { draft } = state;
+    const output = outputOf(row.type);
+    if (!draft || !output) return;
+    const look = draft.look(orders.of(id)?.entries[index]?.lookId ?? draft.chosen[0]?.id ?? 'none');
+    const { outputs } = settingsOf(look, draft.presets);
+    draft.setLook({ ...withValue(look, ['outputs'], outputs.filter((/** @type {string} */ each) => each !== output), draft.presets), on: true });
+    if (state.room) state.room.showTab('looks');
+    else document.querySelector('[data-region=recipe]')?.scrollIntoView({ block: 'center' });
+  }
+
+  return {
+    async cancel() {
+      orders.dropAll(id); // else the next look would begin
+      await act(() => api.cancel(id));
+    },
+    tryAgain: makeRest,
+    makeRest,
+    putAway() {
+      orders.forget(id);
+      draw();
+    },
+    /** @param {number} index */
+    dropLook: (index) => orders.drop(id, index),
+    async turnNotice() {
+      await notifier.turn();
+      draw();
+    },
+    /** @param {Help} help @param {TimedRow} row @param {number} index  of the look in the order */
+    async help(help, row, index) {
+      if (help === 'again') return again(index);
+      if (help === 'without') return without(row, index);
+      if (help === 'captions') return state.room?.showTab('captions');
+      return state.room?.showClip(row.label ?? '', row.start);
+    },
+  };
+}
