@@ -89,6 +89,7 @@ class FakeElement extends FakeNode {
   hasAttribute = (name) => this.#attributes.has(name);
   setAttribute = (name, value) => void this.#attributes.set(name, String(value));
   removeAttribute = (name) => void this.#attributes.delete(name);
+  toggleAttribute = (name, on = !this.hasAttribute(name)) => (this.#flag(name, on), on);
   #flag = (name, on) => (on ? this.setAttribute(name, '') : this.removeAttribute(name));
 
   get classList() {

@@ -11,8 +11,8 @@ const kRoot = fileURLToPath(new URL('../../static/js', import.meta.url));
 /** What each room may import from beside itself; '' is what lies in the folder itself, and knows no view. */
 const kMay = {
   pages: [
-    'views', 'views/list', 'views/results', 'views/room', 'views/system', 'views/looks', 'views/making', 'timeline', 'results', 'room', 'room/lists', 'looks', 'making',
-    'upload', 'base', 'lang', '',
+    'views', 'views/list', 'views/results', 'views/room', 'views/system', 'views/looks', 'views/making', 'views/captions', 'timeline', 'results', 'room', 'room/lists', 'looks', 'making',
+    'captions', 'upload', 'base', 'lang', '',
   ],
   'views/results': ['views', 'results', 'room/lists', 'lang', ''],
   'views/room': ['views', 'room', 'room/lists', 'lang', ''],
@@ -21,11 +21,13 @@ const kMay = {
   views: ['views/looks', 'views/making', 'looks', 'lang', ''],
   'views/looks': ['room', 'looks', 'lang', ''],
   'views/making': ['making', 'lang', ''],
+  'views/captions': ['views/looks', 'captions', 'looks', 'lang', ''],
   timeline: ['room', 'lang', ''],
   room: ['room/lists', 'lang', ''],
   'room/lists': ['room', 'base', 'lang', ''],
   results: [''],
   making: ['looks', 'base', 'lang', ''],
+  captions: ['room', 'looks', 'lang', ''],
   looks: ['lang', ''],
   upload: ['base', 'lang', ''],
   base: ['lang', ''],

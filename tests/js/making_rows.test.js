@@ -58,7 +58,7 @@ test('what failed says why, by the plan before and by the warnings after; what w
 });
 
 test('each reason has one thing that helps', () => {
-  assert.deepEqual(['no_captions', 'clip_outside_source', 'no_audio', 'speech_failed', 'never heard of'].map((code) => helpOf({ code })), ['without', 'clip', 'without', 'again', 'again']);
+  assert.deepEqual(['no_captions', 'clip_outside_source', 'no_audio', 'speech_failed', 'never heard of'].map((code) => helpOf({ code })), ['captions', 'clip', 'without', 'again', 'again']);
 });
 
 test('the time left follows from how fast it went, and nothing is said too early', () => {
@@ -132,8 +132,12 @@ test('between two looks it waits, and at the end what failed stays until it is p
   assert.equal((await makingOf([entry('done')]).at({ status: 'READY' }, kPlan.items.map(({ type, start, end, label }) => made(type, start, end, { label })))).phase, 'none');
   const over = await makingOf([entry('done', { warnings: [warning] })]).at({ status: 'READY' });
   assert.deepEqual([over.phase, over.mayGoOn], ['over', false]);
-  const stopped = await makingOf([entry('left')]).at({ status: 'FAILED', failure: { code: 'cancelled', message: '' } });
+  const failure = { code: 'cancelled', message: '' };
+  const stopped = await makingOf([entry('done'), entry('left')]).at({ status: 'FAILED', failure });
   assert.deepEqual([stopped.phase, stopped.mayGoOn], ['over', true]);
+  assert.equal((await makingOf([entry('left')]).at({ status: 'FAILED', failure })).phase, 'none', 'of one look the job says all');
+  const broken = await makingOf([entry('failed'), entry('left')]).at({ status: 'FAILED', failure: { code: 'truncated', message: '' } });
+  assert.equal(broken.mayGoOn, false);
 });
 
 test('a clip is shown by the poster of its stretch', async () => {

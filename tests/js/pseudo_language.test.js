@@ -8,6 +8,9 @@ import { place } from './fake_dom.js';
 import { sayAnew } from '../../static/js/dom.js';
 import { speak } from '../../static/js/lang/t.js';
 import { sumText } from '../../static/js/looks/look_words.js';
+import { CaptionStore } from '../../static/js/captions/caption_store.js';
+import { settingsOf } from '../../static/js/looks/look.js';
+import { renderCaptions } from '../../static/js/views/captions/panel.js';
 import { PlanBook } from '../../static/js/making/plan_book.js';
 import { Making } from '../../static/js/pages/making.js';
 import { RecipeDraft } from '../../static/js/pages/recipe_draft.js';
@@ -150,6 +153,25 @@ function openUp(details) {
   details.open = true;
   details.dispatchEvent(new Event('toggle'));
 }
+
+test('captions, as they are brought, edited and used: every text is of the catalogue', async () => {
+  const files = { en: 'WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nένα\n\n00:00:03.000 --> 00:00:02.000\nδύο\n' };
+  for (const there of [['und', 'tlh'], []]) {
+    const api = { captions: async () => ({ items: there.map((language) => ({ language })), embedded: null, speech: true }), captionText: async () => files.en };
+    const store = new CaptionStore({ api, jobId: 'j', note: { get: () => null, set: () => {} }, onChange: () => {} });
+    const draft = new RecipeDraft(kJob, { save: never, hold: never, onChange: () => {}, note: { get: () => null, set: () => {} } });
+    const root = place();
+    const render = () => renderCaptions(root, { store, draft, settings: settingsOf(draft.chosen[0], []), hasFilm: true, duration: 60, time: () => 1.5, seek: () => {}, play: () => {}, ask: never });
+    render();
+    await store.read();
+    render();
+    store.cues.select(store.cues.cues[0]?.id ?? '');
+    store.saved = 'failed';
+    render();
+    root.querySelectorAll('button').find(({ textContent }) => /Write them/.test(textContent))?.click();
+    assert.deepEqual(strays(root), []);
+  }
+});
 
 test('a job in each of its states: every text is of the catalogue', async () => {
   const failure = (code) => ({ status: 'FAILED', failure: { code, message: '', at: '' } });

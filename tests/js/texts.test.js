@@ -22,8 +22,6 @@ const kNames = {
   'views/sign_in.js': ['clipbox serve', 'sudo journalctl -u clipbox | grep "set up at"', 'clipbox user passwd NAME', 'clipbox user add NAME'],
   // A link, as it looks.
   'views/paste.js': ['youtube.com/watch?v=…'],
-  // A file format's name.
-  'views/looks/picture.js': ['WebP'],
   // Languages call themselves so.
   'lang/language.js': ['English', 'Deutsch'],
   // Words of file formats and of the programs that read them.
@@ -37,6 +35,9 @@ const kNames = {
   // Names of keys, for programs.
   'views/room/frame.js': ['Control+Z', 'Control+Y'],
   // Nobody reads these: the server's reason of an abort, a step's key, selectors, queries, errors that leave a picture away.
+  'captions/cue_list.js': ['text x', 'slide x'],
+  'captions/cue_text.js': ['WEBVTT\n\nx'],
+  'views/captions/overlay.js': ['xpx xpx'],
   'pages/job_upload.js': ['stopped in the page'],
   'room/cut_list.js': ['trim x x'],
   'api.js': ['text/plain; charset=utf-8'],

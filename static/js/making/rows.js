@@ -112,7 +112,7 @@ export function countOf(rows) {
 /** One thing that helps where an output failed. @typedef {'captions'|'clip'|'without'|'again'} Help */
 
 /** @type {Record<string, Help>} */
-const kHelps = { no_captions: 'without', clip_outside_source: 'clip', no_audio: 'without', no_video: 'without', unsupported_codec: 'without', unsupported: 'without' };
+const kHelps = { no_captions: 'captions', clip_outside_source: 'clip', no_audio: 'without', no_video: 'without', unsupported_codec: 'without', unsupported: 'without' };
 
 /** @param {{code: string}} reason @returns {Help} */
 export const helpOf = ({ code }) => kHelps[code] ?? 'again';

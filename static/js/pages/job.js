@@ -39,6 +39,7 @@ export function openJob(root, app, id) {
   const otherTabs = tabTalk(`draft.${app.user?.id}.${id}`, (left) => state.draft?.hear(left));
   let closed = false;
   let gone = false; // there is no such job
+  let unseen = ''; // how it ended while nobody looked
   let roomComes = false;
   let resultsCome = false;
   let isAwaited = false; // the page was opened before the results were there
@@ -64,7 +65,7 @@ export function openJob(root, app, id) {
     state.looks = shelf;
     showRoom();
     showResults();
-    document.title = `${titleOf(state)} · clipbox`;
+    document.title = `${titleOf(state, unseen)} · clipbox`;
     renderJob(root, state, actions);
   }
 
@@ -75,6 +76,7 @@ export function openJob(root, app, id) {
     state.making = making.state;
     const isEnd = ['queued', 'analysing', 'making'].includes(before.phase) && ['none', 'over'].includes(making.state.phase);
     if (!isEnd) return;
+    unseen = document.hidden ? state.job.status : '';
     if (!orders.of(id)) app.tellEnd(state.job);
     if (making.state.phase === 'none') orders.forget(id);
   }
@@ -293,7 +295,13 @@ export function openJob(root, app, id) {
       state.room?.redraw();
       draw();
     },
-    visibilityChanged: () => live?.visibilityChanged(),
+    visibilityChanged() {
+      if (unseen && !document.hidden) {
+        unseen = '';
+        draw();
+      }
+      live?.visibilityChanged();
+    },
     uploadChanged(jobId) {
       if (jobId !== id) return;
       // Another tab has ended its sending: what is open now, the server knows.
@@ -315,9 +323,10 @@ export function openJob(root, app, id) {
   };
 }
 
-/** @param {JobState} state */
-function titleOf({ job, upload, making }) {
+/** @param {JobState} state @param {string} unseen */
+function titleOf({ job, upload, making }, unseen) {
   const title = job?.title ?? t('common.video');
+  if (unseen) return t(unseen === 'READY' ? 'making.tabDone' : 'making.tabFailed', { title });
   const isSending = upload?.phase === 'sending' && upload.totalBytes > 0;
   const percent = isSending ? formatPercent(upload.sentBytes / upload.totalBytes) : making ? tabWord(making, formatPercent) : '';
   return percent ? t('job.titleAt', { percent, title }) : title;

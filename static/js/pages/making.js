@@ -7,7 +7,7 @@ import { lookTitle } from '../looks/look_words.js';
 import { isOpen } from '../making/orders.js';
 import { countOf, rowsOf } from '../making/rows.js';
 import { TimeLeft } from '../making/time_left.js';
-import { isHeld } from '../words.js';
+import { isHeld, needsAnotherFile } from '../words.js';
 
 /** @typedef {import('../types.js').Job} Job */
 /** @typedef {import('../types.js').Artifact} Artifact */
@@ -43,6 +43,8 @@ export class Making {
   #given;
   /** @type {Map<string, TimeLeft>} */
   #times = new Map();
+  /** What was figured of a look, which holds while nothing of it changes. @type {Map<number, {entry: Entry, plan: unknown, count: number, look: LookAtWork}>} */
+  #rows = new Map();
   /** @type {Set<string>} recipes that were asked about */
   #asked = new Set();
   /** @type {MakingState} */
@@ -79,7 +81,7 @@ export class Making {
       at: entries.findIndex(({ state }) => state === 'given') + 1,
       fraction,
       secondsLeft: fraction !== null && phase === 'making' ? this.#time('all').observe(fraction, this.#given.now()) : null,
-      mayGoOn: phase === 'over' && job.r2SourceKey !== null && entries.some(({ state }) => kFaulty.includes(state)),
+      mayGoOn: phase === 'over' && !needsAnotherFile(job) && entries.some(({ state }) => kFaulty.includes(state)),
       notify: notifier.state,
     };
   }
@@ -96,11 +98,13 @@ export class Making {
   #look(entry, index, startedAt, job, artifacts) {
     const plan = this.#given.plans.known(entry.recipe);
     if (!plan) this.#ask(entry, job);
+    const known = this.#rows.get(index);
+    if (known && known.entry === entry && known.plan === plan && known.count === artifacts.length && entry.state !== 'given') return known.look;
     const isNow = entry.state === 'given' && job.status === 'PROCESSING' && job.progress?.phase !== 'analysing';
     const redrawsText = entry.recipe.captions?.burn === true || entry.recipe.outputs?.includes('captions') === true;
     const rows = rowsOf({ ...entry, plan, progress: isNow ? job.progress : null, startedAt, redrawsText }, artifacts);
     const posters = new Map(rows.flatMap(({ type, start, end, artifact }) => (type === 'poster' && artifact ? [[`${start} ${end}`, artifact.id]] : [])));
-    return {
+    const look = {
       key: `${index} ${entry.lookId}`,
       index,
       title: entry.title,
@@ -109,6 +113,8 @@ export class Making {
       counts: countOf(rows),
       problem: entry.state === 'failed' && !rows.length ? (entry.failure?.message ?? '') : (plan?.problem ?? ''),
     };
+    this.#rows.set(index, { entry, plan, count: artifacts.length, look });
+    return look;
   }
 
   /** @param {Row} row */
@@ -149,7 +155,9 @@ function phaseOf(job, entries, looks) {
   if (job.status === 'UPLOADED') return 'queued';
   if (job.r2SourceKey === null || !entries.length) return 'none';
   if (entries.some(isOpen)) return 'queued';
-  return looks.some(({ counts, state }) => counts.failed > 0 || kFaulty.includes(state)) ? 'over' : 'none';
+  // Of a single look that failed as a whole the job says all.
+  const isOver = looks.some(({ counts, state }) => (state === 'done' ? counts.failed > 0 : looks.length > 1 && kFaulty.includes(state)));
+  return isOver ? 'over' : 'none';
 }
 
 /** By what each look is expected to take, where that is known. @param {Entry[]} entries @param {LookAtWork[]} looks @param {Job} job */

@@ -59,7 +59,8 @@ export function makingActions({ api, id, orders, notifier, state, act, draw }) {
       if (help === 'again') return again(index);
       if (help === 'without') return without(row, index);
       if (help === 'captions') return state.room?.showTab('captions');
-      return state.room?.showClip(row.label ?? '', row.start);
+      if (state.room) return state.room.showClip(row.label ?? '', row.start);
+      return /** @type {HTMLElement|null} */ (document.querySelector('#ranges'))?.focus();
     },
   };
 }

@@ -58,8 +58,8 @@ export class PresetShelf {
     await this.#put({ name, title, recipe: this.#written(look) });
     const draft = this.#draftOf();
     if (!draft) return;
-    draft.setLook({ ...lookOf(look.id, this.presets), on: false });
-    draft.setLook({ ...lookOf(`own:${name}`, this.presets), on: true });
+    // It takes the place of what it was made of, which is as it was.
+    draft.change({ looks: [...draft.form.looks.filter(({ id }) => id !== look.id), { ...lookOf(`own:${name}`, this.presets), on: true }] });
   }
 
   /** @param {Look} look */

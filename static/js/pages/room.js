@@ -18,6 +18,7 @@ import { showKeys } from '../views/room/keys_help.js';
 import { renderListFiles } from '../views/room/list_files.js';
 import { isSilentHere, screenNote } from '../views/room/room_words.js';
 import { Screen } from '../views/room/screen.js';
+import { RoomCaptions } from './room_captions.js';
 import { RoomFilm } from './room_film.js';
 import { RoomKeys } from './room_keys.js';
 import { RoomLooks } from './room_looks.js';
@@ -40,6 +41,7 @@ export class Room {
   #film;
   #suggestions;
   #looks;
+  #captions;
   #proxy;
   #keys;
   #isTaking = false; // marks from the draft: not to be given back to it
@@ -100,6 +102,19 @@ export class Room {
       cutList: this.#cutList,
       onCome: () => this.#drawCards(),
     });
+    this.#captions = new RoomCaptions({
+      api,
+      jobId: job.id,
+      panel: this.#panelOf('captions'),
+      screen: this.#screen.element,
+      draft,
+      film: this.#film,
+      looks: this.#looks,
+      focus: () => this.#cutList.selectedMark?.focus ?? null,
+      time: () => this.time,
+      seek: (time) => this.seek(time),
+      play: (cue) => this.playRange(cue),
+    });
     this.#keys = new RoomKeys(this);
     onTab(this.#parts, (name) => this.#show(name));
     this.#buildSnap();
@@ -152,6 +167,7 @@ export class Room {
     // The server looks a held job through by itself: what it found is there when it is through.
     if (!job.autoProcess && job.status === 'UPLOADED' && job.source?.durationSeconds) this.#suggestions.want();
     this.#suggestions.know(job.sourceMeta?.chapters ?? []);
+    this.#captions.update(job);
     this.#follow();
     this.#drawCards();
     this.#noted();
@@ -213,10 +229,11 @@ export class Room {
 
   #drawCards() {
     const { marks } = this.#cutList;
-    const counts = { clips: marks.length, looks: this.#draft.chosen.length, suggestions: this.#suggestions.count };
+    const counts = { clips: marks.length, looks: this.#draft.chosen.length, captions: this.#captions.count, suggestions: this.#suggestions.count };
     nameTabs(this.#parts, counts);
     this.#suggestions.draw();
     this.#looks.draw(this.#job);
+    this.#captions.draw();
     renderCards(this.#panelOf('clips'), {
       cutList: this.#cutList,
       frames: this.frames,
@@ -243,6 +260,7 @@ export class Room {
     const frame = this.frames.at(time);
     this.#timeline.setPlayhead(frame, this.#screen.playing);
     this.#parts.time.textContent = t('room.now', { time: formatTime(Math.round(frame * 1000) / 1000), frame: String(this.frames.index(frame)) });
+    this.#captions?.at();
     if (frame >= this.#playUntil) {
       this.#screen.pause();
       this.#playUntil = Infinity;
@@ -275,8 +293,13 @@ export class Room {
     const mark = this.#cutList.find(id);
     if (!mark) return;
     this.#cutList.select(id);
-    this.seek(mark.start);
-    this.#playUntil = this.frames.before(mark.end);
+    this.playRange({ start: mark.start, end: this.frames.before(mark.end) });
+  }
+
+  /** From there to there, and stands still. @param {{start: number, end: number}} range */
+  playRange({ start, end }) {
+    this.seek(start);
+    this.#playUntil = end;
     this.#screen.play();
   }
 
@@ -363,6 +386,7 @@ export class Room {
   close() {
     this.#keys.close();
     this.#looks.close();
+    this.#captions.close();
     this.#proxy.close();
     this.#timeline.destroy();
     this.#screen.close();

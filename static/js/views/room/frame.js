@@ -7,7 +7,7 @@ import { t } from '../../lang/t.js';
 /** @typedef {ReturnType<typeof buildRoom>} RoomParts */
 
 /** @type {Record<string, string>} */
-const kNames = { clips: 'room.clips', looks: 'looks.legend', suggestions: 'room.suggestions', lists: 'room.lists' };
+const kNames = { clips: 'room.clips', looks: 'looks.legend', captions: 'captions.title', suggestions: 'room.suggestions', lists: 'room.lists' };
 const kPanels = Object.keys(kNames);
 
 /**

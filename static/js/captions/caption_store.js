@@ -1,0 +1,184 @@
+// @ts-check
+// The captions of one job on the server: read, edited here, and saved a moment after the last change. What could not be
+// saved yet outlasts a reload. Knows no DOM.
+
+import { CueList } from './cue_list.js';
+import { isSaid, parseCues, writeCues } from './cue_text.js';
+
+/** @typedef {import('../types.js').CaptionSources} CaptionSources */
+/** @typedef {'none'|'reading'|'there'|'failed'} CaptionPhase */
+
+const kQuietMs = 800;
+
+export class CaptionStore {
+  /** @type {CaptionPhase} */
+  phase = 'none';
+  /** What there is, and where else some can come from. @type {CaptionSources|null} */
+  sources = null;
+  language = '';
+  /** @type {''|'unsaved'|'saving'|'saved'|'failed'} */
+  saved = '';
+  problem = '';
+  cues;
+  #given;
+  #changes = 0;
+  #isLoading = false;
+  #saving = Promise.resolve();
+  /** @type {any} */
+  #timer = null;
+  #closed = false;
+
+  /**
+   * @param {{api: Pick<import('../api.js').Api, 'captions'|'captionText'|'putCaptions'|'deleteCaptions'>, jobId: string,
+   *   note: import('../browser.js').TabNote, onChange: () => void}} given  `note` keeps what is not saved yet
+   */
+  constructor(given) {
+    this.#given = given;
+    this.cues = new CueList(() => this.#changed());
+  }
+
+  /** Languages that have captions, the one that is used first. @returns {string[]} */
+  get languages() {
+    return this.sources?.items.map(({ language }) => language) ?? [];
+  }
+
+  /** Whether clips are given these. */
+  get isUsed() {
+    return this.language !== '' && this.languages[0] === this.language;
+  }
+
+  /** Those that would not be kept: they say nothing, or end before they begin. */
+  get lost() {
+    return this.cues.cues.filter((cue) => !isSaid(cue)).length;
+  }
+
+  /** Reads what there is, and the one that is used. */
+  async read() {
+    if (this.phase === 'reading') return;
+    this.#now({ phase: 'reading', problem: '' });
+    try {
+      this.sources = await this.#given.api.captions(this.#given.jobId);
+      const left = this.#given.note.get();
+      await this.#open(left?.language ?? this.language ?? '', left?.text ?? null);
+    } catch (error) {
+      this.#now({ phase: 'failed', problem: /** @type {Error} */ (error).message });
+    }
+  }
+
+  /** Only what can change beside this page: whether the film carries captions, once it is here. */
+  async readSources() {
+    const sources = await this.#given.api.captions(this.#given.jobId).catch(() => null);
+    if (sources && !this.#closed) this.#now({ sources });
+  }
+
+  /** @param {string} language */
+  async open(language) {
+    await this.save();
+    await this.#open(language, null);
+  }
+
+  /** @param {string} wanted @param {string|null} unsaved  text that a reload has left */
+  async #open(wanted, unsaved) {
+    const language = wanted || this.languages[0] || '';
+    const isThere = this.languages.includes(language);
+    const text = unsaved ?? (isThere ? await this.#given.api.captionText(this.#given.jobId, language) : '');
+    if (this.#closed) return;
+    this.#isLoading = true;
+    this.cues.load(parseCues(text));
+    this.#isLoading = false;
+    this.#now({ phase: 'there', language, saved: '' });
+    if (unsaved !== null) this.#changed();
+  }
+
+  /** As a person has them, in whatever encoding: the server reads them. @param {Blob} file @param {string} language */
+  async bring(file, language) {
+    clearTimeout(this.#timer);
+    await this.#saving;
+    await this.#given.api.putCaptions(this.#given.jobId, language, file);
+    this.#given.note.set(null);
+    this.sources = await this.#given.api.captions(this.#given.jobId);
+    await this.#open(language, null);
+  }
+
+  /** Begins some in a language that has none. @param {string} language */
+  begin(language) {
+    this.#isLoading = true;
+    this.cues.load([]);
+    this.#isLoading = false;
+    this.#now({ phase: 'there', language, saved: '' });
+  }
+
+  /** Those that were saved last are the ones that clips are given. */
+  async use() {
+    await this.save();
+    await this.#put();
+    await this.readSources();
+  }
+
+  /** All in this language. */
+  async remove() {
+    clearTimeout(this.#timer);
+    await this.#saving;
+    this.#given.note.set(null);
+    await this.#given.api.deleteCaptions(this.#given.jobId, this.language).catch((error) => {
+      if (error.status !== 404) throw error;
+    });
+    this.sources = await this.#given.api.captions(this.#given.jobId);
+    await this.#open(this.languages[0] ?? '', null);
+  }
+
+  /** Saves now what is not saved yet. */
+  async save() {
+    clearTimeout(this.#timer);
+    await this.#saving;
+    if (this.saved === 'unsaved' || this.saved === 'failed') await (this.#saving = this.#send());
+  }
+
+  /** The view is left. */
+  close() {
+    void this.save();
+    this.#closed = true;
+    clearTimeout(this.#timer);
+  }
+
+  #changed() {
+    if (this.#isLoading) return;
+    this.#changes += 1;
+    this.saved = 'unsaved';
+    this.#given.note.set({ language: this.language, text: writeCues(this.cues.cues) });
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.save(), kQuietMs);
+    this.#given.onChange();
+  }
+
+  async #send() {
+    const changes = this.#changes;
+    this.#now({ saved: 'saving', problem: '' });
+    try {
+      await this.#put();
+      if (!this.isUsed) await this.readSources();
+      if (changes !== this.#changes) return this.#now({ saved: 'unsaved' });
+      this.#given.note.set(null);
+      this.#now({ saved: 'saved' });
+    } catch (error) {
+      this.#now({ saved: 'failed', problem: /** @type {Error} */ (error).message });
+    }
+    return undefined;
+  }
+
+  /** Without anything to say there are none. */
+  async #put() {
+    const { api, jobId } = this.#given;
+    if (this.cues.cues.some(isSaid)) return void (await api.putCaptions(jobId, this.language, writeCues(this.cues.cues)));
+    if (!this.languages.includes(this.language)) return undefined;
+    return api.deleteCaptions(jobId, this.language).catch((error) => {
+      if (error.status !== 404) throw error;
+    });
+  }
+
+  /** @param {Partial<Pick<CaptionStore, 'phase'|'sources'|'language'|'saved'|'problem'>>} part */
+  #now(part) {
+    Object.assign(this, part);
+    if (!this.#closed) this.#given.onChange();
+  }
+}
