@@ -5,3 +5,4 @@
 export { Results } from './pages/results.js';
 export { openSystem } from './pages/system.js';
 export { Room } from './pages/room.js';
+export * as lookViews from './views/looks/all.js';

@@ -62,6 +62,7 @@ import { renderHeader } from './views/header.js';
  * @property {(user: User) => void} signedIn
  * @property {() => void} signOut
  * @property {(tag: string) => Promise<void>} chooseLanguage  rejects where its words cannot be read
+ * @property {() => Promise<typeof import('./views/looks/all.js')|null>} lookViews  null: they could not be read now
  * @property {() => void} prepareRoom  reads the room's modules, before an upload takes the connections
  * @property {(given: import('./pages/results.js').ResultsGiven) => Promise<import('./pages/results.js').Results|null>} openResults
  * @property {(given: ConstructorParameters<typeof import('./pages/room.js').Room>[0]) => Promise<import('./pages/room.js').Room|null>} openRoom
@@ -122,6 +123,7 @@ const app = {
   tellEnd,
   user: null,
   places: new ListPlaces({ history, hash: () => location.hash, newKey: randomKey, note: tabNote('clipbox.list') }),
+  lookViews: async () => (await readLater())?.lookViews ?? null,
   prepareRoom: () => void readLater(),
   async openRoom(given) {
     const module = await readLater();

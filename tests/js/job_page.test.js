@@ -54,7 +54,7 @@ async function open(job, answers = {}) {
   const nothing = { get: () => null, set: () => {} };
   const orders = new Orders({ api, clock: new ManualClock(), alone: async () => () => {}, noteOf: () => nothing, talkOf: () => ({ say: () => {}, close: () => {} }), newId: () => 'o' });
   const app = { api, uploads, holds: new Holds(api, new ManualClock()), orders, notifier: new Notifier({ notices: null, note: nothing }) };
-  const page = openJob(root, { ...app, go: () => {}, tellEnd: () => {}, openRoom: async () => null, openResults: async () => null, prepareRoom: () => {} }, 'j');
+  const page = openJob(root, { ...app, go: () => {}, tellEnd: () => {}, openRoom: async () => null, lookViews: async () => null, openResults: async () => null, prepareRoom: () => {} }, 'j');
   await settle();
   return {
     root, calls, server, page,

@@ -5,6 +5,7 @@ import { beforeEach, test } from 'node:test';
 
 import { buttonOf, place, type } from './fake_dom.js';
 import { withValue } from '../../static/js/looks/look.js';
+import * as lookViews from '../../static/js/views/looks/all.js';
 import { PlanBook } from '../../static/js/making/plan_book.js';
 import { Making } from '../../static/js/pages/making.js';
 import { RecipeDraft } from '../../static/js/pages/recipe_draft.js';
@@ -29,7 +30,7 @@ function pageOf(job, more = {}) {
   const ordered = [];
   const state = {
     job: { ...kJob, ...job }, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: 'film.mp4', elsewhere: null, refusedFile: '', problem: '', making: null,
-    looks: { presets: [], removed: '', problem: '' }, ...more,
+    looks: { presets: [], removed: '', problem: '' }, lookViews, ...more,
   };
   const actions = new Proxy({}, { get: (_, name) => async (...given) => void ordered.push([name, ...given]) });
   const making = new Making({

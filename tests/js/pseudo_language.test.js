@@ -11,6 +11,7 @@ import { sumText } from '../../static/js/looks/look_words.js';
 import { CaptionStore } from '../../static/js/captions/caption_store.js';
 import { settingsOf } from '../../static/js/looks/look.js';
 import { renderCaptions } from '../../static/js/views/captions/panel.js';
+import * as lookViews from '../../static/js/views/looks/all.js';
 import { PlanBook } from '../../static/js/making/plan_book.js';
 import { Making } from '../../static/js/pages/making.js';
 import { RecipeDraft } from '../../static/js/pages/recipe_draft.js';
@@ -183,7 +184,7 @@ test('a job in each of its states: every text is of the catalogue', async () => 
   ];
   for (const [job, more = {}] of states) {
     const root = place('main');
-    const state = { job: { ...kJob, ...job }, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: 'α', problem: '', room: null, removed: '', notRemoved: '', looks: kShelf, making: null, ...more };
+    const state = { job: { ...kJob, ...job }, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: 'α', problem: '', room: null, removed: '', notRemoved: '', looks: kShelf, lookViews, making: null, ...more };
     const actions = new Proxy({}, { get: () => never });
     state.draft = new RecipeDraft(state.job, { save: never, hold: never, onChange: () => {}, note: { get: () => null, set: () => {} } });
     const making = new Making({ jobId: 'j', orders: { of: () => kOrder }, plans: new PlanBook({ plan: async () => kPlan }, 'j'), notifier: { state: 'off' }, now: () => 0, onChange: () => {}, presets: () => [] });

@@ -30,7 +30,7 @@ const kRoomMs = 5000; // until its modules are asked for again, and those of the
 export function openJob(root, app, id) {
   const { api, uploads, holds, orders, notifier } = app;
   /** @type {JobState} */
-  const state = { job: null, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: '', elsewhere: null, refusedFile: '', draft: null, making: null, looks: null, room: null, results: null, problem: '' };
+  const state = { job: null, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: '', elsewhere: null, refusedFile: '', draft: null, making: null, looks: null, lookViews: null, room: null, results: null, problem: '' };
   /** @type {LiveList<import('../types.js').Artifact>} */
   const artifacts = new LiveList();
   const anotherKey = randomKey();
@@ -103,6 +103,11 @@ export function openJob(root, app, id) {
     state.room = room;
     draw();
     return undefined;
+  }
+
+  async function openLookViews() {
+    state.lookViews ??= await app.lookViews();
+    if (!closed) draw();
   }
 
   function showResults() {
@@ -264,6 +269,7 @@ export function openJob(root, app, id) {
   };
 
   void shelf.read();
+  void openLookViews();
   void load().then(() => {
     if (closed || gone) return;
     app.prepareRoom();
@@ -289,6 +295,7 @@ export function openJob(root, app, id) {
     },
     refresh() {
       void load();
+      void openLookViews();
       void state.draft?.save(); // what could not be saved while the server was away
     },
     redraw() {

@@ -30,6 +30,7 @@ import { renderWorking } from './working.js';
  * @property {import('../pages/recipe_draft.js').RecipeDraft|null} draft
  * @property {import('../pages/making.js').MakingState|null} making  what is being made
  * @property {import('../pages/own_looks.js').PresetShelf|null} looks
+ * @property {typeof import('./looks/all.js')|null} lookViews  once their modules are read
  * @property {import('../pages/room.js').Room|null} room  where the film is seen, once there is one
  * @property {import('../pages/results.js').Results|null} results  what was made, once its modules are read
  * @property {{name: string, asks: boolean}|null} kept  the file of that upload, kept by this browser

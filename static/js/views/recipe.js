@@ -5,9 +5,6 @@ import { button, draw, field, h, say, show } from '../dom.js';
 import { t } from '../lang/t.js';
 import { kRecipeFields } from '../recipe_fields.js';
 import { isOver } from '../words.js';
-import { renderLookPanel } from './looks/panel.js';
-import { renderStrip } from './looks/strip.js';
-import { looksBeforeFilm } from './looks/without_film.js';
 
 /** @typedef {import('../pages/recipe_draft.js').RecipeDraft} RecipeDraft */
 
@@ -63,16 +60,17 @@ const part = (element, name) => /** @type {HTMLElement} */ (element.querySelecto
 /** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('../types.js').Job} job @param {RecipeDraft} draft */
 function renderLooks(element, state, job, draft) {
   const [strip, panel] = [part(element, 'strip'), part(element, 'panel')];
-  const isElsewhere = Boolean(state.room) || !state.looks;
+  const { room, looks, lookViews } = state;
+  const isElsewhere = Boolean(room) || !looks || !lookViews;
   strip.hidden = panel.hidden = isElsewhere;
-  if (isElsewhere || !state.looks) {
+  if (isElsewhere || !looks || !lookViews) {
     show(strip, false);
     show(panel, false);
     return;
   }
-  const given = looksBeforeFilm({ job, draft, shelf: state.looks, panel });
-  renderStrip(strip, given, 'cards');
-  renderLookPanel(panel, given);
+  const given = lookViews.looksBeforeFilm({ job, draft, shelf: looks, panel });
+  lookViews.renderStrip(strip, given, 'cards');
+  lookViews.renderLookPanel(panel, given);
 }
 
 /** When what is chosen is made. @param {import('../types.js').Job} job @param {RecipeDraft} draft */
