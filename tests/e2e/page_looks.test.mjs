@@ -148,12 +148,12 @@ test('a look of one’s own is kept, used, changed, and had back after it was de
   await page.locator('.look-edit summary').first().click();
   await page.locator('[id$=loudness]').selectOption('-16');
   await page.getByRole('button', { name: 'Keep as my own look…' }).click();
-  await page.getByLabel('Name').fill('Talks');
+  await page.getByRole('dialog').getByLabel('Name').fill('Talks');
   await page.getByRole('button', { name: 'Keep it' }).click();
   await page.waitForSelector('.look-cards label:has-text("Talks")', kWait);
   const own = (await get('/presets')).items.find((preset) => preset.own);
   assert.deepEqual([own.name, own.title, own.recipe], ['talks', 'Talks', { outputs: ['mp4'], mp4: { loudness: -16 } }]);
-  assert.deepEqual(await page.$$eval('.look-edit h3', (titles) => titles.map(({ textContent }) => textContent)), ['Talks'], 'it takes the place of what it was made of');
+  assert.deepEqual(await page.$$eval('.look-edit .title', (titles) => titles.map(({ textContent }) => textContent)), ['Talks'], 'it takes the place of what it was made of');
   await make();
   await until('the clip', async () => (await clipsOf()).length === 1 && (await get(`/jobs/${job}`)).status === 'READY');
   assert.deepEqual((await get(`/jobs/${job}`)).recipe, { clips: [kClip], outputs: ['mp4'], mp4: { loudness: -16 } });
@@ -173,7 +173,7 @@ test('an output that fails says why beside what helps, and the rest is made', kL
   await open({ outputs: ['poster', 'captions'] });
   await make();
   await page.waitForSelector('.making-row.failed', kWait);
-  assert.match(await page.textContent('.making-row.failed'), /there are no captions/);
+  assert.match(await page.textContent('.making-row.failed'), /there are no captions/i);
   await page.waitForSelector('.making-row.done img', kWait);
   assert.deepEqual(await faultsOf(page, 'making'), []);
   await page.locator('.making-row.failed').getByRole('button', { name: 'Add captions' }).click();

@@ -59,7 +59,8 @@ export class PresetShelf {
     const draft = this.#draftOf();
     if (!draft) return;
     // It takes the place of what it was made of, which is as it was.
-    draft.change({ looks: [...draft.form.looks.filter(({ id }) => id !== look.id), { ...lookOf(`own:${name}`, this.presets), on: true }] });
+    const own = { ...lookOf(`own:${name}`, this.presets), on: true };
+    draft.change({ looks: [...draft.form.looks.filter(({ id }) => id !== look.id && id !== own.id), own] });
   }
 
   /** @param {Look} look */

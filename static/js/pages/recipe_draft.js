@@ -106,7 +106,12 @@ export class RecipeDraft {
   /** They are known now, or others are. @param {readonly import('../types.js').Preset[]} presets */
   usePresets(presets) {
     this.presets = presets;
-    this.form.looks = this.form.looks.map((look) => (look.id === 'kept' && look.on ? lookOfRecipe(look.recipe, presets) : look));
+    const { looks } = this.form;
+    const named = (/** @type {Look} */ look) => {
+      const known = look.id === 'kept' && look.on ? lookOfRecipe(look.recipe, presets) : look;
+      return looks.some(({ id }) => id === known.id) ? look : known;
+    };
+    this.form.looks = looks.map(named);
   }
 
   /** @param {string} id @returns {Look} */

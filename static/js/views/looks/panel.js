@@ -75,7 +75,7 @@ function frame(card, id) {
       'header',
       null,
       h('button', { type: 'button', class: 'frame', 'aria-label': t('looks.show'), title: t('looks.show'), onclick: () => given().pick(id) }),
-      h('div', { class: 'grow' }, h('h3', { 'data-say': 'name', dir: 'auto' }), h('p', { class: 'sub', 'data-say': 'facts' }), h('p', { class: 'sub', 'data-say': 'files' }), h('p', { class: 'sub strong', 'data-say': 'cost' })),
+      h('div', { class: 'grow' }, h('p', { class: 'title', 'data-say': 'name', dir: 'auto' }), h('p', { class: 'sub', 'data-say': 'facts' }), h('p', { class: 'sub', 'data-say': 'files' }), h('p', { class: 'sub strong', 'data-say': 'cost' })),
       out,
     ),
     h('p', { class: 'warn', 'data-say': 'wrong' }),
@@ -101,8 +101,9 @@ function renderTools(card, look, given) {
 function renderOwn(element, given) {
   const own = given.presets.filter((preset) => preset.own);
   element.hidden = !own.length;
+  element.setAttribute('aria-label', t('looks.own.title'));
   draw(element, own.map(({ name, title }) => [name, title]), () => [
-    h('h3', null, t('looks.own.title')),
+    h('p', { class: 'title' }, t('looks.own.title')),
     h(
       'ul',
       { class: 'lines' },
