@@ -188,6 +188,64 @@ test('several are deleted and had back, or go for good', kLimit, async () => {
   assert.ok([before, before - 1].includes((await artifactsOf()).length));
 });
 
+test('a clip is renamed in place with all of its files, and its old name is had back', kLimit, async () => {
+  await page.getByRole('button', { name: 'Rename Intro' }).click();
+  await page.keyboard.type('Opening');
+  await page.keyboard.press('Enter');
+  await said('“Intro” is now “Opening”.');
+  await page.waitForSelector('[aria-label="Rename Opening"]:focus');
+  const labels = async () => [...new Set((await artifactsOf()).filter(({ start }) => start === 1).map(({ label }) => label.replace(/ srt$/, '')))];
+  assert.deepEqual(await labels(), ['Opening']);
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download Opening, MP4' }).click()]);
+  assert.match(file.suggestedFilename(), /Opening\.mp4$/, 'what is saved is called so');
+  await page.locator('.results-bar').getByRole('button', { name: 'Undo' }).click();
+  await untilTitles('Intro', 'The middle', 'مرحبا', 'The whole video');
+  assert.deepEqual(await labels(), ['Intro']);
+});
+
+test('an archive of what is selected holds that and no more', kLimit, async () => {
+  await page.getByRole('checkbox', { name: 'Select Intro' }).check();
+  const [zip] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download as ZIP' }).click()]);
+  const path = join(house.server.folder, 'selected.zip');
+  await zip.saveAs(path);
+  const { stdout } = await run('python3', ['-c', 'import sys, zipfile; print("\\n".join(zipfile.ZipFile(sys.argv[1]).namelist()))', path]);
+  const names = stdout.trim().split('\n').filter((name) => !name.endsWith('.receipt.json'));
+  assert.equal(names.length, (await artifactsOf()).filter(({ start }) => start === 1).length, stdout);
+  await page.getByRole('button', { name: 'Select nothing' }).click();
+});
+
+test('a link for others is made of what is selected, copied, changed and withdrawn', kLimit, async () => {
+  await page.getByRole('checkbox', { name: 'Select The middle' }).check();
+  await page.locator('.selected-bar').getByRole('button', { name: 'Share' }).click();
+  await page.waitForSelector('.share-dialog .hint:has-text("There are none yet.")');
+  await page.getByLabel('Title').fill('For Ada');
+  await page.getByRole('button', { name: 'Make the link' }).click();
+  await page.getByRole('button', { name: 'Copy link: For Ada' }).click();
+  await page.waitForSelector('.share .hint:has-text("The link is copied.")');
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const open = async () => (await fetch(link)).status;
+  assert.equal(await open(), 200, 'it needs no account');
+  assert.deepEqual(await faultsOf(page, 'share'), []);
+  await page.getByRole('button', { name: 'Embed: For Ada' }).click();
+  assert.ok((await page.getByLabel('Embed code').inputValue()).includes(`${link}/embed`));
+  await page.getByRole('button', { name: 'Change: For Ada' }).click();
+  const change = page.locator('.share .share-form');
+  await change.getByLabel('Title').fill('For Grace');
+  await change.getByLabel('Open for').selectOption('7');
+  await change.getByRole('button', { name: 'Keep the changes' }).click();
+  await page.waitForSelector('.share h4:has-text("For Grace")');
+  const [share] = (await call('GET', `/jobs/${job}/shares`)).items;
+  assert.ok(Math.abs(Date.parse(share.expiresAt) - Date.now() - 7 * 86_400_000) < 120_000, share.expiresAt);
+  assert.equal(share.artifactIds.length, (await artifactsOf()).filter(({ start }) => start === 3).length);
+  await page.getByRole('button', { name: 'Withdraw: For Grace' }).click();
+  await page.locator('dialog >> button:has-text("Withdraw")').last().click();
+  await page.waitForSelector('.share', { state: 'detached' });
+  assert.equal(await open(), 404);
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('dialog', { state: 'detached' });
+  await page.getByRole('button', { name: 'Select nothing' }).click();
+});
+
 test('a link is copied', kLimit, async () => {
   await page.getByRole('button', { name: 'Copy a link to Intro, MP4' }).click();
   await said('The link is copied');
