@@ -19,8 +19,6 @@ export async function startProxy() {
     /** When a part may go on to the store. @type {(put: {n: number, url: string}) => Promise<void>|null} */
     delays: () => null,
     mostAtOnce: 0,
-    /** What a line carries of parts, all together, in bytes a second; 0: as much as it can. */
-    speed: 0,
     /** How many parts are on their way now. */
     get flying() {
       return flying;
@@ -80,10 +78,7 @@ export async function startProxy() {
     const gone = new Promise((resolve) => response.on('close', resolve)).then(() => (flying -= 1));
     const blocks = [];
     // Read first: of a client whose bytes nobody takes, nobody sees that it is gone.
-    for await (const block of request) {
-      blocks.push(block);
-      if (proxy.speed) await new Promise((resolve) => setTimeout(resolve, (block.length * flying * 1000) / proxy.speed));
-    }
+    for await (const block of request) blocks.push(block);
     if (proxy.holds(n)) {
       await new Promise((go) => {
         waiting.push({ go, gone });
