@@ -269,6 +269,12 @@ export function createApi(options = {}) {
     usage: () => call('GET', '/usage'),
     /** @returns {Promise<any>} */
     system: () => call('GET', '/system'),
+    /** The last day, in stretches of some minutes. @returns {Promise<{items: import('./types.js').HistoryStretch[]}>} */
+    history: () => call('GET', '/system/history?hours=24'),
+    /** The newest jobs that failed, of all people. @returns {Promise<import('./types.js').Page<import('./types.js').FailedJob>>} */
+    failures: () => call('GET', '/system/failures?limit=20'),
+    /** What is right on the machine, and what is not. @returns {Promise<{checks: import('./types.js').Finding[]}>} */
+    findings: () => call('GET', '/system/findings'),
     /** Says that the clock is right, after it jumped. */
     confirmClock: () => call('POST', '/system/clock/confirm'),
     /** @param {string} token */

@@ -187,9 +187,15 @@
  * @property {{totalBytes: number, freeBytes: number, keepFreeBytes: number}|null} disk
  * @property {{files: number, bytes: number}|null} quarantine
  * @property {{now: string, highestSeen: string, paused: boolean, pausedUntil: string|null, jumpedBySeconds: number|null}} clock
- * @property {{waiting: number, processing: number, oldestSeconds: number}} queue
+ * @property {{waiting: number, processing: number, oldestSeconds: number, jobs?: QueuedJob[]}} queue
  * @property {number} pendingDeletes
+ * @property {{worker: string, task: string, title: string|null, ownerName: string|null, seconds: number, fraction: number|null}[]} [workersAtWork]
  */
+
+/** @typedef {{jobId: string, title: string|null, ownerName: string, state: 'working'|'waiting', seconds: number}} QueuedJob */
+/** @typedef {{at: string, jobsReady: number, jobsFailed: number, cpuSeconds: number, receivedBytes: number, sentBytes: number}} HistoryStretch */
+/** @typedef {{jobId: string, ownerName: string, title: string|null, code: string, message: string, at: string}} FailedJob */
+/** @typedef {{name: string, ok: boolean, detail: string, mend: string|null}} Finding */
 
 /**
  * What one's videos take.

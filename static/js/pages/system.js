@@ -8,6 +8,9 @@ import { renderSystem } from '../views/system/system.js';
 const kReadMs = 5000;
 const kHiddenMs = 60_000;
 
+/** Null where it cannot be had: the rest is shown without. @template T @param {Promise<T>} answer @returns {Promise<T|null>} */
+const orNull = (answer) => answer.catch(() => null);
+
 /** @param {HTMLElement} root @param {import('../main.js').App} app @returns {import('../main.js').OpenPage} */
 export function openSystem(root, app) {
   const region = h('div', { class: 'system' });
@@ -15,16 +18,24 @@ export function openSystem(root, app) {
   let closed = false;
   /** @type {any} */
   let timer = null;
+  /** @type {import('../types.js').Finding[]|null} */
+  let findings = null;
 
   async function read() {
     browserClock.clearTimeout(timer);
     try {
-      const system = await app.api.system();
-      if (!closed) renderSystem(region, { system, problem: '' }, does);
+      const [system, past, failures] = await Promise.all([app.api.system(), orNull(app.api.history()), orNull(app.api.failures())]);
+      if (!closed) renderSystem(region, { system, problem: '', past: past?.items ?? null, findings, failures: failures?.items ?? null }, does);
     } catch (error) {
       if (!closed) renderSystem(region, { system: null, problem: /** @type {Error} */ (error).message }, does);
     }
     if (!closed) timer = browserClock.setTimeout(read, document.hidden ? kHiddenMs : kReadMs);
+  }
+
+  /** They are tried out anew, which takes a moment: once, and when somebody comes back to the page. */
+  async function find() {
+    findings = (await orNull(app.api.findings()))?.checks ?? findings;
+    await read();
   }
 
   const does = {
@@ -34,6 +45,7 @@ export function openSystem(root, app) {
     },
   };
   void read();
+  void find();
   return {
     close() {
       closed = true;
@@ -41,6 +53,6 @@ export function openSystem(root, app) {
     },
     refresh: read,
     redraw: read,
-    visibilityChanged: () => void read(),
+    visibilityChanged: () => void (document.hidden ? read() : find()),
   };
 }

@@ -5,21 +5,29 @@ import { button, draw, h } from '../../dom.js';
 import { formatBytes, formatClock, formatPercent, formatWait } from '../../format.js';
 import { t } from '../../lang/t.js';
 import { copyText } from '../copy_text.js';
+import { renderFailures, renderFindings, renderWork } from './lists.js';
+import { renderPast } from './past.js';
 
 /** @typedef {import('../../types.js').SystemState} SystemState */
 /** @typedef {{confirmClock: () => Promise<void>}} SystemDoes */
 
 /**
- * @param {HTMLElement} element @param {{system: SystemState|null, problem: string}} state  `system` null: as it was shown before
+ * @param {HTMLElement} element
+ * @param {{system: SystemState|null, problem: string, past?: import('../../types.js').HistoryStretch[]|null, findings?: import('../../types.js').Finding[]|null,
+ *   failures?: import('../../types.js').FailedJob[]|null}} state  `system` null: as it was shown before; the others null: not known
  * @param {SystemDoes} does
  */
-export function renderSystem(element, { system, problem }, does) {
+export function renderSystem(element, { system, problem, past = null, findings = null, failures = null }, does) {
   if (!element.children.length) element.append(...frame());
-  const [wrong, alerts, tiles, madeOf] = /** @type {HTMLElement[]} */ ([...element.children]);
+  const [wrong, alerts, tiles, work, days, found, failed, madeOf] = /** @type {HTMLElement[]} */ ([...element.children]);
   if (wrong.textContent !== problem) wrong.textContent = problem;
   if (!system) return;
   renderAlerts(alerts, system, does);
   renderTiles(tiles, system);
+  renderWork(work, system);
+  renderPast(days, past);
+  renderFindings(found, findings);
+  renderFailures(failed, failures);
   renderMadeOf(madeOf, system);
 }
 
@@ -27,6 +35,7 @@ const frame = () => [
   h('p', { class: 'notice', role: 'alert' }),
   h('div', { class: 'alerts' }),
   h('div', { class: 'facts-grid' }),
+  ...['work', 'past', 'findings', 'failures'].map((name) => h('section', { class: 'card', 'aria-labelledby': name })),
   h('section', { class: 'card made-of', 'aria-labelledby': 'made-of' }),
 ];
 

@@ -1,0 +1,82 @@
+// @ts-check
+// What the workers do and what waits, what is not right on the machine, and which jobs failed.
+
+import { draw, h } from '../../dom.js';
+import { formatAgo, formatPercent, formatWait } from '../../format.js';
+import { t } from '../../lang/t.js';
+
+/** @typedef {import('../../types.js').SystemState} SystemState */
+
+/** @param {string|null} title */
+const named = (title) => h('bdi', null, title ?? t('list.noTitle'));
+
+/** @param {HTMLElement} element @param {SystemState} system */
+export function renderWork(element, { queue, workersAtWork = [] }) {
+  const waiting = (queue.jobs ?? []).filter(({ state }) => state === 'waiting');
+  element.hidden = !workersAtWork.length && !waiting.length;
+  draw(element, [workersAtWork, waiting], () => [
+    h('h2', { id: 'work' }, t('system.work')),
+    h('ul', { class: 'lines' }, [
+      ...workersAtWork.map(({ worker, title, ownerName, seconds, fraction }) =>
+        h(
+          'li',
+          { class: 'line' },
+          h('span', { class: 'grow' }, named(title), h('span', { class: 'sub' }, [ownerName, worker, formatWait(seconds)].filter(Boolean).join(' · '))),
+          h('span', { class: 'pill busy' }, fraction === null ? t('system.atWork') : formatPercent(fraction)),
+        ),
+      ),
+      ...waiting.map(({ title, ownerName, seconds }) =>
+        h('li', { class: 'line' }, h('span', { class: 'grow' }, named(title), h('span', { class: 'sub' }, [ownerName, formatWait(seconds)].join(' · '))), h('span', { class: 'pill calm' }, t('status.turn'))),
+      ),
+    ]),
+  ]);
+}
+
+/** @param {HTMLElement} element @param {import('../../types.js').Finding[]|null} findings null: not known */
+export function renderFindings(element, findings) {
+  element.hidden = findings === null;
+  draw(element, findings, () => {
+    if (!findings) return null;
+    const wrong = findings.filter(({ ok }) => !ok);
+    const right = findings.filter(({ ok }) => ok);
+    const line = (/** @type {import('../../types.js').Finding} */ { name, ok, detail, mend }) =>
+      h(
+        'li',
+        { class: 'line' },
+        h('span', { class: 'grow', lang: 'en', dir: 'ltr' }, name, h('span', { class: 'sub' }, detail), mend && h('span', { class: 'sub mend' }, mend)),
+        h('span', { class: `pill ${ok ? 'good' : 'bad'}` }, t(ok ? 'system.right' : 'system.wrong')),
+      );
+    return [
+      h('h2', { id: 'findings' }, t('system.findings')),
+      h('p', null, wrong.length ? t('system.findingsWrong', { count: wrong.length }) : t('system.findingsRight')),
+      wrong.length > 0 && h('ul', { class: 'lines' }, wrong.map(line)),
+      h('details', null, h('summary', null, t('system.checksRight', { count: right.length })), h('ul', { class: 'lines' }, right.map(line))),
+    ];
+  });
+}
+
+/** @param {HTMLElement} element @param {import('../../types.js').FailedJob[]|null} failures null: not known */
+export function renderFailures(element, failures) {
+  element.hidden = failures === null;
+  draw(element, [failures, Math.floor(Date.now() / 60_000)], () => {
+    if (!failures) return null;
+    const now = Date.now();
+    return [
+      h('h2', { id: 'failures' }, t('system.failures')),
+      failures.length
+        ? h(
+            'ul',
+            { class: 'lines' },
+            failures.map(({ title, ownerName, message, code, at }) =>
+              h(
+                'li',
+                { class: 'line' },
+                h('span', { class: 'grow' }, named(title), h('span', { class: 'sub' }, [ownerName, formatAgo(at, now)].join(' · ')), h('span', { class: 'sub', lang: 'en', dir: 'ltr' }, message)),
+                h('code', null, code),
+              ),
+            ),
+          )
+        : h('p', { class: 'hint' }, t('system.noFailures')),
+    ];
+  });
+}
