@@ -87,7 +87,7 @@ test('a stranger sees the clips, plays them and goes from one to the other, with
   await page.locator('.stage img').evaluate((image) => image.decode());
 
   const second = page.locator('nav a').nth(1);
-  assert.equal(await second.locator('bdi').innerText(), 'Clip 2');
+  assert.equal(await second.locator('bdi').innerText(), '0:02-0:03');
   await tabTo(page, 'nav li:nth-child(2) a');
   await page.keyboard.press('Enter');
   await page.waitForURL(/clip=/);

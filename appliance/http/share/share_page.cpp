@@ -185,12 +185,13 @@ Html SharePage(const SharePlace& place, const store::Share& share, const ShareVi
 
 Html EmbedPage(const SharePlace& place, const ShareView& view, std::string_view clip) {
   const std::string title = TitleOf(place, view);
+  const Html heading = Tag("h1").With("class", "unseen").Around(Text(title));
   Html body = Tag("p").Around(Text(place.words.Get("empty")));
   if (!view.entries.empty()) {
     const ShareEntry& entry = view.EntryOf(clip);
     if (!entry.shown.empty()) body = Media(place, entry, entry.shown.front(), TitleOf(place, view, entry));
   }
-  return Whole(place, PageHead(place.looks, title), "share embed", body);
+  return Whole(place, PageHead(place.looks, title), "share embed", Tag("main").Around({heading, body}));
 }
 
 Html PasswordPage(const SharePlace& place, const std::string& complaint) {
