@@ -1,6 +1,8 @@
 // What administrators see of the server, in a real browser.
 
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { faultsOf, openBrowser, startServer } from './page_setup.mjs';
@@ -41,8 +43,26 @@ test('an administrator finds the system in the bar, and sees queue, workers, dis
   assert.deepEqual(facts, ['Queue', 'Workers', 'Disk', 'Object store']);
   const { version } = await nadia.call('GET', '/system');
   assert.ok((await page.textContent('.made-of')).includes(`clipbox ${version}`));
-  for (const summary of await page.$$('summary')) await summary.click();
+  await page.waitForSelector('.card[aria-labelledby=findings] .pill', { state: 'attached' });
+  assert.equal(await page.locator('svg.bars[role=img]').count(), 3);
+  for (const summary of await page.$$('.system summary')) await summary.click();
+  assert.equal(await page.locator('.table-box tbody tr').count(), 24, 'an hour a row');
+  const received = await page.textContent('.plot:last-child .legend');
+  assert.match(received, /received/);
+  assert.ok((await page.locator('.card[aria-labelledby=findings] .pill.good').count()) > 2, 'what is right is said too');
+  assert.match(await page.textContent('.card[aria-labelledby=failures]'), /No job has failed/);
   assert.deepEqual(await faultsOf(page, 'system'), []);
+});
+
+test('a job that failed is in the log of failures, with its owner and why', async () => {
+  const [job] = await makeVideos(nadia, ['Only notes']);
+  const notes = join(server.folder, 'notes.mp4');
+  await writeFile(notes, 'These are notes and no film.\n'.repeat(200));
+  assert.equal((await makeClips(nadia, job, notes)).status, 'FAILED');
+  const line = page.locator('.card[aria-labelledby=failures] .line', { hasText: 'Only notes' });
+  await line.waitFor();
+  assert.match(await line.textContent(), /nadia/);
+  assert.equal(await line.locator('code').textContent(), 'not_a_video');
 });
 
 test('a member neither sees the way there nor the page', async () => {

@@ -3,12 +3,18 @@
 
 import { draw, h } from '../../dom.js';
 import { formatAgo, formatPercent, formatWait } from '../../format.js';
-import { t } from '../../lang/t.js';
+import { isolated, t } from '../../lang/t.js';
 
 /** @typedef {import('../../types.js').SystemState} SystemState */
 
 /** @param {string|null} title */
 const named = (title) => h('bdi', null, title ?? t('list.noTitle'));
+
+/** @param {...(string|null)} words */
+const joined = (...words) => words.flatMap((word) => (word ? [isolated(word)] : [])).join(' · ');
+
+/** What the server says in its own words. @param {string} text @param {string} [more] */
+const english = (text, more = '') => h('span', { class: `sub ${more}`.trim() }, h('bdi', { lang: 'en' }, text));
 
 /** @param {HTMLElement} element @param {SystemState} system */
 export function renderWork(element, { queue, workersAtWork = [] }) {
@@ -21,12 +27,12 @@ export function renderWork(element, { queue, workersAtWork = [] }) {
         h(
           'li',
           { class: 'line' },
-          h('span', { class: 'grow' }, named(title), h('span', { class: 'sub' }, [ownerName, worker, formatWait(seconds)].filter(Boolean).join(' · '))),
+          h('span', { class: 'grow' }, named(title), h('span', { class: 'sub' }, joined(ownerName, worker, formatWait(seconds)))),
           h('span', { class: 'pill busy' }, fraction === null ? t('system.atWork') : formatPercent(fraction)),
         ),
       ),
       ...waiting.map(({ title, ownerName, seconds }) =>
-        h('li', { class: 'line' }, h('span', { class: 'grow' }, named(title), h('span', { class: 'sub' }, [ownerName, formatWait(seconds)].join(' · '))), h('span', { class: 'pill calm' }, t('status.turn'))),
+        h('li', { class: 'line' }, h('span', { class: 'grow' }, named(title), h('span', { class: 'sub' }, joined(ownerName, formatWait(seconds)))), h('span', { class: 'pill calm' }, t('status.turn'))),
       ),
     ]),
   ]);
@@ -43,7 +49,7 @@ export function renderFindings(element, findings) {
       h(
         'li',
         { class: 'line' },
-        h('span', { class: 'grow', lang: 'en', dir: 'ltr' }, name, h('span', { class: 'sub' }, detail), mend && h('span', { class: 'sub mend' }, mend)),
+        h('span', { class: 'grow' }, h('bdi', { lang: 'en' }, name), english(detail), mend && english(mend, 'mend')),
         h('span', { class: `pill ${ok ? 'good' : 'bad'}` }, t(ok ? 'system.right' : 'system.wrong')),
       );
     return [
@@ -71,7 +77,7 @@ export function renderFailures(element, failures) {
               h(
                 'li',
                 { class: 'line' },
-                h('span', { class: 'grow' }, named(title), h('span', { class: 'sub' }, [ownerName, formatAgo(at, now)].join(' · ')), h('span', { class: 'sub', lang: 'en', dir: 'ltr' }, message)),
+                h('span', { class: 'grow' }, named(title), h('span', { class: 'sub' }, joined(ownerName, formatAgo(at, now))), english(message)),
                 h('code', null, code),
               ),
             ),

@@ -79,5 +79,5 @@ function table(hours, cpu) {
   const rows = [...hours].reverse().map((hour) =>
     h('tr', null, h('th', { scope: 'row' }, clockOf(hour)), [String(hour.ready), String(hour.failed), cpu(hour.cpu), formatBytes(hour.received), formatBytes(hour.sent)].map((text) => h('td', null, text))),
   );
-  return h('div', { class: 'table-box', tabindex: 0, role: 'region', 'aria-label': t('system.past') }, h('table', null, h('thead', null, h('tr', null, head)), h('tbody', null, rows)));
+  return h('div', { class: 'table-box', tabindex: 0, role: 'region', 'aria-label': t('system.asTable') }, h('table', null, h('thead', null, h('tr', null, head)), h('tbody', null, rows)));
 }

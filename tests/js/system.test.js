@@ -1,0 +1,44 @@
+// The page of the system: its past by the hour, and what is said where something is not known.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { place } from './fake_dom.js';
+import { hoursOf } from '../../static/js/views/system/hours.js';
+import { renderFindings } from '../../static/js/views/system/lists.js';
+import { renderPast } from '../../static/js/views/system/past.js';
+
+const at = (time, more = {}) => ({ at: `2026-01-02T${time}Z`, jobsReady: 0, jobsFailed: 0, cpuSeconds: 0, receivedBytes: 0, sentBytes: 0, ...more });
+const kNow = Date.parse('2026-01-02T12:34:00Z');
+
+test('stretches are put together by the hour, up to the present one, and what is older is left out', () => {
+  const hours = hoursOf(
+    [at('10:59:59', { jobsReady: 9 }), at('11:00:00', { jobsReady: 1, cpuSeconds: 2.5 }), at('11:55:00', { jobsReady: 2, cpuSeconds: 1 }), at('12:30:00', { jobsFailed: 1, sentBytes: 7 })],
+    kNow,
+    2,
+  );
+  assert.deepEqual(hours.map(({ ready, failed, cpu, sent }) => [ready, failed, cpu, sent]), [[3, 0, 3.5, 0], [0, 1, 0, 7]]);
+  assert.deepEqual(hours.map(({ at: from }) => new Date(from).toISOString().slice(11, 16)), ['11:00', '12:00']);
+});
+
+test('an hour in which the server did not run is there, and empty', () => {
+  const hours = hoursOf([], kNow);
+  assert.equal(hours.length, 24);
+  assert.ok(hours.every(({ ready, received }) => ready === 0 && received === 0));
+});
+
+test('the pictures say in words what they show, and the table has every hour', () => {
+  const region = place();
+  renderPast(region, [{ ...at('00:00:00', { jobsReady: 3, jobsFailed: 1 }), at: new Date().toISOString() }]);
+  assert.match(region.querySelector('svg').getAttribute('aria-label'), /^Jobs: 3 ready, 1 failed$/);
+  assert.equal(region.querySelectorAll('tbody tr').length, 24);
+  renderPast(region, null);
+  assert.equal(region.hidden, true);
+});
+
+test('what is not right is said with how to mend it, before what is right', () => {
+  const region = place();
+  renderFindings(region, [{ name: 'disk', ok: true, detail: 'fine', mend: null }, { name: 'clock', ok: false, detail: 'off', mend: 'Set it.' }]);
+  const lines = region.querySelectorAll('.line').map((line) => line.textContent);
+  assert.deepEqual(lines, ['clockoffSet it.Not right', 'diskfineRight']);
+});
