@@ -52,10 +52,12 @@ const expectNoFaults = async (screen) => assert.deepEqual(await faultsOf(page, s
 
 /** Scrolls down until all are there. */
 async function readAll(count = kMany) {
-  for (let last = -1; ; ) {
+  for (let [last, still] = [-1, 0]; ; ) {
     const rows = await page.locator(kRow).count();
     if (rows === count) return;
-    if (rows === last) await page.waitForTimeout(200);
+    still = rows === last ? still + 1 : 0;
+    assert.ok(still < 50, `no more than ${rows} of ${count} rows are read`);
+    if (still) await page.waitForTimeout(200);
     last = rows;
     await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
   }

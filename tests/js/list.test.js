@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { JobList } from '../../static/js/pages/job_list.js';
 import { anyVideo, hashOf, isNarrowed, lookedForOf } from '../../static/js/pages/list_address.js';
 import { ListPlaces } from '../../static/js/pages/list_places.js';
+import { readsOn } from '../../static/js/views/list/reads_on.js';
 import { ManualClock, settle } from './fakes.js';
 
 const job = (id, more = {}) => ({ id, status: 'READY', title: `Film ${id}`, updatedAt: '1', source: null, sourceMeta: null, ...more });
@@ -248,4 +249,29 @@ test('a reload keeps how much was loaded and where one stood, and another sign-i
   again.clear();
   assert.equal(browser.note.get(), null);
   assert.equal(browser.make().open().count, 0);
+});
+
+test('where the end of the list went away and is near again at once, the list reads on', async () => {
+  let tell = (_) => {};
+  const watched = new Set();
+  globalThis.IntersectionObserver = class {
+    constructor(does) {
+      tell = (...near) => does(near.map((isIntersecting) => ({ isIntersecting })));
+    }
+    observe = (end) => watched.add(end);
+    unobserve = (end) => watched.delete(end);
+  };
+  let reads = 0;
+  const end = { isConnected: true };
+  const look = readsOn(end, async () => void (reads += 1));
+  delete globalThis.IntersectionObserver;
+  look();
+  assert.ok(watched.has(end));
+  tell(true, false);
+  assert.equal(reads, 0);
+  tell(false, true);
+  assert.equal(reads, 1);
+  watched.clear();
+  await settle();
+  assert.ok(watched.has(end), 'and is watched again, for what is near still');
 });

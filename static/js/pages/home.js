@@ -9,6 +9,7 @@ import { t } from '../lang/t.js';
 import { linksIn } from '../upload/links.js';
 import { ask } from '../views/dialog.js';
 import { renderJobList } from '../views/list/job_list.js';
+import { readsOn } from '../views/list/reads_on.js';
 import { anchorOf, standAt } from '../views/list/scroll_anchor.js';
 import { renderPaste } from '../views/paste.js';
 import { JobList } from './job_list.js';
@@ -185,22 +186,4 @@ function questionOf(jobs) {
     text: clips ? t('list.askClips', { count: clips }) : t('list.askNone'),
     yes: t('list.askYes'),
   };
-}
-
-/** Reads on when the end of the list comes near; the button there does it too. @param {HTMLElement} end @param {() => Promise<void>} more */
-function readsOn(end, more) {
-  if (!('IntersectionObserver' in globalThis)) return () => {};
-  const observer = new IntersectionObserver(
-    ([entry]) => {
-      if (!entry.isIntersecting) return;
-      more().then(again, () => {}); // the button says why, to who presses it
-    },
-    { rootMargin: '800px 0px' },
-  );
-  /** It tells of a change only: what is still near after more was read has to be asked about. */
-  const again = () => {
-    observer.unobserve(end);
-    if (end.isConnected) observer.observe(end);
-  };
-  return again;
 }
