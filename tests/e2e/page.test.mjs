@@ -233,6 +233,8 @@ test('the list shows all videos, finds one by its words, and one is deleted afte
   await expectNoFaults('question');
   await page.click('dialog >> text=Delete it');
   await page.waitForSelector('input[type=search]');
+  await page.waitForFunction(() => /Nothing matches .*notes\.mp4/.test(document.querySelector('.jobs .empty').textContent));
+  assert.equal(await page.evaluate(() => location.hash), '#/?q=notes.mp4', 'what was looked for is still looked for');
   await page.fill('input[type=search]', '');
   await page.waitForFunction(() => document.querySelectorAll('.job-row').length === 2);
 });

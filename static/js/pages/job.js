@@ -178,6 +178,13 @@ export function openJob(root, app, id) {
     draw();
   }
 
+  /** To the list, once: the deletion's answer and the news of it both come, and a second time would ask for the whole list. */
+  function leave() {
+    if (closed || gone) return;
+    gone = true;
+    app.go('#/');
+  }
+
   /** @param {string} type @param {any} data */
   function onEvent(type, data) {
     if (type === 'job') take(data);
@@ -185,7 +192,7 @@ export function openJob(root, app, id) {
     if (type === 'artifact') artifacts.change((items) => withItem(items, data));
     if (type === 'deleted') {
       orders.forget(id);
-      app.go('#/');
+      leave();
     }
     drawSoon();
   }
@@ -264,7 +271,7 @@ export function openJob(root, app, id) {
       });
       uploads.forget(id);
       note.set(null);
-      app.go('#/');
+      leave();
     },
   };
 
