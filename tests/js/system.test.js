@@ -32,6 +32,11 @@ test('the pictures say in words what they show, and the table has every hour', (
   renderPast(region, [{ ...at('00:00:00', { jobsReady: 3, jobsFailed: 1 }), at: new Date().toISOString() }]);
   assert.match(region.querySelector('svg').getAttribute('aria-label'), /^Jobs: 3 ready, 1 failed$/);
   assert.equal(region.querySelectorAll('tbody tr').length, 24);
+  region.querySelector('details').open = true;
+  renderPast(region, [{ ...at('00:00:00', { jobsReady: 4, cpuSeconds: 0.3 }), at: new Date().toISOString() }]);
+  assert.equal(region.querySelector('details').getAttribute('open'), '', 'the table that is read stays open');
+  assert.match(region.querySelectorAll('.most')[1].textContent, /nothing yet/, 'no bar for what is said to be 0 s');
+  assert.equal(region.querySelectorAll('rect').length, 1);
   renderPast(region, null);
   assert.equal(region.hidden, true);
 });

@@ -4,6 +4,7 @@
 import { draw, h } from '../../dom.js';
 import { formatAgo, formatPercent, formatWait } from '../../format.js';
 import { isolated, t } from '../../lang/t.js';
+import { fold } from './fold.js';
 
 /** @typedef {import('../../types.js').SystemState} SystemState */
 
@@ -13,8 +14,8 @@ const named = (title) => h('bdi', null, title ?? t('list.noTitle'));
 /** @param {...(string|null)} words */
 const joined = (...words) => words.flatMap((word) => (word ? [isolated(word)] : [])).join(' · ');
 
-/** What the server says in its own words. @param {string} text @param {string} [more] */
-const english = (text, more = '') => h('span', { class: `sub ${more}`.trim() }, h('bdi', { lang: 'en' }, text));
+/** What the server says in its own words. @param {string} text @param {boolean} [mends] it says what to do */
+const english = (text, mends = false) => h('span', { class: mends ? 'sub mend' : 'sub' }, h('bdi', { lang: 'en' }, text));
 
 /** @param {HTMLElement} element @param {SystemState} system */
 export function renderWork(element, { queue, workersAtWork = [] }) {
@@ -49,14 +50,14 @@ export function renderFindings(element, findings) {
       h(
         'li',
         { class: 'line' },
-        h('span', { class: 'grow' }, h('bdi', { lang: 'en' }, name), english(detail), mend && english(mend, 'mend')),
+        h('span', { class: 'grow' }, h('bdi', { lang: 'en' }, name), english(detail), mend && english(mend, true)),
         h('span', { class: `pill ${ok ? 'good' : 'bad'}` }, t(ok ? 'system.right' : 'system.wrong')),
       );
     return [
       h('h2', { id: 'findings' }, t('system.findings')),
       h('p', null, wrong.length ? t('system.findingsWrong', { count: wrong.length }) : t('system.findingsRight')),
       wrong.length > 0 && h('ul', { class: 'lines' }, wrong.map(line)),
-      h('details', null, h('summary', null, t('system.checksRight', { count: right.length })), h('ul', { class: 'lines' }, right.map(line))),
+      fold(element, 'findings-right', t('system.checksRight', { count: right.length }), h('ul', { class: 'lines' }, right.map(line))),
     ];
   });
 }

@@ -4,6 +4,7 @@
 import { draw, h } from '../../dom.js';
 import { formatBytes, formatClock, formatWait } from '../../format.js';
 import { t } from '../../lang/t.js';
+import { fold } from './fold.js';
 import { hoursOf } from './hours.js';
 
 /** @typedef {import('./hours.js').Hour} Hour */
@@ -15,10 +16,10 @@ const kHeight = 60;
 /** @param {HTMLElement} element @param {import('../../types.js').HistoryStretch[]|null} history null: not known */
 export function renderPast(element, history) {
   element.hidden = history === null;
-  const hours = history && hoursOf(history, Date.now());
+  const hours = history && hoursOf(history, Date.now()).map((hour) => ({ ...hour, cpu: Math.round(hour.cpu) }));
   draw(element, hours, () => {
     if (!hours) return null;
-    const cpu = (/** @type {number} */ seconds) => (seconds < 1 ? t('format.seconds', { seconds: 0 }) : formatWait(seconds));
+    const cpu = (/** @type {number} */ seconds) => (seconds ? formatWait(seconds) : t('format.seconds', { seconds: 0 }));
     return [
       h('h2', { id: 'past' }, t('system.past')),
       h(
@@ -28,7 +29,7 @@ export function renderPast(element, history) {
         plot('cpu', hours, [{ key: 'cpu', tone: 'one' }], cpu),
         plot('bytes', hours, [{ key: 'received', tone: 'one' }, { key: 'sent', tone: 'two' }], formatBytes),
       ),
-      h('details', null, h('summary', null, t('system.asTable')), table(hours, cpu)),
+      fold(element, 'past-table', t('system.asTable'), table(hours, cpu)),
     ];
   });
 }
