@@ -68,7 +68,7 @@ async function openList(...pages) {
 test('the list shows one status, and what was looked for is found again; its rows say length, size and what was sent', async () => {
   const source = { durationSeconds: 299.6, sizeBytes: 230_000_000 };
   const list = await openList({ items: [job('sent', { status: 'UPLOADING', source })], nextCursor: null });
-  assert.match(list.root.textContent, /5:00 · 230 MB/);
+  assert.match(list.root.textContent, /5:00 · 230\sMB/);
   assert.match(list.root.textContent, /Uploading 42%/);
   const choice = list.root.querySelector('select');
   choice.value = 'READY';
@@ -83,7 +83,7 @@ test('the list shows one status, and what was looked for is found again; its row
 
 test('a row says how many clips there are, and is renamed where it stands', async () => {
   const list = await openList({ items: [job('1', { clipCount: 3 }), job('2', { clipCount: 1 }), job('3', { clipCount: 0 })], nextCursor: null });
-  assert.deepEqual(list.root.querySelectorAll('.job-sub').map((sub) => /\d clips?/.exec(sub.textContent)?.[0] ?? ''), ['3 clips', '1 clip', '']);
+  assert.deepEqual(list.root.querySelectorAll('.job-sub').map((sub) => /\d\sclips?/.exec(sub.textContent)?.[0].replace(/\s/, ' ') ?? ''), ['3 clips', '1 clip', '']);
   list.root.querySelector('[data-does=rename]').click();
   const form = list.root.querySelector('form.rename');
   type(form.querySelector('input'), ' Another ');

@@ -108,14 +108,17 @@ function renameForm(job, does) {
   return form;
 }
 
+/** No line ends within a figure. @param {string} figure */
+const whole = (figure) => figure.replaceAll(' ', '\u00a0');
+
 /** @param {Job} job @param {number} now */
 const figures = (job, now) =>
   [
     job.sourceMeta?.authorName,
     lengthWord(job),
-    job.source && formatBytes(job.source.sizeBytes),
-    job.clipCount ? t('common.clips', { count: job.clipCount }) : '',
-    formatAgo(job.createdAt, now),
+    job.source && whole(formatBytes(job.source.sizeBytes)),
+    job.clipCount ? whole(t('common.clips', { count: job.clipCount })) : '',
+    whole(formatAgo(job.createdAt, now)),
   ]
     .flatMap((figure) => (figure ? [isolated(figure)] : []))
     .join(' · ');
