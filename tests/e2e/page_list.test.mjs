@@ -210,7 +210,7 @@ test('every page has one heading of the first level and a title, and a new page 
 test('the list is whole from right to left, with large letters, in forced colours and on a wide screen', async () => {
   const context = await contextOf(browser, server.base, nadia, { locale: 'ar' });
   const other = await context.newPage();
-  await other.goto(`${server.base}/#/`);
+  await other.goto(`${server.base}/#/?q=film+02`);
   await other.waitForSelector(kRow);
   assert.equal(await other.getAttribute('html', 'dir'), 'rtl');
   assert.deepEqual(await faultsOf(other, 'list in Arabic'), []);
