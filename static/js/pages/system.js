@@ -29,6 +29,7 @@ export function openSystem(root, app) {
     } catch (error) {
       if (!closed) renderSystem(region, { system: null, problem: /** @type {Error} */ (error).message }, does);
     }
+    browserClock.clearTimeout(timer); // of another that was read meanwhile
     if (!closed) timer = browserClock.setTimeout(read, document.hidden ? kHiddenMs : kReadMs);
   }
 
