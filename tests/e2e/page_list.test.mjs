@@ -132,7 +132,7 @@ test('each order is the server’s, and what is looked for is in the address', a
 test('a row says length, size and number of clips', async () => {
   await open('#/?status=READY');
   const sub = await page.textContent('.job-sub');
-  assert.match(sub, /0:0\d · 171\skB · 2\sclips/);
+  assert.match(sub, /0:0\d\s· 171\skB\s· 2\sclips/);
 });
 
 test('a title is changed in place by keyboard alone', async () => {

@@ -68,7 +68,7 @@ async function openList(...pages) {
 test('the list shows one status, and what was looked for is found again; its rows say length, size and what was sent', async () => {
   const source = { durationSeconds: 299.6, sizeBytes: 230_000_000 };
   const list = await openList({ items: [job('sent', { status: 'UPLOADING', source })], nextCursor: null });
-  assert.match(list.root.textContent, /5:00 · 230\sMB/);
+  assert.match(list.root.textContent, /5:00\s· 230\sMB/);
   assert.match(list.root.textContent, /Uploading 42%/);
   const choice = list.root.querySelector('select');
   choice.value = 'READY';

@@ -108,7 +108,7 @@ function renameForm(job, does) {
   return form;
 }
 
-/** No line ends within a figure. @param {string} figure */
+/** No line ends within a figure, or before the dot behind it. @param {string} figure */
 const whole = (figure) => figure.replaceAll(' ', '\u00a0');
 
 /** @param {Job} job @param {number} now */
@@ -121,7 +121,7 @@ const figures = (job, now) =>
     whole(formatAgo(job.createdAt, now)),
   ]
     .flatMap((figure) => (figure ? [isolated(figure)] : []))
-    .join(' · ');
+    .join('\u00a0· ');
 
 /** @param {Job} job */
 function lengthWord({ source, sourceMeta }) {
