@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { levelOf } from '../../static/js/views/room/film_strips.js';
+import { FileStrips, ServerStrips } from '../../static/js/views/room/film_strips.js';
 import { rateOf, remembered } from '../../static/js/views/room/pictures.js';
 import { ApiError } from '../../static/js/api.js';
 import { sumText } from '../../static/js/looks/look_words.js';
@@ -39,8 +39,48 @@ test('a picture is asked for once, and again where it could not be had', async (
   assert.equal(asked, 3);
 });
 
-test('tiles lie on a grid of powers of two', () => {
-  assert.deepEqual([0.01, 0.5, 0.6, 1, 1.01, 10].map(levelOf), [-6, -1, 0, 0, 1, 4]);
+/** Stands for the browser's Image: each is there at once, 20 pixels a tile. */
+function withImages(run) {
+  const { Image } = globalThis;
+  globalThis.Image = class extends EventTarget {
+    naturalHeight = 10;
+    set src(url) {
+      this.url = url;
+      this.naturalWidth = 20 * Number(url.split(' ')[2]);
+      this.dispatchEvent(new Event('load'));
+    }
+  };
+  try {
+    run();
+  } finally {
+    globalThis.Image = Image;
+  }
+}
+
+test('every picture along the timeline is of where its tile begins, whatever a tile’s length', () => {
+  withImages(() => {
+    const strips = new ServerStrips({ urlOf: (start, end, count) => `${start} ${end} ${count}`, duration: 300, onCome: () => {} });
+    for (const seconds of [17.067, 34.133, 0.6, 1 / 30]) {
+      strips.at(0, seconds);
+      for (const n of [0, 1, 7, 8, 19, 20, 21].filter((each) => each * seconds < 300)) {
+        strips.at(n * seconds, seconds);
+        const { image, sx } = strips.at(n * seconds, seconds);
+        const [start, end, count] = image.url.split(' ').map(Number);
+        assert.ok(Math.abs(start + ((sx / 20) * (end - start)) / count - n * seconds) < 1e-6, `${n} of ${seconds}`);
+      }
+    }
+  });
+});
+
+test('of a file on this machine, each tile is drawn from where it begins, and a longer tile stands in until then', async () => {
+  const drawn = [];
+  const strips = new FileStrips({ draw: async (time) => (drawn.push(time), { width: 1, height: 1, time }), onCome: () => {} });
+  assert.equal(strips.at(40, 20), null);
+  await settle();
+  assert.equal(strips.at(50, 10).image.time, 40, 'the tile twice as long begins there');
+  await settle();
+  assert.equal(strips.at(50, 10).image.time, 50);
+  assert.deepEqual(drawn, [40, 50]);
 });
 
 test('peaks come in blocks that are asked for once; a coarser one stands in, and nothing is asked behind the end', async () => {

@@ -9,7 +9,7 @@ import { roundRect } from './shapes.js';
 /** @typedef {import('./scene.js').Context} Context */
 
 const kSeamPx = 1; // between two tiles
-const kFewFrames = 4; // tiles of so few frames begin with frames
+const kWidest = 1.5; // of the picture's own shape: the rest of a wider tile stays empty
 
 /** @param {Context} context @param {Scene} scene */
 export function drawFilm(context, scene) {
@@ -26,23 +26,26 @@ export function drawFilm(context, scene) {
   drawKeyFrames(context, scene);
 }
 
-/** How much of the film one tile stands for: as much as it is wide, and whole frames where frames are wide. @param {Scene} scene */
+/**
+ * How much of the film one tile stands for: whole frames, one, two, four and so on, as many as make it about as wide as the
+ * picture. A picture of one width of zoom is found again at all others. @param {Scene} scene
+ */
 export function tileSeconds({ view, layout, film }) {
   const { frameSeconds } = film.frames;
-  const seconds = Math.max(24, layout.film.h * film.aspect) * view.secondsPerPixel;
-  const frames = seconds / frameSeconds;
-  return frames > kFewFrames ? seconds : Math.max(1, Math.ceil(frames - 0.01)) * frameSeconds;
+  const frames = (Math.max(24, layout.film.h * film.aspect) * view.secondsPerPixel) / frameSeconds;
+  return frameSeconds * 2 ** Math.max(0, Math.round(Math.log2(frames)));
 }
 
 /** Tiles lie where they lay before the view moved. @param {Context} context @param {Scene} scene */
 function drawTiles(context, scene) {
   const { view, film, layout } = scene;
   const seconds = tileSeconds(scene);
+  const widest = Math.max(24, layout.film.h * film.aspect) * kWidest;
   for (let n = Math.floor(view.start / seconds); n * seconds < view.end; n += 1) {
     const thumb = film.thumbs?.at(n * seconds, seconds);
     const x = Math.round(view.xOf(n * seconds));
     const width = Math.round(view.xOf((n + 1) * seconds)) - x - kSeamPx;
-    if (thumb) drawThumb(context, thumb, x, layout.film.y, width, layout.film.h);
+    if (thumb) drawThumb(context, thumb, x, layout.film.y, Math.min(width, widest), layout.film.h);
   }
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
-// The pictures along the timeline. Their places lie on a grid that halves with each zoom, so that panning and zooming
-// find again what is there; where a picture is still missing, a coarser one stands in.
+// The pictures along the timeline, each of where its tile begins. The tiles' length halves with each zoom, so that panning
+// and zooming find again what is there; where a picture is still missing, one of a longer tile stands in.
 
 /** @typedef {import('../../timeline/film_data.js').Thumb} Thumb */
 /** @typedef {import('../../timeline/film_data.js').Thumbs} Thumbs */
@@ -10,10 +10,12 @@ const kMaxStrips = 60;
 const kAgainMs = 5000;
 const kMaxOpen = 2; // at once: the page has other things to ask for
 
-/** @typedef {{state: 'wanted'|'open'|'there'|'failed', image: HTMLImageElement|null, level: number, index: number}} StripEntry */
+/** @typedef {{state: 'wanted'|'open'|'there'|'failed', image: HTMLImageElement|null, seconds: number, index: number}} StripEntry  of twenty tiles */
 
-/** The least power of two of seconds for a tile that is not shorter than asked. @param {number} seconds */
-export const levelOf = (seconds) => Math.min(12, Math.max(-6, Math.ceil(Math.log2(Math.max(1e-3, seconds)) - 1e-9))) + 0;
+const kCoarser = [2, 4, 8, 16]; // times as long, the nearest first
+
+/** Which tile of that length a time lies in. @param {number} time @param {number} seconds */
+const placeOf = (time, seconds) => Math.floor(time / seconds + 1e-6);
 
 /** Strips of the server. @implements {Thumbs} */
 export class ServerStrips {
@@ -35,41 +37,38 @@ export class ServerStrips {
 
   /** @param {number} time @param {number} seconds @returns {Thumb|null} */
   at(time, seconds) {
-    const level = levelOf(seconds);
-    const exact = this.#tile(level, time, true);
+    const exact = this.#tile(seconds, time, true);
     if (exact) return exact;
-    for (let other = level + 1; other <= level + 4; other += 1) {
-      const coarse = this.#tile(other, time, false);
+    for (const times of kCoarser) {
+      const coarse = this.#tile(seconds * times, time, false);
       if (coarse) return coarse;
     }
     return null;
   }
 
-  /** @param {number} level @param {number} time @param {boolean} ask @returns {Thumb|null} */
-  #tile(level, time, ask) {
-    const step = 2 ** level;
-    const place = Math.floor(time / step + 1e-9);
+  /** @param {number} seconds @param {number} time @param {boolean} ask @returns {Thumb|null} */
+  #tile(seconds, time, ask) {
+    const place = placeOf(time, seconds);
     const index = Math.floor(place / kTiles);
-    const key = `${level}:${index}`;
+    const key = `${seconds}:${index}`;
     const strip = this.#strips.get(key);
-    if (!strip && ask) this.#want(key, level, index);
+    if (!strip && ask) this.#want(key, seconds, index);
     if (strip?.state !== 'there' || !strip.image) return null;
     this.#strips.delete(key);
     this.#strips.set(key, strip);
-    const width = strip.image.naturalWidth / this.#countOf(level, index);
+    const width = strip.image.naturalWidth / this.#countOf(seconds, index);
     return { image: strip.image, sx: (place - index * kTiles) * width, sy: 0, sw: width, sh: strip.image.naturalHeight };
   }
 
-  /** The last strip ends with the film. @param {number} level @param {number} index */
-  #countOf(level, index) {
-    const step = 2 ** level;
-    const left = Math.ceil((this.#duration - index * kTiles * step) / step - 1e-9);
+  /** The last strip ends with the film. @param {number} seconds @param {number} index */
+  #countOf(seconds, index) {
+    const left = Math.ceil(this.#duration / seconds - index * kTiles - 1e-6);
     return Math.max(1, Math.min(kTiles, left));
   }
 
-  /** @param {string} key @param {number} level @param {number} index */
-  #want(key, level, index) {
-    this.#strips.set(key, { state: 'wanted', image: null, level, index });
+  /** @param {string} key @param {number} seconds @param {number} index */
+  #want(key, seconds, index) {
+    this.#strips.set(key, { state: 'wanted', image: null, seconds, index });
     while (this.#strips.size > kMaxStrips) this.#strips.delete(/** @type {string} */ (this.#strips.keys().next().value));
     this.#next();
   }
@@ -81,21 +80,20 @@ export class ServerStrips {
     if (!wanted) return;
     this.#open += 1;
     wanted.state = 'open';
-    const { level, index } = wanted;
-    const step = 2 ** level;
-    const count = this.#countOf(level, index);
+    const { seconds, index } = wanted;
+    const count = this.#countOf(seconds, index);
     const image = new Image();
     const end = (/** @type {'there'|'failed'} */ state) => {
       this.#open -= 1;
       Object.assign(wanted, { state, image });
       // Refused because the server is busy: a coarser picture stands in until then.
-      if (state === 'failed') setTimeout(() => this.#strips.delete(`${level}:${index}`), kAgainMs);
+      if (state === 'failed') setTimeout(() => this.#strips.delete(`${seconds}:${index}`), kAgainMs);
       this.#onCome();
       this.#next();
     };
     image.addEventListener('load', () => end('there'));
     image.addEventListener('error', () => end('failed'));
-    image.src = this.#urlOf(index * kTiles * step, (index * kTiles + count) * step, count);
+    image.src = this.#urlOf(index * kTiles * seconds, (index * kTiles + count) * seconds, count);
   }
 }
 
@@ -115,20 +113,19 @@ export class FileStrips {
 
   /** @param {number} time @param {number} seconds @returns {Thumb|null} */
   at(time, seconds) {
-    const level = levelOf(seconds);
-    for (let other = level; other <= level + 4; other += 1) {
-      const thumb = this.#tile(other, time, other === level);
+    for (const times of [1, ...kCoarser]) {
+      const thumb = this.#tile(seconds * times, time, times === 1);
       if (thumb) return thumb;
     }
     return null;
   }
 
-  /** @param {number} level @param {number} time @param {boolean} ask @returns {Thumb|null} */
-  #tile(level, time, ask) {
-    const place = Math.floor(time / 2 ** level + 1e-9);
-    const key = `${level}:${place}`;
+  /** @param {number} seconds @param {number} time @param {boolean} ask @returns {Thumb|null} */
+  #tile(seconds, time, ask) {
+    const place = placeOf(time, seconds);
+    const key = `${seconds}:${place}`;
     const tile = this.#tiles.get(key);
-    if (!tile && ask && this.#open < kTiles) this.#ask(key, place * 2 ** level);
+    if (!tile && ask && this.#open < kTiles) this.#ask(key, place * seconds);
     const image = tile?.image;
     return image ? { image, sx: 0, sy: 0, sw: image.width, sh: image.height } : null;
   }
