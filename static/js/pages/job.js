@@ -90,7 +90,7 @@ export function openJob(root, app, id) {
     if (isFilm && (file || job.r2SourceKey) && !state.room) void openRoom(job, draft);
     // Between the end of its sending and the server's word of it, the file is the room's own.
     if (!isFilm || (!file && !job.r2SourceKey && !state.room?.hasFile)) closeRoom();
-    state.room?.update({ job, file, making: making.state });
+    state.room?.update({ job, file, making: making.state, files: state.artifacts.length });
   }
 
   /** @param {Job} job @param {RecipeDraft} draft */
@@ -255,6 +255,7 @@ export function openJob(root, app, id) {
       app.go(`#/jobs/${encodeURIComponent(job.id)}`);
     },
     async makeClips() {
+      if (state.draft && !state.draft.recipes()) state.room?.showWrong();
       await state.draft?.order(order);
     },
     async remove() {

@@ -3,7 +3,6 @@
 // make it, and what is chosen outlasts a reload. It is saved a moment after the last change, as long as the job still takes
 // changes. Knows no DOM.
 
-import { t } from '../lang/t.js';
 import { isSame, lookIn, lookOfRecipe, withLook } from '../looks/look.js';
 import { clipsOf, durationOf, formOf, recipesOf } from '../looks/recipe_form.js';
 
@@ -172,7 +171,7 @@ export class RecipeDraft {
   async order(give) {
     const recipes = this.recipes();
     this.#given.onChange();
-    if (!recipes) throw new Error(t('making.mendFirst'));
+    if (!recipes) throw new Error(this.errors[0]);
     clearTimeout(this.#timer);
     const changes = this.#changes;
     this.#ordering = true;

@@ -156,10 +156,10 @@ export class Room {
     return scenes.length || chapters.length ? [...scenes, ...chapters].sort((a, b) => a - b) : [...keyFrames];
   }
 
-  /** The job, its file or its draft have changed. @param {{job: Job, file: File|null, making: import('./making.js').MakingState}} given */
-  update({ job, file, making }) {
+  /** The job, its file or its draft have changed. @param {{job: Job, file: File|null, making: import('./making.js').MakingState, files: number}} given */
+  update({ job, file, making, files }) {
     this.#job = job;
-    renderFootProgress(this.#parts.progress, making);
+    renderFootProgress(this.#parts.progress, making, files);
     if (this.#film.update({ job, file })) {
       this.#suggestions.forget();
       this.#looks.forget();
@@ -303,10 +303,12 @@ export class Room {
     this.#screen.play();
   }
 
-  async markIn() {
+  /** The frame that was seen then is the clip's first. @param {number} place */
+  async markIn(place) {
     await this.#seen();
-    this.#cutList.markIn(this.time);
-    this.tell(t('room.startAt', { time: formatTime(this.time) }));
+    const start = this.frames.at(place);
+    this.#cutList.markIn(start);
+    this.tell(t('room.startAt', { time: formatTime(start) }));
   }
 
   /** What is marked is the frame that is seen, and where the next one begins: both must be known. */
@@ -315,10 +317,10 @@ export class Room {
     await this.#screen.settled();
   }
 
-  /** The frame that is seen is the clip's last. */
-  async markOut() {
+  /** The frame that was seen then is the clip's last. @param {number} place */
+  async markOut(place) {
     await this.#seen();
-    const end = this.frames.next(this.time) ?? this.duration ?? this.time;
+    const end = this.frames.next(place) ?? this.duration ?? place;
     this.#cutList.markOut(end);
     this.tell(t('room.endAt', { time: formatTime(end) }));
   }
@@ -340,6 +342,13 @@ export class Room {
     const mark = marks.find((each) => each.label === label && label !== '') ?? marks.find((each) => each.start === start) ?? marks[0];
     if (mark) this.#cutList.select(mark.id);
     this.showTab('clips');
+  }
+
+  /** Goes to the first clip that cannot be made as it is. */
+  showWrong() {
+    this.#show('clips');
+    const words = this.#panelOf('clips').querySelector('[data-say=wrong]:not(:empty)');
+    /** @type {HTMLElement|null} */ (words?.closest('.cut')?.querySelector('input.time') ?? null)?.focus();
   }
 
   /** @param {string} id */

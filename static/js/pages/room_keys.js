@@ -8,10 +8,13 @@ import { formatTime } from '../format.js';
 
 /** @typedef {import('../room/keys.js').KeyAction} KeyAction */
 
+/** @type {Set<KeyAction['action']>} */
+const kOnMarks = new Set(['markIn', 'markOut', 'trim', 'trimOther', 'clip', 'split', 'remove', 'undo', 'redo', 'drop']);
+
 export class RoomKeys {
   #room;
   #ended = new AbortController();
-  /** @type {Promise<unknown>} one after the other: a mark waits for the frame that it is about */
+  /** @type {Promise<unknown>} what changes marks is done in order: a mark waits for what is known of the frame that it is about */
   #turn = Promise.resolve();
 
   /** @param {import('./room.js').Room} room */
@@ -34,13 +37,15 @@ export class RoomKeys {
     this.do(action);
   }
 
-  /** @param {KeyAction} asked */
+  /** Going elsewhere does not wait, and a mark is where the film stood when it was asked for. @param {KeyAction} asked */
   do(asked) {
-    this.#turn = this.#turn.then(() => this.#act(asked));
+    const place = this.#room.screen.time;
+    if (kOnMarks.has(asked.action)) this.#turn = this.#turn.then(() => this.#act(asked, place));
+    else void this.#act(asked, place);
   }
 
-  /** @param {KeyAction} asked @returns {Promise<void>|void} */
-  #act({ action, by, held }) {
+  /** @param {KeyAction} asked @param {number} place @returns {Promise<void>|void} */
+  #act({ action, by, held }, place) {
     const room = this.#room;
     const { cutList, screen, view, frames } = room;
     switch (action) {
@@ -59,9 +64,9 @@ export class RoomKeys {
       case 'ends':
         return this.#go(by < 0 ? 0 : lastFrame(room));
       case 'markIn':
-        return room.markIn();
+        return room.markIn(place);
       case 'markOut':
-        return room.markOut();
+        return room.markOut(place);
       case 'trim':
         return this.#trim(false, by, held);
       case 'trimOther':
@@ -69,7 +74,7 @@ export class RoomKeys {
       case 'clip':
         return this.#selectNext(by < 0 ? -1 : 1);
       case 'split':
-        return void (cutList.selected && cutList.split(cutList.selected, room.time));
+        return void (cutList.selected && cutList.split(cutList.selected, frames.at(place)));
       case 'remove':
         return void (cutList.selected && cutList.remove(cutList.selected));
       case 'undo':

@@ -57,6 +57,7 @@ export function renderStrip(element, given, kind) {
 function renderToggle(card, id, given, kind) {
   const look = given.draft.look(id);
   const settings = settingsOf(look, given.presets);
+  const isNew = look.on && !card.classList.contains('on');
   card.className = `look-choice${look.on ? ' on' : ''}`;
   draw(card, id, () => [
     h('input', {
@@ -74,4 +75,13 @@ function renderToggle(card, id, given, kind) {
   const cost = look.on ? given.costOf(id) : null;
   say(card, '[data-say=cost]', cost ? formatBytes(cost.bytes) : '');
   renderPicture(/** @type {HTMLElement} */ (card.querySelector('.frame')), { settings, film: given.film.aspect, url: given.pictureUrl, focus: given.focus });
+  if (isNew && kind === 'chips') bringIntoRow(card);
+}
+
+/** A chosen one is not left behind the row's edge. @param {HTMLElement} card */
+function bringIntoRow(card) {
+  const row = card.parentElement;
+  if (!row?.scrollBy) return;
+  const [own, whole] = [card.getBoundingClientRect(), row.getBoundingClientRect()];
+  row.scrollBy({ left: Math.max(0, own.right - whole.right) + Math.min(0, own.left - whole.left) });
 }

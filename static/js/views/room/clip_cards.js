@@ -49,7 +49,8 @@ function renderCard(card, mark, index, given) {
   type(end, formatTime(mark.end));
   type(/** @type {HTMLInputElement} */ (card.querySelector('input.name')), mark.label);
   say(card, '[data-say=length]', formatTime(mark.end - mark.start));
-  say(card, '[data-say=wrong]', whatIsWrong(mark, { duration, frameSeconds: frames.frameSeconds }) ?? '');
+  const twin = cutList.marks.findIndex((other) => isTwin(other, mark));
+  say(card, '[data-say=wrong]', whatIsWrong(mark, { duration, frameSeconds: frames.frameSeconds }) ?? (twin < index ? t('times.twin', { number: twin + 1 }) : ''));
   const plan = given.planOf(mark);
   say(card, '[data-say=how]', plan ? planWord(plan) : '');
   card.querySelector('[data-say=how]')?.classList.toggle('again', plan !== null && !['copy', 'smart', 'keyframe'].includes(plan.method));
@@ -59,6 +60,9 @@ function renderCard(card, mark, index, given) {
   show(card, '[data-end=end]', frames.before(mark.end), given);
   if (isNew) card.scrollIntoView?.({ block: 'nearest' });
 }
+
+/** To the millisecond, as times are typed. @param {Mark} one @param {Mark} other */
+const isTwin = (one, other) => one.label === other.label && formatTime(one.start) === formatTime(other.start) && formatTime(one.end) === formatTime(other.end);
 
 /** @param {HTMLInputElement} input @param {string} text  what is being typed stays */
 function type(input, text) {
