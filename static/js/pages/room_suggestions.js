@@ -60,9 +60,10 @@ export class RoomSuggestions {
   }
 
   draw() {
-    const { element, cutList, look } = this.#given;
+    const { element, cutList, look, film } = this.#given;
     renderSuggestions(element, {
       ...this.#now,
+      pictureOf: film.pictureOf,
       taken: ({ start, end }) => cutList.marks.some((mark) => Math.abs(mark.start - start) < kSame && Math.abs(mark.end - end) < kSame),
       take: (all) => this.#take(all),
       look,

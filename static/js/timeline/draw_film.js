@@ -27,13 +27,13 @@ export function drawFilm(context, scene) {
 }
 
 /**
- * How much of the film one tile stands for: whole frames, one, two, four and so on, as many as make it about as wide as the
- * picture. A picture of one width of zoom is found again at all others. @param {Scene} scene
+ * How much of the film one tile stands for: whole frames, one, two, four and so on, as many as make it as wide as the picture
+ * or down to half of that. What was asked for at one zoom is found again at others. @param {Scene} scene
  */
 export function tileSeconds({ view, layout, film }) {
   const { frameSeconds } = film.frames;
   const frames = (Math.max(24, layout.film.h * film.aspect) * view.secondsPerPixel) / frameSeconds;
-  return frameSeconds * 2 ** Math.max(0, Math.round(Math.log2(frames)));
+  return frameSeconds * 2 ** Math.max(0, Math.floor(Math.log2(frames) + 1e-9));
 }
 
 /** Tiles lie where they lay before the view moved. @param {Context} context @param {Scene} scene */

@@ -8,6 +8,7 @@ import { t } from '../../lang/t.js';
 import { parseTime } from '../../ranges.js';
 import { whatIsWrong } from '../../room/range_words.js';
 import { planWord } from '../../words.js';
+import { showFrame } from './frame_picture.js';
 
 /** @typedef {import('../../room/cut_list.js').CutList} CutList */
 /** @typedef {import('../../room/marks.js').Mark} Mark */
@@ -19,7 +20,7 @@ import { planWord } from '../../words.js';
  * @property {CutList} cutList
  * @property {import('../../room/frame_times.js').FrameTimes} frames
  * @property {number|null} duration
- * @property {((time: number) => Promise<string>)|null} pictureOf
+ * @property {import('./pictures.js').PictureOf|null} pictureOf
  * @property {(mark: Mark) => PlanItem|null} planOf
  * @property {(time: number) => void} seek
  * @property {(id: string) => void} play
@@ -56,8 +57,9 @@ function renderCard(card, mark, index, given) {
   card.querySelector('[data-say=how]')?.classList.toggle('again', plan !== null && !['copy', 'smart', 'keyframe'].includes(plan.method));
   say(card, '[data-say=cost]', plan?.expectedBytes ? t('room.cost', { size: formatBytes(plan.expectedBytes), wait: formatWait(plan.expectedSeconds ?? 0) }) : '');
   card.setAttribute('aria-label', name);
-  show(card, '[data-end=start]', mark.start, given);
-  show(card, '[data-end=end]', frames.before(mark.end), given);
+  const picture = (/** @type {Edge} */ edge) => /** @type {HTMLImageElement} */ (card.querySelector(`[data-end=${edge}]`));
+  showFrame(picture('start'), mark.start, given.pictureOf);
+  showFrame(picture('end'), frames.before(mark.end), given.pictureOf);
   if (isNew) card.scrollIntoView?.({ block: 'nearest' });
 }
 
@@ -67,18 +69,6 @@ const isTwin = (one, other) => one.label === other.label && formatTime(one.start
 /** @param {HTMLInputElement} input @param {string} text  what is being typed stays */
 function type(input, text) {
   if (document.activeElement !== input && input.value !== text) input.value = text;
-}
-
-/** @param {HTMLElement} card @param {string} selector @param {number} time @param {CardsGiven} given */
-function show(card, selector, time, { pictureOf }) {
-  const image = /** @type {HTMLImageElement} */ (card.querySelector(selector));
-  const key = `${time} ${pictureOf !== null}`;
-  if (!pictureOf || image.dataset.time === key) return;
-  image.dataset.time = key;
-  pictureOf(time).then(
-    (url) => image.dataset.time === key && (image.src = url),
-    () => image.removeAttribute('data-time'),
-  );
 }
 
 /** @param {HTMLElement} card @param {string} id @param {number} index @param {CardsGiven} given */
