@@ -19,7 +19,8 @@ import { h } from '../../dom.js';
 const kBackwardsMs = 120; // between two pictures of a film that runs backwards
 const kUnseenMs = 200;
 const kInside = 0.0005; // seconds behind a frame's beginning: browsers round down
-const kSame = 1e-4; // seconds: the browser rounds one of the two
+const kSame = 2e-6; // seconds: browsers tell a place that was sought by the microsecond
+const kAsked = 8; // places: a picture may be told when others have been sought since
 
 export class Screen {
   element;
@@ -39,6 +40,8 @@ export class Screen {
   #seeking = false;
   #zero = 0; // of the browser's clock, where the first picture is
   #isFirst = true;
+  /** @type {number[]} the places that were sought last, by the browser's clock */
+  #asked = [];
   #wasMute = false;
   #unseen = false; // sought, but the browser has not yet said which picture it shows
   /** @type {(() => void)[]} */
@@ -96,7 +99,9 @@ export class Screen {
     if (this.#seeking) return void (this.#wanted = this.time);
     this.#seeking = true;
     this.#unseen = 'requestVideoFrameCallback' in this.#video;
-    this.#video.currentTime = this.#zero + this.time + kInside;
+    const place = this.#zero + this.time + kInside;
+    this.#asked = [...this.#asked, place].slice(-kAsked);
+    this.#video.currentTime = place;
     return undefined;
   }
 
@@ -213,18 +218,30 @@ export class Screen {
   #watchFrames() {
     const video = this.#video;
     video.requestVideoFrameCallback?.((_now, { mediaTime }) => {
-      if (this.#isFirst && video.currentTime < 0.01) this.#zero = mediaTime;
+      if (!this.#isEcho(mediaTime)) this.#shows(mediaTime);
       this.#isFirst = false;
-      const own = Math.max(0, mediaTime - this.#zero);
-      // After a seek Firefox (153) gives the place that was sought, whatever the picture's own time is.
-      if (!video.paused || Math.abs(mediaTime - video.currentTime) > kSame) {
-        if (!this.#seeking) this.time = own;
-        this.#on.frame?.(own);
-      }
       if (!this.#seeking) this.#on.time(this.time);
       this.#settle();
       this.#watchFrames();
     });
+  }
+
+  /**
+   * After a seek Firefox (153) gives the place that was sought, whatever the picture's own time is: late, when the next place is
+   * already sought, and once more when the film begins to play. No picture begins at such a place, kInside behind it.
+   * @param {number} mediaTime
+   */
+  #isEcho(mediaTime) {
+    const { paused, currentTime } = this.#video;
+    return [...this.#asked, ...(paused ? [currentTime] : [])].some((place) => Math.abs(mediaTime - place) <= kSame);
+  }
+
+  /** @param {number} mediaTime  a picture's own */
+  #shows(mediaTime) {
+    if (this.#isFirst && this.#video.currentTime < 0.01) this.#zero = mediaTime;
+    const own = Math.max(0, mediaTime - this.#zero);
+    if (!this.#seeking) this.time = own;
+    this.#on.frame?.(own);
   }
 
   /** Once a picture of the display while it plays: `timeupdate` comes four times a second. */
