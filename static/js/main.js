@@ -22,7 +22,7 @@ import { SendQueue } from './upload/queue.js';
 import { queueDoes } from './upload/queue_does.js';
 import { Uploads } from './upload/uploads.js';
 import { ask, choose } from './views/dialog.js';
-import { acceptDrops } from './views/drop.js';
+import { acceptDrops } from './views/upload/drop.js';
 import { renderHeader } from './views/header.js';
 
 /** @typedef {import('./types.js').User} User */

@@ -9,7 +9,7 @@ import * as lookViews from '../../static/js/views/looks/all.js';
 import { PlanBook } from '../../static/js/making/plan_book.js';
 import { Making } from '../../static/js/pages/making.js';
 import { RecipeDraft } from '../../static/js/pages/recipe_draft.js';
-import { renderJob } from '../../static/js/views/job.js';
+import { renderJob } from '../../static/js/views/job/job.js';
 import { settle } from './fakes.js';
 
 const kJob = {

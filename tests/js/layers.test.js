@@ -11,14 +11,16 @@ const kRoot = fileURLToPath(new URL('../../static/js', import.meta.url));
 /** What each room may import from beside itself; '' is what lies in the folder itself, and knows no view. */
 const kMay = {
   pages: [
-    'views', 'views/list', 'views/results', 'views/room', 'views/system', 'views/looks', 'views/making', 'views/captions', 'timeline', 'results', 'room', 'room/lists', 'looks', 'making',
-    'captions', 'upload', 'base', 'lang', '',
+    'views', 'views/job', 'views/upload', 'views/list', 'views/results', 'views/room', 'views/system', 'views/looks', 'views/making', 'views/captions', 'timeline', 'results', 'room',
+    'room/lists', 'looks', 'making', 'captions', 'upload', 'base', 'lang', '',
   ],
+  'views/job': ['views', 'views/upload', 'views/making', 'looks', 'lang', ''],
+  'views/upload': ['views', 'lang', ''],
   'views/results': ['views', 'results', 'room/lists', 'lang', ''],
   'views/room': ['views', 'room', 'room/lists', 'lang', ''],
   'views/list': ['views', 'lang', ''],
   'views/system': ['views', 'lang', ''],
-  views: ['views/looks', 'views/making', 'looks', 'lang', ''],
+  views: ['lang', ''],
   'views/looks': ['room', 'looks', 'lang', ''],
   'views/making': ['making', 'lang', ''],
   'views/captions': ['views/looks', 'captions', 'looks', 'lang', ''],

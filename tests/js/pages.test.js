@@ -8,7 +8,7 @@ import { openEntry } from '../../static/js/pages/entry.js';
 import { openHome } from '../../static/js/pages/home.js';
 import { openSettings } from '../../static/js/pages/settings.js';
 import { renderStoryboard } from '../../static/js/views/storyboard_view.js';
-import { renderTimeline } from '../../static/js/views/timeline.js';
+import { renderTimeline } from '../../static/js/views/job/timeline.js';
 import { settle, withManualTimers } from './fakes.js';
 
 const { setInterval } = globalThis;

@@ -6,8 +6,8 @@ import { test } from 'node:test';
 import { buttonOf, place } from './fake_dom.js';
 import { chosenJob } from '../../static/js/pages/same_link.js';
 import { queueDoes } from '../../static/js/upload/queue_does.js';
-import { acceptDrops } from '../../static/js/views/drop.js';
-import { renderQueue } from '../../static/js/views/queue.js';
+import { acceptDrops } from '../../static/js/views/upload/drop.js';
+import { renderQueue } from '../../static/js/views/upload/queue.js';
 import { settle } from './fakes.js';
 
 const jobOf = (id, title = `Film ${id}`) => ({ id, title, videoId: id.padEnd(11, '_'), status: 'META_READY', sourceMeta: null, createdAt: '2026-01-01T00:00:00Z', autoProcess: true, rightsConfirmedAt: null, failure: null });

@@ -21,7 +21,7 @@ const kNames = {
   'views/results/receipt_dialog.js': ['SHA-256 '],
   'views/sign_in.js': ['clipbox serve', 'sudo journalctl -u clipbox | grep "set up at"', 'clipbox user passwd NAME', 'clipbox user add NAME'],
   // A link, as it looks.
-  'views/paste.js': ['youtube.com/watch?v=…'],
+  'views/upload/paste.js': ['youtube.com/watch?v=…'],
   // Languages call themselves so.
   'lang/language.js': ['English', 'Deutsch'],
   // Words of file formats and of the programs that read them.

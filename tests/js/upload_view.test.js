@@ -8,9 +8,9 @@ import { place } from './fake_dom.js';
 import { ApiError } from '../../static/js/api.js';
 import { hasWords } from '../../static/js/lang/t.js';
 import { isWrongFile, mendOf, UploadFault } from '../../static/js/upload/faults.js';
-import { refusalOf, renderFile } from '../../static/js/views/file.js';
-import { renderRights } from '../../static/js/views/rights.js';
-import { renderTransfer } from '../../static/js/views/transfer.js';
+import { refusalOf, renderFile } from '../../static/js/views/upload/file.js';
+import { renderRights } from '../../static/js/views/upload/rights.js';
+import { renderTransfer } from '../../static/js/views/upload/transfer.js';
 import { settle } from './fakes.js';
 
 const kUpload = {

@@ -11,7 +11,7 @@ import { ask } from '../views/dialog.js';
 import { renderJobList } from '../views/list/job_list.js';
 import { readsOn } from '../views/list/reads_on.js';
 import { anchorOf, standAt } from '../views/list/scroll_anchor.js';
-import { renderPaste } from '../views/paste.js';
+import { renderPaste } from '../views/upload/paste.js';
 import { JobList } from './job_list.js';
 import { isNarrowed, kSorts, kStatuses } from './list_address.js';
 import { openQueuePanel } from './queue_panel.js';

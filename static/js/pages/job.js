@@ -8,7 +8,7 @@ import { formatPercent } from '../format.js';
 import { t } from '../lang/t.js';
 import { Live } from '../base/live.js';
 import { LiveList, withItem } from '../base/live_list.js';
-import { renderJob } from '../views/job.js';
+import { renderJob } from '../views/job/job.js';
 import { ask } from '../views/dialog.js';
 import { isOver, needsAnotherFile } from '../words.js';
 import { lookTitle } from '../looks/look_words.js';
@@ -21,7 +21,7 @@ import { PresetShelf } from './own_looks.js';
 import { RecipeDraft } from './recipe_draft.js';
 
 /** @typedef {import('../types.js').Job} Job */
-/** @typedef {import('../views/job.js').JobState} JobState */
+/** @typedef {import('../views/job/job.js').JobState} JobState */
 
 const kDrawMs = 100;
 const kRoomMs = 5000; // until its modules are asked for again, and those of the results

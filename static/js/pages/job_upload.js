@@ -3,7 +3,7 @@
 
 import { t } from '../lang/t.js';
 import { ask } from '../views/dialog.js';
-import { refusalOf } from '../views/file.js';
+import { refusalOf } from '../views/upload/file.js';
 
 /** @typedef {import('../types.js').Job} Job */
 /** @typedef {import('../upload/file_handles.js').FileHandle} FileHandle */
@@ -12,7 +12,7 @@ import { refusalOf } from '../views/file.js';
 const kStopped = 'stopped in the page';
 
 /**
- * @param {{app: import('../main.js').App, id: string, state: import('../views/job.js').JobState, act: (call: () => Promise<Job>) => Promise<void>,
+ * @param {{app: import('../main.js').App, id: string, state: import('../views/job/job.js').JobState, act: (call: () => Promise<Job>) => Promise<void>,
  *   load: () => Promise<void>, draw: () => void}} given
  */
 export function uploadActions({ app, id, state, act, load, draw }) {

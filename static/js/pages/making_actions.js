@@ -9,7 +9,7 @@ import { outputOf } from '../looks/outputs.js';
 
 /**
  * @param {{api: import('../api.js').Api, id: string, orders: import('../making/orders.js').Orders, notifier: import('../making/notifier.js').Notifier,
- *   state: import('../views/job.js').JobState, act: (call: () => Promise<import('../types.js').Job>) => Promise<void>, draw: () => void}} given
+ *   state: import('../views/job/job.js').JobState, act: (call: () => Promise<import('../types.js').Job>) => Promise<void>, draw: () => void}} given
  */
 export function makingActions({ api, id, orders, notifier, state, act, draw }) {
   /** What is left of an order is its rest; without one it is the job's own recipe. */

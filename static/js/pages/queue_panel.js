@@ -3,7 +3,7 @@
 
 import { mendOf } from '../upload/faults.js';
 import { takesFilm } from '../upload/queue.js';
-import { renderQueue } from '../views/queue.js';
+import { renderQueue } from '../views/upload/queue.js';
 
 /** @typedef {import('../types.js').Job} Job */
 

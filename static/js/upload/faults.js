@@ -1,5 +1,5 @@
 // @ts-check
-// Why an upload ends, by code; the words are in views/upload_words.js. And what can help: the same again, another setting
+// Why an upload ends, by code; the words are in views/upload/upload_words.js. And what can help: the same again, another setting
 // of whoever runs the server, another file, or nothing here.
 
 import { ApiError } from '../api.js';

@@ -7,7 +7,7 @@ import { renderRow } from './row.js';
 
 /** @typedef {import('../../pages/making.js').LookAtWork} LookAtWork */
 /** @typedef {import('../../pages/making.js').MakingState} MakingState */
-/** @typedef {import('../job.js').JobActions} JobActions */
+/** @typedef {import('../job/job.js').JobActions} JobActions */
 
 /** @param {HTMLElement} element @param {MakingState} making @param {JobActions} actions */
 export function renderLooksAtWork(element, making, actions) {

@@ -11,7 +11,7 @@ import { kindWord } from '../../words.js';
 
 /** @typedef {import('../../pages/making.js').TimedRow} TimedRow */
 /** @typedef {import('../../pages/making.js').LookAtWork} LookAtWork */
-/** @typedef {import('../job.js').JobActions} JobActions */
+/** @typedef {import('../job/job.js').JobActions} JobActions */
 
 /** @param {HTMLElement} line @param {TimedRow} row @param {LookAtWork} look @param {JobActions} actions */
 export function renderRow(line, row, look, actions) {

@@ -1,12 +1,12 @@
 // @ts-check
 // The field that everything begins with: a link to a video.
 
-import { draw, h, icon, notice } from '../dom.js';
-import { t } from '../lang/t.js';
+import { draw, h, icon, notice } from '../../dom.js';
+import { t } from '../../lang/t.js';
+import { submits } from '../form.js';
 import { filePicker } from './pick.js';
-import { submits } from './form.js';
 
-/** @param {HTMLElement} element @param {{onPaste: (url: string) => Promise<void>, takesText: (text: string) => boolean, onFilms: (films: import('../upload/queue.js').Picked[]) => void}} state  `takesText`: several links at once, which one field cannot hold */
+/** @param {HTMLElement} element @param {{onPaste: (url: string) => Promise<void>, takesText: (text: string) => boolean, onFilms: (films: import('../../upload/queue.js').Picked[]) => void}} state  `takesText`: several links at once, which one field cannot hold */
 export function renderPaste(element, { onPaste, takesText, onFilms }) {
   draw(element, 'paste', () => {
     const input = h('input', {

@@ -1,19 +1,19 @@
 // @ts-check
 // What to make: which clips, and how they shall look. Where the cutting room is open, it has the looks.
 
-import { button, draw, field, h, say, show } from '../dom.js';
-import { t } from '../lang/t.js';
-import { kRecipeFields } from '../recipe_fields.js';
-import { isOver } from '../words.js';
+import { button, draw, field, h, say, show } from '../../dom.js';
+import { t } from '../../lang/t.js';
+import { kRecipeFields } from '../../recipe_fields.js';
+import { isOver } from '../../words.js';
 
-/** @typedef {import('../pages/recipe_draft.js').RecipeDraft} RecipeDraft */
+/** @typedef {import('../../pages/recipe_draft.js').RecipeDraft} RecipeDraft */
 
 /** @type {Record<string, string>} */
 const kSaved = { '': '', unsaved: '', saving: 'looks.saving', saved: 'looks.saved' };
 
 /** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('./job.js').JobActions} actions */
 export function renderRecipe(element, state, actions) {
-  const job = /** @type {import('../types.js').Job} */ (state.job);
+  const job = /** @type {import('../../types.js').Job} */ (state.job);
   const draft = /** @type {RecipeDraft} */ (state.draft);
   const ready = job.status === 'READY';
   const here = job.r2SourceKey !== null;
@@ -57,7 +57,7 @@ export function renderRecipe(element, state, actions) {
 /** @param {HTMLElement} element @param {string} name */
 const part = (element, name) => /** @type {HTMLElement} */ (element.querySelector(`[data-say=${name}]`));
 
-/** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('../types.js').Job} job @param {RecipeDraft} draft */
+/** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('../../types.js').Job} job @param {RecipeDraft} draft */
 function renderLooks(element, state, job, draft) {
   const [strip, panel] = [part(element, 'strip'), part(element, 'panel')];
   const { room, looks, lookViews } = state;
@@ -73,7 +73,7 @@ function renderLooks(element, state, job, draft) {
   lookViews.renderLookPanel(panel, given);
 }
 
-/** When what is chosen is made. @param {import('../types.js').Job} job @param {RecipeDraft} draft */
+/** When what is chosen is made. @param {import('../../types.js').Job} job @param {RecipeDraft} draft */
 function waitsWord(job, draft) {
   if (isOver(job)) return '';
   const here = job.r2SourceKey !== null;

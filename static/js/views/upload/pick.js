@@ -2,10 +2,10 @@
 // Choosing files by keyboard or touch. Where the browser has a picker that gives what can be read after a reload, that one
 // opens.
 
-import { h } from '../dom.js';
+import { h } from '../../dom.js';
 
-/** @typedef {import('../upload/file_handles.js').FileHandle} FileHandle */
-/** @typedef {import('../upload/queue.js').Picked} Picked */
+/** @typedef {import('../../upload/file_handles.js').FileHandle} FileHandle */
+/** @typedef {import('../../upload/queue.js').Picked} Picked */
 
 /** @param {{id: string, multiple?: boolean, take: (picked: Picked[]) => unknown}} given @returns {HTMLInputElement} */
 export function filePicker({ id, multiple = false, take }) {

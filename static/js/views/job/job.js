@@ -1,40 +1,40 @@
 // @ts-check
 // One job on one page: what it is, where it stands, what to do now, what came of it.
 
-import { button, draw, h, show } from '../dom.js';
-import { t } from '../lang/t.js';
-import { isHeld, needsAnotherFile, statusWord } from '../words.js';
+import { button, draw, h, show } from '../../dom.js';
+import { t } from '../../lang/t.js';
+import { isHeld, needsAnotherFile, statusWord } from '../../words.js';
+import { renderSteps } from '../steps.js';
+import { renderFile } from '../upload/file.js';
+import { renderRights } from '../upload/rights.js';
+import { renderTransfer } from '../upload/transfer.js';
 import { renderChapters } from './chapters.js';
 import { renderFailure } from './failure.js';
-import { renderFile } from './file.js';
 import { renderHead } from './job_head.js';
 import { renderManual } from './manual.js';
 import { renderRecipe } from './recipe.js';
-import { renderRights } from './rights.js';
-import { renderSteps } from './steps.js';
 import { renderTimeline } from './timeline.js';
-import { renderTransfer } from './transfer.js';
 import { renderWorking } from './working.js';
 
-/** @typedef {import('../types.js').Job} Job */
+/** @typedef {import('../../types.js').Job} Job */
 
 /**
  * @typedef {object} JobState
  * @property {Job|null} job  null until it is read
- * @property {import('../types.js').Artifact[]} artifacts
- * @property {import('../types.js').TimelineRow[]} timeline
- * @property {import('../types.js').UploadSession|null} session  an upload that lies open
- * @property {import('../types.js').UploadState|null} upload  the one in this page
+ * @property {import('../../types.js').Artifact[]} artifacts
+ * @property {import('../../types.js').TimelineRow[]} timeline
+ * @property {import('../../types.js').UploadSession|null} session  an upload that lies open
+ * @property {import('../../types.js').UploadState|null} upload  the one in this page
  * @property {string} uploadName
- * @property {import('../upload/other_tabs.js').Figures|null} elsewhere  what another tab of this browser sends of it
- * @property {import('../pages/recipe_draft.js').RecipeDraft|null} draft
- * @property {import('../pages/making.js').MakingState|null} making  what is being made
- * @property {import('../pages/own_looks.js').PresetShelf|null} looks
- * @property {typeof import('./looks/all.js')|null} lookViews  once their modules are read
- * @property {import('../pages/room.js').Room|null} room  where the film is seen, once there is one
- * @property {import('../pages/results.js').Results|null} results  what was made, once its modules are read
+ * @property {import('../../upload/other_tabs.js').Figures|null} elsewhere  what another tab of this browser sends of it
+ * @property {import('../../pages/recipe_draft.js').RecipeDraft|null} draft
+ * @property {import('../../pages/making.js').MakingState|null} making  what is being made
+ * @property {import('../../pages/own_looks.js').PresetShelf|null} looks
+ * @property {typeof import('../looks/all.js')|null} lookViews  once their modules are read
+ * @property {import('../../pages/room.js').Room|null} room  where the film is seen, once there is one
+ * @property {import('../../pages/results.js').Results|null} results  what was made, once its modules are read
  * @property {{name: string, asks: boolean}|null} kept  the file of that upload, kept by this browser
- * @property {{file: File, handle: import('../upload/file_handles.js').FileHandle|null}|null} held  chosen while what to make was not yet right, or the rights not confirmed
+ * @property {{file: File, handle: import('../../upload/file_handles.js').FileHandle|null}|null} held  chosen while what to make was not yet right, or the rights not confirmed
  * @property {string} refusedFile  why a file that was dropped is not the one
  * @property {string} problem  the text's key
  */
@@ -46,7 +46,7 @@ import { renderWorking } from './working.js';
  * @property {() => Promise<void>} fetchMetadata
  * @property {(description: string) => Promise<void>} giveDescription
  * @property {() => Promise<void>} confirmRights
- * @property {(file: File, handle: import('../upload/file_handles.js').FileHandle|null) => Promise<void>} chooseFile
+ * @property {(file: File, handle: import('../../upload/file_handles.js').FileHandle|null) => Promise<void>} chooseFile
  * @property {() => Promise<void>} goOn  with the file that this browser kept
  * @property {() => void} pause
  * @property {() => void} resume
@@ -59,7 +59,7 @@ import { renderWorking } from './working.js';
  * @property {() => void} putAway  what is said of it
  * @property {(index: number) => void} dropLook  one that waits
  * @property {() => Promise<void>} turnNotice  whether the person is told when all is done
- * @property {(help: import('../making/rows.js').Help, row: import('../pages/making.js').TimedRow, index: number) => Promise<void>} help
+ * @property {(help: import('../../making/rows.js').Help, row: import('../../pages/making.js').TimedRow, index: number) => Promise<void>} help
  * @property {() => Promise<void>} chooseAnother  a new job for the same link
  * @property {() => Promise<void>} makeClips
  * @property {() => Promise<void>} remove

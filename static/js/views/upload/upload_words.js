@@ -1,10 +1,10 @@
 // @ts-check
 // What an upload says of itself: why it ended and what helps, what is tried again, what differs. From codes alone.
 
-import { formatBytes } from '../format.js';
-import { t } from '../lang/t.js';
+import { formatBytes } from '../../format.js';
+import { t } from '../../lang/t.js';
 
-/** @typedef {import('../types.js').UploadState} UploadState */
+/** @typedef {import('../../types.js').UploadState} UploadState */
 
 /** Sizes among the values of a fault, by their names. */
 const kSizes = ['bytes', 'from', 'to', 'size', 'begunSize'];
@@ -17,14 +17,14 @@ export function phaseWord(phase) {
 
 /** What happened, and what to do about it. @param {Error} error @param {UploadState['mend']} mend @returns {{text: string, advice: string}} */
 export function faultWords(error, mend) {
-  const { code, about } = /** @type {import('../upload/faults.js').UploadFault} */ (error);
+  const { code, about } = /** @type {import('../../upload/faults.js').UploadFault} */ (error);
   if (!about) return { text: error.message, advice: mend === 'nothing' ? t('upload.advice.nothing') : '' };
   const values = Object.fromEntries(Object.entries(about).map(([name, value]) => [name, kSizes.includes(name) ? formatBytes(Number(value)) : value]));
   if ('bytes' in values) values.size = values.bytes;
   return { text: t(`upload.fault.${code}`, values), advice: t(`upload.advice.${code}`, values) };
 }
 
-/** @param {import('../upload/source_file.js').Difference} difference */
+/** @param {import('../../upload/source_file.js').Difference} difference */
 export const differenceWord = (difference) => (difference.kind === 'name' ? t('upload.differs.name', difference) : t('upload.differs.date'));
 
 /** What does not go smoothly just now, or ''. @param {UploadState} upload */
@@ -35,7 +35,7 @@ export function troubleWord({ trouble, retries, phase, waitsFor }) {
   return retries ? t('upload.retries', { count: retries }) : '';
 }
 
-/** @param {import('../base/retry.js').Trouble} trouble */
+/** @param {import('../../base/retry.js').Trouble} trouble */
 function tryWord({ what, why, attempt }) {
   if (why === 'rate_limited') return t('upload.trouble.rateLimited');
   return what === 'server' ? t(`upload.trouble.server.${why}`, { count: attempt }) : t(`upload.trouble.part.${why}`, { part: what, count: attempt });

@@ -1,13 +1,13 @@
 // @ts-check
 // The gate before any upload: that one may.
 
-import { draw, h, notice, say } from '../dom.js';
-import { t } from '../lang/t.js';
-import { rightsText } from '../words.js';
-import { submits } from './form.js';
-import { stepTitle } from './steps.js';
+import { draw, h, notice, say } from '../../dom.js';
+import { t } from '../../lang/t.js';
+import { rightsText } from '../../words.js';
+import { submits } from '../form.js';
+import { stepTitle } from '../steps.js';
 
-/** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('./job.js').JobActions} actions */
+/** @param {HTMLElement} element @param {import('../job/job.js').JobState} state @param {import('../job/job.js').JobActions} actions */
 export function renderRights(element, { held }, actions) {
   draw(element, 'rights', () => {
     const box = h('input', { type: 'checkbox', id: 'rights', required: true });

@@ -1,12 +1,12 @@
 // @ts-check
 // What happened, what to do about it, and the one button that goes on from there. What a person stopped is no failure.
 
-import { button, draw, h } from '../dom.js';
-import { t } from '../lang/t.js';
-import { adviceFor, needsAnotherFile, reasonFor, wasStopped } from '../words.js';
-import { stepTitle } from './steps.js';
+import { button, draw, h } from '../../dom.js';
+import { t } from '../../lang/t.js';
+import { adviceFor, needsAnotherFile, reasonFor, wasStopped } from '../../words.js';
+import { stepTitle } from '../steps.js';
 
-/** @typedef {import('../types.js').Job} Job */
+/** @typedef {import('../../types.js').Job} Job */
 
 /** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('./job.js').JobActions} actions */
 export function renderFailure(element, state, actions) {

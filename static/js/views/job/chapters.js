@@ -1,18 +1,18 @@
 // @ts-check
 // The chapters of the video, and where they come from when YouTube did not tell: its description, pasted.
 
-import { button, draw, field, h, notice } from '../dom.js';
-import { formatTime } from '../format.js';
-import { t } from '../lang/t.js';
-import { durationOf } from '../looks/recipe_form.js';
-import { writeRanges } from '../ranges.js';
-import { submits } from './form.js';
+import { button, draw, field, h, notice } from '../../dom.js';
+import { formatTime } from '../../format.js';
+import { t } from '../../lang/t.js';
+import { durationOf } from '../../looks/recipe_form.js';
+import { writeRanges } from '../../ranges.js';
+import { submits } from '../form.js';
 
-/** @typedef {import('../types.js').Chapter} Chapter */
+/** @typedef {import('../../types.js').Chapter} Chapter */
 
 /** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('./job.js').JobActions} actions */
 export function renderChapters(element, state, actions) {
-  const job = /** @type {import('../types.js').Job} */ (state.job);
+  const job = /** @type {import('../../types.js').Job} */ (state.job);
   const chapters = job.sourceMeta?.chapters ?? [];
   const duration = durationOf(job);
   draw(element, [chapters, duration], () => [

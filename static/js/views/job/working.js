@@ -1,17 +1,17 @@
 // @ts-check
 // The file is there and the work is waiting, held or under way: how far all is, and a row for everything that is made.
 
-import { button, draw, h, say } from '../dom.js';
-import { formatPercent, formatWait } from '../format.js';
-import { t } from '../lang/t.js';
-import { renderLooksAtWork } from './making/looks_at_work.js';
-import { stepTitle } from './steps.js';
+import { button, draw, h, say } from '../../dom.js';
+import { formatPercent, formatWait } from '../../format.js';
+import { t } from '../../lang/t.js';
+import { renderLooksAtWork } from '../making/looks_at_work.js';
+import { stepTitle } from '../steps.js';
 
-/** @typedef {import('../pages/making.js').MakingState} MakingState */
+/** @typedef {import('../../pages/making.js').MakingState} MakingState */
 
 /** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('./job.js').JobActions} actions */
 export function renderWorking(element, state, actions) {
-  const job = /** @type {import('../types.js').Job} */ (state.job);
+  const job = /** @type {import('../../types.js').Job} */ (state.job);
   const making = /** @type {MakingState} */ (state.making);
   const { phase } = making;
   const isHeld = phase === 'held';
@@ -58,7 +58,7 @@ function notifyButton(on, actions) {
   return element;
 }
 
-/** @param {MakingState} making @param {import('../types.js').Job} job */
+/** @param {MakingState} making @param {import('../../types.js').Job} job */
 function titleOf({ phase, looks, at }, job) {
   if (phase === 'held') return t('making.title.held');
   if (phase === 'over') return t('making.title.over');
@@ -67,7 +67,7 @@ function titleOf({ phase, looks, at }, job) {
   return t(job.status === 'PROCESSING' ? 'making.title.making' : 'making.title.queued');
 }
 
-/** @param {MakingState} making @param {import('../types.js').Job} job */
+/** @param {MakingState} making @param {import('../../types.js').Job} job */
 function subOf({ phase, looks }, job) {
   const stay = looks.some(({ state }) => state === 'waiting') ? t('making.keepOpen') : t('making.mayClose');
   switch (phase) {

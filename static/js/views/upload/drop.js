@@ -1,9 +1,9 @@
 // @ts-check
 // Files and links dropped anywhere on the page. While something is dragged over it, the page says where it would go.
 
-import { h, icon } from '../dom.js';
+import { h, icon } from '../../dom.js';
 
-/** @typedef {import('../upload/queue.js').Picked} Picked */
+/** @typedef {import('../../upload/queue.js').Picked} Picked */
 
 /**
  * What takes what was dropped.

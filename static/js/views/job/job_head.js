@@ -1,13 +1,13 @@
 // @ts-check
 // Which video it is: picture, title, author, and what is known of it.
 
-import { contentUrl } from '../api.js';
-import { draw, h, icon } from '../dom.js';
-import { formatBytes, formatTime } from '../format.js';
-import { t, tNodes } from '../lang/t.js';
-import { renderThumbnail } from './thumbnail.js';
+import { contentUrl } from '../../api.js';
+import { draw, h, icon } from '../../dom.js';
+import { formatBytes, formatTime } from '../../format.js';
+import { t, tNodes } from '../../lang/t.js';
+import { renderThumbnail } from '../thumbnail.js';
 
-/** @param {HTMLElement} element @param {import('../types.js').Job} job @param {import('../types.js').Artifact[]} artifacts */
+/** @param {HTMLElement} element @param {import('../../types.js').Job} job @param {import('../../types.js').Artifact[]} artifacts */
 export function renderHead(element, job, artifacts) {
   const { sourceMeta: meta, source } = job;
   const poster = artifacts.find((artifact) => artifact.type === 'poster');
@@ -34,7 +34,7 @@ export function renderHead(element, job, artifacts) {
   });
 }
 
-/** As it is seen: a quarter turn changes sides. @param {import('../types.js').SourceFile} source */
+/** As it is seen: a quarter turn changes sides. @param {import('../../types.js').SourceFile} source */
 function pictureOf({ width, height, rotation, frameRate }) {
   if (!width || !height) return '';
   const turned = Math.abs(rotation ?? 0) % 180 === 90;

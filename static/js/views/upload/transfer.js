@@ -1,18 +1,18 @@
 // @ts-check
 // The upload under way, here or in another tab: how far, how fast, how long, what is being tried again, and why it ended.
 
-import { button, draw, h, say } from '../dom.js';
-import { formatBytes, formatPercent, formatSpeed, formatWait } from '../format.js';
-import { t } from '../lang/t.js';
-import { stepTitle } from './steps.js';
+import { button, draw, h, say } from '../../dom.js';
+import { formatBytes, formatPercent, formatSpeed, formatWait } from '../../format.js';
+import { t } from '../../lang/t.js';
+import { stepTitle } from '../steps.js';
 import { differenceWord, faultWords, phaseWord, troubleWord } from './upload_words.js';
 
-/** @typedef {import('../types.js').UploadState} UploadState */
-/** @typedef {import('../upload/other_tabs.js').Figures} Figures */
+/** @typedef {import('../../types.js').UploadState} UploadState */
+/** @typedef {import('../../upload/other_tabs.js').Figures} Figures */
 
 const kSpokenStep = 0.1; // of the file, between two words of it to who does not see the meter
 
-/** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('./job.js').JobActions} actions */
+/** @param {HTMLElement} element @param {import('../job/job.js').JobState} state @param {import('../job/job.js').JobActions} actions */
 export function renderTransfer(element, { upload, uploadName, elsewhere }, actions) {
   // The frame stays: what is to be heard must be there before it changes.
   draw(element, 'transfer', () => [h('div', { class: 'stack', 'data-say': 'transfer' }), h('p', { class: 'unseen', role: 'status', 'data-say': 'spoken' })]);
@@ -24,7 +24,7 @@ export function renderTransfer(element, { upload, uploadName, elsewhere }, actio
   say(element, '[data-say=spoken]', spoken(upload, elsewhere));
 }
 
-/** @param {HTMLElement} element @param {UploadState} upload @param {string} name @param {import('./job.js').JobActions} actions */
+/** @param {HTMLElement} element @param {UploadState} upload @param {string} name @param {import('../job/job.js').JobActions} actions */
 function renderOwn(element, upload, name, actions) {
   const { phase, error, mend, differences } = upload;
   draw(element, [phase, name, error?.message, differences], () => {
@@ -44,7 +44,7 @@ function renderOwn(element, upload, name, actions) {
   say(element, '.trouble', troubleWord(upload));
 }
 
-/** @param {HTMLElement} element @param {Figures} figures @param {boolean} waits  the file was chosen here too @param {import('./job.js').JobActions} actions */
+/** @param {HTMLElement} element @param {Figures} figures @param {boolean} waits  the file was chosen here too @param {import('../job/job.js').JobActions} actions */
 function renderElsewhere(element, { fileName, phase }, waits, actions) {
   draw(element, ['elsewhere', fileName, phase === 'paused', waits], () => [
     stepTitle(t('upload.phase.elsewhere')),
@@ -61,7 +61,7 @@ const meter = () => h('progress', { class: 'meter', max: 1, 'aria-label': t('upl
 /** @param {UploadState} upload */
 const titleOf = ({ phase, wrongFile }) => (wrongFile ? t('upload.wrongFile') : phaseWord(phase));
 
-/** @param {UploadState} upload @param {import('./job.js').JobActions} actions */
+/** @param {UploadState} upload @param {import('../job/job.js').JobActions} actions */
 function buttons({ phase, wrongFile, mend }, actions) {
   const stop = button(t('upload.stop'), { class: 'quiet danger', onclick: actions.stopUpload });
   if (phase === 'sending') return [button(t('upload.pause'), { id: 'pause', icon: 'pause', onclick: actions.pause }), stop];

@@ -1,14 +1,14 @@
 // @ts-check
 // Everything that happened to a job, newest first.
 
-import { draw, h } from '../dom.js';
-import { formatClock, formatMoment } from '../format.js';
-import { t } from '../lang/t.js';
-import { timelineWords } from '../words.js';
+import { draw, h } from '../../dom.js';
+import { formatClock, formatMoment } from '../../format.js';
+import { t } from '../../lang/t.js';
+import { timelineWords } from '../../words.js';
 
 const kShown = 8;
 
-/** @param {HTMLElement} element @param {import('../types.js').TimelineRow[]} rows oldest first */
+/** @param {HTMLElement} element @param {import('../../types.js').TimelineRow[]} rows oldest first */
 export function renderTimeline(element, rows) {
   const wasOpen = element.querySelector('details')?.open ?? false;
   draw(element, [rows.length, rows.at(-1)?.id], () => {

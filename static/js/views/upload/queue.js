@@ -1,23 +1,23 @@
 // @ts-check
 // Films and links that were given together: which belongs to which, in what order they go, and how far each is.
 
-import { draw, field, h, icon, keyed, notice, say, show } from '../dom.js';
-import { formatBytes, formatPercent, formatTime } from '../format.js';
-import { t } from '../lang/t.js';
-import { rightsText } from '../words.js';
-import { submits } from './form.js';
-import { renderThumbnail } from './thumbnail.js';
+import { draw, field, h, icon, keyed, notice, say, show } from '../../dom.js';
+import { formatBytes, formatPercent, formatTime } from '../../format.js';
+import { t } from '../../lang/t.js';
+import { rightsText } from '../../words.js';
+import { submits } from '../form.js';
+import { renderThumbnail } from '../thumbnail.js';
 import { faultWords, phaseWord } from './upload_words.js';
 
-/** @typedef {import('../upload/queue.js').QueueRow} QueueRow */
-/** @typedef {import('../types.js').Job} Job */
+/** @typedef {import('../../upload/queue.js').QueueRow} QueueRow */
+/** @typedef {import('../../types.js').Job} Job */
 
 /**
  * @typedef {object} QueueState
  * @property {readonly QueueRow[]} rows
  * @property {readonly Job[]} offered  jobs that wait for a file
- * @property {(jobId: string) => import('../types.js').UploadState|null} uploadOf
- * @property {(error: Error) => import('../types.js').UploadState['mend']} mendOf
+ * @property {(jobId: string) => import('../../types.js').UploadState|null} uploadOf
+ * @property {(error: Error) => import('../../types.js').UploadState['mend']} mendOf
  */
 
 /**

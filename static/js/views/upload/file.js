@@ -2,16 +2,16 @@
 // Where the file is chosen (it may be dropped anywhere on the page); with an upload that lies open, which file goes on
 // with it.
 
-import { button, draw, h, icon, notice, say } from '../dom.js';
-import { formatBytes, formatPercent } from '../format.js';
-import { t } from '../lang/t.js';
+import { button, draw, h, icon, notice, say } from '../../dom.js';
+import { formatBytes, formatPercent } from '../../format.js';
+import { t } from '../../lang/t.js';
+import { stepTitle } from '../steps.js';
 import { filePicker } from './pick.js';
-import { stepTitle } from './steps.js';
 
-/** @typedef {import('../upload/queue.js').Picked} Picked */
-/** @typedef {import('../types.js').UploadSession} UploadSession */
+/** @typedef {import('../../upload/queue.js').Picked} Picked */
+/** @typedef {import('../../types.js').UploadSession} UploadSession */
 
-/** @param {HTMLElement} element @param {import('./job.js').JobState} state @param {import('./job.js').JobActions} actions */
+/** @param {HTMLElement} element @param {import('../job/job.js').JobState} state @param {import('../job/job.js').JobActions} actions */
 export function renderFile(element, { session, kept, draft, held, refusedFile }, actions) {
   const open = session && { name: session.fileName, size: session.sizeBytes, there: bytesThere(session) };
   draw(element, [open, kept], () => {
