@@ -91,9 +91,6 @@ export const formatClock = (iso) =>
 /** "a, b and c", as the language joins them. @param {string[]} words */
 export const listed = (words) => inLanguage('list', (locale) => new Intl.ListFormat(locale, { type: 'unit', style: 'short' })).format(words);
 
-/** @param {number} n @param {string} one @param {string} [many] */
-export const count = (n, one, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
-
 /** A sentence as it stands alone: what the server says of a cause may begin in lower case, as it follows other words elsewhere. @param {string} text */
 export const sentence = (text) => {
   const [word] = text.split(/[\s,.:;]/, 1);

@@ -62,17 +62,6 @@ export const outputWord = (output) => wordOr(`output.${output}`, output);
 /** @param {string} output */
 export const outputHint = (output) => wordOr(`outputHint.${output}`, '');
 
-/** @type {Record<string, [string, string]>} */
-export const kOutputWords = Object.defineProperties(
-  {},
-  Object.fromEntries(
-    ['mp4', 'gif', 'webp', 'poster', 'storyboard', 'waveform', 'audio', 'captions'].map((output) => [
-      output,
-      { enumerable: true, get: () => [outputWord(output), outputHint(output)] },
-    ]),
-  ),
-);
-
 /**
  * Warnings as lines that name the clip and the files; what is the same of one clip is one line.
  * @param {import('./types.js').Warning[]} warnings @returns {string[]}

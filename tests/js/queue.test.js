@@ -152,10 +152,10 @@ test('a link that is refused says why, and is asked again by the same key', asyn
   assert.deepEqual([seen(), keys], [['needsFilm: a -'], ['key1', 'key1']]);
 });
 
-test('a video that is gone is refused, with what the server says of it', async () => {
+test('a video that is gone is refused, with the job that says why', async () => {
   const { queue, seen } = queueOf({ job: () => ({ status: 'FAILED', failure: { code: 'video_removed', message: 'there is no such video' } }) });
   await queue.addLinks([linkTo('a')]);
-  assert.deepEqual([seen(), queue.rows[0].fault.message], [['refused: a -'], 'there is no such video']);
+  assert.deepEqual([seen(), queue.rows[0].job.failure.code], [['refused: a -'], 'video_removed']);
 });
 
 test('one film goes after the other, in the order of the list', async () => {

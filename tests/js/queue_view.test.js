@@ -35,12 +35,14 @@ test('each row says what it is, what it waits for, and that two were put togethe
     rowOf('2', 'needsFilm', { job: jobOf('b') }),
     rowOf('3', 'needsLink', { film: filmOf('x.mp4') }),
     rowOf('4', 'refused', { link: 'nonsense', fault: new Error('That is no link.') }),
+    rowOf('5', 'refused', { job: { ...jobOf('c'), status: 'FAILED', failure: { code: 'video_removed', message: '' } } }),
   ]);
-  const [ready, noFilm, noLink, refused] = items();
+  const [ready, noFilm, noLink, refused, gone] = items();
   assert.match(ready, /Rome.*rome\.mp4 · 3\.0 MB · 1:02.*Ready to send\. They seem to belong together\./);
   assert.match(noFilm, /Film b.*Drop its film/);
   assert.match(noLink, /x\.mp4.*Paste the link/);
   assert.match(refused, /nonsense.*The link was not taken\..*That is no link\./);
+  assert.match(gone, /The link was not taken\.The video is not on YouTube\. Check the link\./);
   assert.match(root.querySelector('form').textContent, /Send 1 film$/);
 });
 

@@ -134,7 +134,7 @@ test('with a refused address go those that are as old, and younger ones stay', a
   urls.keep([{ partNumber: 3, url: 'c' }]);
   urls.drop(2);
   assert.deepEqual([1, 2, 3].map((n) => urls.young(n)), [null, null, 'c']);
-  await assert.rejects(urls.get(1, []), /gave no address for part 1/);
+  await assert.rejects(urls.get(1, []), { code: 'no_address', about: { part: 1 } });
 });
 
 test('who needs an address while a batch is signed waits for that batch', async () => {

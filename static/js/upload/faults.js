@@ -6,11 +6,11 @@ import { ApiError } from '../api.js';
 
 /**
  * `refused`: the store refuses a part, by fresh addresses too · `part_refused`: it answers what nothing is known of ·
- * `part_too_large`: something in front of the store takes no request of a part's size · `store_full` ·
+ * `no_address`: the server signs none for a part · `part_too_large`: something in front of the store takes no request of a part's size · `store_full` ·
  * `cors`: a store of another origin takes nothing from this page · `other_origin`: links lead to where this page may not
  * send · `mixed_content`: links lead from https to http · `not_whole`: all was taken and is not there ·
  * `file_gone`: moved or changed since it was chosen · `wrong_file`: other bytes than were begun with · `other_size`.
- * @typedef {'refused'|'part_refused'|'part_too_large'|'store_full'|'cors'|'other_origin'|'mixed_content'|'not_whole'|'file_gone'|'wrong_file'|'other_size'} FaultCode
+ * @typedef {'refused'|'part_refused'|'no_address'|'part_too_large'|'store_full'|'cors'|'other_origin'|'mixed_content'|'not_whole'|'file_gone'|'wrong_file'|'other_size'} FaultCode
  */
 /** @typedef {'again'|'operator'|'file'|'nothing'} Mend  `operator`: a setting or a disk, and then the same again */
 
@@ -18,6 +18,7 @@ import { ApiError } from '../api.js';
 const kMends = {
   refused: 'operator',
   part_refused: 'again',
+  no_address: 'again',
   part_too_large: 'operator',
   store_full: 'operator',
   cors: 'operator',

@@ -2,6 +2,8 @@
 // The presigned part URLs of one upload: kept while they are young, signed again in batches shortly before use.
 // Age is counted from when they came, on our own clock: the server's expiry cannot be compared with a wrong clock here.
 
+import { UploadFault } from './faults.js';
+
 /** @typedef {import('../types.js').PartUrl} PartUrl */
 
 const kYoungMs = 5 * 60_000;
@@ -59,7 +61,7 @@ export class PartUrls {
     }
     // As it came, however old by now: only the store says whether it is too old.
     const url = this.#urls.get(n)?.url;
-    if (url === undefined) throw new Error(`The server gave no address for part ${n}.`);
+    if (url === undefined) throw new UploadFault('no_address', { part: n });
     return url;
   }
 }

@@ -14,7 +14,7 @@
 // A row is a link, a film, or both. Its `phase`:
 //   asking     the server is asked about the link
 //   same       the link has a job already (`same`): takeSame or makeAnother
-//   refused    the server does not take the link (`fault`): remove, or again
+//   refused    the server does not take the link (`fault`), or its job has failed already: remove, or again
 //   needsFilm  a link without a film
 //   needsLink  a film without a link
 //   ready      both; `likeness` where they were put together by likeness, null where the person did
@@ -228,10 +228,10 @@ export class SendQueue {
 
   /** The link's job is known. @param {QueueRow} row @param {Job} job */
   #join(row, job) {
-    const failed = job.status === 'FAILED' ? new Error(job.failure?.message ?? '') : null;
+    const failed = job.status === 'FAILED';
     const twice = this.#rows.some((other) => other !== row && other.jobId === job.id);
     if (twice) return this.remove(row.id);
-    Object.assign(row, { job, jobId: job.id, phase: failed ? 'refused' : 'needsFilm', fault: failed });
+    Object.assign(row, { job, jobId: job.id, phase: failed ? 'refused' : 'needsFilm', fault: null });
     if (failed) this.#keys.delete(row.id);
     this.#propose();
   }

@@ -4,7 +4,7 @@
 import { draw, field, h, icon, keyed, notice, say, show } from '../../dom.js';
 import { formatBytes, formatPercent, formatTime } from '../../format.js';
 import { t } from '../../lang/t.js';
-import { rightsText } from '../../words.js';
+import { adviceFor, reasonFor, rightsText } from '../../words.js';
 import { submits } from '../form.js';
 import { renderThumbnail } from '../thumbnail.js';
 import { faultWords, phaseWord } from './upload_words.js';
@@ -106,10 +106,11 @@ function filmOf({ film, job, link }) {
 }
 
 /** @param {QueueRow} row @param {QueueState} state */
-function faultOf({ fault }, { mendOf }) {
-  if (!fault) return null;
-  const { text, advice } = faultWords(fault, mendOf(fault));
-  return h('p', { class: 'notice', role: 'alert' }, [text, advice].filter(Boolean).join(' '));
+function faultOf({ phase, fault, job }, { mendOf }) {
+  const failure = phase === 'refused' ? job?.failure : null;
+  if (!fault && !failure) return null;
+  const words = fault ? faultWords(fault, mendOf(fault)) : failure && { text: reasonFor(failure), advice: adviceFor(failure.code) };
+  return h('p', { class: 'notice', role: 'alert' }, [words?.text, words?.advice].filter(Boolean).join(' '));
 }
 
 /** Where a film may go. @param {QueueState} state @returns {{id: string, title: string}[]} */
