@@ -102,6 +102,21 @@ test('uploads of several tabs share one budget, and a tab that comes later gets 
   assert.ok(two.started >= 8, `${two.started} turns`);
 });
 
+test('a tab that has just opened asks what is sent, and takes no place that is taken', async () => {
+  const { tabs, clock } = tabsOf(['a', 'b']);
+  tabs('b').dead = true; // not open yet
+  const one = senderOn(tabs('a').budget, 'one');
+  one.wants(3);
+  await settle();
+  clock.step(500);
+  tabs('b').dead = false;
+  tabs('b').budget.ask();
+  const two = senderOn(tabs('b').budget, 'two');
+  two.wants(3);
+  await settle();
+  assert.deepEqual(flying(one, two), [3, 0]);
+});
+
 test('a tab that closes gives its places back at once, one that dies after some seconds', async () => {
   for (const dies of [false, true]) {
     const { tabs, clock } = tabsOf(['a', 'b']);

@@ -3,12 +3,12 @@
 // by HTTP/1.1; what uploads leave is for the page: its calls, and one event stream for each window that is seen.
 //
 // Each tab tells the others what its uploads send and wait for, and all reckon by the same rule whose turn is next: who
-// sends least, among those who has waited longest. Nobody is asked, so no answer can be missing: a tab that ended without
-// a word is forgotten some seconds later. Two tabs may take the last place at the same moment; that is one too many for
+// sends least, among those who has waited longest. A tab that opens asks what is sent; otherwise nobody is asked, so no
+// answer can be missing: a tab that ended without a word is forgotten some seconds later. Two tabs may take the last place at the same moment; that is one too many for
 // the length of one part. Knows no DOM.
 
 /** @typedef {{key: string, lane: string, flying: number, waiting: number, sinceMs: number}} SeatNote  `sinceMs` of the calendar */
-/** @typedef {{tab: string, seats: SeatNote[]}} TabNote */
+/** @typedef {{tab: string, seats: SeatNote[], asks?: boolean}} TabNote  `asks`: what the others send, as it has just opened */
 
 const kSilentMs = 5000; // after which a tab is taken for closed
 const kBeatMs = 2000;
@@ -106,9 +106,15 @@ export class SendBudget {
     this.#say();
   }
 
+  /** The tab has just opened: who sends tells it, at once. */
+  ask() {
+    this.#given.say({ tab: this.#given.tab, seats: [], asks: true });
+  }
+
   /** What another tab said. @param {TabNote} note */
-  hear({ tab, seats }) {
+  hear({ tab, seats, asks = false }) {
     if (tab === this.#given.tab) return;
+    if (asks) return void (this.#seats.size && this.#say());
     if (seats.length) this.#others.set(tab, { seats, heardMs: this.#given.now() });
     else this.#others.delete(tab);
     if (this.#grant()) this.#say();

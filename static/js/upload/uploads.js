@@ -71,6 +71,7 @@ export class Uploads {
     this.#budget = new SendBudget({ ...shared, ownLane, most, clock: browser.clock, say: (budget) => this.#say({ budget }) });
     this.#tabs = new OtherTabs({ ...shared, say: (figures) => this.#say({ figures }) });
     this.#tabs.onChange = (jobId) => this.onChange(jobId);
+    this.#budget.ask();
     this.#tabs.ask();
     this.#listen();
   }
