@@ -109,7 +109,15 @@ Response Problem(const base::Error& error) {
   return response;
 }
 
-Response ProblemOf(std::exception_ptr thrown, std::string_view method, std::string_view path) {
+std::string LoggedPath(std::string_view path) {
+  constexpr std::string_view kShares = "/s/";
+  if (path.substr(0, kShares.size()) != kShares) return std::string(path);
+  const std::size_t below = path.find('/', kShares.size());
+  return "/s/{token}" + std::string(below == std::string_view::npos ? "" : path.substr(below));
+}
+
+Response ProblemOf(std::exception_ptr thrown, std::string_view method, std::string_view raw_path) {
+  const std::string path = LoggedPath(raw_path);
   try {
     std::rethrow_exception(std::move(thrown));
   } catch (const base::Error& error) {

@@ -21,7 +21,7 @@ using base::ErrorCode;
 
 constexpr std::uint64_t kMaxFormBytes = 8 << 10;
 constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
-constexpr std::string_view kPattern = "/s/{token}";  // in the log too: the token opens the page
+constexpr std::string_view kPattern = "/s/{token}";
 constexpr int kMaxPixels = 100'000;
 
 // One request for something below a share's address.
@@ -66,7 +66,7 @@ enum class Needs { kToken, kPassword };
 
 // A person is told on a page what a program would be told by a problem; the log has the rest.
 Response Failed(const Visit& visit) {
-  const Response problem = ProblemOf(std::current_exception(), visit.request.method, kPattern);
+  const Response problem = ProblemOf(std::current_exception(), visit.request.method, visit.request.target.raw_path);
   Response page = visit.Notice(problem.status, "failed", "failedText");
   if (const auto wait = problem.headers.Find("Retry-After")) page.headers.Add("Retry-After", *wait);
   return page;

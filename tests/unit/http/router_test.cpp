@@ -137,6 +137,14 @@ TEST_CASE_METHOD(RoutedApp, "requests are counted by route and status") {
         std::string::npos);
 }
 
+TEST_CASE("the log has no address that opens a page for others") {
+  CHECK(http::LoggedPath("/s/q3Vd8") == "/s/{token}");
+  CHECK(http::LoggedPath("/s/q3Vd8/oembed") == "/s/{token}/oembed");
+  CHECK(http::LoggedPath("/s/q3Vd8/media/01J") == "/s/{token}/media/01J");
+  CHECK(http::LoggedPath("/s/") == "/s/{token}");
+  CHECK(http::LoggedPath("/api/v1/jobs/s/x") == "/api/v1/jobs/s/x");
+}
+
 TEST_CASE("a problem carries what its code adds") {
   const Response wrong = http::Problem(
       base::Error(base::ErrorCode::kWrongStatus, "Not now.", {.current = "READY", .allowed = {"FAILED"}}));
