@@ -224,3 +224,14 @@ test('cancelled, what was made stays, and the rest can be made after all', kLimi
   await until('both looks', async () => (await clipsOf()).length === 2 && (await get(`/jobs/${job}`)).status === 'READY');
   await page.close();
 });
+
+test('the look that is made now is stopped alone, and the next one is made', kLimit, async () => {
+  await open({ clips: [{ start: 0, end: 11 }], mp4: { cut: 'exact', crf: 10 } });
+  await choose('Square');
+  await make();
+  await page.getByRole('button', { name: 'Stop this look, make the next' }).click();
+  await until('the square clip', async () => (await clipsOf()).length === 1 && (await get(`/jobs/${job}`)).status === 'READY');
+  assert.deepEqual(await Promise.all((await clipsOf()).map(sizeOf)), ['360×360']);
+  assert.deepEqual(await page.$$eval('.look-at-work', (looks) => looks.map((look) => look.classList.contains('left'))), [true, false]);
+  await page.close();
+});

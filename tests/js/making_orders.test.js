@@ -173,6 +173,19 @@ test('a look that is taken out while it waits is not ordered', async () => {
   assert.deepEqual([server.calls, page.states()], [['a', 'c'], 'done left given']);
 });
 
+test('the look that is made now can be stopped alone: the next one is made', async () => {
+  const { server, tab, begin, goes } = world();
+  const page = tab();
+  await begin(page);
+  page.orders.skip('j');
+  await goes(page, { status: 'FAILED', failure: { code: 'cancelled', message: 'stopped' } });
+  assert.equal(page.states(), 'left given waiting');
+  page.orders.see(structuredClone(server.job));
+  await goes(page, { status: 'READY' });
+  assert.equal(page.states(), 'left done given');
+  assert.deepEqual(server.calls, ['a', 'b', 'c']);
+});
+
 test('an answer that was lost is not an order twice', async () => {
   const { server, tab, begin, goes, clock } = world();
   const page = tab();

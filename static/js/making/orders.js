@@ -18,6 +18,7 @@ import { isOver } from '../words.js';
  * @property {EntryState} state
  * @property {import('../types.js').Warning[]} warnings  once it is done
  * @property {{code: string, message: string}|null} failure
+ * @property {boolean} [skipped]  it is stopped, and the next one is made all the same
  * @property {string} since  the job had last changed then when it began to wait: what it was before says nothing of it
  */
 /** @typedef {{id: string, startedAt: string, entries: Entry[]}} Order */
@@ -111,6 +112,11 @@ export class Orders {
     this.#move(jobId, (entry, at) => (at === index && entry.state === 'waiting' ? { ...entry, state: 'left' } : entry));
   }
 
+  /** The one that is made now is not wanted any more, the next ones are: to be told before the job is cancelled. @param {string} jobId */
+  skip(jobId) {
+    this.#move(jobId, (entry) => (entry.state === 'given' ? { ...entry, skipped: true } : entry));
+  }
+
   /** None of those that wait is wanted any more. @param {string} jobId */
   dropAll(jobId) {
     this.#move(jobId, (entry) => (entry.state === 'waiting' ? { ...entry, state: 'left' } : entry));
@@ -129,7 +135,7 @@ export class Orders {
   /** @param {string} jobId @param {(entry: Entry, index: number) => boolean} which */
   #revive(jobId, which) {
     const since = this.#seen.get(jobId) ?? '';
-    this.#move(jobId, (entry, at) => (which(entry, at) && !isOpen(entry) ? { ...entry, state: 'waiting', failure: null, warnings: [], since } : entry));
+    this.#move(jobId, (entry, at) => (which(entry, at) && !isOpen(entry) ? { ...entry, state: 'waiting', failure: null, warnings: [], skipped: false, since } : entry));
     this.#takeTurn(jobId);
     void this.#look(jobId);
     this.#lookSoon();
@@ -263,10 +269,12 @@ export function seen(entries, job) {
   const over = isOver(job);
   const mayBe = (/** @type {Entry} */ { state, since }) => state === 'given' || (state === 'waiting' && (!over || job.updatedAt > since));
   const at = Math.max(-1, ...entries.map((entry, index) => (mayBe(entry) && textOf(entry.recipe) === now ? index : -1)));
+  const goesOn = entries[at]?.skipped === true;
   return entries.map((entry, index) => {
     if (index < at && isOpen(entry)) return { ...entry, state: 'done' };
     if (index === at) return over ? ended(entry, job) : given(entry);
     if (!over || !isOpen(entry)) return entry;
+    if (entry.state === 'waiting' && goesOn) return { ...entry, since: job.updatedAt };
     if (entry.state === 'waiting') return stopsTheRest(job) && job.updatedAt > entry.since ? { ...entry, state: 'left' } : entry;
     return ended(entry, { ...job, warnings: [] }); // somebody has ordered something else since
   });

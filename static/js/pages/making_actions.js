@@ -50,6 +50,11 @@ export function makingActions({ api, id, orders, notifier, state, act, draw }) {
     },
     /** @param {number} index */
     dropLook: (index) => orders.drop(id, index),
+    /** The one that is made now: the next begins. */
+    async skipLook() {
+      orders.skip(id);
+      await act(() => api.cancel(id));
+    },
     async turnNotice() {
       await notifier.turn();
       draw();

@@ -50,8 +50,11 @@ function renderLook(details, look, { looks, phase }, actions) {
   });
   rowsOf.get(details)?.();
   const drop = /** @type {HTMLElement} */ (details.querySelector('[data-say=drop]'));
-  const mayDrop = look.state === 'waiting';
-  draw(drop, [mayDrop, look.index], () => mayDrop && button(t('making.drop'), { class: 'small quiet', onclick: () => actions.dropLook(look.index) }));
+  const may = look.state === 'waiting' ? 'drop' : look.state === 'given' && !alone ? 'skip' : '';
+  draw(drop, [may, look.index], () => [
+    may === 'drop' && button(t('making.drop'), { class: 'small quiet', onclick: () => actions.dropLook(look.index) }),
+    may === 'skip' && button(t('making.skip'), { class: 'small quiet', onclick: actions.skipLook }),
+  ]);
 }
 
 /** @param {LookAtWork} look */
