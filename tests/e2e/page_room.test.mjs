@@ -51,6 +51,18 @@ async function choose(recipe) {
   await page.waitForFunction(() => document.querySelector('.screen video').readyState >= 2);
 }
 
+/** Runs in the page: whether the lowest third of the timeline has the bars of a sound in it. */
+function hasWave() {
+  const line = document.querySelector('canvas.film-line');
+  const { width, height } = line;
+  const rows = Array.from({ length: Math.floor(height / 3) }, (_, n) => height - 1 - n);
+  return rows.some((y) => {
+    const { data } = line.getContext('2d').getImageData(0, y, width, 1);
+    const turns = Array.from({ length: width - 1 }, (_, x) => Math.abs(data[4 * x] - data[4 * x + 4]) > 20);
+    return turns.filter(Boolean).length > 200;
+  });
+}
+
 /** The pictures of a film as MD5 of each. @param {string} file @param {string[]} [select] */
 async function picturesOf(file, select = []) {
   const { stdout } = await run('ffmpeg', ['-v', 'error', '-i', file, '-an', ...select, '-f', 'framemd5', '-']);
@@ -60,6 +72,7 @@ async function picturesOf(file, select = []) {
 test('a film plays in the room before it is sent, and is marked to the frame by keys alone', kLimit, async () => {
   await choose({ outputs: ['mp4'], mp4: { cut: 'exact', crf: 1 } });
   await page.waitForFunction(() => /frame 0$/.test(document.querySelector('.now-time').textContent));
+  await page.waitForFunction(hasWave, null, kWait);
   await page.focus('canvas.film-line');
   await press('Shift+ArrowRight', 'Shift+ArrowRight', 'ArrowRight', 'ArrowRight', 'i');
   await page.waitForFunction(() => /frame 62$/.test(document.querySelector('.now-time').textContent));

@@ -4,6 +4,7 @@
 
 import { frameUrl, stripUrl } from '../api.js';
 import { FrameTimes, timesOfAnswer } from '../room/frame_times.js';
+import { filePeaks } from '../views/room/file_peaks.js';
 import { FileStrips, ServerStrips } from '../views/room/film_strips.js';
 import { FilePictures, remembered } from '../views/room/pictures.js';
 import { SoundPeaks } from '../views/room/sound_peaks.js';
@@ -34,6 +35,8 @@ export class RoomFilm {
   #source = ''; // the key of the one that the server shows
   #rate = 0;
   #fileSeconds = 0;
+  /** @type {File|null} the one whose sound was asked for */
+  #heard = null;
   #fileAspect = 0;
   #proxyId = ''; // of the server's film, where the browser plays the source not at all or in part
   #opened = 0; // when the last link to the source was asked for
@@ -95,6 +98,7 @@ export class RoomFilm {
     if (this.duration) this.#screen.setDuration(this.duration);
     this.#timeline.setFilm({ frames: this.frames, ...shapeOf(this.#job) });
     if (before[0] !== this.duration) this.#dress();
+    if (duration && this.#file && !this.hasSource) void this.#hearFile(this.#file, duration);
     if (before[0] !== this.duration || before[1] !== this.#rate) this.#onLearn();
   }
 
@@ -116,6 +120,14 @@ export class RoomFilm {
     if (this.hasSource) return;
     this.pictureOf = remembered(pictures.at);
     this.#timeline.setFilm({ thumbs: new FileStrips({ draw: (time) => pictures.draw(time), onCome: () => this.#timeline.invalidate() }) });
+  }
+
+  /** Its sound is drawn until the server's is there. @param {File} file @param {number} seconds */
+  async #hearFile(file, seconds) {
+    if (this.#heard === file) return;
+    this.#heard = file;
+    const peaks = await filePeaks(file, seconds);
+    if (peaks && this.#file === file && !this.hasSource) this.#timeline.setFilm({ peaks });
   }
 
   /** From now on the server shows what the browser cannot. @param {string} key */
