@@ -214,6 +214,7 @@ for (const [name, more] of Object.entries(kUnplayable)) {
     await seen(33);
     await press('o');
     await untilTimes('0:01.033 0:01.133');
+    await page.locator('.cut .ends').scrollIntoViewIfNeeded(); // pictures are asked for when they are seen
     await page.waitForFunction(() => [...document.querySelectorAll('.cut .end img')].every((image) => image.naturalWidth > 0), null, kWait);
     await page.getByRole('button', { name: 'Make it play here' }).click();
     await page.waitForFunction(() => document.querySelector('.screen video').videoWidth === 320, null, kWait);
