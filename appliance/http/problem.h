@@ -19,8 +19,8 @@ Response Problem(const base::Error& error);
 std::string LoggedPath(std::string_view raw_path);
 
 // For whatever a handler threw. What is no base::Error, or is one of status 500, is counted as a fault of ours. It is
-// logged with an id that the answer names, and its text stays out of the answer; the token of a page for others stays
-// out of the log. Requires: called while handling, with std::current_exception().
+// logged with an id that the answer names, and its text stays out of the answer. Requires: called while handling, with
+// std::current_exception().
 Response ProblemOf(std::exception_ptr thrown, std::string_view method, std::string_view raw_path);
 
 }  // namespace clipbox::http
