@@ -9,6 +9,7 @@ import { FrameTimes } from '../../static/js/room/frame_times.js';
 import { Screen } from '../../static/js/views/room/screen.js';
 
 const kFrame = 1 / 30;
+globalThis.requestAnimationFrame = () => 0;
 const toMicroseconds = (seconds) => Math.round(seconds * 1e6) / 1e6;
 
 /** A room's screen, its player, and the times that it learned. */
@@ -62,9 +63,43 @@ test('a picture’s own time counts where the browser tells it, from the film’
   const { screen, learned, shows, event } = openScreen();
   shows(0.08); // the film’s clock does not begin at 0
   event('seeked');
+  event('seeked'); // once more, by that clock
   screen.seek(1.01); // no picture begins there
   event('seeked');
   shows(1.08);
   assert.equal(screen.time, 1);
   assert.deepEqual(learned, [0, 1]);
+});
+
+test('where pictures are told later than they are sought, as by WebKitGTK of films with B-frames, places and marks stay right', () => {
+  const kLead = 2 * kFrame;
+  const { screen, video, learned, shows, event } = openScreen();
+  const land = () => {
+    event('seeked');
+    shows(toMicroseconds(video.currentTime + kLead)); // never the picture’s own time
+  };
+  shows(kLead); // of the first seek, before its end
+  land();
+  land(); // what had been taken for the film’s beginning is sought again
+  event('seeked');
+  for (const n of [30, 31, 30, 92]) {
+    screen.seek(n * kFrame);
+    assert.ok(Math.abs(video.currentTime - n * kFrame - 0.0005) < 1e-9, `frame ${n} is sought at ${video.currentTime}`);
+    land();
+    assert.equal(screen.time, n * kFrame);
+  }
+  screen.play();
+  Object.assign(video, { paused: false, currentTime: 3.31 });
+  shows(toMicroseconds(99 * kFrame + kLead));
+  assert.ok(Math.abs(screen.time - 99 * kFrame) < 1e-5, `${screen.time}`);
+  assert.equal(learned.length, 2, learned.join(' '));
+  Object.assign(video, { paused: true, currentTime: 3.31 });
+  screen.pause();
+  screen.seek(60 * kFrame); // of the film that the server made of it, which has no B-frames
+  event('seeked');
+  shows(toMicroseconds(video.currentTime));
+  assert.equal(screen.time, 60 * kFrame);
+  video.paused = false;
+  shows(toMicroseconds(61 * kFrame));
+  assert.ok(Math.abs(learned.at(-1) - 61 * kFrame) < 1e-5, learned.join(' '));
 });

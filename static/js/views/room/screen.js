@@ -3,6 +3,7 @@
 // does not. Times are seconds from the film's first picture.
 
 import { h } from '../../dom.js';
+import { PictureClock } from './picture_clock.js';
 
 /** `opening`: it will turn out whether the browser plays it. @typedef {'none'|'opening'|'film'|'stills'} ScreenMode */
 /**
@@ -18,9 +19,6 @@ import { h } from '../../dom.js';
 
 const kBackwardsMs = 120; // between two pictures of a film that runs backwards
 const kUnseenMs = 200;
-const kInside = 0.0005; // seconds behind a frame's beginning: browsers round down
-const kSame = 2e-6; // seconds: browsers tell a place that was sought by the microsecond
-const kAsked = 8; // places: a picture may be told when others have been sought since
 
 export class Screen {
   element;
@@ -38,10 +36,7 @@ export class Screen {
   /** @type {number|null} the place that is sought while another seek is under way */
   #wanted = null;
   #seeking = false;
-  #zero = 0; // of the browser's clock, where the first picture is
-  #isFirst = true;
-  /** @type {number[]} the places that were sought last, by the browser's clock */
-  #asked = [];
+  #clock = new PictureClock();
   #wasMute = false;
   #unseen = false; // sought, but the browser has not yet said which picture it shows
   /** @type {(() => void)[]} */
@@ -99,9 +94,7 @@ export class Screen {
     if (this.#seeking) return void (this.#wanted = this.time);
     this.#seeking = true;
     this.#unseen = 'requestVideoFrameCallback' in this.#video;
-    const place = this.#zero + this.time + kInside;
-    this.#asked = [...this.#asked, place].slice(-kAsked);
-    this.#video.currentTime = place;
+    this.#video.currentTime = this.#clock.seeks(this.time);
     return undefined;
   }
 
@@ -110,6 +103,7 @@ export class Screen {
     this.pause();
     if (this.mode === 'none' || speed === 0) return;
     if (this.mode === 'film' && speed > 0) {
+      this.#clock.plays();
       this.#video.playbackRate = speed;
       this.#video.play().then(
         () => this.#follow(),
@@ -207,7 +201,7 @@ export class Screen {
 
   #tell() {
     if (!this.playing || this.#seeking) return;
-    this.time = Math.max(0, this.#video.currentTime - this.#zero);
+    this.time = this.#clock.timeAt(this.#video.currentTime);
     this.#on.time(this.time);
     if (this.isMute === this.#wasMute) return;
     this.#wasMute = this.isMute;
@@ -218,30 +212,19 @@ export class Screen {
   #watchFrames() {
     const video = this.#video;
     video.requestVideoFrameCallback?.((_now, { mediaTime }) => {
-      if (!this.#isEcho(mediaTime)) this.#shows(mediaTime);
-      this.#isFirst = false;
+      const { time, isMoved } = this.#clock.told(mediaTime, video, this.#seeking);
+      if (time !== null) this.#shows(time);
+      if (isMoved) this.seek(this.time);
       if (!this.#seeking) this.#on.time(this.time);
       this.#settle();
       this.#watchFrames();
     });
   }
 
-  /**
-   * After a seek Firefox (153) gives the place that was sought, whatever the picture's own time is: late, when the next place is
-   * already sought, and once more when the film begins to play. No picture begins at such a place, kInside behind it.
-   * @param {number} mediaTime
-   */
-  #isEcho(mediaTime) {
-    const { paused, currentTime } = this.#video;
-    return [...this.#asked, ...(paused ? [currentTime] : [])].some((place) => Math.abs(mediaTime - place) <= kSame);
-  }
-
-  /** @param {number} mediaTime  a picture's own */
-  #shows(mediaTime) {
-    if (this.#isFirst && this.#video.currentTime < 0.01) this.#zero = mediaTime;
-    const own = Math.max(0, mediaTime - this.#zero);
-    if (!this.#seeking) this.time = own;
-    this.#on.frame?.(own);
+  /** @param {number} time  a picture's own */
+  #shows(time) {
+    if (!this.#seeking) this.time = time;
+    this.#on.frame?.(time);
   }
 
   /** Once a picture of the display while it plays: `timeupdate` comes four times a second. */
