@@ -154,6 +154,15 @@ export function field(label, control, hint) {
   return h('div', { class: 'field' }, h('label', { for: control.id }, label), control, hint && h('p', { class: 'hint', id: hintId }, hint));
 }
 
+/**
+ * Choices that belong together, below their name. Not a legend: where the box is flex or grid, WebKit draws one across its edge.
+ * @param {Record<string, any>} props @param {string|Said} name @param {...(Child|Child[])} choices
+ */
+export function choiceGroup(props, name, ...choices) {
+  const id = `group-${(lastId += 1)}`;
+  return h('fieldset', { ...props, 'aria-labelledby': id }, h('div', { class: 'group-name', id }, name), ...choices);
+}
+
 /** A password field that can be looked at. @param {string} label @param {Record<string, any>} props @param {string|Said} [hint] */
 export function passwordField(label, props, hint) {
   const input = h('input', { type: 'password', required: true, ...props });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { place, type } from './fake_dom.js';
-import { button, draw, field, h, keyed, notice, passwordField, say, sayAnew, show } from '../../static/js/dom.js';
+import { button, choiceGroup, draw, field, h, keyed, notice, passwordField, say, sayAnew, show } from '../../static/js/dom.js';
 import { t } from '../../static/js/lang/t.js';
 import { settle } from './fakes.js';
 import { speakIn } from './words_setup.js';
@@ -13,6 +13,13 @@ test('an element gets its attributes, handlers and children; what is false or mi
   element.click();
   assert.deepEqual([element.getAttribute('class'), element.getAttribute('open'), element.hasAttribute('hidden'), element.hasAttribute('title')], ['a', '', false, false]);
   assert.deepEqual([element.textContent, clicks], ['one2', 1]);
+});
+
+test('choices that belong together are named by the words above them', () => {
+  const group = choiceGroup({ class: 'segments' }, 'Clips', h('label', null, 'one'));
+  const [name] = group.children;
+  assert.deepEqual([group.localName, group.getAttribute('class'), name.textContent], ['fieldset', 'segments', 'Clips']);
+  assert.equal(group.getAttribute('aria-labelledby'), name.id);
 });
 
 test('what looks like markup is shown as text', () => {

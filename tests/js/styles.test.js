@@ -17,3 +17,11 @@ test('styles speak of beginning and end, not of left and right', () => {
     assert.deepEqual(css.split('\n').filter((line) => physical.test(line)), [], name);
   }
 });
+
+test('no legend is lifted out of its place: in a flex or grid box WebKit draws such a one across the edge', () => {
+  const folder = new URL('../../static/css/', import.meta.url);
+  for (const name of readdirSync(folder)) {
+    const css = readFileSync(new URL(name, folder), 'utf8');
+    assert.deepEqual(css.match(/[^{}]*\blegend\b[^{}]*\{[^}]*\bfloat:[^}]*\}/g) ?? [], [], name);
+  }
+});

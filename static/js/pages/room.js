@@ -380,7 +380,7 @@ export class Room {
   #buildSnap() {
     const kinds = kSnapKinds.filter((kind) => kind !== 'playhead');
     drawRegion(this.#parts.snap, 'snap', () => [
-      h('legend', null, () => t('room.snapTo')),
+      h('div', { class: 'group-name', id: 'snap-name' }, () => t('room.snapTo')),
       ...kinds.map((kind) => {
         const input = h('input', { type: 'checkbox', checked: true });
         input.addEventListener('change', () => (input.checked ? this.#timeline.snapKinds.add(kind) : this.#timeline.snapKinds.delete(kind)));

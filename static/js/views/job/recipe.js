@@ -1,7 +1,7 @@
 // @ts-check
 // What to make: which clips, and how they shall look. Where the cutting room is open, it has the looks.
 
-import { button, draw, field, h, say, show } from '../../dom.js';
+import { button, choiceGroup, draw, field, h, say, show } from '../../dom.js';
 import { t } from '../../lang/t.js';
 import { kRecipeFields } from '../../recipe_fields.js';
 import { isOver } from '../../words.js';
@@ -83,10 +83,9 @@ function waitsWord(job, draft) {
 
 /** @param {RecipeDraft} draft */
 function modes(draft) {
-  return h(
-    'fieldset',
+  return choiceGroup(
     { class: 'segments' },
-    h('legend', null, t('looks.clips')),
+    t('looks.clips'),
     /** @type {const} */ (['auto', 'hand', 'none']).map((mode) => {
       const id = `mode-${mode}`;
       const input = h('input', { type: 'radio', name: 'mode', id, checked: draft.form.mode === mode, onchange: () => draft.change({ mode }) });

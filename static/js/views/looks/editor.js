@@ -1,7 +1,7 @@
 // @ts-check
 // All that can be said of one look. What does not matter to it is not shown, and is kept.
 
-import { h, say } from '../../dom.js';
+import { choiceGroup, h, say } from '../../dom.js';
 import { formatBytes, formatPercent } from '../../format.js';
 import { languageTag, t } from '../../lang/t.js';
 import { heightChoices, heightChosen, kLoudness, kQualities, withValueOf } from '../../looks/choices.js';
@@ -54,7 +54,7 @@ function outputsPart(name, give) {
     check({ id: `${name}-${output}`, label: outputWord(output), class: 'chip' }, (on) => give(['outputs'], kOutputs.filter((each) => (each === output ? on : chosen.includes(each))))),
   );
   checks.forEach(({ box }, index) => (box.title = outputHint(kOutputs[index])));
-  const box = h('fieldset', { class: 'outputs chips' }, h('legend', null, t('looks.files')), checks.map((each) => each.box));
+  const box = choiceGroup({ class: 'outputs chips' }, t('looks.files'), checks.map((each) => each.box));
   return {
     box,
     show({ outputs }) {

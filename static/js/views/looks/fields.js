@@ -1,7 +1,7 @@
 // @ts-check
 // Fields that stay while what they show changes: what is being typed is left alone, and focus is never lost.
 
-import { draw, field, h } from '../../dom.js';
+import { choiceGroup, draw, field, h } from '../../dom.js';
 
 /** @typedef {(value: any) => void} Give */
 /** `show` brings it up to date. @template T @typedef {{box: HTMLElement, show: (now: T) => void}} Kept */
@@ -44,10 +44,9 @@ export function selectField({ id, label, hint }, give) {
 /** @param {{id: string, label: string}} about @param {[string, string][]} options @param {Give} give @returns {Kept<string>} */
 export function segments({ id, label }, options, give) {
   const inputs = options.map(([value]) => h('input', { type: 'radio', name: id, id: `${id}-${value.replace(':', '-')}`, value, onchange: () => give(value) }));
-  const box = h(
-    'fieldset',
+  const box = choiceGroup(
     { class: 'segments' },
-    h('legend', null, label),
+    label,
     options.map(([, words], index) => h('label', { for: inputs[index].id }, inputs[index], h('span', null, words))),
   );
   return { box, show: (value) => inputs.forEach((input) => (input.checked = input.value === value)) };

@@ -3,7 +3,7 @@
 // a frame earlier or later, what they would be. From here the clip is made again.
 
 import { contentUrl } from '../../api.js';
-import { button, draw, h, icon, notice } from '../../dom.js';
+import { button, choiceGroup, draw, h, icon, notice } from '../../dom.js';
 import { formatTime } from '../../format.js';
 import { t, tNodes } from '../../lang/t.js';
 import { showModal } from '../modal.js';
@@ -119,7 +119,7 @@ function renderFoot(foot, given, ends, wrong, close) {
     };
     return [
       h('p', { class: 'cut-sum', role: 'status' }),
-      h('fieldset', { class: 'cut-choice' }, h('legend', null, t('clip.then')), choice(true, t('clip.replace')), choice(false, t('clip.beside'))),
+      choiceGroup({ class: 'cut-choice' }, t('clip.then'), choice(true, t('clip.replace')), choice(false, t('clip.beside'))),
       wrong.element,
       h('div', { class: 'row end' }, h('button', { type: 'button', onclick: close }, t('common.cancel')), button(t('clip.make'), { class: 'primary', icon: 'cut', onclick: make })),
     ];

@@ -1,7 +1,7 @@
 // @ts-check
 // What is said of a share page: its title, what it holds, until when, and whether it asks for a password.
 
-import { field, h, notice, passwordField } from '../../dom.js';
+import { choiceGroup, field, h, notice, passwordField } from '../../dom.js';
 import { t } from '../../lang/t.js';
 import { dayOf, expiryOf, kLasting } from '../../results/shares.js';
 import { submits } from '../form.js';
@@ -41,7 +41,7 @@ export function shareForm({ title, files }, share, give) {
     'form',
     { class: 'share-form', id },
     field(t('share.name'), name),
-    !share && files && h('fieldset', { class: 'share-what' }, h('legend', null, t('share.what')), h('label', { class: 'check' }, whatThese, h('span', null, t('share.these', { count: files.length }))), h('label', { class: 'check' }, whatAll, h('span', null, t('share.all'), h('span', { class: 'sub' }, t('share.allHint'))))),
+    !share && files && choiceGroup({ class: 'share-what' }, t('share.what'), h('label', { class: 'check' }, whatThese, h('span', null, t('share.these', { count: files.length }))), h('label', { class: 'check' }, whatAll, h('span', null, t('share.all'), h('span', { class: 'sub' }, t('share.allHint'))))),
     h('div', { class: 'fields' }, field(t('share.lasts'), lasting), dateField, password.box),
     share && h('label', { class: 'check' }, allNow, h('span', null, t('share.allNow'))),
     share?.hasPassword && h('label', { class: 'check' }, without, h('span', null, t('share.noPassword'))),

@@ -36,7 +36,7 @@ export function buildRoom(screen, act) {
   const makePlace = h('div', { class: 'make' });
   const progress = h('a', { class: 'foot-progress', href: '#', hidden: true });
   const looks = h('fieldset', { class: 'looks' });
-  const snap = h('fieldset', { class: 'snap' });
+  const snap = h('fieldset', { class: 'snap', 'aria-labelledby': 'snap-name' });
   const element = h(
     'div',
     { class: 'room-grid' },
