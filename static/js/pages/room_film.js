@@ -34,6 +34,8 @@ export class RoomFilm {
   #filePictures = null;
   #source = ''; // the key of the one that the server shows
   #rate = 0;
+  /** @type {{duration: number|null, rate: number}} what was last told of */
+  #learned = { duration: null, rate: 0 };
   #fileSeconds = 0;
   /** @type {File|null} the one whose sound was asked for */
   #heard = null;
@@ -88,7 +90,6 @@ export class RoomFilm {
   /** What the browser or the server sees of it; 0 is nothing. @param {{rate?: number, duration?: number, aspect?: number}} facts */
   learn({ rate = 0, duration = 0, aspect = 0 }) {
     if (aspect) this.#fileAspect = aspect;
-    const before = [this.duration, this.#rate];
     if (rate && rate !== this.#rate) {
       this.#rate = rate;
       this.frames = new FrameTimes({ frameRate: rate, duration: this.duration });
@@ -97,9 +98,11 @@ export class RoomFilm {
     this.frames.duration = this.duration;
     if (this.duration) this.#screen.setDuration(this.duration);
     this.#timeline.setFilm({ frames: this.frames, ...shapeOf(this.#job) });
-    if (before[0] !== this.duration) this.#dress();
+    const { duration: seconds, rate: before } = this.#learned; // the job itself may tell more since
+    this.#learned = { duration: this.duration, rate: this.#rate };
+    if (seconds !== this.duration) this.#dress();
     if (duration && this.#file && !this.hasSource) void this.#hearFile(this.#file, duration);
-    if (before[0] !== this.duration || before[1] !== this.#rate) this.#onLearn();
+    if (seconds !== this.duration || before !== this.#rate) this.#onLearn();
   }
 
   close() {
