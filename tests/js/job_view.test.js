@@ -181,6 +181,22 @@ test('the focus goes on to the next step when the one that had it goes away', ()
   assert.equal(document.activeElement.textContent, 'The file');
 });
 
+test('where the cutting room is open, the focus that goes on does not scroll the film away', () => {
+  const page = pageOf({ rightsConfirmedAt: null });
+  const given = [];
+  const elements = Object.getPrototypeOf(page.root);
+  const { focus } = elements;
+  elements.focus = function (options) {
+    given.push(options?.preventScroll);
+    focus.call(this);
+  };
+  page.root.querySelector('#rights').focus();
+  page.state.room = { element: document.createElement('div'), attached() {} };
+  page.go({ rightsConfirmedAt: 'x' });
+  elements.focus = focus;
+  assert.equal(given.at(-1), true);
+});
+
 test('the steps tell what is done, what is now, and where it failed', () => {
   const tones = (job) => pageOf(job).region('steps').querySelectorAll('li').map((step) => step.getAttribute('class'));
   assert.deepEqual(tones({ status: 'UPLOADING' }), ['done', 'done', 'current', 'ahead', 'ahead']);

@@ -126,7 +126,7 @@ export function renderJob(root, state, actions) {
   // What had the focus went away with its step: go on where the next one begins.
   if (hadFocus && !root.contains(document.activeElement)) {
     const next = /** @type {HTMLElement|null} */ (root.querySelector('.now:not([hidden]) h2'));
-    next?.focus();
+    next?.focus({ preventScroll: Boolean(state.room) }); // the film stays where it is seen
   }
 }
 
