@@ -87,7 +87,7 @@ test('whatever was made of a clip is one card: looks side by side, captions a tr
   page = await house.openPage(context, job);
   await untilTitles('Intro', 'The middle', 'مرحبا', 'The whole video');
   const intro = card('Intro');
-  assert.deepEqual(await intro.locator('.look-choice button').allTextContents(), ['16:9', '9:16']);
+  assert.deepEqual(await intro.locator('.clip-looks button').allTextContents(), ['16:9', '9:16']);
   const names = await page.$$eval('.results button, .results a, .results input', (all) => all.map((each) => (each.getAttribute('aria-label') ?? (each.textContent || each.name + each.value)).replace(/[\u2068\u2069]/g, '')));
   assert.deepEqual(names.filter((name, i) => names.indexOf(name) !== i), [], 'no two are called the same');
   assert.ok(names.includes('Download Intro, MP4') && names.includes('Copy a link to مرحبا, GIF'), names.join('\n'));
@@ -105,14 +105,14 @@ test('whatever was made of a clip is one card: looks side by side, captions a tr
     return { kind: track.kind, cues: [...track.cues].map(({ text }) => text), size: [video.videoWidth, video.videoHeight] };
   });
   assert.deepEqual(played, { kind: 'captions', cues: ['Hello'], size: [640, 360] });
-  await intro.locator('.look-choice button', { hasText: '9:16' }).click();
+  await intro.locator('.clip-looks button', { hasText: '9:16' }).click();
   await page.getByRole('button', { name: 'Play Intro, MP4' }).click();
   const tall = await intro.locator('video').evaluate(async (video) => {
     if (!video.videoWidth) await new Promise((resolve) => video.addEventListener('loadedmetadata', resolve));
     return video.videoWidth < video.videoHeight;
   });
   assert.equal(tall, true);
-  await intro.locator('.look-choice button', { hasText: '16:9' }).click();
+  await intro.locator('.clip-looks button', { hasText: '16:9' }).click();
   assert.deepEqual(house.complaints, []);
 });
 

@@ -36,7 +36,7 @@ export function renderCard(element, { group, files }, view, acts) {
     h('label', { class: 'pick' }, h('input', { type: 'checkbox' })),
     h('div', { class: 'stage' }),
     h('div', { class: 'about' }),
-    h('div', { class: 'look-choice', role: 'group' }),
+    h('div', { class: 'clip-looks', role: 'group' }),
     h('div', { class: 'files-box' }),
     h('ul', { class: 'card-warnings' }),
     h('p', { class: 'at-work', role: 'status' }),
