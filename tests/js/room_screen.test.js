@@ -63,7 +63,6 @@ test('a picture’s own time counts where the browser tells it, from the film’
   const { screen, learned, shows, event } = openScreen();
   shows(0.08); // the film’s clock does not begin at 0
   event('seeked');
-  event('seeked'); // once more, by that clock
   screen.seek(1.01); // no picture begins there
   event('seeked');
   shows(1.08);
@@ -80,8 +79,11 @@ test('where pictures are told later than they are sought, as by WebKitGTK of fil
   };
   shows(kLead); // of the first seek, before its end
   land();
-  land(); // what had been taken for the film’s beginning is sought again
+  screen.seek(30 * kFrame); // by what had been taken for the film’s beginning
+  shows(toMicroseconds(video.currentTime + kLead)); // before the seek has ended, and not again
   event('seeked');
+  assert.equal(screen.time, 30 * kFrame);
+  land(); // and once more
   for (const n of [30, 31, 30, 92]) {
     screen.seek(n * kFrame);
     assert.ok(Math.abs(video.currentTime - n * kFrame - 0.0005) < 1e-9, `frame ${n} is sought at ${video.currentTime}`);
@@ -92,7 +94,7 @@ test('where pictures are told later than they are sought, as by WebKitGTK of fil
   Object.assign(video, { paused: false, currentTime: 3.31 });
   shows(toMicroseconds(99 * kFrame + kLead));
   assert.ok(Math.abs(screen.time - 99 * kFrame) < 1e-5, `${screen.time}`);
-  assert.equal(learned.length, 2, learned.join(' '));
+  assert.ok(learned.every((time) => Math.abs(time * 30 - Math.round(time * 30)) < 0.02), learned.join(' '));
   Object.assign(video, { paused: true, currentTime: 3.31 });
   screen.pause();
   screen.seek(60 * kFrame); // of the film that the server made of it, which has no B-frames

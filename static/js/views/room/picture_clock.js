@@ -28,6 +28,11 @@ export class PictureClock {
     return place;
   }
 
+  /** Whether it seems to begin late, and nothing behind that was sought yet: the next place shows whether it does. */
+  get isUnsure() {
+    return this.#furthest < this.#zero;
+  }
+
   plays() {
     this.#hasPlayed = true;
   }
@@ -46,9 +51,9 @@ export class PictureClock {
     if (this.#isEcho(mediaTime, player)) return { time: null, isMoved: false };
     if (isFirst && player.currentTime < kStart) {
       this.#zero = mediaTime;
-      return { time: 0, isMoved: mediaTime > kAhead };
+      return { time: 0, isMoved: false };
     }
-    if (this.#isAhead(mediaTime, player)) return { time: null, isMoved: !isSeeking && this.#isLedBy(mediaTime - player.currentTime) };
+    if (this.#isAhead(mediaTime, player)) return { time: null, isMoved: !(this.#isLed && isSeeking) && this.#isLedBy(mediaTime - player.currentTime) };
     return { time: Math.max(0, mediaTime - this.#lead - this.#zero), isMoved: false };
   }
 
@@ -71,13 +76,13 @@ export class PictureClock {
   }
 
   /**
-   * WebKitGTK (2.50) leaves out the file's edit list: a film with B-frames begins at 0 by the clock of its player, and some frames
-   * later by the times of its pictures. A film that begins late shows no picture from behind the place that was sought.
+   * WebKitGTK (2.50) tells times without the file's edit list. Where there are B-frames the player's clock begins at 0, and the
+   * pictures some frames later. A film that begins late shows no picture from behind the place that was sought.
    * @param {number} mediaTime @param {Player} player
    */
   #isAhead(mediaTime, { paused, currentTime }) {
     if (!paused) return false;
     if (this.#isLed) return this.#asked.some((place) => Math.abs(place - currentTime) <= kSame); // another film, of another lead
-    return !this.#hasPlayed && mediaTime > this.#furthest + kAhead;
+    return !this.#hasPlayed && currentTime >= this.#zero && mediaTime > this.#furthest + kAhead;
   }
 }

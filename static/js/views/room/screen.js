@@ -103,17 +103,26 @@ export class Screen {
     this.pause();
     if (this.mode === 'none' || speed === 0) return;
     if (this.mode === 'film' && speed > 0) {
-      this.#clock.plays();
       this.#video.playbackRate = speed;
-      this.#video.play().then(
-        () => this.#follow(),
-        () => this.pause(),
-      );
+      void this.#run();
     } else {
       this.#backwards = setInterval(() => this.#step((speed * kBackwardsMs) / 1000), kBackwardsMs);
     }
     this.speed = speed;
     this.#on.playing(true);
+  }
+
+  async #run() {
+    if (this.#clock.isUnsure) {
+      this.seek(this.time);
+      await this.settled();
+      if (this.speed <= 0) return;
+    }
+    this.#clock.plays();
+    await this.#video.play().then(
+      () => this.#follow(),
+      () => this.pause(),
+    );
   }
 
   pause() {
