@@ -124,11 +124,9 @@ export async function filmOfParts(folder, name, parts, partSize = kPartSize) {
 /** Runs axe on what is shown, light and dark, and looks for a page wider than a phone. @returns {Promise<string[]>} what is wrong */
 export async function faultsOf(page, screen) {
   const faults = [];
-  await page.evaluate(axeSource);
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await page.evaluate(() => window.axe.run());
-    for (const { id, nodes } of violations) faults.push(`${screen} (${colorScheme}): ${id} at ${nodes.map((node) => node.target).join(', ')}`);
+    faults.push(...(await violationsOf(page, `${screen} (${colorScheme})`)));
   }
   const size = page.viewportSize();
   await page.setViewportSize({ width: 320, height: 844 });
@@ -136,6 +134,13 @@ export async function faultsOf(page, screen) {
   if (over > 0) faults.push(`${screen}: ${over} px too wide for a phone`);
   await page.setViewportSize(size);
   return faults;
+}
+
+/** Runs axe on what is shown, as it is shown. @returns {Promise<string[]>} what is wrong */
+export async function violationsOf(page, screen) {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() => window.axe.run());
+  return violations.map(({ id, nodes }) => `${screen}: ${id} at ${nodes.map((node) => node.target).join(', ')}`);
 }
 
 /** Presses Tab until the element has the focus: it can be reached by keyboard alone. */

@@ -39,7 +39,7 @@ function group(kind, { proposals, taken, take, look, pictureOf }) {
   return h(
     'section',
     { class: 'proposals' },
-    h('header', null, h('h3', null, t(`room.suggest.${kind}`)), left.length > 1 && h('button', { type: 'button', class: 'small', onclick: () => take(left) }, t(`room.addAll.${kind}`, { count: left.length }))),
+    h('header', null, h('h2', null, t(`room.suggest.${kind}`)), left.length > 1 && h('button', { type: 'button', class: 'small', onclick: () => take(left) }, t(`room.addAll.${kind}`, { count: left.length }))),
     h(
       'ul',
       null,
