@@ -195,6 +195,7 @@ export class Room {
   /** What was typed becomes marks. */
   #follow() {
     const { form } = this.#draft;
+    if (this.#cutList.isInStep) return; // the draft hears of it when the hand lets go
     if (form.mode !== 'hand' || writeRanges(this.#cutList.clips()) === form.ranges) return;
     const typed = parseRanges(form.ranges, this.duration);
     if (typed.errors.length) return;
@@ -206,8 +207,9 @@ export class Room {
   /** The marks have changed: they are what the draft is about. */
   #marked() {
     this.#drawCards();
+    if (this.#isTaking || this.#cutList.isInStep) return;
     const clips = this.#cutList.clips();
-    if (this.#isTaking || JSON.stringify(clips) === JSON.stringify(this.#draft.clips())) return;
+    if (JSON.stringify(clips) === JSON.stringify(this.#draft.clips())) return;
     this.#draft.change({ mode: 'hand', marks: clips, ranges: writeRanges(clips) });
   }
 
@@ -228,21 +230,14 @@ export class Room {
   }
 
   #drawCards() {
+    if (this.#cutList.isInStep) return this.#drawMoving();
     const { marks } = this.#cutList;
     const counts = { clips: marks.length, looks: this.#draft.chosen.length, captions: this.#captions.count, suggestions: this.#suggestions.count };
     nameTabs(this.#parts, counts);
     this.#suggestions.draw();
     this.#looks.draw(this.#job);
     this.#captions.draw();
-    renderCards(this.#panelOf('clips'), {
-      cutList: this.#cutList,
-      frames: this.frames,
-      duration: this.duration,
-      pictureOf: this.#film.pictureOf,
-      planOf: this.#looks.planOf,
-      seek: (time) => this.seek(time),
-      play: (id) => this.playClip(id),
-    });
+    this.#drawClips();
     renderListFiles(this.#panelOf('lists'), {
       film: () => ({ durationSeconds: this.duration, frameRate: this.#film.frameRate, fileName: this.#film.fileName }),
       clips: () => this.#cutList.clips(),
@@ -253,6 +248,27 @@ export class Room {
     for (const [name, can] of [['undo', this.#cutList.canUndo], ['redo', this.#cutList.canRedo]]) {
       this.element.querySelector(`[data-does=${name}]`)?.toggleAttribute('disabled', !can);
     }
+  }
+
+  #drawClips() {
+    const panel = this.#panelOf('clips');
+    if (panel.hidden) return;
+    renderCards(panel, {
+      cutList: this.#cutList,
+      frames: this.frames,
+      duration: this.duration,
+      pictureOf: this.#film.pictureOf,
+      planOf: this.#looks.planOf,
+      seek: (time) => this.seek(time),
+      play: (id) => this.playClip(id),
+    });
+  }
+
+  /** While a hand moves a clip or its picture: what it moves, and nothing else. All is drawn when it lets go. */
+  #drawMoving() {
+    this.#drawClips();
+    this.#looks.showCrop();
+    this.#captions.drawOver();
   }
 
   /** @param {number} time */

@@ -51,11 +51,17 @@ export class RoomCaptions {
 
   draw() {
     const { panel, draft, film, looks, time, seek, play } = this.#given;
-    const { settings } = looks;
-    const { captions, mp4, outputs } = settings;
     if (!panel.hidden) {
+      const { settings } = looks;
       renderCaptions(panel, { store: this.#store, draft, settings, hasFilm: film.hasSource || film.hasFile, duration: film.duration, time, seek, play, ask });
     }
+    this.drawOver();
+  }
+
+  /** Over the film alone: the clip's own place of the picture has changed. */
+  drawOver() {
+    const { panel, film, looks, time } = this.#given;
+    const { captions, mp4, outputs } = looks.settings;
     // Seen while they are edited, and where the look has them in its picture.
     const isSeen = !panel.hidden || (captions.burn && captions.from === 'sidecar');
     const cue = isSeen ? this.#store.cues.at(time()) : null;

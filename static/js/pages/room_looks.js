@@ -87,7 +87,7 @@ export class RoomLooks {
     };
     renderStrip(strip, given, 'chips');
     if (!panel.hidden) renderLookPanel(panel, given, true);
-    this.#showCrop();
+    this.showCrop();
     const words = sumText({ mode: draft.form.mode, clips: cutList.marks.length, looks: draft.chosen.length, total: this.#plan.total });
     if (sum.textContent !== words) sum.textContent = words;
   }
@@ -110,7 +110,7 @@ export class RoomLooks {
   }
 
   /** What the look that is shown keeps of the picture. */
-  #showCrop() {
+  showCrop() {
     const { film, cutList } = this.#given;
     const { outputs, mp4 } = this.settings;
     const aspect = outputs.includes('mp4') ? mp4.aspect : 'source';
@@ -123,7 +123,7 @@ export class RoomLooks {
     const { cutList } = this.#given;
     if (cutList.selectedMark) return cutList.change(cutList.selected, { focus }, true);
     this.#dragged = focus;
-    this.#showCrop();
+    this.showCrop();
     // A key is no drag: it is given at once.
     if (!this.#oneStep) this.#endCrop();
     return undefined;

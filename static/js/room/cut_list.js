@@ -51,6 +51,10 @@ export class CutList {
   get canRedo() {
     return this.#history.canRedo;
   }
+  /** A hand is at it: what changes now is told of once more when it lets go. */
+  get isInStep() {
+    return this.#history.isInStep;
+  }
   /** @param {string} id */
   find = (id) => ops.find(this.marks, id);
   /** @param {() => void} listener @returns {() => void} ends it */

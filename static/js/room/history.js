@@ -45,6 +45,11 @@ export class History {
     return this.#future.length > 0;
   }
 
+  /** Between begin() and its end, which is told of once more. */
+  get isInStep() {
+    return this.#begun !== null;
+  }
+
   /** @param {T} next @param {string} [run]  joins the step before where that had the same key */
   push(next, run = '') {
     const before = this.#state;

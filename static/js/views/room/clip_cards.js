@@ -1,10 +1,11 @@
 // @ts-check
 // The clips as a list that needs no mouse: each with its first and last picture, its times, its name, and how it will be
-// made. The selected one is marked on the timeline too.
+// made. The selected one is marked on the timeline too. A card of which nothing has changed is left alone: there may be
+// two hundred, and one of them is under a hand that moves.
 
 import { button, draw, h, icon, keyed, say } from '../../dom.js';
 import { formatBytes, formatTime, formatWait } from '../../format.js';
-import { t } from '../../lang/t.js';
+import { languageTag, t } from '../../lang/t.js';
 import { parseTime } from '../../ranges.js';
 import { whatIsWrong } from '../../room/range_words.js';
 import { planWord } from '../../words.js';
@@ -26,6 +27,11 @@ import { showFrame } from './frame_picture.js';
  * @property {(id: string) => void} play
  */
 
+/** @type {WeakMap<HTMLElement, CardsGiven>} by card: what its handlers act on */
+const now = new WeakMap();
+/** @type {WeakMap<HTMLElement, unknown[]>} by card: all that it shows */
+const shown = new WeakMap();
+
 /** @param {HTMLElement} list @param {CardsGiven} given */
 export function renderCards(list, given) {
   const { cutList } = given;
@@ -34,46 +40,73 @@ export function renderCards(list, given) {
       ? []
       : h('p', { class: 'hint none' }, t('room.noClips')),
   );
-  if (cutList.marks.length) keyed(list, [...cutList.marks], ({ id }) => id, 'article', (card, mark, index) => renderCard(card, mark, index, given));
+  if (!cutList.marks.length) return;
+  const firsts = firstsOf(cutList.marks);
+  keyed(list, [...cutList.marks], ({ id }) => id, 'article', (card, mark, index) => renderCard(card, mark, index, /** @type {number} */ (firsts.get(likenessOf(mark))), given));
 }
 
-/** @param {HTMLElement} card @param {Mark} mark @param {number} index @param {CardsGiven} given */
-function renderCard(card, mark, index, given) {
+/** @param {HTMLElement} card @param {Mark} mark @param {number} index @param {number} twin  the first that says the same @param {CardsGiven} given */
+function renderCard(card, mark, index, twin, given) {
   const { cutList, frames, duration } = given;
   const on = mark.id === cutList.selected;
+  const last = frames.before(mark.end);
+  const plan = given.planOf(mark);
+  now.set(card, given);
+  const seen = [mark, index, twin, on, plan, last, duration, frames.frameSeconds, cutList.isInStep, given.pictureOf, languageTag()];
+  if (isSame(seen, shown.get(card))) return;
+  // What is being typed stays, and is looked at again when it is not.
+  if (card.contains(document.activeElement)) shown.delete(card);
+  else shown.set(card, seen);
   const isNew = on && !card.classList.contains('on');
   card.className = `cut${on ? ' on' : ''}`;
   const name = mark.label || t('room.clipNumber', { number: index + 1 });
-  draw(card, [mark.id, index], () => frame(card, mark.id, index, given));
+  draw(card, [mark.id, index], () => frame(card, mark.id, index));
   const [start, end] = /** @type {HTMLInputElement[]} */ ([...card.querySelectorAll('input.time')]);
   type(start, formatTime(mark.start));
   type(end, formatTime(mark.end));
   type(/** @type {HTMLInputElement} */ (card.querySelector('input.name')), mark.label);
   say(card, '[data-say=length]', formatTime(mark.end - mark.start));
-  const twin = cutList.marks.findIndex((other) => isTwin(other, mark));
   say(card, '[data-say=wrong]', whatIsWrong(mark, { duration, frameSeconds: frames.frameSeconds }) ?? (twin < index ? t('times.twin', { number: twin + 1 }) : ''));
-  const plan = given.planOf(mark);
   say(card, '[data-say=how]', plan ? planWord(plan) : '');
   card.querySelector('[data-say=how]')?.classList.toggle('again', plan !== null && !['copy', 'smart', 'keyframe'].includes(plan.method));
   say(card, '[data-say=cost]', plan?.expectedBytes ? t('room.cost', { size: formatBytes(plan.expectedBytes), wait: formatWait(plan.expectedSeconds ?? 0) }) : '');
   card.setAttribute('aria-label', name);
   const picture = (/** @type {Edge} */ edge) => /** @type {HTMLImageElement} */ (card.querySelector(`[data-end=${edge}]`));
-  showFrame(picture('start'), mark.start, given.pictureOf);
-  showFrame(picture('end'), frames.before(mark.end), given.pictureOf);
+  // While a hand moves an end, the film on the screen shows its frame.
+  if (!cutList.isInStep) {
+    const askAgain = () => void shown.delete(card);
+    showFrame(picture('start'), mark.start, given.pictureOf, askAgain);
+    showFrame(picture('end'), last, given.pictureOf, askAgain);
+  }
   if (isNew) card.scrollIntoView?.({ block: 'nearest' });
 }
 
-/** To the millisecond, as times are typed. @param {Mark} one @param {Mark} other */
-const isTwin = (one, other) => one.label === other.label && formatTime(one.start) === formatTime(other.start) && formatTime(one.end) === formatTime(other.end);
+/** @param {unknown[]} one @param {unknown[]|undefined} other */
+const isSame = (one, other) => other !== undefined && one.every((value, at) => value === other[at]);
+
+/** Alike are those with one name and the same times, to the millisecond, as they are typed. @param {Mark} mark */
+const likenessOf = ({ label, start, end }) => `${Math.round(start * 1000)} ${Math.round(end * 1000)} ${label}`;
+
+/** Which of those that are alike is the first. @param {readonly Mark[]} marks @returns {Map<string, number>} */
+function firstsOf(marks) {
+  /** @type {Map<string, number>} */
+  const firsts = new Map();
+  marks.forEach((mark, index) => {
+    const key = likenessOf(mark);
+    if (!firsts.has(key)) firsts.set(key, index);
+  });
+  return firsts;
+}
 
 /** @param {HTMLInputElement} input @param {string} text  what is being typed stays */
 function type(input, text) {
   if (document.activeElement !== input && input.value !== text) input.value = text;
 }
 
-/** @param {HTMLElement} card @param {string} id @param {number} index @param {CardsGiven} given */
-function frame(card, id, index, given) {
-  const { cutList } = given;
+/** @param {HTMLElement} card @param {string} id @param {number} index */
+function frame(card, id, index) {
+  const given = () => /** @type {CardsGiven} */ (now.get(card));
+  const { cutList } = given();
   const clip = t('room.clipNumber', { number: index + 1 });
   card.onclick = (event) => {
     if (!(event.target instanceof HTMLButtonElement)) cutList.select(id);
@@ -85,13 +118,13 @@ function frame(card, id, index, given) {
     h('header', null, name, h('span', { class: 'mono sub', 'data-say': 'length' })),
     h('div', { class: 'ends', dir: 'ltr' }, end(id, 'start', clip, given), end(id, 'end', clip, given)),
     h('p', { class: 'notice', 'data-say': 'wrong' }),
-    h('footer', null, h('em', { 'data-say': 'how' }), h('span', { class: 'sub', 'data-say': 'cost' }), tools(id, clip, given)),
+    h('footer', null, h('em', { 'data-say': 'how' }), h('span', { class: 'sub', 'data-say': 'cost' }), tools(id, clip, given())),
   ];
 }
 
-/** @param {string} id @param {Edge} edge @param {string} clip @param {CardsGiven} given */
+/** @param {string} id @param {Edge} edge @param {string} clip @param {() => CardsGiven} given */
 function end(id, edge, clip, given) {
-  const { cutList, frames, seek } = given;
+  const { cutList, seek } = given();
   const input = h('input', { class: 'time mono', type: 'text', inputmode: 'decimal', 'aria-label': t(`room.${edge}Of`, { clip }) });
   input.addEventListener('change', () => {
     const time = parseTime(input.value);
@@ -102,6 +135,7 @@ function end(id, edge, clip, given) {
   input.addEventListener('focus', () => cutList.select(id));
   const step = (/** @type {1|-1} */ by) => {
     const mark = /** @type {Mark} */ (cutList.find(id));
+    const { frames } = given();
     const to = by > 0 ? frames.next(mark[edge]) : frames.previous(mark[edge]);
     if (to === null) return;
     cutList.change(id, { [edge]: to }, true);
@@ -110,7 +144,7 @@ function end(id, edge, clip, given) {
   const show = () => {
     const mark = /** @type {Mark} */ (cutList.find(id));
     cutList.select(id);
-    seek(edge === 'start' ? mark.start : (frames.before(mark.end)));
+    seek(edge === 'start' ? mark.start : given().frames.before(mark.end));
   };
   return h(
     'div',

@@ -19,15 +19,22 @@ function come(image) {
   waiting.delete(image);
 }
 
-/** Shows the frame at that time; the picture before it stays until then. @param {HTMLImageElement} image @param {number} time @param {PictureOf|null} pictureOf */
-export function showFrame(image, time, pictureOf) {
+/**
+ * Shows the frame at that time; the picture before it stays until then.
+ * @param {HTMLImageElement} image @param {number} time @param {PictureOf|null} pictureOf
+ * @param {() => void} [failed]  it could not be had: whoever calls again asks again
+ */
+export function showFrame(image, time, pictureOf, failed) {
   const key = `${time} ${pictureOf !== null}`;
   if (!pictureOf || image.dataset.time === key) return;
   image.dataset.time = key;
   const show = () => {
     pictureOf(time).then(
       (url) => image.dataset.time === key && (image.src = url),
-      () => image.removeAttribute('data-time'),
+      () => {
+        image.removeAttribute('data-time');
+        failed?.();
+      },
     );
   };
   if (!observer) return show();
