@@ -2,26 +2,24 @@
 // The cutting room of one job: the film, the marks, and what would be made of them. It lives as long as the job's view;
 // the marks are the draft's, so that text, timeline and list always say the same.
 
-import { draw as drawRegion, h } from '../dom.js';
 import { formatTime } from '../format.js';
 import { t } from '../lang/t.js';
 import { parseRanges, writeRanges } from '../ranges.js';
 import { CutList } from '../room/cut_list.js';
-import { kSnapKinds } from '../room/snapping.js';
 import { ViewWindow } from '../room/view_window.js';
 import { Timeline } from '../timeline/timeline.js';
 import { timelineWords } from '../timeline/words.js';
-import { renderCards } from '../views/room/clip_cards.js';
-import { buildRoom, nameTabs, onTab, showPanel } from '../views/room/frame.js';
+import { buildRoom } from '../views/room/frame.js';
 import { renderFootProgress } from '../views/making/foot_progress.js';
 import { showKeys } from '../views/room/keys_help.js';
-import { renderListFiles } from '../views/room/list_files.js';
 import { isSilentHere, screenNote } from '../views/room/room_words.js';
 import { Screen } from '../views/room/screen.js';
+import { renderSnapChoice } from '../views/room/snap_choice.js';
 import { RoomCaptions } from './room_captions.js';
 import { RoomFilm } from './room_film.js';
 import { RoomKeys } from './room_keys.js';
 import { RoomLooks } from './room_looks.js';
+import { panelOf, RoomPanels } from './room_panels.js';
 import { RoomProxy } from './room_proxy.js';
 import { RoomSuggestions } from './room_suggestions.js';
 
@@ -42,6 +40,7 @@ export class Room {
   #suggestions;
   #looks;
   #captions;
+  #panels;
   #proxy;
   #keys;
   #isTaking = false; // marks from the draft: not to be given back to it
@@ -71,15 +70,15 @@ export class Room {
       on: {
         seek: (time) => this.seek(time),
         scrub: (time, edge) => this.#screen.seek(edge === 'end' ? this.frames.before(time) : time),
-        scrubEnd: () => this.#drawCards(),
-        rename: (id) => this.#rename(id),
+        scrubEnd: () => this.#draw(),
+        rename: (id) => this.#panels.goToName(id),
       },
     });
     this.#film = new RoomFilm({ api, job, screen: this.#screen, timeline: this.#timeline, onLearn: () => this.#learned() });
     this.#suggestions = new RoomSuggestions({
       api,
       jobId: job.id,
-      element: this.#panelOf('suggestions'),
+      element: panelOf(this.#parts, 'suggestions'),
       film: this.#film,
       cutList: this.#cutList,
       timeline: this.#timeline,
@@ -87,12 +86,12 @@ export class Room {
         this.#view.showRange(start, end);
         this.seek(start);
       },
-      onCome: () => this.#drawCards(),
+      onCome: () => this.#draw(),
     });
     this.#proxy = new RoomProxy({ api, jobId: job.id, element: this.#parts.proxy, play: (artifactId) => void this.#film.playProxy(artifactId) });
     this.#looks = new RoomLooks({
       strip: this.#parts.looks,
-      panel: this.#panelOf('looks'),
+      panel: panelOf(this.#parts, 'looks'),
       sum: this.#parts.sum,
       screen: this.#screen.element,
       draft,
@@ -100,12 +99,12 @@ export class Room {
       plans,
       film: this.#film,
       cutList: this.#cutList,
-      onCome: () => this.#drawCards(),
+      onCome: () => this.#draw(),
     });
     this.#captions = new RoomCaptions({
       api,
       jobId: job.id,
-      panel: this.#panelOf('captions'),
+      panel: panelOf(this.#parts, 'captions'),
       screen: this.#screen.element,
       draft,
       film: this.#film,
@@ -115,11 +114,22 @@ export class Room {
       seek: (time) => this.seek(time),
       play: (cue) => this.playRange(cue),
     });
+    this.#panels = new RoomPanels({
+      parts: this.#parts,
+      cutList: this.#cutList,
+      film: this.#film,
+      looks: this.#looks,
+      captions: this.#captions,
+      suggestions: this.#suggestions,
+      draft,
+      seek: (time) => this.seek(time),
+      play: (id) => this.playClip(id),
+      onShow: () => this.#draw(),
+    });
     this.#keys = new RoomKeys(this);
-    onTab(this.#parts, (name) => this.#show(name));
-    this.#buildSnap();
+    renderSnapChoice(this.#parts.snap, this.#timeline.snapKinds);
     this.#cutList.onChange(() => this.#marked());
-    this.#show('clips');
+    this.#panels.show('clips');
   }
 
   get element() {
@@ -169,7 +179,7 @@ export class Room {
     this.#suggestions.know(job.sourceMeta?.chapters ?? []);
     this.#captions.update(job);
     this.#follow();
-    this.#drawCards();
+    this.#draw();
     this.#noted();
   }
 
@@ -179,7 +189,7 @@ export class Room {
     this.#sayPlay();
     this.#at(this.#screen.time);
     this.#noted();
-    this.#drawCards();
+    this.#draw();
     this.#timeline.invalidate();
   }
 
@@ -206,7 +216,7 @@ export class Room {
 
   /** The marks have changed: they are what the draft is about. */
   #marked() {
-    this.#drawCards();
+    this.#draw();
     if (this.#isTaking || this.#cutList.isInStep) return;
     const clips = this.#cutList.clips();
     if (JSON.stringify(clips) === JSON.stringify(this.#draft.clips())) return;
@@ -219,56 +229,17 @@ export class Room {
     this.#cutList.setFilm(film);
     this.#view.setFilm(film);
     this.#at(this.#screen.time);
-    this.#drawCards();
+    this.#draw();
   }
 
-  /** @param {string} name */
-  #show(name) {
-    showPanel(this.#parts, name);
-    if (name === 'suggestions') this.#suggestions.want();
-    this.#drawCards();
-  }
-
-  #drawCards() {
-    if (this.#cutList.isInStep) return this.#drawMoving();
-    const { marks } = this.#cutList;
-    const counts = { clips: marks.length, looks: this.#draft.chosen.length, captions: this.#captions.count, suggestions: this.#suggestions.count };
-    nameTabs(this.#parts, counts);
-    this.#suggestions.draw();
-    this.#looks.draw(this.#job);
-    this.#captions.draw();
-    this.#drawClips();
-    renderListFiles(this.#panelOf('lists'), {
-      film: () => ({ durationSeconds: this.duration, frameRate: this.#film.frameRate, fileName: this.#film.fileName }),
-      clips: () => this.#cutList.clips(),
-      take: (list) => void this.#cutList.setAll(list),
-    });
+  #draw() {
+    this.#panels.draw(this.#job);
+    if (this.#cutList.isInStep) return;
     const { start, end, duration } = this.#view;
-    this.#parts.canvas.setAttribute('aria-description', timelineWords({ start, end, duration }, marks.length, this.time));
+    this.#parts.canvas.setAttribute('aria-description', timelineWords({ start, end, duration }, this.#cutList.marks.length, this.time));
     for (const [name, can] of [['undo', this.#cutList.canUndo], ['redo', this.#cutList.canRedo]]) {
       this.element.querySelector(`[data-does=${name}]`)?.toggleAttribute('disabled', !can);
     }
-  }
-
-  #drawClips() {
-    const panel = this.#panelOf('clips');
-    if (panel.hidden) return;
-    renderCards(panel, {
-      cutList: this.#cutList,
-      frames: this.frames,
-      duration: this.duration,
-      pictureOf: this.#film.pictureOf,
-      planOf: this.#looks.planOf,
-      seek: (time) => this.seek(time),
-      play: (id) => this.playClip(id),
-    });
-  }
-
-  /** While a hand moves a clip or its picture: what it moves, and nothing else. All is drawn when it lets go. */
-  #drawMoving() {
-    this.#drawClips();
-    this.#looks.showCrop();
-    this.#captions.drawOver();
   }
 
   /** @param {number} time */
@@ -347,31 +318,17 @@ export class Room {
 
   /** Goes to a panel of the list. @param {string} name */
   showTab(name) {
-    this.#show(name);
-    this.element.querySelector(`#tab-${name}`)?.scrollIntoView?.({ block: 'nearest' });
-    /** @type {HTMLElement|null} */ (this.element.querySelector(`#tab-${name}`))?.focus();
+    this.#panels.goTo(name);
   }
 
   /** Goes to a clip of that name, else to one that begins there. @param {string} label @param {number|null} start */
   showClip(label, start) {
-    const { marks } = this.#cutList;
-    const mark = marks.find((each) => each.label === label && label !== '') ?? marks.find((each) => each.start === start) ?? marks[0];
-    if (mark) this.#cutList.select(mark.id);
-    this.showTab('clips');
+    this.#panels.goToClip(label, start);
   }
 
   /** Goes to the first clip that cannot be made as it is. */
   showWrong() {
-    this.#show('clips');
-    const words = this.#panelOf('clips').querySelector('[data-say=wrong]:not(:empty)');
-    /** @type {HTMLElement|null} */ (words?.closest('.cut')?.querySelector('input.time') ?? null)?.focus();
-  }
-
-  /** @param {string} id */
-  #rename(id) {
-    this.#show('clips');
-    const index = this.#cutList.marks.findIndex((mark) => mark.id === id);
-    /** @type {HTMLInputElement|null} */ (this.#panelOf('clips').children[index]?.querySelector('input.name'))?.focus();
+    this.#panels.goToWrong();
   }
 
   #acts() {
@@ -392,21 +349,6 @@ export class Room {
       looks: () => this.showTab('looks'),
     };
   }
-
-  #buildSnap() {
-    const kinds = kSnapKinds.filter((kind) => kind !== 'playhead');
-    drawRegion(this.#parts.snap, 'snap', () => [
-      h('div', { class: 'group-name', id: 'snap-name' }, () => t('room.snapTo')),
-      ...kinds.map((kind) => {
-        const input = h('input', { type: 'checkbox', checked: true });
-        input.addEventListener('change', () => (input.checked ? this.#timeline.snapKinds.add(kind) : this.#timeline.snapKinds.delete(kind)));
-        return h('label', null, input, h('span', null, () => t(`room.snaps.${kind}`)));
-      }),
-    ]);
-  }
-
-  /** @param {string} name */
-  #panelOf = (name) => /** @type {HTMLElement} */ (this.#parts.panels.find((panel) => panel.dataset.panel === name));
 
   close() {
     this.#keys.close();
