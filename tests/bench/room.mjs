@@ -1,7 +1,7 @@
 // How quick the cutting room is under the hand, beside what is wanted of it. Prints figures and judges nothing: a machine
 // with other work gives others, so each is taken when the machine is quiet, and its load is printed beside it.
 // `node tests/bench/room.mjs [drop|keys|stills|drag]`, with CLIPBOX_BIN set; its films stay in CLIPBOX_BENCH_FOLDER where that
-// is set, and CLIPBOX_PROFILE names a file for the CPU profile of the drag.
+// is set, and CLIPBOX_PROFILE names a file for a trace of the drag.
 
 import { join } from 'node:path';
 

@@ -2,7 +2,7 @@
 // The panels beside the film of a room: which is seen, what is drawn in each and when, and how one goes to what is in them.
 // While a hand moves a clip, only what it moves is drawn; all of it when the hand lets go.
 
-import { renderCards } from '../views/room/clip_cards.js';
+import { renderCards, renderMoving } from '../views/room/clip_cards.js';
 import { nameTabs, onTab, showPanel } from '../views/room/frame.js';
 import { renderListFiles } from '../views/room/list_files.js';
 
@@ -10,6 +10,7 @@ import { renderListFiles } from '../views/room/list_files.js';
 
 export class RoomPanels {
   #given;
+  #selected = ''; // as the cards show it
 
   /**
    * @param {{parts: import('../views/room/frame.js').RoomParts, cutList: import('../room/cut_list.js').CutList,
@@ -84,7 +85,10 @@ export class RoomPanels {
     const panel = panelOf(parts, 'clips');
     if (panel.hidden) return;
     const { frames, duration, pictureOf } = film;
-    renderCards(panel, { cutList, frames, duration, pictureOf, planOf: looks.planOf, seek, play });
+    const given = { cutList, frames, duration, pictureOf, planOf: looks.planOf, seek, play };
+    const isMoving = cutList.isInStep && cutList.selected === this.#selected;
+    this.#selected = cutList.selected;
+    if (!isMoving || !renderMoving(panel, given)) renderCards(panel, given);
   }
 
   #drawMoving() {

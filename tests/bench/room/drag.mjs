@@ -1,7 +1,5 @@
 // How evenly the room draws while a clip's edge is dragged among two hundred clips, on a CPU four times slower.
 
-import { writeFile } from 'node:fs/promises';
-
 import { kLongSeconds } from './films.mjs';
 import { openRoom } from './pages.mjs';
 import { quantile, wait } from './report.mjs';
@@ -45,15 +43,14 @@ async function drag(page, devtools, x, y) {
   return { gaps: times.slice(1).map((time, i) => time - times[i]), heard };
 }
 
-/** Writes what the CPU did meanwhile where CLIPBOX_PROFILE names a file. */
-async function profiled(devtools, work) {
+/** Where CLIPBOX_PROFILE names a file, what was done meanwhile goes there, for the browser's own tools (Performance, Load profile). */
+async function profiled(page, work) {
   const { CLIPBOX_PROFILE: path } = process.env;
   if (!path) return work();
-  await devtools.send('Profiler.enable');
-  await devtools.send('Profiler.start');
+  const browser = page.context().browser();
+  await browser.startTracing(page, { path, categories: ['devtools.timeline', 'disabled-by-default-v8.cpu_profiler'] });
   const result = await work();
-  const { profile } = await devtools.send('Profiler.stop');
-  await writeFile(path, JSON.stringify(profile));
+  await browser.stopTracing();
   return result;
 }
 
@@ -66,7 +63,7 @@ export async function dragEdge(house, context, film) {
   const box = await page.locator('canvas.film-line').boundingBox();
   const x = box.x + kInset + ((box.width - 2 * kInset) * clips[99].end) / kLongSeconds + 2;
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: kSlower });
-  const { gaps, heard } = await profiled(devtools, () => drag(page, devtools, x, box.y + kBandY));
+  const { gaps, heard } = await profiled(page, () => drag(page, devtools, x, box.y + kBandY));
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
   const end = await page.inputValue('.cut:nth-child(100) .end:last-child input.time');
   if (end === '1:39.6') throw new Error('the edge was not dragged');

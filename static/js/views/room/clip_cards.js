@@ -45,6 +45,19 @@ export function renderCards(list, given) {
   keyed(list, [...cutList.marks], ({ id }) => id, 'article', (card, mark, index) => renderCard(card, mark, index, /** @type {number} */ (firsts.get(likenessOf(mark))), given));
 }
 
+/**
+ * The selected card alone, while a hand moves its clip.
+ * @param {HTMLElement} list @param {CardsGiven} given @returns {boolean} whether there is such a card
+ */
+export function renderMoving(list, given) {
+  const { marks, selected } = given.cutList;
+  const index = marks.findIndex(({ id }) => id === selected);
+  const card = index < 0 ? null : /** @type {HTMLElement|undefined} */ (list.children[index]);
+  if (!card || card.getAttribute('data-key') !== selected) return false;
+  renderCard(card, marks[index], index, index, given);
+  return true;
+}
+
 /** @param {HTMLElement} card @param {Mark} mark @param {number} index @param {number} twin  the first that says the same @param {CardsGiven} given */
 function renderCard(card, mark, index, twin, given) {
   const { cutList, frames, duration } = given;
@@ -52,7 +65,7 @@ function renderCard(card, mark, index, twin, given) {
   const last = frames.before(mark.end);
   const plan = given.planOf(mark);
   now.set(card, given);
-  const seen = [mark, index, twin, on, plan, last, duration, frames.frameSeconds, cutList.isInStep, given.pictureOf, languageTag()];
+  const seen = [mark, index, twin, on, plan, last, duration, frames.frameSeconds, on && cutList.isInStep, given.pictureOf, languageTag()];
   if (isSame(seen, shown.get(card))) return;
   // What is being typed stays, and is looked at again when it is not.
   if (card.contains(document.activeElement)) shown.delete(card);
