@@ -9,7 +9,7 @@ export function looksOf(selector) {
   const box = [...element.querySelectorAll('input[type=checkbox], input[type=radio]')].find((input) => getComputedStyle(input).opacity !== '0');
   return {
     color: style.color,
-    background: style.backgroundColor,
+    background: /, 0\)$/.test(style.backgroundColor) ? getComputedStyle(document.body).backgroundColor : style.backgroundColor,
     edges: ['borderTop', 'borderRight', 'borderBottom', 'borderLeft', 'outline'].map(edge),
     line: style.textDecorationLine,
     sign: getComputedStyle(element, '::after').content,
