@@ -198,7 +198,8 @@ test('who asks by a press is told when all is done and the tab is not looked at,
       close() {}
     };
   });
-  await open({ outputs: ['mp4', 'gif'], clips: [{ start: 0, end: 11 }] });
+  const clips = [0, 0.5, 1].map((start) => ({ start, end: start + 11 })); // it takes seconds, so that there is time to look away
+  await open({ outputs: ['mp4', 'gif', 'webp'], mp4: { cut: 'exact' }, clips });
   await make();
   const button = page.getByRole('button', { name: 'Tell me when it is done' });
   await button.waitFor(kWait);

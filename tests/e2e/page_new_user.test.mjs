@@ -168,7 +168,7 @@ const open = async () => {
 };
 
 const untilLookedThrough = (page) => page.waitForSelector('#tab-suggestions:has-text("10")', kWait);
-const untilClips = (page, count) => page.waitForFunction((wanted) => document.querySelectorAll('.cut').length === wanted, count, kWait);
+const untilClips = (page, count) => page.waitForSelector(`#tab-clips:text-is("Clips ${count}")`, kWait);
 
 // An upload that ends before the form is touched is made into clips of the server's choice: those are not meant here.
 const isVertical = ({ type, width, height }) => type === 'clip' && width < height;
