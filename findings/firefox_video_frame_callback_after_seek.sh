@@ -6,6 +6,8 @@
 # on the screen: at 30 frames a second a seek to 0.52 s shows the frame of 0.5 s and says 0.52. Chromium says 0.5.
 # So a page that marks cuts by a frame's own time learns times at which no frame begins, in Firefox only.
 #
+# Version: firefox-esr 153.8.0esr-1~deb12u1, chromium 156.0.8078.108-1~deb12u1 (Debian 12), puppeteer-core 24.30.0
+# Date: 2026-11-29
 # Seen on 2026-11-29 with Firefox ESR 153.8.0 and, beside it, Chromium 156.0.8078.108 (both of Debian 12), driven by
 # puppeteer-core 24.30.0, on H.264 in MP4 and VP9 in WebM:
 #   firefox numbers.mp4 seek 0.52 mediaTime 0.52
@@ -22,7 +24,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 
-apt-get download -qq firefox-esr=153.8.0esr-1~deb12u1 2>/dev/null || apt-get download -qq firefox-esr
+apt-get download -qq firefox-esr=153.8.0esr-1~deb12u1
 dpkg -x firefox-esr_*.deb firefox
 npm install --silent --no-audit --no-fund --prefix . puppeteer-core@24.30.0 >/dev/null
 ffmpeg -v error -f lavfi -i testsrc2=s=320x180:r=30:d=4 -c:v libx264 -g 30 -pix_fmt yuv420p -movflags +faststart numbers.mp4
