@@ -188,6 +188,23 @@ test('a file is put as it is, and read back as the server understood it; of seve
   await settle();
 });
 
+test('what is not saved yet is saved before others are shown, and where that fails it stays', () =>
+  withManualTimers(async () => {
+    let away = false;
+    const { store, seen } = storeOf({ files: { en: kText, de: kText }, fails: () => (away ? new ApiError(503, {}) : null) });
+    const file = new Blob(['1\n00:00:01,000 --> 00:00:02,000\nHi\n']);
+    await store.read();
+    store.cues.setText(store.cues.cues[0].id, 'typed just now');
+    await store.bring(file, 'fr');
+    assert.deepEqual(seen.puts.map(([language]) => language), ['en', 'fr']);
+    assert.match(seen.puts[0][1], /typed just now/);
+    away = true;
+    store.cues.setText(store.cues.cues[0].id, 'typed while away');
+    await assert.rejects(store.bring(file, 'de'));
+    await assert.rejects(store.open('de'));
+    assert.deepEqual([store.language, store.cues.cues[0].text, seen.note.language], ['fr', 'typed while away', 'fr']);
+  }));
+
 test('captions are drawn as large as the server draws them, in the part that a look keeps', () => {
   assert.deepEqual(captionMeasures({ width: 1920, height: 1080 }, 1), { text: 59.4, outline: 5.346, across: 96, down: 54 });
   assert.equal(captionMeasures({ width: 608, height: 1080 }, 2).text, 608 * 1.25 * 0.055 * 2);

@@ -73,7 +73,7 @@ export class CaptionStore {
 
   /** @param {string} language */
   async open(language) {
-    await this.save();
+    await this.#keep();
     await this.#open(language, null);
   }
 
@@ -90,8 +90,9 @@ export class CaptionStore {
     if (unsaved !== null) this.#changed();
   }
 
-  /** As a person has them, in whatever encoding: the server reads them. @param {Blob} file @param {string} language */
+  /** As a person has them, in whatever encoding: the server reads them. They replace those of that language. @param {Blob} file @param {string} language */
   async bring(file, language) {
+    if (language !== this.language) await this.#keep();
     clearTimeout(this.#timer);
     await this.#saving;
     await this.#given.api.putCaptions(this.#given.jobId, language, file);
@@ -132,6 +133,12 @@ export class CaptionStore {
     clearTimeout(this.#timer);
     await this.#saving;
     if (this.saved === 'unsaved' || this.saved === 'failed') await (this.#saving = this.#send());
+  }
+
+  /** Saves them before others are shown. Rejects where that fails: they would be gone. */
+  async #keep() {
+    await this.save();
+    if (this.saved === 'failed') throw new Error(this.problem);
   }
 
   /** The view is left. */

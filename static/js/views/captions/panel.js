@@ -54,7 +54,7 @@ function renderHead(element, given) {
 function whichOnes({ store, ask }) {
   const { language, languages } = store;
   const there = languages.includes(language) || !language ? languages : [language, ...languages];
-  const select = h('select', { id: 'caption-language', onchange: () => void store.open(select.value) }, there.map((tag) => h('option', { value: tag, selected: tag === language }, tag === languages[0] && languages.length > 1 ? t('captions.usedName', { language: languageName(tag) }) : languageName(tag))));
+  const select = h('select', { id: 'caption-language', onchange: () => store.open(select.value).catch(() => (select.value = store.language)) }, there.map((tag) => h('option', { value: tag, selected: tag === language }, tag === languages[0] && languages.length > 1 ? t('captions.usedName', { language: languageName(tag) }) : languageName(tag))));
   return h(
     'div',
     { class: 'which' },
