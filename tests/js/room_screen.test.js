@@ -105,3 +105,24 @@ test('where pictures are told later than they are sought, as by WebKitGTK of fil
   shows(toMicroseconds(61 * kFrame));
   assert.ok(Math.abs(learned.at(-1) - 61 * kFrame) < 1e-5, learned.join(' '));
 });
+
+test('where another film’s clock begins is found anew, and another link to the same film changes nothing', () => {
+  const { screen, video, shows, event } = openScreen();
+  const begins = (mediaTime) => {
+    video.currentTime = 0;
+    shows(mediaTime);
+    event('seeked');
+  };
+  begins(0.08); // its first picture is late by two
+  screen.seek(1);
+  assert.equal(toMicroseconds(video.currentTime), 1.0805);
+  event('seeked');
+  screen.openFilm('again', { isNear: false, isSame: true });
+  screen.seek(2);
+  assert.equal(toMicroseconds(video.currentTime), 2.0805);
+  event('seeked');
+  screen.openFilm('proxy', { isNear: false, isSame: false });
+  begins(0);
+  screen.seek(1);
+  assert.equal(toMicroseconds(video.currentTime), 1.0005);
+});

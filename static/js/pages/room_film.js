@@ -41,6 +41,7 @@ export class RoomFilm {
   #heard = null;
   #fileAspect = 0;
   #proxyId = ''; // of the server's film, where the browser plays the source not at all or in part
+  #open = ''; // which film the screen has: the file, the source or a proxy
   #opened = 0; // when the last link to the source was asked for
 
   /**
@@ -116,7 +117,8 @@ export class RoomFilm {
     this.close();
     this.#file = file;
     this.#fileUrl = URL.createObjectURL(file);
-    this.#screen.openFilm(this.#fileUrl, true);
+    this.#open = this.#fileUrl;
+    this.#screen.openFilm(this.#fileUrl, { isNear: true, isSame: false });
     const pictures = new FilePictures(this.#fileUrl, kSmallHeight);
     this.#filePictures = pictures;
     this.rateKnown = pictures.rate().then((rate) => void (rate && !this.#rate && this.learn({ rate })));
@@ -148,7 +150,11 @@ export class RoomFilm {
     this.#opened = Date.now();
     const link = this.#proxyId ? this.#api.artifactUrl(this.#proxyId) : this.#api.sourceUrl(this.#job.id);
     const { url } = await link.catch(() => ({ url: '' }));
-    if (url) this.#screen.openFilm(url, false);
+    if (!url) return;
+    const film = this.#proxyId || this.#source;
+    const isSame = film === this.#open;
+    this.#open = film;
+    this.#screen.openFilm(url, { isNear: false, isSame });
   }
 
   /** The server's film, which has the source's own times. @param {string} artifactId */

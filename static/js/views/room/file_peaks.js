@@ -7,7 +7,7 @@
 const kRate = 8192; // samples a second: a bar of two pixels at the nearest zoom has several
 const kBlock = 256; // samples
 // As many bytes are read into memory, and of an hour of stereo the samples take 230 MB: beyond that the server's are waited for.
-const kMaxBytes = 512 * 2 ** 20;
+const kMaxBytes = 256 * 2 ** 20;
 const kMaxSeconds = 3600;
 
 /** @param {File} file @param {number} seconds @returns {Promise<Peaks|null>} null where the browser does not, or it would take too much memory */

@@ -82,7 +82,7 @@ export class PictureClock {
    */
   #isAhead(mediaTime, { paused, currentTime }) {
     if (!paused) return false;
-    if (this.#isLed) return this.#asked.some((place) => Math.abs(place - currentTime) <= kSame); // another film, of another lead
+    if (this.#isLed) return this.#asked.some((place) => Math.abs(place - currentTime) <= kSame); // what was told of the lead before may have been early
     return !this.#hasPlayed && currentTime >= this.#zero && mediaTime > this.#furthest + kAhead;
   }
 }

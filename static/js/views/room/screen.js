@@ -57,8 +57,12 @@ export class Screen {
     this.#watchFrames();
   }
 
-  /** @param {string} url of the film @param {boolean} isNear  on this machine: it may be read ahead */
-  openFilm(url, isNear) {
+  /**
+   * @param {string} url of the film
+   * @param {{isNear: boolean, isSame: boolean}} about  `isNear`: on this machine, it may be read ahead; `isSame`: another link to what is open
+   */
+  openFilm(url, { isNear, isSame }) {
+    if (!isSame) this.#clock = new PictureClock();
     this.#video.preload = isNear ? 'auto' : 'metadata';
     this.#video.src = url;
     if (this.mode === 'none') this.#become('opening');
