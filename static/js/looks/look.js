@@ -28,7 +28,6 @@ function defaultsOf(fields) {
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-
 /** As the server lays a recipe over another: objects deeply, all else replaces. @param {any} beneath @param {any} over @returns {any} */
 export function laidOver(beneath, over) {
   if (!isObject(beneath) || !isObject(over)) return over;

@@ -41,7 +41,7 @@ export function renderEditor(element, id, given) {
 /** @param {string} id @param {(path: string[], value: unknown) => void} give @returns {Part[]} */
 function build(id, give) {
   const name = `edit-${id.replace(':', '-')}`;
-  return [outputsPart(name, give), shapePart(name, give), clipPart(name, give), gifPart(name, give), webpPart(name, give), audioPart(name, give)];
+  return [outputsPart(name, give), shapePart(name, give), clipPart(name, give), movingPart(name, 'gif', give), movingPart(name, 'webp', give), audioPart(name, give)];
 }
 
 /** @typedef {(path: string[], value: unknown) => void} Give */
@@ -130,38 +130,23 @@ const loudnessText = (level) => t(/** @type {Record<string, string>} */ ({ '-14'
 /** @param {number} crf */
 const qualityText = (crf) => t(/** @type {Record<string, string>} */ ({ 18: 'looks.quality.high', 23: 'looks.quality.usual', 28: 'looks.quality.small' })[crf] ?? 'looks.quality.level', { level: crf });
 
-/** @param {string} name @param {Give} give @returns {Part} */
-function gifPart(name, give) {
-  const width = numberField({ id: `${name}-gif-width`, label: t('looks.width'), min: 16, max: 1920 }, (value) => give(['gif', 'width'], value));
-  const fps = numberField({ id: `${name}-gif-fps`, label: t('looks.fps'), min: 1, max: 50 }, (value) => give(['gif', 'fps'], value));
-  const seconds = numberField({ id: `${name}-gif-seconds`, label: t('looks.maxSeconds'), min: 0.1, max: 60, step: 'any' }, (value) => give(['gif', 'maxSeconds'], value));
-  const size = numberField({ id: `${name}-gif-max`, label: t('looks.maxBytes'), min: 0.01, step: 'any', scale: kMegabyte, optional: true }, (value) => give(['gif', 'maxBytes'], value));
-  const box = group(t('looks.gif'), [width, fps, seconds, size]);
-  return {
-    box,
-    show({ outputs, gif }) {
-      box.hidden = !outputs.includes('gif');
-      width.show(gif.width);
-      fps.show(gif.fps);
-      seconds.show(gif.maxSeconds);
-      size.show(gif.maxBytes);
-    },
+/** Pictures that move without sound; a GIF may be kept below a size. @param {string} name @param {'gif'|'webp'} kind @param {Give} give @returns {Part} */
+function movingPart(name, kind, give) {
+  const number = (/** @type {string} */ of, /** @type {string} */ field, /** @type {object} */ about) =>
+    numberField({ id: `${name}-${kind}-${of}`, label: t(`looks.${field}`), ...about }, (value) => give([kind, field], value));
+  /** @type {Record<string, ReturnType<typeof numberField>>} */
+  const fields = {
+    width: number('width', 'width', { min: 16, max: 1920 }),
+    fps: number('fps', 'fps', { min: 1, max: 50 }),
+    maxSeconds: number('seconds', 'maxSeconds', { min: 0.1, max: 60, step: 'any' }),
+    ...(kind === 'gif' && { maxBytes: number('max', 'maxBytes', { min: 0.01, step: 'any', scale: kMegabyte, optional: true }) }),
   };
-}
-
-/** @param {string} name @param {Give} give @returns {Part} */
-function webpPart(name, give) {
-  const width = numberField({ id: `${name}-webp-width`, label: t('looks.width'), min: 16, max: 1920 }, (value) => give(['webp', 'width'], value));
-  const fps = numberField({ id: `${name}-webp-fps`, label: t('looks.fps'), min: 1, max: 50 }, (value) => give(['webp', 'fps'], value));
-  const seconds = numberField({ id: `${name}-webp-seconds`, label: t('looks.maxSeconds'), min: 0.1, max: 60, step: 'any' }, (value) => give(['webp', 'maxSeconds'], value));
-  const box = group(t('looks.webp'), [width, fps, seconds]);
+  const box = h('fieldset', { class: 'part' }, h('legend', null, t(`looks.${kind}`)), h('div', { class: 'fields' }, Object.values(fields).map((field) => field.box)));
   return {
     box,
-    show({ outputs, webp }) {
-      box.hidden = !outputs.includes('webp');
-      width.show(webp.width);
-      fps.show(webp.fps);
-      seconds.show(webp.maxSeconds);
+    show(settings) {
+      box.hidden = !settings.outputs.includes(kind);
+      for (const [field, { show }] of Object.entries(fields)) show(settings[kind][field]);
     },
   };
 }
@@ -177,6 +162,3 @@ function audioPart(name, give) {
     },
   };
 }
-
-/** @param {string} title @param {{box: HTMLElement}[]} fields */
-const group = (title, fields) => h('fieldset', { class: 'part' }, h('legend', null, title), h('div', { class: 'fields' }, fields.map(({ box }) => box)));
