@@ -19,6 +19,7 @@ const kScenes = [['grey', 700], ['blue', 812], ['grey', 655], ['red', 433], ['bl
 const kWanted = ['red', 'green', 'violet'];
 const kAccount = { username: 'nadia', password: 'a long enough password' };
 const kWait = { timeout: 60_000 };
+const kWhite = 215; // of 235; no scene is so bright
 const kMaxSeconds = 120;
 const kMaxActions = 25;
 const kSizes = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
@@ -183,6 +184,13 @@ async function untilMade(page) {
   await page.waitForSelector('.steps[data-status=READY]', kWait);
 }
 
+/** How bright the brightest point of a third of the picture is, half a second in. @param {string} path @param {string} top */
+async function brightestOf(path, top) {
+  const filter = `crop=iw:ih/3:0:${top},signalstats,metadata=print:key=lavfi.signalstats.YMAX:file=-`;
+  const { stdout } = await run('ffmpeg', ['-v', 'error', '-ss', '0.5', '-i', path, '-frames:v', '1', '-vf', filter, '-f', 'null', '-']);
+  return Number(/YMAX=(\d+)/.exec(stdout)[1]);
+}
+
 /** What was made is what was meant: to the frame, upright, with words in it. */
 async function check(page) {
   const id = page.url().split('/').pop();
@@ -196,8 +204,11 @@ async function check(page) {
     await writeFile(path, await (await page.context().request.get(`${server.base}/api/v1/artifacts/${clip.id}/content`)).body());
     const { stdout } = await run('ffprobe', ['-v', 'error', '-count_frames', '-select_streams', 'v', '-show_entries', 'stream=width,height,nb_read_frames', '-of', 'csv=p=0', path]);
     assert.equal(stdout.trim(), `202,360,${truth[n].end - truth[n].start}`);
+    assert.ok((await brightestOf(path, 'ih*2/3')) > kWhite, 'there are words below');
+    assert.ok((await brightestOf(path, '0')) < kWhite, 'and nothing above');
+    const posters = items.filter(({ type, start, end }) => type === 'poster' && start === clip.start && end === clip.end);
+    assert.ok(posters.length >= 1, 'its poster');
   }
-  assert.ok(items.some(({ type }) => type === 'poster'));
 }
 
 test('three exact scenes of a film known only by looking, vertical with captions, in under two minutes and 25 actions', { timeout: 200_000 }, async () => {
@@ -218,6 +229,8 @@ test('three exact scenes of a film known only by looking, vertical with captions
   await person.click(page.locator('.look-cards label', { hasText: 'Vertical' })); // the first touch: from now on nothing starts by itself
   await person.click(page.locator('.look-cards label', { hasText: 'As filmed' }));
   await person.picture('look');
+  await person.click(page.getByRole('tab', { name: 'Clips' }));
+  // From scene to scene until the red one is seen.
   await untilLookedThrough(page);
   await person.mark('red');
   await untilClips(page, 1);

@@ -255,7 +255,7 @@ export function openJob(root, app, id) {
       app.go(`#/jobs/${encodeURIComponent(job.id)}`);
     },
     async makeClips() {
-      if (state.draft && !state.draft.recipes()) state.room?.showWrong();
+      if (state.draft && !state.draft.recipes()) state.room?.showWrong(state.draft.timesErrors.length > 0);
       await state.draft?.order(order);
     },
     async remove() {

@@ -15,6 +15,7 @@ import { showKeys } from '../views/room/keys_help.js';
 import { isSilentHere, screenNote } from '../views/room/room_words.js';
 import { Screen } from '../views/room/screen.js';
 import { renderSnapChoice } from '../views/room/snap_choice.js';
+import { isOver } from '../words.js';
 import { RoomCaptions } from './room_captions.js';
 import { RoomFilm } from './room_film.js';
 import { RoomKeys } from './room_keys.js';
@@ -266,6 +267,8 @@ export class Room {
   /** @param {number} time */
   seek(time) {
     this.#playUntil = Infinity;
+    // Who looks around in a film that is through marks next: its scenes are looked for once, and kept by the server.
+    if (isOver(this.#job)) this.#suggestions.want();
     this.#screen.seek(this.frames.at(time));
     this.#at(this.#screen.time);
   }
@@ -326,9 +329,10 @@ export class Room {
     this.#panels.goToClip(label, start);
   }
 
-  /** Goes to the first clip that cannot be made as it is. */
-  showWrong() {
-    this.#panels.goToWrong();
+  /** Goes to what cannot be made as it is: the first such clip, or the looks. @param {boolean} isClip */
+  showWrong(isClip) {
+    if (isClip) this.#panels.goToWrong();
+    else this.#panels.goTo('looks');
   }
 
   #acts() {

@@ -4,7 +4,9 @@
 const kTyping = ['text', 'search', 'url', 'tel', 'email', 'password', 'number', 'date', 'time', ''];
 const kArrows = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'];
 const kChoosers =
-  'input[type=radio], input[type=range], [role=tab], [role=radio], [role=slider], [role=menuitem], [role=option], video, audio';
+  'input[type=radio], input[type=range], [role=radio], [role=slider], [role=menuitem], [role=option], video, audio';
+
+const kTabKeys = ['ArrowLeft', 'ArrowRight', 'Home', 'End']; // tabs stand beside each other
 
 /** Text fields keep every key, buttons Space, choosers the arrows. For actionFor(). @param {KeyboardEvent} event @returns {boolean} */
 export function isOwned(event) {
@@ -12,6 +14,7 @@ export function isOwned(event) {
   if (!(target instanceof Element)) return false;
   if (isTyping(target) || target.closest('dialog[open]') !== null) return true;
   if (event.key === ' ') return target.closest('button, a, summary, input, [role=button], [role=tab]') !== null;
+  if (target.matches('[role=tab]')) return kTabKeys.includes(event.key);
   return kArrows.includes(event.key) && target.matches(kChoosers);
 }
 

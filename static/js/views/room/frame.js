@@ -78,7 +78,11 @@ const kKeySigns = { ArrowLeft: '←', ArrowRight: '→' };
 /** What `aria-keyshortcuts` names, as the keyboard does. @param {string} key */
 const keyWord = (key) => kKeySigns[key] ?? key.replace('Control', t('keys.name.Ctrl'));
 
-/** Pressed, or gone to by the arrow keys: the others are not reached by Tab. @param {RoomParts} parts @param {(name: string) => void} show */
+/**
+ * Pressed, or gone to by the arrow keys: the others are not reached by Tab. A pointer leaves the focus where it is, so that the
+ * arrows still go from frame to frame.
+ * @param {RoomParts} parts @param {(name: string) => void} show
+ */
 export function onTab({ tabs }, show) {
   const go = (/** @type {number} */ to) => {
     const tab = tabs[(to + tabs.length) % tabs.length];
@@ -86,7 +90,8 @@ export function onTab({ tabs }, show) {
     tab.focus();
   };
   tabs.forEach((tab, at) => {
-    tab.addEventListener('click', () => go(at));
+    tab.addEventListener('mousedown', (event) => event.preventDefault());
+    tab.addEventListener('click', () => show(/** @type {string} */ (tab.dataset.tab)));
     tab.addEventListener('keydown', (event) => {
       const left = document.documentElement.dir === 'rtl' ? 1 : -1;
       /** @type {Record<string, number>} */
