@@ -200,16 +200,18 @@ for (const [name, more] of Object.entries(kUnplayable)) {
     job = await house.makeJob(context, { outputs: ['poster'], auto: { from: 'even', count: 1 } });
     page = await house.openPage(context, job);
     const plans = [];
-    page.on('request', (request) => request.url().endsWith('/plan') && plans.push(request.url()));
+    page.on('request', (request) => request.url().endsWith('/plan') && plans.push(request.postDataJSON()));
     await page.setInputFiles('#file', hevc);
     await untilReady(page);
     await page.waitForFunction(() => document.querySelector('.screen img')?.naturalWidth > 0, null, kWait);
     assert.match(await page.textContent('.screen-note'), /cannot play this film \(HEVC\)/);
-    assert.ok(plans.length <= 1, 'nobody has marked anything: no plan is asked for but that of what is being made');
+    assert.ok(plans.length <= 1 && plans.every((plan) => JSON.stringify(plan).includes('"even"')), `nobody has marked anything: no plan is asked for but that of what is being made: ${JSON.stringify(plans)}`);
     await page.focus('canvas.film-line');
     const seen = (n) => page.waitForFunction((frame) => new RegExp(`frame ${frame}$`).test(document.querySelector('.now-time').textContent), n);
+    const scenes = page.waitForResponse((answer) => answer.url().endsWith('/suggestions'));
     await press('Shift+ArrowRight', 'ArrowRight');
     await seen(31);
+    await scenes; // who looks around gets its scenes
     await press('i', 'ArrowRight', 'ArrowRight');
     await seen(33);
     await press('o');

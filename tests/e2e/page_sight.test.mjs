@@ -18,7 +18,7 @@ const kPhone = { width: 320, height: 720 };
 const kClips = [{ start: 1, end: 3, label: 'The first of the clips' }, { start: 4, end: 6 }, { start: 8, end: 11, label: 'Last' }];
 const kChapters = '0:00 How it began\n0:04 What came of it\n0:08 How it ended';
 const kCaptions = '1\n00:00:01,200 --> 00:00:02,800\nHello\n\n2\n00:00:04,100 --> 00:00:05,000\nWorld\n';
-const { CLIPBOX_SHOTS: shots } = process.env; // a folder for pictures to be looked at
+const { CLIPBOX_TEST_SCREENS: shots } = process.env; // a folder for pictures to be looked at
 
 let house;
 let context;

@@ -73,7 +73,7 @@ function whichOnes({ store, ask }) {
 /** A file is brought in a language that its name tells, or the person. @param {HTMLElement} element @param {CaptionsGiven} given */
 function bring(element, given) {
   const { store } = given;
-  const file = h('input', { type: 'file', class: 'unseen', tabindex: '-1', id: 'caption-file', 'aria-label': t('captions.bring'), accept: '.srt,.vtt,text/vtt,application/x-subrip,text/plain' });
+  const file = h('input', { type: 'file', hidden: true, id: 'caption-file', accept: '.srt,.vtt,text/vtt,application/x-subrip,text/plain' });
   file.addEventListener('change', () => {
     const chosen = file.files?.[0];
     file.value = '';

@@ -23,7 +23,7 @@ export function renderListFiles(element, given) {
       if (list.clips.length) given.take(list.clips);
     };
     const paste = h('textarea', { class: 'mono', rows: 3, spellcheck: 'false', dir: 'auto', placeholder: t('lists.example') });
-    const file = h('input', { type: 'file', class: 'unseen', id: 'list-file', tabindex: '-1' });
+    const file = h('input', { type: 'file', hidden: true, id: 'list-file' });
     file.addEventListener('change', async () => {
       const chosen = file.files?.[0];
       file.value = '';
