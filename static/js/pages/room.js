@@ -27,6 +27,8 @@ import { RoomSuggestions } from './room_suggestions.js';
 /** @typedef {import('../types.js').Job} Job */
 /** @typedef {import('./recipe_draft.js').RecipeDraft} RecipeDraft */
 
+const kFollowMs = 100;
+
 export class Room {
   /** @type {Job} */
   #job;
@@ -45,6 +47,7 @@ export class Room {
   #proxy;
   #keys;
   #isTaking = false; // marks from the draft: not to be given back to it
+  #isDrawAsked = false;
   #playUntil = Infinity;
 
   /**
@@ -70,7 +73,7 @@ export class Room {
       view: this.#view,
       on: {
         seek: (time) => this.seek(time),
-        scrub: (time, edge) => this.#screen.seek(edge === 'end' ? this.frames.before(time) : time),
+        scrub: (time, edge) => this.#screen.scrub(edge === 'end' ? this.frames.before(time) : time),
         scrubEnd: () => this.#draw(),
         rename: (id) => this.#panels.goToName(id),
       },
@@ -217,8 +220,9 @@ export class Room {
 
   /** The marks have changed: they are what the draft is about. */
   #marked() {
+    if (this.#cutList.isInStep) return this.#drawSoon();
     this.#draw();
-    if (this.#isTaking || this.#cutList.isInStep) return;
+    if (this.#isTaking) return;
     const clips = this.#cutList.clips();
     if (JSON.stringify(clips) === JSON.stringify(this.#draft.clips())) return;
     this.#draft.change({ mode: 'hand', marks: clips, ranges: writeRanges(clips) });
@@ -231,6 +235,16 @@ export class Room {
     this.#view.setFilm(film);
     this.#at(this.#screen.time);
     this.#draw();
+  }
+
+  /** While a hand moves a clip the timeline follows each picture of the display, the words about it every tenth of a second. */
+  #drawSoon() {
+    if (this.#isDrawAsked) return;
+    this.#isDrawAsked = true;
+    setTimeout(() => {
+      this.#isDrawAsked = false;
+      if (this.#cutList.isInStep) this.#draw();
+    }, kFollowMs);
   }
 
   #draw() {

@@ -4,6 +4,7 @@
 
 import { h } from '../../dom.js';
 import { PictureClock } from './picture_clock.js';
+import { ScrubPace } from './scrub_pace.js';
 
 /** `opening`: it will turn out whether the browser plays it. @typedef {'none'|'opening'|'film'|'stills'} ScreenMode */
 /**
@@ -37,6 +38,7 @@ export class Screen {
   #wanted = null;
   #seeking = false;
   #clock = new PictureClock();
+  #pace = new ScrubPace((time) => this.#goTo(time));
   #wasMute = false;
   #unseen = false; // sought, but the browser has not yet said which picture it shows
   /** @type {(() => void)[]} */
@@ -92,11 +94,23 @@ export class Screen {
 
   /** Shows the frame that begins there. @param {number} time */
   seek(time) {
+    this.#pace.forget();
+    this.#goTo(time);
+  }
+
+  /** Shows the frame under a hand that moves: as many of them as leave time for drawing, and the last. @param {number} time */
+  scrub(time) {
+    this.#pace.to(time);
+  }
+
+  /** @param {number} time */
+  #goTo(time) {
     this.time = Math.min(Math.max(0, time), this.#duration);
     if (this.mode === 'stills') return void this.#showStill(this.time);
     if (this.mode !== 'film') return undefined;
     if (this.#seeking) return void (this.#wanted = this.time);
     this.#seeking = true;
+    this.#pace.began();
     this.#unseen = 'requestVideoFrameCallback' in this.#video;
     this.#video.currentTime = this.#clock.seeks(this.time);
     return undefined;
@@ -180,10 +194,11 @@ export class Screen {
 
   #sought() {
     this.#seeking = false;
+    this.#pace.ended();
     const wanted = this.#wanted;
     this.#wanted = null;
     if (wanted !== null && wanted !== this.time) this.time = wanted;
-    if (wanted !== null) return this.seek(wanted);
+    if (wanted !== null) return this.#goTo(wanted);
     this.#on.time(this.time);
     if (this.#unseen) setTimeout(() => this.#settle(), kUnseenMs); // no picture comes where the one before is shown on
     else this.#settle();
@@ -200,6 +215,7 @@ export class Screen {
   async #showStill(time) {
     if (this.#seeking) return void (this.#wanted = time);
     this.#seeking = true;
+    this.#pace.began();
     try {
       const { url, time: shown } = await /** @type {StillOf} */ (this.#stillOf)(time);
       URL.revokeObjectURL(this.#still.src);
