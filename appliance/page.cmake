@@ -1,6 +1,6 @@
 # Makes the page as it is served out of static/: modules and styles joined and shrunk by esbuild, a digest in each name but
-# index.html's, and a .br and .gz beside each text. The first view is index.html, one style and one module; what
-# static/js/later.js names is the other module. `manifest` maps names of static/ to these.
+# index.html's, and a .br and .gz beside each text. The first view is index.html, which carries the styles, and one module;
+# what static/js/later.js names is the other module. `manifest` maps names of static/ to these.
 # cmake -DSTATIC=<folder> -DPAGE=<folder, made anew> -DESBUILD= -DBROTLI= -DGZIP= -P page.cmake
 cmake_minimum_required(VERSION 3.25)
 
@@ -47,7 +47,7 @@ endfunction()
 file(REMOVE_RECURSE ${PAGE})
 file(READ ${STATIC}/index.html html)
 
-# Styles: those of index.html become one, each other is one by itself.
+# Styles: those of index.html become one, inside it; each other is one by itself.
 file(GLOB styles RELATIVE ${STATIC} ${STATIC}/css/*.css)
 string(REGEX MATCHALL "<link rel=\"stylesheet\" href=\"[^\"]+\">" links "${html}")
 set(imports "")
@@ -57,10 +57,11 @@ foreach(link ${links})
   list(REMOVE_ITEM styles ${style})
 endforeach()
 file(WRITE ${PAGE}/source/page.css "${imports}")
-esbuild(${PAGE}/source/page.css css)
+esbuild(${PAGE}/source/page.css source --allow-overwrite)
+file(READ ${PAGE}/source/page.css style)
+string(STRIP "${style}" style)
 file(REMOVE_RECURSE ${PAGE}/source)
-move_to_digest(css/page.css css/page.css)
-string(REGEX REPLACE "(<link rel=\"stylesheet\" href=\"[^\"]+\">[ \n]*)+" "<link rel=\"stylesheet\" href=\"${served_css/page.css}\">\n    " html "${html}")
+string(REGEX REPLACE "(<link rel=\"stylesheet\" href=\"[^\"]+\">[ \n]*)+" "<style></style>\n    " html "${html}")
 foreach(style ${styles})
   esbuild(${STATIC}/${style} css)
   move_to_digest(${style} ${style})
@@ -108,6 +109,7 @@ string(REGEX REPLACE "\n *" "" icons "${icons}")
 string(REPLACE "<symbol id=\"" "<symbol id=\"icon-" icons "${icons}")
 string(REPLACE "<svg " "<svg id=\"icons\" hidden " icons "${icons}")
 file(WRITE ${PAGE}/index.html "${html}")
+edit(index.html "<style></style>" "<style>${style}</style>")
 edit(index.html "id=\"words\"></script>" "id=\"words\">${words}</script>\n    ${icons}")
 file(WRITE ${PAGE}/manifest "${manifest}")
 

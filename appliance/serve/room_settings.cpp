@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "base/error.h"
+#include "http/page/assets.h"
 #include "serve/version.h"
 
 namespace clipbox::serve {
@@ -60,6 +61,7 @@ http::ServerSettings ServerSettingsOf(const config::Settings& settings, const st
   made.max_connections = server.max_connections;
   made.max_per_address = server.max_per_address;
   made.store_origin = store_origin;
+  made.style_source = http::PageStyleSource();
   made.tls_cert = server.tls_cert;
   made.tls_key = server.tls_key;
   return made;

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/files.h"
 #include "base/text.h"
+#include "crypto/sha256.h"
 #include "http/page/encodings.h"
 
 namespace clipbox::http {
@@ -154,6 +155,16 @@ std::string AssetUrl(std::string_view name) {
     }
   }
   throw std::logic_error("static/ has no " + std::string(name));
+}
+
+std::string PageStyleSource() {
+  static constexpr std::string_view kOpens = "<style>";
+  const std::string_view html = base::FindEmbedded("page/index.html").value();
+  const std::size_t start = html.find(kOpens) + kOpens.size();
+  const std::string_view style = html.substr(start, html.find("</style>", start) - start);
+  crypto::Sha256 digest;
+  digest.Update(style);
+  return "'sha256-" + base::ToBase64(digest.Finish()) + "'";
 }
 
 }  // namespace clipbox::http

@@ -23,6 +23,9 @@ void AddAssetRoutesOf(const std::filesystem::path& folder, Router& router);
 // Requires: static/ has it.
 std::string AssetUrl(std::string_view name);
 
+// What a Content-Security-Policy allows the styles inside index.html by: `'sha256-…'` (CSP 3, 2.3.1).
+std::string PageStyleSource();
+
 // Whether `If-None-Match` names the tag (weak comparison, RFC 9110 13.1.2).
 bool MatchesTag(std::string_view if_none_match, std::string_view tag);
 

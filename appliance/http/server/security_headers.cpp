@@ -9,11 +9,11 @@ void AddMissing(Headers& headers, std::string_view name, std::string_view value)
 
 }  // namespace
 
-SecurityHeaders::SecurityHeaders(const std::string& store_origin) {
+SecurityHeaders::SecurityHeaders(const std::string& store_origin, const std::string& style_source) {
   const std::string store = store_origin.empty() ? "" : " " + store_origin;
   // blob: is the page's preview of a file that is not uploaded yet.
-  policy_ = "default-src 'self'; connect-src 'self'" + store + "; img-src 'self' blob:" + store +
-            "; media-src 'self' blob:" + store +
+  policy_ = "default-src 'self'; style-src 'self' " + style_source + "; connect-src 'self'" + store +
+            "; img-src 'self' blob:" + store + "; media-src 'self' blob:" + store +
             "; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 }
 

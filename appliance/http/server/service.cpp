@@ -25,7 +25,7 @@ base::Monotonic Now() { return std::chrono::steady_clock::now(); }
 Service::Service(const ServerSettings& settings, const Answerer& answerer)
     : settings_(settings),
       hosts_(settings),
-      security_(settings.store_origin),
+      security_(settings.store_origin, settings.style_source),
       tls_(settings.tls_cert.empty() ? nullptr : std::make_unique<TlsContext>(settings.tls_cert, settings.tls_key)),
       connections_(settings.max_connections, settings.max_per_address),
       guard_([this](base::UniqueFd socket) { Adopt(std::move(socket)); }),

@@ -31,6 +31,7 @@ struct ServerSettings {
   int max_connections = 512;
   int max_per_address = 64;  // not for loopback and trusted proxies
   std::string store_origin;  // of presigned URLs where it is not our own, for the page's CSP
+  std::string style_source;  // of the page's own styles, for its CSP
   std::string tls_cert;      // path of a PEM chain; empty: plain HTTP
   std::string tls_key;
   HeadLimits head;

@@ -59,7 +59,7 @@ TEST_CASE("everything that the page names has a digest in its name and is kept f
   RawClient client(server.Start());
   const std::string_view html = *base::FindEmbedded("page/index.html");
   std::vector<std::string> named = Named(html, " src=\"");
-  for (const std::string& link : Named(html, "link rel=\"stylesheet\" href=\"")) named.push_back(link);
+  for (const std::string& link : Named(html, "type=\"image/svg+xml\" href=\"")) named.push_back(link);
   for (const std::string& link : Named(html, "name=\"language-de\" content=\"")) named.push_back(link);
   REQUIRE(named.size() == 3);
   for (const std::string& name : named) {
@@ -70,6 +70,8 @@ TEST_CASE("everything that the page names has a digest in its name and is kept f
     CHECK(HeaderOf(answer, "Cache-Control") == "public, max-age=31536000, immutable");
     CHECK(name.find('-') != std::string::npos);
   }
+  CHECK(html.find("<style>:root") != std::string_view::npos);
+  CHECK(html.find("stylesheet") == std::string_view::npos);
   CHECK(html.find("<symbol id=\"icon-logo\"") != std::string_view::npos);
   CHECK(html.find("\"common.cancel\": \"Cancel\"") != std::string_view::npos);
   client.Send(Get(http::AssetUrl("js/main.js")));

@@ -8,13 +8,15 @@ namespace {
 std::string PolicyOf(const std::string& store_origin, const std::string& set_by_handler = "") {
   Response response;
   if (!set_by_handler.empty()) response.headers.Add("Content-Security-Policy", set_by_handler);
-  SecurityHeaders(store_origin).Apply({}, response);
+  SecurityHeaders(store_origin, "'sha256-abc='").Apply({}, response);
   return std::string(response.headers.Find("Content-Security-Policy").value_or(""));
 }
 
-TEST_CASE("the page's policy lets bytes travel to the store's origin, and nothing else") {
+TEST_CASE(
+    "the page's policy lets bytes travel to the store's origin and the page's own styles apply, and nothing else") {
   CHECK(PolicyOf("https://b.example") ==
-        "default-src 'self'; connect-src 'self' https://b.example; img-src 'self' blob: https://b.example; "
+        "default-src 'self'; style-src 'self' 'sha256-abc='; connect-src 'self' https://b.example; img-src 'self' "
+        "blob: https://b.example; "
         "media-src 'self' blob: https://b.example; object-src 'none'; base-uri 'none'; form-action 'self'; "
         "frame-ancestors 'none'");
 }
