@@ -4,7 +4,7 @@
 import { createApi, NetworkError } from './api.js';
 import { openShelf } from './base/shelf.js';
 import { aloneInBrowser, browserClock, keptNote, localDuration, noticesOf, randomKey, readJson, tabNote, tabTalk, uploadBrowser } from './browser.js';
-import { h, sayAnew } from './dom.js';
+import { button, h, sayAnew } from './dom.js';
 import { kLanguageNote, kLanguages, Language } from './lang/language.js';
 import { t } from './lang/t.js';
 import { Holds } from './upload/holds.js';
@@ -73,6 +73,7 @@ const kPingMs = 3000;
 const header = /** @type {HTMLElement} */ (document.getElementById('header'));
 const view = /** @type {HTMLElement} */ (document.getElementById('view'));
 const offline = /** @type {HTMLElement} */ (document.getElementById('offline'));
+const missing = /** @type {HTMLElement} */ (document.getElementById('missing'));
 const skip = /** @type {HTMLElement} */ (document.getElementById('skip'));
 
 /** @type {OpenPage} */
@@ -207,8 +208,18 @@ const openSystem = (root) =>
 /** @type {Promise<typeof import('./later.js')|null>|null} */
 let later = null;
 
+/** What cannot be read now is asked for again; a server that has become newer meanwhile does not have it any more. */
 function readLater() {
-  later ??= import('./later.js').catch(() => (later = null));
+  later ??= import('./later.js').then(
+    (module) => {
+      missing.hidden = true;
+      return module;
+    },
+    () => {
+      missing.hidden = false;
+      return (later = null);
+    },
+  );
   return later;
 }
 
@@ -216,6 +227,7 @@ function readLater() {
 function speakAnew() {
   skip.textContent = t('common.skip');
   offline.textContent = t('common.offline');
+  missing.replaceChildren(t('common.missing'), ' ', button(t('common.reload'), { class: 'small', onclick: () => location.reload() }));
   if (!hasWords) return void (hasWords = true);
   sayAnew(document.body);
   drawFrame();

@@ -99,3 +99,15 @@ function untilExpired(url) {
   const left = signed + Number(query.get('X-Amz-Expires')) * 1000 + 1000 - Date.now();
   return new Promise((resolve) => setTimeout(resolve, left));
 }
+
+test('a part of the page that cannot be read is said, and comes when it can be read', kLimit, async () => {
+  await page.route('**/later*.js', (route) => route.abort());
+  await page.reload();
+  await page.setInputFiles('#file', film);
+  await page.waitForSelector('#missing:not([hidden]) >> text="Reload the page"');
+  assert.equal(await page.locator('.room').isVisible(), false);
+  await page.unroute('**/later*.js');
+  await page.waitForSelector('.room canvas.film-line');
+  await page.waitForSelector('#missing', { state: 'hidden' });
+  await untilReady(page);
+});

@@ -98,7 +98,10 @@ export function openJob(root, app, id) {
     if (roomComes) return;
     roomComes = true;
     const room = await app.openRoom({ api, job, draft, shelf, plans });
-    setTimeout(() => (roomComes = false), kRoomMs);
+    setTimeout(() => {
+      roomComes = false;
+      if (!room) draw();
+    }, kRoomMs);
     if (closed || !room) return room?.close();
     state.room = room;
     draw();
@@ -121,7 +124,10 @@ export function openJob(root, app, id) {
     if (resultsCome) return;
     resultsCome = true;
     const results = await app.openResults({ api, jobId: id, account: app.user?.id ?? '', artifacts, draft: () => state.draft, act, changed: drawSoon, clock: browserClock, isAwaited });
-    setTimeout(() => (resultsCome = false), kRoomMs);
+    setTimeout(() => {
+      resultsCome = false;
+      if (!results) draw();
+    }, kRoomMs);
     if (closed || !results) return;
     state.results = results;
     draw();

@@ -39,7 +39,6 @@ const kApiMends = {
   different_file: 'file',
   insufficient_storage: 'operator',
   storage_full: 'operator',
-  quota_exceeded: 'operator',
   misdirected_host: 'operator',
   cross_site: 'operator',
   body_too_large: 'operator',
