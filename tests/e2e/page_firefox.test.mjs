@@ -1,8 +1,9 @@
 // The page in Firefox ESR, driven by WebDriver BiDi: the whole way from the set-up link to a clip, marked by the keys, by the
-// mouse and in Arabic. What Firefox does otherwise than Chromium (its media clock, its sound, its canvas) shows here.
+// mouse, by a finger and in Arabic, with captions and in two looks. What Firefox does otherwise than Chromium (its media clock, its sound, its canvas) shows here.
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -14,6 +15,7 @@ import { startServer } from './page_setup.mjs';
 const run = promisify(execFile);
 const kRate = 30;
 const kLimit = { timeout: 180_000 };
+const kHoldMs = 600; // longer than a finger must be still
 const kWait = { timeout: 60_000 };
 
 let browser;
@@ -48,6 +50,12 @@ const press = async (...keys) => {
     for (const modifier of held) await page.keyboard.up(modifier);
   }
 };
+/** One finger's way. Puppeteer's own touches tell an angle of the finger, which Firefox 153 refuses (NS_ERROR_ILLEGAL_VALUE). */
+const touch = (actions) =>
+  browser.connection.send('input.performActions', {
+    context: page.mainFrame()._id,
+    actions: [{ type: 'pointer', id: 'finger', parameters: { pointerType: 'touch' }, actions }],
+  });
 const button = (words) => page.locator(`::-p-xpath(//button[contains(., "${words}")])`);
 const isShown = (selector, text) =>
   page.waitForFunction((where, words) => [...document.querySelectorAll(where)].some((element) => element.textContent.includes(words)), kWait, selector, text);
@@ -96,16 +104,42 @@ test('an edge is dragged by the mouse, and what stands in the card is where it w
   await untilTimes('0:02.067 0:03.067');
 });
 
+test('a finger that is held still draws another clip', kLimit, async () => {
+  const box = await (await page.$('canvas.film-line')).boundingBox();
+  const xOf = (seconds) => box.x + 8 + ((box.width - 16) * seconds) / 12;
+  const y = Math.round(box.y + 90);
+  const moves = [7, 7.5, 8, 8.5, 9].map((seconds) => ({ type: 'pointerMove', x: Math.round(xOf(seconds)), y }));
+  await touch([moves[0], { type: 'pointerDown', button: 0 }, { type: 'pause', duration: kHoldMs }, ...moves, { type: 'pointerUp', button: 0 }]);
+  const ends = await page.$$eval('.cut input.time', (inputs) => inputs.map((input) => Number(input.value.split(':')[1])));
+  assert.ok(ends.length === 4 && Math.abs(ends[2] - 7) < 0.3 && Math.abs(ends[3] - 9) < 0.3, ends.join(' '));
+  await press('Control+z');
+  await untilTimes('0:02.067 0:03.067');
+});
+
+test('captions are brought in and seen over the film, and a vertical look is added', kLimit, async () => {
+  const file = join(server.folder, 'film.en.srt');
+  await writeFile(file, '1\n00:00:02,000 --> 00:00:04,000\nthe first words\n');
+  await page.waitForSelector('.steps[data-status=UPLOADED]', kWait);
+  await page.locator('#tab-captions').click();
+  await (await page.waitForSelector('#caption-file', kWait)).uploadFile(file);
+  await button('Take it').click();
+  await page.locator('.cue-short').click();
+  await page.waitForFunction(() => document.querySelector('.caption-over:not([hidden])')?.textContent === 'the first words', kWait);
+  await page.locator('::-p-xpath(//*[contains(@class, "look-chips")]//label[contains(., "Vertical")])').click();
+  await page.waitForFunction(() => document.querySelectorAll('.look-chips label.on').length === 2, kWait);
+});
+
 test('“Make these” makes exactly the marked frames', kLimit, async () => {
   await page.waitForSelector('.steps[data-status=UPLOADED]', kWait);
   await button('Make these').click();
-  await page.waitForSelector('.steps[data-status=READY]', kWait);
-  const clip = await page.evaluate(async () => {
+  await page.waitForFunction(() => document.querySelector('.steps').dataset.status === 'READY' && document.querySelector('[data-region=working]').hidden, kWait);
+  const clips = await page.evaluate(async () => {
     const id = location.hash.split('/').pop();
     const { items } = await (await fetch(`/api/v1/jobs/${id}/artifacts`)).json();
-    return items.find(({ type }) => type === 'clip');
+    return items.filter(({ type }) => type === 'clip');
   });
-  assert.ok(Math.abs(clip.start - 62 / kRate) < 1e-5 && Math.abs(clip.end - 92 / kRate) < 1e-5, JSON.stringify(clip));
+  assert.equal(clips.length, 2, 'as it is, and vertical');
+  for (const clip of clips) assert.ok(Math.abs(clip.start - 62 / kRate) < 1e-5 && Math.abs(clip.end - 92 / kRate) < 1e-5, JSON.stringify(clip));
 });
 
 test('in Arabic the page runs from right to left, and the film line still from left to right', kLimit, async () => {

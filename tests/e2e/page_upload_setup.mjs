@@ -26,9 +26,9 @@ export async function startHouse(given = {}) {
     server,
     proxy,
     complaints,
-    /** A browser of its own, signed in. @param {string} [base] of the page @returns {Promise<import('playwright-core').BrowserContext>} */
-    async openContext(base = proxy.base) {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    /** A browser of its own, signed in. @param {string} [base] of the page @param {object} [options] of the context @returns {Promise<import('playwright-core').BrowserContext>} */
+    async openContext(base = proxy.base, options = {}) {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
       const [route, data] = signedIn ? ['session', kAccount] : ['setup', { setupToken: /#setup=(.+)$/.exec(server.setUp)[1], ...kAccount }];
       const answer = await context.request.post(`${base}/api/v1/${route}`, { data });
       assert.ok(answer.ok(), await answer.text());

@@ -133,6 +133,7 @@ export class Room {
     this.#keys = new RoomKeys(this);
     renderSnapChoice(this.#parts.snap, this.#timeline.snapKinds);
     this.#cutList.onChange(() => this.#marked());
+    this.#view.onChange(() => this.#describe());
     this.#panels.show('clips');
   }
 
@@ -250,11 +251,16 @@ export class Room {
   #draw() {
     this.#panels.draw(this.#job);
     if (this.#cutList.isInStep) return;
-    const { start, end, duration } = this.#view;
-    this.#parts.canvas.setAttribute('aria-description', timelineWords({ start, end, duration }, this.#cutList.marks.length, this.time));
+    this.#describe();
     for (const [name, can] of [['undo', this.#cutList.canUndo], ['redo', this.#cutList.canRedo]]) {
       this.element.querySelector(`[data-does=${name}]`)?.toggleAttribute('disabled', !can);
     }
+  }
+
+  /** What the timeline shows, for who hears it. */
+  #describe() {
+    const { start, end, duration } = this.#view;
+    this.#parts.canvas.setAttribute('aria-description', timelineWords({ start, end, duration }, this.#cutList.marks.length, this.time));
   }
 
   /** @param {number} time */
