@@ -129,6 +129,15 @@ void CheckText(std::string_view text) {
   if (text.find('\\') != std::string_view::npos) Refuse("backslash");
 }
 
+// A browser takes `.` and `..` out of a path, also where they are written `%2e`: what is left is another page.
+bool HasDotSegment(std::string_view text) {
+  const std::vector<std::string_view> segments = base::Split(text.substr(0, text.find_first_of("?#")), '/');
+  return std::ranges::any_of(segments, [](std::string_view segment) {
+    const std::string decoded = base::PercentDecode(segment).value_or("");
+    return decoded == "." || decoded == "..";
+  });
+}
+
 class Parser {
  public:
   explicit Parser(const std::vector<std::string>& hosts) : hosts_(hosts) {}
@@ -137,6 +146,7 @@ class Parser {
   VideoLink Parse(std::string_view text, bool nested) const {
     CheckText(text);
     const net::Url url = Judge(text);
+    if (HasDotSegment(text)) Refuse("no_video");
     const std::vector<std::string_view> segments = Segments(url.path);
     if (std::ranges::find(segments, "") != segments.end()) Refuse("no_video");
     if (url.host == "youtu.be" || url.host == "www.youtu.be") return LinkTo(Only(segments, 0), url);
