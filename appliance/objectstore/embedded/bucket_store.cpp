@@ -197,24 +197,25 @@ void BucketStore::Remove(const std::vector<ObjectName>& names, const DeleteChoic
 
 // The files' second names are on the disk before the rows that name them, as with a put.
 ObjectInfo BucketStore::Copy(const ObjectName& from, const ObjectName& to, const std::optional<ObjectHead>& head,
-                             const Guard& guard) {
+                             const CopyGuards& guards) {
   for (int attempt = 1;; ++attempt) {
     auto found = catalog_.FindWithParts(from);
     if (!found) ThrowNoSuchKey(from);
-    if (guard) guard(&found->object.info);
+    if (guards.source) guards.source(&found->object.info);
     try {
       const std::vector<std::string> copies = files_.Duplicate(FilesOf(found->parts));
       for (std::size_t i = 0; i < copies.size(); ++i) found->parts[i].file = copies[i];
-      return PutCopy(to, found->parts, CopiedInfo(found->object.info, head, clock_.Now()));
+      return PutCopy(to, found->parts, CopiedInfo(found->object.info, head, clock_.Now()), guards.target);
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kNoSuchKey || attempt == kOpenAttempts) throw;
     }
   }
 }
 
-ObjectInfo BucketStore::PutCopy(const ObjectName& to, const std::vector<PartRow>& parts, ObjectInfo info) {
+ObjectInfo BucketStore::PutCopy(const ObjectName& to, const std::vector<PartRow>& parts, ObjectInfo info,
+                                const Guard& guard) {
   try {
-    files_.Remove(catalog_.PutObject(to, base::RandomHex(kUploadIdBytes), parts, info, {}));
+    files_.Remove(catalog_.PutObject(to, base::RandomHex(kUploadIdBytes), parts, info, guard));
   } catch (const std::exception& error) {
     if (CertainlyNotWritten(error)) files_.Remove(FilesOf(parts));
     throw;

@@ -82,17 +82,21 @@ class BucketStore {
   // Names that are not there are no error. Throws: what `choice` throws, and then nothing is removed.
   void Remove(const std::vector<ObjectName>& names, const DeleteChoice& choice = {});
 
-  // Puts the bytes of `from` under `to` without moving any. `guard` looks at the source; `head`: what it is to be
-  // called instead of as the source. Throws: Error kNoSuchKey, kNotFound, kInputOutput, kStorageFull; what `guard`
-  // throws.
+  // Who looks at a copy before it is made: at its source, and at what it would replace.
+  struct CopyGuards {
+    Guard source;
+    Guard target;
+  };
+  // Puts the bytes of `from` under `to` without moving any. `head`: what it is to be called instead of as the source.
+  // Throws: Error kNoSuchKey, kNotFound, kInputOutput, kStorageFull; what a guard throws.
   ObjectInfo Copy(const ObjectName& from, const ObjectName& to, const std::optional<ObjectHead>& head,
-                  const Guard& guard);
+                  const CopyGuards& guards);
 
  private:
   // Finishes `incoming`, moves it into place and has `add_row` name it.
   template <class AddRow>
   PartRow Keep(IncomingFile incoming, int part_number, const AddRow& add_row);
-  ObjectInfo PutCopy(const ObjectName& to, const std::vector<PartRow>& parts, ObjectInfo info);
+  ObjectInfo PutCopy(const ObjectName& to, const std::vector<PartRow>& parts, ObjectInfo info, const Guard& guard);
 
   const EmbeddedStoreOptions options_;
   base::Clock& clock_;

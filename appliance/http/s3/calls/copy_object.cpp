@@ -63,7 +63,8 @@ Response CopyObject(BucketStore& store, const S3Request& request) {
         "This copy request is illegal because it is trying to copy an object to itself without changing its metadata.");
   }
   const ObjectInfo info = store.Copy(source, request.object, replaces ? std::optional(head) : std::nullopt,
-                                     [&](const ObjectInfo* found) { RequireWanted(request, *found); });
+                                     {.source = [&](const ObjectInfo* found) { RequireWanted(request, *found); },
+                                      .target = ReplaceGuard(request.http.headers)});
   return XmlResponse(Result("CopyObjectResult", info.etag, info.modified_at));
 }
 

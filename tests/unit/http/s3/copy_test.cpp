@@ -1,4 +1,8 @@
 // Copies: whole objects, within and between buckets, and parts of them.
+#include <algorithm>
+#include <array>
+#include <thread>
+
 #include "catch.h"
 #include "unit/http/s3/client.h"
 
@@ -100,6 +104,32 @@ TEST_CASE_METHOD(Copying, "conditions on the source decide whether it is copied"
   CHECK(copies("if-unmodified-since", earlier) == 412);
   CHECK(copies("if-modified-since", earlier) == 200);
   CHECK(copies("if-modified-since", modified) == 412);
+}
+
+TEST_CASE_METHOD(Copying, "conditions on what a copy would replace hold") {
+  const Fields if_none = {{"if-none-match", "*"}};
+  CHECK(Copy("/clipbox/copy", kSource, {{"if-match", "*"}}).Code() == "NoSuchKey");
+  CHECK(Copy("/clipbox/copy", kSource, if_none).status == 200);
+  Put("/clipbox/copy", "mine");
+  CHECK(Copy("/clipbox/copy", kSource, if_none).Code() == "PreconditionFailed");
+  CHECK(Copy("/clipbox/copy", kSource, {{"if-match", "other"}}).Code() == "PreconditionFailed");
+  CHECK(Get("/clipbox/copy").body == "mine");
+  CHECK(Copy("/clipbox/copy", kSource, {{"if-match", crypto::Md5Hex("mine")}}).status == 200);
+  CHECK(Get("/clipbox/copy").body == "0123456789");
+}
+
+TEST_CASE_METHOD(Copying, "of two copies that may not replace anything exactly one is made") {
+  for (int round = 0; round < 20; ++round) {
+    const std::string path = "/clipbox/raced" + std::to_string(round);
+    std::array<int, 2> statuses{};
+    {
+      std::vector<std::jthread> writers;
+      for (int& status : statuses)
+        writers.emplace_back([&] { status = Copy(path, kSource, {{"if-none-match", "*"}}).status; });
+    }
+    std::sort(statuses.begin(), statuses.end());
+    CHECK(statuses == std::array{200, 412});
+  }
 }
 
 TEST_CASE_METHOD(Copying, "a copy of an object of parts keeps its parts and its ETag") {
