@@ -1,6 +1,12 @@
 #include "http/headers.h"
 
+#include <algorithm>
+
 namespace clipbox::http {
+
+bool IsHeaderValue(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c >= 0x20 && c != 0x7F; });
+}
 
 void Headers::Set(std::string_view name, std::string_view value) {
   Remove(name);

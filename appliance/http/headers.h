@@ -19,6 +19,9 @@ struct Header {
 
 using base::EqualsIgnoringCase;
 
+// True for what can stand in a field: no control characters.
+bool IsHeaderValue(std::string_view text);
+
 class Headers {
  public:
   void Add(std::string_view name, std::string_view value) {

@@ -33,6 +33,10 @@ std::string Allowed(std::string_view text) {
 
 void Append(pugi::xml_node parent, const Element& element) {
   pugi::xml_node node = parent.append_child(element.name.c_str());
+  if (!element.type.empty()) {
+    node.append_attribute("xmlns:xsi") = "http://www.w3.org/2001/XMLSchema-instance";
+    node.append_attribute("xsi:type") = element.type.c_str();
+  }
   if (!element.text.empty()) node.append_child(pugi::node_pcdata).set_value(Allowed(element.text).c_str());
   for (const Element& child : element.children) Append(node, child);
 }

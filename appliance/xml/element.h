@@ -1,5 +1,5 @@
 // XML as the S3 protocol uses it: a small tree of elements with text, written and read whole. The skin over pugixml; no
-// attributes but the root's namespace, no entities, no DTD. Pure functions on plain values.
+// attributes are read, no entities, no DTD. Pure functions on plain values.
 #pragma once
 
 #include <cstddef>
@@ -14,6 +14,7 @@ struct Element {
   std::string name;  // without a namespace prefix
   std::string text;
   std::vector<Element> children = {};
+  std::string type = {};  // `xsi:type`, only written
 
   // The first child of that name, or null.
   const Element* Find(std::string_view child) const;

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "http/s3/answer.h"
 #include "http/s3/error.h"
@@ -28,10 +30,6 @@ constexpr std::array<KeptHeader, 4> kKeptHeaders{{{"Cache-Control", "response-ca
                                                   {"Content-Language", "response-content-language"},
                                                   {"Expires", "response-expires"}}};
 constexpr const char* kDisposition = "Content-Disposition";
-
-bool IsHeaderValue(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c >= 0x20 && c != 0x7F; });
-}
 
 // Types that a browser shows without running anything of them. SVG, and whatever else is XML, can carry script. Of a
 // list of types a browser takes the last (Fetch, "extract a MIME type"), so a comma is never shown.
@@ -61,6 +59,18 @@ std::string WithoutChunked(std::string_view encodings) {
 bool IsUnkept(std::string_view name) {
   return name.starts_with("x-amz-server-side-encryption") || name.starts_with("x-amz-object-lock-") ||
          name == "x-amz-tagging" || name == "x-amz-website-redirect-location";
+}
+
+// Canned ACLs (S3 user guide). Those that let others in are taken and have no effect, as with R2: PeerTube, Mastodon
+// and Django's storages send `public-read` by default, and who is to read gets a signed link.
+constexpr std::array<std::string_view, 7> kCannedAcls = {
+    "private",       "public-read",       "public-read-write",        "authenticated-read",
+    "aws-exec-read", "bucket-owner-read", "bucket-owner-full-control"};
+
+// Once for each start: clients send it with every object.
+void TellAclHasNoEffect(std::string_view acl) {
+  static std::atomic_flag is_told;
+  if (!is_told.test_and_set()) base::LogWarning("s3.acl_without_effect", {{"acl", std::string(acl)}});
 }
 
 bool LetsOthersIn(std::string_view name) { return name.starts_with("x-amz-grant-"); }
@@ -101,7 +111,9 @@ std::string Kept(const ObjectInfo& info, const char* name) {
 void RefuseAccessForOthers(const S3Request& request) {
   RefuseHeaders(request, LetsOthersIn);
   const std::string_view acl = request.SignedHeader("x-amz-acl").value_or("private");
-  if (acl != "private" && !acl.starts_with("bucket-owner-")) throw NotImplemented("access for others (x-amz-acl)");
+  if (std::find(kCannedAcls.begin(), kCannedAcls.end(), acl) == kCannedAcls.end())
+    throw S3Error(400, "InvalidArgument", "x-amz-acl names no canned ACL.");
+  if (acl != "private" && !acl.starts_with("bucket-owner-")) TellAclHasNoEffect(acl);
 }
 
 ObjectHead HeadOf(const S3Request& request) {

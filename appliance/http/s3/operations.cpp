@@ -1,6 +1,7 @@
 #include "http/s3/operations.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "http/s3/error.h"
@@ -20,8 +21,21 @@ struct Entry {
   Operation operation;
 };
 
+// Reading what no bucket of ours has, and deleting it.
+constexpr auto kConfigurations = std::to_array<std::string_view>(
+    {"accelerate", "encryption", "lifecycle", "logging", "notification", "object-lock", "ownershipControls", "policy",
+     "policyStatus", "publicAccessBlock", "replication", "requestPayment", "tagging", "website"});
+
+std::vector<Entry> WithConfigurations(std::vector<Entry> entries) {
+  for (const std::string_view name : kConfigurations) {
+    entries.push_back({On::kBucket, "GET", {name}, {}, GetConfiguration});
+    entries.push_back({On::kBucket, "DELETE", {name}, {}, DeleteConfiguration});
+  }
+  return entries;
+}
+
 const std::vector<Entry>& Operations() {
-  static const std::vector<Entry> entries = {
+  static const std::vector<Entry> entries = WithConfigurations({
       {On::kService, "GET", {}, {"prefix", "max-buckets", "continuation-token"}, ListBuckets},
       {On::kBucket, "PUT", {}, {}, CreateBucket},
       {On::kBucket, "HEAD", {}, {}, HeadBucket},
@@ -41,10 +55,20 @@ const std::vector<Entry>& Operations() {
        {"uploads"},
        {"prefix", "delimiter", "key-marker", "upload-id-marker", "max-uploads", "encoding-type"},
        ListMultipartUploads},
+      {On::kBucket,
+       "GET",
+       {"versions"},
+       {"prefix", "delimiter", "key-marker", "version-id-marker", "max-keys", "encoding-type"},
+       ListObjectVersions},
+      {On::kBucket, "GET", {"versioning"}, {}, GetBucketVersioning},
+      {On::kBucket, "GET", {"acl"}, {}, GetAcl},
+      {On::kBucket, "PUT", {"acl"}, {}, PutAcl},
       {On::kBucket, "POST", {"delete"}, {}, DeleteObjects},
       {On::kObject, "GET", {}, {"partNumber"}, GetObject},
       {On::kObject, "HEAD", {}, {"partNumber"}, GetObject},
       {On::kObject, "GET", {"tagging"}, {}, GetObjectTagging},
+      {On::kObject, "GET", {"acl"}, {}, GetAcl},
+      {On::kObject, "PUT", {"acl"}, {}, PutAcl},
       {On::kObject, "PUT", {}, {}, PutObject},
       {On::kObject, "DELETE", {}, {}, DeleteObject},
       {On::kObject, "POST", {"uploads"}, {}, CreateMultipartUpload},
@@ -52,14 +76,73 @@ const std::vector<Entry>& Operations() {
       {On::kObject, "GET", {"uploadId"}, {"max-parts", "part-number-marker", "encoding-type"}, ListParts},
       {On::kObject, "POST", {"uploadId"}, {}, CompleteMultipartUpload},
       {On::kObject, "DELETE", {"uploadId"}, {}, AbortMultipartUpload},
-  };
+  });
   return entries;
 }
 
-// Parameters that say nothing of what is asked for: the signature's own, SDKs' names of calls, overrides of the
-// answer's headers.
-bool IsNeutral(std::string_view name) {
-  return name.starts_with("X-Amz-") || name.starts_with("response-") || name == "x-id";
+// The parameters that make a call another one or narrow it down (Amazon S3 API reference, its operations as of November
+// 2026). Whatever else stands in a query means nothing to S3: names of calls that SDKs add, a cache's version.
+constexpr auto kParameters = std::to_array<std::string_view>({"accelerate",
+                                                              "acl",
+                                                              "analytics",
+                                                              "attributes",
+                                                              "continuation-token",
+                                                              "cors",
+                                                              "delete",
+                                                              "delimiter",
+                                                              "encoding-type",
+                                                              "encryption",
+                                                              "fetch-owner",
+                                                              "id",
+                                                              "intelligent-tiering",
+                                                              "inventory",
+                                                              "key-marker",
+                                                              "legal-hold",
+                                                              "lifecycle",
+                                                              "list-type",
+                                                              "location",
+                                                              "logging",
+                                                              "marker",
+                                                              "max-buckets",
+                                                              "max-keys",
+                                                              "max-parts",
+                                                              "max-uploads",
+                                                              "metadataConfiguration",
+                                                              "metadataTable",
+                                                              "metrics",
+                                                              "notification",
+                                                              "object-lock",
+                                                              "ownershipControls",
+                                                              "part-number-marker",
+                                                              "partNumber",
+                                                              "policy",
+                                                              "policyStatus",
+                                                              "prefix",
+                                                              "publicAccessBlock",
+                                                              "renameObject",
+                                                              "replication",
+                                                              "requestPayment",
+                                                              "restore",
+                                                              "retention",
+                                                              "select",
+                                                              "select-type",
+                                                              "session",
+                                                              "start-after",
+                                                              "tagging",
+                                                              "torrent",
+                                                              "upload-id-marker",
+                                                              "uploadId",
+                                                              "uploads",
+                                                              "version-id-marker",
+                                                              "versionId",
+                                                              "versioning",
+                                                              "versions",
+                                                              "website"});
+
+// What there is of an object that was never versioned is its version `null`.
+bool SaysNothing(const crypto::NameValue& item) {
+  if (item.name == "versionId" && item.value == "null") return true;
+  return std::find(kParameters.begin(), kParameters.end(), item.name) == kParameters.end();
 }
 
 On WhatFor(const S3Request& request) {
@@ -71,7 +154,7 @@ bool Fits(const Entry& entry, const S3Request& request) {
   std::vector<std::string_view> names;
   for (const auto& item : request.query) {
     const bool is_optional = std::find(entry.optional.begin(), entry.optional.end(), item.name) != entry.optional.end();
-    if (!IsNeutral(item.name) && !is_optional) names.push_back(item.name);
+    if (!SaysNothing(item) && !is_optional) names.push_back(item.name);
   }
   std::sort(names.begin(), names.end());
   return entry.on == WhatFor(request) && entry.method == request.http.method && entry.query == names;
@@ -83,6 +166,9 @@ Operation GetOperation(const S3Request& request) {
   const auto found =
       std::find_if(Operations().begin(), Operations().end(), [&](const Entry& entry) { return Fits(entry, request); });
   if (found != Operations().end()) return found->operation;
+  for (const auto& item : request.query) {
+    if (!SaysNothing(item)) throw NotImplemented("this call with the parameter " + item.name);
+  }
   throw NotImplemented("this call");
 }
 

@@ -24,8 +24,18 @@ Response GetBucketLocation(objectstore::BucketStore& store, const S3Request& req
 Response GetBucketCors(objectstore::BucketStore& store, const S3Request& request);
 Response PutBucketCors(objectstore::BucketStore& store, const S3Request& request);
 Response DeleteBucketCors(objectstore::BucketStore& store, const S3Request& request);
+// Empty: nothing is versioned.
+Response GetBucketVersioning(objectstore::BucketStore& store, const S3Request& request);
+// A bucket's or an object's: its owner may do everything, nobody else anything.
+Response GetAcl(objectstore::BucketStore& store, const S3Request& request);
+// Canned ones are taken without effect; grants to others are not implemented.
+Response PutAcl(objectstore::BucketStore& store, const S3Request& request);
+// What a bucket may have and ours never has: 404 by the name of each, and deleted they are already.
+Response GetConfiguration(objectstore::BucketStore& store, const S3Request& request);
+Response DeleteConfiguration(objectstore::BucketStore& store, const S3Request& request);
 Response ListObjects(objectstore::BucketStore& store, const S3Request& request);
 Response ListObjectsV2(objectstore::BucketStore& store, const S3Request& request);
+Response ListObjectVersions(objectstore::BucketStore& store, const S3Request& request);
 Response ListMultipartUploads(objectstore::BucketStore& store, const S3Request& request);
 Response DeleteObjects(objectstore::BucketStore& store, const S3Request& request);
 

@@ -1,6 +1,7 @@
 #include "http/s3/request.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 #include "base/text.h"
@@ -10,6 +11,35 @@ namespace clipbox::http {
 namespace {
 
 constexpr std::size_t kMaxKeyBytes = 1024;
+
+// Of a presigned URL's own making: no headers. Names in lower case.
+constexpr std::array<std::string_view, 8> kSignatureWords = {
+    "x-amz-algorithm", "x-amz-content-sha256", "x-amz-credential",    "x-amz-date",
+    "x-amz-expires",   "x-amz-signature",      "x-amz-signedheaders", "x-amz-user-agent"};
+
+// What the SDK for JavaScript 2 puts beside x-amz-….
+constexpr std::array<std::string_view, 6> kObjectHeaders = {
+    "cache-control", "content-disposition", "content-encoding", "content-language", "content-md5", "content-type"};
+
+bool StandsForHeader(std::string_view name) {
+  const auto is_in = [&](const auto& names) { return std::find(names.begin(), names.end(), name) != names.end(); };
+  return is_in(kObjectHeaders) || (name.starts_with("x-amz-") && !is_in(kSignatureWords));
+}
+
+// SDKs write headers into the query that they sign. Such a parameter is that header, whoever sends the URL and whatever
+// header he sends beside it: the signer decides.
+void TakeHeadersOfQuery(S3Request& request) {
+  const auto is_header = [&](const crypto::NameValue& item) {
+    const std::string name = base::ToLower(item.name);
+    if (!StandsForHeader(name)) return false;
+    if (!IsHeaderValue(item.value)) throw S3Error(400, "InvalidArgument", name + " holds a control character.");
+    request.http.headers.Set(name, item.value);
+    request.signature.signed_headers.push_back(name);
+    request.from_query.push_back(name);
+    return true;
+  };
+  std::erase_if(request.query, is_header);
+}
 
 }  // namespace
 
@@ -55,6 +85,7 @@ S3Request ParseS3Request(Request& request, crypto::SigV4Check signature) {
   if (!base::IsUtf8(parsed.key) || parsed.key.find('\0') != std::string::npos)
     throw S3Error(400, "InvalidURI", "The key is not UTF-8 text.");
   if (parsed.key.size() > kMaxKeyBytes) throw S3Error(400, "KeyTooLongError", "Your key is too long.");
+  if (parsed.signature.presigned) TakeHeadersOfQuery(parsed);
   return parsed;
 }
 

@@ -22,11 +22,12 @@ struct S3Request {
   std::string key;     // percent-decoded; empty for the bucket itself
   std::vector<crypto::NameValue> query;
   objectstore::ObjectName object{"", ""};  // bucket and key as the store calls them
+  std::vector<std::string> from_query{};   // headers that a presigned URL carried; lower case
 
   std::optional<std::string_view> Query(std::string_view name) const;
 
-  // A header that says something of the object. A presigned request's counts only if it was signed: the signer decides
-  // what is stored, not whoever holds the URL.
+  // A header that says something of the object. A presigned request's counts only if it was signed, as a header or in
+  // the URL. For the signer decides what is stored, not whoever holds the URL.
   std::optional<std::string_view> SignedHeader(std::string_view name) const;
 
   // A whole number of the query. Throws: S3Error InvalidArgument where it is missing, no number, or out of bounds.

@@ -12,6 +12,22 @@ using objectstore::Listing;
 using objectstore::ListingQuery;
 using xml::Element;
 
+// What one line says of an object, whatever the list calls it.
+Element Line(const char* name, const ListedObject& line, const KeyEncoding& encode) {
+  return {name,
+          "",
+          {{"Key", encode(line.key)},
+           {"LastModified", base::ToIso8601(line.modified_at)},
+           {"ETag", Quoted(line.etag)},
+           {"Size", std::to_string(line.size_bytes)},
+           {"StorageClass", "STANDARD"}}};
+}
+
+void AddPrefixes(const Listing<ListedObject>& listing, const KeyEncoding& encode, Element& root) {
+  for (const std::string& prefix : listing.common_prefixes)
+    root.children.push_back({"CommonPrefixes", "", {{"Prefix", encode(prefix)}}});
+}
+
 // What both versions answer alike: how it was asked, then (AddLines) what there is.
 Element Root(const S3Request& request, const ListingQuery& query, const Listing<ListedObject>& listing,
              const KeyEncoding& encode) {
@@ -28,18 +44,11 @@ Element Root(const S3Request& request, const ListingQuery& query, const Listing<
 
 void AddLines(const Listing<ListedObject>& listing, const KeyEncoding& encode, bool with_owner, Element& root) {
   for (const ListedObject& line : listing.lines) {
-    Element contents{"Contents",
-                     "",
-                     {{"Key", encode(line.key)},
-                      {"LastModified", base::ToIso8601(line.modified_at)},
-                      {"ETag", Quoted(line.etag)},
-                      {"Size", std::to_string(line.size_bytes)},
-                      {"StorageClass", "STANDARD"}}};
+    Element contents = Line("Contents", line, encode);
     if (with_owner) contents.children.push_back(Owner());
     root.children.push_back(std::move(contents));
   }
-  for (const std::string& prefix : listing.common_prefixes)
-    root.children.push_back({"CommonPrefixes", "", {{"Prefix", encode(prefix)}}});
+  AddPrefixes(listing, encode, root);
 }
 
 // A token is the place where the page before ended. Throws: S3Error InvalidArgument for what was never given.
@@ -83,6 +92,35 @@ Response ListObjectsV2(BucketStore& store, const S3Request& request) {
   if (request.Query("start-after")) root.children.push_back({"StartAfter", encode(start_after)});
   if (listing.is_truncated) root.children.push_back({"NextContinuationToken", base::ToHex(listing.last)});
   AddLines(listing, encode, request.Text("fetch-owner") == "true", root);
+  return XmlResponse(root);
+}
+
+// Each object is the only version of itself, and called `null`. A page that begins in the middle begins after a key:
+// what `version-id-marker` says of it changes nothing.
+Response ListObjectVersions(BucketStore& store, const S3Request& request) {
+  const KeyEncoding encode(request);
+  const ListingQuery query{request.Text("prefix"),
+                           request.Text("delimiter"),
+                           request.Text("key-marker"),
+                           {},
+                           request.Limit("max-keys", kMaxKeys)};
+  const auto listing = store.buckets().ListObjects(request.object.bucket, query);
+  Element root = Root(request, query, listing, encode);
+  root.name = "ListVersionsResult";
+  root.children.push_back({"KeyMarker", encode(query.after)});
+  root.children.push_back({"VersionIdMarker", request.Text("version-id-marker")});
+  if (listing.is_truncated) {
+    root.children.push_back({"NextKeyMarker", encode(listing.last)});
+    root.children.push_back({"NextVersionIdMarker", "null"});
+  }
+  for (const ListedObject& line : listing.lines) {
+    Element version = Line("Version", line, encode);
+    version.children.push_back({"VersionId", "null"});
+    version.children.push_back({"IsLatest", "true"});
+    version.children.push_back(Owner());
+    root.children.push_back(std::move(version));
+  }
+  AddPrefixes(listing, encode, root);
   return XmlResponse(root);
 }
 

@@ -162,6 +162,25 @@ struct S3Client {
     return target;
   }
 
+  // The target of a URL that an SDK presigns: `more` stands in its query, and only the host is signed as a header.
+  std::string Presigned(const std::string& method, const std::string& path,
+                        const std::vector<crypto::NameValue>& more) {
+    crypto::SigningKeys keys(bucket_store.credentials());
+    const std::string date = crypto::ToAmzDate(clock.Now());
+    const crypto::SigV4Scope scope{date.substr(0, 8), "eu-west-3"};
+    std::vector<crypto::NameValue> query = {{"X-Amz-Algorithm", std::string(crypto::kSigV4Algorithm)},
+                                            {"X-Amz-Content-Sha256", std::string(crypto::kUnsignedPayload)},
+                                            {"X-Amz-Credential", keys.access_key_id() + "/" + crypto::ToText(scope)},
+                                            {"X-Amz-Date", date},
+                                            {"X-Amz-Expires", "900"},
+                                            {"X-Amz-SignedHeaders", "host"}};
+    query.insert(query.end(), more.begin(), more.end());
+    const crypto::SignableRequest signable{
+        method, path, query, {{"host", kHost}}, std::string(crypto::kUnsignedPayload)};
+    query.push_back({"X-Amz-Signature", crypto::SignRequest(keys, signable, date, scope)});
+    return ToTarget(path, query);
+  }
+
   // A request signed in its Authorization header, as SDKs do; every field of `fields` is signed. `path` and `query` are
   // not encoded.
   S3Answer SendSigned(const std::string& method, const std::string& path, std::vector<crypto::NameValue> query = {},

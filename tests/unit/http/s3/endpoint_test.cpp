@@ -183,7 +183,7 @@ TEST_CASE_METHOD(S3Client, "what is not there and what is not implemented is sai
   CHECK(missing.Header("Content-Type") == "application/xml");
   CHECK(missing.Element("RequestId") == missing.Header("x-amz-request-id"));
   CHECK(SendSigned("GET", "/other/key", {}).Code() == "NoSuchBucket");
-  CHECK(SendSigned("GET", "/clipbox/key", {{"acl", ""}}).Code() == "NotImplemented");
+  CHECK(SendSigned("GET", "/clipbox/key", {{"torrent", ""}}).Code() == "NotImplemented");
   CHECK(SendSigned("PUT", "/clipbox/key", {{"tagging", ""}}).Code() == "NotImplemented");
   CHECK(SendSigned("PUT", "/clipbox/" + std::string(1025, 'k'), {}).Code() == "KeyTooLongError");
   CHECK(SendSigned("PUT", "/clipbox/\xFF", {}).Code() == "InvalidURI");

@@ -52,7 +52,7 @@ TEST_CASE_METHOD(S3Client, "more than 2 KiB of metadata is refused, and so is wh
   CHECK(Put("/clipbox/key", "x", {{"x-amz-meta-a", std::string(2047, 'a')}}).status == 200);
   CHECK(Put("/clipbox/key", "x", {{"x-amz-meta-a", std::string(2048, 'a')}}).Code() == "MetadataTooLarge");
   CHECK(Put("/clipbox/key", "x", {{"x-amz-acl", "private"}}).status == 200);
-  CHECK(Put("/clipbox/key", "x", {{"x-amz-acl", "public-read"}}).Code() == "NotImplemented");
+  CHECK(Put("/clipbox/other", "x", {{"x-amz-acl", "everybody"}}).Code() == "InvalidArgument");
   for (const char* name :
        {"x-amz-server-side-encryption", "x-amz-server-side-encryption-customer-key", "x-amz-object-lock-mode",
         "x-amz-object-lock-retain-until-date", "x-amz-tagging", "x-amz-website-redirect-location"}) {
@@ -61,6 +61,15 @@ TEST_CASE_METHOD(S3Client, "more than 2 KiB of metadata is refused, and so is wh
     CHECK(SendSigned("POST", "/clipbox/other", {{"uploads", ""}}, "", {{name, "value"}}).Code() == "NotImplemented");
   }
   CHECK_FALSE(store.Head("other"));
+}
+
+TEST_CASE_METHOD(S3Client, "a canned ACL that lets others in is taken, and lets nobody in") {
+  for (const char* acl : {"public-read", "public-read-write", "authenticated-read", "bucket-owner-full-control"}) {
+    INFO(acl);
+    CHECK(Put("/clipbox/key", "x", {{"x-amz-acl", acl}}).status == 200);
+    CHECK(SendSigned("PUT", "/open", {}, "", {{"x-amz-acl", acl}}).status == 200);
+  }
+  CHECK(Send("GET", "/clipbox/key").status == 403);
 }
 
 TEST_CASE_METHOD(S3Client, "an object has no tags, and one that is not there is not found") {
