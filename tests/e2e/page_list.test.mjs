@@ -50,6 +50,17 @@ const hash = () => page.evaluate(() => location.hash);
 const focused = () => page.evaluate(() => document.activeElement?.id || document.activeElement?.localName);
 const expectNoFaults = async (screen) => assert.deepEqual(await faultsOf(page, screen), []);
 
+/** Where a row stands, once it stands still: rows that come into sight get their own height. */
+async function placeOf(row) {
+  await row.scrollIntoViewIfNeeded();
+  for (let last = NaN; ; ) {
+    const { y } = await row.boundingBox();
+    if (y === last) return { y };
+    last = y;
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  }
+}
+
 /** Scrolls down until all are there. */
 async function readAll(count = kMany) {
   for (let [last, still] = [-1, 0]; ; ) {
@@ -75,8 +86,7 @@ test('back from a video the same row stands where it stood, and has the focus', 
   await open('#/');
   await readAll();
   const row = page.locator(kRow).nth(kMany - 40);
-  await row.scrollIntoViewIfNeeded();
-  const before = await row.boundingBox();
+  const before = await placeOf(row);
   const id = await row.locator('a').getAttribute('id');
   await row.locator('a').click();
   await page.waitForSelector('.steps');
@@ -91,8 +101,7 @@ test('a reload shows as many rows, at the same height', async () => {
   await open('#/');
   await readAll();
   const row = page.locator(kRow).nth(kMany - 60);
-  await row.scrollIntoViewIfNeeded();
-  const before = await row.boundingBox();
+  const before = await placeOf(row);
   await page.reload();
   await page.waitForFunction((row) => document.querySelectorAll(row).length >= 200, kRow);
   await page.waitForFunction((y) => Math.abs(scrollY - y) < 400, await page.evaluate(() => scrollY));
