@@ -21,16 +21,19 @@ struct Entry {
   Operation operation;
 };
 
-// Reading what no bucket of ours has, and deleting it.
-constexpr auto kConfigurations = std::to_array<std::string_view>(
-    {"accelerate", "encryption", "lifecycle", "logging", "notification", "object-lock", "ownershipControls", "policy",
-     "policyStatus", "publicAccessBlock", "replication", "requestPayment", "tagging", "website"});
+// What no bucket of ours has: what S3 can read and delete, and what it can only read.
+constexpr std::array<std::string_view, 8> kConfigurations = {
+    "encryption", "lifecycle", "ownershipControls", "policy", "publicAccessBlock", "replication", "tagging", "website"};
+constexpr std::array<std::string_view, 6> kReadOnlyConfigurations = {"accelerate",  "logging",      "notification",
+                                                                     "object-lock", "policyStatus", "requestPayment"};
 
 std::vector<Entry> WithConfigurations(std::vector<Entry> entries) {
   for (const std::string_view name : kConfigurations) {
     entries.push_back({On::kBucket, "GET", {name}, {}, GetConfiguration});
     entries.push_back({On::kBucket, "DELETE", {name}, {}, DeleteConfiguration});
   }
+  for (const std::string_view name : kReadOnlyConfigurations)
+    entries.push_back({On::kBucket, "GET", {name}, {}, GetConfiguration});
   return entries;
 }
 
@@ -80,69 +83,82 @@ const std::vector<Entry>& Operations() {
   return entries;
 }
 
-// The parameters that make a call another one or narrow it down (Amazon S3 API reference, its operations as of November
-// 2026). Whatever else stands in a query means nothing to S3: names of calls that SDKs add, a cache's version.
-constexpr auto kParameters = std::to_array<std::string_view>({"accelerate",
-                                                              "acl",
-                                                              "analytics",
-                                                              "attributes",
-                                                              "continuation-token",
-                                                              "cors",
-                                                              "delete",
-                                                              "delimiter",
-                                                              "encoding-type",
-                                                              "encryption",
-                                                              "fetch-owner",
-                                                              "id",
-                                                              "intelligent-tiering",
-                                                              "inventory",
-                                                              "key-marker",
-                                                              "legal-hold",
-                                                              "lifecycle",
-                                                              "list-type",
-                                                              "location",
-                                                              "logging",
-                                                              "marker",
-                                                              "max-buckets",
-                                                              "max-keys",
-                                                              "max-parts",
-                                                              "max-uploads",
-                                                              "metadataConfiguration",
-                                                              "metadataTable",
-                                                              "metrics",
-                                                              "notification",
-                                                              "object-lock",
-                                                              "ownershipControls",
-                                                              "part-number-marker",
-                                                              "partNumber",
-                                                              "policy",
-                                                              "policyStatus",
-                                                              "prefix",
-                                                              "publicAccessBlock",
-                                                              "renameObject",
-                                                              "replication",
-                                                              "requestPayment",
-                                                              "restore",
-                                                              "retention",
-                                                              "select",
-                                                              "select-type",
-                                                              "session",
-                                                              "start-after",
-                                                              "tagging",
-                                                              "torrent",
-                                                              "upload-id-marker",
-                                                              "uploadId",
-                                                              "uploads",
-                                                              "version-id-marker",
-                                                              "versionId",
-                                                              "versioning",
-                                                              "versions",
-                                                              "website"});
+// The parameters that make a call another one or narrow it down: those of the SDK for JavaScript 3.1175.0. Headers in
+// the query, `response-…` and `x-id` are none.
+constexpr std::array<std::string_view, 66> kParameters = {"abac",
+                                                          "accelerate",
+                                                          "acl",
+                                                          "analytics",
+                                                          "annotation",
+                                                          "annotation-prefix",
+                                                          "annotationName",
+                                                          "attributes",
+                                                          "bucket-region",
+                                                          "continuation-token",
+                                                          "cors",
+                                                          "delete",
+                                                          "delimiter",
+                                                          "encoding-type",
+                                                          "encryption",
+                                                          "fetch-owner",
+                                                          "id",
+                                                          "intelligent-tiering",
+                                                          "inventory",
+                                                          "key-marker",
+                                                          "legal-hold",
+                                                          "lifecycle",
+                                                          "list-type",
+                                                          "location",
+                                                          "logging",
+                                                          "marker",
+                                                          "max-annotation-results",
+                                                          "max-buckets",
+                                                          "max-directory-buckets",
+                                                          "max-keys",
+                                                          "max-parts",
+                                                          "max-uploads",
+                                                          "metadataAnnotationTable",
+                                                          "metadataConfiguration",
+                                                          "metadataInventoryTable",
+                                                          "metadataJournalTable",
+                                                          "metadataTable",
+                                                          "metrics",
+                                                          "notification",
+                                                          "object-lock",
+                                                          "ownershipControls",
+                                                          "part-number-marker",
+                                                          "partNumber",
+                                                          "policy",
+                                                          "policyStatus",
+                                                          "prefix",
+                                                          "publicAccessBlock",
+                                                          "renameObject",
+                                                          "replication",
+                                                          "requestPayment",
+                                                          "restore",
+                                                          "retention",
+                                                          "select",
+                                                          "select-type",
+                                                          "session",
+                                                          "start-after",
+                                                          "tagging",
+                                                          "torrent",
+                                                          "upload-id-marker",
+                                                          "uploadId",
+                                                          "uploads",
+                                                          "version-id-marker",
+                                                          "versionId",
+                                                          "versioning",
+                                                          "versions",
+                                                          "website"};
 
-// What there is of an object that was never versioned is its version `null`.
-bool SaysNothing(const crypto::NameValue& item) {
+// Whatever else stands in a query means nothing to S3, as names of calls that SDKs add, or a cache's version. What
+// there is of an object that was never versioned is its version `null`. A bare word is how S3 names a new kind of call;
+// none is taken for a plain write.
+bool SaysNothing(const crypto::NameValue& item, std::string_view method) {
   if (item.name == "versionId" && item.value == "null") return true;
-  return std::find(kParameters.begin(), kParameters.end(), item.name) == kParameters.end();
+  const bool may_be_call = item.value.empty() && method != "GET" && method != "HEAD";
+  return !may_be_call && std::find(kParameters.begin(), kParameters.end(), item.name) == kParameters.end();
 }
 
 On WhatFor(const S3Request& request) {
@@ -154,7 +170,7 @@ bool Fits(const Entry& entry, const S3Request& request) {
   std::vector<std::string_view> names;
   for (const auto& item : request.query) {
     const bool is_optional = std::find(entry.optional.begin(), entry.optional.end(), item.name) != entry.optional.end();
-    if (!SaysNothing(item) && !is_optional) names.push_back(item.name);
+    if (!SaysNothing(item, request.http.method) && !is_optional) names.push_back(item.name);
   }
   std::sort(names.begin(), names.end());
   return entry.on == WhatFor(request) && entry.method == request.http.method && entry.query == names;
@@ -167,7 +183,7 @@ Operation GetOperation(const S3Request& request) {
       std::find_if(Operations().begin(), Operations().end(), [&](const Entry& entry) { return Fits(entry, request); });
   if (found != Operations().end()) return found->operation;
   for (const auto& item : request.query) {
-    if (!SaysNothing(item)) throw NotImplemented("this call with the parameter " + item.name);
+    if (!SaysNothing(item, request.http.method)) throw NotImplemented("this call with the parameter " + item.name);
   }
   throw NotImplemented("this call");
 }

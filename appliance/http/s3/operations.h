@@ -30,7 +30,7 @@ Response GetBucketVersioning(objectstore::BucketStore& store, const S3Request& r
 Response GetAcl(objectstore::BucketStore& store, const S3Request& request);
 // Canned ones are taken without effect; grants to others are not implemented.
 Response PutAcl(objectstore::BucketStore& store, const S3Request& request);
-// What a bucket may have and ours never has: 404 by the name of each, and deleted they are already.
+// What a bucket may have and ours never has: 404 by the name of each, or empty; and deleted they are already.
 Response GetConfiguration(objectstore::BucketStore& store, const S3Request& request);
 Response DeleteConfiguration(objectstore::BucketStore& store, const S3Request& request);
 Response ListObjects(objectstore::BucketStore& store, const S3Request& request);

@@ -1,7 +1,6 @@
 // What clients ask of a bucket before they use it. Ours is plain and unversioned, and answers as such a one does at
 // AWS.
 
-#include <algorithm>
 #include <array>
 
 #include "base/error.h"

@@ -61,6 +61,13 @@ TEST_CASE_METHOD(
     CHECK(Send("HEAD", Presigned("HEAD", "/clipbox/key", {word})).status == 200);
   }
   CHECK(SendSigned("GET", "/clipbox/key", {{"v", "3"}}).body == "film");
+  CHECK(SendSigned("GET", "/clipbox/key", {{"someday", ""}}).body == "film");
+  for (const char* call : {"annotation", "renameObject", "encryption", "someday"}) {
+    INFO(call);
+    CHECK(SendSigned("PUT", "/clipbox/key", {{call, ""}}, "another").status == 501);
+    CHECK(SendSigned("DELETE", "/clipbox/key", {{call, ""}}).status == 501);
+  }
+  CHECK(Get("/clipbox/key").body == "film");
   const S3Answer answer = Send("GET", Presigned("GET", "/clipbox/key", {{"torrent", ""}}));
   CHECK(answer.status == 501);
   CHECK(answer.Element("Message").find("torrent") != std::string::npos);
