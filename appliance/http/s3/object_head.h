@@ -9,11 +9,12 @@
 
 namespace clipbox::http {
 
-// Type, content headers and x-amz-meta-…. Throws: S3Error MetadataTooLarge over 2 KiB of metadata; NotImplemented for
-// headers that ask for what this store does not do (encryption, tags, locks, public access).
+// Type, content headers and x-amz-meta-…. Throws: as RefuseAccessForOthers; S3Error MetadataTooLarge over 2 KiB of
+// metadata, NotImplemented for headers that ask for what this store does not do (encryption, tags, locks).
 objectstore::ObjectHead HeadOf(const S3Request& request);
 
-// Throws: S3Error NotImplemented for an access list that lets anyone but the owner in, on an object or a bucket.
+// Of an object or a bucket. A canned ACL is taken. One that lets others in has no effect, which the log says once.
+// Throws: S3Error NotImplemented for a grant by name, InvalidArgument for no canned ACL.
 void RefuseAccessForOthers(const S3Request& request);
 
 // The order of precedence: what the signer overrides (`response-…`), then what was stored with the object.

@@ -12,6 +12,11 @@ using objectstore::Listing;
 using objectstore::ListingQuery;
 using xml::Element;
 
+// `after`: the key behind which the page begins.
+ListingQuery QueryOf(const S3Request& request, std::string after) {
+  return {request.Text("prefix"), request.Text("delimiter"), std::move(after), {}, request.Limit("max-keys", kMaxKeys)};
+}
+
 // What one line says of an object, whatever the list calls it.
 Element Line(const char* name, const ListedObject& line, const KeyEncoding& encode) {
   return {name,
@@ -62,11 +67,7 @@ std::string PlaceOf(const std::string& token) {
 
 Response ListObjects(BucketStore& store, const S3Request& request) {
   const KeyEncoding encode(request);
-  const ListingQuery query{request.Text("prefix"),
-                           request.Text("delimiter"),
-                           request.Text("marker"),
-                           {},
-                           request.Limit("max-keys", kMaxKeys)};
+  const ListingQuery query = QueryOf(request, request.Text("marker"));
   const auto listing = store.buckets().ListObjects(request.object.bucket, query);
   Element root = Root(request, query, listing, encode);
   root.children.push_back({"Marker", encode(query.after)});
@@ -80,11 +81,7 @@ Response ListObjectsV2(BucketStore& store, const S3Request& request) {
   if (request.Text("list-type") != "2") throw NotImplemented("this version of listing");
   const KeyEncoding encode(request);
   const std::string token = request.Text("continuation-token"), start_after = request.Text("start-after");
-  const ListingQuery query{request.Text("prefix"),
-                           request.Text("delimiter"),
-                           token.empty() ? start_after : PlaceOf(token),
-                           {},
-                           request.Limit("max-keys", kMaxKeys)};
+  const ListingQuery query = QueryOf(request, token.empty() ? start_after : PlaceOf(token));
   const auto listing = store.buckets().ListObjects(request.object.bucket, query);
   Element root = Root(request, query, listing, encode);
   root.children.push_back({"KeyCount", std::to_string(listing.lines.size() + listing.common_prefixes.size())});
@@ -99,11 +96,7 @@ Response ListObjectsV2(BucketStore& store, const S3Request& request) {
 // what `version-id-marker` says of it changes nothing.
 Response ListObjectVersions(BucketStore& store, const S3Request& request) {
   const KeyEncoding encode(request);
-  const ListingQuery query{request.Text("prefix"),
-                           request.Text("delimiter"),
-                           request.Text("key-marker"),
-                           {},
-                           request.Limit("max-keys", kMaxKeys)};
+  const ListingQuery query = QueryOf(request, request.Text("key-marker"));
   const auto listing = store.buckets().ListObjects(request.object.bucket, query);
   Element root = Root(request, query, listing, encode);
   root.name = "ListVersionsResult";
