@@ -126,3 +126,13 @@ test('where another film’s clock begins is found anew, and another link to the
   screen.seek(1);
   assert.equal(toMicroseconds(video.currentTime), 1.0005);
 });
+
+test('where a hand let go is where the film stands, though it was not shown on the way', () => {
+  const { screen, event } = openScreen();
+  event('seeked');
+  screen.scrub(1);
+  event('seeked');
+  screen.scrub(2); // the film rests now
+  screen.scrubEnd();
+  assert.equal(screen.time, 2);
+});

@@ -38,6 +38,22 @@ test('it rests for as long as a seek took, but not for ever', () => {
   assert.deepEqual(clock.rests, [40, 150]);
 });
 
+test('when the hand lets go its last place is gone to at once, within a rest and within a seek', () => {
+  const { pace, clock, sought, takes } = openPace();
+  pace.to(1);
+  takes(40);
+  pace.to(2);
+  pace.end();
+  assert.deepEqual([sought, clock.timers.size], [[1, 2], 0]);
+  pace.to(3);
+  pace.end();
+  assert.deepEqual(sought, [1, 2, 3]);
+  takes(10);
+  clock.ring();
+  pace.end();
+  assert.deepEqual(sought, [1, 2, 3], 'nothing is sought twice');
+});
+
 test('what was sought otherwise is not undone by a place of before', () => {
   const { pace, clock, sought, takes } = openPace();
   pace.to(1);

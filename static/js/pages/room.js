@@ -74,7 +74,10 @@ export class Room {
       on: {
         seek: (time) => this.seek(time),
         scrub: (time, edge) => this.#screen.scrub(edge === 'end' ? this.frames.before(time) : time),
-        scrubEnd: () => this.#draw(),
+        scrubEnd: () => {
+          this.#screen.scrubEnd();
+          this.#draw();
+        },
         rename: (id) => this.#panels.goToName(id),
       },
     });

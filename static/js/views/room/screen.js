@@ -103,6 +103,11 @@ export class Screen {
     this.#pace.to(time);
   }
 
+  /** The hand lets go: its last place is where the film stands now. */
+  scrubEnd() {
+    this.#pace.end();
+  }
+
   /** @param {number} time */
   #goTo(time) {
     this.time = Math.min(Math.max(0, time), this.#duration);

@@ -35,6 +35,12 @@ export class ScrubPace {
     if (!this.#isSeeking && this.#rest === null) this.#go();
   }
 
+  /** The hand lets go: where it was last is gone to at once. */
+  end() {
+    this.#clearRest();
+    this.#go();
+  }
+
   /** A seek has begun, this one's or another's. */
   began() {
     this.#isSeeking = true;
@@ -45,13 +51,18 @@ export class ScrubPace {
   ended() {
     if (!this.#isSeeking) return;
     this.#isSeeking = false;
-    if (this.#rest !== null) this.#clock.clearTimer(this.#rest);
+    this.#clearRest();
     this.#rest = this.#clock.setTimer(() => this.#rested(), Math.min(this.#clock.now() - this.#began, kLongestRestMs));
   }
 
   /** Something else was sought: where the hand was does not matter any more. */
   forget() {
     this.#wanted = null;
+  }
+
+  #clearRest() {
+    if (this.#rest !== null) this.#clock.clearTimer(this.#rest);
+    this.#rest = null;
   }
 
   #rested() {
