@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { faultsOf, filmOfParts, kTitle, openBrowser, startServer, startYouTube, tabTo } from './page_setup.mjs';
+import { faultsOf, filmOfParts, kTitle, openBrowser, startServer, startYouTube, tabTo, watchPage } from './page_setup.mjs';
 
 const kName = 'nadia';
 const kPassword = 'a long enough password';
@@ -27,10 +27,7 @@ before(async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true });
   page = await context.newPage();
   page.setDefaultTimeout(15_000);
-  page.on('pageerror', (error) => complaints.push(String(error.stack)));
-  page.on('console', (message) => {
-    if (/Content Security Policy|Refused to/.test(message.text())) complaints.push(message.text());
-  });
+  watchPage(page, complaints);
   page.on('dialog', (dialog) => dialog.accept());
 });
 

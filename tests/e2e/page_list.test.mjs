@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { faultsOf, openBrowser, startServer, startYouTube, tabTo } from './page_setup.mjs';
+import { faultsOf, openBrowser, startServer, startYouTube, tabTo, watchPage } from './page_setup.mjs';
 import { contextOf, makeClips, makeVideos, signUp } from './page_seed.mjs';
 
 const kMany = 230;
@@ -27,10 +27,7 @@ before(async () => {
   const context = await contextOf(browser, server.base, nadia);
   page = await context.newPage();
   page.setDefaultTimeout(20_000);
-  page.on('pageerror', (error) => complaints.push(String(error.stack)));
-  page.on('console', (message) => {
-    if (/Content Security Policy|Refused to/.test(message.text())) complaints.push(message.text());
-  });
+  watchPage(page, complaints);
 });
 
 after(async () => {

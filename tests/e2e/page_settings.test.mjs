@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 
-import { openBrowser, startServer } from './page_setup.mjs';
+import { openBrowser, startServer, watchPage } from './page_setup.mjs';
 import { contextOf, kPassword, makeClips, makeVideos, signInAs, signUp } from './page_seed.mjs';
 
 const kLimit = { timeout: 120_000 };
@@ -24,10 +24,7 @@ before(async () => {
   nadia = await signUp(server);
   page = await (await contextOf(browser, server.base, nadia)).newPage();
   page.setDefaultTimeout(20_000);
-  page.on('pageerror', (error) => complaints.push(String(error.stack)));
-  page.on('console', (message) => {
-    if (/Content Security Policy|Refused to/.test(message.text())) complaints.push(message.text());
-  });
+  watchPage(page, complaints);
 });
 
 after(async () => {

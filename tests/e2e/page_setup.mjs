@@ -20,6 +20,14 @@ const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-cor
 export const openBrowser = () =>
   chromium.launch({ executablePath: process.env.CLIPBOX_CHROMIUM ?? '/usr/bin/chromium', args: kFlags });
 
+/** Writes down what the page throws, and what its policy forbids. @param {import('playwright-core').Page} page @param {string[]} complaints */
+export function watchPage(page, complaints) {
+  page.on('pageerror', (error) => complaints.push(error.stack || `${error.name}: ${error.message}`));
+  page.on('console', (message) => {
+    if (/Content Security Policy|Refused to/.test(message.text())) complaints.push(message.text());
+  });
+}
+
 /** Answers as YouTube's oEmbed does, with a picture that the browser draws. */
 export async function startYouTube(browser) {
   const page = await browser.newPage();

@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { faultsOf, openBrowser, startServer } from './page_setup.mjs';
+import { faultsOf, openBrowser, startServer, watchPage } from './page_setup.mjs';
 import { contextOf, kPassword, makeClips, makeVideos, signInAs, signUp } from './page_seed.mjs';
 
 let browser;
@@ -23,10 +23,7 @@ before(async () => {
   await nadia.call('POST', '/users', { username: 'omar', password: kPassword, role: 'member' });
   page = await (await contextOf(browser, server.base, nadia)).newPage();
   page.setDefaultTimeout(20_000);
-  page.on('pageerror', (error) => complaints.push(String(error.stack)));
-  page.on('console', (message) => {
-    if (/Content Security Policy|Refused to/.test(message.text())) complaints.push(message.text());
-  });
+  watchPage(page, complaints);
 });
 
 after(async () => {

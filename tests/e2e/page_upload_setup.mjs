@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 
 import { startProxy } from './page_proxy.mjs';
-import { openBrowser, startServer } from './page_setup.mjs';
+import { openBrowser, startServer, watchPage } from './page_setup.mjs';
 
 export const kSmallPart = 512 * 1024;
 export const kRemotePart = 5 * 1024 * 1024; // the least that R2 and S3 take, and so do their clients
@@ -51,10 +51,7 @@ export async function startHouse(given = {}) {
     async openPage(context, jobId, base = proxy.base) {
       const page = await context.newPage();
       page.setDefaultTimeout(30_000);
-      page.on('pageerror', (error) => complaints.push(error.stack || `${error.name}: ${error.message}`));
-      page.on('console', (message) => {
-        if (/Content Security Policy|Refused to/.test(message.text())) complaints.push(message.text());
-      });
+      watchPage(page, complaints);
       page.on('dialog', (dialog) => dialog.accept());
       await page.goto(`${base}/#/jobs/${jobId}`);
       return page;
