@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 
-import { openBrowser, startServer, watchPage } from './page_setup.mjs';
+import { isUnhurt, kHostile, openBrowser, startServer, watchPage } from './page_setup.mjs';
 import { contextOf, kPassword, makeClips, makeVideos, signInAs, signUp } from './page_seed.mjs';
 
 const kLimit = { timeout: 120_000 };
@@ -76,12 +76,13 @@ test('an account is added, given another password, and removed with all that it 
 });
 
 test('a token is revoked, and refused from then on', kLimit, async () => {
-  await page.fill('#token-name', 'laptop');
+  await page.fill('#token-name', `laptop ${kHostile}`);
   await page.click('text=Make a token');
   const secret = await page.inputValue('.secret input');
   const asks = async () => (await fetch(`${server.base}/api/v1/session`, { headers: { Authorization: `Bearer ${secret}` } })).status;
   assert.equal(await asks(), 200);
-  await press('Revoke “laptop”');
+  assert.ok((await page.textContent('.line:has-text("laptop")')).includes(kHostile) && (await isUnhurt(page)), 'text stays text');
+  await page.getByRole('button', { name: 'Revoke “laptop' }).click();
   await sure('Revoke it');
   await page.waitForSelector('.line:has-text("laptop")', { state: 'detached' });
   assert.equal(await asks(), 401);

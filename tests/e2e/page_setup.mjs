@@ -20,6 +20,12 @@ const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-cor
 export const openBrowser = () =>
   chromium.launch({ executablePath: process.env.CLIPBOX_CHROMIUM ?? '/usr/bin/chromium', args: kFlags });
 
+/** What would run, were it taken for anything but text. */
+export const kHostile = '<img src=x onerror="globalThis.hurt=1"><script>globalThis.hurt=2</script>"\'&amp;';
+/** Nothing of that ran, and none of it became an element. @param {import('playwright-core').Page} page */
+export const isUnhurt = (page) =>
+  page.evaluate(() => globalThis.hurt === undefined && document.querySelectorAll('img[src="x"], [onerror]').length === 0);
+
 /** Writes down what the page throws, and what its policy forbids. @param {import('playwright-core').Page} page @param {string[]} complaints */
 export function watchPage(page, complaints) {
   page.on('pageerror', (error) => complaints.push(error.stack || `${error.name}: ${error.message}`));

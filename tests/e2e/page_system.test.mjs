@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { faultsOf, openBrowser, startServer, watchPage } from './page_setup.mjs';
+import { faultsOf, isUnhurt, kHostile, openBrowser, startServer, watchPage } from './page_setup.mjs';
 import { contextOf, kPassword, makeClips, makeVideos, signInAs, signUp } from './page_seed.mjs';
 
 let browser;
@@ -52,13 +52,14 @@ test('an administrator finds the system in the bar, and sees queue, workers, dis
 });
 
 test('a job that failed is in the log of failures, with its owner and why', async () => {
-  const [job] = await makeVideos(nadia, ['Only notes']);
+  const [job] = await makeVideos(nadia, [`Only notes ${kHostile}`]);
   const notes = join(server.folder, 'notes.mp4');
   await writeFile(notes, 'These are notes and no film.\n'.repeat(200));
   assert.equal((await makeClips(nadia, job, notes)).status, 'FAILED');
   const line = page.locator('.card[aria-labelledby=failures] .line', { hasText: 'Only notes' });
   await line.waitFor();
   assert.match(await line.textContent(), /nadia/);
+  assert.ok((await line.textContent()).includes(kHostile) && (await isUnhurt(page)), 'text stays text');
   assert.equal(await line.locator('code').textContent(), 'not_a_video');
 });
 
