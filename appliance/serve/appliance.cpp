@@ -23,6 +23,7 @@ void Appliance::Start() {
   rooms_->work.TakeBackClaims();
   rooms_->http.Start();
   rooms_->work.Start();
+  rooms_->data.lock.Announce(url());
   base::LogInfo("serve.listening", {{"url", listen_url()}, {"dataDir", rooms_->data.settings.data.dir.string()}});
 }
 

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "http/page/assets.h"
 #include "serve/version.h"
+#include "sqlite/server_lock.h"
 
 namespace clipbox::serve {
 namespace {
@@ -32,6 +33,7 @@ std::string ListenUrl(const config::Settings::Server& server, int port) {
 }
 
 std::string ServerUrl(const config::Settings& settings) {
+  if (const auto running = sqlite::FindRunningServer(settings.data.dir)) return *running;
   if (!settings.server.public_url.text.empty()) return settings.server.public_url.text;
   if (const char* named = std::getenv("CLIPBOX_URL"); named != nullptr && *named != '\0') {
     std::string url = named;
