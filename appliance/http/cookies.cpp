@@ -42,6 +42,15 @@ std::string SetSessionCookie(const Request& request, std::string_view value, std
 
 std::string ClearSessionCookie(const Request& request) { return CookieText(request, "", std::chrono::seconds(0)); }
 
+void MarkSignedOut(const Request& request, Headers& answer) {
+  const bool is_signed_out = !SessionCookie(request);
+  if (is_signed_out == FindCookie(request.headers, kSignedOutCookie).has_value()) return;
+  std::string text(kSignedOutCookie);
+  text += is_signed_out ? "=1; Path=/; SameSite=Strict" : "=; Path=/; SameSite=Strict; Max-Age=0";
+  if (request.scheme == "https") text += "; Secure";
+  answer.Add("Set-Cookie", text);
+}
+
 bool IsFromOwnPage(const Request& request) {
   if (const auto site = request.headers.Find("Sec-Fetch-Site")) return *site == "same-origin" || *site == "none";
   const auto origin = request.headers.Find("Origin");

@@ -27,6 +27,12 @@ std::optional<std::string_view> BearerToken(const Request& request);
 std::string SetSessionCookie(const Request& request, std::string_view value, std::chrono::seconds max_age);
 std::string ClearSessionCookie(const Request& request);
 
+// Tells the page, which cannot read the session's cookie, that there is none: it then shows the sign-in without asking.
+// Sets or clears `clipbox_signed_out` where that is not so already. For answers with index.html, which is never kept
+// unasked.
+inline constexpr std::string_view kSignedOutCookie = "clipbox_signed_out";
+void MarkSignedOut(const Request& request, Headers& answer);
+
 // False if a browser says that a page of another site makes this request. It does so by `Sec-Fetch-Site`, or failing
 // that by an Origin that is not the request's own.
 bool IsFromOwnPage(const Request& request);

@@ -166,3 +166,12 @@ export function uploadBrowser() {
 /** A key for one click, also where crypto.randomUUID is missing (plain http). */
 export const randomKey = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+const kSignedOut = 'clipbox_signed_out'; // a cookie that comes with the page
+
+/** The server saw no session when it gave this page, and nobody has signed in since: it need not be asked. */
+export const isSignedOut = () => document.cookie.split('; ').includes(`${kSignedOut}=1`);
+
+export function forgetSignedOut() {
+  if (isSignedOut()) document.cookie = `${kSignedOut}=;path=/;samesite=strict;max-age=0`;
+}

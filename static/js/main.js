@@ -3,7 +3,7 @@
 
 import { createApi, NetworkError } from './api.js';
 import { openShelf } from './base/shelf.js';
-import { aloneInBrowser, browserClock, keptNote, localDuration, noticesOf, randomKey, readJson, tabNote, tabTalk, uploadBrowser } from './browser.js';
+import { aloneInBrowser, browserClock, forgetSignedOut, isSignedOut, keptNote, localDuration, noticesOf, randomKey, readJson, tabNote, tabTalk, uploadBrowser } from './browser.js';
 import { button, h, sayAnew } from './dom.js';
 import { kLanguageNote, kLanguages, Language } from './lang/language.js';
 import { t } from './lang/t.js';
@@ -167,6 +167,7 @@ function forgetUploads() {
 function isHere(user) {
   if (uploader !== null && uploader !== user.id) forgetUploads();
   uploader = user.id;
+  forgetSignedOut();
   app.user = user;
   orders.open(user.id);
   uploads.signedIn();
@@ -313,7 +314,7 @@ function reachable(yes) {
 
 async function start() {
   const isLink = /^#(setup|signin)=/.test(location.hash);
-  const [session, words] = await Promise.allSettled([isLink ? null : api.session(), language.start()]);
+  const [session, words] = await Promise.allSettled([isLink || isSignedOut() ? null : api.session(), language.start()]);
   const isLost = session.status === 'rejected' && session.reason instanceof NetworkError;
   if (isLost || words.status === 'rejected') {
     page = { refresh: start }; // when the server answers again

@@ -12,6 +12,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "crypto/sha256.h"
+#include "http/cookies.h"
 #include "http/page/encodings.h"
 
 namespace clipbox::http {
@@ -99,7 +100,14 @@ Response Serve(const Request& request, const Form& form, std::string_view path, 
   return response;
 }
 
-void AddRoutes(Router& router, std::string_view path, const Handler& handler) {
+void AddRoutes(Router& router, std::string_view path, Handler handler) {
+  if (path == "index.html") {
+    handler = [serve = std::move(handler)](Request& request) {
+      Response response = serve(request);
+      MarkSignedOut(request, response.headers);
+      return response;
+    };
+  }
   const auto add = [&](std::string pattern) {
     router.Add({.method = "GET",
                 .pattern = std::move(pattern),

@@ -53,6 +53,22 @@ TEST_CASE("the page is served with a tag that saves the second time") {
   for (int n = 0; n < 4; ++n) CHECK(StatusOf(client.Answer()) == 404);
 }
 
+TEST_CASE("the page comes with a sign that nobody is signed in, as long as that is so") {
+  TestServer server;
+  http::AddAssetRoutes(server.router());
+  RawClient client(server.Start());
+  const auto set_by = [&](const std::string& cookies) {
+    client.Send(Get("/", cookies.empty() ? "" : "Cookie: " + cookies + "\r\n"));
+    return HeaderOf(client.Answer(), "Set-Cookie");
+  };
+  CHECK(set_by("") == "clipbox_signed_out=1; Path=/; SameSite=Strict");
+  CHECK(set_by("a=b; clipbox_signed_out=1").empty());
+  CHECK(set_by("clipbox_session=x").empty());
+  CHECK(set_by("clipbox_session=x; clipbox_signed_out=1") == "clipbox_signed_out=; Path=/; SameSite=Strict; Max-Age=0");
+  client.Send(Get("/icon.svg", ""));
+  CHECK(HeaderOf(client.Answer(), "Set-Cookie").empty());
+}
+
 TEST_CASE("everything that the page names has a digest in its name and is kept for ever") {
   TestServer server;
   http::AddAssetRoutes(server.router());
