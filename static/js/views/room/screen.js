@@ -4,7 +4,7 @@
 
 import { h } from '../../dom.js';
 import { PictureClock } from './picture_clock.js';
-import { ScrubPace } from './scrub_pace.js';
+import { kRests, ScrubPace } from './scrub_pace.js';
 
 /** `opening`: it will turn out whether the browser plays it. @typedef {'none'|'opening'|'film'|'stills'} ScreenMode */
 /**
@@ -115,7 +115,7 @@ export class Screen {
     if (this.mode !== 'film') return undefined;
     if (this.#seeking) return void (this.#wanted = this.time);
     this.#seeking = true;
-    this.#pace.began();
+    this.#pace.began(kRests.film);
     this.#unseen = 'requestVideoFrameCallback' in this.#video;
     this.#video.currentTime = this.#clock.seeks(this.time);
     return undefined;
@@ -220,7 +220,7 @@ export class Screen {
   async #showStill(time) {
     if (this.#seeking) return void (this.#wanted = time);
     this.#seeking = true;
-    this.#pace.began();
+    this.#pace.began(kRests.stills);
     try {
       const { url, time: shown } = await /** @type {StillOf} */ (this.#stillOf)(time);
       URL.revokeObjectURL(this.#still.src);

@@ -1,8 +1,11 @@
 // @ts-check
-// Lets the screen follow a hand that moves: after each seek it rests for as long as the seek took, so that on a slow
-// machine drawing gets its share beside decoding. The last place is always gone to.
+// Lets the screen follow a hand that moves. After each seek it rests, so that on a slow machine drawing gets most of the time
+// beside decoding. A hand that stands is not kept waiting, and the last place is always gone to.
 
-const kLongestRestMs = 150;
+/** How long it rests behind a seek, as a multiple of what that took. With 3 a quarter of the time goes to decoding. */
+export const kRests = { film: 3, stills: 1 };
+const kLongestRestMs = 300;
+const kStandsMs = 80; // a hand that has not moved for so long looks at the picture
 
 /** @typedef {{now(): number, setTimer(work: () => void, ms: number): any, clearTimer(timer: any): void}} PaceClock */
 
@@ -19,9 +22,12 @@ export class ScrubPace {
   /** @type {number|null} seconds; where the hand is, while that cannot be gone to yet */
   #wanted = null;
   #began = 0;
+  #rests = 0;
   #isSeeking = false;
   /** @type {any} */
   #rest = null;
+  /** @type {any} the hand has not moved since */
+  #stands = null;
 
   /** @param {(time: number) => void} seek @param {PaceClock} [clock] */
   constructor(seek, clock = kRealClock) {
@@ -32,18 +38,22 @@ export class ScrubPace {
   /** The hand is there. @param {number} time in seconds */
   to(time) {
     this.#wanted = time;
-    if (!this.#isSeeking && this.#rest === null) this.#go();
+    this.#stands = this.#clear(this.#stands);
+    if (this.#isSeeking) return;
+    if (this.#rest === null) this.#go();
+    else this.#stands = this.#clock.setTimer(() => this.end(), kStandsMs);
   }
 
-  /** The hand lets go: where it was last is gone to at once. */
+  /** The hand stands or lets go: where it was last is gone to at once. */
   end() {
-    this.#clearRest();
+    this.#rest = this.#clear(this.#rest);
     this.#go();
   }
 
-  /** A seek has begun, this one's or another's. */
-  began() {
+  /** A seek has begun, this one's or another's. @param {number} rests  as a multiple of what it will have taken */
+  began(rests) {
     this.#isSeeking = true;
+    this.#rests = rests;
     this.#began = this.#clock.now();
   }
 
@@ -51,18 +61,21 @@ export class ScrubPace {
   ended() {
     if (!this.#isSeeking) return;
     this.#isSeeking = false;
-    this.#clearRest();
-    this.#rest = this.#clock.setTimer(() => this.#rested(), Math.min(this.#clock.now() - this.#began, kLongestRestMs));
+    this.#clear(this.#rest);
+    this.#rest = this.#clock.setTimer(() => this.#rested(), Math.min(this.#rests * (this.#clock.now() - this.#began), kLongestRestMs));
+    if (this.#wanted !== null) this.to(this.#wanted);
   }
 
   /** Something else was sought: where the hand was does not matter any more. */
   forget() {
     this.#wanted = null;
+    this.#stands = this.#clear(this.#stands);
   }
 
-  #clearRest() {
-    if (this.#rest !== null) this.#clock.clearTimer(this.#rest);
-    this.#rest = null;
+  /** @param {any} timer */
+  #clear(timer) {
+    if (timer !== null) this.#clock.clearTimer(timer);
+    return null;
   }
 
   #rested() {
@@ -72,7 +85,7 @@ export class ScrubPace {
 
   #go() {
     const time = this.#wanted;
-    this.#wanted = null;
+    this.forget();
     if (time !== null) this.#seek(time);
   }
 }
