@@ -12,7 +12,7 @@ import { chromium } from 'playwright-core';
 
 export const kPartSize = 8 * 1024 * 1024;
 export const kTitle = 'A film about splicing';
-const kFlags = [
+export const kFlags = [
   '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
