@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "crypto/sha256.h"
-#include "work/tasks/receipt.h"
+#include "work/delivery/receipt.h"
 
 namespace clipbox::cli {
 namespace {

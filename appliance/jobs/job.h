@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/time_range.h"
+#include "jobs/artifact.h"
 #include "jobs/ids.h"
 #include "jobs/recipe.h"
 #include "jobs/status.h"
@@ -87,6 +88,14 @@ struct Warning {
   std::optional<std::string> clip;  // its label
 };
 
+// One output of a recipe, named as its plan names it.
+struct OutputName {
+  ArtifactType type = ArtifactType::kClip;
+  std::string label;                     // of its clip; empty where it has none
+  std::optional<base::TimeRange> range;  // as asked for; nothing for the whole video
+  bool operator==(const OutputName&) const = default;
+};
+
 struct Job {
   JobId id;
   UserId user_id;
@@ -108,7 +117,8 @@ struct Job {
   std::optional<std::string> claimed_by;
   std::optional<Failure> failure;
   std::vector<Warning> warnings;
-  int clip_count = 0;  // clips that lie among its artifacts; not known to the queue
+  std::vector<OutputName> left_out;  // taken out while it is made
+  int clip_count = 0;                // clips that lie among its artifacts; not known to the queue
   base::Timestamp created_at{};
   base::Timestamp updated_at{};
   std::optional<base::Timestamp> ready_at;

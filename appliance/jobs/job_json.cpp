@@ -25,6 +25,13 @@ base::Timestamp TimeOf(const Json& json) {
   return *time;
 }
 
+std::string LabelOf(const Json& json) { return FindIn<std::string>(json, "label").value_or(""); }
+
+std::optional<base::TimeRange> RangeOf(const Json& json) {
+  const auto start = FindIn<double>(json, "start");
+  return start ? std::optional(base::TimeRange{*start, json.at("end").get<double>()}) : std::nullopt;
+}
+
 }  // namespace
 
 std::string_view ToText(MetadataVia via) {
@@ -81,6 +88,17 @@ Json ToJson(const std::vector<SpanProgress>& spans) {
                     {"end", OrNull(base::EndOf(span.range))},
                     {"label", base::TextOrNull(span.label)},
                     {"fraction", span.fraction}});
+  }
+  return list;
+}
+
+Json ToJson(const std::vector<OutputName>& outputs) {
+  Json list = Json::array();
+  for (const OutputName& output : outputs) {
+    list.push_back({{"type", ToText(output.type)},
+                    {"label", base::TextOrNull(output.label)},
+                    {"start", OrNull(base::StartOf(output.range))},
+                    {"end", OrNull(base::EndOf(output.range))}});
   }
   return list;
 }
@@ -150,13 +168,15 @@ std::vector<Warning> WarningsOf(const Json& json) {
 
 std::vector<SpanProgress> SpansOf(const Json& json) {
   std::vector<SpanProgress> spans;
-  for (const Json& each : json) {
-    SpanProgress span{{}, FindIn<std::string>(each, "label").value_or(""), each.at("fraction").get<double>()};
-    const auto start = FindIn<double>(each, "start");
-    if (start) span.range = base::TimeRange{*start, each.at("end").get<double>()};
-    spans.push_back(std::move(span));
-  }
+  for (const Json& each : json) spans.push_back({RangeOf(each), LabelOf(each), each.at("fraction").get<double>()});
   return spans;
+}
+
+std::vector<OutputName> OutputNamesOf(const Json& json) {
+  std::vector<OutputName> outputs;
+  for (const Json& each : json)
+    outputs.push_back({ArtifactTypeFromText(each.at("type").get<std::string>()).value(), LabelOf(each), RangeOf(each)});
+  return outputs;
 }
 
 void ReadProbe(const Json& json, SourceFile& into) {

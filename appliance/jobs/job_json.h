@@ -19,6 +19,7 @@ base::Json ToJson(const std::vector<Chapter>& chapters);
 base::Json ToJson(const std::vector<Warning>& warnings);
 base::Json ToJson(const std::vector<base::TimeRange>& ranges);
 base::Json ToJson(const std::vector<SpanProgress>& spans);
+base::Json ToJson(const std::vector<OutputName>& outputs);
 // What of an artifact everybody is told: the API, the receipt and the command line.
 base::Json ToJson(const Artifact& artifact);
 // What the probe saw of the file, and what was read of it since.
@@ -29,6 +30,7 @@ SourceMeta SourceMetaOf(const base::Json& json);
 std::vector<Chapter> ChaptersOf(const base::Json& json);
 std::vector<Warning> WarningsOf(const base::Json& json);
 std::vector<SpanProgress> SpansOf(const base::Json& json);
+std::vector<OutputName> OutputNamesOf(const base::Json& json);
 void ReadProbe(const base::Json& json, SourceFile& into);
 
 }  // namespace clipbox::jobs

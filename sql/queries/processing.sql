@@ -42,6 +42,7 @@ UPDATE video_jobs
 SET status = 'UPLOADED',
     recipe = :recipe,
     recipe_resolved = :recipe_resolved,
+    left_out = :left_out,
     queue_at = :now,
     held = 0,
     process_requested = 1,
@@ -56,6 +57,13 @@ SET status = 'UPLOADED',
 WHERE id = :id
   AND status = :from
   AND source_key IS NOT NULL;
+
+-- name: LeaveOut
+UPDATE video_jobs
+SET left_out = :left_out,
+    updated_at = :now
+WHERE id = :id
+  AND status IN ('UPLOADED', 'PROCESSING');
 
 -- name: FindQueueState
 SELECT held, process_requested, queue_at, suspect

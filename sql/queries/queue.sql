@@ -144,6 +144,12 @@ FROM video_jobs
 WHERE id = :id
   AND claim_token = :token;
 
+-- name: FindLeftOut
+SELECT left_out
+FROM video_jobs
+WHERE id = :id
+  AND claim_token = :token;
+
 -- name: NextQueueDue
 -- Walks video_jobs_waiting and proxy_tasks_waiting from now on.
 SELECT min(due_at) AS due_at

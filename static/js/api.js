@@ -13,6 +13,7 @@ import { t } from './lang/t.js';
 /** @typedef {import('./types.js').User} User */
 /** @typedef {import('./types.js').Token} Token */
 /** @typedef {import('./types.js').Recipe} Recipe */
+/** @typedef {import('./types.js').OutputName} OutputName */
 
 const kBase = '/api/v1';
 const kTimeoutMs = 30_000;
@@ -167,12 +168,14 @@ export function createApi(options = {}) {
     fetchMetadata: (job) => call('POST', `/jobs/${id(job)}/metadata`),
     /** @param {string} job @returns {Promise<Job>} */
     confirmRights: (job) => call('POST', `/jobs/${id(job)}/rights`, { confirmed: true }),
-    /** @param {string} job @param {Recipe} [recipe] @returns {Promise<Job>} */
-    process: (job, recipe) => call('POST', `/jobs/${id(job)}/process`, recipe ? { recipe } : {}),
+    /** All of the recipe, but for what is left out. @param {string} job @param {Recipe} [recipe] @param {OutputName[]} [leaveOut] @returns {Promise<Job>} */
+    process: (job, recipe, leaveOut) => call('POST', `/jobs/${id(job)}/process`, { ...(recipe && { recipe }), ...(leaveOut?.length && { leaveOut }) }),
     /** @param {string} job @returns {Promise<Job>} */
     restart: (job) => call('POST', `/jobs/${id(job)}/restart`),
     /** @param {string} job @returns {Promise<Job>} */
     cancel: (job) => call('POST', `/jobs/${id(job)}/cancel`),
+    /** These are not made, the others are. @param {string} job @param {OutputName[]} outputs @returns {Promise<Job>} */
+    leaveOut: (job, outputs) => call('POST', `/jobs/${id(job)}/cancel`, { outputs }),
     /** @param {string} job */
     deleteJob: (job) => call('DELETE', `/jobs/${id(job)}`),
     /** @param {string} job @param {string} cursor of an earlier reading, or '' @returns {Promise<{items: TimelineRow[], cursor: string}>} */

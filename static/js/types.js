@@ -73,6 +73,7 @@
 /** Where captions can come from. @typedef {{items: CaptionFile[], embedded: boolean|null, speech: boolean}} CaptionSources */
 
 /** @typedef {{code: string, message: string, output?: string|null, clip?: string|null}} Warning */
+/** One output of a recipe, named as its plan names it. @typedef {{type: string, label: string|null, start: number|null, end: number|null}} OutputName */
 
 /**
  * @typedef {object} Job
@@ -92,6 +93,7 @@
  * @property {number} attempts
  * @property {{code: string, message: string, at: string}|null} failure
  * @property {Warning[]|null} warnings
+ * @property {OutputName[]} [leftOut]  what somebody took out of it
  * @property {number} [clipCount]  clips that were made of it and are there
  * @property {string} createdAt
  * @property {string} updatedAt

@@ -236,3 +236,21 @@ test('the look that is made now is stopped alone, and the next one is made', kLi
   assert.deepEqual(await page.$$eval('.look-at-work', (looks) => looks.map((look) => look.classList.contains('left'))), [true, false]);
   await page.close();
 });
+
+test('one output is left out while the look is made, one of a look that waits, and the others are made', kLimit, async () => {
+  await open({ clips: [{ start: 0, end: 11 }], outputs: ['mp4', 'gif'], mp4: { cut: 'exact', crf: 10 } });
+  await choose('Square');
+  await make();
+  const [now, next] = [0, 1].map((at) => page.locator('.look-at-work').nth(at));
+  await now.getByRole('button', { name: /^Do not make: GIF/ }).click();
+  await now.locator('.making-row.left', { hasText: 'GIF' }).waitFor(kWait);
+  await next.locator('summary').click();
+  const poster = next.locator('.making-row', { hasText: 'Poster' }).first(); // the clip’s: the film’s is another
+  await poster.getByRole('button', { name: /^Do not make/ }).click();
+  assert.match(await poster.innerText(), /Left out/);
+  await until('both looks', async () => (await clipsOf()).length === 2 && (await get(`/jobs/${job}`)).status === 'READY');
+  const others = (await get(`/jobs/${job}/artifacts`)).items.filter(({ type }) => ['gif', 'poster'].includes(type));
+  assert.deepEqual(others.map(({ type, start }) => [type, start]), [['poster', null]]);
+  assert.deepEqual((await get(`/jobs/${job}`)).warnings.map(({ code, output }) => [code, output]), [['cancelled', 'poster']]);
+  await page.close();
+});

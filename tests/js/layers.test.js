@@ -22,7 +22,7 @@ const kMay = {
   'views/system': ['views', 'lang', ''],
   views: ['lang', ''],
   'views/looks': ['room', 'looks', 'lang', ''],
-  'views/making': ['making', 'lang', ''],
+  'views/making': ['views', 'making', 'lang', ''],
   'views/captions': ['views/looks', 'captions', 'looks', 'lang', ''],
   timeline: ['room', 'lang', ''],
   room: ['room/lists', 'lang', ''],

@@ -15,6 +15,7 @@ function world() {
   let tick = 0;
   const server = {
     calls: [],
+    leftOut: [],
     answers: [],
     job: null,
     is: (change) => (server.job = { id: 'j', status: 'READY', recipe: {}, warnings: [], failure: null, ...server.job, ...change, updatedAt: String((tick += 1)).padStart(4, '0') }),
@@ -22,8 +23,9 @@ function world() {
   server.is({});
   const api = {
     job: async () => structuredClone(server.job),
-    async process(_, recipe) {
+    async process(_, recipe, leaveOut) {
       server.calls.push(recipe.preset);
+      server.leftOut.push(leaveOut ?? []);
       const answer = server.answers.shift();
       if (answer instanceof Error) throw answer;
       if (!['READY', 'FAILED'].includes(server.job.status)) throw new ApiError(409, { code: 'wrong_status' });
@@ -171,6 +173,23 @@ test('a look that is taken out while it waits is not ordered', async () => {
   page.orders.drop('j', 1);
   await goes(page, { status: 'READY' });
   assert.deepEqual([server.calls, page.states()], [['a', 'c'], 'done left given']);
+});
+
+test('an output that is taken out of a look while it waits is named when that is ordered, and is wanted again later', async () => {
+  const { server, tab, begin } = world();
+  const page = tab();
+  await begin(page, kLooks.slice(0, 2));
+  const gif = { type: 'gif', label: 'One', start: 0, end: 1 };
+  page.orders.leaveOut('j', 1, gif);
+  page.orders.leaveOut('j', 0, gif); // that one is under way: the server is told
+  page.orders.see(server.is({ status: 'READY' }));
+  await settle();
+  assert.deepEqual(server.leftOut, [[], [gif]]);
+  page.orders.see(server.is({ status: 'READY' }));
+  await settle();
+  page.orders.again('j', 1);
+  await settle();
+  assert.deepEqual(server.leftOut, [[], [gif], []]);
 });
 
 test('the look that is made now can be stopped alone: the next one is made', async () => {

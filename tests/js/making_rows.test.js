@@ -6,14 +6,14 @@ import { test } from 'node:test';
 import './words_setup.js';
 import { Notifier } from '../../static/js/making/notifier.js';
 import { PlanBook } from '../../static/js/making/plan_book.js';
-import { countOf, helpOf, rowsOf } from '../../static/js/making/rows.js';
+import { countOf, helpOf, isLastOf, outputNameOf, rowsOf } from '../../static/js/making/rows.js';
 import { TimeLeft } from '../../static/js/making/time_left.js';
 import { Making, tabWord } from '../../static/js/pages/making.js';
 import { settle } from './fakes.js';
 
 const item = (type, start, end, more = {}) => ({ type, label: null, start, end, method: 'exact', reason: null, readBytes: 0, expectedBytes: 10, expectedSeconds: 4, settings: `s ${type}`, ...more });
 const kPlan = { items: [item('clip', 1, 2), item('gif', 1, 2), item('clip', 5, 6, { label: 'Two' }), item('poster', null, null)], warnings: [] };
-const kWork = { plan: kPlan, state: 'given', warnings: [], failure: null, progress: null, startedAt: '2026-01-01T00:00:05Z', redrawsText: false };
+const kWork = { plan: kPlan, state: 'given', leftOut: [], warnings: [], failure: null, progress: null, startedAt: '2026-01-01T00:00:05Z', redrawsText: false };
 const made = (type, start, end, more = {}) => ({ id: `a ${type}`, jobId: 'j', type, label: null, start, end, sizeBytes: 9, settings: `s ${type}`, createdAt: '2026-01-01T00:00:01Z', ...more });
 const states = (rows) => rows.map(({ state }) => state).join(' ');
 
@@ -55,6 +55,25 @@ test('what failed says why, by the plan before and by the warnings after; what w
   assert.equal(states(rowsOf({ ...kWork, state: 'left' }, [made('gif', 1, 2)])), 'left done left left');
   assert.equal(states(rowsOf({ ...kWork, state: 'failed', failure: { code: 'timeout', message: 'too slow' } }, [])), 'failed failed failed failed');
   assert.deepEqual(countOf(over), { all: 5, done: 3, failed: 2, working: 0, waiting: 0, left: 0 });
+});
+
+test('one output that was taken out is left, by its name at once and by the warning in the end; what was made before stays', () => {
+  const gif = { type: 'gif', label: null, start: 1, end: 2 };
+  const rows = rowsOf({ ...kWork, leftOut: [gif] }, []);
+  assert.equal(states(rows), 'waiting left waiting waiting');
+  assert.deepEqual(outputNameOf(rows[1]), gif);
+  assert.equal(states(rowsOf({ ...kWork, leftOut: [{ ...gif, label: 'Two' }] }, [])), 'waiting waiting waiting waiting');
+  assert.equal(states(rowsOf({ ...kWork, leftOut: [gif] }, [made('gif', 1, 2)])), 'waiting done waiting waiting');
+  const warning = { code: 'cancelled', message: 'it was left out', output: 'gif', clip: null };
+  const over = rowsOf({ ...kWork, state: 'done', warnings: [warning] }, [made('clip', 1, 2), made('poster', null, null)]);
+  assert.equal(states(over), 'done left left done');
+  assert.equal(over[1].reason, null);
+});
+
+test('the last output of a look is known as the last', () => {
+  const rows = rowsOf({ ...kWork, leftOut: [{ type: 'gif', label: null, start: 1, end: 2 }, { type: 'poster', label: null, start: null, end: null }] }, []);
+  assert.equal(isLastOf(rows, rows[0]), false);
+  assert.equal(isLastOf([rows[0], rows[1], rows[3]], rows[0]), true);
 });
 
 test('each reason has one thing that helps', () => {

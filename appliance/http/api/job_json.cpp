@@ -58,6 +58,7 @@ Json ToJson(const jobs::Job& job) {
           {"claimedBy", OrNull(job.claimed_by)},
           {"failure", FailureJson(job.failure)},
           {"warnings", ToJson(job.warnings)},
+          {"leftOut", ToJson(job.left_out)},
           {"clipCount", job.clip_count},
           {"createdAt", ToIso8601(job.created_at)},
           {"updatedAt", ToIso8601(job.updated_at)},

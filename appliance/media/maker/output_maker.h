@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -30,10 +31,19 @@ struct SpanContext {
   std::string upright_filter{};          // turns a decoded picture upright; may be empty
   Means means{};                         // threads, and how the encoder saves memory
   std::uint64_t most_scratch_bytes = 0;  // of the disk, for one output while it is made
-  std::function<void()> check{};         // throws kCancelled when the work was stopped; called in every longer loop
+  // Throws kCancelled when the work was stopped, OutputLeftOut when the output at work is not wanted any more; called
+  // in every longer loop.
+  std::function<void()> check{};
+  std::function<bool(jobs::ArtifactType)> is_left_out{};  // not wanted any more; may be empty
+  mutable std::optional<jobs::ArtifactType> at_work{};    // whose maker is in a call: MakerSet sets it
+
+  bool IsLeftOut(jobs::ArtifactType type) const { return is_left_out && is_left_out(type); }
 
   AVRational picture_tick() const { return {info.video->tick.num, info.video->tick.den}; }
 };
+
+// Thrown by SpanContext::check. Caught by MakerSet.
+struct OutputLeftOut {};
 
 // Every call may throw FallBack (media/maker/reason.h) where it was tried to copy: the output is then made anew as
 // `exact`.

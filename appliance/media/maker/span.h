@@ -82,4 +82,9 @@ inline Shortfall ShortfallOf(const Span& span, jobs::ArtifactType type, base::Er
   return {type, span.clip ? span.clip->label : "", code, std::move(message)};
 }
 
+// Of one that somebody took out while it was made.
+inline Shortfall LeftOutOf(const Span& span, jobs::ArtifactType type) {
+  return ShortfallOf(span, type, base::ErrorCode::kCancelled, "it was left out while the job was made");
+}
+
 }  // namespace clipbox::media

@@ -23,6 +23,18 @@ void RemoveFile(const std::filesystem::path& path) {
   std::filesystem::remove(path, ignored);
 }
 
+// Says for a scope whose maker works.
+class AtWork {
+ public:
+  AtWork(const SpanContext& context, jobs::ArtifactType type) : context_(context) { context_.at_work = type; }
+  ~AtWork() { context_.at_work.reset(); }
+  AtWork(const AtWork&) = delete;
+  AtWork& operator=(const AtWork&) = delete;
+
+ private:
+  const SpanContext& context_;
+};
+
 }  // namespace
 
 MakerSet::MakerSet(const SpanContext& context, const Deadline& deadline) : context_(context), deadline_(deadline) {}
@@ -84,6 +96,7 @@ bool MakerSet::KeepUp() {
     if (entry.maker && deadline_.now() - entry.begun > deadline_.For(entry.seconds)) {
       Fail(entry, ErrorCode::kTimeout, deadline_.Explain(entry.seconds));
     }
+    if (entry.maker && context_.IsLeftOut(entry.type)) Fail(entry, LeftOutOf(context_.span, entry.type));
     if (entry.maker && entry.maker->complete()) FinishOne(entry);
     any = any || entry.maker;
   }
@@ -136,8 +149,11 @@ bool MakerSet::wants_sound() const { return AnyWants(&OutputMaker::wants_sound);
 bool MakerSet::wants_sound_packets() const { return AnyWants(&OutputMaker::wants_sound_packets); }
 
 void MakerSet::Guard(Entry& entry, const std::function<void()>& step) {
+  const AtWork at_work(context_, entry.type);
   try {
     step();
+  } catch (const OutputLeftOut&) {
+    Fail(entry, LeftOutOf(context_.span, entry.type));
   } catch (const base::Error& error) {
     if (ConcernsAll(error.code())) throw;
     Fail(entry, error.code(), error.what());
@@ -149,7 +165,11 @@ void MakerSet::Guard(Entry& entry, const std::function<void()>& step) {
 }
 
 void MakerSet::Fail(Entry& entry, ErrorCode code, const std::string& message) {
-  entry.failed = ShortfallOf(context_.span, entry.type, code, message);
+  Fail(entry, ShortfallOf(context_.span, entry.type, code, message));
+}
+
+void MakerSet::Fail(Entry& entry, Shortfall why) {
+  entry.failed = std::move(why);
   if (!entry.maker) return;
   const std::filesystem::path path = entry.maker->path();
   entry.maker.reset();

@@ -33,7 +33,7 @@ class MakerSet {
   void VideoPacket(const av::Packet& packet);
   void Sound(const av::Frame& sound);
   void SoundPacket(const av::Packet& packet);
-  // Fails what is past its deadline and finishes what is complete. False: nobody wants more.
+  // Fails what is past its deadline or left out, and finishes what is complete. False: nobody wants more.
   bool KeepUp();
   // Gives up all that are not finished.
   void FailAll(base::ErrorCode code, const std::string& message);
@@ -69,6 +69,7 @@ class MakerSet {
   // Runs `step` on the entry; its error becomes the entry's failure unless it concerns the whole span.
   void Guard(Entry& entry, const std::function<void()>& step);
   void Fail(Entry& entry, base::ErrorCode code, const std::string& message);
+  void Fail(Entry& entry, Shortfall why);
   void FallBackTo(Entry& entry, Reason reason);
   void FinishOne(Entry& entry);
   bool AnyWants(bool (OutputMaker::*wants)() const) const;

@@ -73,7 +73,7 @@ class RisingProgress {
 };
 
 SpanContext NewContext(const av::Input& input, const SourceInfo& info, const Span& span, const jobs::Recipe& recipe,
-                       const std::filesystem::path& base, const RunSettings& settings, const std::stop_token& stop) {
+                       const std::filesystem::path& base, const RunSettings& settings, const RunCallbacks& callbacks) {
   SpanContext context{info, recipe, span};
   context.base = base;
   context.captions = settings.captions;
@@ -81,10 +81,15 @@ SpanContext NewContext(const av::Input& input, const SourceInfo& info, const Spa
   if (info.video) context.upright_filter = av::UprightFilter(input.stream(info.video->index));
   context.means = ChooseMeans(info, settings.threads, settings.limits.max_memory_bytes);
   context.most_scratch_bytes = settings.limits.max_scratch_bytes;
-  context.check = [stop] {
-    if (stop.stop_requested()) throw Error(ErrorCode::kCancelled, "the work was cancelled");
-  };
+  context.is_left_out = callbacks.is_left_out;
   return context;
+}
+
+std::function<void()> CheckOf(const SpanContext& context, const std::stop_token& stop) {
+  return [&context, stop] {
+    if (stop.stop_requested()) throw Error(ErrorCode::kCancelled, "the work was cancelled");
+    if (context.at_work && context.IsLeftOut(*context.at_work)) throw OutputLeftOut{};
+  };
 }
 
 }  // namespace
@@ -93,7 +98,8 @@ SpanResult RunSpan(base::ByteSource& source, const SourceInfo& info, const Span&
                    const std::filesystem::path& out_dir, const RunSettings& settings, const RunCallbacks& callbacks) {
   const av::InputOptions options{callbacks.stop, settings.limits.max_streams, settings.limits.open_deadline};
   av::Input input(source, options);
-  const SpanContext context = NewContext(input, info, span, recipe, out_dir / span.file_stem, settings, callbacks.stop);
+  SpanContext context = NewContext(input, info, span, recipe, out_dir / span.file_stem, settings, callbacks);
+  context.check = CheckOf(context, callbacks.stop);
   WholeMaker whole(context, settings, context.base);
   MakerSet makers(context, settings.deadline);
   for (const ArtifactType type : span.outputs) {

@@ -31,6 +31,8 @@ struct RunSettings {
 struct RunCallbacks {
   std::function<void(double)> progress;  // 0 to 1, never going back; from the calling thread
   std::stop_token stop;                  // the call returns within a second of a stop
+  // Asked often, from the calling thread: whether that output is not wanted any more. It then fails with kCancelled.
+  std::function<bool(jobs::ArtifactType)> is_left_out{};
 };
 
 struct SpanResult {

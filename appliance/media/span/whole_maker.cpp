@@ -38,11 +38,12 @@ void WholeMaker::Make(av::Input& input, SpanResult& result, const std::function<
   if (storyboard_) storyboard.emplace(context_, base_);
   const bool small = storyboard && storyboard->is_much_smaller();
   KeyFrameReader reader(input, context_.info, settings_.limits, small);
-  if (!ReadKeyFrames(reader, storyboard ? &*storyboard : nullptr, progress)) {
+  if (!ReadKeyFrames(reader, storyboard ? &*storyboard : nullptr, result, progress)) {
     return FailAll(result, ErrorCode::kTimeout, settings_.deadline.Explain(context_.seconds));
   }
+  if (!wanted()) return;
   if (!best_.picture()) return FailAll(result, ErrorCode::kTruncated, "no key frame of this video can be decoded");
-  if (storyboard) storyboard->Finish(result.made);
+  if (storyboard_) storyboard->Finish(result.made);
   if (!poster_) return;
   const bool found_whole = !best_.good() && LookFurther(input, context_, settings_.limits, best_);
   if (!small || found_whole) return WriteWholePoster(*best_.picture(), result);
@@ -51,12 +52,24 @@ void WholeMaker::Make(av::Input& input, SpanResult& result, const std::function<
   WriteWholePoster(best ? best->picture : *best_.picture(), result);
 }
 
-bool WholeMaker::ReadKeyFrames(KeyFrameReader& reader, Storyboard* storyboard,
+bool WholeMaker::IsStillWanted(SpanResult& result) {
+  Drop(ArtifactType::kStoryboard, storyboard_, result);
+  Drop(ArtifactType::kPoster, poster_, result);
+  return wanted();
+}
+
+void WholeMaker::Drop(ArtifactType type, bool& wanted, SpanResult& result) const {
+  if (!wanted || !context_.IsLeftOut(type)) return;
+  wanted = false;
+  result.failed.push_back(LeftOutOf(context_.span, type));
+}
+
+bool WholeMaker::ReadKeyFrames(KeyFrameReader& reader, Storyboard* storyboard, SpanResult& result,
                                const std::function<void(double)>& progress) {
   const int steps = storyboard != nullptr ? storyboard->layout().tiles : kPosterCandidates;
   const double step = storyboard != nullptr ? storyboard->layout().step : context_.seconds / kPosterCandidates;
   const int offer_each = std::max(1, steps / kPosterCandidates);
-  for (int i = 0, announced = 0; i < steps; ++i) {
+  for (int i = 0, announced = 0; i < steps && IsStillWanted(result); ++i) {
     context_.check();
     for (; announced < std::min(steps, i + kAnnounced); ++announced) reader.WillFind(announced * step);
     if (settings_.deadline.now() - begun_ > settings_.deadline.For(context_.seconds)) return false;

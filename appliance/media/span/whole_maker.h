@@ -30,8 +30,12 @@ class WholeMaker {
   void Make(av::Input& input, SpanResult& result, const std::function<void(double)>& progress);
 
  private:
-  // False: past the deadline.
-  bool ReadKeyFrames(KeyFrameReader& reader, Storyboard* storyboard, const std::function<void(double)>& progress);
+  // False: past the deadline. Ends early where nothing is wanted any more.
+  bool ReadKeyFrames(KeyFrameReader& reader, Storyboard* storyboard, SpanResult& result,
+                     const std::function<void(double)>& progress);
+  // Fails what was left out meanwhile; true while something is wanted.
+  bool IsStillWanted(SpanResult& result);
+  void Drop(jobs::ArtifactType type, bool& wanted, SpanResult& result) const;
   void WriteWholePoster(const av::Frame& picture, SpanResult& result) const;
   void FailAll(SpanResult& result, base::ErrorCode code, const std::string& message) const;
 

@@ -1,5 +1,7 @@
 #include "store/jobs/processing.h"
 
+#include <algorithm>
+
 #include "base/error.h"
 #include "store/rows/change.h"
 #include "store/rows/job_row.h"
@@ -30,9 +32,23 @@ void RefuseUnlessProcessable(const jobs::Job& job, const QueueState& state) {
   ThrowWrongStatus(job, "process the job again", {Status::kReady, Status::kFailed});
 }
 
+void RequireAtWork(const jobs::Job& job) {
+  if (job.status == Status::kUploaded || job.status == Status::kProcessing) return;
+  ThrowWrongStatus(job, "cancel the work", {Status::kUploaded, Status::kProcessing});
+}
+
 // A fetch that gave only limits counts as metadata; a description by hand without a title does not.
 bool HasMetadata(const jobs::Job& job) {
   return job.source_meta && (!job.title.empty() || job.source_meta->via != jobs::MetadataVia::kManual);
+}
+
+// What of `more` is not in `all` is added to it; false where nothing was.
+bool Merge(const std::vector<jobs::OutputName>& more, std::vector<jobs::OutputName>& all) {
+  const std::size_t before = all.size();
+  for (const jobs::OutputName& output : more) {
+    if (std::find(all.begin(), all.end(), output) == all.end()) all.push_back(output);
+  }
+  return all.size() > before;
 }
 
 int MoveBack(Change& change, const jobs::Job& job) {
@@ -43,15 +59,17 @@ int MoveBack(Change& change, const jobs::Job& job) {
 }  // namespace
 
 jobs::Job Processing::Process(const jobs::UserId& user, const jobs::JobId& id,
-                              const std::optional<jobs::JobRecipe>& given) {
+                              const std::optional<jobs::JobRecipe>& given,
+                              const std::vector<jobs::OutputName>& leave_out) {
   return Mutate(context_, jobs::Actor::User(user), [&](Change& change) {
     jobs::Job job = GetJob(change.db, user, id);
     const QueueState state = ReadQueueState(change.db, id);
     const jobs::JobRecipe& recipe = given ? *given : job.recipe;
-    if (job.status == Status::kUploaded && state.process_requested && IsSame(recipe, job.recipe)) return job;
+    const bool is_asked = job.status == Status::kUploaded && state.process_requested;
+    if (is_asked && IsSame(recipe, job.recipe) && leave_out == job.left_out) return job;
     if (job.status == Status::kProcessing && IsHeld(job, state)) TakeBack(change, job);
     RefuseUnlessProcessable(job, state);
-    QueueAgain(change, job, recipe);
+    QueueAgain(change, job, recipe, leave_out);
     return Reread(change.db, job);
   });
 }
@@ -75,10 +93,20 @@ jobs::Job Processing::Cancel(const jobs::UserId& user, const jobs::JobId& id) {
     constexpr auto kFailure = base::ErrorCode::kCancelled;
     jobs::Job job = GetJob(change.db, user, id);
     if (job.failure && job.failure->code == base::ToText(kFailure)) return job;
-    if (job.status != Status::kUploaded && job.status != Status::kProcessing) {
-      ThrowWrongStatus(job, "cancel the work", {Status::kUploaded, Status::kProcessing});
-    }
+    RequireAtWork(job);
     FailJob(change, job, kFailure, "The work was cancelled; process the job again to go on.");
+    return Reread(change.db, job);
+  });
+}
+
+jobs::Job Processing::LeaveOut(const jobs::UserId& user, const jobs::JobId& id,
+                               const std::vector<jobs::OutputName>& outputs) {
+  return Mutate(context_, jobs::Actor::User(user), [&](Change& change) {
+    jobs::Job job = GetJob(change.db, user, id);
+    if (!Merge(outputs, job.left_out)) return job;
+    RequireAtWork(job);
+    change.db.Run("LeaveOut", {{":id", job.id}, {":left_out", ToColumn(job.left_out)}, {":now", change.now}});
+    change.Touched(job);
     return Reread(change.db, job);
   });
 }

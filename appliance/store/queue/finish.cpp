@@ -1,5 +1,7 @@
 // How tasks and attempts end. Every function here runs under a claim, and does nothing if the claim is not the
 // current one.
+#include <algorithm>
+
 #include "base/metrics.h"
 #include "store/bytes/artifacts.h"
 #include "store/queue/claimed_job.h"
@@ -66,6 +68,15 @@ AfterTask FailNothingMade(Change& change, jobs::Job& job, const std::vector<jobs
   return AfterTask::kNothingMade;
 }
 
+bool IsLeftOut(const jobs::Warning& warning) { return warning.code == base::ToText(base::ErrorCode::kCancelled); }
+
+// One output after the other was taken out, until none was left.
+AfterTask FailAllLeftOut(Change& change, jobs::Job& job, const std::vector<jobs::Warning>& warnings) {
+  change.db.Run("SetWarnings", {{":id", job.id}, {":warnings", ToColumn(warnings)}});
+  FailJob(change, job, base::ErrorCode::kCancelled, "Every output was left out; process the job again to make them.");
+  return AfterTask::kLeftOut;
+}
+
 AfterTask Hold(Change& change, jobs::Job& job, const std::vector<jobs::Warning>& warnings) {
   change.db.Run("SetWarnings", {{":id", job.id}, {":warnings", ToColumn(warnings)}});
   EndAttempt(change, job, "held", std::nullopt);
@@ -85,7 +96,9 @@ AfterTask GoOn(Change& change, ClaimedJob& claimed) {
   }
   const std::vector<jobs::Warning> warnings = ListWarnings(change, job.id);
   if (claimed.hold) return Hold(change, job, warnings);
-  return tasks.made > 0 ? MakeReady(change, job, warnings) : FailNothingMade(change, job, warnings);
+  if (tasks.made > 0) return MakeReady(change, job, warnings);
+  const bool all_left_out = !warnings.empty() && std::all_of(warnings.begin(), warnings.end(), IsLeftOut);
+  return all_left_out ? FailAllLeftOut(change, job, warnings) : FailNothingMade(change, job, warnings);
 }
 
 // False where another worker has the task by now.

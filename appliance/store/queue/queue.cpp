@@ -183,6 +183,14 @@ bool Queue::IsCurrent(const Claim& claim) const {
   });
 }
 
+std::vector<jobs::OutputName> Queue::LeftOut(const Claim& claim) const {
+  return context_.database.Read([&](sqlite::Connection& db) -> std::vector<jobs::OutputName> {
+    sqlite::Statement row = db.Query("FindLeftOut", {{":id", claim.job_id}, {":token", claim.token}});
+    if (!row.Next()) return {};
+    return OutputNamesOfColumn(row.Get<std::optional<std::string>>("left_out"));
+  });
+}
+
 std::optional<std::string> Queue::FindAnalysis(const jobs::JobId& id) const {
   return context_.database.Read([&](sqlite::Connection& db) -> std::optional<std::string> {
     sqlite::Statement row = db.Query("FindAnalysis", {{":job_id", id}});

@@ -52,7 +52,7 @@ struct SpanOutcome {
 };
 
 // What became of the job when a task ended.
-enum class AfterTask { kLost, kMoreToDo, kReady, kHeld, kNothingMade };
+enum class AfterTask { kLost, kMoreToDo, kReady, kHeld, kNothingMade, kLeftOut };
 
 struct Reclaimed {
   int handed_back = 0;  // of jobs and of proxies
@@ -77,6 +77,9 @@ class Queue {
   int CountReady(int most) const;
 
   bool IsCurrent(const Claim& claim) const;
+
+  // What somebody took out of the job since it was asked for; nothing where the claim is not the current one.
+  std::vector<jobs::OutputName> LeftOut(const Claim& claim) const;
 
   // As FinishAnalysis kept it.
   std::optional<std::string> FindAnalysis(const jobs::JobId& id) const;

@@ -41,4 +41,12 @@ std::string ToColumn(const std::vector<jobs::SpanProgress>& spans) { return base
 
 std::vector<jobs::SpanProgress> SpansOfColumn(const std::string& text) { return jobs::SpansOf(Json::parse(text)); }
 
+std::optional<std::string> ToColumn(const std::vector<jobs::OutputName>& outputs) {
+  return outputs.empty() ? std::nullopt : std::optional(base::DumpJson(jobs::ToJson(outputs)));
+}
+
+std::vector<jobs::OutputName> OutputNamesOfColumn(const std::optional<std::string>& text) {
+  return text ? jobs::OutputNamesOf(Json::parse(*text)) : std::vector<jobs::OutputName>{};
+}
+
 }  // namespace clipbox::store

@@ -50,6 +50,7 @@ void ReadWork(const sqlite::Statement& row, jobs::Job& into) {
   into.claimed_by = row.Get<std::optional<std::string>>("claimed_by");
   into.failure = FailureOfRow(row);
   into.warnings = WarningsOfColumn(row.Get<std::string>("warnings"));
+  into.left_out = OutputNamesOfColumn(row.Get<std::optional<std::string>>("left_out"));
 }
 
 }  // namespace

@@ -52,12 +52,14 @@ QueueState ReadQueueState(sqlite::Connection& db, const jobs::JobId& id) {
           row.Get<std::optional<base::Timestamp>>("queue_at"), row.Get<bool>("suspect")};
 }
 
-void QueueAgain(Change& change, jobs::Job& job, const jobs::JobRecipe& recipe) {
+void QueueAgain(Change& change, jobs::Job& job, const jobs::JobRecipe& recipe,
+                const std::vector<jobs::OutputName>& left_out) {
   change.db.Run("DropTasks", {{":job_id", job.id}});
   const int changed = change.db.Run("QueueAgain", {{":id", job.id},
                                                    {":from", ToText(job.status)},
                                                    {":recipe", recipe.given},
                                                    {":recipe_resolved", ToColumn(recipe.Get())},
+                                                   {":left_out", ToColumn(left_out)},
                                                    {":now", change.now}});
   // One that is UPLOADED already only takes its place in the queue.
   if (job.status == jobs::Status::kUploaded)

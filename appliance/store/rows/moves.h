@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.h"
 #include "store/rows/change.h"
@@ -39,7 +40,8 @@ struct QueueState {
 
 QueueState ReadQueueState(sqlite::Connection& db, const jobs::JobId& id);
 
-// READY, FAILED, UPLOADED → waiting in the queue at a person's word, to be made with this recipe.
-void QueueAgain(Change& change, jobs::Job& job, const jobs::JobRecipe& recipe);
+// READY, FAILED, UPLOADED → waiting in the queue at a person's word, to be made with this recipe but for `left_out`.
+void QueueAgain(Change& change, jobs::Job& job, const jobs::JobRecipe& recipe,
+                const std::vector<jobs::OutputName>& left_out = {});
 
 }  // namespace clipbox::store

@@ -10,10 +10,10 @@
 #include "media/preview/proxy.h"
 #include "media/source/block_cache.h"
 #include "media/source/probe.h"
+#include "work/delivery/delivery.h"
 #include "work/pool/watchdog.h"
 #include "work/tasks/analysis.h"
 #include "work/tasks/artifact_key.h"
-#include "work/tasks/delivery.h"
 
 namespace clipbox::work {
 namespace {

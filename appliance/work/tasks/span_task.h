@@ -14,9 +14,9 @@
 #include "speech/transcriber.h"
 #include "store/store.h"
 #include "work/chores/deleter.h"
+#include "work/delivery/receipt.h"
 #include "work/tasks/artifact_key.h"
 #include "work/tasks/jobs_at_work.h"
-#include "work/tasks/receipt.h"
 
 namespace clipbox::work {
 

@@ -4,11 +4,12 @@
 
 #include "base/error.h"
 #include "base/files.h"
+#include "work/delivery/delivery.h"
+#include "work/delivery/read_ranges.h"
 #include "work/tasks/analysis.h"
 #include "work/tasks/artifact_key.h"
 #include "work/tasks/captions.h"
-#include "work/tasks/delivery.h"
-#include "work/tasks/read_ranges.h"
+#include "work/tasks/left_out.h"
 
 namespace clipbox::work {
 namespace {
@@ -31,6 +32,24 @@ int TakeOutExisting(media::Span& span, const std::set<std::string>& existing,
     if (type == jobs::ArtifactType::kCaptions && !existing.contains(SubRipKey(key_of(type)))) return false;
     return existing.contains(key_of(type)) && (type != jobs::ArtifactType::kStoryboard || has_cues);
   }));
+}
+
+// Takes out of the span what is not wanted any more.
+void TakeOutLeftOut(media::Span& span, LeftOut& left_out, std::vector<media::Shortfall>& failed) {
+  std::erase_if(span.outputs, [&](jobs::ArtifactType type) {
+    if (!left_out.Has(type)) return false;
+    failed.push_back(media::LeftOutOf(span, type));
+    return true;
+  });
+}
+
+// The same of what is made and not delivered. What comes in several files fails once.
+void DropLeftOut(media::SpanResult& result, const media::Span& span, LeftOut& left_out) {
+  for (const jobs::ArtifactType type : span.outputs) {
+    const auto is_it = [type](const media::Made& made) { return made.type == type; };
+    if (!left_out.Has(type) || std::erase_if(result.made, is_it) == 0) continue;
+    result.failed.push_back(media::LeftOutOf(span, type));
+  }
 }
 
 Analysis GetAnalysis(const store::Queue& queue, const jobs::Job& job) {
@@ -118,13 +137,20 @@ store::SpanOutcome MakeSpan(const store::ClaimedTask& task, const SpanPayload& p
   media::Span span = payload.span;
   store::SpanOutcome outcome;
   outcome.made = TakeOutExisting(span, KeysOf(rows.artifacts, job.id), key_of);
+  LeftOut left_out(rows.queue, task.claim, payload.span, delivery.clock);
+  std::vector<media::Shortfall> failed;
+  TakeOutLeftOut(span, left_out, failed);
+  AddWarnings(failed, outcome.warnings);
   if (span.outputs.empty()) return outcome;
 
   const base::TempFolder folder(making.temp_dir);
   const auto object = making.sources.Open(*job.source_key);
   RequireUnchanged(*object, analysis);
   RecordedSource source(*object);
-  const media::SpanResult result = MakeFiles(span, recipe, captions, source, analysis.source, folder.path(), making);
+  SpanMaking stoppable = making;
+  stoppable.callbacks.is_left_out = [&](jobs::ArtifactType type) { return left_out.Has(type); };
+  media::SpanResult result = MakeFiles(span, recipe, captions, source, analysis.source, folder.path(), stoppable);
+  DropLeftOut(result, span, left_out);
   const SourceRead read = ReadOf(delivery.objects, *job.source_key, source);
   for (const media::Made& made : result.made) {
     for (const jobs::Artifact& ready : outcome.artifacts) AddOrStop(rows.queue, task.claim, ready);

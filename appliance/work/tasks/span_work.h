@@ -14,8 +14,8 @@
 #include "store/jobs/captions.h"
 #include "store/queue/queue.h"
 #include "work/chores/key_guard.h"
+#include "work/delivery/receipt.h"
 #include "work/tasks/artifact_key.h"
-#include "work/tasks/receipt.h"
 #include "work/tasks/source_shelf.h"
 #include "work/tasks/span_payload.h"
 

@@ -122,6 +122,8 @@ void TaskRunner::Report(const store::ClaimedTask& task, AfterTask after) {
   at_work_.Forget(task);
   if (after == AfterTask::kReady) base::LogInfo("job.ready", {{"job", task.claim.job_id.value}});
   if (after == AfterTask::kHeld) base::LogInfo("job.held", {{"job", task.claim.job_id.value}});
+  if (after == AfterTask::kLeftOut)
+    base::LogInfo("job.failed", {{"job", task.claim.job_id.value}, {"code", "cancelled"}});
   if (after == AfterTask::kNothingMade)
     base::LogInfo("job.failed", {{"job", task.claim.job_id.value}, {"code", "nothing_made"}});
 }

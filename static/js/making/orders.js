@@ -18,6 +18,7 @@ import { isOver } from '../words.js';
  * @property {EntryState} state
  * @property {import('../types.js').Warning[]} warnings  once it is done
  * @property {{code: string, message: string}|null} failure
+ * @property {import('../types.js').OutputName[]} [leaveOut]  outputs of it that are not wanted, where it waits
  * @property {boolean} [skipped]  it is stopped, and the next one is made all the same
  * @property {string} since  the job had last changed then when it began to wait: what it was before says nothing of it
  */
@@ -112,6 +113,11 @@ export class Orders {
     this.#move(jobId, (entry, at) => (at === index && entry.state === 'waiting' ? { ...entry, state: 'left' } : entry));
   }
 
+  /** One output of a look that waits is not wanted any more. @param {string} jobId @param {number} index @param {import('../types.js').OutputName} output */
+  leaveOut(jobId, index, output) {
+    this.#move(jobId, (entry, at) => (at === index && entry.state === 'waiting' ? { ...entry, leaveOut: [...(entry.leaveOut ?? []), output] } : entry));
+  }
+
   /** The one that is made now is not wanted any more, the next ones are: to be told before the job is cancelled. @param {string} jobId */
   skip(jobId) {
     this.#move(jobId, (entry) => (entry.state === 'given' ? { ...entry, skipped: true } : entry));
@@ -135,7 +141,7 @@ export class Orders {
   /** @param {string} jobId @param {(entry: Entry, index: number) => boolean} which */
   #revive(jobId, which) {
     const since = this.#seen.get(jobId) ?? '';
-    this.#move(jobId, (entry, at) => (which(entry, at) && !isOpen(entry) ? { ...entry, state: 'waiting', failure: null, warnings: [], skipped: false, since } : entry));
+    this.#move(jobId, (entry, at) => (which(entry, at) && !isOpen(entry) ? { ...entry, state: 'waiting', failure: null, warnings: [], leaveOut: [], skipped: false, since } : entry));
     this.#takeTurn(jobId);
     void this.#look(jobId);
     this.#lookSoon();
@@ -167,7 +173,7 @@ export class Orders {
     if (!entry || this.#giving.has(jobId) || !this.#turns.get(jobId)?.mine) return;
     this.#giving.add(jobId);
     try {
-      const job = await this.#retry.until(() => this.#stillWaits(jobId, entry), () => this.#given.api.process(jobId, entry.recipe));
+      const job = await this.#retry.until(() => this.#stillWaits(jobId, entry), () => this.#given.api.process(jobId, entry.recipe, entry.leaveOut));
       this.onJob(job);
       this.#giving.delete(jobId);
       this.see(job);

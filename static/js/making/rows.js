@@ -6,6 +6,7 @@ import { kOutputOfType } from '../looks/outputs.js';
 /** @typedef {import('../types.js').PlanItem} PlanItem */
 /** @typedef {import('../types.js').Artifact} Artifact */
 /** @typedef {import('../types.js').Warning} Warning */
+/** @typedef {import('../types.js').OutputName} OutputName */
 /** @typedef {import('./orders.js').EntryState} EntryState */
 
 /**
@@ -22,12 +23,15 @@ import { kOutputOfType } from '../looks/outputs.js';
  * @property {{code: string, message: string}|null} reason  why it failed
  */
 
+const kLeftOut = 'cancelled'; // of one output
+
 /** @typedef {{items: PlanItem[], warnings: Warning[]}} Plan */
 /**
  * @typedef {object} Work
  * @property {Plan|null} plan  null where it is not known yet
  * @property {EntryState} state
  * @property {Warning[]} warnings  of the finished work
+ * @property {readonly OutputName[]} leftOut  outputs that somebody took out of it
  * @property {{code: string, message: string}|null} failure
  * @property {import('../types.js').Progress|null} progress  of the job, where it works on this
  * @property {string} startedAt
@@ -41,7 +45,7 @@ export function rowsOf(work, artifacts) {
   const made = indexed(artifacts);
   const rows = plan.items.map((item) => rowOf(item, work, made));
   const known = new Set(rows.map(({ type, label }) => nameOf(type, label)));
-  const refused = [...plan.warnings, ...work.warnings].filter(({ output, clip }) => output && !known.has(nameOf(typeOf(output), clip ?? null)));
+  const refused = [...plan.warnings, ...work.warnings].filter(({ code, output, clip }) => output && code !== kLeftOut && !known.has(nameOf(typeOf(output), clip ?? null)));
   return [...rows, ...unique(refused.map(refusedRow))];
 }
 
@@ -49,12 +53,14 @@ export function rowsOf(work, artifacts) {
 function rowOf(item, work, made) {
   const { type, label, start, end, expectedSeconds } = item;
   const artifact = madeOf(item, work, made);
-  const reason = artifact ? null : reasonOf(item, work);
+  const said = artifact ? null : reasonOf(item, work);
+  const isLeft = said?.code === kLeftOut || work.leftOut.some((each) => keyOf(each) === keyOf({ ...item, settings: null }));
+  const reason = isLeft ? null : said;
   const span = work.state === 'given' ? spanOf(item, work.progress) : null;
   const row = { key: keyOf(item), type, label, start, end, expectedSeconds, artifact, reason, fraction: span?.fraction ?? 0 };
   if (artifact) return { ...row, state: 'done', fraction: 1 };
   if (reason) return { ...row, state: 'failed' };
-  if (work.state === 'left' || work.state === 'failed' || work.state === 'done') return { ...row, state: 'left' };
+  if (isLeft || work.state === 'left' || work.state === 'failed' || work.state === 'done') return { ...row, state: 'left' };
   return { ...row, state: span ? 'working' : 'waiting' };
 }
 
@@ -102,6 +108,12 @@ function indexed(artifacts) {
   for (const artifact of artifacts) made.set(keyOf(artifact), artifact);
   return made;
 }
+
+/** What the API calls it. @param {Row} row @returns {OutputName} */
+export const outputNameOf = ({ type, label, start, end }) => ({ type, label, start, end });
+
+/** Whether nothing of a look would be there without this one. @param {readonly Row[]} rows @param {Row} row */
+export const isLastOf = (rows, row) => !rows.some((each) => each.key !== row.key && ['waiting', 'working', 'done'].includes(each.state));
 
 /** @param {readonly Row[]} rows */
 export function countOf(rows) {

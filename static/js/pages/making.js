@@ -102,7 +102,8 @@ export class Making {
     if (known && known.entry === entry && known.plan === plan && known.count === artifacts.length && entry.state !== 'given') return known.look;
     const isNow = entry.state === 'given' && job.status === 'PROCESSING' && job.progress?.phase !== 'analysing';
     const redrawsText = entry.recipe.captions?.burn === true || entry.recipe.outputs?.includes('captions') === true;
-    const rows = rowsOf({ ...entry, plan, progress: isNow ? job.progress : null, startedAt, redrawsText }, artifacts);
+    const leftOut = (entry.state === 'given' ? job.leftOut : entry.leaveOut) ?? [];
+    const rows = rowsOf({ ...entry, leftOut, plan, progress: isNow ? job.progress : null, startedAt, redrawsText }, artifacts);
     const posters = new Map(rows.flatMap(({ type, start, end, artifact }) => (type === 'poster' && artifact ? [[`${start} ${end}`, artifact.id]] : [])));
     const look = {
       key: `${index} ${entry.lookId}`,

@@ -3,6 +3,7 @@
 
 import { settingsOf, withValue } from '../looks/look.js';
 import { outputOf } from '../looks/outputs.js';
+import { isLastOf, outputNameOf } from '../making/rows.js';
 
 /** @typedef {import('../making/rows.js').Help} Help */
 /** @typedef {import('./making.js').TimedRow} TimedRow */
@@ -54,6 +55,13 @@ export function makingActions({ api, id, orders, notifier, state, act, draw }) {
     async skipLook() {
       orders.skip(id);
       await act(() => api.cancel(id));
+    },
+    /** One output; with the last of a look the look. @param {TimedRow} row @param {import('./making.js').LookAtWork} look */
+    async leaveOut(row, look) {
+      const isGiven = look.state === 'given';
+      if (isLastOf(look.rows, row)) return isGiven ? this.skipLook() : this.dropLook(look.index);
+      if (!isGiven) return orders.leaveOut(id, look.index, outputNameOf(row));
+      return act(() => api.leaveOut(id, [outputNameOf(row)]));
     },
     async turnNotice() {
       await notifier.turn();

@@ -104,6 +104,35 @@ TEST_CASE_METHOD(ApiWorld, "a cancelled job is FAILED cancelled, the second time
   CHECK(Post(job + "/cancel").json == cancelled.json);
 }
 
+TEST_CASE_METHOD(ApiWorld,
+                 "some outputs are cancelled alone: the job goes on, says so, and forgets it when asked again") {
+  const std::string job = Processing();
+  const Json gif{{"type", "gif"}, {"label", "a"}, {"start", 0}, {"end", 1.5}};
+  const Json sheet{{"type", "storyboard"}, {"label", nullptr}, {"start", nullptr}, {"end", nullptr}};
+  CHECK(Post(job + "/cancel", Json{{"outputs", {gif}}}).at("status") == "PROCESSING");
+  CHECK(Post(job + "/cancel", Json{{"outputs", {sheet, gif}}}).json.at("leftOut") == Json{gif, sheet});
+  const Answer all = Post(job + "/cancel");
+  CHECK(all.at("status") == "FAILED");
+  CHECK(Post(job + "/cancel", Json{{"outputs", {gif}}}).status == 200);  // its answer was lost
+  Json other = gif;
+  other["label"] = "b";
+  CHECK(Post(job + "/cancel", Json{{"outputs", {other}}}).code() == "wrong_status");
+  CHECK(Post(job + "/process", Json{{"leaveOut", {other}}}).json.at("leftOut") == Json{other});
+  CHECK(Post(job + "/process", Json{{"leaveOut", {other}}}).status == 200);
+}
+
+TEST_CASE_METHOD(ApiWorld, "an output that is named wrongly is refused, and nothing is cancelled") {
+  const std::string job = Processing();
+  const auto refused = [&](const Json& outputs) { return Post(job + "/cancel", Json{{"outputs", outputs}}).pointer(); };
+  CHECK(refused(Json::array()) == "/outputs");
+  CHECK(refused({{{"type", "film"}}}) == "/outputs/0/type");
+  CHECK(refused({{{"type", "gif"}, {"start", 1}}}) == "/outputs/0/end");
+  CHECK(refused({{{"type", "gif"}, {"clip", "a"}}}) == "/outputs/0/clip");
+  CHECK(refused("gif") == "/outputs");
+  CHECK(Get(job).at("status") == "PROCESSING");
+  CHECK(Get(job).json.at("leftOut").empty());
+}
+
 TEST_CASE_METHOD(ApiWorld, "of callers that race through one transition one succeeds and the others get 409") {
   const std::string job = Ready();
   std::atomic<int> well = 0;

@@ -43,13 +43,17 @@ constexpr Row kRows[] = {
      "rightsConfirmedAt:time? "
      "rightsTextVersion:string? r2SourceKey:string? source:Source? recipe:Recipe? proposedClip:Span? "
      "autoProcess:boolean "
-     "progress:Progress? attempts:integer claimedBy:string? failure:Failure? warnings:[Warning] clipCount:integer "
+     "progress:Progress? attempts:integer claimedBy:string? failure:Failure? warnings:[Warning] leftOut:[OutputName] "
+     "clipCount:integer "
      "createdAt:time updatedAt:time "
      "readyAt:time?"},
     {"NewJob", "url:string -recipe:Recipe? -autoProcess:boolean"},
     {"JobPatch", "-title:string -description:string -durationSeconds:number -recipe:Recipe -autoProcess:boolean"},
     {"Rights", "confirmed:boolean"},
     {"RecipeBody", "-recipe:Recipe"},
+    {"OutputName", "type:string -label:string? -start:number? -end:number?"},
+    {"OutputNames", "-outputs:[OutputName]"},
+    {"ProcessBody", "-recipe:Recipe -leaveOut:[OutputName]"},
     {"Part", "partNumber:integer etag:string? sizeBytes:integer"},
     {"PartUrl", "partNumber:integer url:string expiresAt:time"},
     {"Upload",

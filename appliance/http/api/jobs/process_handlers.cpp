@@ -13,11 +13,33 @@ using base::ErrorCode;
 using base::Json;
 using base::JsonObject;
 
+constexpr std::size_t kMaxOutputs = 5'000;  // of all clips that a recipe may have
+
+jobs::OutputName OutputNameOf(const Json& json, const std::string& pointer) {
+  const JsonObject body(json, pointer, {"type", "label", "start", "end"});
+  const auto type = jobs::ArtifactTypeFromText(body.GetText("type", 40));
+  if (!type) body.Refuse("type", "a type of the plan's items");
+  jobs::OutputName output{*type, body.FindText("label", 4'096).value_or(""), {}};
+  const auto start = body.FindNumber("start", 0, base::kMaxSeconds);
+  if (start) output.range = {*start, body.GetNumber("end", *start, base::kMaxSeconds)};
+  return output;
+}
+
+// What a field names of the plan's items; nothing where it is not given.
+std::vector<jobs::OutputName> OutputNamesIn(const JsonObject& body, const std::string& field) {
+  std::vector<jobs::OutputName> outputs;
+  const Json* const list = body.FindList(field, kMaxOutputs);
+  for (std::size_t i = 0; list != nullptr && i < list->size(); ++i)
+    outputs.push_back(OutputNameOf((*list)[i], body.PointerOf(field) + "/" + std::to_string(i)));
+  return outputs;
+}
+
 Response Process(const Api& api, Request& request) {
   const Json json = request.JsonOrEmpty();
-  const JsonObject body(json, "", {"recipe"});
+  const JsonObject body(json, "", {"recipe", "leaveOut"});
   const auto recipe = FindRecipe(api, request, body);
-  const jobs::Job job = api.store.processing.Process(UserOf(request), JobIdOf(request), recipe);
+  const jobs::Job job =
+      api.store.processing.Process(UserOf(request), JobIdOf(request), recipe, OutputNamesIn(body, "leaveOut"));
   api.wake.Ring();
   return JsonResponse(ToJson(job));
 }
@@ -28,8 +50,15 @@ Response Restart(const Api& api, Request& request) {
   return JsonResponse(ToJson(job));
 }
 
+// All of it, or the outputs that the body names.
 Response Cancel(const Api& api, Request& request) {
-  return JsonResponse(ToJson(api.store.processing.Cancel(UserOf(request), JobIdOf(request))));
+  const Json json = request.JsonOrEmpty();
+  const JsonObject body(json, "", {"outputs"});
+  if (body.Find("outputs") == nullptr)
+    return JsonResponse(ToJson(api.store.processing.Cancel(UserOf(request), JobIdOf(request))));
+  const std::vector<jobs::OutputName> outputs = OutputNamesIn(body, "outputs");
+  if (outputs.empty()) body.Refuse("outputs", "a list of one output or more");
+  return JsonResponse(ToJson(api.store.processing.LeaveOut(UserOf(request), JobIdOf(request), outputs)));
 }
 
 Response Plan(const Api& api, Request& request) {
@@ -59,13 +88,15 @@ Response Suggest(const Api& api, Request& request) {
 void AddProcessRoutes(Router& router, const Api& api) {
   const ApiRoutes routes{router, api, "jobs"};
   routes.Add("POST", "/api/v1/jobs/{id}/process", "processJob", Process,
-             {.summary = "Process again, or a held job, without a new upload",
-              .request_schema = "RecipeBody",
+             {.summary = "Process again, or a held job, without a new upload; all but what is left out",
+              .request_schema = "ProcessBody",
               .response_schema = "Job"});
   routes.Add("POST", "/api/v1/jobs/{id}/restart", "restartJob", Restart,
              {.summary = "Start over a job that failed before its file was there", .response_schema = "Job"});
   routes.Add("POST", "/api/v1/jobs/{id}/cancel", "cancelJob", Cancel,
-             {.summary = "Stop the processing", .response_schema = "Job"});
+             {.summary = "Stop the processing: all of it, or some outputs",
+              .request_schema = "OutputNames",
+              .response_schema = "Job"});
   routes.Add("POST", "/api/v1/jobs/{id}/plan", "planJob", Plan,
              {.summary = "What would be made, and at what cost; makes nothing",
               .request_schema = "RecipeBody",

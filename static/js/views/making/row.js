@@ -8,6 +8,7 @@ import { formatBytes, formatPercent, formatTime, formatWait, sentence } from '..
 import { t } from '../../lang/t.js';
 import { helpOf } from '../../making/rows.js';
 import { kindWord } from '../../words.js';
+import { iconButton } from '../icon_button.js';
 
 /** @typedef {import('../../pages/making.js').TimedRow} TimedRow */
 /** @typedef {import('../../pages/making.js').LookAtWork} LookAtWork */
@@ -23,6 +24,7 @@ export function renderRow(line, row, look, actions) {
     state === 'working' && h('progress', { class: 'meter thin', max: 1, 'aria-label': t('making.rowMeter', { what: nameOf(row) }) }),
     h('span', { class: 'state', 'data-say': 'state' }),
     state === 'done' && artifact && h('a', { class: 'open', href: contentUrl(artifact.id), target: '_blank', rel: 'noopener', 'aria-label': t('making.open', { what: nameOf(row) }), title: t('making.openShort') }, icon('out')),
+    (state === 'waiting' || state === 'working') && iconButton('cross', t('making.leaveOut', { what: nameOf(row) }), { does: 'leave-out', onclick: () => actions.leaveOut(row, look) }),
     reason && state === 'failed' && h('span', { class: 'full why' }, sentence(inOwnWords(`warning.${reason.code}`, reason.message)), ' ', helpButton(row, look, actions)),
   ]);
   const said = /** @type {HTMLElement} */ (line.querySelector('[data-say=state]'));

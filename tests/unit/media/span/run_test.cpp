@@ -9,6 +9,7 @@
 
 using namespace clipbox;
 using base::ErrorCode;
+using jobs::ArtifactType;
 using jobs::Output;
 
 namespace {
@@ -81,6 +82,27 @@ TEST_CASE("an output past its deadline fails alone, with the reason") {
   REQUIRE(result.failed.size() == 1);
   CHECK(result.failed[0].code == ErrorCode::kTimeout);
   CHECK(result.failed[0].label == "clip");
+}
+
+TEST_CASE("an output that is left out on the way fails alone and leaves no file, whoever makes it") {
+  const test::TempDir dir;
+  media::MakeSampleFilm(dir / "film.mp4", FilmOfTen());
+  jobs::Recipe recipe = test::OneClip(0, 10, {Output::kMp4, Output::kGif, Output::kPoster, Output::kStoryboard});
+  recipe.mp4.cut = jobs::Cut::kExact;
+  recipe.storyboard.every_seconds = 1;
+  for (const ArtifactType taken : {ArtifactType::kClip, ArtifactType::kGif, ArtifactType::kStoryboard}) {
+    const test::TempDir out;
+    int asked = 0;
+    media::RunCallbacks callbacks;
+    callbacks.is_left_out = [&](ArtifactType type) { return type == taken && ++asked > 3; };
+    const media::SpanResult result = test::MakeAll(dir / "film.mp4", recipe, out.path(), {}, callbacks);
+    REQUIRE(result.failed.size() == 1);
+    CHECK(result.failed[0].type == taken);
+    CHECK(result.failed[0].code == ErrorCode::kCancelled);
+    CHECK(test::Find(result, taken) == nullptr);
+    // Two posters: the clip's and the whole film's.
+    CHECK(FilesIn(out.path()) == (taken == ArtifactType::kStoryboard ? 4 : 5));
+  }
 }
 
 TEST_CASE("progress rises from nothing to one") {

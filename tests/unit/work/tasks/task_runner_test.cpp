@@ -281,6 +281,65 @@ TEST_CASE("a task whose claim was cancelled meanwhile leaves the job FAILED canc
   CHECK(world.ArtifactsOf(job).empty());
 }
 
+TEST_CASE("an output that was left out is not made and is said, the others are, and asked for again it is made") {
+  WorkFixture world;
+  const auto job = world.Uploaded(
+      world.Film(),
+      R"({"clips": [{"start": 0, "end": 1, "label": "a"}, {"start": 0, "end": 1, "label": "b"}], "outputs": ["mp4", "poster"]})");
+  const jobs::OutputName poster{ArtifactType::kPoster, "a", base::TimeRange{0, 1}};
+  CHECK(world.store.processing.LeaveOut(job.user_id, job.id, {poster}).left_out == std::vector{poster});
+  world.RunAll();
+  CHECK(world.Get(job).status == Status::kReady);
+  std::multiset<std::pair<ArtifactType, std::string>> made;
+  for (const auto& artifact : world.ArtifactsOf(job)) made.insert({artifact.type, artifact.label});
+  CHECK(made == std::multiset<std::pair<ArtifactType, std::string>>{{ArtifactType::kClip, "a"},
+                                                                    {ArtifactType::kClip, "b"},
+                                                                    {ArtifactType::kPoster, "b"},
+                                                                    {ArtifactType::kPoster, ""}});
+  const auto warnings = world.Get(job).warnings;
+  REQUIRE(warnings.size() == 1);
+  CHECK(warnings[0].code == "cancelled");
+  CHECK(warnings[0].output == "poster");
+  CHECK(warnings[0].clip == "a");
+  CHECK(world.store.processing.Process(job.user_id, job.id, std::nullopt).left_out.empty());
+  world.RunAll();
+  CHECK(world.Get(job).warnings.empty());
+  CHECK(world.ArtifactsOf(job).size() == 5);
+}
+
+TEST_CASE("an output that is left out while its clip is made is not delivered, and what was made before stays") {
+  WorkFixture world;
+  const auto job = world.Uploaded(
+      world.Film(),
+      R"({"clips": [{"start": 0, "end": 1, "label": "a"}, {"start": 1, "end": 2, "label": "b"}], "outputs": ["mp4", "gif"]})");
+  const std::vector<jobs::OutputName> gifs{{ArtifactType::kGif, "a", base::TimeRange{0, 1}},
+                                           {ArtifactType::kGif, "b", base::TimeRange{1, 2}}};
+  int puts = 0;
+  DeletesAfterPut objects(world.objects, [&] {
+    if (++puts == 2) world.store.processing.LeaveOut(job.user_id, job.id, gifs);
+  });
+  work::Deleter deleter(objects, world.store.pending_deletes, world.clock);
+  work::TaskRunner runner(world.Settings(), world.store, objects, deleter, world.running, world.clock);
+  while (const auto task = world.store.queue.ClaimNext("w1")) runner.Run(*task, {}, 1);
+  CHECK(world.Get(job).status == Status::kReady);
+  std::multiset<std::pair<ArtifactType, std::string>> made;
+  for (const auto& artifact : world.ArtifactsOf(job)) made.insert({artifact.type, artifact.label});
+  CHECK(made == std::multiset<std::pair<ArtifactType, std::string>>{
+                    {ArtifactType::kClip, "a"}, {ArtifactType::kClip, "b"}, {ArtifactType::kGif, "a"}});
+  CHECK(world.Get(job).warnings.size() == 1);
+}
+
+TEST_CASE("a job of which every output was left out ends as cancelled") {
+  WorkFixture world;
+  const auto job =
+      world.Uploaded(world.Film(), R"({"clips": [{"start": 0, "end": 1, "label": "a"}], "outputs": ["mp4"]})");
+  world.store.processing.LeaveOut(job.user_id, job.id, {{ArtifactType::kClip, "a", base::TimeRange{0, 1}}});
+  world.RunAll();
+  CHECK(world.Get(job).status == Status::kFailed);
+  CHECK(world.Get(job).failure->code == "cancelled");
+  CHECK(world.ArtifactsOf(job).empty());
+}
+
 TEST_CASE("what a task had stored when its job was deleted goes with the job") {
   WorkFixture world;
   const auto job = world.Uploaded(world.Film(), R"({"clips": [{"start": 0, "end": 1}], "outputs": ["mp4"]})");

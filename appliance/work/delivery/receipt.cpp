@@ -1,4 +1,4 @@
-#include "work/tasks/receipt.h"
+#include "work/delivery/receipt.h"
 
 #include <algorithm>
 #include <cmath>

@@ -12,7 +12,7 @@
 #include "jobs/artifact.h"
 #include "jobs/job.h"
 #include "jobs/recipe.h"
-#include "work/tasks/read_ranges.h"
+#include "work/delivery/read_ranges.h"
 
 namespace clipbox::work {
 

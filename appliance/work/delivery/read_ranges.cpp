@@ -1,4 +1,4 @@
-#include "work/tasks/read_ranges.h"
+#include "work/delivery/read_ranges.h"
 
 #include <algorithm>
 

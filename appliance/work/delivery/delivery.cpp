@@ -1,4 +1,4 @@
-#include "work/tasks/delivery.h"
+#include "work/delivery/delivery.h"
 
 #include <vector>
 
