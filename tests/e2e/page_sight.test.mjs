@@ -1,5 +1,5 @@
 // The page for those who see it otherwise: with the system's own colours, with letters twice as large, on the narrowest
-// phone, and without motion. What is chosen can be told from what is not, and no text is cut off.
+// phone and the widest screen, and without motion. What is chosen can be told from what is not, and no text is cut off.
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -15,6 +15,7 @@ import { covered, cutOff, focusRings, looksOf, meterParts, moving } from './sigh
 const run = promisify(execFile);
 const kSize = { width: 1280, height: 900 };
 const kPhone = { width: 320, height: 720 };
+const kWall = { width: 3840, height: 2160 };
 const kClips = [{ start: 1, end: 3, label: 'The first of the clips' }, { start: 4, end: 6 }, { start: 8, end: 11, label: 'Last' }];
 const kChapters = '0:00 How it began\n0:04 What came of it\n0:08 How it ended';
 const kCaptions = '1\n00:00:01,200 --> 00:00:02,800\nHello\n\n2\n00:00:04,100 --> 00:00:05,000\nWorld\n';
@@ -153,11 +154,11 @@ for (const [name, place] of Object.entries(kPlaces)) {
     await page.close();
   });
 
-  test(`${name}: nothing is cut off with letters twice as large, nor at 320 pixels, and nothing moves for who wants no motion`, kLimit, async () => {
+  test(`${name}: nothing is cut off with letters twice as large, at 320 pixels or at 3840, and nothing moves for who wants no motion`, kLimit, async () => {
     const page = await open(place, { reducedMotion: 'reduce' });
     assert.deepEqual(await page.evaluate(moving), []);
     const faults = [];
-    for (const [how, size, letters] of [['large', kSize, '200%'], ['narrow', kPhone, '']]) {
+    for (const [how, size, letters] of [['large', kSize, '200%'], ['narrow', kPhone, ''], ['wide', kWall, '']]) {
       await page.setViewportSize(size);
       await page.evaluate((value) => (document.documentElement.style.fontSize = value), letters);
       await page.waitForTimeout(700); // what is placed by the size of others follows
