@@ -2,6 +2,7 @@
 // interface is free of media's types, so that http need not see them. Thread-safe.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -30,12 +31,24 @@ struct PreviewSound {
   std::vector<float> max;  // 0 to 1
 };
 
-// Every call requires that the job has a source. Each throws: Error kRateLimited (+retry_after_seconds) where too many
-// ask at once, kSourceMissing, kStoreUnavailable, kCancelled, and media's refusals (kNotAVideo, kClipOutsideSource, …).
+// Of a file that is not uploaded yet.
+struct FileEdges {
+  std::string head;  // its first bytes
+  std::string tail;  // its last bytes, none of which is in `head`
+  std::uint64_t size_bytes = 0;
+};
+
+// Every call that takes a job requires that it has a source. Each throws: Error kRateLimited (+retry_after_seconds)
+// where too many ask at once, kSourceMissing, kStoreUnavailable, kCancelled, and media's refusals (kNotAVideo,
+// kClipOutsideSource, …).
 class Preview {
  public:
   virtual ~Preview() = default;
 
+  // Refuses a file that would be refused when all of it is here, as far as its ends tell. Where they do not tell
+  // enough, nothing is said. Throws: Error kEmptyFile, kNotAVideo, kTruncated, kUnsupportedFormat, kUnsupportedCodec,
+  // kTooLong, kTooLarge.
+  virtual void RefuseBadFile(FileEdges edges, std::stop_token stop) = 0;
   // Looks whether there is anything to show. Throws: Error kNoVideo for sound alone.
   virtual void RequirePictures(const jobs::Job& job, std::stop_token stop) = 0;
   // The picture with which a clip from `seconds` on begins, at most `height` lines.

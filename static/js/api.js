@@ -214,6 +214,8 @@ export function createApi(options = {}) {
       return { picture: await response.blob(), headers: response.headers };
     },
 
+    /** A file's first and last bytes: refused where the whole would be. @param {string} job @param {{sizeBytes: number, headBytes: number}} about @param {Blob} ends */
+    lookAtEnds: (job, { sizeBytes, headBytes }, ends) => text('POST', `/jobs/${id(job)}/upload/look?sizeBytes=${sizeBytes}&headBytes=${headBytes}`, ends),
     /** @param {string} job @param {object} file @returns {Promise<UploadSession>} */
     prepareUpload: (job, file) => call('POST', `/jobs/${id(job)}/upload`, file),
     /** @param {string} job @returns {Promise<UploadSession>} */

@@ -13,7 +13,8 @@ import { hasWords, languageTag, t } from './lang/t.js';
 
 /** What these say of a name, a size or a limit is more than the page knows of it. */
 const kInOwnWords = [
-  'different_file', 'empty_file', 'idempotency_key_reused', 'invalid_url', 'parts_missing', 'size_mismatch', 'source_missing', 'too_large', 'too_long',
+  'different_file', 'empty_file', 'idempotency_key_reused', 'invalid_url', 'not_a_video', 'parts_missing', 'size_mismatch', 'source_missing', 'too_large',
+  'too_long', 'truncated', 'unsupported_codec', 'unsupported_format',
 ];
 
 /** @param {Refusal} refusal */

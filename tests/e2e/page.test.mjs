@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { faultsOf, filmOfParts, kTitle, openBrowser, startServer, startYouTube, tabTo, watchPage } from './page_setup.mjs';
+import { makeClips, signInAs } from './page_seed.mjs';
 
 const kName = 'nadia';
 const kPassword = 'a long enough password';
@@ -43,6 +44,7 @@ async function visit(url) {
   await page.goto(url);
 }
 
+const jobOf = async (url) => (await page.context().request.get(`${server.base}/api/v1/jobs/${url.split('/').pop()}`)).json();
 const expectNoFaults = async (screen) => assert.deepEqual(await faultsOf(page, screen), []);
 
 test('the set-up link makes the first account and signs in', async () => {
@@ -197,7 +199,7 @@ test('other clips are made from the same file without a new upload', async () =>
   assert.equal(await page.locator('.clip').count(), 4);
 });
 
-test('a file that is no video fails with the reason, and another one is chosen for the same link', async () => {
+test('a file that is no video is refused with the reason before anything of it is sent', async () => {
   await visit(`${server.base}/`);
   await page.fill('#url', 'https://www.youtube.com/watch?v=9bZkp7q19f0');
   await page.click('text=Continue');
@@ -206,6 +208,18 @@ test('a file that is no video fails with the reason, and another one is chosen f
   const text = join(server.folder, 'notes.mp4');
   await writeFile(text, 'These are notes and no film.\n'.repeat(200));
   await page.setInputFiles('#file', text);
+  const said = page.locator('[data-region=transfer]');
+  await said.getByText(/not a video|no video/i).first().waitFor(kWait);
+  if (process.env.CLIPBOX_TEST_SCREENS) await page.screenshot({ path: join(process.env.CLIPBOX_TEST_SCREENS, 'refused.png') });
+  assert.equal(await page.locator('.room').isVisible(), false, 'there is no film to cut');
+  assert.equal(await said.locator('button:has-text("Try again")').count(), 0, 'it cannot help');
+  assert.equal((await jobOf(page.url())).status, 'META_READY');
+  await expectNoFaults('refused');
+});
+
+test('a file that turned out to be no video fails with the reason, and another one is chosen for the same link', async () => {
+  const id = page.url().split('/').pop();
+  await makeClips(await signInAs(server.base, kName, kPassword), { id }, join(server.folder, 'notes.mp4'), {});
   await page.waitForSelector('.steps[data-status=FAILED]', kWait);
   assert.ok((await page.textContent('.reason')).length > 10);
   assert.equal(await page.locator('.room').isVisible(), false, 'there is no film to cut');

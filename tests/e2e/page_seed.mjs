@@ -1,6 +1,7 @@
 // Accounts, videos and a made clip, by the API: what the tests of lists and of the system begin with.
 
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 
 export const kName = 'nadia';
 export const kPassword = 'a long enough password';
@@ -61,7 +62,7 @@ export async function makeClips({ call }, { id }, film, recipe = { clips: [{ sta
   await call('PATCH', `/jobs/${id}`, { recipe });
   await call('POST', `/jobs/${id}/rights`, { confirmed: true });
   const bytes = await readFile(film);
-  await call('POST', `/jobs/${id}/upload`, { fileName: 'film.mp4', sizeBytes: bytes.length, contentType: 'video/mp4' });
+  await call('POST', `/jobs/${id}/upload`, { fileName: basename(film), sizeBytes: bytes.length, contentType: 'video/mp4' });
   const { url } = await call('GET', `/jobs/${id}/upload/parts/1/url`);
   await fetch(url, { method: 'PUT', body: bytes });
   await call('POST', `/jobs/${id}/upload/complete`, {});

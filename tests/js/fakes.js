@@ -71,6 +71,8 @@ export class FakeServer {
   stored = new Map();
   replaced = new Set(); // parts that hold what another sender put there
   reported = [];
+  looked = []; // files' ends
+  dislikes = null; // why they are refused
   status = 'META_READY';
   r2SourceKey = null;
   signed = 0;
@@ -116,6 +118,10 @@ export class FakeServer {
   partUrl = (n) => ({ partNumber: n, url: `${this.origin}/k?partNumber=${n}&sig=${++this.signed}&X-Amz-Expires=${this.expires}`, expiresAt: '2026-01-01T00:00:00Z' });
 
   api = {
+    lookAtEnds: async (_job, about, ends) => {
+      this.looked.push({ ...about, bytes: ends.size });
+      if (this.dislikes) throw this.dislikes;
+    },
     prepareUpload: async (_job, file) => {
       this.#enter('prepare');
       if (file.fileName !== this.name || file.sizeBytes !== this.size) {

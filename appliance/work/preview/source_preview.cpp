@@ -8,6 +8,8 @@
 #include "media/preview/frame_picture.h"
 #include "media/preview/strip.h"
 #include "media/source/memory_estimate.h"
+#include "media/source/probe.h"
+#include "work/preview/file_ends.h"
 #include "work/tasks/analysis.h"
 
 namespace clipbox::work {
@@ -39,6 +41,15 @@ class PreviewTurn {
 // Fewer for pictures so large that decoding them would take more than media.max_memory.
 int ThreadsFor(const media::SourceInfo& info, const media::Limits& limits) {
   return info.video ? media::ChooseMeans(info, kPreviewThreads, limits.max_memory_bytes).threads : 1;
+}
+
+// What the same bytes would always come to.
+bool IsRefusal(base::ErrorCode code) {
+  using base::ErrorCode;
+  constexpr ErrorCode kRefusals[] = {ErrorCode::kEmptyFile,         ErrorCode::kNotAVideo,        ErrorCode::kTruncated,
+                                     ErrorCode::kUnsupportedFormat, ErrorCode::kUnsupportedCodec, ErrorCode::kTooLong,
+                                     ErrorCode::kTooLarge};
+  return std::find(std::begin(kRefusals), std::end(kRefusals), code) != std::end(kRefusals);
 }
 
 PreviewSound ToPreview(media::SoundShape shape) { return {std::move(shape.min), std::move(shape.max)}; }
@@ -77,6 +88,16 @@ void SourcePreview::CloseUnused() {
     sources_.Close(film->key);
     return true;
   });
+}
+
+void SourcePreview::RefuseBadFile(FileEdges edges, std::stop_token stop) {
+  const PreviewTurn turn(turns_, max_wait_);
+  FileEnds source(std::move(edges.head), std::move(edges.tail), edges.size_bytes);
+  try {
+    media::Probe(source, limits_, std::move(stop));
+  } catch (const base::Error& error) {
+    if (!source.missed() && IsRefusal(error.code())) throw;
+  }
 }
 
 void SourcePreview::RequirePictures(const jobs::Job& job, std::stop_token stop) {

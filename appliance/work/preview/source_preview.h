@@ -26,6 +26,7 @@ class SourcePreview final : public Preview {
                 std::chrono::milliseconds max_wait = std::chrono::seconds(10))
       : sources_(objects), queue_(queue), limits_(limits), max_wait_(max_wait) {}
 
+  void RefuseBadFile(FileEdges edges, std::stop_token stop) override;
   void RequirePictures(const jobs::Job& job, std::stop_token stop) override;
   PreviewFrame Frame(const jobs::Job& job, double seconds, int height, std::stop_token stop) override;
   PreviewStrip Strip(const jobs::Job& job, const base::TimeRange& range, int count, int height,

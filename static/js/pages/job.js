@@ -84,12 +84,14 @@ export function openJob(root, app, id) {
   /** The film can be seen from the moment it is chosen. */
   function showRoom() {
     const { job, draft } = state;
-    const file = /** @type {File|null} */ (uploads.get(id)?.file ?? null);
     if (!job || !draft) return;
+    const upload = uploads.get(id);
+    const isRefused = upload?.state.phase === 'failed' && upload.state.mend === 'file' && !job.r2SourceKey;
+    const file = isRefused ? null : /** @type {File|null} */ (upload?.file ?? null);
     const isFilm = job.rightsConfirmedAt !== null && !needsAnotherFile(job);
     if (isFilm && (file || job.r2SourceKey) && !state.room) void openRoom(job, draft);
     // Between the end of its sending and the server's word of it, the file is the room's own.
-    if (!isFilm || (!file && !job.r2SourceKey && !state.room?.hasFile)) closeRoom();
+    if (!isFilm || isRefused || (!file && !job.r2SourceKey && !state.room?.hasFile)) closeRoom();
     state.room?.update({ job, file, making: making.state, files: state.artifacts.length });
   }
 

@@ -147,6 +147,7 @@ export class Upload {
   async #open(run) {
     this.#to('preparing');
     const duration = (await this.#given.durationSeconds) ?? null;
+    await this.#ends.look(this.#file, run);
     const session = await this.#ends.open(this.#file, duration, run);
     this.#differences = differencesOf(this.#file, session);
     await this.#accept(session, run);

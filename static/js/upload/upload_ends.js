@@ -8,8 +8,11 @@ import { UploadFault } from './faults.js';
 
 /** @typedef {import('../types.js').UploadSession} UploadSession */
 /** @typedef {import('./source_file.js').SourceFile} SourceFile */
-/** @typedef {Pick<import('../api.js').Api, 'prepareUpload'|'upload'|'completeUpload'|'job'>} EndsApi */
+/** @typedef {Pick<import('../api.js').Api, 'lookAtEnds'|'prepareUpload'|'upload'|'completeUpload'|'job'>} EndsApi */
 
+const kHeadBytes = 1152 * 1024; // libavformat looks at a mebibyte before it gives a file up
+const kTailBytes = 768 * 1024; // an index at the end: of most films up to an hour
+const kRefusals = ['empty_file', 'not_a_video', 'truncated', 'unsupported_format', 'unsupported_codec', 'too_long', 'too_large'];
 const kArrived = ['UPLOADED', 'PROCESSING', 'READY'];
 
 export class UploadEnds {
@@ -47,6 +50,22 @@ export class UploadEnds {
       if (session.sizeBytes !== size) throw new UploadFault('other_size', { name, size, begun: session.fileName, begunSize: session.sizeBytes });
       return session;
     }
+  }
+
+  /**
+   * What would be refused when it is there is refused before it is sent, as far as its ends tell. The server judges the whole
+   * file all the same: where it cannot be asked now, that is soon enough.
+   * @param {SourceFile} file @param {AbortSignal} run
+   */
+  async look(file, run) {
+    const head = file.slice(0, kHeadBytes);
+    const tail = file.slice(Math.max(kHeadBytes, file.size - kTailBytes), file.size);
+    try {
+      await this.#api.lookAtEnds(this.#jobId, { sizeBytes: file.size, headBytes: head.size }, new Blob([head, tail]));
+    } catch (error) {
+      if (error instanceof ApiError && kRefusals.includes(error.code)) throw error;
+    }
+    run.throwIfAborted();
   }
 
   /** @param {AbortSignal} run @returns {Promise<UploadSession>} */

@@ -103,3 +103,36 @@ TEST_CASE_METHOD(PreviewWorld, "a wrong number is refused with its name") {
   CHECK(PointerOf(job + "/strip?start=0&end=1&count=61") == "/count");
   CHECK(PointerOf(job + "/peaks?start=0&end=1&points=0") == "/points");
 }
+
+TEST_CASE_METHOD(PreviewWorld, "a file that would be refused is refused by its ends before it is uploaded") {
+  const std::string film = [&] {
+    media::SampleFilm small;
+    small.seconds = 1;
+    media::MakeSampleFilm(dir / "small.mp4", small);
+    return test::ReadText(dir / "small.mp4");
+  }();
+  const std::string text(4'000, 'x');
+  const auto look = [&](const std::string& job, const std::string& query, const std::string& body) {
+    net::HttpRequest request;
+    request.method = "POST";
+    request.url = "http://127.0.0.1:" + std::to_string(port) + "/api/v1" + job + "/upload/look" + query;
+    request.reach = net::Reach::kAnywhere;
+    request.headers = {"Authorization: Bearer " + ann, "Content-Type: application/octet-stream"};
+    request.body = body;
+    const net::HttpResponse answer = client.Send(request, {});
+    return answer.status == 204 ? std::string("fine") : Json::parse(answer.body).at("code").get<std::string>();
+  };
+  const std::string whole = "?sizeBytes=" + std::to_string(film.size()) + "&headBytes=" + std::to_string(film.size());
+  const std::string job = MetaReady();
+  CHECK(look(job, whole, film) == "rights_required");
+  Post(job + "/rights", Json{{"confirmed", true}});
+  CHECK(look(job, whole, film) == "fine");
+  CHECK(look(job, "?sizeBytes=99000000&headBytes=2000", text) == "fine");  // nobody knows
+  CHECK(look(job, "?sizeBytes=99000000&headBytes=1179648", std::string(1'900'000, 'x')) == "not_a_video");
+  CHECK(look(job, "?sizeBytes=99000000&headBytes=2000", film.substr(0, 4'000)) == "fine");
+  CHECK(look(job, "?sizeBytes=3999&headBytes=2000", text) == "invalid_field");
+  CHECK(look(job, "?sizeBytes=4000&headBytes=4001", text) == "invalid_field");
+  CHECK(look(job, "?sizeBytes=4000", text) == "invalid_field");
+  CHECK(look(job, "?sizeBytes=99000000&headBytes=0", std::string((2 << 20) + 1, 'x')) == "body_too_large");
+  CHECK(Get(job).at("status") == "META_READY");
+}

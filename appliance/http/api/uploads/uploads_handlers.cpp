@@ -25,6 +25,7 @@ constexpr std::size_t kMaxTypeBytes = 255;
 constexpr std::size_t kMaxEtagBytes = 256;
 constexpr std::size_t kMaxUploadIdBytes = 1024;
 constexpr std::size_t kMaxReasonBytes = 500;
+constexpr std::uint64_t kMaxEndsBytes = 2 << 20;
 constexpr std::size_t kMaxUrlsAtOnce = 100;
 constexpr std::size_t kFirstUrls = 10;
 constexpr std::int64_t kMaxBytes = INT64_MAX;
@@ -52,6 +53,12 @@ AnnouncedFile ReadFile(const Json& json) {
   file.last_modified = FindLastModified(body);
   file.duration_seconds = body.FindNumber("durationSeconds", 0, base::kMaxSeconds);
   return file;
+}
+
+std::uint64_t QueryBytes(const Request& request, const std::string& name) {
+  const auto bytes = base::ParseNumber<std::uint64_t>(request.Query(name).value_or(""));
+  if (bytes) return *bytes;
+  throw Error(ErrorCode::kInvalidField, "Give " + name + " in the address: how many bytes.", {.pointer = "/" + name});
 }
 
 // Empty where it is not known.
@@ -102,6 +109,24 @@ Response PrepareUpload(const Api& api, Request& request) {
   const AnnouncedFile file = ReadFile(request.Json());
   const store::Prepared prepared = UploadFlow(api).Prepare(GetJob(api, request), file);
   return JsonResponse(SessionJson(api, request, prepared.session), prepared.created ? 201 : 200);
+}
+
+// The body is the file's first bytes and its last ones: all of a small file, or of two pieces that do not touch.
+Response LookAtEnds(const Api& api, Request& request) {
+  const jobs::Job job = GetJob(api, request);
+  if (!job.rights_confirmed_at)
+    throw Error(ErrorCode::kRightsRequired, "Confirm that you have the rights to this video, then upload it.");
+  const std::uint64_t size = QueryBytes(request, "sizeBytes");
+  const std::uint64_t head = QueryBytes(request, "headBytes");
+  std::string body = request.Text(kMaxEndsBytes);
+  if (head > body.size())
+    throw Error(ErrorCode::kInvalidField, "The body is shorter than that.", {.pointer = "/headBytes"});
+  if (body.size() > size)
+    throw Error(ErrorCode::kInvalidField, "The body is longer than that.", {.pointer = "/sizeBytes"});
+  std::string tail = body.substr(head);
+  body.resize(head);
+  api.preview.RefuseBadFile({.head = std::move(body), .tail = std::move(tail), .size_bytes = size}, request.stop);
+  return NoContent();
 }
 
 Response ShowUpload(const Api& api, Request& request) {
@@ -218,6 +243,12 @@ void AddUploadRoutes(Router& router, const Api& api) {
              {.summary = "Abort the upload; the job is FAILED upload_aborted",
               .request_schema = "Reason",
               .response_schema = "Job"});
+  routes.Add(
+      "POST", upload + "/look", "lookAtEnds", LookAtEnds,
+      {.summary = "Refuse a file that would be refused when it is uploaded, by its first and last bytes; 204 where "
+                  "they tell nothing against it",
+       .success = 204,
+       .query = {"sizeBytes", "headBytes"}});
   routes.Add("POST", upload + "/part-urls", "signParts", SignParts,
              {.summary = "Presigned URLs of parts, 100 at once",
               .request_schema = "PartNumbers",
