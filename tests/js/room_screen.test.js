@@ -117,11 +117,11 @@ test('where another film’s clock begins is found anew, and another link to the
   screen.seek(1);
   assert.equal(toMicroseconds(video.currentTime), 1.0805);
   event('seeked');
-  screen.openFilm('again', { isNear: false, isSame: true });
+  screen.openFilm('again', { isSame: true });
   screen.seek(2);
   assert.equal(toMicroseconds(video.currentTime), 2.0805);
   event('seeked');
-  screen.openFilm('proxy', { isNear: false, isSame: false });
+  screen.openFilm('proxy', { isSame: false });
   begins(0);
   screen.seek(1);
   assert.equal(toMicroseconds(video.currentTime), 1.0005);

@@ -30,7 +30,7 @@ const kRoomMs = 5000; // until its modules are asked for again, and those of the
 export function openJob(root, app, id) {
   const { api, uploads, holds, orders, notifier } = app;
   /** @type {JobState} */
-  const state = { job: null, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: '', elsewhere: null, refusedFile: '', draft: null, making: null, looks: null, lookViews: null, room: null, results: null, problem: '' };
+  const state = { job: null, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: '', elsewhere: null, refusedFile: '', draft: null, making: null, looks: null, lookViews: null, room: null, roomComes: false, results: null, problem: '' };
   /** @type {LiveList<import('../types.js').Artifact>} */
   const artifacts = new LiveList();
   const anotherKey = randomKey();
@@ -40,7 +40,6 @@ export function openJob(root, app, id) {
   let closed = false;
   let gone = false; // there is no such job
   let unseen = ''; // how it ended while nobody looked
-  let roomComes = false;
   let resultsCome = false;
   let isAwaited = false; // the page was opened before the results were there
   /** @type {Live|null} */
@@ -97,11 +96,11 @@ export function openJob(root, app, id) {
 
   /** @param {Job} job @param {RecipeDraft} draft */
   async function openRoom(job, draft) {
-    if (roomComes) return;
-    roomComes = true;
+    if (state.roomComes) return;
+    state.roomComes = true;
     const room = await app.openRoom({ api, job, draft, shelf, plans });
     setTimeout(() => {
-      roomComes = false;
+      state.roomComes = false;
       if (!room) draw();
     }, kRoomMs);
     if (closed || !room) return room?.close();

@@ -118,7 +118,7 @@ export class RoomFilm {
     this.#file = file;
     this.#fileUrl = URL.createObjectURL(file);
     this.#open = this.#fileUrl;
-    this.#screen.openFilm(this.#fileUrl, { isNear: true, isSame: false });
+    this.#screen.openFilm(this.#fileUrl, { isSame: false });
     const pictures = new FilePictures(this.#fileUrl, kSmallHeight);
     this.#filePictures = pictures;
     this.rateKnown = pictures.rate().then((rate) => void (rate && !this.#rate && this.learn({ rate })));
@@ -154,7 +154,7 @@ export class RoomFilm {
     const film = this.#proxyId || this.#source;
     const isSame = film === this.#open;
     this.#open = film;
-    this.#screen.openFilm(url, { isNear: false, isSame });
+    this.#screen.openFilm(url, { isSame });
   }
 
   /** The server's film, which has the source's own times. @param {string} artifactId */
@@ -173,6 +173,8 @@ export class RoomFilm {
     const strips = new ServerStrips({ urlOf: (start, end, n) => stripUrl(job, start, end, n, kSmallHeight), duration, onCome });
     const peaks = new SoundPeaks({ read: (start, end, n) => this.#api.peaks(job.id, start, end, n), duration, onCome });
     this.#timeline.setFilm({ thumbs: strips, peaks: peaks.get });
+    this.#filePictures?.close(); // the server's take their place, and a second player costs the first
+    this.#filePictures = null;
   }
 
   /** @param {number} time */

@@ -4,6 +4,7 @@
 // A mouse or pen seeks at once. A finger waits: it may scroll the page, seek (a tap or a sideways move), or draw a new
 // clip (held still, then moved). Two fingers zoom and pan.
 
+import { capturePointer, pointersOfTouch } from '../touch_pointers.js';
 import { cursorOver } from './cursors.js';
 import { EdgePan } from './edge_pan.js';
 import { kMouseReach, kTouchReach } from './hit.js';
@@ -62,6 +63,7 @@ export class Hands {
   #listen() {
     const { signal } = this.#ended;
     const element = this.#element;
+    pointersOfTouch(element, { scrollsY: true, signal });
     element.addEventListener('pointerdown', (event) => this.#down(event), { signal });
     element.addEventListener('pointermove', (event) => this.#move(event), { signal });
     element.addEventListener('pointerup', (event) => this.#up(event), { signal });
@@ -77,7 +79,7 @@ export class Hands {
     if (event.button !== 0) return;
     const at = this.#host.pointOf(event);
     this.#pointers.set(event.pointerId, at);
-    this.#element.setPointerCapture(event.pointerId);
+    capturePointer(this.#element, event.pointerId);
     if (this.#pointers.size === 1) this.#begin(event, at);
     else this.cancel();
     if (this.#pointers.size === 2) this.#pinch = new Pinch(this.#host.view, [...this.#pointers.values()]);

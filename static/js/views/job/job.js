@@ -32,6 +32,7 @@ import { renderWorking } from './working.js';
  * @property {import('../../pages/own_looks.js').PresetShelf|null} looks
  * @property {typeof import('../looks/all.js')|null} lookViews  once their modules are read
  * @property {import('../../pages/room.js').Room|null} room  where the film is seen, once there is one
+ * @property {boolean} roomComes  it will be there at once
  * @property {import('../../pages/results.js').Results|null} results  what was made, once its modules are read
  * @property {{name: string, asks: boolean}|null} kept  the file of that upload, kept by this browser
  * @property {{file: File, handle: import('../../upload/file_handles.js').FileHandle|null}|null} held  chosen while what to make was not yet right, or the rights not confirmed
@@ -127,7 +128,7 @@ export function renderJob(root, state, actions) {
   // What had the focus went away with its step: go on where the next one begins.
   if (hadFocus && !root.contains(document.activeElement)) {
     const next = /** @type {HTMLElement|null} */ (root.querySelector('.now:not([hidden]) h2'));
-    next?.focus({ preventScroll: Boolean(state.room) }); // the film stays where it is seen
+    next?.focus({ preventScroll: Boolean(state.room) || state.roomComes }); // the film stays where it is seen
   }
 }
 

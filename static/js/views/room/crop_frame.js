@@ -4,6 +4,7 @@
 import { h } from '../../dom.js';
 import { t } from '../../lang/t.js';
 import { cropBox, movedFocus, pictureIn } from '../../room/crop.js';
+import { capturePointer, pointersOfTouch } from '../../touch_pointers.js';
 
 /** @typedef {import('../../room/crop.js').Focus} Focus */
 /** @typedef {import('../../room/crop.js').CropBox} CropBox */
@@ -27,6 +28,7 @@ export class CropFrame {
     this.#screen = screen;
     this.#on = on;
     this.element = h('button', { type: 'button', class: 'crop', hidden: true, 'aria-label': () => t('room.crop') });
+    pointersOfTouch(this.element);
     this.element.addEventListener('pointerdown', (event) => this.#drag(event));
     this.element.addEventListener('keydown', (event) => this.#key(event));
     this.#sizes = new ResizeObserver(() => this.#place());
@@ -73,7 +75,7 @@ export class CropFrame {
     if (!box) return;
     const picture = this.#picture;
     const ended = new AbortController();
-    this.element.setPointerCapture(down.pointerId);
+    capturePointer(this.element, down.pointerId);
     this.#on.begin();
     const move = (/** @type {PointerEvent} */ event) =>
       this.#on.move(movedFocus(box, (event.clientX - down.clientX) / picture.width, (event.clientY - down.clientY) / picture.height));
@@ -82,7 +84,7 @@ export class CropFrame {
       this.#on.end();
     };
     this.element.addEventListener('pointermove', move, { signal: ended.signal });
-    for (const type of ['pointerup', 'lostpointercapture']) this.element.addEventListener(type, end, { signal: ended.signal, once: true });
+    for (const type of ['pointerup', 'pointercancel', 'lostpointercapture']) this.element.addEventListener(type, end, { signal: ended.signal, once: true });
   }
 
   /** @param {KeyboardEvent} event */

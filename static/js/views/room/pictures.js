@@ -8,6 +8,14 @@ const kMeasureMs = 1500;
 const kRateMs = 5000; // a mark waits for it no longer
 const kRates = [24, 25, 30, 50, 60, 120, 24000 / 1001, 30000 / 1001, 60000 / 1001];
 const kRateError = 2e-4; // times in whole microseconds, over half a second
+const kDrawings = 6;
+const kRedrawMs = 60;
+
+/**
+ * How much of a film a player may read before it is played. With `auto` WebKitGTK (2.50) copies a file on this machine while
+ * it looks for its parts. Of more than two megabytes it mostly finds none, and does not play them.
+ */
+export const kPreload = 'metadata';
 
 /** @typedef {(time: number) => Promise<string>} PictureOf  a URL for an <img> */
 
@@ -51,6 +59,19 @@ export function rateOf(times) {
   return usual ?? rate;
 }
 
+/**
+ * Draws what the player shows. WebKitGTK (2.50) without a graphics card often draws nothing, and says nothing of it: the
+ * picture would be black. Its middle row tells.
+ * @param {HTMLVideoElement} video @param {HTMLCanvasElement} canvas @returns {boolean} whether there is a picture now
+ */
+function isDrawn(video, canvas) {
+  const { width, height } = canvas;
+  const context = canvas.getContext('2d');
+  if (!context) return true;
+  context.drawImage(video, 0, 0, width, height);
+  return context.getImageData(0, height >> 1, width, 1).data.some((value, at) => at % 4 === 3 && value > 0);
+}
+
 /** Pictures of a file on this machine, one after the other. */
 export class FilePictures {
   #video = document.createElement('video');
@@ -64,10 +85,12 @@ export class FilePictures {
   constructor(url, height) {
     this.#height = height;
     this.#video.muted = true;
-    this.#video.preload = 'auto';
+    this.#video.preload = kPreload;
     this.#turn = new Promise((resolve, reject) => {
       this.#video.addEventListener('loadeddata', resolve, { once: true });
-      this.#video.addEventListener('error', () => reject(new Error('The browser cannot show this film.')), { once: true });
+      for (const type of ['error', 'emptied']) {
+        this.#video.addEventListener(type, () => reject(new Error('The browser cannot show this film.')), { once: true });
+      }
     });
     this.#turn.catch(() => {});
     this.#video.src = url;
@@ -109,6 +132,7 @@ export class FilePictures {
     return rateOf(times);
   }
 
+  /** What was asked for and is not there yet fails. */
   close() {
     this.#closed = true;
     this.#video.removeAttribute('src');
@@ -119,15 +143,22 @@ export class FilePictures {
   async #draw(time) {
     if (this.#closed) throw new Error('closed');
     const video = this.#video;
-    await new Promise((resolve) => {
-      video.addEventListener('seeked', resolve, { once: true });
+    const heard = new AbortController();
+    const isSought = await new Promise((resolve) => {
+      video.addEventListener('seeked', () => resolve(true), { signal: heard.signal });
+      video.addEventListener('emptied', () => resolve(false), { signal: heard.signal });
       video.currentTime = time + 0.0005;
     });
+    heard.abort();
+    if (!isSought) throw new Error('closed');
     if (!video.videoWidth) throw new Error('The browser cannot show this film.');
     const canvas = /** @type {HTMLCanvasElement} */ (this.#canvas.cloneNode());
     canvas.height = this.#height;
     canvas.width = Math.max(1, Math.round((this.#height * video.videoWidth) / video.videoHeight));
-    canvas.getContext('2d')?.drawImage(video, 0, 0, canvas.width, canvas.height);
+    for (let n = 1; !isDrawn(video, canvas); n += 1) {
+      if (n === kDrawings) throw new Error('The picture is empty.');
+      await new Promise((resolve) => setTimeout(resolve, kRedrawMs));
+    }
     return canvas;
   }
 }

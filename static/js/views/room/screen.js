@@ -4,6 +4,7 @@
 
 import { h } from '../../dom.js';
 import { PictureClock } from './picture_clock.js';
+import { kPreload } from './pictures.js';
 import { kRests, ScrubPace } from './scrub_pace.js';
 
 /** `opening`: it will turn out whether the browser plays it. @typedef {'none'|'opening'|'film'|'stills'} ScreenMode */
@@ -61,11 +62,11 @@ export class Screen {
 
   /**
    * @param {string} url of the film
-   * @param {{isNear: boolean, isSame: boolean}} about  `isNear`: on this machine, it may be read ahead; `isSame`: another link to what is open
+   * @param {{isSame: boolean}} about  another link to what is open
    */
-  openFilm(url, { isNear, isSame }) {
+  openFilm(url, { isSame }) {
     if (!isSame) this.#clock = new PictureClock();
-    this.#video.preload = isNear ? 'auto' : 'metadata';
+    this.#video.preload = kPreload;
     this.#video.src = url;
     if (this.mode === 'none') this.#become('opening');
   }
