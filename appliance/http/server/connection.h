@@ -13,9 +13,9 @@
 #include "base/clock.h"
 #include "base/unique_fd.h"
 #include "http/address.h"
-#include "http/server/pace.h"
+#include "http/server/wire/pace.h"
 #include "http/server/settings.h"
-#include "http/server/transport.h"
+#include "http/server/wire/transport.h"
 #include "http/server/workers.h"
 
 namespace clipbox::http {

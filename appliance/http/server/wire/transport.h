@@ -1,4 +1,4 @@
-// The bytes of one connection, plain or by TLS (http/server/tls.h): never waits, says what it waits for instead. One
+// The bytes of one connection, plain or by TLS (http/server/wire/tls.h): never waits, says what it waits for instead. One
 // thread at a time.
 #pragma once
 
