@@ -90,21 +90,21 @@ std::optional<std::string> AwaitedMd5(const S3Request& request) {
   throw S3Error(400, "BadDigest", "The " + name + " you specified did not match what we received.");
 }
 
-// Bytes of the body without its chunks' frames.
-std::uint64_t LengthOf(const S3Request& request) {
-  auto length = request.http.content_length;
-  if (length && IsChunked(request.signature)) {
-    length = base::ParseNumber<std::uint64_t>(request.http.headers.Find("x-amz-decoded-content-length").value_or(""));
-  }
-  if (!length) throw base::Error(base::ErrorCode::kLengthRequired, "You must provide the Content-Length HTTP header.");
-  return *length;
+// Bytes of the body without its chunks' frames. Returns nullopt if it came in HTTP's own chunks and nobody said.
+std::optional<std::uint64_t> LengthOf(const S3Request& request) {
+  const Request& http = request.http;
+  std::optional<std::uint64_t> length = http.content_length;
+  const auto decoded = http.headers.Find("x-amz-decoded-content-length");
+  const bool is_unknown = http.is_chunked && !(IsChunked(request.signature) && decoded);
+  if (IsChunked(request.signature) && (length || http.is_chunked))
+    length = base::ParseNumber<std::uint64_t>(decoded.value_or(""));
+  if (!length && !is_unknown)
+    throw base::Error(base::ErrorCode::kLengthRequired, "You must provide the Content-Length HTTP header.");
+  return length;
 }
 
 void ReadPlain(BodyReader& body, std::span<std::byte> block, const Sink& sink) {
-  while (body.remaining() > 0) {
-    const std::size_t got = body.Read(block);
-    sink({reinterpret_cast<const char*>(block.data()), got});
-  }
+  while (const std::size_t got = body.Read(block)) sink({reinterpret_cast<const char*>(block.data()), got});
 }
 
 std::map<std::string, std::string> ReadChunks(BucketStore& store, const S3Request& request,
@@ -117,11 +117,13 @@ std::map<std::string, std::string> ReadChunks(BucketStore& store, const S3Reques
   ChunkedBody chunks(*request.http.body, is_signed ? std::optional(store.ChunksOf(request.signature)) : std::nullopt,
                      form.ends_with("-TRAILER"), trailer_names);
   while (const std::size_t got = chunks.Read(block)) sink({reinterpret_cast<const char*>(block.data()), got});
+  // Two framings, one in the other, end together. Else the rest would be read as something else.
+  if (request.http.is_chunked) chunks.RequireEnd();
   return chunks.trailer();
 }
 
 // Reads it all into `sink` and holds it against the checksums.
-void Pump(BucketStore& store, const S3Request& request, std::uint64_t length, ChecksumOf checksum_of,
+void Pump(BucketStore& store, const S3Request& request, std::optional<std::uint64_t> length, ChecksumOf checksum_of,
           const Sink& sink) {
   const auto trailer_names = TrailerNames(request);
   auto awaited =
@@ -130,7 +132,8 @@ void Pump(BucketStore& store, const S3Request& request, std::uint64_t length, Ch
     for (AwaitedChecksum& each : awaited) each.checksum.Update(bytes);
     sink(bytes);
   };
-  std::vector<std::byte> block(static_cast<std::size_t>(std::clamp<std::uint64_t>(length, 1, kBlockBytes)));
+  const auto block_bytes = std::clamp<std::uint64_t>(length.value_or(kBlockBytes), 1, kBlockBytes);
+  std::vector<std::byte> block(static_cast<std::size_t>(block_bytes));
   std::map<std::string, std::string> trailer;
   if (IsChunked(request.signature))
     trailer = ReadChunks(store, request, trailer_names, block, all);
@@ -144,26 +147,35 @@ void Pump(BucketStore& store, const S3Request& request, std::uint64_t length, Ch
 }  // namespace
 
 objectstore::IncomingFile ReceiveBody(BucketStore& store, const S3Request& request, std::uint64_t max_bytes) {
-  const std::uint64_t length = LengthOf(request);
+  const std::optional<std::uint64_t> length = LengthOf(request);
   const std::uint64_t most = std::min(max_bytes, kMaxBodyBytes);
-  if (length > most) throw EntityTooLarge(most);
+  if (length.value_or(0) > most) throw EntityTooLarge(most);
   const auto md5 = AwaitedMd5(request);
   objectstore::IncomingFile incoming = store.Receive({length, SignedBodyHash(request.signature)});
-  Pump(store, request, length, ChecksumOf::kBody, [&](std::string_view bytes) { incoming.Write(bytes); });
+  Pump(store, request, length, ChecksumOf::kBody, [&](std::string_view bytes) {
+    if (!length && bytes.size() > most - incoming.size_bytes()) throw EntityTooLarge(most);
+    if (!length) store.MakeRoom(incoming, bytes.size());
+    incoming.Write(bytes);
+  });
   incoming.Finish();
   if (md5 && *md5 != incoming.md5()) ThrowBadDigest("Content-MD5");
   return incoming;
 }
 
 std::string ReceiveText(BucketStore& store, const S3Request& request, std::uint64_t max_bytes, ChecksumOf checksum_of) {
-  if (!request.http.content_length) return {};
-  const std::uint64_t length = LengthOf(request);
-  if (length > max_bytes) throw base::Error(base::ErrorCode::kBodyTooLarge, "The document is too large.");
+  if (!request.http.content_length && !request.http.is_chunked) return {};
+  const std::optional<std::uint64_t> length = LengthOf(request);
+  const auto require_fits = [max_bytes](std::uint64_t bytes) {
+    if (bytes > max_bytes) throw base::Error(base::ErrorCode::kBodyTooLarge, "The document is too large.");
+  };
+  require_fits(length.value_or(0));
   const auto md5 = AwaitedMd5(request);
   std::string text;
   Pump(store, request, length, checksum_of, [&](std::string_view bytes) {
     text += bytes;
-    if (text.size() > length) throw base::Error(base::ErrorCode::kSizeMismatch, "The body is longer than was said.");
+    if (length && text.size() > *length)
+      throw base::Error(base::ErrorCode::kSizeMismatch, "The body is longer than was said.");
+    require_fits(text.size());
   });
   if (const auto hash = SignedBodyHash(request.signature); hash && *hash != crypto::Sha256Hex(text)) {
     throw base::Error(base::ErrorCode::kDigestMismatch,

@@ -18,6 +18,8 @@ using base::ErrorCode;
 
 // What parts and artifacts leave free even below keep_free, so that the databases can still write.
 constexpr std::uint64_t kDatabaseReserveBytes = 64ULL << 20;
+// Asked for at once for a body of unknown size: seldom enough to cost nothing.
+constexpr std::uint64_t kRoomStepBytes = 8ULL << 20;
 constexpr std::size_t kUploadIdBytes = 16;
 constexpr std::size_t kAccessKeyBytes = 10;
 constexpr std::size_t kSecretBytes = 20;
@@ -122,9 +124,16 @@ void BucketStore::AbortUpload(const ObjectName& name, const std::string& upload_
 }
 
 IncomingFile BucketStore::Receive(const ExpectedBody& expected) {
-  return IncomingFile(
-      files_.NewIncoming(), expected, hashing_,
-      files_.PromiseSpace(expected.size_bytes.value_or(0), std::min(options_.keep_free_bytes, kDatabaseReserveBytes)));
+  return IncomingFile(files_.NewIncoming(), expected, hashing_, Promise(expected.size_bytes.value_or(0)));
+}
+
+SpacePromise BucketStore::Promise(std::uint64_t bytes) {
+  return files_.PromiseSpace(bytes, std::min(options_.keep_free_bytes, kDatabaseReserveBytes));
+}
+
+void BucketStore::MakeRoom(IncomingFile& incoming, std::uint64_t bytes) {
+  const std::uint64_t promised = incoming.space().left_bytes();
+  if (promised < bytes) incoming.space().Add(Promise(std::max(bytes - promised, kRoomStepBytes)));
 }
 
 // The order is what makes it durable: bytes on the disk, name on the disk, row on the disk. Then the files that the row

@@ -64,6 +64,9 @@ class BucketStore {
   // A body is received into a file first (Receive, Write, and Finish within Put…), then becomes a part or object.
   // Throws: Error kInsufficientStorage, kInputOutput, kStorageFull.
   IncomingFile Receive(const ExpectedBody& expected);
+  // Asks for space for `bytes` more, some of them ahead: for a body whose size nobody said. Throws: Error
+  // kInsufficientStorage.
+  void MakeRoom(IncomingFile& incoming, std::uint64_t bytes);
   // Throws: Error kNoSuchUpload, kTooLarge (above RoomForPart), kSizeMismatch, kDigestMismatch, kInputOutput,
   // kStorageFull. Durable on return.
   base::UploadPart PutPart(const ObjectName& name, const std::string& upload_id, int part_number,
@@ -93,6 +96,7 @@ class BucketStore {
                   const CopyGuards& guards);
 
  private:
+  SpacePromise Promise(std::uint64_t bytes);
   // Finishes `incoming`, moves it into place and has `add_row` name it.
   template <class AddRow>
   PartRow Keep(IncomingFile incoming, int part_number, const AddRow& add_row);

@@ -39,6 +39,9 @@ class IncomingFile {
   // Throws: Error kSizeMismatch, kDigestMismatch, kInputOutput, kStorageFull.
   void Finish();
 
+  // Space on the disk for what is still to come.
+  SpacePromise& space() { return space_; }
+
   const std::filesystem::path& path() const { return path_; }
   std::uint64_t size_bytes() const { return size_bytes_; }
   // MD5 in hex: the part's ETag. Requires: Finish() has returned.
