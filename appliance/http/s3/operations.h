@@ -41,6 +41,8 @@ Response DeleteObjects(objectstore::BucketStore& store, const S3Request& request
 
 // GET and HEAD.
 Response GetObject(objectstore::BucketStore& store, const S3Request& request);
+// What is asked for of ETag, checksum, parts, storage class and size, without the bytes.
+Response GetObjectAttributes(objectstore::BucketStore& store, const S3Request& request);
 // No tags: aws-cli asks for them before it copies in parts.
 Response GetObjectTagging(objectstore::BucketStore& store, const S3Request& request);
 // CopyObject where the request names a source.

@@ -2,21 +2,15 @@
 // Plain, by the server's own TLS, and behind the proxies of README.md.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { Agent } from 'node:https';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
 
 import * as s3 from '@aws-sdk/client-s3';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 
 import { startCaddy, startNginx } from '../proxies/proxies.mjs';
-import { startServer, temporaryFolder } from '../proxies/server.mjs';
+import { clientOf, startBehind, startPlain, startTls } from './aws_sdk.mjs';
 
-const kCredentials = { accessKeyId: 'CLIPBOXTESTS', secretAccessKey: 'a+secret/of+the/tests' };
-const kSettings = ['data.keep_free=0', `storage.access_key_id=${kCredentials.accessKeyId}`, `storage.secret_access_key=${kCredentials.secretAccessKey}`];
 const kFile = randomBytes(7_000_001);
 const kBlock = 50_000;
 
@@ -26,41 +20,6 @@ function streamOf(bytes) {
     for (let at = 0; at < bytes.length; at += kBlock) yield bytes.subarray(at, at + kBlock);
   })());
 }
-
-/** A client of that address, and the heads of what it sent. */
-function clientOf(t, endpoint, more = {}) {
-  const lookup = (name, options, done) => (options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4));
-  const requestHandler = new NodeHttpHandler({ httpsAgent: new Agent({ rejectUnauthorized: false, lookup }) });
-  const client = new s3.S3Client({ endpoint, region: 'auto', credentials: kCredentials, forcePathStyle: true, requestHandler, maxAttempts: 1, ...more });
-  t.after(() => client.destroy());
-  const heads = [];
-  client.middlewareStack.add((next) => (call) => {
-    heads.push(call.request.headers);
-    return next(call);
-  }, { step: 'finalizeRequest', priority: 'low' });
-  return { client, heads };
-}
-
-async function startPlain(t) {
-  const { port } = await startServer(t, kSettings);
-  return `http://127.0.0.1:${port}`;
-}
-
-async function startTls(t) {
-  const folder = await temporaryFolder(t);
-  const [certificate, key] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')];
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '1', '-subj', '/CN=localhost',
-    '-keyout', key, '-out', certificate], { stdio: 'ignore' });
-  const { port } = await startServer(t, [...kSettings, `server.tls_cert=${certificate}`, `server.tls_key=${key}`]);
-  return `https://127.0.0.1:${port}`;
-}
-
-const startBehind = (startProxy) => async (t) => {
-  const proxy = await startProxy(t);
-  const { port } = await startServer(t, [...kSettings, `server.public_url=${proxy.origin}`]);
-  await proxy.forwardTo(port);
-  return proxy.origin;
-};
 
 const places = [
   ['in the clear', startPlain], ['over the server\'s own TLS', startTls],

@@ -1,8 +1,11 @@
 """Debian's boto3, as it comes, against the embedded store."""
 
+import base64
+import hashlib
 import io
 import unittest
 import urllib.request
+import zlib
 
 import boto3
 from botocore.exceptions import ClientError
@@ -65,6 +68,33 @@ class Boto3(ServedTest):
         s3.complete_multipart_upload(**name, MultipartUpload={"Parts": [
             {"PartNumber": 1, "ETag": whole}, {"PartNumber": 2, "ETag": tail["CopyPartResult"]["ETag"]}]})
         self.assertEqual(s3.get_object(Bucket="parts", Key="made")["Body"].read(), source + source[5:15])
+
+    def test_checksums_are_kept_and_made_of_those_of_the_parts(self):
+        s3, first, second = self.s3, make_bytes(6 * MIB, 5), make_bytes(MIB, 6)
+        crc = lambda data: base64.b64encode(zlib.crc32(data).to_bytes(4, "big")).decode()
+        s3.create_bucket(Bucket="sums")
+        name = {"Bucket": "sums", "Key": "made"}
+        self.assertEqual(s3.put_object(**name, Body=first, ChecksumAlgorithm="CRC32")["ChecksumCRC32"], crc(first))
+        self.assertEqual(s3.head_object(**name, ChecksumMode="ENABLED")["ChecksumCRC32"], crc(first))
+        self.assertEqual(s3.get_object(**name, ChecksumMode="ENABLED")["Body"].read(), first)
+        upload = {**name, "UploadId": s3.create_multipart_upload(**name, ChecksumAlgorithm="CRC32")["UploadId"]}
+        parts = []
+        for number, body in enumerate((first, second), 1):
+            part = s3.upload_part(**upload, PartNumber=number, Body=body, ChecksumAlgorithm="CRC32")
+            parts.append({"PartNumber": number, "ETag": part["ETag"], "ChecksumCRC32": part["ChecksumCRC32"]})
+        wrong = [{**parts[0], "ChecksumCRC32": crc(second)}, parts[1]]
+        self.refused("InvalidPart", s3.complete_multipart_upload, **upload, MultipartUpload={"Parts": wrong})
+        raw = b"".join(base64.b64decode(part["ChecksumCRC32"]) for part in parts)
+        done = s3.complete_multipart_upload(**upload, MultipartUpload={"Parts": parts})
+        self.assertEqual(done["ChecksumCRC32"], crc(raw) + "-2")
+        got = s3.get_object(**name, ChecksumMode="ENABLED")
+        self.assertEqual((got["ChecksumCRC32"], got["Body"].read()), (crc(raw) + "-2", first + second))
+        told = s3.get_object_attributes(**name, ObjectAttributes=["ETag", "Checksum", "ObjectParts", "ObjectSize", "StorageClass"])
+        self.assertEqual((told["ObjectSize"], told["ETag"], told["ObjectParts"]["TotalPartsCount"]),
+                         (len(first + second), done["ETag"].strip('"'), 2))
+        self.assertEqual([part["ChecksumCRC32"] for part in told["ObjectParts"]["Parts"]], [crc(first), crc(second)])
+        copied = s3.copy_object(Bucket="sums", Key="copy", CopySource=name, ChecksumAlgorithm="SHA256")["CopyObjectResult"]
+        self.assertEqual(copied["ChecksumSHA256"], base64.b64encode(hashlib.sha256(first + second).digest()).decode())
 
     def test_headers_that_mean_nothing_change_nothing(self):
         self.s3.create_bucket(Bucket="headers")
