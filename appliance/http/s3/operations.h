@@ -48,6 +48,10 @@ Response GetObjectTagging(objectstore::BucketStore& store, const S3Request& requ
 // CopyObject where the request names a source.
 Response PutObject(objectstore::BucketStore& store, const S3Request& request);
 Response CopyObject(objectstore::BucketStore& store, const S3Request& request);
+// A browser's upload by a form to the bucket's address, which carries its signature in itself.
+bool IsFormUpload(const Request& request);
+// Requires: IsFormUpload.
+Response PostObject(objectstore::BucketStore& store, Request& request);
 Response DeleteObject(objectstore::BucketStore& store, const S3Request& request);
 
 Response CreateMultipartUpload(objectstore::BucketStore& store, const S3Request& request);

@@ -123,6 +123,10 @@ crypto::SigV4Check BucketStore::Verify(const crypto::ReceivedRequest& request) {
   return crypto::VerifyRequest(keys_, request, clock_.Now());
 }
 
+crypto::SigV4Verdict BucketStore::VerifyPolicy(const crypto::SignedPolicy& policy) {
+  return crypto::VerifyPolicy(keys_, policy, clock_.Now());
+}
+
 crypto::ChunkSigner BucketStore::ChunksOf(const crypto::SigV4Check& check) {
   return {keys_.For(check.scope), check.amz_date, check.scope, check.signature};
 }

@@ -32,6 +32,7 @@ class BucketStore {
   const crypto::Credentials& credentials() const { return credentials_; }
   crypto::SigningKeys& keys() { return keys_; }
   crypto::SigV4Check Verify(const crypto::ReceivedRequest& request);
+  crypto::SigV4Verdict VerifyPolicy(const crypto::SignedPolicy& policy);
   // For a body in signed chunks. Requires: `check` is valid.
   crypto::ChunkSigner ChunksOf(const crypto::SigV4Check& check);
 

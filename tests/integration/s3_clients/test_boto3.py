@@ -4,10 +4,12 @@ import base64
 import hashlib
 import io
 import unittest
+import urllib.error
 import urllib.request
 import zlib
 
 import boto3
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from served import ACCESS_KEY, MIB, REGION, SECRET_KEY, ServedTest, make_bytes
@@ -18,9 +20,9 @@ class Boto3(ServedTest):
         super().setUp()
         self.s3 = self.client()
 
-    def client(self):
+    def client(self, **more):
         client = boto3.client("s3", endpoint_url=self.endpoint, aws_access_key_id=ACCESS_KEY,
-                              aws_secret_access_key=SECRET_KEY, region_name=REGION)
+                              aws_secret_access_key=SECRET_KEY, region_name=REGION, **more)
         self.addCleanup(client.close)
         return client
 
@@ -115,6 +117,32 @@ class Boto3(ServedTest):
             "Bucket": "presigned", "Key": "a b", "ResponseContentType": "text/plain"}, ExpiresIn=60)
         with urllib.request.urlopen(get) as answer:
             self.assertEqual((answer.read(), answer.headers["Content-Type"]), (b"body", "text/plain"))
+
+    def test_presigned_forms_upload_what_they_allow(self):
+        self.s3.create_bucket(Bucket="forms")
+        s3 = self.client(config=Config(signature_version="s3v4"))
+
+        def post(form, body):
+            data = b"".join(f'--B\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+                            for name, value in form["fields"].items())
+            data += b'--B\r\nContent-Disposition: form-data; name="file"; filename="a.mp4"\r\n\r\n' + body + b"\r\n--B--\r\n"
+            request = urllib.request.Request(form["url"], data=data, headers={"Content-Type": "multipart/form-data; boundary=B"})
+            try:
+                with urllib.request.urlopen(request) as answer:
+                    return answer.status
+            except urllib.error.HTTPError as refused:
+                with refused:
+                    return refused.code
+
+        form = s3.generate_presigned_post("forms", "films/${filename}", Fields={"Content-Type": "video/mp4"}, ExpiresIn=60, Conditions=[
+            {"Content-Type": "video/mp4"}, ["content-length-range", 1, MIB]])
+        body = make_bytes(MIB, 7)
+        self.assertEqual(post(form, body), 204)
+        got = self.s3.get_object(Bucket="forms", Key="films/a.mp4")
+        self.assertEqual((got["Body"].read(), got["ContentType"]), (body, "video/mp4"))
+        self.assertEqual(post(form, body + b"x"), 400)
+        form["fields"]["Content-Type"] = "text/html"
+        self.assertEqual(post(form, body), 403)
 
     def test_pages_go_on_where_the_last_one_ended(self):
         self.s3.create_bucket(Bucket="pages")

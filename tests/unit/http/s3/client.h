@@ -80,6 +80,7 @@ struct S3Client {
   objectstore::EmbeddedStore store{{.directory = directory.path(), .keep_free_bytes = 0}, clock};
   objectstore::BucketStore& bucket_store = store.bucket_store();
   S3Endpoint endpoint{bucket_store, {}};
+  bool is_aws_signed = true;   // as the server sees it in the head
   bool sends_chunked = false;  // as the server hands over a body in HTTP's own chunks
 
   S3Answer Send(const std::string& method, const std::string& target, Fields fields = {}, const std::string& body = {},
@@ -90,7 +91,7 @@ struct S3Client {
     request.scheme = "http";
     request.host = kHost;
     request.origin = kOrigin;
-    request.is_aws_signed = true;
+    request.is_aws_signed = is_aws_signed;
     request.headers.Add("Host", kHost);
     for (const auto& [name, value] : fields) request.headers.Add(name, value);
     if (method == "PUT" || method == "POST") request.content_length = announced.value_or(body.size());
