@@ -3,6 +3,7 @@
 // one body; one thread at a time.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,25 +14,44 @@
 
 namespace clipbox::crypto {
 
+enum class ChecksumKind { kCrc32, kCrc32c, kCrc64Nvme, kSha1, kSha256 };
+
+inline constexpr std::array<ChecksumKind, 5> kChecksumKinds = {
+    ChecksumKind::kCrc32, ChecksumKind::kCrc32c, ChecksumKind::kCrc64Nvme, ChecksumKind::kSha1, ChecksumKind::kSha256};
+
+// As S3 spells it: `CRC32`, `CRC32C`, `CRC64NVME`, `SHA1`, `SHA256`.
+std::string_view NameOf(ChecksumKind kind);
+// By that name, in letters of either case. Returns nullopt for any other.
+std::optional<ChecksumKind> FindChecksumKind(std::string_view name);
+
+// A reflected CRC whose first and last step invert all of its bits.
+struct CrcForm {
+  int bits;
+  std::uint64_t polynomial;  // reflected
+};
+// Returns nullopt for a digest.
+std::optional<CrcForm> CrcFormOf(ChecksumKind kind);
+
+// For each byte what it does to a CRC that 0 to 7 zero bytes follow.
+using CrcTables = std::array<std::array<std::uint64_t, 256>, 8>;
+
 class Checksum {
  public:
-  // By its name in S3: `crc32`, `crc32c`, `crc64nvme`, `sha1`, `sha256`. Returns nullopt for any other.
-  static std::optional<Checksum> ByName(std::string_view name);
+  explicit Checksum(ChecksumKind kind);
 
+  ChecksumKind kind() const { return kind_; }
   void Update(std::string_view bytes);
   // Base64 of the checksum, most significant byte first.
   std::string Finish();
 
  private:
-  // A reflected CRC of `bits` bits, whose first and last step invert all of them.
   struct Crc {
     int bits;
-    const std::uint64_t* table;
+    const CrcTables* tables;
     std::uint64_t value;
   };
 
-  explicit Checksum(std::variant<Crc, Digest> state) : state_(std::move(state)) {}
-
+  ChecksumKind kind_;
   std::variant<Crc, Digest> state_;
 };
 

@@ -126,4 +126,15 @@ SigV4Check VerifyRequest(SigningKeys& keys, const ReceivedRequest& request, base
   return check;
 }
 
+SigV4Verdict VerifyPolicy(SigningKeys& keys, const SignedPolicy& policy, base::Timestamp now) {
+  const auto credential = ParseCredential(policy.credential);
+  const auto signed_at = ParseAmzDate(policy.amz_date);
+  if (!credential || !signed_at || policy.amz_date.substr(0, 8) != credential->scope.date)
+    return SigV4Verdict::kMalformed;
+  if (credential->access_key_id != keys.access_key_id()) return SigV4Verdict::kUnknownKey;
+  if (!ConstantTimeEqual(policy.signature, keys.For(credential->scope)->SignHex(policy.text)))
+    return SigV4Verdict::kMismatch;
+  return TimeVerdict(true, *signed_at, seconds(kMaxPresignSeconds), now);
+}
+
 }  // namespace clipbox::crypto

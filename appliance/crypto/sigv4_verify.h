@@ -51,6 +51,16 @@ std::optional<std::string> SignedBodyHash(const SigV4Check& check);
 
 SigV4Check VerifyRequest(SigningKeys& keys, const ReceivedRequest& request, base::Timestamp now);
 
+// A signed policy of a form (S3 reference, "Authenticating Requests: Browser-Based Uploads"): its text, as base64, is
+// what is signed. Its own expiration is not looked at; the signature is good for seven days.
+struct SignedPolicy {
+  std::string credential;
+  std::string amz_date;
+  std::string signature;
+  std::string text;
+};
+SigV4Verdict VerifyPolicy(SigningKeys& keys, const SignedPolicy& policy, base::Timestamp now);
+
 // The target's path and query, percent-decoded; '+' stays '+'. Returns nullopt for a broken escape.
 struct DecodedTarget {
   std::string path;

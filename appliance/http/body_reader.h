@@ -13,12 +13,9 @@ class BodyReader {
  public:
   virtual ~BodyReader() = default;
 
-  // Bytes not yet read, counted from Content-Length.
-  virtual std::uint64_t remaining() const = 0;
-
   // Fills a part of `into` and returns how much; 0 only when the whole body was read. Sends `100 Continue` first where
   // it is awaited. Throws: Error kRequestTimeout if the client is slower than the least rate, kIncompleteBody if it
-  // went away.
+  // went away. Error kBadRequest if the frames of a chunked body cannot be read.
   virtual std::size_t Read(std::span<std::byte> into) = 0;
 };
 

@@ -48,7 +48,9 @@ base::Json Request::Json() {
   return base::ParseJson(Text(kMaxJsonBytes));
 }
 
-base::Json Request::JsonOrEmpty() { return content_length.value_or(0) == 0 ? base::Json::object() : Json(); }
+base::Json Request::JsonOrEmpty() {
+  return content_length.value_or(0) == 0 && !is_chunked ? base::Json::object() : Json();
+}
 
 int Request::Limit() const {
   const auto text = target.query.Find("limit");

@@ -35,7 +35,8 @@ struct Request {
 
   std::optional<Caller> caller;                          // set where the route asks for one
   std::map<std::string, std::string, std::less<>> path;  // `{id}` of the route's pattern
-  std::optional<std::uint64_t> content_length;           // nullopt: no Content-Length was sent, there is no body
+  std::optional<std::uint64_t> content_length;           // nullopt: no Content-Length was sent
+  bool is_chunked = false;                               // a body whose length nobody said; for the embedded store only
   BodyReader* body = nullptr;                            // never null in a handler
   std::stop_token stop;                                  // stopped when the server stops
 

@@ -15,6 +15,7 @@
 #include "base/byte_source.h"
 #include "base/clock.h"
 #include "base/upload_part.h"
+#include "objectstore/object_checksum.h"
 
 namespace clipbox::objectstore {
 
@@ -30,6 +31,7 @@ struct ObjectHead {
       0;  // of an upload that begins: refused at once where they cannot be kept, and no more of them; 0 where unknown
   // What a GET gives back besides: Content-Encoding, -Language, -Disposition, Cache-Control, Expires, by these names.
   std::map<std::string, std::string> headers = {};
+  std::optional<ChecksumForm> checksum = {};  // of an upload that begins: which one is to be kept; embedded store only
 };
 
 struct ObjectInfo {
@@ -39,6 +41,7 @@ struct ObjectInfo {
   std::map<std::string, std::string> metadata;
   base::Timestamp modified_at;
   std::map<std::string, std::string> headers = {};  // as in ObjectHead
+  std::optional<ObjectChecksum> checksum = {};      // where one is kept; embedded store only
 };
 
 inline constexpr int kMaxParts = 10'000;  // of one upload, in S3 and R2
@@ -49,12 +52,14 @@ struct ListedObject {
   std::uint64_t size_bytes = 0;
   std::string etag;
   base::Timestamp modified_at;
+  std::optional<ChecksumForm> checksum = {};  // as in ObjectInfo
 };
 
 struct OpenUpload {
   std::string key;
   std::string upload_id;
   base::Timestamp started_at;
+  std::optional<ChecksumForm> checksum = {};  // as in ObjectHead
 };
 
 // One page of a listing; `next` is handed in for the following one, nothing after the last.

@@ -38,12 +38,14 @@ WHERE bucket = :bucket
   AND NOT EXISTS (SELECT 1 FROM objects WHERE objects.bucket = :bucket);
 
 -- name: InsertUpload
-INSERT INTO uploads (upload_id, bucket, key, content_type, headers, metadata, expected_bytes, created_at_ms)
-VALUES (:upload_id, :bucket, :key, :content_type, :headers, :metadata, :expected_bytes, :now);
+INSERT INTO uploads (upload_id, bucket, key, content_type, headers, metadata, expected_bytes, checksum_kind,
+                     checksum_is_composite, created_at_ms)
+VALUES (:upload_id, :bucket, :key, :content_type, :headers, :metadata, :expected_bytes, :checksum_kind,
+        :checksum_is_composite, :now);
 
 -- The id alone would find it; the name is asked for so that a signed URL of one key never reaches another's upload.
 -- name: FindUpload
-SELECT content_type, headers, metadata, expected_bytes
+SELECT content_type, headers, metadata, expected_bytes, checksum_kind, checksum_is_composite
 FROM uploads
 WHERE upload_id = :upload_id
   AND bucket = :bucket
@@ -57,7 +59,7 @@ WHERE upload_id = :upload_id
 
 -- By the primary key (upload_id, part_number): in order without sorting.
 -- name: ListUploadParts
-SELECT part_number, file, size_bytes, etag, stored_at_ms
+SELECT part_number, file, size_bytes, etag, checksum_kind, checksum, stored_at_ms
 FROM parts
 WHERE upload_id = :upload_id
 ORDER BY part_number;
@@ -76,12 +78,14 @@ WHERE upload_id = :upload_id
   AND part_number = :part_number;
 
 -- name: ReplacePart
-INSERT INTO parts (upload_id, part_number, file, size_bytes, etag, stored_at_ms)
-VALUES (:upload_id, :part_number, :file, :size_bytes, :etag, :now)
+INSERT INTO parts (upload_id, part_number, file, size_bytes, etag, checksum_kind, checksum, stored_at_ms)
+VALUES (:upload_id, :part_number, :file, :size_bytes, :etag, :checksum_kind, :checksum, :now)
 ON CONFLICT (upload_id, part_number) DO UPDATE
 SET file = excluded.file,
     size_bytes = excluded.size_bytes,
     etag = excluded.etag,
+    checksum_kind = excluded.checksum_kind,
+    checksum = excluded.checksum,
     stored_at_ms = excluded.stored_at_ms;
 
 -- name: DeletePart
@@ -94,14 +98,17 @@ DELETE FROM parts
 WHERE upload_id = :upload_id;
 
 -- name: FindObject
-SELECT upload_id, size_bytes, etag, content_type, headers, metadata, modified_at_ms
+SELECT upload_id, size_bytes, etag, content_type, headers, metadata, checksum_kind, checksum_is_composite, checksum,
+       modified_at_ms
 FROM objects
 WHERE bucket = :bucket
   AND key = :key;
 
 -- name: InsertObject
-INSERT INTO objects (bucket, key, upload_id, size_bytes, etag, content_type, headers, metadata, modified_at_ms)
-VALUES (:bucket, :key, :upload_id, :size_bytes, :etag, :content_type, :headers, :metadata, :now);
+INSERT INTO objects (bucket, key, upload_id, size_bytes, etag, content_type, headers, metadata, checksum_kind,
+                     checksum_is_composite, checksum, modified_at_ms)
+VALUES (:bucket, :key, :upload_id, :size_bytes, :etag, :content_type, :headers, :metadata, :checksum_kind,
+        :checksum_is_composite, :checksum, :now);
 
 -- name: DeleteObject
 DELETE FROM objects
@@ -110,7 +117,7 @@ WHERE bucket = :bucket
 
 -- In the order of keys, from the primary key; whoever asks stops at the first key beyond the prefix.
 -- name: ListObjects
-SELECT key, size_bytes, etag, modified_at_ms
+SELECT key, size_bytes, etag, checksum_kind, checksum_is_composite, modified_at_ms
 FROM objects
 WHERE bucket = :bucket
   AND key >= :prefix
@@ -121,7 +128,7 @@ LIMIT :limit;
 -- Open uploads are few: sorting them costs less than an index that each one would have to keep. All of a key that comes
 -- after `after_id`, then all of the keys behind it.
 -- name: ListUploads
-SELECT key, upload_id, created_at_ms
+SELECT key, upload_id, checksum_kind, checksum_is_composite, created_at_ms
 FROM uploads
 WHERE bucket = :bucket
   AND key >= :prefix

@@ -1,7 +1,6 @@
 #include "http/s3/body.h"
 
 #include <algorithm>
-#include <array>
 #include <functional>
 
 #include "base/encoding.h"
@@ -10,6 +9,7 @@
 #include "crypto/checksum.h"
 #include "crypto/md5.h"
 #include "crypto/sha256.h"
+#include "http/s3/checksums.h"
 #include "http/s3/chunked_body.h"
 #include "http/s3/error.h"
 
@@ -20,17 +20,12 @@ using objectstore::BucketStore;
 using Sink = std::function<void(std::string_view)>;
 
 constexpr std::size_t kBlockBytes = 256 << 10;
-constexpr std::string_view kChecksumPrefix = "x-amz-checksum-";
 
-// Header fields that are no checksum though they are called so: what kind is asked for, or is to be told.
-constexpr std::array<std::string_view, 3> kNoChecksums = {"x-amz-checksum-algorithm", "x-amz-checksum-mode",
-                                                          "x-amz-checksum-type"};
-
-// A checksum that the body is held against.
+// A checksum that is reckoned over the body.
 struct AwaitedChecksum {
-  std::string name;  // `x-amz-checksum-crc32`
   crypto::Checksum checksum;
-  std::optional<std::string> value;  // nullopt: it comes in the trailer
+  std::optional<std::string> value = {};  // nullopt: it comes in the trailer
+  bool is_said = true;                    // false: nobody sent one to hold the body against, but one is to be kept
 };
 
 // Names in `x-amz-trailer`, in lower case; each once, so that none is reckoned twice.
@@ -43,37 +38,25 @@ std::vector<std::string> TrailerNames(const S3Request& request) {
   return names;
 }
 
-// A checksum that cannot be reckoned is refused: the sender would take the body for checked.
-std::optional<AwaitedChecksum> ByName(const std::string& name, std::optional<std::string> value) {
-  if (!name.starts_with(kChecksumPrefix)) return std::nullopt;
-  if (std::find(kNoChecksums.begin(), kNoChecksums.end(), name) != kNoChecksums.end()) return std::nullopt;
-  auto checksum = crypto::Checksum::ByName(name.substr(kChecksumPrefix.size()));
-  if (!checksum)
-    throw S3Error(400, "InvalidRequest",
-                  "The checksum " + base::PlainLine(name, 100) + " is not one that this store knows.");
-  return AwaitedChecksum{name, std::move(*checksum), std::move(value)};
+[[noreturn]] void ThrowOtherKind(crypto::ChecksumKind wanted, crypto::ChecksumKind sent) {
+  throw S3Error(400, "InvalidRequest",
+                "Checksum Type mismatch occurred, expected checksum Type: " + base::ToLower(crypto::NameOf(wanted)) +
+                    ", actual checksum Type: " + base::ToLower(crypto::NameOf(sent)));
 }
 
-// A URL is signed before there is a body: the SDK for JavaScript 3 (since 3.729) puts the checksum of an empty one into
-// it. AWS takes any body then (aws/aws-sdk-js-v3#6994, localstack#12169, ministack#1695; the user guide has presigned
-// URLs without checksums), SeaweedFS refuses it. Ours holds the body against any other value: that signer knew it.
-bool IsOfNothing(const std::string& name, const std::string& value, const S3Request& request) {
-  const auto& hoisted = request.from_query;
-  if (std::find(hoisted.begin(), hoisted.end(), name) == hoisted.end()) return false;
-  auto awaited = ByName(name, value);
-  return awaited && awaited->checksum.Finish() == value;
-}
-
-std::vector<AwaitedChecksum> FindChecksums(const S3Request& request, const std::vector<std::string>& trailer_names) {
+// `wanted`: what the upload of this part was begun for. It is reckoned where no other is sent, as in a URL that was
+// signed before there was a body.
+std::vector<AwaitedChecksum> FindChecksums(const S3Request& request, const std::vector<std::string>& trailer_names,
+                                           std::optional<crypto::ChecksumKind> wanted) {
   std::vector<AwaitedChecksum> found;
   for (const std::string& name : trailer_names) {
-    if (auto awaited = ByName(name, std::nullopt)) found.push_back(std::move(*awaited));
+    if (const auto kind = KindOfHeader(name)) found.push_back({crypto::Checksum(*kind)});
   }
-  for (const Header& header : request.http.headers.all()) {
-    if (!request.SignedHeader(header.name)) continue;
-    if (IsOfNothing(base::ToLower(header.name), header.value, request)) continue;
-    if (auto awaited = ByName(base::ToLower(header.name), header.value)) found.push_back(std::move(*awaited));
-  }
+  for (const SaidChecksum& said : SaidChecksums(request)) found.push_back({crypto::Checksum(said.kind), said.value});
+  if (!wanted) return found;
+  const auto is_wanted = [&](const AwaitedChecksum& each) { return each.checksum.kind() == *wanted; };
+  if (found.empty()) found.push_back({.checksum = crypto::Checksum(*wanted), .is_said = false});
+  if (std::none_of(found.begin(), found.end(), is_wanted)) ThrowOtherKind(*wanted, found.front().checksum.kind());
   return found;
 }
 
@@ -90,21 +73,21 @@ std::optional<std::string> AwaitedMd5(const S3Request& request) {
   throw S3Error(400, "BadDigest", "The " + name + " you specified did not match what we received.");
 }
 
-// Bytes of the body without its chunks' frames.
-std::uint64_t LengthOf(const S3Request& request) {
-  auto length = request.http.content_length;
-  if (length && IsChunked(request.signature)) {
-    length = base::ParseNumber<std::uint64_t>(request.http.headers.Find("x-amz-decoded-content-length").value_or(""));
-  }
-  if (!length) throw base::Error(base::ErrorCode::kLengthRequired, "You must provide the Content-Length HTTP header.");
-  return *length;
+// Bytes of the body without its chunks' frames. Returns nullopt if it came in HTTP's own chunks and nobody said.
+std::optional<std::uint64_t> LengthOf(const S3Request& request) {
+  const Request& http = request.http;
+  std::optional<std::uint64_t> length = http.content_length;
+  const auto decoded = http.headers.Find("x-amz-decoded-content-length");
+  const bool is_unknown = http.is_chunked && !(IsChunked(request.signature) && decoded);
+  if (IsChunked(request.signature) && (length || http.is_chunked))
+    length = base::ParseNumber<std::uint64_t>(decoded.value_or(""));
+  if (!length && !is_unknown)
+    throw base::Error(base::ErrorCode::kLengthRequired, "You must provide the Content-Length HTTP header.");
+  return length;
 }
 
 void ReadPlain(BodyReader& body, std::span<std::byte> block, const Sink& sink) {
-  while (body.remaining() > 0) {
-    const std::size_t got = body.Read(block);
-    sink({reinterpret_cast<const char*>(block.data()), got});
-  }
+  while (const std::size_t got = body.Read(block)) sink({reinterpret_cast<const char*>(block.data()), got});
 }
 
 std::map<std::string, std::string> ReadChunks(BucketStore& store, const S3Request& request,
@@ -117,54 +100,81 @@ std::map<std::string, std::string> ReadChunks(BucketStore& store, const S3Reques
   ChunkedBody chunks(*request.http.body, is_signed ? std::optional(store.ChunksOf(request.signature)) : std::nullopt,
                      form.ends_with("-TRAILER"), trailer_names);
   while (const std::size_t got = chunks.Read(block)) sink({reinterpret_cast<const char*>(block.data()), got});
+  // Two framings, one in the other, end together. Else the rest would be read as something else.
+  if (request.http.is_chunked) chunks.RequireEnd();
   return chunks.trailer();
 }
 
-// Reads it all into `sink` and holds it against the checksums.
-void Pump(BucketStore& store, const S3Request& request, std::uint64_t length, ChecksumOf checksum_of,
-          const Sink& sink) {
-  const auto trailer_names = TrailerNames(request);
-  auto awaited =
-      checksum_of == ChecksumOf::kBody ? FindChecksums(request, trailer_names) : std::vector<AwaitedChecksum>();
+// Holds the body against what was said of it, and gives what is to be kept of that: what is wanted, or else the first.
+std::optional<objectstore::ObjectChecksum> FinishChecksums(std::vector<AwaitedChecksum>& awaited,
+                                                           const std::map<std::string, std::string>& trailer,
+                                                           std::optional<crypto::ChecksumKind> wanted) {
+  std::optional<objectstore::ObjectChecksum> kept;
+  for (AwaitedChecksum& each : awaited) {
+    const crypto::ChecksumKind kind = each.checksum.kind();
+    const std::string name = ChecksumHeader(kind), value = each.checksum.Finish();
+    const auto sent = trailer.find(name);
+    if (each.is_said && value != each.value.value_or(sent == trailer.end() ? "" : sent->second)) ThrowBadDigest(name);
+    if (!kept || kind == wanted) kept = objectstore::ObjectChecksum{{kind, false}, value};
+  }
+  return kept;
+}
+
+// Reads it all into `sink`, past the checksums.
+std::map<std::string, std::string> Pump(BucketStore& store, const S3Request& request,
+                                        std::optional<std::uint64_t> length, std::vector<AwaitedChecksum>& awaited,
+                                        const Sink& sink) {
   const Sink all = [&](std::string_view bytes) {
     for (AwaitedChecksum& each : awaited) each.checksum.Update(bytes);
     sink(bytes);
   };
-  std::vector<std::byte> block(static_cast<std::size_t>(std::clamp<std::uint64_t>(length, 1, kBlockBytes)));
-  std::map<std::string, std::string> trailer;
-  if (IsChunked(request.signature))
-    trailer = ReadChunks(store, request, trailer_names, block, all);
-  else
-    ReadPlain(*request.http.body, block, all);
-  for (AwaitedChecksum& each : awaited) {
-    if (each.checksum.Finish() != (each.value ? *each.value : trailer[each.name])) ThrowBadDigest(each.name);
-  }
+  const auto block_bytes = std::clamp<std::uint64_t>(length.value_or(kBlockBytes), 1, kBlockBytes);
+  std::vector<std::byte> block(static_cast<std::size_t>(block_bytes));
+  if (IsChunked(request.signature)) return ReadChunks(store, request, TrailerNames(request), block, all);
+  ReadPlain(*request.http.body, block, all);
+  return {};
 }
 
 }  // namespace
 
-objectstore::IncomingFile ReceiveBody(BucketStore& store, const S3Request& request, std::uint64_t max_bytes) {
-  const std::uint64_t length = LengthOf(request);
-  const std::uint64_t most = std::min(max_bytes, kMaxBodyBytes);
-  if (length > most) throw EntityTooLarge(most);
+objectstore::IncomingFile ReceiveBody(BucketStore& store, const S3Request& request,
+                                      const objectstore::PartTerms& terms) {
+  const std::optional<std::uint64_t> length = LengthOf(request);
+  const std::uint64_t most = std::min(terms.room_bytes, kMaxBodyBytes);
+  if (length.value_or(0) > most) throw EntityTooLarge(most);
   const auto md5 = AwaitedMd5(request);
+  const auto wanted = terms.checksum ? std::optional(terms.checksum->kind) : std::nullopt;
+  auto awaited = FindChecksums(request, TrailerNames(request), wanted);
   objectstore::IncomingFile incoming = store.Receive({length, SignedBodyHash(request.signature)});
-  Pump(store, request, length, ChecksumOf::kBody, [&](std::string_view bytes) { incoming.Write(bytes); });
+  const auto trailer = Pump(store, request, length, awaited, [&](std::string_view bytes) {
+    if (!length && bytes.size() > most - incoming.size_bytes()) throw EntityTooLarge(most);
+    if (!length) store.MakeRoom(incoming, bytes.size());
+    incoming.Write(bytes);
+  });
+  incoming.SetChecksum(FinishChecksums(awaited, trailer, wanted));
   incoming.Finish();
   if (md5 && *md5 != incoming.md5()) ThrowBadDigest("Content-MD5");
   return incoming;
 }
 
 std::string ReceiveText(BucketStore& store, const S3Request& request, std::uint64_t max_bytes, ChecksumOf checksum_of) {
-  if (!request.http.content_length) return {};
-  const std::uint64_t length = LengthOf(request);
-  if (length > max_bytes) throw base::Error(base::ErrorCode::kBodyTooLarge, "The document is too large.");
+  if (!request.http.content_length && !request.http.is_chunked) return {};
+  const std::optional<std::uint64_t> length = LengthOf(request);
+  const auto require_fits = [max_bytes](std::uint64_t bytes) {
+    if (bytes > max_bytes) throw base::Error(base::ErrorCode::kBodyTooLarge, "The document is too large.");
+  };
+  require_fits(length.value_or(0));
   const auto md5 = AwaitedMd5(request);
+  auto awaited = checksum_of == ChecksumOf::kBody ? FindChecksums(request, TrailerNames(request), std::nullopt)
+                                                  : std::vector<AwaitedChecksum>();
   std::string text;
-  Pump(store, request, length, checksum_of, [&](std::string_view bytes) {
+  const auto trailer = Pump(store, request, length, awaited, [&](std::string_view bytes) {
     text += bytes;
-    if (text.size() > length) throw base::Error(base::ErrorCode::kSizeMismatch, "The body is longer than was said.");
+    if (length && text.size() > *length)
+      throw base::Error(base::ErrorCode::kSizeMismatch, "The body is longer than was said.");
+    require_fits(text.size());
   });
+  FinishChecksums(awaited, trailer, std::nullopt);
   if (const auto hash = SignedBodyHash(request.signature); hash && *hash != crypto::Sha256Hex(text)) {
     throw base::Error(base::ErrorCode::kDigestMismatch,
                       "the body is not the one that was signed: its SHA-256 is another");

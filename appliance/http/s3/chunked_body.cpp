@@ -44,6 +44,11 @@ std::size_t ChunkedBody::Read(std::span<std::byte> into) {
   return got;
 }
 
+void ChunkedBody::RequireEnd() {
+  std::byte more;
+  if (!buffered_.empty() || raw_.Read({&more, 1}) > 0) ThrowMalformed();
+}
+
 // `10000;chunk-signature=ad80c7…`; the size alone where chunks are not signed.
 void ChunkedBody::BeginChunk() {
   const std::string line = TakeLine();

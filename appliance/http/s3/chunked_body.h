@@ -29,6 +29,9 @@ class ChunkedBody {
   // Throws: S3Error SignatureDoesNotMatch, InvalidRequest; Error kIncompleteBody for a body that ends early.
   std::size_t Read(std::span<std::byte> into);
 
+  // Throws: S3Error InvalidRequest if anything follows the trailer. Requires: Read has returned 0.
+  void RequireEnd();
+
   // What the trailer says, by names in lower case. Requires: Read has returned 0.
   const std::map<std::string, std::string>& trailer() const { return trailer_; }
 

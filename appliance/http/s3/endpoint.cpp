@@ -11,8 +11,6 @@
 namespace clipbox::http {
 namespace {
 
-using crypto::SigV4Verdict;
-
 std::string HostOf(std::string_view origin) {
   const std::size_t mark = origin.find("://");
   return std::string(mark == std::string_view::npos ? origin : origin.substr(mark + 3));
@@ -26,26 +24,6 @@ std::vector<std::string> HostsOf(const Request& request) {
     if (!host.empty() && std::find(hosts.begin(), hosts.end(), host) == hosts.end()) hosts.push_back(std::move(host));
   }
   return hosts;
-}
-
-void RequireValid(SigV4Verdict verdict) {
-  switch (verdict) {
-    case SigV4Verdict::kValid: return;
-    case SigV4Verdict::kMalformed:
-      throw S3Error(403, "AccessDenied", "The request is not signed, or its signature cannot be read.");
-    case SigV4Verdict::kUnknownKey:
-      throw S3Error(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.");
-    case SigV4Verdict::kMismatch:
-      throw S3Error(403, "SignatureDoesNotMatch",
-                    "The request signature we calculated does not match the signature you provided. Check your key and "
-                    "signing method.");
-    case SigV4Verdict::kExpired: throw S3Error(403, "AccessDenied", "Request has expired");
-    case SigV4Verdict::kSkewed:
-      throw S3Error(403, "RequestTimeTooSkewed",
-                    "The difference between the request time and the current time is too large.");
-    case SigV4Verdict::kUnsignedHeader:
-      throw S3Error(403, "AccessDenied", "There were headers present in the request which were not signed");
-  }
 }
 
 }  // namespace
@@ -62,6 +40,7 @@ crypto::SigV4Check S3Endpoint::Authenticate(const Request& request) const {
 Response S3Endpoint::Dispatch(Request& request) const {
   // A browser sends its preflight without credentials, so nothing of it is verified; it opens nothing either.
   if (request.method == "OPTIONS") return cors_.Preflight(request);
+  if (IsFormUpload(request) && HasBucketOf(request)) return PostObject(store_, request);
   S3Request parsed = ParseS3Request(request, Authenticate(request));
   const Operation operation = GetOperation(parsed);
   parsed.object = {store_.InternalName(parsed.bucket), parsed.key};

@@ -14,6 +14,7 @@ namespace clipbox::http {
 namespace {
 
 using base::ErrorCode;
+using crypto::SigV4Verdict;
 
 // The id in the answer is the request's, by which the log line is found.
 S3Error Internal(const std::string& what, const std::string& request_id) {
@@ -72,6 +73,26 @@ S3Error EntityTooLarge(std::uint64_t max_bytes) {
 
 S3Error PreconditionFailed() {
   return {412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold"};
+}
+
+void RequireValid(SigV4Verdict verdict) {
+  switch (verdict) {
+    case SigV4Verdict::kValid: return;
+    case SigV4Verdict::kMalformed:
+      throw S3Error(403, "AccessDenied", "The request is not signed, or its signature cannot be read.");
+    case SigV4Verdict::kUnknownKey:
+      throw S3Error(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.");
+    case SigV4Verdict::kMismatch:
+      throw S3Error(403, "SignatureDoesNotMatch",
+                    "The request signature we calculated does not match the signature you provided. Check your key and "
+                    "signing method.");
+    case SigV4Verdict::kExpired: throw S3Error(403, "AccessDenied", "Request has expired");
+    case SigV4Verdict::kSkewed:
+      throw S3Error(403, "RequestTimeTooSkewed",
+                    "The difference between the request time and the current time is too large.");
+    case SigV4Verdict::kUnsignedHeader:
+      throw S3Error(403, "AccessDenied", "There were headers present in the request which were not signed");
+  }
 }
 
 Response S3ErrorResponse(std::exception_ptr thrown, const std::string& resource, const std::string& request_id) {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "crypto/sigv4_verify.h"
 #include "http/response.h"
 
 namespace clipbox::http {
@@ -31,6 +32,9 @@ S3Error NotImplemented(const std::string& what);
 S3Error MalformedXml();
 S3Error PreconditionFailed();
 S3Error EntityTooLarge(std::uint64_t max_bytes);
+
+// Throws: S3Error for all but kValid.
+void RequireValid(crypto::SigV4Verdict verdict);
 
 // For whatever an operation threw. `resource` is the path that was asked for.
 Response S3ErrorResponse(std::exception_ptr thrown, const std::string& resource, const std::string& request_id);

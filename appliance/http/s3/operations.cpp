@@ -69,6 +69,7 @@ const std::vector<Entry>& Operations() {
       {On::kBucket, "POST", {"delete"}, {}, DeleteObjects},
       {On::kObject, "GET", {}, {"partNumber"}, GetObject},
       {On::kObject, "HEAD", {}, {"partNumber"}, GetObject},
+      {On::kObject, "GET", {"attributes"}, {}, GetObjectAttributes},
       {On::kObject, "GET", {"tagging"}, {}, GetObjectTagging},
       {On::kObject, "GET", {"acl"}, {}, GetAcl},
       {On::kObject, "PUT", {"acl"}, {}, PutAcl},

@@ -41,11 +41,17 @@ Response DeleteObjects(objectstore::BucketStore& store, const S3Request& request
 
 // GET and HEAD.
 Response GetObject(objectstore::BucketStore& store, const S3Request& request);
+// What is asked for of ETag, checksum, parts, storage class and size, without the bytes.
+Response GetObjectAttributes(objectstore::BucketStore& store, const S3Request& request);
 // No tags: aws-cli asks for them before it copies in parts.
 Response GetObjectTagging(objectstore::BucketStore& store, const S3Request& request);
 // CopyObject where the request names a source.
 Response PutObject(objectstore::BucketStore& store, const S3Request& request);
 Response CopyObject(objectstore::BucketStore& store, const S3Request& request);
+// A browser's upload by a form to the bucket's address, which carries its signature in itself.
+bool IsFormUpload(const Request& request);
+// Requires: IsFormUpload.
+Response PostObject(objectstore::BucketStore& store, Request& request);
 Response DeleteObject(objectstore::BucketStore& store, const S3Request& request);
 
 Response CreateMultipartUpload(objectstore::BucketStore& store, const S3Request& request);

@@ -75,6 +75,12 @@ std::string_view BucketSegment(const Request& request) {
   return path.substr(0, path.find('/'));
 }
 
+void RequireGoodKey(const std::string& key) {
+  if (!base::IsUtf8(key) || key.find('\0') != std::string::npos)
+    throw S3Error(400, "InvalidURI", "The key is not UTF-8 text.");
+  if (key.size() > kMaxKeyBytes) throw S3Error(400, "KeyTooLongError", "Your key is too long.");
+}
+
 // Path style only: the first segment is the bucket, all that follows the key, slashes and all.
 S3Request ParseS3Request(Request& request, crypto::SigV4Check signature) {
   const auto target = crypto::DecodeTarget(request.target.raw_path + "?" + request.target.raw_query);
@@ -82,9 +88,7 @@ S3Request ParseS3Request(Request& request, crypto::SigV4Check signature) {
   const std::size_t slash = std::min(target->path.find('/', 1), target->path.size());
   S3Request parsed{request, std::move(signature), target->path.substr(1, slash - 1),
                    target->path.substr(std::min(slash + 1, target->path.size())), target->query};
-  if (!base::IsUtf8(parsed.key) || parsed.key.find('\0') != std::string::npos)
-    throw S3Error(400, "InvalidURI", "The key is not UTF-8 text.");
-  if (parsed.key.size() > kMaxKeyBytes) throw S3Error(400, "KeyTooLongError", "Your key is too long.");
+  RequireGoodKey(parsed.key);
   if (parsed.signature.presigned) TakeHeadersOfQuery(parsed);
   return parsed;
 }

@@ -41,8 +41,10 @@ struct S3Request {
 // The path's first segment, still encoded: what a path-style request calls its bucket.
 std::string_view BucketSegment(const Request& request);
 
-// Throws: S3Error InvalidURI for a target that cannot be decoded, a key that is not UTF-8 or holds a NUL;
-// KeyTooLongError over 1,024 bytes.
+// Throws: S3Error InvalidURI for a key that is not UTF-8 or holds a NUL; KeyTooLongError over 1,024 bytes.
+void RequireGoodKey(const std::string& key);
+
+// Throws: S3Error InvalidURI for a target that cannot be decoded; as RequireGoodKey.
 S3Request ParseS3Request(Request& request, crypto::SigV4Check signature);
 
 }  // namespace clipbox::http

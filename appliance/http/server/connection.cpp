@@ -61,10 +61,8 @@ void Connection::Release(Phase phase, base::Monotonic now) {
 void Connection::ShutDown() { ::shutdown(socket_.get(), SHUT_RDWR); }
 
 IoStatus Connection::ReceiveSome() {
-  if (in_used_ == in_.size()) {
-    in_.clear();
-    in_used_ = 0;
-  }
+  // What is left is the beginning of a head or line. Kept behind what was used up, it would let the buffer grow.
+  in_.erase(0, std::exchange(in_used_, 0));
   const std::size_t had = in_.size();
   in_.resize(had + kReceiveBytes);
   const IoResult result = transport_->Read(std::span(in_).subspan(had));
@@ -96,6 +94,27 @@ std::size_t Connection::Receive(std::span<char> into, Pace& pace) {
       return result.bytes;
     }
     WaitFor(result.status, pace);
+  }
+}
+
+std::string Connection::ReceiveLine(std::size_t max_bytes, Pace& pace) {
+  for (std::size_t seen = 0;;) {
+    const std::size_t feed = received().find('\n', seen);
+    seen = received().size();
+    if (std::min(feed, seen) > max_bytes + 1) throw Error(ErrorCode::kBadRequest, "A line in the body is too long.");
+    if (feed != std::string_view::npos) {
+      std::string line = Take(feed + 1);
+      if (!line.ends_with("\r\n")) throw Error(ErrorCode::kBadRequest, "A line in the body must end with CR LF.");
+      line.resize(feed - 1);
+      return line;
+    }
+    const IoStatus status = ReceiveSome();
+    if (status == IoStatus::kClosed)
+      throw Error(ErrorCode::kIncompleteBody, "The connection ended before the whole body was there. Send it again.");
+    if (status == IoStatus::kDone)
+      pace.Moved(received().size() - seen);
+    else
+      WaitFor(status, pace);
   }
 }
 

@@ -13,9 +13,9 @@
 #include "base/clock.h"
 #include "base/unique_fd.h"
 #include "http/address.h"
-#include "http/server/pace.h"
 #include "http/server/settings.h"
-#include "http/server/transport.h"
+#include "http/server/wire/pace.h"
+#include "http/server/wire/transport.h"
 #include "http/server/workers.h"
 
 namespace clipbox::http {
@@ -54,6 +54,9 @@ class Connection {
 
   // Waits for bytes of a body. Returns 0 when the client closed. Throws: Error kRequestTimeout.
   std::size_t Receive(std::span<char> into, Pace& pace);
+  // Waits for a line of a body and returns it without its CR LF. Throws: Error kRequestTimeout, kIncompleteBody when
+  // the client closed, kBadRequest for a bare line feed and above `max_bytes`.
+  std::string ReceiveLine(std::size_t max_bytes, Pace& pace);
 
   // Gathers; sends when enough has come together. Throws: Error kInputOutput when the client is gone or too slow.
   void Send(std::string_view bytes);

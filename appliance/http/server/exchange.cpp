@@ -76,11 +76,13 @@ void Exchange::Answer(RequestHead head, const Framing& framing, const Addressing
   request_.host = addressing.host;
   request_.origin = addressing.origin;
   request_.content_length = framing.content_length;
+  request_.is_chunked = framing.is_chunked;
   request_.body = this;
   request_.stop = connection_.stop().get_token();
   minor_version_ = head.minor_version;
   remaining_ = framing.content_length.value_or(0);
-  continue_awaited_ = framing.expects_continue && remaining_ > 0;
+  if (framing.is_chunked) chunks_.emplace();
+  continue_awaited_ = framing.expects_continue && !BodyEnded();
 
   response_ = context_.answerer.Answer(request_);
   context_.security.Apply(request_, response_);
@@ -99,7 +101,9 @@ void Exchange::Refuse(const Error& error, std::string_view head, bool linger) {
 }
 
 void Exchange::DecideKeepAlive(const Framing& framing) {
-  const bool body_is_settled = remaining_ == 0 || (remaining_ <= kMaxDrainBytes && !continue_awaited_);
+  // How much is left of a chunked body nobody knows.
+  const bool may_drain = !chunks_ && remaining_ <= kMaxDrainBytes && !continue_awaited_;
+  const bool body_is_settled = BodyEnded() || may_drain;
   const bool length_is_known = !response_.stream || response_.stream->length || may_be_chunked();
   keep_alive_ = framing.keep_alive && body_is_settled && length_is_known && ++connection_.requests < kMaxRequests &&
                 !context_.stopping.load();
@@ -112,17 +116,27 @@ void Exchange::DecideKeepAlive(const Framing& framing) {
 }
 
 std::size_t Exchange::Read(std::span<std::byte> into) {
-  if (remaining_ == 0 || into.empty()) return 0;
+  if (BodyEnded() || into.empty()) return 0;
   if (std::exchange(continue_awaited_, false)) {
     connection_.Send("HTTP/1.1 100 Continue\r\n\r\n");
     connection_.Flush();
   }
+  if (chunks_) ReadToData();
+  if (remaining_ == 0) return 0;
   const std::size_t wanted = static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), remaining_));
   const std::size_t bytes = connection_.Receive({reinterpret_cast<char*>(into.data()), wanted}, pace_);
   if (bytes == 0)
     throw Error(ErrorCode::kIncompleteBody, "The connection ended before the whole body was there. Send it again.");
   remaining_ -= bytes;
+  if (chunks_) chunks_->TakeData(bytes);
   return bytes;
+}
+
+void Exchange::ReadToData() {
+  while (chunks_->left() == 0 && !chunks_->ended()) {
+    chunks_->TakeLine(connection_.ReceiveLine(TransferChunks::kMaxLineBytes, pace_));
+  }
+  remaining_ = chunks_->left();
 }
 
 bool Exchange::WriteStream(const std::function<bool(std::string_view)>& sink) {
@@ -147,7 +161,8 @@ bool Exchange::WriteStream(const std::function<bool(std::string_view)>& sink) {
 
 void Exchange::DrainBody() {
   std::array<std::byte, 4096> rubbish;
-  while (remaining_ > 0) Read(rubbish);
+  while (Read(rubbish) > 0) {
+  }
 }
 
 bool Exchange::Finish(bool written) {
@@ -159,7 +174,7 @@ bool Exchange::Finish(bool written) {
       return true;
     }
     connection_.CloseWrite();
-    if (remaining_ > 0) connection_.Linger();
+    if (!BodyEnded()) connection_.Linger();
     return false;
   } catch (const Error&) {
     return false;

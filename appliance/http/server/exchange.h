@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string_view>
 
 #include "base/error.h"
@@ -16,6 +17,7 @@
 #include "http/server/poller.h"
 #include "http/server/request_head.h"
 #include "http/server/security_headers.h"
+#include "http/server/transfer_chunks.h"
 
 namespace clipbox::http {
 
@@ -53,9 +55,11 @@ class Exchange final : private BodyReader {
   bool Finish(bool written);
 
  private:
-  std::uint64_t remaining() const override { return remaining_; }
   std::size_t Read(std::span<std::byte> into) override;
 
+  // Nothing of the body is left to read: what comes next is another request.
+  bool BodyEnded() const { return chunks_ ? chunks_->ended() : remaining_ == 0; }
+  void ReadToData();
   void DecideKeepAlive(const Framing& framing);
   void DrainBody();
 
@@ -66,7 +70,8 @@ class Exchange final : private BodyReader {
   Request request_;
   Response response_;
   int minor_version_ = 1;
-  std::uint64_t remaining_ = 0;
+  std::uint64_t remaining_ = 0;           // bytes of the body, or of its chunk
+  std::optional<TransferChunks> chunks_;  // where the body is framed so
   bool continue_awaited_ = false;
   bool keep_alive_ = false;
 };

@@ -51,17 +51,6 @@ void ParseRequestLine(std::string_view line, RequestHead& head) {
   head.minor_version = version.back() - '0';
 }
 
-void ParseField(std::string_view line, Headers& headers) {
-  const std::size_t colon = line.find(':');
-  // A folded line starts with a blank and so is no token; a blank before the colon is none either.
-  if (colon == std::string_view::npos || !IsToken(line.substr(0, colon))) Bad("A header line is not `Name: value`.");
-  const std::string_view value = base::Trim(line.substr(colon + 1));
-  if (std::any_of(value.begin(), value.end(), [](char c) { return IsControl(c) && c != '\t'; })) {
-    Bad("The value of " + std::string(line.substr(0, colon)) + " holds a control character.");
-  }
-  headers.Add(line.substr(0, colon), value);
-}
-
 bool HasToken(const Headers& headers, std::string_view name, std::string_view token) {
   for (const std::string_view value : headers.FindAll(name)) {
     for (const std::string_view each : base::SplitList(value)) {
@@ -78,6 +67,14 @@ std::optional<std::uint64_t> ContentLength(const Headers& headers) {
   const auto length = base::ParseNumber<std::uint64_t>(values[0], 0, std::uint64_t{1} << 62);
   if (!length) Bad("Content-Length is no length.");
   return length;
+}
+
+// S3's clients send what has no length yet in chunks. Nobody else needs to, and a second framing is a second reading.
+// HTTP/1.0 has none (RFC 9112, 6.1), and a list of codings is one that we would have to undo.
+bool MayBeChunked(const RequestHead& head) {
+  const auto codings = head.headers.FindAll("Transfer-Encoding");
+  return codings.size() == 1 && EqualsIgnoringCase(codings[0], "chunked") && head.minor_version == 1 &&
+         (head.method == "PUT" || head.method == "POST") && IsAwsSigned(head);
 }
 
 void CheckContentEncoding(const RequestHead& head) {
@@ -129,6 +126,17 @@ RequestHead ParseHead(std::string_view head, const HeadLimits& limits) {
   return parsed;
 }
 
+void ParseField(std::string_view line, Headers& headers) {
+  const std::size_t colon = line.find(':');
+  // A folded line starts with a blank and so is no token; a blank before the colon is none either.
+  if (colon == std::string_view::npos || !IsToken(line.substr(0, colon))) Bad("A header line is not `Name: value`.");
+  const std::string_view value = base::Trim(line.substr(colon + 1));
+  if (std::any_of(value.begin(), value.end(), [](char c) { return IsControl(c) && c != '\t'; })) {
+    Bad("The value of " + std::string(line.substr(0, colon)) + " holds a control character.");
+  }
+  headers.Add(line.substr(0, colon), value);
+}
+
 bool IsAwsSigned(const RequestHead& head) {
   const std::size_t mark = head.target.find('?');
   const std::string_view query = mark == std::string::npos ? "" : std::string_view(head.target).substr(mark);
@@ -163,7 +171,9 @@ Framing CheckFraming(const RequestHead& head) {
   Framing framing{.content_length = ContentLength(head.headers)};
   if (head.headers.Has("Transfer-Encoding")) {
     if (framing.content_length) Bad("Content-Length and Transfer-Encoding contradict each other.");
-    throw Error(ErrorCode::kLengthRequired, "Send the body with a Content-Length instead of Transfer-Encoding.");
+    framing.is_chunked = MayBeChunked(head);
+    if (!framing.is_chunked)
+      throw Error(ErrorCode::kLengthRequired, "Send the body with a Content-Length instead of Transfer-Encoding.");
   }
   CheckContentEncoding(head);
   if (!IsAwsSigned(head)) CheckRange(head.headers);

@@ -29,6 +29,7 @@ struct RequestHead {
 // How a body is framed and what becomes of the connection.
 struct Framing {
   std::optional<std::uint64_t> content_length;
+  bool is_chunked = false;  // framed by Transfer-Encoding; never beside a length
   bool keep_alive = true;
   bool expects_continue = false;
 };
@@ -42,6 +43,9 @@ std::optional<std::size_t> FindHeadEnd(std::string_view received, const HeadLimi
 // Throws: Error kBadRequest, kHeadTooLarge (number of fields), kVersionNotSupported.
 RequestHead ParseHead(std::string_view head, const HeadLimits& limits);
 
+// `Name: value`, added to `headers`. Throws: Error kBadRequest for what is none, or holds a control character.
+void ParseField(std::string_view line, Headers& headers);
+
 // True for a request that is meant for the embedded store. It carries an Authorization of AWS's or `X-Amz-…` in the
 // query, or is a CORS preflight that asks for either.
 bool IsAwsSigned(const RequestHead& head);
@@ -50,10 +54,10 @@ bool IsAwsSigned(const RequestHead& head);
 // only.
 bool LooksAwsSigned(std::string_view raw);
 
-// What the framing headers say, and the rules that hold for every request.
-// Throws: Error kBadRequest (no or two Host, Content-Length or Host that contradict), kLengthRequired
-// (Transfer-Encoding), kUnsupportedMediaType (Content-Encoding), kPathTooLong (over 1,024 bytes, unless AWS-signed),
-// kInvalidRange (several ranges).
+// What the framing headers say, and the rules that hold for every request. Chunks are for what is AWS-signed.
+// Throws: Error kBadRequest (no or two Host, Content-Length or Host that contradict), kLengthRequired (any other
+// Transfer-Encoding), kUnsupportedMediaType (Content-Encoding). Error kPathTooLong (over 1,024 bytes, unless
+// AWS-signed), kInvalidRange (several ranges).
 Framing CheckFraming(const RequestHead& head);
 
 }  // namespace clipbox::http

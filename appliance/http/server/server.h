@@ -11,10 +11,11 @@
 //   taken. Here lines, fields, bytes and time are bounded.
 // - Framing (request_head.h). Two lengths, or a length beside Transfer-Encoding, are accepted there, so that two
 //   servers in a row can read two different requests. Here both are refused, and a body needs a Content-Length.
+//   Only the object store takes chunks, whose lines are read as strictly (transfer_chunks.h).
 // - Unread bodies (exchange.h). What a handler leaves unread becomes the next request there: requests are smuggled in
 //   bodies. Here a short rest is drained, and before a long one the connection is closed.
 // - Limits on bodies (exchange.h). payload_max_length does not hold there for chunked or compressed bodies: 306 KB
-//   became 300 MiB. Here bodies are neither; a handler pulls them and counts.
+//   became 300 MiB. Here a handler pulls a body and counts, and none is unpacked.
 // - Header values and targets. Values are percent-decoded there, so that a line break can arrive in one. Paths are
 //   decoded before they are routed, and `?u=a=b` loses its first half. Signatures need the bytes as they were sent.
 //   Here they stay raw, and a header REMOTE_ADDR is believed by nobody.
@@ -26,11 +27,13 @@
 // - Threads (workers.h, poller.h, connections.h). There each connection holds one of eight threads: eight clients that
 //   trickle stop the server. Here a connection between requests holds none, and a blocked thread is replaced. One
 //   address has only its share of the connections; the one that has waited longest makes room.
-// - Pace (pace.h). There a time limit holds for each read alone, so that a trickle never ends. Here each window of time
+// - Pace (wire/pace.h). There a time limit holds for each read alone, so that a trickle never ends. Here each window of
+// time
 //   must move a least number of bytes.
 // - Sockets. The backlog is compiled in as 5 there, TCP_NODELAY is off, and SO_REUSEPORT lets two servers share a port.
-//   All three are set right (guard.cpp, sockets.cpp).
-// - TLS (tls.h). Its SSLServer cannot be guarded by what it offers to derived classes, nor can it load a certificate
+//   All three are set right (guard.cpp, wire/sockets.cpp).
+// - TLS (wire/tls.h). Its SSLServer cannot be guarded by what it offers to derived classes, nor can it load a
+// certificate
 //   anew. Here a connection reads and writes through a Transport, plain or TLS, under the same guard.
 // - Exceptions. What a handler throws ends there in a header of the answer. Here an Answerer does not throw.
 #pragma once

@@ -5,7 +5,7 @@
 #include "base/log.h"
 #include "base/metrics.h"
 #include "http/problem.h"
-#include "http/server/sockets.h"
+#include "http/server/wire/sockets.h"
 
 namespace clipbox::http {
 namespace {

@@ -14,7 +14,7 @@
 #include "http/server/poller.h"
 #include "http/server/security_headers.h"
 #include "http/server/settings.h"
-#include "http/server/tls.h"
+#include "http/server/wire/tls.h"
 #include "http/server/workers.h"
 
 namespace clipbox::http {

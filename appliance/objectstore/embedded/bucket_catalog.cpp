@@ -14,7 +14,7 @@ std::vector<ListedObject> ReadObjects(Connection& connection, const std::string&
       connection.Query("ListObjects", {{":bucket", bucket}, {":prefix", prefix}, {":after", after}, {":limit", limit}});
   while (row.Next()) {
     rows.push_back({row.Get<std::string>("key"), row.Get<std::uint64_t>("size_bytes"), row.Get<std::string>("etag"),
-                    row.Get<base::Timestamp>("modified_at_ms")});
+                    row.Get<base::Timestamp>("modified_at_ms"), ReadChecksumForm(row)});
   }
   return rows;
 }
@@ -26,8 +26,8 @@ std::vector<OpenUpload> ReadUploads(Connection& connection, const std::string& b
       "ListUploads",
       {{":bucket", bucket}, {":prefix", prefix}, {":after", after}, {":after_id", after_id}, {":limit", limit}});
   while (row.Next()) {
-    rows.push_back(
-        {row.Get<std::string>("key"), row.Get<std::string>("upload_id"), row.Get<base::Timestamp>("created_at_ms")});
+    rows.push_back({row.Get<std::string>("key"), row.Get<std::string>("upload_id"),
+                    row.Get<base::Timestamp>("created_at_ms"), ReadChecksumForm(row)});
   }
   return rows;
 }

@@ -5,8 +5,10 @@
 #include <new>
 
 #include "base/error.h"
+#include "base/files.h"
 #include "base/id.h"
 #include "base/text.h"
+#include "crypto/checksum_of_parts.h"
 #include "objectstore/embedded/parts_source.h"
 #include "objectstore/embedded/repair.h"
 
@@ -18,6 +20,9 @@ using base::ErrorCode;
 
 // What parts and artifacts leave free even below keep_free, so that the databases can still write.
 constexpr std::uint64_t kDatabaseReserveBytes = 64ULL << 20;
+// Asked for at once for a body of unknown size: seldom enough to cost nothing.
+constexpr std::uint64_t kRoomStepBytes = 8ULL << 20;
+constexpr std::size_t kBlockBytes = 256 << 10;
 constexpr std::size_t kUploadIdBytes = 16;
 constexpr std::size_t kAccessKeyBytes = 10;
 constexpr std::size_t kSecretBytes = 20;
@@ -58,6 +63,43 @@ ObjectInfo CopiedInfo(ObjectInfo info, const std::optional<ObjectHead>& head, ba
   return info;
 }
 
+void ReadInto(crypto::Checksum& checksum, const std::filesystem::path& path) {
+  base::FileSource file(path);
+  std::vector<std::byte> block(kBlockBytes);
+  for (std::uint64_t at = 0; at < file.size();) {
+    const std::size_t got = file.ReadAt(at, block);
+    if (got == 0) throw Error(ErrorCode::kInputOutput, "cannot read " + file.name() + ": it is shorter than its size");
+    checksum.Update({reinterpret_cast<const char*>(block.data()), got});
+    at += got;
+  }
+}
+
+// From the parts' own, which are read where none of that kind is kept.
+std::string CrcOf(std::vector<PartRow>& parts, crypto::ChecksumKind kind, const PartFiles& files) {
+  std::vector<crypto::PartChecksum> sums;
+  for (PartRow& part : parts) {
+    if (!part.checksum || part.checksum->form.kind != kind) {
+      crypto::Checksum checksum(kind);
+      ReadInto(checksum, files.PathOf(part.file));
+      part.checksum = ObjectChecksum{{kind, false}, checksum.Finish()};
+    }
+    sums.push_back({part.checksum->value, part.size_bytes});
+  }
+  return crypto::FullObjectChecksum(kind, sums).value();
+}
+
+// A digest of the whole says nothing of its parts, but where there is one.
+std::string DigestOf(std::vector<PartRow>& parts, crypto::ChecksumKind kind, const PartFiles& files) {
+  crypto::Checksum checksum(kind);
+  for (PartRow& part : parts) {
+    ReadInto(checksum, files.PathOf(part.file));
+    part.checksum.reset();
+  }
+  std::string value = checksum.Finish();
+  if (parts.size() == 1) parts.front().checksum = ObjectChecksum{{kind, false}, value};
+  return value;
+}
+
 [[noreturn]] void ThrowNoSuchKey(const ObjectName& name) {
   throw Error(ErrorCode::kNoSuchKey, "there is no object " + name.key);
 }
@@ -79,6 +121,10 @@ BucketStore::BucketStore(const EmbeddedStoreOptions& options, base::Clock& clock
 
 crypto::SigV4Check BucketStore::Verify(const crypto::ReceivedRequest& request) {
   return crypto::VerifyRequest(keys_, request, clock_.Now());
+}
+
+crypto::SigV4Verdict BucketStore::VerifyPolicy(const crypto::SignedPolicy& policy) {
+  return crypto::VerifyPolicy(keys_, policy, clock_.Now());
 }
 
 crypto::ChunkSigner BucketStore::ChunksOf(const crypto::SigV4Check& check) {
@@ -104,15 +150,9 @@ void BucketStore::RequireUpload(const ObjectName& name, const std::string& uploa
   throw Error(ErrorCode::kNoSuchUpload, "there is no such upload: it was completed, aborted, or never begun");
 }
 
-std::vector<base::UploadPart> BucketStore::PartsOfUpload(const ObjectName& name, const std::string& upload_id) {
-  const std::vector<PartRow> rows = catalog_.ListParts(upload_id, name);
-  return {rows.begin(), rows.end()};
-}
-
 // No byte of a part is read or written here: the rows change hands, in one commit.
-ObjectInfo BucketStore::CompleteUpload(const ObjectName& name, const std::string& upload_id,
-                                       const std::vector<base::UploadPart>& parts, const Guard& guard) {
-  const ObjectCatalog::Completed completed = catalog_.Complete(upload_id, name, parts, clock_.Now(), guard);
+ObjectInfo BucketStore::CompleteUpload(const ObjectName& name, const std::string& upload_id, const Completion& wanted) {
+  const ObjectCatalog::Completed completed = catalog_.Complete(upload_id, name, wanted, clock_.Now());
   files_.Remove(completed.unnamed);
   return completed.info;
 }
@@ -122,9 +162,16 @@ void BucketStore::AbortUpload(const ObjectName& name, const std::string& upload_
 }
 
 IncomingFile BucketStore::Receive(const ExpectedBody& expected) {
-  return IncomingFile(
-      files_.NewIncoming(), expected, hashing_,
-      files_.PromiseSpace(expected.size_bytes.value_or(0), std::min(options_.keep_free_bytes, kDatabaseReserveBytes)));
+  return IncomingFile(files_.NewIncoming(), expected, hashing_, Promise(expected.size_bytes.value_or(0)));
+}
+
+SpacePromise BucketStore::Promise(std::uint64_t bytes) {
+  return files_.PromiseSpace(bytes, std::min(options_.keep_free_bytes, kDatabaseReserveBytes));
+}
+
+void BucketStore::MakeRoom(IncomingFile& incoming, std::uint64_t bytes) {
+  const std::uint64_t promised = incoming.space().left_bytes();
+  if (promised < bytes) incoming.space().Add(Promise(std::max(bytes - promised, kRoomStepBytes)));
 }
 
 // The order is what makes it durable: bytes on the disk, name on the disk, row on the disk. Then the files that the row
@@ -133,7 +180,7 @@ template <class AddRow>
 PartRow BucketStore::Keep(IncomingFile incoming, int part_number, const AddRow& add_row) {
   incoming.Finish();
   const std::string file = files_.Keep(incoming.path());
-  const PartRow row{{part_number, incoming.md5(), incoming.size_bytes(), clock_.Now()}, file};
+  const PartRow row{{{part_number, incoming.md5(), incoming.size_bytes(), clock_.Now()}, incoming.checksum()}, file};
   try {
     files_.Remove(add_row(row));
   } catch (const std::exception& error) {
@@ -143,8 +190,8 @@ PartRow BucketStore::Keep(IncomingFile incoming, int part_number, const AddRow& 
   return row;
 }
 
-base::UploadPart BucketStore::PutPart(const ObjectName& name, const std::string& upload_id, int part_number,
-                                      IncomingFile incoming) {
+StoredPart BucketStore::PutPart(const ObjectName& name, const std::string& upload_id, int part_number,
+                                IncomingFile incoming) {
   return Keep(std::move(incoming), part_number,
               [&](const PartRow& row) { return catalog_.PutPart(upload_id, name, row, row.stored_at); });
 }
@@ -157,6 +204,7 @@ ObjectInfo BucketStore::PutObject(const ObjectName& name, const ObjectHead& head
     info.size_bytes = part.size_bytes;
     info.etag = part.etag;
     info.modified_at = part.stored_at;
+    info.checksum = part.checksum;
     return catalog_.PutObject(name, id, {part}, info, guard);
   });
   return info;
@@ -170,15 +218,11 @@ BucketStore::Opened BucketStore::OpenWithInfo(const ObjectName& name) {
     if (!reading && attempt < kOpenAttempts) continue;
     if (!reading) ThrowNoSuchKey(name);
     std::vector<PartPlace> places;
-    std::vector<std::uint64_t> sizes;
-    for (const PartRow& part : found->parts) {
-      places.push_back({files_.PathOf(part.file), part.size_bytes});
-      sizes.push_back(part.size_bytes);
-    }
+    for (const PartRow& part : found->parts) places.push_back({files_.PathOf(part.file), part.size_bytes});
     try {
       auto bytes =
           std::make_unique<PartsSource>(name.key, found->object.info.etag, std::move(places), std::move(*reading));
-      return {std::move(found->object.info), std::move(bytes), std::move(sizes)};
+      return {std::move(found->object.info), std::move(found->parts), std::move(bytes)};
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kNoSuchKey || attempt == kOpenAttempts) throw;
     }
@@ -196,20 +240,31 @@ void BucketStore::Remove(const std::vector<ObjectName>& names, const DeleteChoic
 }
 
 // The files' second names are on the disk before the rows that name them, as with a put.
-ObjectInfo BucketStore::Copy(const ObjectName& from, const ObjectName& to, const std::optional<ObjectHead>& head,
+ObjectInfo BucketStore::Copy(const ObjectName& from, const ObjectName& to, const CopyChanges& changes,
                              const CopyGuards& guards) {
   for (int attempt = 1;; ++attempt) {
     auto found = catalog_.FindWithParts(from);
     if (!found) ThrowNoSuchKey(from);
     if (guards.source) guards.source(&found->object.info);
     try {
+      if (changes.checksum && !ReckonChecksum(*found, *changes.checksum)) ThrowNoSuchKey(from);
       const std::vector<std::string> copies = files_.Duplicate(FilesOf(found->parts));
       for (std::size_t i = 0; i < copies.size(); ++i) found->parts[i].file = copies[i];
-      return PutCopy(to, found->parts, CopiedInfo(found->object.info, head, clock_.Now()), guards.target);
+      return PutCopy(to, found->parts, CopiedInfo(found->object.info, changes.head, clock_.Now()), guards.target);
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kNoSuchKey || attempt == kOpenAttempts) throw;
     }
   }
+}
+
+bool BucketStore::ReckonChecksum(ObjectWithParts& object, crypto::ChecksumKind kind) {
+  std::optional<ObjectChecksum>& whole = object.object.info.checksum;
+  if (whole && whole->form.kind == kind) return true;
+  const auto reading = files_.Read(FilesOf(object.parts));
+  if (!reading) return false;
+  whole = ObjectChecksum{{kind, false}, {}};
+  whole->value = crypto::CrcFormOf(kind) ? CrcOf(object.parts, kind, files_) : DigestOf(object.parts, kind, files_);
+  return true;
 }
 
 ObjectInfo BucketStore::PutCopy(const ObjectName& to, const std::vector<PartRow>& parts, ObjectInfo info,

@@ -32,6 +32,7 @@ class BucketStore {
   const crypto::Credentials& credentials() const { return credentials_; }
   crypto::SigningKeys& keys() { return keys_; }
   crypto::SigV4Check Verify(const crypto::ReceivedRequest& request);
+  crypto::SigV4Verdict VerifyPolicy(const crypto::SignedPolicy& policy);
   // For a body in signed chunks. Requires: `check` is valid.
   crypto::ChunkSigner ChunksOf(const crypto::SigV4Check& check);
 
@@ -49,36 +50,39 @@ class BucketStore {
   bool HasUpload(const ObjectName& name, const std::string& upload_id) { return catalog_.HasUpload(upload_id, name); }
   // Throws: Error kNoSuchUpload.
   void RequireUpload(const ObjectName& name, const std::string& upload_id);
-  // Bytes that this part may hold beside the others, as the upload was begun. Throws: Error kNoSuchUpload. Asked before
-  // a body is received, so that none is received for nothing.
-  std::uint64_t RoomForPart(const ObjectName& name, const std::string& upload_id, int part_number) {
-    return catalog_.RoomForPart(upload_id, name, part_number);
+  // Throws: Error kNoSuchUpload. Asked before a body is received, so that none is received for nothing.
+  PartTerms TermsOfPart(const ObjectName& name, const std::string& upload_id, int part_number) {
+    return catalog_.TermsOfPart(upload_id, name, part_number);
   }
   // Throws: Error kNoSuchUpload.
-  std::vector<base::UploadPart> PartsOfUpload(const ObjectName& name, const std::string& upload_id);
-  // Throws: Error kNoSuchUpload, kInvalidPart; what `guard` throws.
-  ObjectInfo CompleteUpload(const ObjectName& name, const std::string& upload_id,
-                            const std::vector<base::UploadPart>& parts, const Guard& guard = {});
+  UploadParts PartsOfUpload(const ObjectName& name, const std::string& upload_id) {
+    return catalog_.ListParts(upload_id, name);
+  }
+  // Throws: Error kNoSuchUpload, kInvalidPart; what `wanted` throws, and then nothing is changed.
+  ObjectInfo CompleteUpload(const ObjectName& name, const std::string& upload_id, const Completion& wanted);
   void AbortUpload(const ObjectName& name, const std::string& upload_id);
 
   // A body is received into a file first (Receive, Write, and Finish within Put…), then becomes a part or object.
   // Throws: Error kInsufficientStorage, kInputOutput, kStorageFull.
   IncomingFile Receive(const ExpectedBody& expected);
-  // Throws: Error kNoSuchUpload, kTooLarge (above RoomForPart), kSizeMismatch, kDigestMismatch, kInputOutput,
+  // Asks for space for `bytes` more, some of them ahead: for a body whose size nobody said. Throws: Error
+  // kInsufficientStorage.
+  void MakeRoom(IncomingFile& incoming, std::uint64_t bytes);
+  // Throws: Error kNoSuchUpload, kTooLarge (above its room), kSizeMismatch, kDigestMismatch, kInputOutput,
   // kStorageFull. Durable on return.
-  base::UploadPart PutPart(const ObjectName& name, const std::string& upload_id, int part_number,
-                           IncomingFile incoming);
+  StoredPart PutPart(const ObjectName& name, const std::string& upload_id, int part_number, IncomingFile incoming);
   ObjectInfo PutObject(const ObjectName& name, const ObjectHead& head, IncomingFile incoming, const Guard& guard = {});
 
-  // An object as it was at one moment: what it is, and its bytes.
+  // An object as it was at one moment: what it is, of which parts, and its bytes.
   struct Opened {
     ObjectInfo info;
+    std::vector<PartRow> parts;
     std::unique_ptr<base::ByteSource> bytes;
-    std::vector<std::uint64_t> part_sizes;
   };
   // Throws: Error kNoSuchKey.
   Opened OpenWithInfo(const ObjectName& name);
   std::optional<ObjectInfo> Find(const ObjectName& name);
+  std::optional<ObjectWithParts> FindWithParts(const ObjectName& name) { return catalog_.FindWithParts(name); }
   // Names that are not there are no error. Throws: what `choice` throws, and then nothing is removed.
   void Remove(const std::vector<ObjectName>& names, const DeleteChoice& choice = {});
 
@@ -87,15 +91,24 @@ class BucketStore {
     Guard source;
     Guard target;
   };
-  // Puts the bytes of `from` under `to` without moving any. `head`: what it is to be called instead of as the source.
-  // Throws: Error kNoSuchKey, kNotFound, kInputOutput, kStorageFull; what a guard throws.
-  ObjectInfo Copy(const ObjectName& from, const ObjectName& to, const std::optional<ObjectHead>& head,
-                  const CopyGuards& guards);
+  // What a copy is to be instead of what its source is.
+  struct CopyChanges {
+    std::optional<ObjectHead> head = {};
+    std::optional<crypto::ChecksumKind> checksum = {};
+  };
+  // Puts the bytes of `from` under `to` without moving any. They are read where another checksum is asked for, unless
+  // it follows from those that are kept. Throws: Error kNoSuchKey, kNotFound, kInputOutput, kStorageFull; what a guard
+  // throws.
+  ObjectInfo Copy(const ObjectName& from, const ObjectName& to, const CopyChanges& changes, const CopyGuards& guards);
 
  private:
+  SpacePromise Promise(std::uint64_t bytes);
   // Finishes `incoming`, moves it into place and has `add_row` name it.
   template <class AddRow>
   PartRow Keep(IncomingFile incoming, int part_number, const AddRow& add_row);
+  // Gives the object a checksum of that kind, which it may have already. False, and nothing is changed, where a file of
+  // it is being removed.
+  bool ReckonChecksum(ObjectWithParts& object, crypto::ChecksumKind kind);
   ObjectInfo PutCopy(const ObjectName& to, const std::vector<PartRow>& parts, ObjectInfo info, const Guard& guard);
 
   const EmbeddedStoreOptions options_;

@@ -24,12 +24,13 @@ std::string EmbeddedStore::CreateMultipart(const std::string& key, const ObjectH
 }
 
 std::vector<base::UploadPart> EmbeddedStore::ListParts(const std::string& key, const std::string& upload_id) {
-  return store_.PartsOfUpload(key, upload_id);
+  const auto parts = store_.PartsOfUpload(key, upload_id).parts;
+  return {parts.begin(), parts.end()};
 }
 
 ObjectInfo EmbeddedStore::CompleteMultipart(const std::string& key, const std::string& upload_id,
                                             const std::vector<base::UploadPart>& parts) {
-  return store_.CompleteUpload(key, upload_id, parts);
+  return store_.CompleteUpload(key, upload_id, {.parts = parts});
 }
 
 void EmbeddedStore::AbortMultipart(const std::string& key, const std::string& upload_id) {

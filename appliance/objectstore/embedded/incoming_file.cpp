@@ -39,7 +39,8 @@ IncomingFile::IncomingFile(IncomingFile&& other) noexcept
       flushed_bytes_(other.flushed_bytes_),
       md5_stream_(std::move(other.md5_stream_)),
       sha256_digest_(std::move(other.sha256_digest_)),
-      md5_(std::move(other.md5_)) {}
+      md5_(std::move(other.md5_)),
+      checksum_(std::move(other.checksum_)) {}
 
 // Once kept, the file has left this path and there is nothing to remove.
 IncomingFile::~IncomingFile() {

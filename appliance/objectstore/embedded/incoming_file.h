@@ -14,6 +14,7 @@
 #include "crypto/digest.h"
 #include "objectstore/embedded/md5_queue.h"
 #include "objectstore/embedded/space_promise.h"
+#include "objectstore/object_checksum.h"
 
 namespace clipbox::objectstore {
 
@@ -39,6 +40,13 @@ class IncomingFile {
   // Throws: Error kSizeMismatch, kDigestMismatch, kInputOutput, kStorageFull.
   void Finish();
 
+  // Of its bytes, as whoever received them reckoned it; kept with the object or part.
+  const std::optional<ObjectChecksum>& checksum() const { return checksum_; }
+  void SetChecksum(std::optional<ObjectChecksum> checksum) { checksum_ = std::move(checksum); }
+
+  // Space on the disk for what is still to come.
+  SpacePromise& space() { return space_; }
+
   const std::filesystem::path& path() const { return path_; }
   std::uint64_t size_bytes() const { return size_bytes_; }
   // MD5 in hex: the part's ETag. Requires: Finish() has returned.
@@ -56,6 +64,7 @@ class IncomingFile {
   std::unique_ptr<Md5Queue::Stream> md5_stream_;
   std::optional<crypto::Digest> sha256_digest_;  // only where a hash is expected
   std::string md5_;
+  std::optional<ObjectChecksum> checksum_;
 };
 
 }  // namespace clipbox::objectstore

@@ -4,6 +4,7 @@
 
 #include "base/encoding.h"
 #include "base/error.h"
+#include "crypto/checksum_of_parts.h"
 #include "crypto/md5.h"
 
 namespace clipbox::objectstore {
@@ -34,6 +35,18 @@ std::vector<PartRow> Choose(const std::vector<PartRow>& stored, const std::vecto
   return parts;
 }
 
+// Returns nullopt if a part has none of that kind: then nobody asked for one when it came.
+std::optional<ObjectChecksum> CombineChecksums(const std::vector<PartRow>& parts, const ChecksumForm& form) {
+  std::vector<crypto::PartChecksum> sums;
+  for (const PartRow& part : parts) {
+    if (!part.checksum || part.checksum->form.kind != form.kind) return std::nullopt;
+    sums.push_back({part.checksum->value, part.size_bytes});
+  }
+  if (form.is_composite) return ObjectChecksum{form, crypto::CompositeChecksum(form.kind, sums)};
+  auto whole = crypto::FullObjectChecksum(form.kind, sums);
+  return whole ? std::optional(ObjectChecksum{form, std::move(*whole)}) : std::nullopt;
+}
+
 // What S3 says of an object of parts: the MD5 of their binary MD5s, and how many they are.
 ObjectInfo Combine(const std::vector<PartRow>& parts, ObjectHead head, base::Timestamp now) {
   ObjectInfo info{0, {}, std::move(head.content_type), std::move(head.metadata), now, std::move(head.headers)};
@@ -43,6 +56,7 @@ ObjectInfo Combine(const std::vector<PartRow>& parts, ObjectHead head, base::Tim
     digest.Update(base::FromHex(part.etag).value());
   }
   info.etag = base::ToHex(digest.Finish()) + "-" + std::to_string(parts.size());
+  if (head.checksum) info.checksum = CombineChecksums(parts, *head.checksum);
   return info;
 }
 
@@ -63,14 +77,13 @@ FileNames DropUnchosen(Connection& connection, const std::string& upload_id, con
 
 // What an open upload leaves to this part: all that it was begun for, without what its other parts hold. No limit where
 // nobody said how much it is to be. Throws: Error kNoSuchUpload.
-std::uint64_t RoomInUpload(Connection& connection, const std::string& upload_id, const ObjectName& name,
-                           int part_number) {
+PartTerms FindTerms(Connection& connection, const std::string& upload_id, const ObjectName& name, int part_number) {
   const auto head = FindUpload(connection, upload_id, name);
   if (!head) ThrowNoSuchUpload();
-  if (head->expected_bytes == 0) return UINT64_MAX;
+  if (head->expected_bytes == 0) return {UINT64_MAX, head->checksum};
   sqlite::Statement row = connection.Query("SumOtherParts", {{":upload_id", upload_id}, {":part_number", part_number}});
   row.Next();
-  return head->expected_bytes - std::min(head->expected_bytes, row.Get<std::uint64_t>("bytes"));
+  return {head->expected_bytes - std::min(head->expected_bytes, row.Get<std::uint64_t>("bytes")), head->checksum};
 }
 
 bool DeleteUpload(Connection& connection, const std::string& upload_id, const ObjectName& name) {
@@ -107,14 +120,15 @@ bool ObjectCatalog::HasUpload(const std::string& upload_id, const ObjectName& na
   return database_.Read([&](Connection& connection) { return FindUpload(connection, upload_id, name).has_value(); });
 }
 
-std::uint64_t ObjectCatalog::RoomForPart(const std::string& upload_id, const ObjectName& name, int part_number) {
-  return database_.Read([&](Connection& connection) { return RoomInUpload(connection, upload_id, name, part_number); });
+PartTerms ObjectCatalog::TermsOfPart(const std::string& upload_id, const ObjectName& name, int part_number) {
+  return database_.Read([&](Connection& connection) { return FindTerms(connection, upload_id, name, part_number); });
 }
 
-std::vector<PartRow> ObjectCatalog::ListParts(const std::string& upload_id, const ObjectName& name) {
-  return database_.Read([&](Connection& connection) {
-    if (!FindUpload(connection, upload_id, name)) ThrowNoSuchUpload();
-    return PartsOf(connection, upload_id);
+UploadParts ObjectCatalog::ListParts(const std::string& upload_id, const ObjectName& name) {
+  return database_.Read([&](Connection& connection) -> UploadParts {
+    const auto head = FindUpload(connection, upload_id, name);
+    if (!head) ThrowNoSuchUpload();
+    return {PartsOf(connection, upload_id), head->checksum};
   });
 }
 
@@ -123,7 +137,7 @@ std::vector<PartRow> ObjectCatalog::ListParts(const std::string& upload_id, cons
 FileNames ObjectCatalog::PutPart(const std::string& upload_id, const ObjectName& name, const PartRow& part,
                                  base::Timestamp now) {
   return database_.Write([&](Connection& connection) {
-    if (part.size_bytes > RoomInUpload(connection, upload_id, name, part.part_number)) {
+    if (part.size_bytes > FindTerms(connection, upload_id, name, part.part_number).room_bytes) {
       throw Error(ErrorCode::kTooLarge, "the parts of this upload would hold more than it was begun for");
     }
     FileNames replaced;
@@ -171,8 +185,7 @@ FileNames ObjectCatalog::Delete(const std::vector<ObjectName>& names, const Dele
 }
 
 ObjectCatalog::Completed ObjectCatalog::Complete(const std::string& upload_id, const ObjectName& name,
-                                                 const std::vector<base::UploadPart>& chosen, base::Timestamp now,
-                                                 const Guard& guard) {
+                                                 const Completion& wanted, base::Timestamp now) {
   return database_.Write([&](Connection& connection) -> Completed {
     auto head = FindUpload(connection, upload_id, name);
     if (!head) {
@@ -181,9 +194,11 @@ ObjectCatalog::Completed ObjectCatalog::Complete(const std::string& upload_id, c
       return {object->info, {}};
     }
     const std::vector<PartRow> stored = PartsOf(connection, upload_id);
-    const std::vector<PartRow> parts = Choose(stored, chosen);
+    const std::vector<PartRow> parts = Choose(stored, wanted.parts);
+    if (!head->checksum) head->checksum = wanted.checksum;
     const ObjectInfo info = Combine(parts, std::move(*head), now);
-    Ask(connection, name, guard);
+    if (wanted.made) wanted.made(info, parts);
+    Ask(connection, name, wanted.replaced);
     // As S3 does, parts that the list leaves out are thrown away, and an object of this key is replaced.
     FileNames unnamed = DropUnchosen(connection, upload_id, stored, parts);
     const FileNames replaced = DropObject(connection, name);

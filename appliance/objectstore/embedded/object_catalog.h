@@ -21,6 +21,26 @@ using Guard = std::function<void(const ObjectInfo* present)>;
 // Asked within the transaction whether the object of names[index], which is there, is to be deleted.
 using DeleteChoice = std::function<bool(std::size_t index, const ObjectInfo& present)>;
 
+// What an upload was begun for, as far as one of its parts is concerned.
+struct PartTerms {
+  std::uint64_t room_bytes = UINT64_MAX;  // that it may hold beside the others, where somebody said how much
+  std::optional<ChecksumForm> checksum = {};
+};
+
+struct UploadParts {
+  std::vector<PartRow> parts;  // by number
+  std::optional<ChecksumForm> checksum = {};
+};
+
+// Of what an open upload is to become an object.
+struct Completion {
+  std::vector<base::UploadPart> parts;        // by number
+  std::optional<ChecksumForm> checksum = {};  // to be kept where the upload was begun for none, and its parts allow it
+  Guard replaced = {};
+  // Looks at what would be made, and throws where it is not what was meant. Called within the transaction.
+  std::function<void(const ObjectInfo& made, const std::vector<PartRow>& parts)> made = {};
+};
+
 class ObjectCatalog {
  public:
   // `database` outlives this.
@@ -33,14 +53,13 @@ class ObjectCatalog {
   // Throws: Error kNotFound without the bucket.
   void AddUpload(const std::string& upload_id, const ObjectName& name, const ObjectHead& head, base::Timestamp now);
   bool HasUpload(const std::string& upload_id, const ObjectName& name);
-  // Bytes that this part may hold beside the others: what an upload was begun for, where somebody said how much.
   // Throws: Error kNoSuchUpload.
-  std::uint64_t RoomForPart(const std::string& upload_id, const ObjectName& name, int part_number);
+  PartTerms TermsOfPart(const std::string& upload_id, const ObjectName& name, int part_number);
   // Throws: Error kNoSuchUpload.
-  std::vector<PartRow> ListParts(const std::string& upload_id, const ObjectName& name);
+  UploadParts ListParts(const std::string& upload_id, const ObjectName& name);
 
   // Each of these returns the names of files that no row names any more.
-  // Throws: Error kNoSuchUpload; kTooLarge above RoomForPart.
+  // Throws: Error kNoSuchUpload; kTooLarge above the room for the part.
   FileNames PutPart(const std::string& upload_id, const ObjectName& name, const PartRow& part, base::Timestamp now);
   // Makes the object of these parts, which no row names yet. Throws: Error kNotFound without the bucket; what `guard`
   // throws.
@@ -55,9 +74,9 @@ class ObjectCatalog {
     FileNames unnamed;
   };
   // An upload that is completed already answers with its object.
-  // Throws: Error kNoSuchUpload, kInvalidPart; what `guard` throws.
-  Completed Complete(const std::string& upload_id, const ObjectName& name, const std::vector<base::UploadPart>& chosen,
-                     base::Timestamp now, const Guard& guard);
+  // Throws: Error kNoSuchUpload, kInvalidPart; what `wanted` throws.
+  Completed Complete(const std::string& upload_id, const ObjectName& name, const Completion& wanted,
+                     base::Timestamp now);
 
   std::optional<ObjectRow> Find(const ObjectName& name);
   std::optional<ObjectWithParts> FindWithParts(const ObjectName& name);

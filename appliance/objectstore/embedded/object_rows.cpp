@@ -18,7 +18,22 @@ std::string ToColumn(const Texts& texts) { return base::DumpJson(base::Json(text
 
 Texts FromColumn(const std::string& text) { return base::ParseJson(text).get<Texts>(); }
 
+std::string KindColumn(const std::optional<ChecksumForm>& form) {
+  return form ? std::string(crypto::NameOf(form->kind)) : std::string();
+}
+
+std::optional<ChecksumForm> FormOf(const std::optional<ObjectChecksum>& checksum) {
+  return checksum ? std::optional(checksum->form) : std::nullopt;
+}
+
+std::string ValueColumn(const std::optional<ObjectChecksum>& checksum) { return checksum ? checksum->value : ""; }
+
 }  // namespace
+
+std::optional<ChecksumForm> ReadChecksumForm(const sqlite::Statement& row) {
+  const auto kind = crypto::FindChecksumKind(row.Get<std::string>("checksum_kind"));
+  return kind ? std::optional(ChecksumForm{*kind, row.Get<bool>("checksum_is_composite")}) : std::nullopt;
+}
 
 void RequireBucket(Connection& connection, const std::string& bucket) {
   if (connection.Query("FindBucket", {{":bucket", bucket}}).Next()) return;
@@ -32,6 +47,7 @@ std::optional<ObjectHead> FindUpload(Connection& connection, const std::string& 
   ObjectHead head{row.Get<std::string>("content_type"), FromColumn(row.Get<std::string>("metadata"))};
   head.expected_bytes = row.Get<std::uint64_t>("expected_bytes");
   head.headers = FromColumn(row.Get<std::string>("headers"));
+  head.checksum = ReadChecksumForm(row);
   return head;
 }
 
@@ -44,6 +60,8 @@ void InsertUpload(Connection& connection, const std::string& upload_id, const Ob
                                   {":headers", ToColumn(head.headers)},
                                   {":metadata", ToColumn(head.metadata)},
                                   {":expected_bytes", head.expected_bytes},
+                                  {":checksum_kind", KindColumn(head.checksum)},
+                                  {":checksum_is_composite", head.checksum && head.checksum->is_composite},
                                   {":now", now}});
 }
 
@@ -51,9 +69,12 @@ std::vector<PartRow> PartsOf(Connection& connection, const std::string& upload_i
   std::vector<PartRow> parts;
   sqlite::Statement row = connection.Query("ListUploadParts", {{":upload_id", upload_id}});
   while (row.Next()) {
-    parts.push_back({{row.Get<int>("part_number"), row.Get<std::string>("etag"), row.Get<std::uint64_t>("size_bytes"),
-                      row.Get<base::Timestamp>("stored_at_ms")},
-                     row.Get<std::string>("file")});
+    PartRow part{{{row.Get<int>("part_number"), row.Get<std::string>("etag"), row.Get<std::uint64_t>("size_bytes"),
+                   row.Get<base::Timestamp>("stored_at_ms")}},
+                 row.Get<std::string>("file")};
+    if (const auto kind = crypto::FindChecksumKind(row.Get<std::string>("checksum_kind")))
+      part.checksum = ObjectChecksum{{*kind, false}, row.Get<std::string>("checksum")};
+    parts.push_back(std::move(part));
   }
   return parts;
 }
@@ -66,6 +87,8 @@ std::optional<ObjectRow> FindObject(Connection& connection, const ObjectName& na
   object.info = {row.Get<std::uint64_t>("size_bytes"),       row.Get<std::string>("etag"),
                  row.Get<std::string>("content_type"),       FromColumn(row.Get<std::string>("metadata")),
                  row.Get<base::Timestamp>("modified_at_ms"), FromColumn(row.Get<std::string>("headers"))};
+  if (const auto form = ReadChecksumForm(row))
+    object.info.checksum = ObjectChecksum{*form, row.Get<std::string>("checksum")};
   return object;
 }
 
@@ -93,6 +116,9 @@ void InsertObject(Connection& connection, const ObjectName& name, const std::str
                                   {":content_type", info.content_type},
                                   {":headers", ToColumn(info.headers)},
                                   {":metadata", ToColumn(info.metadata)},
+                                  {":checksum_kind", KindColumn(FormOf(info.checksum))},
+                                  {":checksum_is_composite", info.checksum && info.checksum->form.is_composite},
+                                  {":checksum", ValueColumn(info.checksum)},
                                   {":now", info.modified_at}});
 }
 
@@ -102,6 +128,8 @@ void ReplacePart(Connection& connection, const std::string& upload_id, const Par
                                  {":file", part.file},
                                  {":size_bytes", part.size_bytes},
                                  {":etag", part.etag},
+                                 {":checksum_kind", KindColumn(FormOf(part.checksum))},
+                                 {":checksum", ValueColumn(part.checksum)},
                                  {":now", now}});
 }
 

@@ -13,7 +13,11 @@
 
 namespace clipbox::objectstore {
 
-struct PartRow : base::UploadPart {
+struct StoredPart : base::UploadPart {
+  std::optional<ObjectChecksum> checksum = {};  // never a composite one
+};
+
+struct PartRow : StoredPart {
   std::string file = {};
 };
 
@@ -36,6 +40,9 @@ struct NamedFile {
 };
 
 using FileNames = std::vector<std::string>;
+
+// Of a row of objects or uploads. Requires: its statement selects checksum_kind and checksum_is_composite.
+std::optional<ChecksumForm> ReadChecksumForm(const sqlite::Statement& row);
 
 // Throws: Error kNotFound unless the bucket is there: nothing is written into one that was just removed.
 void RequireBucket(sqlite::Connection& connection, const std::string& bucket);

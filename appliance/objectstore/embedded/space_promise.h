@@ -21,6 +21,10 @@ class SpacePromise {
   SpacePromise& operator=(SpacePromise&&) = delete;
   ~SpacePromise() { *total_ -= left_bytes_; }
 
+  std::uint64_t left_bytes() const { return left_bytes_; }
+  // Takes over what another promise of the same disk has left.
+  void Add(SpacePromise more) { left_bytes_ += std::exchange(more.left_bytes_, 0); }
+
   // These bytes are on the file system now, and are missing from its free space by themselves.
   void Use(std::uint64_t bytes) {
     const std::uint64_t used = std::min(bytes, left_bytes_);

@@ -67,7 +67,7 @@ void EmbeddedUnderTest::Do(const Operation& operation) {
     case Verb::kAbort: return store_.AbortMultipart(key, UploadOf(key));
     case Verb::kMakeBucket: return store_.bucket_store().buckets().Make(key, clock_.Now());
     case Verb::kRemoveBucket: store_.bucket_store().RemoveBucket(key); return;
-    case Verb::kCopy: store_.bucket_store().Copy(operation.source, key, std::nullopt, {});
+    case Verb::kCopy: store_.bucket_store().Copy(operation.source, key, {}, {});
   }
 }
 

@@ -15,7 +15,6 @@ namespace {
 class Arriving final : public http::BodyReader {
  public:
   Arriving(std::string_view bytes, std::size_t at_once) : bytes_(bytes), at_once_(at_once) {}
-  std::uint64_t remaining() const override { return bytes_.size(); }
   std::size_t Read(std::span<std::byte> into) override {
     const std::size_t count = std::min({into.size(), bytes_.size(), at_once_});
     std::memcpy(into.data(), bytes_.data(), count);

@@ -29,7 +29,10 @@ def md5_of(path):
 
 
 class ServedTest(unittest.TestCase):
-    """One server for each class of tests; `self.work` is an empty directory, `self.endpoint` the store's URL."""
+    """One server for each class of tests; `self.work` is an empty directory, `self.endpoint` the store's URL. With `tls` it
+    speaks HTTPS by itself, and `self.certificate` is what to trust."""
+
+    tls = False
 
     @classmethod
     def setUpClass(cls):
@@ -40,6 +43,8 @@ class ServedTest(unittest.TestCase):
             "CLIPBOX_STORAGE_SECRET_ACCESS_KEY": SECRET_KEY,
             "CLIPBOX_DATA_KEEP_FREE": "0",
         }
+        if cls.tls:
+            settings |= cls.make_certificate()
         # Nothing of the person who runs the tests may get in: neither clipbox's settings nor the clients'.
         plain = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
         cls.server = subprocess.Popen(
@@ -59,11 +64,21 @@ class ServedTest(unittest.TestCase):
             "AWS_DEFAULT_REGION": REGION,
             "AWS_EC2_METADATA_DISABLED": "true",
         }
+        if cls.tls:
+            cls.environment["AWS_CA_BUNDLE"] = cls.certificate
+
+    @classmethod
+    def make_certificate(cls):
+        cls.certificate, key = cls.directory + "/certificate.pem", cls.directory + "/key.pem"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "1",
+                        "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", cls.certificate],
+                       check=True, stderr=subprocess.DEVNULL)
+        return {"CLIPBOX_SERVER_TLS_CERT": cls.certificate, "CLIPBOX_SERVER_TLS_KEY": key}
 
     @classmethod
     def wait_for_address(cls):
         for line in cls.server.stdout:
-            if found := re.match(r"listening (http://\S+)", line):
+            if found := re.match(r"listening (https?://\S+)", line):
                 return found.group(1)
         raise RuntimeError("the server ended before it listened")
 

@@ -9,7 +9,7 @@ import urllib.request
 from served import MIB, ServedTest, make_bytes
 
 
-class AwsCli(ServedTest):
+class AwsCliTest(ServedTest):
     def aws(self, *arguments, fails=False):
         return self.run_client("aws", "--endpoint-url", self.endpoint, *arguments, fails=fails)
 
@@ -17,6 +17,8 @@ class AwsCli(ServedTest):
         out = self.aws("s3api", *arguments, "--output", "json")
         return json.loads(out) if out.strip() else {}
 
+
+class AwsCli(AwsCliTest):
     def test_a_whole_round_trip(self):
         small, large = b"small\n", make_bytes(20 * MIB, 1)
         self.write("small.txt", small)
@@ -91,6 +93,30 @@ class AwsCli(ServedTest):
         self.api("abort-multipart-upload", "--bucket", "by-hand", "--key", "parts", "--upload-id", upload)
         self.api("delete-object", "--bucket", "by-hand", "--key", "key")
         self.api("delete-bucket", "--bucket", "by-hand")
+
+
+class AwsCliOverTls(AwsCliTest):
+    """Over HTTPS it sends checksums in trailers, and so bodies in HTTP's own chunks: new ones always, older ones where asked to."""
+
+    tls = True
+
+    def test_bodies_in_chunks_with_a_checksum_behind_them(self):
+        large = make_bytes(20 * MIB, 4)
+        self.write("large.bin", large)
+        self.write("empty", b"")
+        self.aws("s3", "mb", "s3://tls")
+        self.aws("s3", "cp", "large.bin", "s3://tls/large.bin")
+        self.aws("s3", "cp", "s3://tls/large.bin", "back.bin")
+        self.assertEqual(self.read("back.bin"), large)
+        for name, length in (("large.bin", len(large)), ("empty", 0)):
+            self.api("put-object", "--bucket", "tls", "--key", "put", "--body", name, "--checksum-algorithm", "SHA256")
+            self.assertEqual(self.api("head-object", "--bucket", "tls", "--key", "put")["ContentLength"], length)
+        upload = self.api("create-multipart-upload", "--bucket", "tls", "--key", "parts", "--checksum-algorithm", "CRC32")["UploadId"]
+        self.api("upload-part", "--bucket", "tls", "--key", "parts", "--upload-id", upload, "--part-number", "1",
+                 "--body", "large.bin", "--checksum-algorithm", "CRC32")
+        listed = self.api("list-parts", "--bucket", "tls", "--key", "parts", "--upload-id", upload)["Parts"]
+        self.assertEqual([part["Size"] for part in listed], [len(large)])
+        self.api("abort-multipart-upload", "--bucket", "tls", "--key", "parts", "--upload-id", upload)
 
 
 if __name__ == "__main__":

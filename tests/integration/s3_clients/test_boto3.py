@@ -1,10 +1,15 @@
 """Debian's boto3, as it comes, against the embedded store."""
 
+import base64
+import hashlib
 import io
 import unittest
+import urllib.error
 import urllib.request
+import zlib
 
 import boto3
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from served import ACCESS_KEY, MIB, REGION, SECRET_KEY, ServedTest, make_bytes
@@ -15,9 +20,9 @@ class Boto3(ServedTest):
         super().setUp()
         self.s3 = self.client()
 
-    def client(self):
+    def client(self, **more):
         client = boto3.client("s3", endpoint_url=self.endpoint, aws_access_key_id=ACCESS_KEY,
-                              aws_secret_access_key=SECRET_KEY, region_name=REGION)
+                              aws_secret_access_key=SECRET_KEY, region_name=REGION, **more)
         self.addCleanup(client.close)
         return client
 
@@ -66,6 +71,33 @@ class Boto3(ServedTest):
             {"PartNumber": 1, "ETag": whole}, {"PartNumber": 2, "ETag": tail["CopyPartResult"]["ETag"]}]})
         self.assertEqual(s3.get_object(Bucket="parts", Key="made")["Body"].read(), source + source[5:15])
 
+    def test_checksums_are_kept_and_made_of_those_of_the_parts(self):
+        s3, first, second = self.s3, make_bytes(6 * MIB, 5), make_bytes(MIB, 6)
+        crc = lambda data: base64.b64encode(zlib.crc32(data).to_bytes(4, "big")).decode()
+        s3.create_bucket(Bucket="sums")
+        name = {"Bucket": "sums", "Key": "made"}
+        self.assertEqual(s3.put_object(**name, Body=first, ChecksumAlgorithm="CRC32")["ChecksumCRC32"], crc(first))
+        self.assertEqual(s3.head_object(**name, ChecksumMode="ENABLED")["ChecksumCRC32"], crc(first))
+        self.assertEqual(s3.get_object(**name, ChecksumMode="ENABLED")["Body"].read(), first)
+        upload = {**name, "UploadId": s3.create_multipart_upload(**name, ChecksumAlgorithm="CRC32")["UploadId"]}
+        parts = []
+        for number, body in enumerate((first, second), 1):
+            part = s3.upload_part(**upload, PartNumber=number, Body=body, ChecksumAlgorithm="CRC32")
+            parts.append({"PartNumber": number, "ETag": part["ETag"], "ChecksumCRC32": part["ChecksumCRC32"]})
+        wrong = [{**parts[0], "ChecksumCRC32": crc(second)}, parts[1]]
+        self.refused("InvalidPart", s3.complete_multipart_upload, **upload, MultipartUpload={"Parts": wrong})
+        raw = b"".join(base64.b64decode(part["ChecksumCRC32"]) for part in parts)
+        done = s3.complete_multipart_upload(**upload, MultipartUpload={"Parts": parts})
+        self.assertEqual(done["ChecksumCRC32"], crc(raw) + "-2")
+        got = s3.get_object(**name, ChecksumMode="ENABLED")
+        self.assertEqual((got["ChecksumCRC32"], got["Body"].read()), (crc(raw) + "-2", first + second))
+        told = s3.get_object_attributes(**name, ObjectAttributes=["ETag", "Checksum", "ObjectParts", "ObjectSize", "StorageClass"])
+        self.assertEqual((told["ObjectSize"], told["ETag"], told["ObjectParts"]["TotalPartsCount"]),
+                         (len(first + second), done["ETag"].strip('"'), 2))
+        self.assertEqual([part["ChecksumCRC32"] for part in told["ObjectParts"]["Parts"]], [crc(first), crc(second)])
+        copied = s3.copy_object(Bucket="sums", Key="copy", CopySource=name, ChecksumAlgorithm="SHA256")["CopyObjectResult"]
+        self.assertEqual(copied["ChecksumSHA256"], base64.b64encode(hashlib.sha256(first + second).digest()).decode())
+
     def test_headers_that_mean_nothing_change_nothing(self):
         self.s3.create_bucket(Bucket="headers")
         for name, value in (("Expect", "200"), ("Expect", ""), ("User-Agent", ""), ("Content-Type", "")):
@@ -85,6 +117,32 @@ class Boto3(ServedTest):
             "Bucket": "presigned", "Key": "a b", "ResponseContentType": "text/plain"}, ExpiresIn=60)
         with urllib.request.urlopen(get) as answer:
             self.assertEqual((answer.read(), answer.headers["Content-Type"]), (b"body", "text/plain"))
+
+    def test_presigned_forms_upload_what_they_allow(self):
+        self.s3.create_bucket(Bucket="forms")
+        s3 = self.client(config=Config(signature_version="s3v4"))
+
+        def post(form, body):
+            data = b"".join(f'--B\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+                            for name, value in form["fields"].items())
+            data += b'--B\r\nContent-Disposition: form-data; name="file"; filename="a.mp4"\r\n\r\n' + body + b"\r\n--B--\r\n"
+            request = urllib.request.Request(form["url"], data=data, headers={"Content-Type": "multipart/form-data; boundary=B"})
+            try:
+                with urllib.request.urlopen(request) as answer:
+                    return answer.status
+            except urllib.error.HTTPError as refused:
+                with refused:
+                    return refused.code
+
+        form = s3.generate_presigned_post("forms", "films/${filename}", Fields={"Content-Type": "video/mp4"}, ExpiresIn=60, Conditions=[
+            {"Content-Type": "video/mp4"}, ["content-length-range", 1, MIB]])
+        body = make_bytes(MIB, 7)
+        self.assertEqual(post(form, body), 204)
+        got = self.s3.get_object(Bucket="forms", Key="films/a.mp4")
+        self.assertEqual((got["Body"].read(), got["ContentType"]), (body, "video/mp4"))
+        self.assertEqual(post(form, body + b"x"), 400)
+        form["fields"]["Content-Type"] = "text/html"
+        self.assertEqual(post(form, body), 403)
 
     def test_pages_go_on_where_the_last_one_ended(self):
         self.s3.create_bucket(Bucket="pages")

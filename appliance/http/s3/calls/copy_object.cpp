@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "http/s3/answer.h"
 #include "http/s3/body.h"
+#include "http/s3/checksums.h"
 #include "http/s3/conditions.h"
 #include "http/s3/error.h"
 #include "http/s3/object_head.h"
@@ -47,6 +48,22 @@ xml::Element Result(const char* name, const std::string& etag, base::Timestamp a
   return {name, "", {{"LastModified", base::ToIso8601(at)}, {"ETag", Quoted(etag)}}};
 }
 
+// Copies the span; its checksum of that kind is kept.
+void Fill(objectstore::IncomingFile& incoming, base::ByteSource& source, const ByteSpan& span,
+          const std::optional<objectstore::ChecksumForm>& form) {
+  auto checksum = form ? std::optional(crypto::Checksum(form->kind)) : std::nullopt;
+  std::vector<std::byte> block(kBlockBytes);
+  for (std::uint64_t done = 0; done < span.length;) {
+    const auto chunk =
+        std::span(block).first(static_cast<std::size_t>(std::min<std::uint64_t>(span.length - done, kBlockBytes)));
+    const std::string_view bytes(reinterpret_cast<const char*>(block.data()), source.ReadAt(span.offset + done, chunk));
+    if (checksum) checksum->Update(bytes);
+    incoming.Write(bytes);
+    done += bytes.size();
+  }
+  if (checksum) incoming.SetChecksum(objectstore::ObjectChecksum{{form->kind, false}, checksum->Finish()});
+}
+
 }  // namespace
 
 Response CopyObject(BucketStore& store, const S3Request& request) {
@@ -57,15 +74,18 @@ Response CopyObject(BucketStore& store, const S3Request& request) {
   // Also for what is only checked: it refuses headers that this store does not keep.
   const objectstore::ObjectHead head = HeadOf(request);
   const bool replaces = directive == "REPLACE";
-  if (!replaces && source.bucket == request.object.bucket && source.key == request.object.key) {
+  const auto checksum = AskedKind(request);
+  if (!replaces && !checksum && source.bucket == request.object.bucket && source.key == request.object.key) {
     throw S3Error(
         400, "InvalidRequest",
         "This copy request is illegal because it is trying to copy an object to itself without changing its metadata.");
   }
-  const ObjectInfo info = store.Copy(source, request.object, replaces ? std::optional(head) : std::nullopt,
+  const ObjectInfo info = store.Copy(source, request.object, {replaces ? std::optional(head) : std::nullopt, checksum},
                                      {.source = [&](const ObjectInfo* found) { RequireWanted(request, *found); },
                                       .target = ReplaceGuard(request.http.headers)});
-  return XmlResponse(Result("CopyObjectResult", info.etag, info.modified_at));
+  xml::Element result = Result("CopyObjectResult", info.etag, info.modified_at);
+  AddChecksum(info.checksum, true, result);
+  return XmlResponse(result);
 }
 
 // A part is one file with an MD5 of its own, so a range of another object is read and written.
@@ -73,23 +93,19 @@ Response UploadPartCopy(BucketStore& store, const S3Request& request) {
   const ObjectName source = SourceOf(store, request);
   const std::string upload_id = request.Text("uploadId");
   const int number = request.Number("partNumber", 1, objectstore::kMaxParts);
-  const std::uint64_t most = std::min(store.RoomForPart(request.object, upload_id, number), kMaxBodyBytes);
+  const objectstore::PartTerms terms = store.TermsOfPart(request.object, upload_id, number);
+  const std::uint64_t most = std::min(terms.room_bytes, kMaxBodyBytes);
   const BucketStore::Opened opened = store.OpenWithInfo(source);
   RequireWanted(request, opened.info);
   const auto range = request.SignedHeader("x-amz-copy-source-range");
   const ByteSpan span = range ? CopiedSpan(*range, opened.info.size_bytes) : ByteSpan{0, opened.info.size_bytes, false};
   if (span.length > most) throw EntityTooLarge(most);
   objectstore::IncomingFile incoming = store.Receive({span.length, std::nullopt});
-  std::vector<std::byte> block(kBlockBytes);
-  for (std::uint64_t done = 0; done < span.length;) {
-    const auto chunk =
-        std::span(block).first(static_cast<std::size_t>(std::min<std::uint64_t>(span.length - done, kBlockBytes)));
-    const std::size_t got = opened.bytes->ReadAt(span.offset + done, chunk);
-    incoming.Write({reinterpret_cast<const char*>(block.data()), got});
-    done += got;
-  }
+  Fill(incoming, *opened.bytes, span, terms.checksum);
   const auto part = store.PutPart(request.object, upload_id, number, std::move(incoming));
-  return XmlResponse(Result("CopyPartResult", part.etag, part.stored_at));
+  xml::Element result = Result("CopyPartResult", part.etag, part.stored_at);
+  AddChecksum(part.checksum, false, result);
+  return XmlResponse(result);
 }
 
 }  // namespace clipbox::http

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "http/s3/answer.h"
+#include "http/s3/checksums.h"
 #include "http/s3/conditions.h"
 #include "http/s3/error.h"
 #include "http/s3/object_head.h"
@@ -27,10 +28,11 @@ StreamedBody BodyOf(std::unique_ptr<base::ByteSource> source, const ByteSpan& sp
 // Where part `number` lies; an object that was put in one go is its only part.
 ByteSpan SpanOfPart(const BucketStore::Opened& opened, int number) {
   const auto index = static_cast<std::size_t>(number) - 1;
-  if (index >= opened.part_sizes.size()) throw S3Error(400, "InvalidPart", "The requested part does not exist.");
+  if (index >= opened.parts.size()) throw S3Error(400, "InvalidPart", "The requested part does not exist.");
   std::uint64_t offset = 0;
-  for (std::size_t i = 0; i < index; ++i) offset += opened.part_sizes[i];
-  return {offset, opened.part_sizes[index], opened.part_sizes[index] > 0};
+  for (std::size_t i = 0; i < index; ++i) offset += opened.parts[i].size_bytes;
+  const std::uint64_t length = opened.parts[index].size_bytes;
+  return {offset, length, length > 0};
 }
 
 ByteSpan GetSpan(const S3Request& request, const BucketStore::Opened& opened, Headers& headers) {
@@ -43,8 +45,21 @@ ByteSpan GetSpan(const S3Request& request, const BucketStore::Opened& opened, He
   const ByteSpan span = SpanOfPart(opened, request.Number("partNumber", 1, objectstore::kMaxParts));
   // Only an object of a multipart upload has its parts' number in its ETag.
   if (opened.info.etag.find('-') != std::string::npos)
-    headers.Add("x-amz-mp-parts-count", std::to_string(opened.part_sizes.size()));
+    headers.Add("x-amz-mp-parts-count", std::to_string(opened.parts.size()));
   return span;
+}
+
+// A client holds what it gets against the checksum. So it is told that of the object, or of the part it asked for, and
+// none of a range.
+void AddChecksumOf(const S3Request& request, const BucketStore::Opened& opened, bool is_partial, Headers& headers) {
+  if (!EqualsIgnoringCase(request.http.headers.Find("x-amz-checksum-mode").value_or(""), "ENABLED")) return;
+  if (!request.Query("partNumber")) {
+    if (!is_partial) AddChecksum(opened.info.checksum, true, headers);
+    return;
+  }
+  const auto index = static_cast<std::size_t>(request.Number("partNumber", 1, objectstore::kMaxParts)) - 1;
+  AddChecksum(opened.parts.at(index).checksum, false, headers);
+  if (opened.info.checksum) headers.Set("x-amz-checksum-type", TypeName(opened.info.checksum->form.is_composite));
 }
 
 }  // namespace
@@ -67,6 +82,7 @@ Response GetObject(BucketStore& store, const S3Request& request) {
                                               std::to_string(span.offset + span.length - 1) + "/" +
                                               std::to_string(opened.info.size_bytes));
   }
+  AddChecksumOf(request, opened, span.is_partial, response.headers);
   response.stream = BodyOf(std::move(opened.bytes), span);
   return response;
 }

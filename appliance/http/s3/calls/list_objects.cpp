@@ -1,5 +1,6 @@
 #include "base/encoding.h"
 #include "http/s3/answer.h"
+#include "http/s3/checksums.h"
 #include "http/s3/error.h"
 #include "http/s3/operations.h"
 
@@ -19,13 +20,15 @@ ListingQuery QueryOf(const S3Request& request, std::string after) {
 
 // What one line says of an object, whatever the list calls it.
 Element Line(const char* name, const ListedObject& line, const KeyEncoding& encode) {
-  return {name,
-          "",
-          {{"Key", encode(line.key)},
-           {"LastModified", base::ToIso8601(line.modified_at)},
-           {"ETag", Quoted(line.etag)},
-           {"Size", std::to_string(line.size_bytes)},
-           {"StorageClass", "STANDARD"}}};
+  Element element{name,
+                  "",
+                  {{"Key", encode(line.key)},
+                   {"LastModified", base::ToIso8601(line.modified_at)},
+                   {"ETag", Quoted(line.etag)},
+                   {"Size", std::to_string(line.size_bytes)},
+                   {"StorageClass", "STANDARD"}}};
+  AddForm(line.checksum, element);
+  return element;
 }
 
 void AddPrefixes(const Listing<ListedObject>& listing, const KeyEncoding& encode, Element& root) {

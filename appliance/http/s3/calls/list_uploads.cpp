@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "http/s3/answer.h"
+#include "http/s3/checksums.h"
 #include "http/s3/operations.h"
 
 namespace clipbox::http {
@@ -12,24 +13,28 @@ using xml::Element;
 
 constexpr int kMaxListed = 1'000;
 
-Element ToElement(const base::UploadPart& part) {
-  return {"Part",
-          "",
-          {{"PartNumber", std::to_string(part.part_number)},
-           {"LastModified", base::ToIso8601(part.stored_at)},
-           {"ETag", Quoted(part.etag)},
-           {"Size", std::to_string(part.size_bytes)}}};
+Element ToElement(const objectstore::PartRow& part) {
+  Element element{"Part",
+                  "",
+                  {{"PartNumber", std::to_string(part.part_number)},
+                   {"LastModified", base::ToIso8601(part.stored_at)},
+                   {"ETag", Quoted(part.etag)},
+                   {"Size", std::to_string(part.size_bytes)}}};
+  AddChecksum(part.checksum, false, element);
+  return element;
 }
 
 Element ToElement(const objectstore::OpenUpload& upload, const KeyEncoding& encode) {
-  return {"Upload",
-          "",
-          {{"Key", encode(upload.key)},
-           {"UploadId", upload.upload_id},
-           Owner("Initiator"),
-           Owner(),
-           {"StorageClass", "STANDARD"},
-           {"Initiated", base::ToIso8601(upload.started_at)}}};
+  Element element{"Upload",
+                  "",
+                  {{"Key", encode(upload.key)},
+                   {"UploadId", upload.upload_id},
+                   Owner("Initiator"),
+                   Owner(),
+                   {"StorageClass", "STANDARD"},
+                   {"Initiated", base::ToIso8601(upload.started_at)}}};
+  AddForm(upload.checksum, element);
+  return element;
 }
 
 }  // namespace
@@ -40,7 +45,7 @@ Response ListParts(BucketStore& store, const S3Request& request) {
   const int after = request.Text("part-number-marker").empty()
                         ? 0
                         : request.Number("part-number-marker", 0, std::numeric_limits<int>::max());
-  const std::vector<base::UploadPart> parts = store.PartsOfUpload(request.object, request.Text("uploadId"));
+  const auto [parts, checksum] = store.PartsOfUpload(request.object, request.Text("uploadId"));
   const auto first = std::find_if(parts.begin(), parts.end(),
                                   [after](const base::UploadPart& part) { return part.part_number > after; });
   const auto last = first + std::min<std::ptrdiff_t>(limit, parts.end() - first);
@@ -55,9 +60,10 @@ Response ListParts(BucketStore& store, const S3Request& request) {
                 {"PartNumberMarker", std::to_string(after)},
                 {"MaxParts", std::to_string(limit)},
                 {"IsTruncated", last == parts.end() ? "false" : "true"}}};
+  AddForm(checksum, root);
   if (last != parts.end() && last != first)
     root.children.push_back({"NextPartNumberMarker", std::to_string((last - 1)->part_number)});
-  std::for_each(first, last, [&root](const base::UploadPart& part) { root.children.push_back(ToElement(part)); });
+  std::for_each(first, last, [&root](const objectstore::PartRow& part) { root.children.push_back(ToElement(part)); });
   return XmlResponse(root);
 }
 

@@ -1,5 +1,6 @@
 #include "http/s3/answer.h"
 #include "http/s3/body.h"
+#include "http/s3/checksums.h"
 #include "http/s3/conditions.h"
 #include "http/s3/error.h"
 #include "http/s3/object_head.h"
@@ -22,6 +23,7 @@ Response PutObject(BucketStore& store, const S3Request& request) {
   const ObjectInfo info = store.PutObject(request.object, head, ReceiveBody(store, request), guard);
   Response response;
   response.headers.Add("ETag", Quoted(info.etag));
+  AddChecksum(info.checksum, true, response.headers);
   return response;
 }
 

@@ -24,10 +24,9 @@ namespace clipbox::http {
 class TextBody final : public BodyReader {
  public:
   TextBody(std::string text, std::uint64_t announced) : text_(std::move(text)), announced_(announced) {}
-  std::uint64_t remaining() const override { return announced_ - read_; }
   std::size_t Read(std::span<std::byte> into) override {
-    const std::size_t count = std::min<std::size_t>({into.size(), text_.size() - read_, 1000});
-    if (count == 0 && remaining() > 0) throw base::Error(base::ErrorCode::kIncompleteBody, "the client went away");
+    const std::size_t count = std::min<std::size_t>({into.size(), text_.size() - read_, announced_ - read_, 1000});
+    if (count == 0 && announced_ > read_) throw base::Error(base::ErrorCode::kIncompleteBody, "the client went away");
     std::memcpy(into.data(), text_.data() + read_, count);
     read_ += count;
     return count;
@@ -81,6 +80,8 @@ struct S3Client {
   objectstore::EmbeddedStore store{{.directory = directory.path(), .keep_free_bytes = 0}, clock};
   objectstore::BucketStore& bucket_store = store.bucket_store();
   S3Endpoint endpoint{bucket_store, {}};
+  bool is_aws_signed = true;   // as the server sees it in the head
+  bool sends_chunked = false;  // as the server hands over a body in HTTP's own chunks
 
   S3Answer Send(const std::string& method, const std::string& target, Fields fields = {}, const std::string& body = {},
                 std::optional<std::uint64_t> announced = std::nullopt) {
@@ -90,11 +91,13 @@ struct S3Client {
     request.scheme = "http";
     request.host = kHost;
     request.origin = kOrigin;
-    request.is_aws_signed = true;
+    request.is_aws_signed = is_aws_signed;
     request.headers.Add("Host", kHost);
     for (const auto& [name, value] : fields) request.headers.Add(name, value);
     if (method == "PUT" || method == "POST") request.content_length = announced.value_or(body.size());
     TextBody reader(body, request.content_length.value_or(0));
+    request.is_chunked = sends_chunked && request.content_length;
+    if (request.is_chunked) request.content_length.reset();
     request.body = &reader;
     return Receive(method, endpoint.Answer(request));
   }

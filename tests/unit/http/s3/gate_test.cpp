@@ -49,6 +49,18 @@ TEST_CASE_METHOD(GateWorld, "a signed request goes to the store, whatever its ad
   CHECK(Answer("GET", "/thing").body == "route");
 }
 
+TEST_CASE_METHOD(GateWorld, "a body in chunks is nobody's but the store's, also where it carries a signature") {
+  const auto status = [](const S3Gate& before, const std::string& method, const std::string& target) {
+    Request request = Call(method, target, true);
+    request.is_chunked = true;
+    return before.Answer(request).status;
+  };
+  CHECK(status(gate, "PUT", "/clipbox/key?X-Amz-Signature=0") == 403);
+  const S3Gate without_store(nullptr, router);
+  CHECK(status(without_store, "PUT", "/clipbox/key?X-Amz-Signature=0") == 411);
+  CHECK(status(without_store, "POST", "/thing?X-Amz-Signature=0") == 411);
+}
+
 TEST_CASE_METHOD(GateWorld,
                  "a bucket's address without a signature is the store's to refuse, unless a route knows it") {
   CHECK(Answer("GET", "/clipbox").body == "route");

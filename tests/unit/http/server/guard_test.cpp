@@ -81,6 +81,32 @@ TEST_CASE("a chunked body needs a length instead") {
         411);
 }
 
+TEST_CASE("chunks are for what is signed for the store, sent by PUT or POST, and for `chunked` alone") {
+  TestServer server({}, [](http::Request&) { return http::TextResponse("the store's", "text/plain"); });
+  const auto status = [&](const std::string& method, const std::string& version, const std::string& framing) {
+    return StatusOf(Refusal(server, method + " /clipbox/key?X-Amz-Signature=0 HTTP/" + version +
+                                        "\r\nHost: localhost\r\nConnection: close\r\n" + framing +
+                                        "\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+  };
+  CHECK(status("PUT", "1.1", "Transfer-Encoding: chunked\r\n") == 200);
+  CHECK(status("POST", "1.1", "transfer-encoding: Chunked\r\n") == 200);
+  CHECK(status("GET", "1.1", "Transfer-Encoding: chunked\r\n") == 411);
+  CHECK(status("DELETE", "1.1", "Transfer-Encoding: chunked\r\n") == 411);
+  CHECK(status("PUT", "1.0", "Transfer-Encoding: chunked\r\n") == 411);
+  for (const char* framing :
+       {"Transfer-Encoding: gzip, chunked\r\n", "Transfer-Encoding: chunked, chunked\r\n",
+        "Transfer-Encoding: xchunked\r\n", "Transfer-Encoding: chunked;q=1\r\n", "Transfer-Encoding: \"chunked\"\r\n",
+        "Transfer-Encoding:\r\n", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n"}) {
+    INFO(framing);
+    CHECK(status("PUT", "1.1", framing) == 411);
+  }
+  CHECK(status("PUT", "1.1", "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n") == 400);
+  CHECK(status("PUT", "1.1", "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n") == 400);
+  CHECK(status("PUT", "1.1", "Transfer-Encoding : chunked\r\n") == 400);
+  CHECK(status("PUT", "1.1", "X: 1\r\n Transfer-Encoding: chunked\r\n") == 400);
+}
+
 TEST_CASE("a compressed body is refused") {
   TestServer server;
   CHECK(StatusOf(Refusal(server, WithBody("POST", "/echo", "xx", "Content-Encoding: gzip\r\n"))) == 415);
@@ -180,7 +206,7 @@ TEST_CASE("what is signed for the store is refused in the words of S3, whatever 
       {"Content-Length: -1\r\n\r\n", 400, "InvalidRequest"},
       {"X-Amz-Date\r\n\r\n", 400, "InvalidRequest"},
       {"Host: other\r\n\r\n", 400, "InvalidRequest"},
-      {"Transfer-Encoding: chunked\r\n\r\n", 411, "MissingContentLength"},
+      {"Transfer-Encoding: gzip, chunked\r\n\r\n", 411, "MissingContentLength"},
       {"X-Amz-Meta-Long: " + too_long, 400, "RequestHeaderSectionTooLarge"},
   };
   TestServer server({}, [](http::Request&) { return http::TextResponse("the store's", "text/plain"); });

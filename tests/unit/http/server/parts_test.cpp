@@ -9,8 +9,8 @@
 #include "base/unique_fd.h"
 #include "catch.h"
 #include "http/server/connections.h"
-#include "http/server/pace.h"
 #include "http/server/poller.h"
+#include "http/server/wire/pace.h"
 #include "http/server/workers.h"
 
 namespace clipbox {

@@ -75,6 +75,10 @@ TEST_CASE_METHOD(StoreWithBuckets, "an objects.db of before there were buckets i
   CHECK(head->content_type == "video/mp4");
   CHECK(head->metadata.at("note") == "mine");
   CHECK(head->modified_at == base::FromMillis(1000));
+  CHECK_FALSE(head->checksum);
+  CHECK_FALSE(store.bucket_store().PartsOfUpload("old/open", "u2").checksum);
+  CHECK_FALSE(store.bucket_store().FindWithParts("old/key")->parts.at(0).checksum);
+  CHECK_FALSE(store.ListObjects("old/", "").lines.at(0).checksum);
   const auto part = store.ListParts("old/open", "u2").at(0);
   CHECK(store.CompleteMultipart("old/open", "u2", {part}).content_type == "text/plain");
   CHECK(store.ListObjects("old/", "").lines.size() == 2);
@@ -110,12 +114,12 @@ TEST_CASE_METHOD(StoreWithBuckets, "buckets, their objects and headers outlive a
 TEST_CASE_METHOD(StoreWithBuckets, "a copy shares the bytes on the disk and no fate with its source") {
   EmbeddedStore store = OpenStore();
   Put(store, "source", "bytes");
-  store.bucket_store().Copy("source", "copy", std::nullopt, {});
+  store.bucket_store().Copy("source", "copy", {}, {});
   REQUIRE(Files().size() == 2);
   CHECK(fs::hard_link_count(Files()[0]) == 2);
   store.Delete("source");
   CHECK(Read(store, "copy") == "bytes");
-  store.bucket_store().Copy("copy", "copy", ObjectHead{.content_type = "text/plain", .metadata = {}}, {});
+  store.bucket_store().Copy("copy", "copy", {.head = ObjectHead{.content_type = "text/plain", .metadata = {}}}, {});
   CHECK(Read(store, "copy") == "bytes");
   CHECK(Files().size() == 1);
 }
@@ -148,11 +152,9 @@ TEST_CASE_METHOD(StoreWithBuckets,
     return base::ErrorCode::kInternal;
   };
   CHECK(code_of([&] { Put(store, {"gone", "key"}, "x"); }) == base::ErrorCode::kNotFound);
-  CHECK(code_of([&] {
-          store.bucket_store().Copy("source", {"gone", "key"}, std::nullopt, {});
-        }) == base::ErrorCode::kNotFound);
+  CHECK(code_of([&] { store.bucket_store().Copy("source", {"gone", "key"}, {}, {}); }) == base::ErrorCode::kNotFound);
   CHECK(code_of([&] { store.bucket_store().CreateUpload({"gone", "key"}, {}); }) == base::ErrorCode::kNotFound);
-  CHECK(code_of([&] { store.bucket_store().Copy("missing", "key", std::nullopt, {}); }) == base::ErrorCode::kNoSuchKey);
+  CHECK(code_of([&] { store.bucket_store().Copy("missing", "key", {}, {}); }) == base::ErrorCode::kNoSuchKey);
   CHECK(Files().size() == 1);
 }
 

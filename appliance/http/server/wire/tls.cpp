@@ -1,4 +1,4 @@
-#include "http/server/tls.h"
+#include "http/server/wire/tls.h"
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>

@@ -1,5 +1,5 @@
-// The bytes of one connection, plain or by TLS (http/server/tls.h): never waits, says what it waits for instead. One
-// thread at a time.
+// The bytes of one connection, plain or by TLS (http/server/wire/tls.h): never waits, says what it waits for instead.
+// One thread at a time.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-#include "http/server/sockets.h"
+#include "http/server/wire/sockets.h"
 
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -7,7 +7,7 @@
 
 #include <array>
 
-#include "http/server/transport.h"
+#include "http/server/wire/transport.h"
 
 namespace clipbox::http {
 namespace {

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "base/mutex.h"
-#include "http/server/transport.h"
+#include "http/server/wire/transport.h"
 
 struct ssl_ctx_st;
 

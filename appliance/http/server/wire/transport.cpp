@@ -1,4 +1,4 @@
-#include "http/server/transport.h"
+#include "http/server/wire/transport.h"
 
 #include <sys/socket.h>
 
