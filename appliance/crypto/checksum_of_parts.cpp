@@ -36,8 +36,9 @@ class CrcField {
 };
 
 std::uint64_t ToNumber(const std::string& base64) {
+  const std::string bytes = base::FromBase64(base64).value();
   std::uint64_t number = 0;
-  for (const char c : base::FromBase64(base64).value()) number = number << 8 | static_cast<unsigned char>(c);
+  for (const char c : bytes) number = number << 8 | static_cast<unsigned char>(c);
   return number;
 }
 
