@@ -106,6 +106,43 @@ test('where pictures are told later than they are sought, as by WebKitGTK of fil
   assert.ok(Math.abs(learned.at(-1) - 61 * kFrame) < 1e-5, learned.join(' '));
 });
 
+test('a lead is found out after the film has played too, where two places say the same', () => {
+  const { screen, video, learned, shows, event } = openScreen();
+  event('seeked');
+  screen.play(); // before the first picture is told
+  Object.assign(video, { paused: false, currentTime: 1.01 });
+  shows(31 * kFrame);
+  Object.assign(video, { paused: true });
+  screen.pause();
+  for (const n of [60, 61]) {
+    screen.seek(n * kFrame);
+    event('seeked');
+    shows(toMicroseconds(video.currentTime + kFrame));
+  }
+  Object.assign(video, { paused: false, currentTime: 3.01 });
+  shows(91 * kFrame);
+  assert.ok(Math.abs(learned.at(-1) - 90 * kFrame) < 1e-5, learned.join(' '));
+});
+
+test('the picture that was sought before is no lead, however late it is told', () => {
+  const { screen, video, learned, shows, event } = openScreen();
+  event('seeked');
+  screen.play();
+  Object.assign(video, { paused: false, currentTime: 1.01 });
+  shows(30 * kFrame);
+  Object.assign(video, { paused: true });
+  screen.pause();
+  for (const n of [62, 61, 60, 59]) {
+    screen.seek(n * kFrame);
+    event('seeked');
+    shows((n + 1) * kFrame);
+    shows(n * kFrame);
+  }
+  Object.assign(video, { paused: false, currentTime: 3.01 });
+  shows(90 * kFrame);
+  assert.ok(Math.abs(learned.at(-1) - 90 * kFrame) < 1e-5, learned.join(' '));
+});
+
 test('where another film’s clock begins is found anew, and another link to the same film changes nothing', () => {
   const { screen, video, shows, event } = openScreen();
   const begins = (mediaTime) => {

@@ -43,7 +43,7 @@ const kNames = {
   'api.js': ['text/plain; charset=utf-8'],
   'making/orders.js': ['clipbox orders x'],
   'views/modal.js': ['card modal x'],
-  'room/key_owner.js': ['input[type=radio], input[type=range], [role=radio], [role=slider], [role=menuitem], [role=option], video, audio'],
+  'room/key_owner.js': ['input[type=radio], input[type=range], [role=radio], [role=slider], [role=menuitem], [role=option], video[controls], audio[controls]'],
   'timeline/theme.js': ['(prefers-color-scheme: dark)', '(forced-colors: active)'],
   'views/list/job_row.js': ['.job-title bdi'],
   'views/room/pictures.js': ['The picture is empty.', 'The browser cannot show this film.', 'closed'],

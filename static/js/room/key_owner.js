@@ -4,11 +4,11 @@
 const kTyping = ['text', 'search', 'url', 'tel', 'email', 'password', 'number', 'date', 'time', ''];
 const kArrows = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'];
 const kChoosers =
-  'input[type=radio], input[type=range], [role=radio], [role=slider], [role=menuitem], [role=option], video, audio';
+  'input[type=radio], input[type=range], [role=radio], [role=slider], [role=menuitem], [role=option], video[controls], audio[controls]';
 
 const kTabKeys = ['ArrowLeft', 'ArrowRight', 'Home', 'End']; // tabs stand beside each other
 
-/** Text fields keep every key, buttons Space, choosers the arrows. For actionFor(). @param {KeyboardEvent} event @returns {boolean} */
+/** Text fields keep every key, buttons Space, choosers and players with controls the arrows. For actionFor(). @param {KeyboardEvent} event @returns {boolean} */
 export function isOwned(event) {
   const target = event.target;
   if (!(target instanceof Element)) return false;

@@ -63,7 +63,14 @@ export function check({ id, label, hint, class: name = 'check' }, give) {
 export function slider({ id, label, min = 0, max = 1, step = 0.01, text }, give) {
   const input = h('input', { type: 'range', id, min, max, step });
   const said = h('output', { class: 'sub mono', for: id });
-  input.addEventListener('input', () => give(input.valueAsNumber));
+  const say = (/** @type {number} */ value) => {
+    said.textContent = text(value);
+    input.setAttribute('aria-valuetext', text(value));
+  };
+  input.addEventListener('input', () => {
+    say(input.valueAsNumber); // what it is given to need not show it again
+    give(input.valueAsNumber);
+  });
   const box = field(label, input);
   box.append(said);
   box.classList.add('slider');
@@ -71,8 +78,7 @@ export function slider({ id, label, min = 0, max = 1, step = 0.01, text }, give)
     box,
     show(value) {
       if (input.valueAsNumber !== value) input.value = String(value);
-      said.textContent = text(value);
-      input.setAttribute('aria-valuetext', text(value));
+      say(value);
     },
   };
 }

@@ -19,6 +19,8 @@ export class PictureClock {
   #furthest = 0;
   /** @type {number[]} the places that were sought last */
   #asked = [];
+  /** @type {{place: number, lead: number}|null} what one seek tells, for another to confirm */
+  #guess = null;
 
   /** Where the player is sent for the frame that begins then. @param {number} time */
   seeks(time) {
@@ -54,6 +56,7 @@ export class PictureClock {
       return { time: 0, isMoved: false };
     }
     if (this.#isAhead(mediaTime, player)) return { time: null, isMoved: !(this.#isLed && isSeeking) && this.#isLedBy(mediaTime - player.currentTime) };
+    if (!isSeeking && this.#isAheadAgain(mediaTime, player)) return { time: null, isMoved: this.#isLedBy(mediaTime - player.currentTime) };
     return { time: Math.max(0, mediaTime - this.#lead - this.#zero), isMoved: false };
   }
 
@@ -84,5 +87,19 @@ export class PictureClock {
     if (!paused) return false;
     if (this.#isLed) return this.#asked.some((place) => Math.abs(place - currentTime) <= kSame); // what was told of the lead before may have been early
     return !this.#hasPlayed && currentTime >= this.#zero && mediaTime > this.#furthest + kAhead;
+  }
+  /**
+   * The same of a film that played before its first picture was told: what comes late may be a picture that was played, or the
+   * one that was sought before. Two places with the same lead show it.
+   * @param {number} mediaTime @param {Player} player
+   */
+  #isAheadAgain(mediaTime, { paused, currentTime }) {
+    const lead = mediaTime - currentTime;
+    const isAsked = this.#asked.some((place) => Math.abs(place - currentTime) <= kSame);
+    const isOwn = this.#asked.some((place) => Math.abs(mediaTime + kInside - place) < kInside / 5);
+    if (this.#isLed || !this.#hasPlayed || !paused || lead <= kAhead || !isAsked || isOwn) return false;
+    const before = this.#guess;
+    this.#guess = { place: currentTime, lead };
+    return before !== null && before.place !== currentTime && Math.abs(before.lead - lead) <= 2 * kSame;
   }
 }
