@@ -237,19 +237,24 @@ test('the look that is made now is stopped alone, and the next one is made', kLi
   await page.close();
 });
 
-test('one output is left out while the look is made, one of a look that waits, and the others are made', kLimit, async () => {
-  await open({ clips: [{ start: 0, end: 11 }], outputs: ['mp4', 'gif'], mp4: { cut: 'exact', crf: 10 } });
+test('outputs are left out while their look is made, one of a look that waits, and the others are made', kLimit, async () => {
+  // They take many seconds, all of one pass: the presses come before the first look is made.
+  const large = { width: 640, fps: 30, maxSeconds: 11 };
+  await open({ clips: [{ start: 0, end: 11 }], outputs: ['mp4', 'gif', 'webp'], mp4: { cut: 'exact', crf: 10 }, gif: large, webp: large });
   await choose('Square');
   await make();
   const [now, next] = [0, 1].map((at) => page.locator('.look-at-work').nth(at));
-  await now.getByRole('button', { name: /^Do not make: GIF/ }).click();
-  await now.locator('.making-row.left', { hasText: 'GIF' }).waitFor(kWait);
   await next.locator('summary').click();
   const poster = next.locator('.making-row', { hasText: 'Poster' }).first(); // the clip’s: the film’s is another
   await poster.getByRole('button', { name: /^Do not make/ }).click();
+  await next.locator('.making-row.left', { hasText: 'Poster' }).waitFor(kWait);
   assert.match(await poster.innerText(), /Left out/);
+  for (const name of ['GIF', 'WebP']) {
+    await now.getByRole('button', { name: new RegExp(`^Do not make: ${name}`) }).click();
+    await now.locator('.making-row.left', { hasText: name }).waitFor(kWait);
+  }
   await until('both looks', async () => (await clipsOf()).length === 2 && (await get(`/jobs/${job}`)).status === 'READY');
-  const others = (await get(`/jobs/${job}/artifacts`)).items.filter(({ type }) => ['gif', 'poster'].includes(type));
+  const others = (await get(`/jobs/${job}/artifacts`)).items.filter(({ type }) => ['gif', 'webp', 'poster'].includes(type));
   assert.deepEqual(others.map(({ type, start }) => [type, start]), [['poster', null]]);
   assert.deepEqual((await get(`/jobs/${job}`)).warnings.map(({ code, output }) => [code, output]), [['cancelled', 'poster']]);
   await page.close();
