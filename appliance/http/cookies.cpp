@@ -43,7 +43,10 @@ std::string SetSessionCookie(const Request& request, std::string_view value, std
 std::string ClearSessionCookie(const Request& request) { return CookieText(request, "", std::chrono::seconds(0)); }
 
 void MarkSignedOut(const Request& request, Headers& answer) {
-  const bool is_signed_out = !SessionCookie(request);
+  const bool has_session = SessionCookie(request).has_value();
+  const std::string_view site = request.headers.Find("Sec-Fetch-Site").value_or("");
+  if (!has_session && site != "same-origin" && site != "none") return;
+  const bool is_signed_out = !has_session;
   if (is_signed_out == FindCookie(request.headers, kSignedOutCookie).has_value()) return;
   std::string text(kSignedOutCookie);
   text += is_signed_out ? "=1; Path=/; SameSite=Strict" : "=; Path=/; SameSite=Strict; Max-Age=0";

@@ -169,7 +169,7 @@ export const randomKey = () =>
 
 const kSignedOut = 'clipbox_signed_out'; // a cookie that comes with the page
 
-/** The server saw no session when it gave this page, and nobody has signed in since: it need not be asked. */
+/** The server was sure of no session when it gave this page, and nobody has signed in since: it need not be asked. */
 export const isSignedOut = () => document.cookie.split('; ').includes(`${kSignedOut}=1`);
 
 export function forgetSignedOut() {

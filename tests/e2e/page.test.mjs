@@ -232,6 +232,25 @@ test('a file that turned out to be no video fails with the reason, and another o
   await page.waitForSelector('#rights');
 });
 
+test('who follows a link on another site is still signed in, and who is signed out is not asked twice', async () => {
+  const context = await browser.newContext();
+  const visitor = await context.newPage();
+  await context.route('http://elsewhere.test/', (route) => route.fulfill({ contentType: 'text/html', body: `<a href="${server.base}/">clipbox</a>` }));
+  const asked = [];
+  visitor.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await visitor.goto(`${server.base}/`);
+  await visitor.waitForSelector('input[name=password]');
+  assert.ok(!asked.includes('/api/v1/session'), 'nobody is signed in: the server had said so');
+  await visitor.fill('input[name=username]', kName);
+  await visitor.fill('input[name=password]', kPassword);
+  await visitor.keyboard.press('Enter');
+  await visitor.waitForSelector('#url');
+  await visitor.goto('http://elsewhere.test/');
+  await visitor.click('a');
+  await visitor.waitForSelector('#url');
+  await context.close();
+});
+
 test('the list shows all videos, finds one by its words, and one is deleted after a question', async () => {
   await visit(`${server.base}/`);
   await page.waitForFunction(() => document.querySelectorAll('.job-row').length === 3);

@@ -53,19 +53,27 @@ TEST_CASE("the page is served with a tag that saves the second time") {
   for (int n = 0; n < 4; ++n) CHECK(StatusOf(client.Answer()) == 404);
 }
 
-TEST_CASE("the page comes with a sign that nobody is signed in, as long as that is so") {
+TEST_CASE("the page comes with a sign that nobody is signed in, as long as that is sure") {
   TestServer server;
   http::AddAssetRoutes(server.router());
   RawClient client(server.Start());
-  const auto set_by = [&](const std::string& cookies) {
-    client.Send(Get("/", cookies.empty() ? "" : "Cookie: " + cookies + "\r\n"));
+  const auto set_by = [&](const std::string& cookies, const std::string& site) {
+    client.Send(Get("/", (cookies.empty() ? "" : "Cookie: " + cookies + "\r\n") +
+                             (site.empty() ? "" : "Sec-Fetch-Site: " + site + "\r\n")));
     return HeaderOf(client.Answer(), "Set-Cookie");
   };
-  CHECK(set_by("") == "clipbox_signed_out=1; Path=/; SameSite=Strict");
-  CHECK(set_by("a=b; clipbox_signed_out=1").empty());
-  CHECK(set_by("clipbox_session=x").empty());
-  CHECK(set_by("clipbox_session=x; clipbox_signed_out=1") == "clipbox_signed_out=; Path=/; SameSite=Strict; Max-Age=0");
-  client.Send(Get("/icon.svg", ""));
+  for (const char* site : {"none", "same-origin"}) {
+    CHECK(set_by("", site) == "clipbox_signed_out=1; Path=/; SameSite=Strict");
+    CHECK(set_by("a=b; clipbox_signed_out=1", site).empty());
+  }
+  for (const char* site : {"none", "cross-site", ""}) {
+    CHECK(set_by("clipbox_session=x", site).empty());
+    CHECK(set_by("clipbox_session=x; clipbox_signed_out=1", site) ==
+          "clipbox_signed_out=; Path=/; SameSite=Strict; Max-Age=0");
+  }
+  // From there the session's cookie does not come with it, and some browsers do not say where a request is from.
+  for (const char* site : {"cross-site", "same-site", ""}) CHECK(set_by("", site).empty());
+  client.Send(Get("/icon.svg", "Sec-Fetch-Site: none\r\n"));
   CHECK(HeaderOf(client.Answer(), "Set-Cookie").empty());
 }
 
