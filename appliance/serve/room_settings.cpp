@@ -33,8 +33,8 @@ std::string ListenUrl(const config::Settings::Server& server, int port) {
 }
 
 std::string ServerUrl(const config::Settings& settings) {
-  if (const auto running = sqlite::FindRunningServer(settings.data.dir)) return *running;
   if (!settings.server.public_url.text.empty()) return settings.server.public_url.text;
+  if (const auto running = sqlite::FindRunningServer(settings.data.dir)) return *running;
   if (const char* named = std::getenv("CLIPBOX_URL"); named != nullptr && *named != '\0') {
     std::string url = named;
     while (url.ends_with('/')) url.pop_back();

@@ -18,9 +18,9 @@ namespace clipbox::serve {
 
 // `http://host:port` of a server that listens on `port`, as this machine reaches it.
 std::string ListenUrl(const config::Settings::Server& server, int port);
-// How a command beside the server reaches it: as the one that runs on the data directory says itself. Where none runs:
-// the public URL, else CLIPBOX_URL, else where it would listen. Throws: Error kConfiguration where that is any free
-// port.
+// How a command beside the server reaches it: the public URL, which a bucket's rules are written for before it is in
+// use. Else as the server that runs on the data directory says itself, else CLIPBOX_URL, else where it would listen.
+// Throws: Error kConfiguration where that is any free port.
 std::string ServerUrl(const config::Settings& settings);
 
 void ConfigureLog(const config::Settings::Log& log);

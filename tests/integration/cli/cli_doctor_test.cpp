@@ -81,6 +81,11 @@ TEST_CASE("storage keys prints what an S3 client needs, and a client with it is 
                            "\nAWS_DEFAULT_REGION=auto\nAWS_REGION=auto\n");
   base::SystemClock clock;
   CHECK_NOTHROW(ClientOf(appliance, clock).Check());
+  // An address that is configured counts before the server has it: a bucket's rules are written for it.
+  CHECK(Has(RunWithoutHome({"storage", "keys", "--data-dir", appliance.data_dir().string(), "--set",
+                            "server.public_url=https://clips.example.org"})
+                .out,
+            "AWS_ENDPOINT_URL=https://clips.example.org\n"));
 }
 
 TEST_CASE("storage keys says where the keys are when there is no embedded store, or none yet") {
