@@ -33,9 +33,10 @@ std::string HolderOf(int fd) {
   return lines.empty() || lines.front().empty() ? "" : " (process " + lines.front() + ")";
 }
 
+// Over what is there, and only then cut: on a full disk a new block would not be had for it.
 void Write(int fd, const std::string& text, const std::string& path) {
-  const bool written =
-      ::ftruncate(fd, 0) == 0 && ::pwrite(fd, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size());
+  const bool written = ::pwrite(fd, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size()) &&
+                       ::ftruncate(fd, static_cast<off_t>(text.size())) == 0;
   if (!written) base::ThrowErrno("write", path);
 }
 
