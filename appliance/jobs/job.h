@@ -88,6 +88,8 @@ struct Warning {
   std::optional<std::string> clip;  // its label
 };
 
+inline constexpr std::size_t kMaxOutputs = 1'500;  // of a recipe: of 200 clips six each, and those of the whole film
+
 // One output of a recipe, named as its plan names it.
 struct OutputName {
   ArtifactType type = ArtifactType::kClip;

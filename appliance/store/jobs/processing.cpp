@@ -51,6 +51,13 @@ bool Merge(const std::vector<jobs::OutputName>& more, std::vector<jobs::OutputNa
   return all.size() > before;
 }
 
+void RefuseMoreThanThereAre(const std::vector<jobs::OutputName>& outputs) {
+  if (outputs.size() <= jobs::kMaxOutputs) return;
+  throw base::Error(base::ErrorCode::kInvalidField,
+                    "No recipe has so many outputs. Name them as the job's plan does (POST …/plan).",
+                    {.pointer = "/outputs"});
+}
+
 int MoveBack(Change& change, const jobs::Job& job) {
   if (!HasMetadata(job)) return change.db.Run("MoveToCreated", {{":id", job.id}, {":now", change.now}});
   return change.db.Run("MoveToMetaReady", {{":id", job.id}, {":from", ToText(job.status)}, {":now", change.now}});
@@ -105,6 +112,7 @@ jobs::Job Processing::LeaveOut(const jobs::UserId& user, const jobs::JobId& id,
     jobs::Job job = GetJob(change.db, user, id);
     if (!Merge(outputs, job.left_out)) return job;
     RequireAtWork(job);
+    RefuseMoreThanThereAre(job.left_out);
     change.db.Run("LeaveOut", {{":id", job.id}, {":left_out", ToColumn(job.left_out)}, {":now", change.now}});
     change.Touched(job);
     return Reread(change.db, job);

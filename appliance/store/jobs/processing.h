@@ -30,7 +30,8 @@ class Processing {
   jobs::Job Cancel(const jobs::UserId& user, const jobs::JobId& id);
 
   // Of a job that is UPLOADED or PROCESSING these are not made any more; the others are. What is made already stays.
-  // The worker finds it out at its next look. The second time nothing happens. Throws: Error kWrongStatus, kNotFound.
+  // The worker finds it out at its next look. The second time nothing happens. Throws: Error kWrongStatus, kNotFound,
+  // kInvalidField for more than a recipe can have.
   jobs::Job LeaveOut(const jobs::UserId& user, const jobs::JobId& id, const std::vector<jobs::OutputName>& outputs);
 
  private:

@@ -129,8 +129,26 @@ TEST_CASE_METHOD(ApiWorld, "an output that is named wrongly is refused, and noth
   CHECK(refused({{{"type", "gif"}, {"start", 1}}}) == "/outputs/0/end");
   CHECK(refused({{{"type", "gif"}, {"clip", "a"}}}) == "/outputs/0/clip");
   CHECK(refused("gif") == "/outputs");
+  CHECK(refused({{{"type", "gif"}, {"end", 1}}}) == "/outputs/0/start");
+  CHECK(refused({{{"type", "gif"}, {"label", std::string(401, 'x')}}}) == "/outputs/0/label");
   CHECK(Get(job).at("status") == "PROCESSING");
   CHECK(Get(job).json.at("leftOut").empty());
+}
+
+TEST_CASE_METHOD(ApiWorld, "no more outputs can be left out than a recipe has, however many calls name them") {
+  const std::string job = Processing();
+  const auto leave_out = [&](int from, int count) {
+    Json outputs = Json::array();
+    for (int i = 0; i < count; ++i) outputs.push_back({{"type", "gif"}, {"start", from + i}, {"end", from + i + 1}});
+    return Post(job + "/cancel", Json{{"outputs", outputs}});
+  };
+  CHECK(leave_out(0, 1'501).pointer() == "/outputs");
+  CHECK(leave_out(0, 1'500).status == 200);
+  CHECK(leave_out(0, 1'500).status == 200);
+  const Answer more = leave_out(1'500, 1);
+  CHECK(more.code() == "invalid_field");
+  CHECK(more.pointer() == "/outputs");
+  CHECK(Get(job).json.at("leftOut").size() == 1'500);
 }
 
 TEST_CASE_METHOD(ApiWorld, "of callers that race through one transition one succeeds and the others get 409") {

@@ -13,22 +13,23 @@ using base::ErrorCode;
 using base::Json;
 using base::JsonObject;
 
-constexpr std::size_t kMaxOutputs = 5'000;  // of all clips that a recipe may have
+constexpr std::size_t kMaxLabelBytes = 400;  // of a recipe's 200, and what tells equal ones apart
 
 jobs::OutputName OutputNameOf(const Json& json, const std::string& pointer) {
   const JsonObject body(json, pointer, {"type", "label", "start", "end"});
   const auto type = jobs::ArtifactTypeFromText(body.GetText("type", 40));
-  if (!type) body.Refuse("type", "a type of the plan's items");
-  jobs::OutputName output{*type, body.FindText("label", 4'096).value_or(""), {}};
+  if (!type) body.Refuse("type", "must be a type of the plan's items");
+  jobs::OutputName output{*type, body.FindText("label", kMaxLabelBytes).value_or(""), {}};
   const auto start = body.FindNumber("start", 0, base::kMaxSeconds);
   if (start) output.range = {*start, body.GetNumber("end", *start, base::kMaxSeconds)};
+  if (!start && body.Find("end") != nullptr) body.Refuse("start", "must stand beside the end");
   return output;
 }
 
 // What a field names of the plan's items; nothing where it is not given.
 std::vector<jobs::OutputName> OutputNamesIn(const JsonObject& body, const std::string& field) {
   std::vector<jobs::OutputName> outputs;
-  const Json* const list = body.FindList(field, kMaxOutputs);
+  const Json* const list = body.FindList(field, jobs::kMaxOutputs);
   for (std::size_t i = 0; list != nullptr && i < list->size(); ++i)
     outputs.push_back(OutputNameOf((*list)[i], body.PointerOf(field) + "/" + std::to_string(i)));
   return outputs;
@@ -57,7 +58,7 @@ Response Cancel(const Api& api, Request& request) {
   if (body.Find("outputs") == nullptr)
     return JsonResponse(ToJson(api.store.processing.Cancel(UserOf(request), JobIdOf(request))));
   const std::vector<jobs::OutputName> outputs = OutputNamesIn(body, "outputs");
-  if (outputs.empty()) body.Refuse("outputs", "a list of one output or more");
+  if (outputs.empty()) body.Refuse("outputs", "must name one output at least");
   return JsonResponse(ToJson(api.store.processing.LeaveOut(UserOf(request), JobIdOf(request), outputs)));
 }
 
