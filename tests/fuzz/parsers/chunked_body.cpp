@@ -1,31 +1,15 @@
 // A body in chunks, as SDKs send it: its frames are taken away or it is refused, however it is cut into reads.
 #include "http/s3/chunked_body.h"
 
-#include <algorithm>
 #include <array>
-#include <cstring>
 
+#include "arriving_body.h"
 #include "base/error.h"
 #include "fuzz/parsers/fuzz_target.h"
 #include "http/s3/error.h"
 
 namespace clipbox::fuzz {
 namespace {
-
-class Arriving final : public http::BodyReader {
- public:
-  Arriving(std::string_view bytes, std::size_t at_once) : bytes_(bytes), at_once_(at_once) {}
-  std::size_t Read(std::span<std::byte> into) override {
-    const std::size_t count = std::min({into.size(), bytes_.size(), at_once_});
-    std::memcpy(into.data(), bytes_.data(), count);
-    bytes_.remove_prefix(count);
-    return count;
-  }
-
- private:
-  std::string_view bytes_;
-  const std::size_t at_once_;
-};
 
 struct Outcome {
   bool refused = false;
@@ -35,7 +19,7 @@ struct Outcome {
 };
 
 Outcome ReadAll(std::string_view input, std::size_t at_once) {
-  Arriving raw(input, at_once);
+  test::ArrivingBody raw(input, at_once);
   http::ChunkedBody body(raw, std::nullopt, true, {"x-amz-checksum-crc32"});
   Outcome outcome;
   std::array<std::byte, 777> piece{};

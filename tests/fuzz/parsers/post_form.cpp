@@ -1,7 +1,7 @@
 // A form with a file in it, and the policy that a form carries: read or refused, however the form is cut into reads.
 #include <array>
-#include <cstring>
 
+#include "arriving_body.h"
 #include "base/error.h"
 #include "fuzz/parsers/fuzz_target.h"
 #include "http/s3/error.h"
@@ -11,24 +11,9 @@
 namespace clipbox::fuzz {
 namespace {
 
-class FormBytes final : public http::BodyReader {
- public:
-  FormBytes(std::string_view bytes, std::size_t at_once) : bytes_(bytes), at_once_(at_once) {}
-  std::size_t Read(std::span<std::byte> into) override {
-    const std::size_t count = std::min({into.size(), bytes_.size(), at_once_});
-    std::memcpy(into.data(), bytes_.data(), count);
-    bytes_.remove_prefix(count);
-    return count;
-  }
-
- private:
-  std::string_view bytes_;
-  const std::size_t at_once_;
-};
-
 // All that is told of the form, or nothing where it is refused.
 std::string ReadForm(std::string_view input, std::size_t at_once) {
-  FormBytes raw(input, at_once);
+  test::ArrivingBody raw(input, at_once);
   http::FormReader reader(raw, "B");
   std::string told;
   try {

@@ -1,5 +1,6 @@
 #include "http/s3/form/form_reader.h"
 
+#include "arriving_body.h"
 #include "catch.h"
 #include "http/s3/error.h"
 #include "unit/http/s3/client.h"
@@ -7,26 +8,9 @@
 namespace clipbox::http {
 namespace {
 
-// Gives so many bytes at once, as a slow or a fast connection does.
-class Pieces final : public BodyReader {
- public:
-  Pieces(std::string text, std::size_t at_once) : text_(std::move(text)), at_once_(at_once) {}
-  std::size_t Read(std::span<std::byte> into) override {
-    const std::size_t count = std::min({into.size(), text_.size() - read_, at_once_});
-    std::memcpy(into.data(), text_.data() + read_, count);
-    read_ += count;
-    return count;
-  }
-
- private:
-  const std::string text_;
-  const std::size_t at_once_;
-  std::size_t read_ = 0;
-};
-
 // `name(file)=bytes|…`, or what is thrown.
 std::string Told(const std::string& form, std::size_t at_once = 7) {
-  Pieces raw(form, at_once);
+  test::ArrivingBody raw(form, at_once);
   FormReader reader(raw, "B");
   std::string told;
   try {
