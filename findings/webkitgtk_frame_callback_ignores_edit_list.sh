@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # WebKitGTK tells a frame's mediaTime without the MP4's edit list.
 #
-# An encoder with B-frames shows its first picture some frames after the first that it decodes, and the MP4's edit list (`elst`,
-# media_time) takes that lead away: to a player the film begins at 0. `HTMLMediaElement.currentTime` and the seeks of WebKitGTK
-# go by that. What its `HTMLVideoElement.requestVideoFrameCallback` gives as `mediaTime` does not: the same place in the same film is
-# told later by the lead, here two frames of 30 a second, 0.0667 s, where the film was encoded with B-frames. (After a seek it is the
-# place that was sought, with or without that lead, not the beginning of the frame.) A page that shows or marks a frame by its mediaTime is two frames off there, and right in a film without B-frames.
+# An encoder with B-frames shows its first picture some frames after the first that it decodes. The MP4's edit list (`elst`,
+# media_time) takes that lead away: to a player the film begins at 0. `HTMLMediaElement.currentTime` and the seeks of
+# WebKitGTK go by that. What its `HTMLVideoElement.requestVideoFrameCallback` gives as `mediaTime` does not. The same place in
+# the same film is told later by the lead, here two frames of 30 a second (0.0667 s), where it was encoded with B-frames.
+# (After a seek it is the place that was sought, with or without that lead, not the beginning of the frame.)
+# A page that shows or marks a frame by its mediaTime is two frames off there, and right in a film without B-frames.
 #
 # Version: WebKitGTK 2.50.6 (libwebkit2gtk-4.1-0 2.50.6-1~deb12u2, Debian 12), GStreamer 1.22, x264 of Debian's ffmpeg 5.1
 # Date: 2026-11-30
