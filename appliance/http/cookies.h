@@ -28,9 +28,9 @@ std::string SetSessionCookie(const Request& request, std::string_view value, std
 std::string ClearSessionCookie(const Request& request);
 
 // Tells the page, which cannot read the session's cookie, that there is none: it then shows the sign-in without asking.
-// Sets or clears `clipbox_signed_out` where that is not so already. A link on another site brings no session though
-// there is one (SameSite=Strict): only where the browser says that it comes from nowhere else (`Sec-Fetch-Site`) is
-// there none. For answers with index.html, which is never kept unasked.
+// Sets or clears `clipbox_signed_out` where that is not so already. A link on another site brings no session, though
+// there may be one (SameSite=Strict). So it is said only of a request that the browser says comes from nowhere else
+// (`Sec-Fetch-Site`). For answers with index.html, which is never kept unasked.
 inline constexpr std::string_view kSignedOutCookie = "clipbox_signed_out";
 void MarkSignedOut(const Request& request, Headers& answer);
 
