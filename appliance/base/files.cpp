@@ -46,6 +46,11 @@ void SyncToDisk(const fs::path& file_or_directory) {
   if (!fd || ::fsync(fd.get()) != 0) ThrowErrno("flush", file_or_directory.string());
 }
 
+void SyncFileSystem(const fs::path& path) {
+  const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!fd || ::syncfs(fd.get()) != 0) ThrowErrno("flush the disk of", path.string());
+}
+
 void MakePrivateDirectory(const fs::path& directory) {
   if (directory.empty() || fs::is_directory(directory)) return;
   MakePrivateDirectory(ParentOf(directory));

@@ -19,6 +19,9 @@ namespace clipbox::base {
 // Flushes a file, or the entries of a directory, to the disk.
 void SyncToDisk(const std::filesystem::path& file_or_directory);
 
+// Flushes all that is written on the file system of `path`, at the cost of one file where many were written.
+void SyncFileSystem(const std::filesystem::path& path);
+
 // Makes the directory and its missing parents, 0700 each, durably. An existing one is left as it is.
 void MakePrivateDirectory(const std::filesystem::path& directory);
 // Makes an empty file, 0600; false if there was one.

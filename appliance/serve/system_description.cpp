@@ -1,6 +1,6 @@
 #include "serve/system_description.h"
 
-#include "objectstore/embedded/quarantine.h"
+#include "objectstore/embedded/files/quarantine.h"
 #include "serve/storage.h"
 #include "serve/version.h"
 

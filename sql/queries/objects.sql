@@ -11,6 +11,12 @@ INSERT INTO settings (name, value)
 VALUES (:name, :value)
 ON CONFLICT (name) DO NOTHING;
 
+-- name: SetStoreSetting
+INSERT INTO settings (name, value)
+VALUES (:name, :value)
+ON CONFLICT (name) DO UPDATE
+SET value = excluded.value;
+
 -- name: ListBuckets
 SELECT bucket, created_at_ms
 FROM buckets
@@ -45,7 +51,7 @@ VALUES (:upload_id, :bucket, :key, :content_type, :headers, :metadata, :expected
 
 -- The id alone would find it; the name is asked for so that a signed URL of one key never reaches another's upload.
 -- name: FindUpload
-SELECT content_type, headers, metadata, expected_bytes, checksum_kind, checksum_is_composite
+SELECT content_type, headers, metadata, expected_bytes, checksum_kind, checksum_is_composite, created_at_ms
 FROM uploads
 WHERE upload_id = :upload_id
   AND bucket = :bucket
@@ -104,11 +110,29 @@ FROM objects
 WHERE bucket = :bucket
   AND key = :key;
 
+-- name: FindObjectOfUpload
+SELECT bucket, key
+FROM objects
+WHERE upload_id = :upload_id;
+
 -- name: InsertObject
 INSERT INTO objects (bucket, key, upload_id, size_bytes, etag, content_type, headers, metadata, checksum_kind,
-                     checksum_is_composite, checksum, modified_at_ms)
+                     checksum_is_composite, checksum, modified_at_ms, is_recorded)
 VALUES (:bucket, :key, :upload_id, :size_bytes, :etag, :content_type, :headers, :metadata, :checksum_kind,
-        :checksum_is_composite, :checksum, :now);
+        :checksum_is_composite, :checksum, :now, 1);
+
+-- Those that an older version stored; by the partial index, so that nothing is read where there are none.
+-- name: ListUnrecordedObjects
+SELECT bucket, key
+FROM objects
+WHERE is_recorded = 0
+LIMIT :limit;
+
+-- name: MarkRecorded
+UPDATE objects
+SET is_recorded = 1
+WHERE bucket = :bucket
+  AND key = :key;
 
 -- name: DeleteObject
 DELETE FROM objects

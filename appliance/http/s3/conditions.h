@@ -9,7 +9,7 @@
 
 #include "base/clock.h"
 #include "http/headers.h"
-#include "objectstore/embedded/object_catalog.h"
+#include "objectstore/embedded/rows/object_catalog.h"
 
 namespace clipbox::http {
 

@@ -9,7 +9,7 @@
 
 #include "crypto/sigv4_verify.h"
 #include "http/request.h"
-#include "objectstore/embedded/object_name.h"
+#include "objectstore/embedded/rows/object_name.h"
 
 namespace clipbox::http {
 

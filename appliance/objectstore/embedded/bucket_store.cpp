@@ -9,8 +9,12 @@
 #include "base/id.h"
 #include "base/text.h"
 #include "crypto/checksum_of_parts.h"
+#include "objectstore/embedded/files/file_tail.h"
 #include "objectstore/embedded/parts_source.h"
+#include "objectstore/embedded/rebuild.h"
 #include "objectstore/embedded/repair.h"
+#include "objectstore/embedded/rows/store_settings.h"
+#include "objectstore/embedded/store_schema.h"
 
 namespace clipbox::objectstore {
 namespace {
@@ -29,14 +33,14 @@ constexpr std::size_t kSecretBytes = 20;
 // A replacement may remove an object's files between its row and them: then the row says where the new ones are.
 constexpr int kOpenAttempts = 3;
 
-crypto::Credentials GetCredentials(const EmbeddedStoreOptions& options, ObjectCatalog& catalog) {
+crypto::Credentials GetCredentials(const EmbeddedStoreOptions& options, StoreSettings settings) {
   if (options.access_key_id.empty() != options.secret_access_key.empty()) {
     throw Error(ErrorCode::kConfiguration,
                 "storage.access_key_id and storage.secret_access_key belong together: set both or neither");
   }
   if (!options.access_key_id.empty()) return {options.access_key_id, options.secret_access_key};
-  return {catalog.GetOrMakeSetting("access_key_id", base::ToUpper(base::RandomHex(kAccessKeyBytes))),
-          catalog.GetOrMakeSetting("secret_access_key", base::RandomHex(kSecretBytes))};
+  return {settings.Keep("access_key_id", base::ToUpper(base::RandomHex(kAccessKeyBytes))),
+          settings.Keep("secret_access_key", base::RandomHex(kSecretBytes))};
 }
 
 // True where the row was certainly not written. After any other failure of a commit it may yet turn up, so its file has
@@ -111,12 +115,13 @@ BucketStore::BucketStore(const EmbeddedStoreOptions& options, base::Clock& clock
     : options_(options),
       clock_(clock),
       files_(options.directory / "objects"),
-      database_(options.directory / "objects.db", sqlite::EmbeddedSchema("sql/objects/", {"sql/queries/objects.sql"})),
+      database_(StoreDatabaseFile(options.directory), StoreSchema()),
       catalog_(database_),
       buckets_(database_),
-      credentials_(GetCredentials(options_, catalog_)),
+      credentials_(GetCredentials(options_, StoreSettings(database_))),
       keys_(credentials_) {
   Repair(catalog_, files_);
+  RecordAll(catalog_, files_);
 }
 
 crypto::SigV4Check BucketStore::Verify(const crypto::ReceivedRequest& request) {
@@ -150,8 +155,11 @@ void BucketStore::RequireUpload(const ObjectName& name, const std::string& uploa
   throw Error(ErrorCode::kNoSuchUpload, "there is no such upload: it was completed, aborted, or never begun");
 }
 
-// No byte of a part is read or written here: the rows change hands, in one commit.
-ObjectInfo BucketStore::CompleteUpload(const ObjectName& name, const std::string& upload_id, const Completion& wanted) {
+// No byte of a part is read or written here. The rows change hands, in one commit, and the first part's file says so.
+ObjectInfo BucketStore::CompleteUpload(const ObjectName& name, const std::string& upload_id, Completion wanted) {
+  wanted.record = [&](const ObjectInfo& info, const std::vector<PartRow>& parts) {
+    Record({name, upload_id, info, parts});
+  };
   const ObjectCatalog::Completed completed = catalog_.Complete(upload_id, name, wanted, clock_.Now());
   files_.Remove(completed.unnamed);
   return completed.info;
@@ -176,11 +184,13 @@ void BucketStore::MakeRoom(IncomingFile& incoming, std::uint64_t bytes) {
 
 // The order is what makes it durable: bytes on the disk, name on the disk, row on the disk. Then the files that the row
 // replaced go.
-template <class AddRow>
-PartRow BucketStore::Keep(IncomingFile incoming, int part_number, const AddRow& add_row) {
+template <class RecordOf, class AddRow>
+PartRow BucketStore::Keep(IncomingFile incoming, int part_number, const RecordOf& record_of, const AddRow& add_row) {
   incoming.Finish();
-  const std::string file = files_.Keep(incoming.path());
-  const PartRow row{{{part_number, incoming.md5(), incoming.size_bytes(), clock_.Now()}, incoming.checksum()}, file};
+  const PartRow row{{{part_number, incoming.md5(), incoming.size_bytes(), clock_.Now()}, incoming.checksum()},
+                    incoming.path().filename().string()};
+  incoming.Seal(record_of(row));
+  files_.Keep(incoming.path());
   try {
     files_.Remove(add_row(row));
   } catch (const std::exception& error) {
@@ -192,22 +202,37 @@ PartRow BucketStore::Keep(IncomingFile incoming, int part_number, const AddRow& 
 
 StoredPart BucketStore::PutPart(const ObjectName& name, const std::string& upload_id, int part_number,
                                 IncomingFile incoming) {
-  return Keep(std::move(incoming), part_number,
-              [&](const PartRow& row) { return catalog_.PutPart(upload_id, name, row, row.stored_at); });
+  const OpenUploadRow upload = catalog_.GetUpload(upload_id, name);
+  return Keep(
+      std::move(incoming), part_number,
+      [&](const PartRow& row) {
+        return ToText(PartRecord{name, upload_id, upload, row});
+      },
+      [&](const PartRow& row) { return catalog_.PutPart(upload_id, name, row, row.stored_at); });
 }
 
 ObjectInfo BucketStore::PutObject(const ObjectName& name, const ObjectHead& head, IncomingFile incoming,
                                   const Guard& guard) {
-  const std::string id = base::RandomHex(kUploadIdBytes);
-  ObjectInfo info{0, {}, head.content_type, head.metadata, {}, head.headers};
-  Keep(std::move(incoming), 1, [&](const PartRow& part) {
-    info.size_bytes = part.size_bytes;
-    info.etag = part.etag;
-    info.modified_at = part.stored_at;
-    info.checksum = part.checksum;
-    return catalog_.PutObject(name, id, {part}, info, guard);
-  });
-  return info;
+  ObjectRecord object{
+      name, base::RandomHex(kUploadIdBytes), {0, {}, head.content_type, head.metadata, {}, head.headers}, {}};
+  Keep(
+      std::move(incoming), 1,
+      [&](const PartRow& part) {
+        object.info.size_bytes = part.size_bytes;
+        object.info.etag = part.etag;
+        object.info.modified_at = part.stored_at;
+        object.info.checksum = part.checksum;
+        object.parts = {part};
+        return ToText(object);
+      },
+      [&](const PartRow&) { return catalog_.PutObject(name, object.upload_id, object.parts, object.info, guard); });
+  return object.info;
+}
+
+void BucketStore::Record(const ObjectRecord& record) {
+  const std::filesystem::path file = files_.PathOf(record.parts.front().file);
+  AppendTail(file, ToText(record));
+  base::SyncToDisk(file);
 }
 
 BucketStore::Opened BucketStore::OpenWithInfo(const ObjectName& name) {
@@ -269,8 +294,10 @@ bool BucketStore::ReckonChecksum(ObjectWithParts& object, crypto::ChecksumKind k
 
 ObjectInfo BucketStore::PutCopy(const ObjectName& to, const std::vector<PartRow>& parts, ObjectInfo info,
                                 const Guard& guard) {
+  const std::string id = base::RandomHex(kUploadIdBytes);
   try {
-    files_.Remove(catalog_.PutObject(to, base::RandomHex(kUploadIdBytes), parts, info, guard));
+    Record({to, id, info, parts});
+    files_.Remove(catalog_.PutObject(to, id, parts, info, guard));
   } catch (const std::exception& error) {
     if (CertainlyNotWritten(error)) files_.Remove(FilesOf(parts));
     throw;

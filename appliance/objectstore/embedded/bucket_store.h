@@ -6,10 +6,11 @@
 
 #include "crypto/sigv4_chunks.h"
 #include "crypto/sigv4_verify.h"
-#include "objectstore/embedded/bucket_catalog.h"
-#include "objectstore/embedded/incoming_file.h"
-#include "objectstore/embedded/object_catalog.h"
-#include "objectstore/embedded/part_files.h"
+#include "objectstore/embedded/files/incoming_file.h"
+#include "objectstore/embedded/files/part_files.h"
+#include "objectstore/embedded/object_record.h"
+#include "objectstore/embedded/rows/bucket_catalog.h"
+#include "objectstore/embedded/rows/object_catalog.h"
 
 namespace clipbox::objectstore {
 
@@ -59,7 +60,7 @@ class BucketStore {
     return catalog_.ListParts(upload_id, name);
   }
   // Throws: Error kNoSuchUpload, kInvalidPart; what `wanted` throws, and then nothing is changed.
-  ObjectInfo CompleteUpload(const ObjectName& name, const std::string& upload_id, const Completion& wanted);
+  ObjectInfo CompleteUpload(const ObjectName& name, const std::string& upload_id, Completion wanted);
   void AbortUpload(const ObjectName& name, const std::string& upload_id);
 
   // A body is received into a file first (Receive, Write, and Finish within Put…), then becomes a part or object.
@@ -103,12 +104,14 @@ class BucketStore {
 
  private:
   SpacePromise Promise(std::uint64_t bytes);
-  // Finishes `incoming`, moves it into place and has `add_row` name it.
-  template <class AddRow>
-  PartRow Keep(IncomingFile incoming, int part_number, const AddRow& add_row);
+  // Finishes `incoming`, moves it into place with what `record_of` says of it, and has `add_row` name it.
+  template <class RecordOf, class AddRow>
+  PartRow Keep(IncomingFile incoming, int part_number, const RecordOf& record_of, const AddRow& add_row);
   // Gives the object a checksum of that kind, which it may have already. False, and nothing is changed, where a file of
   // it is being removed.
   bool ReckonChecksum(ObjectWithParts& object, crypto::ChecksumKind kind);
+  // Has the first part's file say what the object is, durably.
+  void Record(const ObjectRecord& record);
   ObjectInfo PutCopy(const ObjectName& to, const std::vector<PartRow>& parts, ObjectInfo info, const Guard& guard);
 
   const EmbeddedStoreOptions options_;

@@ -1,28 +1,17 @@
 #include "objectstore/embedded/kept_credentials.h"
 
-#include "sqlite/database.h"
+#include "objectstore/embedded/rows/store_settings.h"
+#include "objectstore/embedded/store_schema.h"
 
 namespace clipbox::objectstore {
-namespace {
-
-std::optional<std::string> FindSetting(sqlite::Connection& connection, std::string_view name) {
-  sqlite::Statement row = connection.Query("FindStoreSetting", {{":name", name}});
-  if (!row.Next()) return std::nullopt;
-  return row.Get<std::string>("value");
-}
-
-}  // namespace
 
 std::optional<crypto::Credentials> FindKeptCredentials(const std::filesystem::path& data_dir) {
-  sqlite::Database database(data_dir / "objects.db",
-                            sqlite::EmbeddedSchema("sql/objects/", {"sql/queries/objects.sql"}),
-                            sqlite::OnOldVersion::kRefuse);
-  return database.Read([](sqlite::Connection& connection) -> std::optional<crypto::Credentials> {
-    const auto id = FindSetting(connection, "access_key_id");
-    const auto secret = FindSetting(connection, "secret_access_key");
-    if (!id || !secret) return std::nullopt;
-    return crypto::Credentials{*id, *secret};
-  });
+  sqlite::Database database(StoreDatabaseFile(data_dir), StoreSchema(), sqlite::OnOldVersion::kRefuse);
+  StoreSettings settings(database);
+  const auto id = settings.Find("access_key_id");
+  const auto secret = settings.Find("secret_access_key");
+  if (!id || !secret) return std::nullopt;
+  return crypto::Credentials{*id, *secret};
 }
 
 }  // namespace clipbox::objectstore

@@ -11,7 +11,7 @@
 #include "base/byte_source.h"
 #include "base/files.h"
 #include "base/mutex.h"
-#include "objectstore/embedded/part_files.h"
+#include "objectstore/embedded/files/part_files.h"
 
 namespace clipbox::objectstore {
 

@@ -1,8 +1,8 @@
 // Makes files and rows of the embedded store agree at its start. Run once, before anything else uses the store.
 #pragma once
 
-#include "objectstore/embedded/object_catalog.h"
-#include "objectstore/embedded/part_files.h"
+#include "objectstore/embedded/files/part_files.h"
+#include "objectstore/embedded/rows/object_catalog.h"
 
 namespace clipbox::objectstore {
 

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "e2e/harness/deadline.h"
+#include "objectstore/embedded/files/file_tail.h"
 
 namespace clipbox::e2e {
 namespace {
@@ -66,7 +67,7 @@ std::uint64_t Appliance::StoredBytes() const {
   std::uint64_t bytes = 0;
   const std::filesystem::path objects = data_dir() / "objects";
   for (const auto& entry : std::filesystem::recursive_directory_iterator(objects)) {
-    if (entry.is_regular_file() && entry.path().parent_path() != objects / "quarantine") bytes += entry.file_size();
+    if (entry.is_regular_file() && entry.path().parent_path() != objects / "quarantine") bytes += objectstore::SizeBeforeTails(entry.path());
   }
   return bytes;
 }

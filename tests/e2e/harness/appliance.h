@@ -38,7 +38,7 @@ class Appliance {
   // none.
   std::string ReadSetupToken();
   std::filesystem::path data_dir() const { return folder_ / "data"; }
-  // Of all files of the embedded store but those in quarantine, which a crash may have left there.
+  // Of all objects and parts in files of the embedded store, but for those in quarantine, which a crash may have left.
   std::uint64_t StoredBytes() const;
   std::filesystem::path log_file() const { return folder_ / "log"; }
 

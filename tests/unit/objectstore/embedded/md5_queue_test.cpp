@@ -1,4 +1,4 @@
-#include "objectstore/embedded/md5_queue.h"
+#include "objectstore/embedded/files/md5_queue.h"
 
 #include <memory>
 

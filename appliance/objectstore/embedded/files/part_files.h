@@ -13,12 +13,16 @@
 #include <utility>
 #include <vector>
 
+#include "base/files.h"
 #include "base/mutex.h"
-#include "objectstore/embedded/file_readers.h"
-#include "objectstore/embedded/quarantine.h"
-#include "objectstore/embedded/space_promise.h"
+#include "objectstore/embedded/files/file_readers.h"
+#include "objectstore/embedded/files/quarantine.h"
+#include "objectstore/embedded/files/space_promise.h"
 
 namespace clipbox::objectstore {
+
+// Whether a part's file lies below `directory` (DIR/objects), in its place. Throws: filesystem_error.
+bool HoldsPartFiles(const std::filesystem::path& directory);
 
 class PartFiles {
  public:
@@ -68,6 +72,13 @@ class PartFiles {
   // reads.
   Quarantine::Figures SetAside(const std::vector<std::string>& names) const;
   std::vector<std::string> GiveBack(const std::vector<std::string>& names) const;
+
+  // The names of the store's files that lie in the quarantine, sorted; and where one of that name does.
+  std::vector<std::string> ListSetAside() const;
+  std::filesystem::path AsidePathOf(const std::string& name) const { return quarantine_.folder() / name; }
+
+  // Flushes all that was written below the directory. Throws: Error kInputOutput.
+  void SyncAll() const { base::SyncFileSystem(directory_); }
 
   // Throws: Error kInsufficientStorage unless `bytes` more, beside all that is promised, would leave `reserve` free on
   // the file system.

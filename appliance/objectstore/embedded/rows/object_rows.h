@@ -2,12 +2,13 @@
 // together into transactions; each function runs within the caller's.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/clock.h"
-#include "objectstore/embedded/object_name.h"
+#include "objectstore/embedded/rows/object_name.h"
 #include "objectstore/object_store.h"
 #include "sqlite/connection.h"
 
@@ -41,14 +42,25 @@ struct NamedFile {
 
 using FileNames = std::vector<std::string>;
 
+// An upload that is open.
+struct OpenUploadRow {
+  ObjectHead head;
+  base::Timestamp started_at;
+};
+
+// Metadata and headers as a column holds them: they are only ever read whole, so one JSON object of texts does for
+// each. And the way back. Throws: Error kInvalidJson; nlohmann's exception where it is no such object.
+std::string TextsColumn(const std::map<std::string, std::string>& texts);
+std::map<std::string, std::string> TextsOfColumn(const std::string& column);
+
 // Of a row of objects or uploads. Requires: its statement selects checksum_kind and checksum_is_composite.
 std::optional<ChecksumForm> ReadChecksumForm(const sqlite::Statement& row);
 
 // Throws: Error kNotFound unless the bucket is there: nothing is written into one that was just removed.
 void RequireBucket(sqlite::Connection& connection, const std::string& bucket);
 
-std::optional<ObjectHead> FindUpload(sqlite::Connection& connection, const std::string& upload_id,
-                                     const ObjectName& name);
+std::optional<OpenUploadRow> FindUpload(sqlite::Connection& connection, const std::string& upload_id,
+                                        const ObjectName& name);
 void InsertUpload(sqlite::Connection& connection, const std::string& upload_id, const ObjectName& name,
                   const ObjectHead& head, base::Timestamp now);
 

@@ -1,6 +1,4 @@
-#include "objectstore/embedded/object_rows.h"
-
-#include <map>
+#include "objectstore/embedded/rows/object_rows.h"
 
 #include "base/error.h"
 #include "base/json.h"
@@ -12,11 +10,6 @@ using sqlite::Connection;
 namespace {
 
 using Texts = std::map<std::string, std::string>;
-
-// Metadata and headers are only ever read whole, so one JSON object of texts does for each.
-std::string ToColumn(const Texts& texts) { return base::DumpJson(base::Json(texts)); }
-
-Texts FromColumn(const std::string& text) { return base::ParseJson(text).get<Texts>(); }
 
 std::string KindColumn(const std::optional<ChecksumForm>& form) {
   return form ? std::string(crypto::NameOf(form->kind)) : std::string();
@@ -30,6 +23,10 @@ std::string ValueColumn(const std::optional<ObjectChecksum>& checksum) { return 
 
 }  // namespace
 
+std::string TextsColumn(const Texts& texts) { return base::DumpJson(base::Json(texts)); }
+
+Texts TextsOfColumn(const std::string& column) { return base::ParseJson(column).get<Texts>(); }
+
 std::optional<ChecksumForm> ReadChecksumForm(const sqlite::Statement& row) {
   const auto kind = crypto::FindChecksumKind(row.Get<std::string>("checksum_kind"));
   return kind ? std::optional(ChecksumForm{*kind, row.Get<bool>("checksum_is_composite")}) : std::nullopt;
@@ -40,15 +37,15 @@ void RequireBucket(Connection& connection, const std::string& bucket) {
   throw base::Error(base::ErrorCode::kNotFound, "there is no bucket " + bucket);
 }
 
-std::optional<ObjectHead> FindUpload(Connection& connection, const std::string& upload_id, const ObjectName& name) {
+std::optional<OpenUploadRow> FindUpload(Connection& connection, const std::string& upload_id, const ObjectName& name) {
   sqlite::Statement row =
       connection.Query("FindUpload", {{":upload_id", upload_id}, {":bucket", name.bucket}, {":key", name.key}});
   if (!row.Next()) return std::nullopt;
-  ObjectHead head{row.Get<std::string>("content_type"), FromColumn(row.Get<std::string>("metadata"))};
+  ObjectHead head{row.Get<std::string>("content_type"), TextsOfColumn(row.Get<std::string>("metadata"))};
   head.expected_bytes = row.Get<std::uint64_t>("expected_bytes");
-  head.headers = FromColumn(row.Get<std::string>("headers"));
+  head.headers = TextsOfColumn(row.Get<std::string>("headers"));
   head.checksum = ReadChecksumForm(row);
-  return head;
+  return OpenUploadRow{std::move(head), row.Get<base::Timestamp>("created_at_ms")};
 }
 
 void InsertUpload(Connection& connection, const std::string& upload_id, const ObjectName& name, const ObjectHead& head,
@@ -57,8 +54,8 @@ void InsertUpload(Connection& connection, const std::string& upload_id, const Ob
                                   {":bucket", name.bucket},
                                   {":key", name.key},
                                   {":content_type", head.content_type},
-                                  {":headers", ToColumn(head.headers)},
-                                  {":metadata", ToColumn(head.metadata)},
+                                  {":headers", TextsColumn(head.headers)},
+                                  {":metadata", TextsColumn(head.metadata)},
                                   {":expected_bytes", head.expected_bytes},
                                   {":checksum_kind", KindColumn(head.checksum)},
                                   {":checksum_is_composite", head.checksum && head.checksum->is_composite},
@@ -85,8 +82,8 @@ std::optional<ObjectRow> FindObject(Connection& connection, const ObjectName& na
   ObjectRow object;
   object.upload_id = row.Get<std::string>("upload_id");
   object.info = {row.Get<std::uint64_t>("size_bytes"),       row.Get<std::string>("etag"),
-                 row.Get<std::string>("content_type"),       FromColumn(row.Get<std::string>("metadata")),
-                 row.Get<base::Timestamp>("modified_at_ms"), FromColumn(row.Get<std::string>("headers"))};
+                 row.Get<std::string>("content_type"),       TextsOfColumn(row.Get<std::string>("metadata")),
+                 row.Get<base::Timestamp>("modified_at_ms"), TextsOfColumn(row.Get<std::string>("headers"))};
   if (const auto form = ReadChecksumForm(row))
     object.info.checksum = ObjectChecksum{*form, row.Get<std::string>("checksum")};
   return object;
@@ -114,8 +111,8 @@ void InsertObject(Connection& connection, const ObjectName& name, const std::str
                                   {":size_bytes", info.size_bytes},
                                   {":etag", info.etag},
                                   {":content_type", info.content_type},
-                                  {":headers", ToColumn(info.headers)},
-                                  {":metadata", ToColumn(info.metadata)},
+                                  {":headers", TextsColumn(info.headers)},
+                                  {":metadata", TextsColumn(info.metadata)},
                                   {":checksum_kind", KindColumn(FormOf(info.checksum))},
                                   {":checksum_is_composite", info.checksum && info.checksum->form.is_composite},
                                   {":checksum", ValueColumn(info.checksum)},

@@ -12,8 +12,8 @@
 
 #include "base/unique_fd.h"
 #include "crypto/digest.h"
-#include "objectstore/embedded/md5_queue.h"
-#include "objectstore/embedded/space_promise.h"
+#include "objectstore/embedded/files/md5_queue.h"
+#include "objectstore/embedded/files/space_promise.h"
 #include "objectstore/object_checksum.h"
 
 namespace clipbox::objectstore {
@@ -35,10 +35,13 @@ class IncomingFile {
   // Throws: Error kSizeMismatch once more came than was said; kStorageFull, kInputOutput.
   void Write(std::string_view bytes);
 
-  // Checks what was expected and brings the bytes to the disk. To be called after the last Write; a second time it does
-  // nothing.
-  // Throws: Error kSizeMismatch, kDigestMismatch, kInputOutput, kStorageFull.
+  // Checks what was expected. To be called after the last Write; a second time it does nothing.
+  // Throws: Error kSizeMismatch, kDigestMismatch.
   void Finish();
+
+  // Brings the bytes to the disk, with `tail` behind them (file_tail.h). Requires: Finish() has returned. Once.
+  // Throws: Error kInputOutput, kStorageFull.
+  void Seal(std::string_view tail);
 
   // Of its bytes, as whoever received them reckoned it; kept with the object or part.
   const std::optional<ObjectChecksum>& checksum() const { return checksum_; }

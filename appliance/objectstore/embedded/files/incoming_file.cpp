@@ -1,4 +1,4 @@
-#include "objectstore/embedded/incoming_file.h"
+#include "objectstore/embedded/files/incoming_file.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -8,6 +8,7 @@
 #include "base/encoding.h"
 #include "base/error.h"
 #include "base/files.h"
+#include "objectstore/embedded/files/file_tail.h"
 
 namespace clipbox::objectstore {
 namespace {
@@ -80,10 +81,14 @@ void IncomingFile::Finish() {
   if (sha256_digest_ && base::ToHex(sha256_digest_->Finish()) != *expected_.sha256) {
     throw Error(ErrorCode::kDigestMismatch, "the body is not the one that was signed: its SHA-256 is another");
   }
+  md5_ = base::ToHex(md5_stream_->Finish());
+}
+
+void IncomingFile::Seal(std::string_view tail) {
+  base::WriteAll(fd_, Framed(tail), path_.string());
   if (::fsync(fd_.get()) != 0) base::ThrowErrno("flush", path_.string());
   // A failed write-back may be reported only here.
   if (::close(fd_.Release()) != 0) base::ThrowErrno("close", path_.string());
-  md5_ = base::ToHex(md5_stream_->Finish());
 }
 
 }  // namespace clipbox::objectstore

@@ -1,4 +1,4 @@
-#include "objectstore/embedded/object_catalog.h"
+#include "objectstore/embedded/rows/object_catalog.h"
 
 #include <algorithm>
 
@@ -13,6 +13,8 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 using sqlite::Connection;
+
+constexpr int kRecordedAtOnce = 1000;
 
 [[noreturn]] void ThrowNoSuchUpload() {
   throw Error(ErrorCode::kNoSuchUpload, "there is no such upload: it was completed, aborted, or never begun");
@@ -78,12 +80,13 @@ FileNames DropUnchosen(Connection& connection, const std::string& upload_id, con
 // What an open upload leaves to this part: all that it was begun for, without what its other parts hold. No limit where
 // nobody said how much it is to be. Throws: Error kNoSuchUpload.
 PartTerms FindTerms(Connection& connection, const std::string& upload_id, const ObjectName& name, int part_number) {
-  const auto head = FindUpload(connection, upload_id, name);
-  if (!head) ThrowNoSuchUpload();
-  if (head->expected_bytes == 0) return {UINT64_MAX, head->checksum};
+  const auto upload = FindUpload(connection, upload_id, name);
+  if (!upload) ThrowNoSuchUpload();
+  const ObjectHead& head = upload->head;
+  if (head.expected_bytes == 0) return {UINT64_MAX, head.checksum};
   sqlite::Statement row = connection.Query("SumOtherParts", {{":upload_id", upload_id}, {":part_number", part_number}});
   row.Next();
-  return {head->expected_bytes - std::min(head->expected_bytes, row.Get<std::uint64_t>("bytes")), head->checksum};
+  return {head.expected_bytes - std::min(head.expected_bytes, row.Get<std::uint64_t>("bytes")), head.checksum};
 }
 
 bool DeleteUpload(Connection& connection, const std::string& upload_id, const ObjectName& name) {
@@ -98,16 +101,6 @@ void Ask(Connection& connection, const ObjectName& name, const Guard& guard) {
 
 }  // namespace
 
-// Written first, then read: whoever comes second reads what the first wrote.
-std::string ObjectCatalog::GetOrMakeSetting(std::string_view name, std::string_view made) {
-  return database_.Write([&](Connection& connection) {
-    connection.Run("KeepStoreSetting", {{":name", name}, {":value", made}});
-    sqlite::Statement row = connection.Query("FindStoreSetting", {{":name", name}});
-    row.Next();
-    return row.Get<std::string>("value");
-  });
-}
-
 void ObjectCatalog::AddUpload(const std::string& upload_id, const ObjectName& name, const ObjectHead& head,
                               base::Timestamp now) {
   database_.Write([&](Connection& connection) {
@@ -120,15 +113,23 @@ bool ObjectCatalog::HasUpload(const std::string& upload_id, const ObjectName& na
   return database_.Read([&](Connection& connection) { return FindUpload(connection, upload_id, name).has_value(); });
 }
 
+OpenUploadRow ObjectCatalog::GetUpload(const std::string& upload_id, const ObjectName& name) {
+  return database_.Read([&](Connection& connection) {
+    auto upload = FindUpload(connection, upload_id, name);
+    if (!upload) ThrowNoSuchUpload();
+    return std::move(*upload);
+  });
+}
+
 PartTerms ObjectCatalog::TermsOfPart(const std::string& upload_id, const ObjectName& name, int part_number) {
   return database_.Read([&](Connection& connection) { return FindTerms(connection, upload_id, name, part_number); });
 }
 
 UploadParts ObjectCatalog::ListParts(const std::string& upload_id, const ObjectName& name) {
   return database_.Read([&](Connection& connection) -> UploadParts {
-    const auto head = FindUpload(connection, upload_id, name);
-    if (!head) ThrowNoSuchUpload();
-    return {PartsOf(connection, upload_id), head->checksum};
+    const auto upload = FindUpload(connection, upload_id, name);
+    if (!upload) ThrowNoSuchUpload();
+    return {PartsOf(connection, upload_id), upload->head.checksum};
   });
 }
 
@@ -187,18 +188,19 @@ FileNames ObjectCatalog::Delete(const std::vector<ObjectName>& names, const Dele
 ObjectCatalog::Completed ObjectCatalog::Complete(const std::string& upload_id, const ObjectName& name,
                                                  const Completion& wanted, base::Timestamp now) {
   return database_.Write([&](Connection& connection) -> Completed {
-    auto head = FindUpload(connection, upload_id, name);
-    if (!head) {
+    auto upload = FindUpload(connection, upload_id, name);
+    if (!upload) {
       const auto object = FindObject(connection, name);
       if (!object || object->upload_id != upload_id) ThrowNoSuchUpload();
       return {object->info, {}};
     }
     const std::vector<PartRow> stored = PartsOf(connection, upload_id);
     const std::vector<PartRow> parts = Choose(stored, wanted.parts);
-    if (!head->checksum) head->checksum = wanted.checksum;
-    const ObjectInfo info = Combine(parts, std::move(*head), now);
+    if (!upload->head.checksum) upload->head.checksum = wanted.checksum;
+    const ObjectInfo info = Combine(parts, std::move(upload->head), now);
     if (wanted.made) wanted.made(info, parts);
     Ask(connection, name, wanted.replaced);
+    if (wanted.record) wanted.record(info, parts);
     // As S3 does, parts that the list leaves out are thrown away, and an object of this key is replaced.
     FileNames unnamed = DropUnchosen(connection, upload_id, stored, parts);
     const FileNames replaced = DropObject(connection, name);
@@ -218,6 +220,29 @@ std::optional<ObjectWithParts> ObjectCatalog::FindWithParts(const ObjectName& na
     auto object = FindObject(connection, name);
     if (!object) return std::nullopt;
     return ObjectWithParts{*object, PartsOf(connection, object->upload_id)};
+  });
+}
+
+std::optional<ObjectName> ObjectCatalog::FindNameOf(const std::string& upload_id) {
+  return database_.Read([&](Connection& connection) -> std::optional<ObjectName> {
+    sqlite::Statement row = connection.Query("FindObjectOfUpload", {{":upload_id", upload_id}});
+    if (!row.Next()) return std::nullopt;
+    return ObjectName(row.Get<std::string>("bucket"), row.Get<std::string>("key"));
+  });
+}
+
+std::vector<ObjectName> ObjectCatalog::ListUnrecorded() {
+  return database_.Read([](Connection& connection) {
+    std::vector<ObjectName> names;
+    sqlite::Statement row = connection.Query("ListUnrecordedObjects", {{":limit", kRecordedAtOnce}});
+    while (row.Next()) names.emplace_back(row.Get<std::string>("bucket"), row.Get<std::string>("key"));
+    return names;
+  });
+}
+
+void ObjectCatalog::MarkRecorded(const std::vector<ObjectName>& names) {
+  database_.Write([&](Connection& connection) {
+    for (const ObjectName& name : names) connection.Run("MarkRecorded", {{":bucket", name.bucket}, {":key", name.key}});
   });
 }
 

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "objectstore/embedded/listing.h"
-#include "objectstore/embedded/object_rows.h"
+#include "objectstore/embedded/rows/listing.h"
+#include "objectstore/embedded/rows/object_rows.h"
 #include "objectstore/object_store.h"
 #include "sqlite/database.h"
 

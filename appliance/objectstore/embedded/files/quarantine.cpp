@@ -1,4 +1,4 @@
-#include "objectstore/embedded/quarantine.h"
+#include "objectstore/embedded/files/quarantine.h"
 
 #include <set>
 

@@ -1,4 +1,4 @@
-#include "objectstore/embedded/part_files.h"
+#include "objectstore/embedded/files/part_files.h"
 
 #include <unistd.h>
 
@@ -33,7 +33,34 @@ void LinkOrCopy(const fs::path& from, const fs::path& to) {
   base::SyncToDisk(to);
 }
 
+fs::path PlaceOf(const fs::path& directory, std::string_view name) {
+  return directory / name.substr(0, kFanOutDigits) / name;
+}
+
+// Calls `visit(name)` for each file that lies in its place, until it gives false.
+template <class Visit>
+void ForEachFile(const fs::path& directory, const Visit& visit) {
+  for (const auto& folder : fs::directory_iterator(directory)) {
+    if (folder.path().filename().string().size() != kFanOutDigits || !folder.is_directory()) continue;
+    for (const auto& file : fs::directory_iterator(folder.path())) {
+      std::string name = file.path().filename().string();
+      if (PlaceOf(directory, name) != file.path() || !file.is_regular_file()) continue;
+      if (!visit(std::move(name))) return;
+    }
+  }
+}
+
 }  // namespace
+
+bool HoldsPartFiles(const fs::path& directory) {
+  bool found = false;
+  if (!fs::is_directory(directory)) return false;
+  ForEachFile(directory, [&](const std::string&) {
+    found = true;
+    return false;
+  });
+  return found;
+}
 
 PartFiles::PartFiles(fs::path directory) : directory_(std::move(directory)), quarantine_(directory_) {
   base::MakePrivateDirectory(Incoming(directory_));
@@ -42,7 +69,7 @@ PartFiles::PartFiles(fs::path directory) : directory_(std::move(directory)), qua
   base::SyncToDisk(directory_);
 }
 
-fs::path PartFiles::PathOf(std::string_view name) const { return directory_ / name.substr(0, kFanOutDigits) / name; }
+fs::path PartFiles::PathOf(std::string_view name) const { return PlaceOf(directory_, name); }
 
 fs::path PartFiles::NewIncoming() const { return Incoming(directory_) / base::RandomHex(kNameBytes); }
 
@@ -99,13 +126,10 @@ void PartFiles::RemoveNow(const std::vector<std::string>& names) {
 
 std::vector<std::string> PartFiles::List() const {
   std::vector<std::string> names;
-  for (const auto& folder : fs::directory_iterator(directory_)) {
-    if (folder.path().filename().string().size() != kFanOutDigits || !folder.is_directory()) continue;
-    for (const auto& file : fs::directory_iterator(folder.path())) {
-      std::string name = file.path().filename().string();
-      if (PathOf(name) == file.path() && file.is_regular_file()) names.push_back(std::move(name));
-    }
-  }
+  ForEachFile(directory_, [&](std::string name) {
+    names.push_back(std::move(name));
+    return true;
+  });
   std::sort(names.begin(), names.end());
   return names;
 }
@@ -122,6 +146,18 @@ Quarantine::Figures PartFiles::SetAside(const std::vector<std::string>& names) c
 
 std::vector<std::string> PartFiles::GiveBack(const std::vector<std::string>& names) const {
   return quarantine_.GiveBack(PathsOf(names));
+}
+
+// A person may have put others there, in folders or under names of their own.
+std::vector<std::string> PartFiles::ListSetAside() const {
+  std::vector<std::string> names;
+  if (!fs::exists(quarantine_.folder())) return names;
+  for (const auto& file : fs::directory_iterator(quarantine_.folder())) {
+    const std::string name = file.path().filename().string();
+    if (name.size() == 2 * kNameBytes && file.is_regular_file()) names.push_back(name);
+  }
+  std::sort(names.begin(), names.end());
+  return names;
 }
 
 void PartFiles::CheckSpace(std::uint64_t bytes, std::uint64_t reserve) const {

@@ -1,4 +1,4 @@
-#include "objectstore/embedded/file_readers.h"
+#include "objectstore/embedded/files/file_readers.h"
 
 namespace clipbox::objectstore {
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "objectstore/embedded/object_rows.h"
+#include "objectstore/embedded/rows/object_rows.h"
 #include "sqlite/database.h"
 
 namespace clipbox::objectstore {
@@ -39,6 +39,9 @@ struct Completion {
   Guard replaced = {};
   // Looks at what would be made, and throws where it is not what was meant. Called within the transaction.
   std::function<void(const ObjectInfo& made, const std::vector<PartRow>& parts)> made = {};
+  // Told of what is made once nothing is left that could refuse it, and before anybody can see it. What it throws
+  // undoes it.
+  std::function<void(const ObjectInfo& made, const std::vector<PartRow>& parts)> record = {};
 };
 
 class ObjectCatalog {
@@ -46,13 +49,11 @@ class ObjectCatalog {
   // `database` outlives this.
   explicit ObjectCatalog(sqlite::Database& database) : database_(database) {}
 
-  // The kept value of a setting, which is `made` where there was none before. Of two callers at once both get the
-  // first's.
-  std::string GetOrMakeSetting(std::string_view name, std::string_view made);
-
   // Throws: Error kNotFound without the bucket.
   void AddUpload(const std::string& upload_id, const ObjectName& name, const ObjectHead& head, base::Timestamp now);
   bool HasUpload(const std::string& upload_id, const ObjectName& name);
+  // Throws: Error kNoSuchUpload.
+  OpenUploadRow GetUpload(const std::string& upload_id, const ObjectName& name);
   // Throws: Error kNoSuchUpload.
   PartTerms TermsOfPart(const std::string& upload_id, const ObjectName& name, int part_number);
   // Throws: Error kNoSuchUpload.
@@ -80,6 +81,12 @@ class ObjectCatalog {
 
   std::optional<ObjectRow> Find(const ObjectName& name);
   std::optional<ObjectWithParts> FindWithParts(const ObjectName& name);
+  // Of the object that this upload, or single put, made.
+  std::optional<ObjectName> FindNameOf(const std::string& upload_id);
+
+  // Objects whose files do not say yet what they are; MarkRecorded once they do. A bounded number at a time.
+  std::vector<ObjectName> ListUnrecorded();
+  void MarkRecorded(const std::vector<ObjectName>& names);
 
   // For the repair at start, sorted by file.
   std::vector<NamedFile> ListFiles();

@@ -1,4 +1,4 @@
-#include "objectstore/embedded/bucket_catalog.h"
+#include "objectstore/embedded/rows/bucket_catalog.h"
 
 #include "base/error.h"
 

@@ -1,0 +1,215 @@
+#include "objectstore/embedded/rebuild.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/error.h"
+#include "base/files.h"
+#include "base/log.h"
+#include "objectstore/embedded/files/file_tail.h"
+#include "objectstore/embedded/object_record.h"
+#include "objectstore/embedded/repair.h"
+#include "objectstore/embedded/store_schema.h"
+
+namespace clipbox::objectstore {
+namespace {
+
+namespace fs = std::filesystem;
+using base::Error;
+using base::ErrorCode;
+using Names = std::set<std::string>;
+
+// What the files that no row names say of themselves.
+struct Told {
+  std::vector<ObjectRecord> objects;  // the newest first
+  std::vector<PartRecord> parts;
+};
+
+// One of a damaged sector must not hide all others.
+std::vector<std::string> TailsOf(const fs::path& file) {
+  try {
+    return ReadTails(file);
+  } catch (const Error& error) {
+    base::LogWarning("objects.file_not_read", {{"file", file.string()}, {"error", error.what()}});
+    return {};
+  }
+}
+
+// The newest record of each kind stands last in the file.
+void Listen(const fs::path& path, const std::string& file, Told& told) {
+  FileRecord found;
+  for (const std::string& text : TailsOf(path)) {
+    FileRecord record = RecordOf(text, file);
+    if (!found.object) found.object = std::move(record.object);
+    if (!found.part) found.part = std::move(record.part);
+  }
+  if (found.object) told.objects.push_back(std::move(*found.object));
+  if (found.part) told.parts.push_back(std::move(*found.part));
+}
+
+class Builder {
+ public:
+  Builder(BucketCatalog& buckets, ObjectCatalog& catalog, PartFiles& files, base::Timestamp now)
+      : buckets_(buckets), catalog_(catalog), files_(files), now_(now) {}
+
+  Rebuilt Run() {
+    Look();
+    ForgetLost();
+    Told told = ListenToAll();
+    for (const ObjectRecord& object : told.objects) Restore(object);
+    for (const PartRecord& part : told.parts) Restore(part);
+    rebuilt_.unknown_files = free_.size();
+    return rebuilt_;
+  }
+
+ private:
+  void Look() {
+    for (std::string& name : files_.List()) in_place_.insert(std::move(name));
+    for (std::string& name : files_.ListSetAside()) set_aside_.insert(std::move(name));
+    if (in_place_.empty() && set_aside_.empty())
+      throw Error(ErrorCode::kNotFound,
+                  "there is no file of the store to make objects.db from: see that its disk is "
+                  "mounted, or put the files back");
+  }
+
+  bool IsThere(const std::string& file) const { return in_place_.contains(file) || set_aside_.contains(file); }
+
+  // An older copy names what was replaced or deleted since.
+  void ForgetLost() {
+    for (const NamedFile& row : catalog_.ListFiles()) {
+      if (IsThere(row.file)) {
+        Fetch(row.file);
+      } else if (row.is_open) {
+        catalog_.ForgetPart(row.upload_id, row.part_number);
+      } else if (const auto name = catalog_.FindNameOf(row.upload_id)) {
+        catalog_.Delete({*name});
+        ++rebuilt_.forgotten;
+      }
+    }
+    free_ = in_place_;
+    free_.insert(set_aside_.begin(), set_aside_.end());
+    for (const NamedFile& row : catalog_.ListFiles()) free_.erase(row.file);
+  }
+
+  Told ListenToAll() const {
+    Told told;
+    for (const std::string& file : free_)
+      Listen(in_place_.contains(file) ? files_.PathOf(file) : files_.AsidePathOf(file), file, told);
+    std::stable_sort(told.objects.begin(), told.objects.end(), [](const ObjectRecord& a, const ObjectRecord& b) {
+      return a.info.modified_at > b.info.modified_at;
+    });
+    return told;
+  }
+
+  // Moves a file back where it belongs, if it was set aside.
+  void Fetch(const std::string& file) {
+    if (in_place_.contains(file)) return;
+    rebuilt_.given_back += files_.GiveBack({file}).size();
+    in_place_.insert(file);
+  }
+
+  void Restore(const ObjectRecord& object) {
+    completed_.insert(object.upload_id);
+    const bool is_whole = std::all_of(object.parts.begin(), object.parts.end(),
+                                      [&](const PartRow& part) { return free_.contains(part.file); });
+    const auto present = catalog_.Find(object.name);
+    if (!is_whole || (present && present->info.modified_at >= object.info.modified_at)) return;
+    for (const PartRow& part : object.parts) Fetch(part.file);
+    RequireBucket(object.name.bucket);
+    // What it replaces is named by nobody any more.
+    catalog_.PutObject(object.name, object.upload_id, object.parts, object.info, {});
+    for (const PartRow& part : object.parts) free_.erase(part.file);
+    ++rebuilt_.objects;
+    rebuilt_.bytes += object.info.size_bytes;
+  }
+
+  void Restore(const PartRecord& record) {
+    if (completed_.contains(record.upload_id) || !free_.contains(record.part.file)) return;
+    RequireBucket(record.name.bucket);
+    if (!catalog_.HasUpload(record.upload_id, record.name))
+      catalog_.AddUpload(record.upload_id, record.name, record.upload.head, record.upload.started_at);
+    if (HasNewer(record)) return;
+    Fetch(record.part.file);
+    catalog_.PutPart(record.upload_id, record.name, record.part, record.part.stored_at);
+    free_.erase(record.part.file);
+    ++rebuilt_.parts;
+  }
+
+  bool HasNewer(const PartRecord& record) const {
+    const std::vector<PartRow> stored = catalog_.ListParts(record.upload_id, record.name).parts;
+    return std::any_of(stored.begin(), stored.end(), [&](const PartRow& part) {
+      return part.part_number == record.part.part_number && part.stored_at >= record.part.stored_at;
+    });
+  }
+
+  void RequireBucket(const std::string& bucket) {
+    if (!buckets_.Has(bucket)) buckets_.Make(bucket, now_);
+  }
+
+  BucketCatalog& buckets_;
+  ObjectCatalog& catalog_;
+  PartFiles& files_;
+  const base::Timestamp now_;
+  Names in_place_, set_aside_;
+  Names free_;       // that no row names
+  Names completed_;  // uploads that were made an object of: none of them is open
+  Rebuilt rebuilt_;
+};
+
+Rebuilt RebuildWith(const fs::path& data_dir, const base::Clock& clock) {
+  sqlite::Database database(StoreDatabaseFile(data_dir), StoreSchema());
+  ObjectCatalog catalog(database);
+  BucketCatalog buckets(database);
+  PartFiles files(data_dir / "objects");
+  const Rebuilt rebuilt = Rebuild(buckets, catalog, files, clock.Now());
+  Repair(catalog, files);
+  RecordAll(catalog, files);
+  return rebuilt;
+}
+
+void MoveAside(const fs::path& data_dir, base::Timestamp now) {
+  const std::string file = StoreDatabaseFile(data_dir).string();
+  const std::string aside = file + ".damaged-" + std::to_string(now.time_since_epoch().count());
+  for (const char* suffix : {"", "-wal", "-shm"}) {
+    if (fs::exists(file + suffix)) fs::rename(file + suffix, aside + suffix);
+  }
+  base::SyncToDisk(data_dir);
+  base::LogWarning("objects.database_set_aside", {{"file", aside}});
+}
+
+}  // namespace
+
+Rebuilt Rebuild(BucketCatalog& buckets, ObjectCatalog& catalog, PartFiles& files, base::Timestamp now) {
+  return Builder(buckets, catalog, files, now).Run();
+}
+
+Rebuilt RebuildStore(const fs::path& data_dir, const base::Clock& clock) {
+  try {
+    return RebuildWith(data_dir, clock);
+  } catch (const Error& error) {
+    // What SQLite says of a file that is none of its own, or is torn.
+    if (error.code() != ErrorCode::kInternal && error.code() != ErrorCode::kInputOutput) throw;
+    base::LogWarning("objects.database_not_read", {{"error", error.what()}});
+  }
+  MoveAside(data_dir, clock.Now());
+  return RebuildWith(data_dir, clock);
+}
+
+void RecordAll(ObjectCatalog& catalog, PartFiles& files) {
+  for (;;) {
+    const std::vector<ObjectName> names = catalog.ListUnrecorded();
+    if (names.empty()) return;
+    for (const ObjectName& name : names) {
+      const auto found = catalog.FindWithParts(name);
+      if (!found || found->parts.empty()) continue;
+      const fs::path file = files.PathOf(found->parts.front().file);
+      if (fs::exists(file))
+        AppendTail(file, ToText(ObjectRecord{name, found->object.upload_id, found->object.info, found->parts}));
+    }
+    files.SyncAll();
+    catalog.MarkRecorded(names);
+  }
+}
+
+}  // namespace clipbox::objectstore
