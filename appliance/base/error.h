@@ -87,6 +87,7 @@ enum class ErrorCode {
   kConfiguration,
   kDatabaseNewer,
   kDatabaseOlder,
+  kDatabasesApart,
   kDatabaseLocked,
   kUnreachable,
   kInputOutput,

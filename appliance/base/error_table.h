@@ -104,6 +104,7 @@ inline constexpr auto kRows = std::to_array<ErrorRow>({
     {kConfiguration, "configuration", 500},
     {kDatabaseNewer, "database_newer", 500},
     {kDatabaseOlder, "database_older", 500},
+    {kDatabasesApart, "databases_apart", 500},
     {kDatabaseLocked, "database_locked", 503, kInternal, kWithBackoff, "SlowDown", 503},
     {kUnreachable, "unreachable", 503, kStoreUnavailable, kWait},
     {kInputOutput, "input_output", 500},

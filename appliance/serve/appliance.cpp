@@ -32,6 +32,7 @@ void Appliance::Stop() {
   rooms_->data.storage.EndCalls();
   rooms_->http.Stop();
   rooms_->work.Stop();
+  rooms_->data.Close();
 }
 
 std::string Appliance::url() const {

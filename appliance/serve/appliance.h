@@ -14,7 +14,7 @@ namespace clipbox::serve {
 class Appliance {
  public:
   // Takes the server lock, opens and migrates the databases, mends what a crash left. Nothing is served yet.
-  // Throws: Error kDatabaseLocked, kDatabaseNewer, kConfiguration, kInputOutput.
+  // Throws: Error kDatabaseLocked, kDatabaseNewer, kDatabasesApart, kConfiguration, kInputOutput.
   explicit Appliance(const config::Settings& settings);
   ~Appliance();
   Appliance(const Appliance&) = delete;

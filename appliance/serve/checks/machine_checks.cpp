@@ -10,8 +10,9 @@
 #include "av/inventory.h"
 #include "base/clock.h"
 #include "base/event_hub.h"
-#include "objectstore/embedded/quarantine.h"
+#include "objectstore/embedded/files/quarantine.h"
 #include "serve/checks/check_report.h"
+#include "serve/checks/database_pair.h"
 #include "sqlite/database.h"
 #include "store/store.h"
 #include "work/chores/clock_watch.h"
@@ -96,6 +97,8 @@ void CheckMachine(CheckReport& report, const config::Settings& settings) {
   report.Run("database", "start this version of `clipbox serve` once: it brings the database up to date",
              [&] { return CheckDatabase(settings); });
   if (settings.storage.kind == config::StorageKind::kLocal) {
+    report.Run("databases", "start this version of `clipbox serve` once: it brings the databases up to date",
+               [&] { return CheckDatabasePair(settings); });
     report.Run("quarantine", "look at the files below " + settings.data.dir.string(),
                [&] { return CheckQuarantine(settings); });
   }
@@ -139,6 +142,21 @@ std::string FindInstallationToken(const config::Settings& settings) {
   return FindKept(settings, "installation_token").value_or("");
 }
 
+std::string CheckDatabasePair(const config::Settings& settings) {
+  const std::filesystem::path& folder = settings.data.dir;
+  if (!std::filesystem::exists(folder / "clipbox.db")) return "clipbox.db is not there yet; `clipbox serve` makes it";
+  sqlite::Database database(folder / "clipbox.db", store::DatabaseSchema(), sqlite::OnOldVersion::kRefuse);
+  base::SystemClock clock;
+  base::EventHub hub;
+  store::Settings kept({database, clock, hub});
+  const auto apart = FindWhatSetsApart(folder, kept);
+  if (!apart) return "clipbox.db and objects.db belong together";
+  throw Finding(
+      *apart,
+      "put back the two that belong together; `clipbox storage rebuild` makes a lost objects.db again from the "
+      "files, and `clipbox storage accept` takes the two as they are");
+}
+
 std::string CheckQuarantine(const config::Settings& settings) {
   const objectstore::Quarantine quarantine(settings.data.dir / "objects");
   const auto figures = quarantine.Look();
@@ -146,8 +164,8 @@ std::string CheckQuarantine(const config::Settings& settings) {
   throw Finding(
       fmt::format("objects.db does not know what lies in {}: files {}, bytes {}", quarantine.folder().string(),
                   figures.files, figures.bytes),
-      "put the objects.db that knows them back and restart `clipbox serve`, which takes them back; if nothing is "
-      "missing, delete them");
+      "stop the server and call `clipbox storage rebuild`, which asks the files what they are; or put the objects.db "
+      "that knows them back and restart `clipbox serve`, which takes them back; if nothing is missing, delete them");
 }
 
 std::string CheckDisk(const config::Settings& settings) {

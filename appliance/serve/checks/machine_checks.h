@@ -10,7 +10,7 @@ namespace clipbox::serve {
 
 class CheckReport;
 
-// All that follow, but for quarantine where the bytes are elsewhere.
+// All that follow, but for those of the embedded store where the bytes are elsewhere.
 void CheckMachine(CheckReport& report, const config::Settings& settings);
 
 // Path, owner and uid; that the process may write there and nobody else may read.
@@ -20,6 +20,8 @@ std::string CheckDatabase(const config::Settings& settings);
 // What marks all that the installation puts into the store (jobs::KeyTag, objectstore::kTokenName). Empty if there is
 // no database yet, or if it cannot be read, which CheckDatabase tells. Changes nothing.
 std::string FindInstallationToken(const config::Settings& settings);
+// That clipbox.db and objects.db belong together (database_pair.h).
+std::string CheckDatabasePair(const config::Settings& settings);
 // That no file of the embedded store lies in quarantine (objectstore/quarantine.h).
 std::string CheckQuarantine(const config::Settings& settings);
 std::string CheckDisk(const config::Settings& settings);
