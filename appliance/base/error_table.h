@@ -47,7 +47,7 @@ inline constexpr auto kRows = std::to_array<ErrorRow>({
     {kDifferentFile, "different_file", 409},
     {kPartsMissing, "parts_missing", 409},
     {kSizeMismatch, "size_mismatch", 409, kInternal, kWithBackoff, "IncompleteBody", 400},
-    {kSourceMissing, "source_missing", 409, kInternal, kNever},
+    {kSourceMissing, "source_missing", 409, kSourceMissing, kNever},
     {kLastAdmin, "last_admin", 409},
     {kAlreadySetUp, "already_set_up", 409},
     {kNameTaken, "name_taken", 409},

@@ -5,6 +5,7 @@
 #include <iostream>
 #include <memory>
 
+#include "base/event_hub.h"
 #include "base/files.h"
 #include "base/id.h"
 #include "cli/command.h"
@@ -13,9 +14,11 @@
 #include "objectstore/embedded/kept_credentials.h"
 #include "serve/checks/check_report.h"
 #include "serve/checks/machine_checks.h"
+#include "serve/checks/store_contents.h"
 #include "serve/room_settings.h"
 #include "serve/storage.h"
 #include "sqlite/server_lock.h"
+#include "store/store.h"
 
 namespace clipbox::cli {
 namespace {
@@ -73,6 +76,17 @@ bool IsServing(const config::Settings& settings) {
   }
 }
 
+// Whether the store has what the jobs say is there.
+std::string CheckContents(const config::Settings& settings, objectstore::ObjectStore& store) {
+  const std::filesystem::path file = settings.data.dir / "clipbox.db";
+  if (!std::filesystem::exists(file)) return "there is no job yet";
+  sqlite::Database database(file, store::DatabaseSchema(), sqlite::OnOldVersion::kRefuse);
+  base::SystemClock clock;
+  base::EventHub hub;
+  serve::RequireContents(store::Inventory({database, clock, hub}), store);
+  return "the store has what the jobs name";
+}
+
 void CheckCalls(serve::CheckReport& report, const DoctorOptions& options, const config::Settings& settings) {
   const std::string mend =
       IsRemote(settings)
@@ -88,6 +102,7 @@ void CheckCalls(serve::CheckReport& report, const DoctorOptions& options, const 
     return "bucket " + settings.storage.bucket + " at " + store->Origin() + " answers";
   });
   if (!found) return;
+  report.Run("store contents", mend, [&] { return CheckContents(settings, *store); });
   StoreChecks checks(*store, http,
                      {.prefix = settings.storage.prefix, .installation_token = serve::FindInstallationToken(settings)},
                      OriginOf(settings));

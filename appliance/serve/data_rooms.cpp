@@ -9,8 +9,12 @@ namespace {
 
 bool IsEmbedded(const config::Settings& settings) { return settings.storage.kind == config::StorageKind::kLocal; }
 
+// What a sign-in and the deleting of jobs write into both databases, many times over.
+constexpr std::uint64_t kBallastBytes = 16ULL << 20;
+
 // Of clipbox.db, once it may be opened.
-std::filesystem::path DatabaseFile(const config::Settings& settings) {
+std::filesystem::path DatabaseFile(const config::Settings& settings, base::Ballast& ballast) {
+  ballast.GiveUpIfFull();
   if (IsEmbedded(settings)) RequireBothDatabases(settings.data.dir);
   return settings.data.dir / "clipbox.db";
 }
@@ -29,16 +33,21 @@ DataRooms::DataRooms(const config::Settings& settings_in, base::Clock& clock_in)
     : settings(settings_in),
       clock(clock_in),
       lock(settings.data.dir),
+      ballast(settings.data.dir / "ballast", kBallastBytes),
       boot_id(base::NewIdText(clock.Now())),
-      database(DatabaseFile(settings), store::DatabaseSchema()),
+      database(DatabaseFile(settings, ballast), store::DatabaseSchema()),
       store({database, clock, hub}, boot_id),
       installation_token(store.settings.Keep("installation_token", base::RandomHex(16))),
       signing_seed(store.settings.Keep("receipt_signing_seed", crypto::NewSigningSeed())),
       accounts(database, clock),
       pair(OpenPair(settings, store.settings)),
-      storage(settings, clock),
+      storage(settings, clock, [this] { return ballast.GiveUp(); }),
       objects(storage.objects()),
-      store_state([this] { objects.Check(); }, clock) {}
+      store_state([this] { objects.Check(); }, clock),
+      store_contents(store.inventory, objects, clock) {
+  database.SetRoomMaker([this] { return ballast.GiveUp(); });
+  ballast.MakeIfRoom();
+}
 
 // A full disk keeps no server from stopping: the mark of its start still tells most older copies.
 void DataRooms::Close() const {

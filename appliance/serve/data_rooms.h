@@ -6,10 +6,12 @@
 #include <string>
 
 #include "accounts/accounts.h"
+#include "base/ballast.h"
 #include "base/event_hub.h"
 #include "config/settings.h"
 #include "objectstore/store_state.h"
 #include "serve/checks/database_pair.h"
+#include "serve/checks/store_contents.h"
 #include "serve/storage.h"
 #include "sqlite/server_lock.h"
 #include "store/store.h"
@@ -28,6 +30,7 @@ struct DataRooms {
   const config::Settings settings;
   base::Clock& clock;
   const sqlite::ServerLock lock;
+  base::Ballast ballast;
   const std::string boot_id;
   base::EventHub hub;
   sqlite::Database database;
@@ -39,6 +42,7 @@ struct DataRooms {
   Storage storage;
   objectstore::ObjectStore& objects;
   objectstore::StoreState store_state;
+  StoreContents store_contents;
 };
 
 }  // namespace clipbox::serve

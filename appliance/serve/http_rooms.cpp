@@ -57,7 +57,7 @@ http::Api HttpRooms::MakeApi(work::Planner& planner) {
 }
 
 base::Json HttpRooms::Describe(const std::string& receipt_key) {
-  base::Json system = DescribeSystem(data.settings, data.store_state.Look(), receipt_key);
+  base::Json system = DescribeSystem(data, receipt_key);
   system["clock"] = work::DescribeClock(work.clock_watch.Look(), data.clock.Now());
   system["workersAtWork"] = DescribeWorkers(work.running, data.store, data.accounts, data.clock);
   return system;
@@ -71,6 +71,7 @@ base::Json HttpRooms::FindFaults() {
              [this]() -> std::string {
                const objectstore::StoreState::Answer store = data.store_state.Look();
                if (!store.answers) throw base::Error(base::ErrorCode::kStoreUnavailable, store.detail);
+               RequireContents(data.store.inventory, data.objects);
                return "bucket " + data.settings.storage.bucket + " answers";
              });
   return report.ToJson();
@@ -81,6 +82,7 @@ void HttpRooms::AddRoutes() {
   http::AddSharePageRoutes(router, share_room);
   http::AddOperationRoutes(router, {.database = [this] { data.store.stats.Queue(); },
                                     .store = [this] { return data.store_state.Look().answers; },
+                                    .elsewhere = [this] { return data.store_contents.AreElsewhere(); },
                                     .gauges = [this] { work::SetGauges(data.store); }});
   http::AddDescriptionRoute(router, VersionNumber());
   const std::string& assets = data.settings.server.assets;

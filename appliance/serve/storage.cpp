@@ -33,12 +33,14 @@ objectstore::S3Options EmbeddedAsS3(const config::Settings& settings) {
   return options;
 }
 
-Storage::Storage(const config::Settings& settings, base::Clock& clock) {
+Storage::Storage(const config::Settings& settings, base::Clock& clock, std::function<bool()> make_room) {
   if (settings.storage.kind == config::StorageKind::kR2) {
     remote_ = std::make_unique<objectstore::S3Store>(S3OptionsOf(settings.storage), clock);
     return;
   }
-  embedded_ = std::make_unique<objectstore::EmbeddedStore>(StoreOptionsOf(settings), clock);
+  objectstore::EmbeddedStoreOptions options = StoreOptionsOf(settings);
+  options.make_room = std::move(make_room);
+  embedded_ = std::make_unique<objectstore::EmbeddedStore>(options, clock);
   s3_endpoint_.emplace(embedded_->bucket_store(), settings.storage.cors_origins);
 }
 

@@ -23,8 +23,9 @@ objectstore::S3Options EmbeddedAsS3(const config::Settings& settings);
 
 class Storage {
  public:
-  // No I/O for a store elsewhere. `clock` outlives this. Throws: as EmbeddedStore and S3Store.
-  Storage(const config::Settings& settings, base::Clock& clock);
+  // No I/O for a store elsewhere. `clock` outlives this, and so does what `make_room` uses, which the embedded store's
+  // database calls on a full disk (sqlite::Database). Throws: as EmbeddedStore and S3Store.
+  Storage(const config::Settings& settings, base::Clock& clock, std::function<bool()> make_room = {});
 
   objectstore::ObjectStore& objects() const;
   // The embedded store as an S3 server; null if the bytes are elsewhere.

@@ -9,13 +9,18 @@ namespace {
 
 using base::Json;
 
-Json DescribeStorage(const config::Settings::Storage& storage, const objectstore::StoreState::Answer& store) {
+Json DescribeStorage(DataRooms& data) {
+  const config::Settings::Storage& storage = data.settings.storage;
+  const objectstore::StoreState::Answer store = data.store_state.Look();
+  const bool elsewhere = store.answers && data.store_contents.AreElsewhere();
   const bool remote = storage.kind == config::StorageKind::kR2;
   return {{"kind", remote ? "r2" : "local"},
           {"endpoint", remote ? Json(S3OptionsOf(storage).endpoint) : Json()},
           {"bucket", storage.bucket},
           {"prefix", storage.prefix},
-          {"state", store.answers ? "ok" : "unavailable"},
+          {"state", elsewhere       ? "elsewhere"
+                    : store.answers ? "ok"
+                                    : "unavailable"},
           {"detail", store.answers ? Json() : Json(store.detail)}};
 }
 
@@ -36,11 +41,11 @@ Json DescribeQuarantine(const config::Settings& settings) {
 
 }  // namespace
 
-Json DescribeSystem(const config::Settings& settings, const objectstore::StoreState::Answer& store,
-                    const std::string& receipt_key) {
+Json DescribeSystem(DataRooms& data, const std::string& receipt_key) {
+  const config::Settings& settings = data.settings;
   return {{"version", VersionNumber()},
           {"libraries", LibraryVersions()},
-          {"storage", DescribeStorage(settings.storage, store)},
+          {"storage", DescribeStorage(data)},
           {"workers", settings.media.workers},
           {"receiptKey", receipt_key},
           {"disk", Disk(settings)},

@@ -3,13 +3,11 @@
 #pragma once
 
 #include "base/json.h"
-#include "config/settings.h"
-#include "objectstore/store_state.h"
+#include "serve/data_rooms.h"
 
 namespace clipbox::serve {
 
 // `receipt_key`: the public key that receipts are signed with, base64.
-base::Json DescribeSystem(const config::Settings& settings, const objectstore::StoreState::Answer& store,
-                          const std::string& receipt_key);
+base::Json DescribeSystem(DataRooms& data, const std::string& receipt_key);
 
 }  // namespace clipbox::serve

@@ -60,6 +60,7 @@ std::vector<work::Chore> WorkRooms::MakeChores() {
              work::ExpireKept(data.store.retention, deleter, RetentionOf(data.settings.retention), clock_watch, stop);
            }},
           {"unused_previews", 60s, [this](std::stop_token) { preview.CloseUnused(); }},
+          {"ballast", 1min, [this](std::stop_token) { data.ballast.MakeIfRoom(); }},
           {"sweep", 6h, [this](std::stop_token stop) { sweeper.Run(stop); }}};
 }
 

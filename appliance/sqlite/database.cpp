@@ -68,6 +68,23 @@ void Database::Submit(const Work& work) {
 }
 
 void Database::RunBatch(const std::vector<Request*>& batch) {
+  if (TryBatch(batch) || !make_room_ || !std::ranges::any_of(batch, MetFullDisk) || !make_room_()) return;
+  for (Request* request : batch) request->error = nullptr;
+  TryBatch(batch);
+}
+
+bool Database::MetFullDisk(const Request* request) {
+  try {
+    if (request->error) std::rethrow_exception(request->error);
+  } catch (const base::Error& error) {
+    return error.code() == base::ErrorCode::kStorageFull;
+  } catch (const std::exception&) {
+    return false;
+  }
+  return false;
+}
+
+bool Database::TryBatch(const std::vector<Request*>& batch) {
   try {
     writer_->Control(Frame::kBeginWrite);
     if (batch.size() == 1)
@@ -75,12 +92,14 @@ void Database::RunBatch(const std::vector<Request*>& batch) {
     else
       for (Request* request : batch) RunInSavepoint(*request);
     writer_->Control(Frame::kCommit);
+    return true;
   } catch (...) {
-    // Nothing of the batch is on the disk: everybody is told, those who failed by themselves with their own error.
+    // Everybody is told, those who failed by themselves with their own error.
     for (Request* request : batch) {
       if (!request->error) request->error = std::current_exception();
     }
     RollBack(*writer_);
+    return false;
   }
 }
 

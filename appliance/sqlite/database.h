@@ -32,9 +32,13 @@ class Database {
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
 
+  // What a write does that meets a full disk: where it gives true, there is room now, and the write is tried once more.
+  // Before the first Write.
+  void SetRoomMaker(std::function<bool()> make_room) { make_room_ = std::move(make_room); }
+
   // Runs `fn(Connection&)` in an IMMEDIATE transaction, durable when Write returns. An exception of `fn` undoes what it
   // did and is thrown here. Writers that arrive together share one commit, so `fn` may run on another waiting writer's
-  // thread.
+  // thread; and twice, where the disk was full.
   template <class Fn>
   auto Write(Fn&& fn) EXCLUDES(queue_mutex_) {
     return WithResult([this](const Work& work) { Submit(work); }, std::forward<Fn>(fn));
@@ -71,12 +75,16 @@ class Database {
 
   void Submit(const Work& work) EXCLUDES(queue_mutex_);
   void RunBatch(const std::vector<Request*>& batch);
+  static bool MetFullDisk(const Request* request);
+  // False where nothing of the batch is on the disk; each request has its error then.
+  bool TryBatch(const std::vector<Request*>& batch);
   void RunInSavepoint(Request& request);
   void RunRead(const Work& work) EXCLUDES(readers_mutex_);
   std::unique_ptr<Connection> TakeReader() EXCLUDES(readers_mutex_);
 
   const std::filesystem::path file_;
   const Schema schema_;
+  std::function<bool()> make_room_;
   std::unique_ptr<Connection> writer_;  // used by the one thread that set leading_
 
   base::Mutex queue_mutex_;

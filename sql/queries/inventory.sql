@@ -50,3 +50,16 @@ FROM video_jobs
 WHERE user_id = :user_id
   AND status IN ('UPLOAD_READY', 'UPLOADING', 'UPLOADED', 'PROCESSING')
   AND held = 0;
+
+-- Ids begin with the time: along the primary key.
+-- name: ListOldestArtifactKeys
+SELECT key
+FROM video_artifacts
+ORDER BY id
+LIMIT 3;
+
+-- name: ListNewestArtifactKeys
+SELECT key
+FROM video_artifacts
+ORDER BY id DESC
+LIMIT 3;

@@ -183,7 +183,7 @@
  * @typedef {object} SystemState
  * @property {string} version
  * @property {string[]} libraries
- * @property {{kind: 'local'|'r2', endpoint: string|null, bucket: string, prefix: string, state: 'ok'|'unavailable', detail: string|null}} storage
+ * @property {{kind: 'local'|'r2', endpoint: string|null, bucket: string, prefix: string, state: 'ok'|'unavailable'|'elsewhere', detail: string|null}} storage
  * @property {number} workers
  * @property {string} receiptKey
  * @property {{totalBytes: number, freeBytes: number, keepFreeBytes: number}|null} disk

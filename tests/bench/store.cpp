@@ -1,7 +1,8 @@
 // The embedded store beside nginx (its dav module): PUT and GET of one file of 1 GiB, and of 64 parts of 16 MiB, 8 at
 // once. By the same client, in the same run, in turns. Each runs as it is, and with flushing alike on both sides. A
 // shim adds it to nginx, which never flushes by itself, or takes it from ours. Then the time of completing 64 parts and
-// resident memory over idle. Prints one JSON object a line; the medians. Arguments: rounds (default 5).
+// resident memory over idle. Prints one JSON object a line; the medians. After that: small objects, listings, and
+// HTTPS. Arguments: rounds (default 5), and one of large, small, list, tls.
 #include <sys/sysinfo.h>
 #include <unistd.h>
 
@@ -12,8 +13,9 @@
 
 #include "bench/store/load_client.h"
 #include "bench/store/measured_server.h"
-#include "crypto/md5.h"
-#include "crypto/sigv4_presign.h"
+#include "bench/store/over_tls.h"
+#include "bench/store/small_objects.h"
+#include "bench/store/targets.h"
 #include "temp_dir.h"
 
 namespace clipbox::bench {
@@ -24,30 +26,9 @@ constexpr std::uint64_t kPartBytes = 16ULL << 20;
 constexpr int kParts = 64;
 constexpr int kAtOnce = 8;
 
-// Signs for ours; nginx takes the path as it is.
-class Targets {
- public:
-  explicit Targets(int port) : origin_("http://127.0.0.1:" + std::to_string(port)) {}
-
-  std::string Of(const std::string& method, const std::string& key, const std::vector<crypto::NameValue>& query = {}) {
-    const std::string url = crypto::PresignUrl(
-        keys_, {method, origin_, "/clipbox/" + key, query, "auto", base::SystemClock().Now(), std::chrono::hours(1)});
-    return url.substr(origin_.size());
-  }
-
- private:
-  const std::string origin_;
-  crypto::SigningKeys keys_{{kAccessKeyId, kSecretAccessKey}};
-};
-
 std::string Between(const std::string& text, const std::string& before, const std::string& after) {
   const std::size_t start = text.find(before) + before.size();
   return text.substr(start, text.find(after, start) - start);
-}
-
-double Median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
 }
 
 std::string Xml(const std::vector<std::string>& etags) {
@@ -79,7 +60,7 @@ struct Contender {
 
 class Round {
  public:
-  explicit Round(Contender& contender) : contender_(contender), targets_(contender.running.port) {}
+  explicit Round(Contender& contender) : contender_(contender), targets_(contender.running.port, contender.is_ours()) {}
 
   void RunAll() {
     contender_.Time("put 1 x 1 GiB", {"PUT", {Target("PUT", "big")}, kFileBytes, 1});
@@ -91,7 +72,7 @@ class Round {
  private:
   std::string Target(const std::string& method, const std::string& key,
                      const std::vector<crypto::NameValue>& query = {}) {
-    return contender_.is_ours() ? targets_.Of(method, key, query) : "/" + key;
+    return targets_.Of(method, key, query);
   }
 
   void RunFiles() {
@@ -166,8 +147,6 @@ void PrintRatio(const std::string& words, const Contender& ours, const Contender
 void RunStore(int rounds) {
   const std::string add = CLIPBOX_SHIM_FSYNC_AT_RENAME;
   const std::string drop = CLIPBOX_SHIM_NO_FSYNC;
-  // Below the build directory and not in /tmp, which may be in memory.
-  ::setenv("TMPDIR", CLIPBOX_BENCH_FOLDER, 1);
   const test::TempDir folder;
   std::vector<Contender> all(4);
   const auto start = [&](std::size_t at, const std::string& name, const std::string& preload, auto start_server) {
@@ -199,5 +178,12 @@ int main(int count, char** arguments) {
   double load = 0;
   ::getloadavg(&load, 1);
   std::printf("{\"bench\": \"store\", \"cores\": %d, \"loadBefore\": %.1f}\n", ::get_nprocs(), load);
-  clipbox::bench::RunStore(count > 1 ? std::atoi(arguments[1]) : 5);
+  // Below the build directory and not in /tmp, which may be in memory.
+  ::setenv("TMPDIR", CLIPBOX_BENCH_FOLDER, 1);
+  const int rounds = count > 1 ? std::atoi(arguments[1]) : 5;
+  const std::string only = count > 2 ? arguments[2] : "";
+  if (only.empty() || only == "large") clipbox::bench::RunStore(rounds);
+  if (only.empty() || only == "small") clipbox::bench::RunSmallObjects(rounds);
+  if (only.empty() || only == "list") clipbox::bench::RunListing(rounds);
+  if (only.empty() || only == "tls") clipbox::bench::RunOverTls(rounds);
 }

@@ -11,6 +11,7 @@
 #include "e2e/harness/film.h"
 #include "e2e/harness/recipes.h"
 #include "e2e/harness/upload.h"
+#include "objectstore/s3/s3_store.h"
 
 namespace clipbox::e2e {
 namespace {
@@ -30,11 +31,27 @@ int FreePort() {
   return ntohs(address.sin_port);
 }
 
+Json KeysOf(const Appliance& store) {
+  return base::ParseJson(RunProgram({CLIPBOX_BIN, "storage", "keys", "--json", "--data-dir", store.data_dir().string(),
+                                     "--listen", store.url().substr(std::string("http://").size())}));
+}
+
+// Deletes all that its bucket holds.
+void Empty(const Appliance& store) {
+  const Json keys = KeysOf(store);
+  base::SystemClock clock;
+  objectstore::S3Store bucket({.endpoint = keys.at("endpoint"),
+                               .bucket = keys.at("bucket"),
+                               .access_key_id = keys.at("accessKeyId"),
+                               .secret_access_key = keys.at("secretAccessKey"),
+                               .region = keys.at("region")},
+                              clock);
+  for (const auto& object : bucket.ListObjects("", "").lines) bucket.Delete(object.key);
+}
+
 // The settings of a server that keeps its bytes in `store`.
 std::vector<std::string> KeepIn(const Appliance& store, const FakeYouTube& youtube) {
-  const Json keys =
-      base::ParseJson(RunProgram({CLIPBOX_BIN, "storage", "keys", "--json", "--data-dir", store.data_dir().string(),
-                                  "--listen", store.url().substr(std::string("http://").size())}));
+  const Json keys = KeysOf(store);
   return {youtube.Setting(), "storage.endpoint=" + keys.at("endpoint").get<std::string>(),
           "storage.access_key_id=" + keys.at("accessKeyId").get<std::string>(),
           "storage.secret_access_key=" + keys.at("secretAccessKey").get<std::string>(), "storage.part_size=5 MiB"};
@@ -98,6 +115,28 @@ TEST_CASE("with the bytes in a bucket elsewhere the whole flow runs, and only pr
 
   client.Delete("/jobs/" + job);
   CHECK(store.StoredBytes() == 0);
+}
+
+TEST_CASE("a store that has none of the jobs' bytes is named, and a job that needs them says what is missing") {
+  const test::TempDir folder;
+  const FakeYouTube youtube;
+  const Appliance store;
+  Appliance appliance(KeepIn(store, youtube));
+  const ApiClient client = SetUp(appliance);
+  const std::string job = NewUploadedJob(client, WriteFilm(folder.path(), SmallFilm(3)), ClipsRecipe({Clip(0.5, 1.5)}));
+  WaitForStatus(client, job, "READY");
+  CHECK(client.As("").Call("GET", "/readyz").json.at("store") == "ok");
+
+  // As if another bucket had been configured, which is empty.
+  REQUIRE(appliance.Stop() == 0);
+  Empty(store);
+  appliance.Start();
+  const Answer ready = client.As("").Call("GET", "/readyz");
+  CHECK(ready.status == 503);
+  CHECK(ready.json.at("store") == "elsewhere");
+  CHECK(client.Get("/system").at("storage").at("state") == "elsewhere");
+  client.Post("/jobs/" + job + "/process", {{"recipe", ClipsRecipe({Clip(1, 2)})}});
+  CHECK(WaitForStatus(client, job, "FAILED").at("failure").at("code") == "source_missing");
 }
 
 TEST_CASE("an aborted upload leaves nothing in a bucket elsewhere") {

@@ -120,6 +120,7 @@ BucketStore::BucketStore(const EmbeddedStoreOptions& options, base::Clock& clock
       buckets_(database_),
       credentials_(GetCredentials(options_, StoreSettings(database_))),
       keys_(credentials_) {
+  database_.SetRoomMaker(options_.make_room);
   Repair(catalog_, files_);
   RecordAll(catalog_, files_);
 }

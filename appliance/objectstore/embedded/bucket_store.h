@@ -21,6 +21,7 @@ struct EmbeddedStoreOptions {
   std::string secret_access_key = {};
   std::string region = "auto";
   std::uint64_t keep_free_bytes = 1ULL << 30;  // below it no upload begins
+  std::function<bool()> make_room = {};        // sqlite::Database::SetRoomMaker
 };
 
 class BucketStore {

@@ -17,6 +17,8 @@ class Inventory {
   // Those of `keys` that an artifact, a source, an upload or a pending delete names, as of one moment.
   std::set<std::string> NamedAmong(const std::vector<std::string>& keys) const;
   bool IsKeyNamed(const std::string& key) const;
+  // A few that are there to be found: of the oldest artifacts and of the newest.
+  std::vector<std::string> SampleArtifactKeys() const;
   bool IsUploadNamed(const std::string& key, const std::string& upload_id) const;
 
  private:

@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <openssl/ssl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -11,6 +12,7 @@
 #include <chrono>
 #include <cstring>
 #include <exception>
+#include <memory>
 #include <mutex>
 #include <random>
 #include <stdexcept>
@@ -37,9 +39,22 @@ const std::string& SentBytes() {
   return bytes;
 }
 
+struct FreeSsl {
+  void operator()(SSL* ssl) const { ::SSL_free(ssl); }
+};
+using Ssl = std::unique_ptr<SSL, FreeSsl>;
+
+Ssl Handshake(int socket) {
+  static SSL_CTX* const context = ::SSL_CTX_new(::TLS_client_method());
+  Ssl ssl(::SSL_new(context));
+  ::SSL_set_fd(ssl.get(), socket);
+  if (::SSL_connect(ssl.get()) != 1) throw std::runtime_error("the TLS handshake failed");
+  return ssl;
+}
+
 class Client {
  public:
-  explicit Client(int port)
+  Client(int port, bool tls)
       : port_(port), socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)), block_(kBlockBytes, '\0') {
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -49,6 +64,7 @@ class Client {
     ::setsockopt(socket_.get(), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
     if (::connect(socket_.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
       throw std::runtime_error("cannot connect");
+    if (tls) ssl_ = Handshake(socket_.get());
   }
 
   void Put(const std::string& target, std::uint64_t bytes) {
@@ -92,7 +108,8 @@ class Client {
 
   void Send(const char* data, std::size_t size) {
     while (size > 0) {
-      const ssize_t sent = ::send(socket_.get(), data, size, MSG_NOSIGNAL);
+      const ssize_t sent = ssl_ ? ::SSL_write(ssl_.get(), data, static_cast<int>(size))
+                                : ::send(socket_.get(), data, size, MSG_NOSIGNAL);
       if (sent <= 0) throw std::runtime_error("the server closed the connection while it was sent to");
       data += sent;
       size -= static_cast<std::size_t>(sent);
@@ -100,7 +117,8 @@ class Client {
   }
 
   std::size_t Receive(char* into, std::size_t size) {
-    const ssize_t got = ::recv(socket_.get(), into, size, 0);
+    const ssize_t got =
+        ssl_ ? ::SSL_read(ssl_.get(), into, static_cast<int>(size)) : ::recv(socket_.get(), into, size, 0);
     if (got <= 0) throw std::runtime_error("the server closed the connection before the answer was whole");
     return static_cast<std::size_t>(got);
   }
@@ -131,6 +149,7 @@ class Client {
 
   const int port_;
   const base::UniqueFd socket_;
+  Ssl ssl_;  // null without TLS
   std::string block_;
   std::string rest_;  // received after the head
 };
@@ -144,7 +163,7 @@ double Run(int port, const Load& load) {
   std::exception_ptr failure;
   const auto work = [&] {
     try {
-      Client client(port);
+      Client client(port, load.tls);
       for (std::size_t i = next++; i < load.targets.size(); i = next++) {
         load.method == "PUT" ? client.Put(load.targets[i], load.body_bytes)
                              : client.Get(load.targets[i], load.body_bytes);
@@ -164,7 +183,7 @@ double Run(int port, const Load& load) {
 }
 
 std::string Ask(int port, const std::string& method, const std::string& target, const std::string& body) {
-  return Client(port).Ask(method, target, body);
+  return Client(port, false).Ask(method, target, body);
 }
 
 }  // namespace clipbox::bench

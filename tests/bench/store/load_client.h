@@ -14,6 +14,7 @@ struct Load {
   std::vector<std::string> targets;
   std::uint64_t body_bytes = 0;  // of each: sent by PUT, expected of GET
   int connections = 1;
+  bool tls = false;  // any certificate will do
 };
 
 // Runs all of it against a port of loopback. Seconds from the first byte to the last answer.

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -48,7 +49,10 @@ bool IsListening(int port) {
 
 // As Debian ships it (sendfile, tcp_nopush, a worker a core). And with a larger body buffer than its own 16 KiB, which
 // is in its favour.
-void WriteNginxSettings(const fs::path& file, const fs::path& folder, int port) {
+void WriteNginxSettings(const fs::path& file, const fs::path& folder, int port, const TlsFiles* tls) {
+  const std::string certificate = tls == nullptr ? ""
+                                                 : "    ssl_certificate " + tls->certificate.string() +
+                                                       ";\n    ssl_certificate_key " + tls->key.string() + ";\n";
   std::ofstream(file)
       << "daemon off; user root; worker_processes auto; pid " << (folder / "pid").string() << ";\n"
       << "error_log " << (folder / "error.log").string() << ";\n"
@@ -61,7 +65,8 @@ void WriteNginxSettings(const fs::path& file, const fs::path& folder, int port) 
       << "  fastcgi_temp_path " << (folder / "fastcgi").string() << ";\n"
       << "  uwsgi_temp_path " << (folder / "uwsgi").string() << ";\n"
       << "  scgi_temp_path " << (folder / "scgi").string() << ";\n"
-      << "  server {\n    listen 127.0.0.1:" << port << ";\n    root " << (folder / "www").string() << ";\n"
+      << "  server {\n    listen 127.0.0.1:" << port << (tls == nullptr ? ";\n" : " ssl;\n") << certificate
+      << "    root " << (folder / "www").string() << ";\n"
       << "    location / { dav_methods PUT DELETE; create_full_put_path on; }\n  }\n}\n";
 }
 
@@ -108,10 +113,22 @@ void MeasuredServer::ForgetPeak() const {
   for (const pid_t pid : Pids()) std::ofstream("/proc/" + std::to_string(pid) + "/clear_refs") << 5;
 }
 
-RunningServer StartClipbox(const fs::path& folder, const std::string& preload) {
-  const std::vector<std::string> settings = {std::string("storage.access_key_id=") + kAccessKeyId,
-                                             std::string("storage.secret_access_key=") + kSecretAccessKey,
-                                             "youtube.metadata=off"};
+TlsFiles MakeTlsFiles(const fs::path& folder) {
+  const TlsFiles files{folder / "certificate.pem", folder / "key.pem"};
+  const std::string command =
+      "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1 -keyout " +
+      files.key.string() + " -out " + files.certificate.string() + " 2>/dev/null";
+  if (std::system(command.c_str()) != 0) throw std::runtime_error("openssl made no certificate");
+  return files;
+}
+
+RunningServer StartClipbox(const fs::path& folder, const std::string& preload, const TlsFiles* tls) {
+  std::vector<std::string> settings = {std::string("storage.access_key_id=") + kAccessKeyId,
+                                       std::string("storage.secret_access_key=") + kSecretAccessKey,
+                                       "youtube.metadata=off"};
+  if (tls != nullptr)
+    settings.insert(settings.end(),
+                    {"server.tls_cert=" + tls->certificate.string(), "server.tls_key=" + tls->key.string()});
   RunningServer running{
       std::make_unique<MeasuredServer>(e2e::ServeCommand(folder / "data", settings), preload, folder / "log")};
   const e2e::Deadline deadline(std::chrono::seconds(10));
@@ -123,11 +140,11 @@ RunningServer StartClipbox(const fs::path& folder, const std::string& preload) {
   throw std::runtime_error("clipbox does not start: " + e2e::TailOf(folder / "log"));
 }
 
-RunningServer StartNginx(const fs::path& folder, const std::string& preload) {
+RunningServer StartNginx(const fs::path& folder, const std::string& preload, const TlsFiles* tls) {
   fs::create_directories(folder / "www");
   RunningServer running;
   running.port = FreePort();
-  WriteNginxSettings(folder / "nginx.conf", folder, running.port);
+  WriteNginxSettings(folder / "nginx.conf", folder, running.port, tls);
   running.server = std::make_unique<MeasuredServer>(
       std::vector<std::string>{CLIPBOX_NGINX, "-p", folder.string(), "-e", (folder / "error.log").string(), "-c",
                                (folder / "nginx.conf").string()},

@@ -41,9 +41,19 @@ struct RunningServer {
 inline constexpr const char* kAccessKeyId = "BENCHBENCHBENCHBENCH";
 inline constexpr const char* kSecretAccessKey = "benchbenchbenchbenchbenchbenchbenchbench";
 
-// Both keep their bytes below `folder`. `preload`: a shim, or empty. Throws: std::runtime_error where it does not
-// start.
-RunningServer StartClipbox(const std::filesystem::path& folder, const std::string& preload);
-RunningServer StartNginx(const std::filesystem::path& folder, const std::string& preload);
+// A certificate of its own for 127.0.0.1, and its key, in PEM.
+struct TlsFiles {
+  std::filesystem::path certificate;
+  std::filesystem::path key;
+};
+// Throws: std::runtime_error where openssl's command fails.
+TlsFiles MakeTlsFiles(const std::filesystem::path& folder);
+
+// Both keep their bytes below `folder`. `preload`: a shim, or empty. With `tls` they speak HTTPS alone. Throws:
+// std::runtime_error where it does not start.
+RunningServer StartClipbox(const std::filesystem::path& folder, const std::string& preload,
+                           const TlsFiles* tls = nullptr);
+RunningServer StartNginx(const std::filesystem::path& folder, const std::string& preload,
+                         const TlsFiles* tls = nullptr);
 
 }  // namespace clipbox::bench

@@ -6,7 +6,6 @@ namespace clipbox::e2e {
 namespace {
 
 constexpr std::uint64_t kMaxBytes = 256ULL << 20;
-constexpr const char* kPassword = "a long enough password";
 
 // One for all: it keeps its connections, as a browser does.
 net::HttpClient& SharedClient() {

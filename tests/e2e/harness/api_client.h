@@ -72,6 +72,9 @@ class ApiClient {
 // Sends to an absolute (presigned) URL without credentials. Throws: base::Error kUnreachable.
 net::HttpResponse Fetch(const std::string& url, const std::string& method = "GET", std::string body = "");
 
+// Of every account that the tests make.
+inline constexpr const char* kPassword = "a long enough password";
+
 // The first administrator of a new server, by its set-up link, with an API token.
 ApiClient SetUp(Appliance& appliance);
 // A further account of role member, made by an administrator, with a token of its own.

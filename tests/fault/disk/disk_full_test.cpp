@@ -70,6 +70,16 @@ class NearlyFull {
 
   void BeginAnother() const { e2e::Upload(client_, NewJob(), film_).Prepare(); }
 
+  // The status of the answer to the administrator's password.
+  int SignIn() const {
+    const e2e::ApiClient stranger = client_.As("");
+    return stranger.Call("POST", "/api/v1/session", {{"username", "ada"}, {"password", e2e::kPassword}}).status;
+  }
+  void Restart() const {
+    REQUIRE(appliance_->Stop() == 0);
+    appliance_->Start();
+  }
+
   std::string NewJob() const { return e2e::NewJob(client_, e2e::WholeRecipe({"poster"})); }
 
   std::string UrlOfPart(int number) const {
@@ -184,7 +194,7 @@ TEST_CASE("a part that meets a full disk is refused and leaves nothing, and all 
   CHECK(part.SendRest() == "507");
   CHECK(house.IncomingFiles() == 0);
   house.LeaveFree(0);
-  CHECK(house.StatusOf([&] { house.NewJob(); }) == 507);
+  CHECK(house.StatusOf([&] { house.BeginAnother(); }) == 507);
   CHECK(house.client().Call("GET", "/readyz").status == 503);
 
   house.FreeAll();
@@ -194,6 +204,24 @@ TEST_CASE("a part that meets a full disk is refused and leaves nothing, and all 
       house.client().Get("/jobs/" + house.upload().job() + "/source/url").at("url").get<std::string>();
   CHECK(e2e::Fetch(url).body == e2e::ReadBytes(house.film()));
   CHECK(house.StatusOf([&] { house.BeginAnother(); }) == 200);
+}
+
+TEST_CASE("on a disk without a byte left a person signs in and deletes, and what that takes is kept again later") {
+  RequirePrivateMounts(false);
+  NearlyFull house;
+  const std::filesystem::path kept = house.appliance().data_dir() / "ballast";
+  REQUIRE(std::filesystem::file_size(kept) == 16 * kMib);
+  house.upload().Finish();
+  house.LeaveFree(0);
+  CHECK(house.SignIn() == 200);
+  for (int i = 0; i < 50; ++i) CHECK(house.StatusOf([&] { house.NewJob(); }) == 200);
+  CHECK_FALSE(std::filesystem::exists(kept));
+  CHECK(house.StatusOf([&] { house.client().Delete("/jobs/" + house.upload().job()); }) == 200);
+  CHECK(house.appliance().StoredBytes() == 0);
+
+  house.FreeAll();
+  house.Restart();
+  CHECK(std::filesystem::file_size(kept) == 16 * kMib);
 }
 
 }  // namespace clipbox::fault

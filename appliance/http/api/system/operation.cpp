@@ -18,15 +18,20 @@ bool Passes(const std::function<void()>& check) {
   }
 }
 
-Response Readiness(bool database, bool store) {
-  const auto word = [](bool passes) { return passes ? "ok" : "unavailable"; };
-  return JsonResponse({{"status", word(database && store)}, {"database", word(database)}, {"store", word(store)}},
-                      database && store ? 200 : 503);
+const char* WordOf(bool passes) { return passes ? "ok" : "unavailable"; }
+
+Response Readiness(const Checks& checks) {
+  const bool database = Passes(checks.database), store = checks.store();
+  const bool elsewhere = database && store && checks.elsewhere();
+  const bool ready = database && store && !elsewhere;
+  return JsonResponse(
+      {{"status", WordOf(ready)}, {"database", WordOf(database)}, {"store", elsewhere ? "elsewhere" : WordOf(store)}},
+      ready ? 200 : 503);
 }
 
 }  // namespace
 
-void AddOperationRoutes(Router& router, Checks checks) {
+void AddOperationRoutes(Router& router, const Checks& checks) {
   router.Add({.method = "GET",
               .pattern = "/healthz",
               .name = "healthz",
@@ -37,9 +42,8 @@ void AddOperationRoutes(Router& router, Checks checks) {
               .pattern = "/readyz",
               .name = "readyz",
               .access = Access::kOpen,
-              .handler = [database = std::move(checks.database),
-                          store = std::move(checks.store)](Request&) { return Readiness(Passes(database), store()); },
-              .text = {.summary = "200 when database and object store answer",
+              .handler = [checks](Request&) { return Readiness(checks); },
+              .text = {.summary = "200 when database and object store answer, and the store has what the jobs name",
                        .response_schema = "Readiness",
                        .tag = "operation"}});
   router.Add({.method = "GET",
@@ -47,7 +51,7 @@ void AddOperationRoutes(Router& router, Checks checks) {
               .name = "metrics",
               .access = Access::kLoopbackOrSignedIn,
               .handler =
-                  [gauges = std::move(checks.gauges)](Request&) {
+                  [gauges = checks.gauges](Request&) {
                     gauges();
                     return TextResponse(base::MetricsText(), "text/plain; version=0.0.4; charset=utf-8");
                   },

@@ -8,11 +8,12 @@
 namespace clipbox::http {
 
 struct Checks {
-  std::function<void()> database;  // throws where it does not answer
-  std::function<bool()> store;     // whether it answers; may be asked at any pace (objectstore::StoreState)
-  std::function<void()> gauges;    // sets the gauges that are read when asked for (queue depth, age)
+  std::function<void()> database;   // throws where it does not answer
+  std::function<bool()> store;      // whether it answers; may be asked at any pace (objectstore::StoreState)
+  std::function<bool()> elsewhere;  // whether what the jobs say is there is in another store; at any pace
+  std::function<void()> gauges;     // sets the gauges that are read when asked for (queue depth, age)
 };
 
-void AddOperationRoutes(Router& router, Checks checks);
+void AddOperationRoutes(Router& router, const Checks& checks);
 
 }  // namespace clipbox::http

@@ -48,13 +48,17 @@ function renderAlerts(element, { clock, storage, disk, quarantine }, does) {
       alertBox(t('system.clockJumped', { by: formatWait(Math.abs(jump.by ?? 0)) }), t('system.clockText', { time: jump.until ?? '' }), [
         button(t('system.clockRight'), { onclick: does.confirmClock }),
       ]),
-    storage.state !== 'ok' && alertBox(t('system.storeDown'), [storage.detail, t('system.storeDownText')].filter(Boolean).join(' ')),
+    storage.state === 'elsewhere' && alertBox(t('system.storeElsewhere'), t('system.storeElsewhereText')),
+    storage.state === 'unavailable' && alertBox(t('system.storeDown'), [storage.detail, t('system.storeDownText')].filter(Boolean).join(' ')),
     short && disk && alertBox(t('system.diskShort', { free: formatBytes(disk.freeBytes) }), t('system.diskShortText', { keep: formatBytes(disk.keepFreeBytes) })),
     Boolean(quarantine?.files) &&
       quarantine &&
       alertBox(t('system.quarantine', { count: quarantine.files }), t('system.quarantineText', { size: formatBytes(quarantine.bytes) })),
   ]);
 }
+
+/** @type {Record<string, string>} */
+const kStoreWords = { ok: 'system.storeOk', elsewhere: 'system.storeHasNone' };
 
 /** @param {string} title @param {string} text @param {Node[]} [more] */
 const alertBox = (title, text, more = []) =>
@@ -69,7 +73,7 @@ function renderTiles(element, { queue, workers, disk, storage, pendingDeletes })
     ]),
     tile(t('system.workers'), t('system.workersBusy', { busy: Math.min(queue.processing, workers), workers }), [t('system.workersText')]),
     disk && diskTile(disk),
-    tile(t('system.store'), t(storage.state === 'ok' ? 'system.storeOk' : 'system.storeNot'), [
+    tile(t('system.store'), t(kStoreWords[storage.state] ?? 'system.storeNot'), [
       storage.kind === 'local' ? t('system.storeLocal') : storage.endpoint,
       t('system.bucket', { name: `${storage.bucket}${storage.prefix ? `/${storage.prefix}` : ''}` }),
       t('system.pendingDeletes', { count: pendingDeletes }),

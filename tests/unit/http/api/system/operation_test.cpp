@@ -22,11 +22,14 @@ using test::TestServer;
 TEST_CASE("readiness names what does not answer") {
   TestServer server;
   // Set here, read by the server's threads.
-  std::atomic<bool> database = true, store = true;
+  std::atomic<bool> database = true, store = true, elsewhere = false;
   const auto check = [&database] {
     if (!database) throw std::runtime_error("the secret address does not answer");
   };
-  http::AddOperationRoutes(server.router(), {check, [&store] { return store.load(); }, [] {}});
+  http::AddOperationRoutes(server.router(), {.database = check,
+                                             .store = [&store] { return store.load(); },
+                                             .elsewhere = [&elsewhere] { return elsewhere.load(); },
+                                             .gauges = [] {}});
   RawClient client(server.Start());
   const auto ready = [&client] {
     client.Send(Get("/readyz"));
@@ -37,6 +40,8 @@ TEST_CASE("readiness names what does not answer") {
            body["store"].get<std::string>();
   };
   CHECK(ready() == "200 ok ok");
+  elsewhere = true;
+  CHECK(ready() == "503 ok elsewhere");
   store = false;
   CHECK(ready() == "503 ok unavailable");
   database = false;
