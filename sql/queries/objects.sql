@@ -139,13 +139,13 @@ DELETE FROM objects
 WHERE bucket = :bucket
   AND key = :key;
 
--- In the order of keys, from the primary key; whoever asks stops at the first key beyond the prefix.
+-- In the order of keys, from the primary key; whoever asks stops at the first key beyond the prefix. One bound alone: of two, the one
+-- that is searched for may be the lower, and all between them is read.
 -- name: ListObjects
 SELECT key, size_bytes, etag, checksum_kind, checksum_is_composite, modified_at_ms
 FROM objects
 WHERE bucket = :bucket
-  AND key >= :prefix
-  AND key > :after
+  AND key >= :from
 ORDER BY key
 LIMIT :limit;
 

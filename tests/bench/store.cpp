@@ -157,10 +157,12 @@ void RunStore(int rounds) {
     all[at].idle_bytes = all[at].running.server->ResidentBytes();
     all[at].running.server->ForgetPeak();
   };
-  start(0, "clipbox", "", StartClipbox);
-  start(1, "nginx", "", StartNginx);
-  start(2, "clipbox without fsync", drop, StartClipbox);
-  start(3, "nginx with fsync", add, StartNginx);
+  const auto ours = [](const auto& place, const auto& preload) { return StartClipbox(place, preload); };
+  const auto theirs = [](const auto& place, const auto& preload) { return StartNginx(place, preload); };
+  start(0, "clipbox", "", ours);
+  start(1, "nginx", "", theirs);
+  start(2, "clipbox without fsync", drop, ours);
+  start(3, "nginx with fsync", add, theirs);
   for (int round = 0; round < rounds; ++round) {
     for (Contender& contender : all) Round(contender).RunAll();
   }

@@ -18,6 +18,7 @@ namespace {
 
 using objectstore::BucketStore;
 using Sink = std::function<void(std::string_view)>;
+using Room = std::function<std::span<std::byte>()>;  // where the next bytes are to lie
 
 constexpr std::size_t kBlockBytes = 256 << 10;
 
@@ -86,12 +87,19 @@ std::optional<std::uint64_t> LengthOf(const S3Request& request) {
   return length;
 }
 
-void ReadPlain(BodyReader& body, std::span<std::byte> block, const Sink& sink) {
-  while (const std::size_t got = body.Read(block)) sink({reinterpret_cast<const char*>(block.data()), got});
+// Asked for room once a read.
+template <class Reader>
+void ReadInto(Reader& reader, const Room& room, const Sink& sink) {
+  for (;;) {
+    const std::span<std::byte> block = room();
+    const std::size_t got = reader.Read(block);
+    if (got == 0) return;
+    sink({reinterpret_cast<const char*>(block.data()), got});
+  }
 }
 
 std::map<std::string, std::string> ReadChunks(BucketStore& store, const S3Request& request,
-                                              const std::vector<std::string>& trailer_names, std::span<std::byte> block,
+                                              const std::vector<std::string>& trailer_names, const Room& room,
                                               const Sink& sink) {
   const std::string_view form = request.signature.payload_hash;
   const bool is_signed = form.starts_with("STREAMING-AWS4-HMAC-SHA256-PAYLOAD");
@@ -99,7 +107,7 @@ std::map<std::string, std::string> ReadChunks(BucketStore& store, const S3Reques
     throw NotImplemented("bodies of the form " + std::string(form));
   ChunkedBody chunks(*request.http.body, is_signed ? std::optional(store.ChunksOf(request.signature)) : std::nullopt,
                      form.ends_with("-TRAILER"), trailer_names);
-  while (const std::size_t got = chunks.Read(block)) sink({reinterpret_cast<const char*>(block.data()), got});
+  ReadInto(chunks, room, sink);
   // Two framings, one in the other, end together. Else the rest would be read as something else.
   if (request.http.is_chunked) chunks.RequireEnd();
   return chunks.trailer();
@@ -122,16 +130,13 @@ std::optional<objectstore::ObjectChecksum> FinishChecksums(std::vector<AwaitedCh
 
 // Reads it all into `sink`, past the checksums.
 std::map<std::string, std::string> Pump(BucketStore& store, const S3Request& request,
-                                        std::optional<std::uint64_t> length, std::vector<AwaitedChecksum>& awaited,
-                                        const Sink& sink) {
+                                        std::vector<AwaitedChecksum>& awaited, const Room& room, const Sink& sink) {
   const Sink all = [&](std::string_view bytes) {
     for (AwaitedChecksum& each : awaited) each.checksum.Update(bytes);
     sink(bytes);
   };
-  const auto block_bytes = std::clamp<std::uint64_t>(length.value_or(kBlockBytes), 1, kBlockBytes);
-  std::vector<std::byte> block(static_cast<std::size_t>(block_bytes));
-  if (IsChunked(request.signature)) return ReadChunks(store, request, TrailerNames(request), block, all);
-  ReadPlain(*request.http.body, block, all);
+  if (IsChunked(request.signature)) return ReadChunks(store, request, TrailerNames(request), room, all);
+  ReadInto(*request.http.body, room, all);
   return {};
 }
 
@@ -146,7 +151,8 @@ objectstore::IncomingFile ReceiveBody(BucketStore& store, const S3Request& reque
   const auto wanted = terms.checksum ? std::optional(terms.checksum->kind) : std::nullopt;
   auto awaited = FindChecksums(request, TrailerNames(request), wanted);
   objectstore::IncomingFile incoming = store.Receive({length, SignedBodyHash(request.signature)});
-  const auto trailer = Pump(store, request, length, awaited, [&](std::string_view bytes) {
+  const auto room = [&] { return incoming.Room(); };
+  const auto trailer = Pump(store, request, awaited, room, [&](std::string_view bytes) {
     if (!length && bytes.size() > most - incoming.size_bytes()) throw EntityTooLarge(most);
     if (!length) store.MakeRoom(incoming, bytes.size());
     incoming.Write(bytes);
@@ -168,7 +174,10 @@ std::string ReceiveText(BucketStore& store, const S3Request& request, std::uint6
   auto awaited = checksum_of == ChecksumOf::kBody ? FindChecksums(request, TrailerNames(request), std::nullopt)
                                                   : std::vector<AwaitedChecksum>();
   std::string text;
-  const auto trailer = Pump(store, request, length, awaited, [&](std::string_view bytes) {
+  std::vector<std::byte> block(
+      static_cast<std::size_t>(std::clamp<std::uint64_t>(length.value_or(kBlockBytes), 1, kBlockBytes)));
+  const auto room = [&] { return std::span(block); };
+  const auto trailer = Pump(store, request, awaited, room, [&](std::string_view bytes) {
     text += bytes;
     if (length && text.size() > *length)
       throw base::Error(base::ErrorCode::kSizeMismatch, "The body is longer than was said.");

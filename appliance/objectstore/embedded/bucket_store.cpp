@@ -67,11 +67,13 @@ ObjectInfo CopiedInfo(ObjectInfo info, const std::optional<ObjectHead>& head, ba
   return info;
 }
 
-void ReadInto(crypto::Checksum& checksum, const std::filesystem::path& path) {
-  base::FileSource file(path);
+void ReadInto(crypto::Checksum& checksum, const PartRow& part, const PartFiles& files) {
+  base::FileSource file(files.PathOf(part.file));
   std::vector<std::byte> block(kBlockBytes);
-  for (std::uint64_t at = 0; at < file.size();) {
-    const std::size_t got = file.ReadAt(at, block);
+  for (std::uint64_t at = 0; at < part.size_bytes;) {
+    const std::uint64_t left = part.size_bytes - at;
+    const std::size_t got =
+        file.ReadAt(at, std::span(block).first(static_cast<std::size_t>(std::min<std::uint64_t>(left, block.size()))));
     if (got == 0) throw Error(ErrorCode::kInputOutput, "cannot read " + file.name() + ": it is shorter than its size");
     checksum.Update({reinterpret_cast<const char*>(block.data()), got});
     at += got;
@@ -84,7 +86,7 @@ std::string CrcOf(std::vector<PartRow>& parts, crypto::ChecksumKind kind, const 
   for (PartRow& part : parts) {
     if (!part.checksum || part.checksum->form.kind != kind) {
       crypto::Checksum checksum(kind);
-      ReadInto(checksum, files.PathOf(part.file));
+      ReadInto(checksum, part, files);
       part.checksum = ObjectChecksum{{kind, false}, checksum.Finish()};
     }
     sums.push_back({part.checksum->value, part.size_bytes});
@@ -96,7 +98,7 @@ std::string CrcOf(std::vector<PartRow>& parts, crypto::ChecksumKind kind, const 
 std::string DigestOf(std::vector<PartRow>& parts, crypto::ChecksumKind kind, const PartFiles& files) {
   crypto::Checksum checksum(kind);
   for (PartRow& part : parts) {
-    ReadInto(checksum, files.PathOf(part.file));
+    ReadInto(checksum, part, files);
     part.checksum.reset();
   }
   std::string value = checksum.Finish();

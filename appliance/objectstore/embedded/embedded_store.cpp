@@ -14,7 +14,6 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 
-constexpr std::size_t kCopyBytes = 256 * 1024;
 constexpr std::size_t kUploadIdDigits = 32;
 
 }  // namespace
@@ -40,11 +39,11 @@ void EmbeddedStore::AbortMultipart(const std::string& key, const std::string& up
 ObjectInfo EmbeddedStore::PutFile(const std::string& key, const std::filesystem::path& path, const ObjectHead& head) {
   base::FileSource file(path);
   IncomingFile incoming = store_.Receive({file.size(), std::nullopt});
-  std::vector<std::byte> block(kCopyBytes);
   for (std::uint64_t at = 0; at < file.size();) {
-    const std::size_t got = file.ReadAt(at, block);
+    const std::span<std::byte> room = incoming.Room();
+    const std::size_t got = file.ReadAt(at, room);
     if (got == 0) break;
-    incoming.Write({reinterpret_cast<const char*>(block.data()), got});
+    incoming.Write({reinterpret_cast<const char*>(room.data()), got});
     at += got;
   }
   return store_.PutObject(key, head, std::move(incoming));

@@ -11,6 +11,13 @@ namespace {
 
 constexpr std::chrono::seconds kStartWait{10};
 
+// Of a file of the store, without what it says of itself.
+std::uint64_t SizeOfBytes(const std::filesystem::path& file) {
+  std::uint64_t bytes = std::filesystem::file_size(file);
+  for (const std::string& text : objectstore::ReadTails(file)) bytes -= objectstore::Framed(text).size();
+  return bytes;
+}
+
 }  // namespace
 
 std::vector<std::string> ServeCommand(const std::filesystem::path& data_dir, const std::vector<std::string>& settings) {
@@ -67,7 +74,8 @@ std::uint64_t Appliance::StoredBytes() const {
   std::uint64_t bytes = 0;
   const std::filesystem::path objects = data_dir() / "objects";
   for (const auto& entry : std::filesystem::recursive_directory_iterator(objects)) {
-    if (entry.is_regular_file() && entry.path().parent_path() != objects / "quarantine") bytes += objectstore::SizeBeforeTails(entry.path());
+    if (entry.is_regular_file() && entry.path().parent_path() != objects / "quarantine")
+      bytes += SizeOfBytes(entry.path());
   }
   return bytes;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <optional>
 
 #include "base/error.h"
 #include "base/files.h"
@@ -19,6 +20,8 @@ constexpr std::string_view kMark = "clipbox\x01";
 constexpr std::uint64_t kFrameBytes = 4 + kMark.size();
 // An object of 10,000 parts takes about 2 MB.
 constexpr std::uint32_t kMaxTextBytes = 16 << 20;
+// What is looked through for a frame where none ends.
+constexpr std::uint64_t kMaxCutShortBytes = 4 << 20;
 
 std::string ReadAt(base::FileSource& file, std::uint64_t offset, std::uint64_t bytes) {
   std::string text(static_cast<std::size_t>(bytes), '\0');
@@ -26,14 +29,23 @@ std::string ReadAt(base::FileSource& file, std::uint64_t offset, std::uint64_t b
   return text;
 }
 
-// Length of the text whose frame ends at `end`; 0 where none does.
-std::uint32_t LengthBefore(base::FileSource& file, std::uint64_t end) {
-  if (end < kFrameBytes) return 0;
+// Of the text whose frame ends at `end`; nothing where none does.
+std::optional<std::string> TextBefore(base::FileSource& file, std::uint64_t end) {
+  if (end < kFrameBytes) return std::nullopt;
   const std::string frame = ReadAt(file, end - kFrameBytes, kFrameBytes);
-  if (!frame.ends_with(kMark) || frame.size() != kFrameBytes) return 0;
+  if (!frame.ends_with(kMark) || frame.size() != kFrameBytes) return std::nullopt;
   std::uint32_t bytes = 0;
   std::memcpy(&bytes, frame.data(), sizeof bytes);
-  return bytes <= std::min<std::uint64_t>(kMaxTextBytes, end - kFrameBytes) ? bytes : 0;
+  if (bytes > std::min<std::uint64_t>(kMaxTextBytes, end - kFrameBytes)) return std::nullopt;
+  return ReadAt(file, end - kFrameBytes - bytes, bytes);
+}
+
+// Where the last frame ends that may lie before `end`, with nothing but a text that was cut short behind it. 0 where
+// there is none.
+std::uint64_t FrameEndBefore(base::FileSource& file, std::uint64_t end) {
+  const std::uint64_t start = end - std::min<std::uint64_t>(end, kMaxCutShortBytes);
+  const std::size_t at = ReadAt(file, start, end - start).rfind(kMark);
+  return at == std::string::npos ? 0 : start + at + kMark.size();
 }
 
 }  // namespace
@@ -51,24 +63,20 @@ void AppendTail(const std::filesystem::path& file, std::string_view text) {
   base::WriteAll(fd, Framed(text), file.string());
 }
 
-std::vector<std::string> ReadTails(const std::filesystem::path& path, std::size_t max_texts) {
+std::vector<std::string> ReadTails(const std::filesystem::path& path) {
   std::vector<std::string> texts;
   base::FileSource file(path);
-  std::uint64_t end = file.size();
-  while (texts.size() < max_texts) {
-    const std::uint32_t bytes = LengthBefore(file, end);
-    if (bytes == 0) break;
-    end -= kFrameBytes + bytes;
-    texts.push_back(ReadAt(file, end, bytes));
+  for (std::uint64_t end = file.size(); end > 0;) {
+    auto text = TextBefore(file, end);
+    if (text) {
+      end -= kFrameBytes + text->size();
+      texts.push_back(std::move(*text));
+    } else {
+      // A mark that ends here was just refused.
+      end = FrameEndBefore(file, end - 1);
+    }
   }
   return texts;
-}
-
-std::uint64_t SizeBeforeTails(const std::filesystem::path& path) {
-  base::FileSource file(path);
-  std::uint64_t end = file.size();
-  while (const std::uint32_t bytes = LengthBefore(file, end)) end -= kFrameBytes + bytes;
-  return end;
 }
 
 }  // namespace clipbox::objectstore

@@ -17,11 +17,8 @@ std::string Framed(std::string_view text);
 // kInputOutput, kStorageFull.
 void AppendTail(const std::filesystem::path& file, std::string_view text);
 
-// The texts, the last one first; none of a file that has no tail. Behind `max_texts`, or a frame that was cut short,
-// nothing more is read. Throws: Error kInputOutput.
-std::vector<std::string> ReadTails(const std::filesystem::path& file, std::size_t max_texts = 1000);
-
-// How long the file is without its texts. Throws: Error kInputOutput.
-std::uint64_t SizeBeforeTails(const std::filesystem::path& file);
+// The texts, the last one first; none of a file that has no tail. What a crash left of one that was cut short is stepped
+// over. Throws: Error kInputOutput.
+std::vector<std::string> ReadTails(const std::filesystem::path& file);
 
 }  // namespace clipbox::objectstore

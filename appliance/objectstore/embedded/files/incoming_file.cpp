@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include "base/encoding.h"
@@ -37,7 +39,10 @@ IncomingFile::IncomingFile(IncomingFile&& other) noexcept
       space_(std::move(other.space_)),
       fd_(std::move(other.fd_)),
       size_bytes_(other.size_bytes_),
+      written_bytes_(other.written_bytes_),
       flushed_bytes_(other.flushed_bytes_),
+      buffer_(std::move(other.buffer_)),
+      capacity_(other.capacity_),
       md5_stream_(std::move(other.md5_stream_)),
       sha256_digest_(std::move(other.sha256_digest_)),
       md5_(std::move(other.md5_)),
@@ -48,28 +53,55 @@ IncomingFile::~IncomingFile() {
   if (!path_.empty()) ::unlink(path_.c_str());
 }
 
+std::span<std::byte> IncomingFile::Room() {
+  if (expected_.size_bytes == size_bytes_) return {&end_, 1};
+  if (!buffer_) {
+    // A small body takes no more than it needs; none of it goes to the hashing thread.
+    const std::uint64_t left = expected_.size_bytes.value_or(Md5Queue::kBufferBytes) - size_bytes_;
+    const bool is_small = expected_.size_bytes && left < Md5Queue::kBufferBytes;
+    capacity_ = is_small ? static_cast<std::size_t>(left) : Md5Queue::kBufferBytes;
+    buffer_ = is_small ? std::make_unique_for_overwrite<std::byte[]>(capacity_) : md5_stream_->TakeBuffer();
+  }
+  const auto used = static_cast<std::size_t>(size_bytes_ - written_bytes_);
+  return {buffer_.get() + used, capacity_ - used};
+}
+
 void IncomingFile::Write(std::string_view bytes) {
   if (expected_.size_bytes && bytes.size() > *expected_.size_bytes - size_bytes_) {
     throw Error(ErrorCode::kSizeMismatch,
                 "the body is longer than the " + std::to_string(*expected_.size_bytes) + " bytes that were announced");
   }
-  // Hashed before it is written, from memory: reading the file again would cost as much as writing it.
-  md5_stream_->Update(bytes);
-  if (sha256_digest_) sha256_digest_->Update(bytes);
-  size_bytes_ += bytes.size();
-  base::WriteAll(fd_, bytes, path_.string());
-  space_.Use(bytes.size());
+  while (!bytes.empty()) {
+    const std::span<std::byte> room = Room();
+    const std::size_t taken = std::min(bytes.size(), room.size());
+    if (static_cast<const void*>(bytes.data()) != room.data()) std::memcpy(room.data(), bytes.data(), taken);
+    bytes.remove_prefix(taken);
+    size_bytes_ += taken;
+    if (size_bytes_ - written_bytes_ == capacity_ && capacity_ == Md5Queue::kBufferBytes) Drain();
+  }
+}
+
+// Hashed from memory: reading the file again would cost as much as writing it.
+void IncomingFile::Drain() {
+  const auto bytes = static_cast<std::size_t>(size_bytes_ - written_bytes_);
+  if (bytes == 0) return;
+  const std::string_view text(reinterpret_cast<const char*>(buffer_.get()), bytes);
+  base::WriteAll(fd_, text, path_.string());
+  written_bytes_ += bytes;
+  space_.Use(bytes);
   BeginFlush();
+  if (sha256_digest_) sha256_digest_->Update(text);
+  if (bytes == Md5Queue::kBufferBytes) md5_stream_->Hash(std::move(buffer_));
 }
 
 // The disk works while more arrives, so that little is left for the flush at the end. Only a hint: a failure shows
 // there.
 void IncomingFile::BeginFlush() {
-  const std::uint64_t waiting = size_bytes_ - flushed_bytes_;
+  const std::uint64_t waiting = written_bytes_ - flushed_bytes_;
   if (waiting < kFlushBytes) return;
   ::sync_file_range(fd_.get(), static_cast<off64_t>(flushed_bytes_), static_cast<off64_t>(waiting),
                     SYNC_FILE_RANGE_WRITE);
-  flushed_bytes_ = size_bytes_;
+  flushed_bytes_ = written_bytes_;
 }
 
 void IncomingFile::Finish() {
@@ -78,10 +110,13 @@ void IncomingFile::Finish() {
     throw Error(ErrorCode::kSizeMismatch, "the body ended after " + std::to_string(size_bytes_) + " of " +
                                               std::to_string(*expected_.size_bytes) + " bytes");
   }
+  const auto rest = static_cast<std::size_t>(size_bytes_ - written_bytes_);
+  Drain();
   if (sha256_digest_ && base::ToHex(sha256_digest_->Finish()) != *expected_.sha256) {
     throw Error(ErrorCode::kDigestMismatch, "the body is not the one that was signed: its SHA-256 is another");
   }
-  md5_ = base::ToHex(md5_stream_->Finish());
+  md5_ = base::ToHex(md5_stream_->Finish({reinterpret_cast<const char*>(buffer_.get()), rest}));
+  buffer_.reset();
 }
 
 void IncomingFile::Seal(std::string_view tail) {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -32,11 +33,15 @@ class IncomingFile {
   IncomingFile(IncomingFile&& other) noexcept;
   IncomingFile& operator=(IncomingFile&&) = delete;
 
-  // Throws: Error kSizeMismatch once more came than was said; kStorageFull, kInputOutput.
+  // Where the next bytes may be put, a byte at least. Written from there, they are not copied.
+  std::span<std::byte> Room();
+
+  // Some may reach the file only with later ones, or in Finish. Throws: Error kSizeMismatch once more came than was
+  // said; kStorageFull, kInputOutput.
   void Write(std::string_view bytes);
 
   // Checks what was expected. To be called after the last Write; a second time it does nothing.
-  // Throws: Error kSizeMismatch, kDigestMismatch.
+  // Throws: Error kSizeMismatch, kDigestMismatch, kStorageFull, kInputOutput.
   void Finish();
 
   // Brings the bytes to the disk, with `tail` behind them (file_tail.h). Requires: Finish() has returned. Once.
@@ -56,6 +61,7 @@ class IncomingFile {
   const std::string& md5() const { return md5_; }
 
  private:
+  void Drain();
   void BeginFlush();
 
   std::filesystem::path path_;  // empty after a move
@@ -63,7 +69,11 @@ class IncomingFile {
   SpacePromise space_;
   base::UniqueFd fd_;
   std::uint64_t size_bytes_ = 0;
+  std::uint64_t written_bytes_ = 0;  // in the file
   std::uint64_t flushed_bytes_ = 0;  // on their way to the disk
+  Md5Queue::Buffer buffer_;          // what came behind those, null before the first byte
+  std::size_t capacity_ = 0;         // of the buffer
+  std::byte end_{};                  // room where no more is expected
   std::unique_ptr<Md5Queue::Stream> md5_stream_;
   std::optional<crypto::Digest> sha256_digest_;  // only where a hash is expected
   std::string md5_;

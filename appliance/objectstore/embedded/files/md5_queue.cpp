@@ -13,40 +13,38 @@ Md5Queue::Stream::~Stream() {
   std::erase(queue_.ready_, this);
 }
 
-void Md5Queue::Stream::Update(std::string_view bytes) {
-  size_bytes_ += bytes.size();
-  while (!bytes.empty()) {
-    const std::size_t taken = std::min(bytes.size(), kBufferBytes - gathered_.size());
-    gathered_.append(bytes.substr(0, taken));
-    bytes.remove_prefix(taken);
-    if (gathered_.size() == kBufferBytes) HandOver();
+Md5Queue::Buffer Md5Queue::Stream::TakeBuffer() {
+  {
+    base::MutexLock lock(queue_.mutex_);
+    progress_.wait(lock, [this] { return waiting_.size() < kMaxWaiting; });
+    if (!spare_.empty()) {
+      Buffer buffer = std::move(spare_.back());
+      spare_.pop_back();
+      return buffer;
+    }
   }
+  return std::make_unique_for_overwrite<std::byte[]>(kBufferBytes);
 }
 
-void Md5Queue::Stream::HandOver() {
-  base::MutexLock lock(queue_.mutex_);
-  progress_.wait(lock, [this] { return waiting_.size() < kMaxWaiting; });
-  waiting_.push_back(std::move(gathered_));
-  gathered_.clear();
-  if (!spare_.empty()) {
-    gathered_.swap(spare_.back());
-    spare_.pop_back();
-  }
-  if (waiting_.size() == 1) {
-    queue_.ready_.push_back(this);
-    queue_.work_.notify_one();
-  }
+void Md5Queue::Stream::Hash(Buffer full) {
+  ++full_buffers_;
+  const base::MutexLock lock(queue_.mutex_);
+  waiting_.push_back(std::move(full));
+  if (waiting_.size() > 1) return;
+  queue_.ready_.push_back(this);
+  queue_.work_.notify_one();
 }
 
-std::string Md5Queue::Stream::Finish() {
+std::string Md5Queue::Stream::Finish(std::string_view rest) {
   {
     base::MutexLock lock(queue_.mutex_);
     progress_.wait(lock, [this] { return waiting_.empty(); });
   }
-  const std::size_t whole = gathered_.size() / crypto::kMd5BlockBytes;
-  const crypto::Md5Lane lane{&state_, reinterpret_cast<const unsigned char*>(gathered_.data())};
+  const std::size_t whole = rest.size() / crypto::kMd5BlockBytes;
+  const crypto::Md5Lane lane{&state_, reinterpret_cast<const unsigned char*>(rest.data())};
   if (whole > 0) crypto::Md5Blocks({&lane, 1}, whole);
-  return crypto::FinishMd5(state_, std::string_view(gathered_).substr(whole * crypto::kMd5BlockBytes), size_bytes_);
+  return crypto::FinishMd5(state_, rest.substr(whole * crypto::kMd5BlockBytes),
+                           full_buffers_ * kBufferBytes + rest.size());
 }
 
 std::vector<Md5Queue::Stream*> Md5Queue::Take() {
@@ -60,7 +58,6 @@ std::vector<Md5Queue::Stream*> Md5Queue::Take() {
 void Md5Queue::GiveBack(Stream& stream) {
   stream.is_taken_ = false;
   stream.spare_.push_back(std::move(stream.waiting_.front()));
-  stream.spare_.back().clear();
   stream.waiting_.pop_front();
   if (!stream.waiting_.empty()) ready_.push_back(&stream);
   stream.progress_.notify_one();
@@ -72,7 +69,7 @@ void Md5Queue::Run(std::stop_token stop) {
     const std::vector<Stream*> taken = Take();
     std::vector<crypto::Md5Lane> lanes;
     for (Stream* const stream : taken) {
-      lanes.push_back({&stream->state_, reinterpret_cast<const unsigned char*>(stream->waiting_.front().data())});
+      lanes.push_back({&stream->state_, reinterpret_cast<const unsigned char*>(stream->waiting_.front().get())});
     }
     lock.unlock();
     crypto::Md5Blocks(lanes, kBufferBytes / crypto::kMd5BlockBytes);

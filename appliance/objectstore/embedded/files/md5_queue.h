@@ -4,7 +4,9 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstddef>
 #include <deque>
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -20,8 +22,11 @@ class Md5Queue {
  public:
   Md5Queue();
 
-  // One message. Update waits where the hashing is behind by kMaxWaiting buffers; what is less than a buffer is hashed
-  // in Finish, on the caller's thread.
+  // What is hashed at once: many messages go together, a buffer of each.
+  static constexpr std::size_t kBufferBytes = 128 << 10;
+  using Buffer = std::unique_ptr<std::byte[]>;
+
+  // One message.
   class Stream {
    public:
     explicit Stream(Md5Queue& queue) : queue_(queue) {}
@@ -29,28 +34,29 @@ class Md5Queue {
     Stream(const Stream&) = delete;
     Stream& operator=(const Stream&) = delete;
 
-    void Update(std::string_view bytes);
-    // The digest as raw bytes. To be called once.
-    std::string Finish();
+    // Room for the next kBufferBytes. Waits where the hashing is behind by kMaxWaiting buffers.
+    Buffer TakeBuffer();
+    // Has a buffer hashed that is full, and keeps it for TakeBuffer.
+    void Hash(Buffer full);
+    // The digest as raw bytes. `rest`: what came behind the last full buffer; it is hashed on the caller's thread. To
+    // be called once.
+    std::string Finish(std::string_view rest);
 
    private:
     friend class Md5Queue;
-    void HandOver();
 
     Md5Queue& queue_;
-    std::string gathered_;  // not handed over yet
-    std::uint64_t size_bytes_ = 0;
+    std::uint64_t full_buffers_ = 0;
 
     // Under the queue's mutex, but for state and first buffer, which are the hashing thread's while is_taken_.
     crypto::Md5State state_;
-    std::deque<std::string> waiting_;  // full buffers
-    std::vector<std::string> spare_;
+    std::deque<Buffer> waiting_;
+    std::vector<Buffer> spare_;
     bool is_taken_ = false;
     std::condition_variable_any progress_;
   };
 
  private:
-  static constexpr std::size_t kBufferBytes = 128 << 10;
   static constexpr std::size_t kMaxWaiting = 4;
 
   void Run(std::stop_token stop) EXCLUDES(mutex_);

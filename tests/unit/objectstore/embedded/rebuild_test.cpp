@@ -194,6 +194,22 @@ TEST_CASE_METHOD(StoreToRebuild, "a completion that was refused leaves an open u
   CHECK(store.ListParts("key", upload).size() == 1);
 }
 
+TEST_CASE("a text that a crash cut short hides none of those before it, nor those that come later") {
+  const test::TempDir folder;
+  const fs::path file = folder / "file";
+  std::ofstream(file) << "bytes";
+  const auto append = [&](const std::string& bytes) { std::ofstream(file, std::ios::app) << bytes; };
+  CHECK(ReadTails(file).empty());
+  AppendTail(file, "first");
+  append(Framed("cut short").substr(0, 12));
+  CHECK(ReadTails(file) == std::vector<std::string>{"first"});
+  AppendTail(file, "last");
+  CHECK(ReadTails(file) == std::vector<std::string>{"last", "first"});
+  // A mark whose length leads out of the file.
+  append(std::string(4, '\xff') + "clipbox\x01");
+  CHECK(ReadTails(file) == std::vector<std::string>{"last", "first"});
+}
+
 TEST_CASE_METHOD(StoreToRebuild, "a body that ends like a record is a body") {
   {
     EmbeddedStore store = OpenStore();
