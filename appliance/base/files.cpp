@@ -69,8 +69,12 @@ bool MakePrivateFile(const fs::path& file) {
   ThrowErrno("make the file", file.string());
 }
 
-void MoveIntoPlace(const fs::path& file, const fs::path& place) {
+void MoveUnflushed(const fs::path& file, const fs::path& place) {
   if (::rename(file.c_str(), place.c_str()) != 0) ThrowErrno("put a finished file at", place.string());
+}
+
+void MoveIntoPlace(const fs::path& file, const fs::path& place) {
+  MoveUnflushed(file, place);
   SyncToDisk(ParentOf(place));
 }
 

@@ -31,6 +31,9 @@ bool MakePrivateFile(const std::filesystem::path& file);
 // there or the whole new one. Requires: both lie on one file system, and what `file` holds was flushed.
 void MoveIntoPlace(const std::filesystem::path& file, const std::filesystem::path& place);
 
+// The same before anything is flushed: whoever calls it flushes file and directory then.
+void MoveUnflushed(const std::filesystem::path& file, const std::filesystem::path& place);
+
 // All of `bytes` at the end of what was written to `file`, which `name` stands for in a message.
 void WriteAll(const UniqueFd& file, std::string_view bytes, const std::string& name);
 

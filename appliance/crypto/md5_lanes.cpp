@@ -21,8 +21,8 @@ INLINED void Rotate(V& value, int by) {
   value = (value << by) | (value >> (32 - by));
 }
 
-// One step: the word that changes is `a`. It waits only for `b`, which the step before it made: so all that needs no `b`
-// is added first, and each of the four functions of RFC 1321 takes `b` last. G is a sum of two that share no bit.
+// One step: the word that changes is `a`. It waits only for `b`, which the step before it made. So all that needs no
+// `b` is added first. Each of the four functions of RFC 1321 takes `b` last; G is a sum of two that share no bit.
 #define STEP(function, a, b, c, d, word, by, constant) \
   a += w[word] + constant;                             \
   function(a, b, c, d);                                \

@@ -13,7 +13,7 @@ bool IsEmbedded(const config::Settings& settings) { return settings.storage.kind
 constexpr std::uint64_t kBallastBytes = 16ULL << 20;
 
 // Of clipbox.db, once it may be opened.
-std::filesystem::path DatabaseFile(const config::Settings& settings, base::Ballast& ballast) {
+std::filesystem::path DatabaseFile(const config::Settings& settings, Ballast& ballast) {
   ballast.GiveUpIfFull();
   if (IsEmbedded(settings)) RequireBothDatabases(settings.data.dir);
   return settings.data.dir / "clipbox.db";

@@ -6,10 +6,10 @@
 #include <string>
 
 #include "accounts/accounts.h"
-#include "base/ballast.h"
 #include "base/event_hub.h"
 #include "config/settings.h"
 #include "objectstore/store_state.h"
+#include "serve/ballast.h"
 #include "serve/checks/database_pair.h"
 #include "serve/checks/store_contents.h"
 #include "serve/storage.h"
@@ -30,7 +30,7 @@ struct DataRooms {
   const config::Settings settings;
   base::Clock& clock;
   const sqlite::ServerLock lock;
-  base::Ballast ballast;
+  Ballast ballast;
   const std::string boot_id;
   base::EventHub hub;
   sqlite::Database database;

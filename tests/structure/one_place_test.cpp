@@ -25,9 +25,9 @@ const std::vector<Rule> kRules = {
     {{"ifstream"}, {"base/clock.cpp", "cli/local/work_clock.cpp"}},
     // Beside base: who moves many at once, who holds the file open, and the handler of a crash, which calls nothing of
     // ours.
-    {{"rename("}, {"base/files.cpp", "objectstore/embedded/quarantine.cpp"}},
+    {{"rename("}, {"base/files.cpp", "objectstore/embedded/files/quarantine.cpp"}},
     {{"fsync("},
-     {"base/files.cpp", "objectstore/embedded/incoming_file.cpp", "cli/client/download.cpp",
+     {"base/files.cpp", "objectstore/embedded/files/incoming_file.cpp", "cli/client/download.cpp",
       "work/pool/crash_marker.cpp"}},
 };
 

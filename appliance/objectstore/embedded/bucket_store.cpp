@@ -193,7 +193,7 @@ PartRow BucketStore::Keep(IncomingFile incoming, int part_number, const RecordOf
   const PartRow row{{{part_number, incoming.md5(), incoming.size_bytes(), clock_.Now()}, incoming.checksum()},
                     incoming.path().filename().string()};
   incoming.Seal(record_of(row));
-  files_.Keep(incoming.path());
+  files_.Keep(incoming);
   try {
     files_.Remove(add_row(row));
   } catch (const std::exception& error) {

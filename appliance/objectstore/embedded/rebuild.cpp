@@ -172,9 +172,8 @@ void MoveAside(const fs::path& data_dir, base::Timestamp now) {
   const std::string file = StoreDatabaseFile(data_dir).string();
   const std::string aside = file + ".damaged-" + std::to_string(now.time_since_epoch().count());
   for (const char* suffix : {"", "-wal", "-shm"}) {
-    if (fs::exists(file + suffix)) fs::rename(file + suffix, aside + suffix);
+    if (fs::exists(file + suffix)) base::MoveIntoPlace(file + suffix, aside + suffix);
   }
-  base::SyncToDisk(data_dir);
   base::LogWarning("objects.database_set_aside", {{"file", aside}});
 }
 

@@ -1,4 +1,4 @@
-// Makes rows of objects.db again from what the files say of themselves (object_record.h): for a database that was lost,
+// Makes rows of objects.db again from what the files say of themselves (object_record.h). For a database that was lost,
 // is damaged, or is an older copy. Under the server's lock, before anything else uses the store.
 #pragma once
 

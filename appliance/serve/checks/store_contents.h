@@ -18,8 +18,7 @@ std::string FindWhatIsElsewhere(const store::Inventory& inventory, objectstore::
 // The same as a check of `doctor` and of the page (check_report.h). Throws: Finding; as above.
 void RequireContents(const store::Inventory& inventory, objectstore::ObjectStore& objects);
 
-// The same for a server, which asks until the store was found to be the right one; at most each 30 s, however many want
-// to know.
+// The same for a server. It asks until the store was found to be the right one, at most each 30 s.
 class StoreContents {
  public:
   // All outlive this.

@@ -1,5 +1,5 @@
-// What a start does with databases that do not belong together, and what `storage rebuild` and `storage accept` make of
-// them: the real binary on a real data directory.
+// What a start does with databases that do not belong together. What `storage rebuild` and `storage accept` make of
+// them. The real binary on a real data directory.
 #include "base/json.h"
 #include "catch.h"
 #include "e2e/harness/api_client.h"

@@ -74,8 +74,8 @@ std::shared_ptr<ssl_ctx_st> TlsContext::Load() const {
   // A write that could not go on may be called again from another place in the same bytes.
   ::SSL_CTX_set_mode(context.get(),
                      SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
-  // Many records in one call to the system, instead of two calls for each of at most 16 KiB. Nobody waits for the socket
-  // before a read has found nothing, so that what lies in this buffer is never forgotten.
+  // Many records in one call to the system, instead of two calls for each of at most 16 KiB. Nobody waits for the
+  // socket before a read has found nothing, so that what lies in this buffer is never forgotten.
   ::SSL_CTX_set_read_ahead(context.get(), 1);
   ::SSL_CTX_set_default_read_buffer_len(context.get(), kReadAheadBytes);
   if (::SSL_CTX_use_certificate_chain_file(context.get(), certificate_.c_str()) != 1)

@@ -40,8 +40,7 @@ std::optional<std::string> TextBefore(base::FileSource& file, std::uint64_t end)
   return ReadAt(file, end - kFrameBytes - bytes, bytes);
 }
 
-// Where the last frame ends that may lie before `end`, with nothing but a text that was cut short behind it. 0 where
-// there is none.
+// Where the last frame ends that may lie before `end`, a text that was cut short behind it. 0 without one.
 std::uint64_t FrameEndBefore(base::FileSource& file, std::uint64_t end) {
   const std::uint64_t start = end - std::min<std::uint64_t>(end, kMaxCutShortBytes);
   const std::size_t at = ReadAt(file, start, end - start).rfind(kMark);

@@ -119,8 +119,9 @@ void IncomingFile::Finish() {
   buffer_.reset();
 }
 
-void IncomingFile::Seal(std::string_view tail) {
-  base::WriteAll(fd_, Framed(tail), path_.string());
+void IncomingFile::Seal(std::string_view tail) { base::WriteAll(fd_, Framed(tail), path_.string()); }
+
+void IncomingFile::Sync() {
   if (::fsync(fd_.get()) != 0) base::ThrowErrno("flush", path_.string());
   // A failed write-back may be reported only here.
   if (::close(fd_.Release()) != 0) base::ThrowErrno("close", path_.string());

@@ -44,9 +44,12 @@ class IncomingFile {
   // Throws: Error kSizeMismatch, kDigestMismatch, kStorageFull, kInputOutput.
   void Finish();
 
-  // Brings the bytes to the disk, with `tail` behind them (file_tail.h). Requires: Finish() has returned. Once.
-  // Throws: Error kInputOutput, kStorageFull.
+  // Puts `tail` behind the bytes (file_tail.h). Requires: Finish() has returned. Once. Throws: Error kInputOutput,
+  // kStorageFull.
   void Seal(std::string_view tail);
+  // Brings all to the disk, and ends the writing; wherever the file lies by then. Throws: Error kInputOutput,
+  // kStorageFull.
+  void Sync();
 
   // Of its bytes, as whoever received them reckoned it; kept with the object or part.
   const std::optional<ObjectChecksum>& checksum() const { return checksum_; }

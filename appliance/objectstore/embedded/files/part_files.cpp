@@ -73,12 +73,21 @@ fs::path PartFiles::PathOf(std::string_view name) const { return PlaceOf(directo
 
 fs::path PartFiles::NewIncoming() const { return Incoming(directory_) / base::RandomHex(kNameBytes); }
 
-// The name is the incoming file's own, which is random: no two can meet in one place.
-std::string PartFiles::Keep(const fs::path& incoming) {
-  const std::string name = incoming.filename().string();
+// The name is the incoming file's own, which is random: no two can meet in one place. It is moved first and flushed
+// then. A file system with a journal (ext4, xfs) so brings both to the disk at once, and has nothing left to do for the
+// directory. A crash between leaves a file that no row names, as one a moment later would.
+std::string PartFiles::Keep(IncomingFile& incoming) {
+  const std::string name = incoming.path().filename().string();
   const fs::path place = PathOf(name);
   MakeFanOut(place.parent_path());
-  base::MoveIntoPlace(incoming, place);
+  base::MoveUnflushed(incoming.path(), place);
+  try {
+    incoming.Sync();
+    base::SyncToDisk(place.parent_path());
+  } catch (...) {
+    Remove({name});
+    throw;
+  }
   return name;
 }
 

@@ -1,6 +1,6 @@
 // The files of the embedded store: one per part, under DIR/objects/xx/, with opaque names that never come from a key. A
-// new file is written under DIR/objects/incoming/ and moved to its place only when it is whole and on the disk. Its row
-// is written after that, and only then is anything acknowledged. So no row ever named what lies under incoming/, and a
+// new file is written under DIR/objects/incoming/ and moved to its place only when it is whole. Its row is written once
+// both are on the disk, and only then is anything acknowledged. So no row ever named what lies under incoming/, and a
 // start deletes it. What lies in place may have had a row: no start deletes it (repair.h). Thread-safe.
 #pragma once
 
@@ -16,6 +16,7 @@
 #include "base/files.h"
 #include "base/mutex.h"
 #include "objectstore/embedded/files/file_readers.h"
+#include "objectstore/embedded/files/incoming_file.h"
 #include "objectstore/embedded/files/quarantine.h"
 #include "objectstore/embedded/files/space_promise.h"
 
@@ -35,9 +36,9 @@ class PartFiles {
   // A path under incoming/ that no file has.
   std::filesystem::path NewIncoming() const;
 
-  // Moves a file that was fsynced under incoming/ to its place and returns its name. Durable on return: its directory
-  // and every newly made one above are fsynced. Throws: Error kInputOutput, kStorageFull.
-  std::string Keep(const std::filesystem::path& incoming) EXCLUDES(directories_mutex_);
+  // Moves the file to its place and returns its name. Durable on return: it, its directory and every newly made one
+  // above are fsynced. Nothing is left of a failure. Requires: it was sealed. Throws: Error kInputOutput, kStorageFull.
+  std::string Keep(IncomingFile& incoming) EXCLUDES(directories_mutex_);
 
   // Gives each of these files a second name, durable on return, so that a copy of an object costs none of its bytes.
   // Files never change once they are in place. Where the file system has no hard links they are copied. Throws: Error

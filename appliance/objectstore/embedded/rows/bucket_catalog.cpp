@@ -14,8 +14,7 @@ std::vector<ListedObject> ReadObjects(Connection& connection, const std::string&
   std::vector<ListedObject> rows;
   // Behind `after` comes first what begins with it and goes on with the least byte.
   const std::string from = after.empty() ? prefix : std::max(prefix, after + '\0');
-  sqlite::Statement row =
-      connection.Query("ListObjects", {{":bucket", bucket}, {":from", from}, {":limit", limit}});
+  sqlite::Statement row = connection.Query("ListObjects", {{":bucket", bucket}, {":from", from}, {":limit", limit}});
   while (row.Next()) {
     rows.push_back({row.Get<std::string>("key"), row.Get<std::uint64_t>("size_bytes"), row.Get<std::string>("etag"),
                     row.Get<base::Timestamp>("modified_at_ms"), ReadChecksumForm(row)});

@@ -74,6 +74,7 @@ TEST_CASE("a body that comes in pieces, copied or put in place, is in its file a
         incoming.Finish();
         CHECK(incoming.md5() == crypto::Md5Hex(message));
         incoming.Seal("tail");
+        incoming.Sync();
         CHECK(test::ReadText(file) == message + objectstore::Framed("tail"));
       }
     }

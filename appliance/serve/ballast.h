@@ -1,5 +1,5 @@
-// Space on a disk that is kept for the moment when there is none left: a file that holds nothing, and is given up so
-// that a person can still sign in and delete. Any thread.
+// Space on a disk that is kept for the moment when there is none left. A file holds it, and is given up so that a
+// person can still sign in and delete. Any thread.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 #include "base/mutex.h"
 
-namespace clipbox::base {
+namespace clipbox::serve {
 
 class Ballast {
  public:
@@ -27,7 +27,7 @@ class Ballast {
 
   const std::filesystem::path file_;
   const std::uint64_t bytes_;
-  Mutex mutex_;
+  base::Mutex mutex_;
 };
 
-}  // namespace clipbox::base
+}  // namespace clipbox::serve
