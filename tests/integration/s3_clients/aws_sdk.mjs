@@ -9,7 +9,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 
 import { startServer, temporaryFolder } from '../proxies/server.mjs';
 
-const kCredentials = { accessKeyId: 'CLIPBOXTESTS', secretAccessKey: 'a+secret/of+the/tests' };
+export const kCredentials = { accessKeyId: 'CLIPBOXTESTS', secretAccessKey: 'a+secret/of+the/tests' };
 const kSettings = ['data.keep_free=0', `storage.access_key_id=${kCredentials.accessKeyId}`, `storage.secret_access_key=${kCredentials.secretAccessKey}`];
 
 /** A client of that address, and the heads of what it sent. */

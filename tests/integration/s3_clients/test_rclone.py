@@ -43,6 +43,21 @@ class Rclone(ServedTest):
         self.rclone("purge", "box:trip")
         self.assertNotIn("trip", self.rclone("lsd", "box:"))
 
+    def test_ten_thousand_small_objects_are_synced_checked_and_thinned_out(self):
+        for number in range(10_000):
+            folder = os.path.join(self.work, f"many/{number % 100}")
+            os.makedirs(folder, exist_ok=True)
+            with open(f"{folder}/{number}.txt", "w", encoding="utf-8") as file:
+                file.write(f"object {number}")
+        at_once = ["--transfers", "16", "--checkers", "16", "--fast-list"]
+        self.rclone("sync", "many", "box:many", *at_once)
+        self.rclone("check", "many", "box:many", *at_once)
+        for number in range(0, 10_000, 2):
+            os.remove(os.path.join(self.work, f"many/{number % 100}/{number}.txt"))
+        self.rclone("sync", "many", "box:many", *at_once)
+        self.assertEqual(json.loads(self.rclone("size", "--json", "box:many"))["count"], 5_000)
+        self.rclone("purge", "box:many")
+
 
 if __name__ == "__main__":
     unittest.main()
