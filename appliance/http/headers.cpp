@@ -4,6 +4,13 @@
 
 namespace clipbox::http {
 
+bool IsHeaderName(std::string_view text) {
+  const auto is_token_character = [](char c) {
+    return base::IsLetterOrDigit(c) || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+  };
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_token_character);
+}
+
 bool IsHeaderValue(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c >= 0x20 && c != 0x7F; });
 }

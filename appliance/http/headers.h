@@ -19,6 +19,8 @@ struct Header {
 
 using base::EqualsIgnoringCase;
 
+// True for a token (RFC 9110, 5.6.2), of which the name of a field is one.
+bool IsHeaderName(std::string_view text);
 // True for what can stand in a field: no control characters.
 bool IsHeaderValue(std::string_view text);
 

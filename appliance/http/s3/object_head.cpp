@@ -143,15 +143,14 @@ void AddObjectHeaders(const S3Request& request, const ObjectInfo& info, Headers&
   const std::string type = Override(request, "response-content-type",
                                     IsHeaderValue(info.content_type) ? info.content_type : "application/octet-stream");
   headers.Add("Content-Type", type);
-  const std::string wanted = Override(request, "response-content-disposition", Kept(info, kDisposition));
-  if (const std::string disposition = Disposition(wanted, type); !disposition.empty())
+  if (const std::string disposition = Disposition(request, info, type); !disposition.empty())
     headers.Add(kDisposition, disposition);
   for (const KeptHeader& kept : kKeptHeaders) {
     if (const std::string value = Override(request, kept.override_name, Kept(info, kept.name)); !value.empty())
       headers.Add(kept.name, value);
   }
   for (const auto& [name, value] : info.metadata) {
-    if (IsHeaderValue(name) && IsHeaderValue(value)) headers.Add(std::string(kMetaPrefix) + name, value);
+    if (IsHeaderName(name) && IsHeaderValue(value)) headers.Add(std::string(kMetaPrefix) + name, value);
   }
 }
 

@@ -32,7 +32,7 @@ void TakeHeadersOfQuery(S3Request& request) {
   const auto is_header = [&](const crypto::NameValue& item) {
     const std::string name = base::ToLower(item.name);
     if (!StandsForHeader(name)) return false;
-    if (!IsHeaderValue(item.value)) throw S3Error(400, "InvalidArgument", name + " holds a control character.");
+    RequireGoodHeader(name, item.value);
     request.http.headers.Set(name, item.value);
     request.signature.signed_headers.push_back(name);
     request.from_query.push_back(name);
@@ -79,6 +79,11 @@ void RequireGoodKey(const std::string& key) {
   if (!base::IsUtf8(key) || key.find('\0') != std::string::npos)
     throw S3Error(400, "InvalidURI", "The key is not UTF-8 text.");
   if (key.size() > kMaxKeyBytes) throw S3Error(400, "KeyTooLongError", "Your key is too long.");
+}
+
+void RequireGoodHeader(const std::string& name, const std::string& value) {
+  if (!IsHeaderName(name)) throw S3Error(400, "InvalidArgument", base::PlainLine(name, 100) + " is no header's name.");
+  if (!IsHeaderValue(value)) throw S3Error(400, "InvalidArgument", name + " holds a control character.");
 }
 
 // Path style only: the first segment is the bucket, all that follows the key, slashes and all.

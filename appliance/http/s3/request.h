@@ -44,6 +44,10 @@ std::string_view BucketSegment(const Request& request);
 // Throws: S3Error InvalidURI for a key that is not UTF-8 or holds a NUL; KeyTooLongError over 1,024 bytes.
 void RequireGoodKey(const std::string& key);
 
+// For what stands for a header elsewhere: in a signed query, or as a field of a form. Throws: S3Error InvalidArgument
+// for a name that is no token, or a value with a control character.
+void RequireGoodHeader(const std::string& name, const std::string& value);
+
 // Throws: S3Error InvalidURI for a target that cannot be decoded; as RequireGoodKey.
 S3Request ParseS3Request(Request& request, crypto::SigV4Check signature);
 

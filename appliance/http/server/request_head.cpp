@@ -15,13 +15,6 @@ constexpr std::size_t kMaxPathBytes = 1024;
 
 [[noreturn]] void Bad(const std::string& what) { throw Error(ErrorCode::kBadRequest, what); }
 
-// RFC 9110, 5.6.2.
-bool IsTokenCharacter(char c) {
-  return base::IsLetterOrDigit(c) || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-}
-
-bool IsToken(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), IsTokenCharacter); }
-
 bool IsControl(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
 // Cuts one line off the front; lines end with CR LF and nothing else (FindHeadEnd has seen to that).
@@ -39,7 +32,7 @@ void ParseRequestLine(std::string_view line, RequestHead& head) {
   head.method = line.substr(0, first);
   head.target = line.substr(first + 1, second - first - 1);
   const std::string_view version = line.substr(second + 1);
-  if (!IsToken(head.method)) Bad("The method is no token.");
+  if (!IsHeaderName(head.method)) Bad("The method is no token.");
   const auto printable = [](char c) { return c > 0x20 && c < 0x7f; };
   if (!std::all_of(head.target.begin(), head.target.end(), printable)) Bad("The target must be percent-encoded ASCII.");
   if (head.target.empty() || (head.target.front() != '/' && head.target != "*"))
@@ -129,7 +122,8 @@ RequestHead ParseHead(std::string_view head, const HeadLimits& limits) {
 void ParseField(std::string_view line, Headers& headers) {
   const std::size_t colon = line.find(':');
   // A folded line starts with a blank and so is no token; a blank before the colon is none either.
-  if (colon == std::string_view::npos || !IsToken(line.substr(0, colon))) Bad("A header line is not `Name: value`.");
+  if (colon == std::string_view::npos || !IsHeaderName(line.substr(0, colon)))
+    Bad("A header line is not `Name: value`.");
   const std::string_view value = base::Trim(line.substr(colon + 1));
   if (std::any_of(value.begin(), value.end(), [](char c) { return IsControl(c) && c != '\t'; })) {
     Bad("The value of " + std::string(line.substr(0, colon)) + " holds a control character.");

@@ -117,7 +117,7 @@ S3Request ObjectRequest(Request& http, const FormFields& fields, const std::stri
     const bool is_of_object =
         is_in(kHeaderFields, name) || (name.starts_with("x-amz-") && !is_in(kSignatureFields, name));
     if (!is_of_object) continue;
-    if (!IsHeaderValue(value)) throw S3Error(400, "InvalidArgument", name + " holds a control character.");
+    RequireGoodHeader(name, value);
     http.headers.Set(name, value);
     signature.signed_headers.push_back(std::move(name));
   }

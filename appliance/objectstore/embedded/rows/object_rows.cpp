@@ -1,7 +1,9 @@
 #include "objectstore/embedded/rows/object_rows.h"
 
+#include "base/encoding.h"
 #include "base/error.h"
 #include "base/json.h"
+#include "base/text.h"
 
 namespace clipbox::objectstore {
 
@@ -10,6 +12,13 @@ using sqlite::Connection;
 namespace {
 
 using Texts = std::map<std::string, std::string>;
+
+constexpr const char* kBytes = "base64";
+
+std::string FromJson(const base::Json& text) {
+  if (text.is_string()) return text.get<std::string>();
+  return base::FromBase64(text.at(kBytes).get<std::string>()).value();
+}
 
 std::string KindColumn(const std::optional<ChecksumForm>& form) {
   return form ? std::string(crypto::NameOf(form->kind)) : std::string();
@@ -23,9 +32,20 @@ std::string ValueColumn(const std::optional<ObjectChecksum>& checksum) { return 
 
 }  // namespace
 
-std::string TextsColumn(const Texts& texts) { return base::DumpJson(base::Json(texts)); }
+// JSON holds nothing but UTF-8: other bytes, as of a client that writes Latin-1, stand there as `{"base64": "6Q=="}`.
+std::string TextsColumn(const Texts& texts) {
+  base::Json column = base::Json::object();
+  for (const auto& [name, text] : texts)
+    column[name] = base::IsUtf8(text) ? base::Json(text) : base::Json{{kBytes, base::ToBase64(text)}};
+  return base::DumpJson(column);
+}
 
-Texts TextsOfColumn(const std::string& column) { return base::ParseJson(column).get<Texts>(); }
+Texts TextsOfColumn(const std::string& column) {
+  const base::Json json = base::ParseJson(column);
+  Texts texts;
+  for (const auto& [name, text] : json.items()) texts[name] = FromJson(text);
+  return texts;
+}
 
 std::optional<ChecksumForm> ReadChecksumForm(const sqlite::Statement& row) {
   const auto kind = crypto::FindChecksumKind(row.Get<std::string>("checksum_kind"));

@@ -86,6 +86,16 @@ TEST_CASE_METHOD(FormClient, "fields say of the object what headers say of a PUT
   CHECK(Post().Code() == "NotImplemented");
 }
 
+TEST_CASE_METHOD(FormClient,
+                 "metadata in a field comes back byte for byte; a field that is no header's name is refused") {
+  fields.push_back({"x-amz-meta-note", "\xDC and \xC3\x9C and =?UTF-8?Q?=C3=9C?="});
+  conditions.push_back({"starts-with", "$x-amz-meta-note", ""});
+  REQUIRE(Post().status == 204);
+  CHECK(Get("/clipbox/films/a.mp4").Header("x-amz-meta-note") == fields.back().second);
+  Allow("x-amz-meta-a b", "c");
+  CHECK(Post().Code() == "InvalidArgument");
+}
+
 TEST_CASE_METHOD(FormClient, "the answer is the one that the form asks for") {
   SECTION("a status") {
     Allow("success_action_status", "201");
