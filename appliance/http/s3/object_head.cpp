@@ -31,6 +31,8 @@ constexpr std::array<KeptHeader, 4> kKeptHeaders{{{"Cache-Control", "response-ca
                                                   {"Expires", "response-expires"}}};
 constexpr const char* kDisposition = "Content-Disposition";
 
+constexpr std::array<std::string_view, 4> kRunningTypes = {"html", "xml", "svg", ","};
+
 // Types that a browser shows without running anything of them. SVG, and whatever else is XML, can carry script. Of a
 // list of types a browser takes the last (Fetch, "extract a MIME type"), so a comma is never shown.
 bool IsShownInline(std::string_view content_type) {
@@ -39,8 +41,25 @@ bool IsShownInline(std::string_view content_type) {
   return is_media && type.find("xml") == std::string::npos && type.find(',') == std::string::npos;
 }
 
-// The disposition that was asked for, but never `inline` for what could run.
-std::string Disposition(std::string_view wanted, std::string_view content_type) {
+// Types in which a browser finds script; a list of types may hold one.
+bool CanRun(std::string_view content_type) {
+  const std::string type = base::ToLower(content_type);
+  return std::any_of(kRunningTypes.begin(), kRunningTypes.end(),
+                     [&](std::string_view part) { return type.find(part) != std::string::npos; });
+}
+
+// What the signer of a URL asks for is what he gets, but `inline` for what could run. To a browser whatever has no
+// disposition is inline, too.
+std::string AskedDisposition(std::string_view asked, std::string_view content_type) {
+  const std::size_t parameters = std::min(asked.find(';'), asked.size());
+  const std::string_view kind = base::Trim(asked.substr(0, parameters));
+  if (!CanRun(content_type) || (IsHeaderName(kind) && !EqualsIgnoringCase(kind, "inline"))) return std::string(asked);
+  return "attachment" + std::string(asked.substr(parameters));
+}
+
+// As it was stored, but a download unless a browser may show it: whoever opens a link should not find a stranger's page
+// under our address.
+std::string StoredDisposition(std::string_view wanted, std::string_view content_type) {
   if (IsShownInline(content_type) || base::ToLower(wanted).starts_with("attachment")) return std::string(wanted);
   const std::size_t parameters = std::min(wanted.find(';'), wanted.size());
   return "attachment" + std::string(wanted.substr(parameters));
@@ -104,6 +123,14 @@ std::string Override(const S3Request& request, std::string_view name, const std:
 std::string Kept(const ObjectInfo& info, const char* name) {
   const auto found = info.headers.find(name);
   return found != info.headers.end() && IsHeaderValue(found->second) ? found->second : std::string();
+}
+
+// HEAD shows nothing, and who compares or copies objects by it should find no header that none of them has.
+std::string Disposition(const S3Request& request, const ObjectInfo& info, const std::string& type) {
+  const std::string asked = Override(request, "response-content-disposition", "");
+  if (!asked.empty()) return AskedDisposition(asked, type);
+  const std::string kept = Kept(info, kDisposition);
+  return request.http.method == "HEAD" ? kept : StoredDisposition(kept, type);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // What an object is beside its bytes, as headers: read from the request that stores it, written to the answer that
 // gives it back. An answer can never run as the page: sandboxed, never sniffed, a download unless it is a picture,
-// sound or film. Pure.
+// sound or film, or its signer wants it shown. Pure.
 #pragma once
 
 #include "http/response.h"
@@ -17,7 +17,8 @@ objectstore::ObjectHead HeadOf(const S3Request& request);
 // Throws: S3Error NotImplemented for a grant by name, InvalidArgument for no canned ACL.
 void RefuseAccessForOthers(const S3Request& request);
 
-// The order of precedence: what the signer overrides (`response-…`), then what was stored with the object.
+// The order of precedence: what the signer overrides (`response-…`), then what was stored with the object. A GET adds
+// `attachment` to what a browser should not show as a page; a HEAD tells what was stored.
 // Throws: S3Error InvalidArgument for an override that would break out of its header.
 void AddObjectHeaders(const S3Request& request, const objectstore::ObjectInfo& info, Headers& headers);
 

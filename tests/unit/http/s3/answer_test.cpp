@@ -112,6 +112,42 @@ TEST_CASE_METHOD(AnsweredClient, "signed overrides set the answer's type and fil
   CHECK(get("video/mp4\r\nSet-Cookie: a=b", "").Code() == "InvalidArgument");
 }
 
+TEST_CASE_METHOD(AnsweredClient, "the disposition that the signer asks for is the answer's, whatever the type") {
+  const auto get = [this](const char* method, const std::string& type, const std::string& disposition) {
+    return SendSigned(method, "/clipbox/digits",
+                      {{"response-content-disposition", disposition}, {"response-content-type", type}});
+  };
+  for (const char* method : {"GET", "HEAD"}) {
+    for (const char* asked : {"bla", "inline", "inline; filename=\"a.pdf\"", "attachment; filename*=UTF-8''%C3%9C"}) {
+      INFO(method << " " << asked);
+      const S3Answer answer = get(method, "application/pdf", asked);
+      CHECK(answer.Header("Content-Disposition") == asked);
+      CHECK(answer.Header("Content-Security-Policy") == "sandbox; default-src 'none'");
+      CHECK(answer.Header("X-Content-Type-Options") == "nosniff");
+    }
+    CHECK(get(method, "text/html", "bla").Header("Content-Disposition") == "bla");
+    for (const char* type :
+         {"text/html", "image/svg+xml", "application/xhtml+xml", "text/xml", "video/mp4, text/html"}) {
+      INFO(type);
+      CHECK(get(method, type, "inline; filename=a").Header("Content-Disposition") == "attachment; filename=a");
+      CHECK(get(method, type, "INLINE").Header("Content-Disposition") == "attachment");
+      // Without a kind before them, parameters are inline to a browser.
+      CHECK(get(method, type, "filename=a").Header("Content-Disposition") == "attachment");
+    }
+  }
+}
+
+TEST_CASE_METHOD(AnsweredClient, "a HEAD tells the disposition that the object has, and none where it has none") {
+  const auto head = [this](Fields fields) {
+    S3Client::Put("/clipbox/page", "x", std::move(fields));
+    return SendSigned("HEAD", "/clipbox/page").Header("Content-Disposition");
+  };
+  CHECK(head({{"content-type", "text/html"}}).empty());
+  CHECK(S3Client::Get("/clipbox/page").Header("Content-Disposition") == "attachment");
+  CHECK(head({{"content-type", "text/html"}, {"content-disposition", "inline; filename=a"}}) == "inline; filename=a");
+  CHECK(S3Client::Get("/clipbox/page").Header("Content-Disposition") == "attachment; filename=a");
+}
+
 TEST_CASE_METHOD(AnsweredClient, "a stored type that would break out of its header is not repeated") {
   CHECK(Put("video/mp4\r\nX: y").Header("Content-Type") == "application/octet-stream");
 }
