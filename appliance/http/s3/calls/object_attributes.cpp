@@ -43,12 +43,11 @@ int HeaderNumber(const S3Request& request, const char* name, int otherwise) {
   throw S3Error(400, "InvalidArgument", std::string(name) + " must be a whole number.");
 }
 
-// Of an object of a multipart upload. Parts are told one by one where their checksums are kept, as S3 does.
+// Of an object of a multipart upload: its parts one by one, with their checksums where they are kept.
 Element PartsElement(const S3Request& request, const ObjectWithParts& found) {
   const int limit = std::min(HeaderNumber(request, "x-amz-max-parts", kMaxKeys), kMaxKeys);
   const int after = HeaderNumber(request, "x-amz-part-number-marker", 0);
   Element element{"ObjectParts", "", {{"PartsCount", std::to_string(found.parts.size())}}};
-  if (!found.object.info.checksum) return element;
   const auto first = std::find_if(found.parts.begin(), found.parts.end(),
                                   [after](const base::UploadPart& part) { return part.part_number > after; });
   const auto last = first + std::min<std::ptrdiff_t>(limit, found.parts.end() - first);
