@@ -7,6 +7,17 @@ namespace {
 
 using std::chrono::seconds;
 
+// The signature's time. Where there is no x-amz-date, Date says it (SigV4, "Date"): botocore drops the one for the
+// other, and writes GMT as -0000.
+std::optional<std::string> DateOf(const std::vector<NameValue>& headers) {
+  if (const auto amz_date = JoinedHeader(headers, "x-amz-date")) return amz_date;
+  auto date = JoinedHeader(headers, "date");
+  if (!date) return std::nullopt;
+  if (date->ends_with(" -0000")) date->replace(date->size() - 5, 5, "GMT");
+  const auto at = base::FromHttpDate(*date);
+  return at ? ToAmzDate(*at) : *date;
+}
+
 }  // namespace
 
 std::optional<std::string> FindOnce(const std::vector<NameValue>& items, std::string_view name) {
@@ -70,7 +81,7 @@ std::optional<SentSignature> SignatureOfHeader(std::string_view authorization, c
   const auto credential = FindOnce(fields, "Credential");
   const auto signed_headers = FindOnce(fields, "SignedHeaders");
   const auto signature = FindOnce(fields, "Signature");
-  const auto date = JoinedHeader(headers, "x-amz-date");
+  const auto date = DateOf(headers);
   if (!credential || !signed_headers || !signature || !date) return std::nullopt;
   return SentSignature{*credential, *date, *signed_headers, *signature, seconds(0)};
 }

@@ -180,6 +180,30 @@ TEST_CASE_METHOD(S3Client, "a URL's lifetime is 1 second to 7 days; any other is
   }
 }
 
+TEST_CASE_METHOD(S3Client, "a signature whose time stands in Date alone is good, also as botocore writes it") {
+  const auto put = [&](const std::string& date) {
+    crypto::SigningKeys keys(bucket_store.credentials());
+    const std::string amz_date = crypto::ToAmzDate(clock.Now()), hash(crypto::kUnsignedPayload);
+    const crypto::SigV4Scope scope{amz_date.substr(0, 8), "auto"};
+    const crypto::SignableRequest signable{
+        "PUT", "/clipbox/key", {}, {{"date", date}, {"host", kHost}, {"x-amz-content-sha256", hash}}, hash};
+    return Send("PUT", "/clipbox/key",
+                {{"date", date},
+                 {"x-amz-content-sha256", hash},
+                 {"Authorization", "AWS4-HMAC-SHA256 Credential=" + keys.access_key_id() + "/" + ToText(scope) +
+                                       ",SignedHeaders=date;host;x-amz-content-sha256,Signature=" +
+                                       crypto::SignRequest(keys, signable, amz_date, scope)}},
+                "x");
+  };
+  const std::string now = base::ToHttpDate(clock.Now());
+  CHECK(put(now).status == 200);
+  CHECK(put(now.substr(0, now.size() - 3) + "-0000").status == 200);
+  CHECK(put(crypto::ToAmzDate(clock.Now())).status == 200);
+  CHECK(put(base::ToHttpDate(clock.Now() - std::chrono::minutes(1))).Code() == "SignatureDoesNotMatch");
+  CHECK(put("today").Code() == "AccessDenied");
+  CHECK(put("").Code() == "AccessDenied");
+}
+
 TEST_CASE_METHOD(S3Client, "without a signature nothing is told but that it is refused") {
   Put("/clipbox/key", "bytes");
   for (const char* target : {"/clipbox/key", "/clipbox/missing", "/clipbox", "/"}) {
