@@ -5,6 +5,7 @@
 #include "base/encoding.h"
 #include "base/error.h"
 #include "base/id.h"
+#include "http/s3/client_marks.h"
 #include "http/s3/error.h"
 #include "http/s3/operations.h"
 
@@ -26,6 +27,17 @@ std::vector<std::string> HostsOf(const Request& request) {
   return hosts;
 }
 
+[[noreturn]] void ThrowNoSuchBucket(std::string_view bucket) {
+  throw base::Error(base::ErrorCode::kNotFound, "there is no bucket " + std::string(bucket));
+}
+
+// By method and path alone: before a signature was looked at.
+bool AsksToMakeBucket(const Request& request) {
+  const std::size_t rest = request.target.raw_path.size() - std::min<std::size_t>(1, request.target.raw_path.size()) -
+                           BucketSegment(request).size();
+  return request.method == "PUT" && rest <= 1;
+}
+
 }  // namespace
 
 crypto::SigV4Check S3Endpoint::Authenticate(const Request& request) const {
@@ -33,6 +45,7 @@ crypto::SigV4Check S3Endpoint::Authenticate(const Request& request) const {
       request.method, request.target.raw_path + "?" + request.target.raw_query, {}, HostsOf(request)};
   for (const Header& header : request.headers.all()) received.headers.push_back({header.name, header.value});
   crypto::SigV4Check check = store_.Verify(received);
+  if (check.verdict == crypto::SigV4Verdict::kMalformed) throw NoGoodSignature(request);
   RequireValid(check.verdict);
   return check;
 }
@@ -41,11 +54,15 @@ Response S3Endpoint::Dispatch(Request& request) const {
   // A browser sends its preflight without credentials, so nothing of it is verified; it opens nothing either.
   if (request.method == "OPTIONS") return cors_.Preflight(request);
   if (IsFormUpload(request) && HasBucketOf(request)) return PostObject(store_, request);
+  // As S3 tells it to anybody.
+  const std::string_view asked = BucketSegment(request);
+  if (IsAnonymous(request) && !asked.empty() && !AsksToMakeBucket(request) && !HasBucketOf(request))
+    ThrowNoSuchBucket(asked);
   S3Request parsed = ParseS3Request(request, Authenticate(request));
   const Operation operation = GetOperation(parsed);
   parsed.object = {store_.InternalName(parsed.bucket), parsed.key};
   if (!parsed.object.bucket.empty() && !MakesBucket(operation) && !store_.buckets().Has(parsed.object.bucket))
-    throw base::Error(base::ErrorCode::kNotFound, "there is no bucket " + parsed.bucket);
+    ThrowNoSuchBucket(parsed.bucket);
   return operation(store_, parsed);
 }
 

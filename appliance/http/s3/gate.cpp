@@ -1,13 +1,17 @@
 #include "http/s3/gate.h"
 
+#include "http/s3/client_marks.h"
 #include "http/s3/error.h"
 
 namespace clipbox::http {
 
-// A signature that was left out makes a bucket's address no other one; what has a route is ours all the same.
+// A signature that was left out makes a bucket's address no other one; what has a route is ours all the same. But the
+// root is the page's and the list of buckets alike: whoever asks as S3's clients do can read nothing but S3's XML.
 bool S3Gate::IsForStore(const Request& request) const {
   if (endpoint_ == nullptr) return false;
-  return request.is_aws_signed || (!router_.Knows(request.target) && endpoint_->HasBucketOf(request));
+  if (request.is_aws_signed) return true;
+  if (router_.Knows(request.target) && request.target.raw_path != "/") return false;
+  return endpoint_->HasBucketOf(request) || HasClientMarks(request);
 }
 
 Response S3Gate::Answer(Request& request) const {

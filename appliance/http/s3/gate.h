@@ -1,5 +1,6 @@
-// Stands before the router and gives the S3 endpoint what is meant for it. That is what carries an AWS signature, and
-// what asks without one for a bucket's address that no route knows. Everything else is the router's. Made by the
+// Stands before the router and gives the S3 endpoint what is meant for it. That is what carries an AWS signature. It is
+// also what asks without one for an address that no route knows, or for the root: a bucket's, or by an S3 client.
+// Everything else is the router's. Made by the
 // composition root for the server; safe from several threads.
 #pragma once
 

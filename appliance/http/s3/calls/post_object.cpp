@@ -9,6 +9,7 @@
 #include "http/s3/answer.h"
 #include "http/s3/body.h"
 #include "http/s3/checksums.h"
+#include "http/s3/client_marks.h"
 #include "http/s3/error.h"
 #include "http/s3/form/form_reader.h"
 #include "http/s3/form/post_policy.h"
@@ -91,6 +92,7 @@ const std::string& RequiredField(const FormFields& fields, const std::string& na
 
 PostPolicy VerifiedPolicy(BucketStore& store, const FormFields& fields) {
   if (!fields.contains("policy")) throw S3Error(403, "AccessDenied", "Access Denied");
+  if (fields.contains("awsaccesskeyid") && !fields.contains("x-amz-algorithm")) throw OldSignatureOfForm();
   const std::string& text = RequiredField(fields, "policy");
   if (RequiredField(fields, "x-amz-algorithm") != crypto::kSigV4Algorithm)
     throw S3Error(400, "InvalidArgument", "X-Amz-Algorithm only supports \"AWS4-HMAC-SHA256\"");

@@ -69,6 +69,48 @@ TEST_CASE_METHOD(GateWorld,
   CHECK(Answer("GET", "/other/key").status == 404);
 }
 
+TEST_CASE_METHOD(GateWorld, "at the root, and where no route is, an S3 client is answered in S3's words") {
+  router.Add({.method = "GET", .pattern = "/", .name = "getPage", .access = Access::kOpen, .handler = [](Request&) {
+                return TextResponse("page", "text/html");
+              }});
+  const auto answer = [&](const std::string& target, const std::string& name = "", const std::string& value = "") {
+    Request request = Call("GET", target, false);
+    if (!name.empty()) request.headers.Add(name, value);
+    return gate.Answer(request);
+  };
+  for (const auto& [name, value] : Fields{{"Authorization", ""},
+                                          {"Authorization", "AWSHAHAHA"},
+                                          {"x-amz-content-sha256", "UNSIGNED-PAYLOAD"},
+                                          {"X-Amz-Date", "20260101T000000Z"},
+                                          {"amz-sdk-request", "attempt=1"},
+                                          {"User-Agent", "Boto3/1.43.11 md/Botocore#1.43.11 os/linux"},
+                                          {"User-Agent", "aws-sdk-js/3.1175.0"},
+                                          {"User-Agent", "MinIO (linux; amd64) minio-go/v7.0.90"}}) {
+    INFO(name << ": " << value);
+    CHECK(CodeOf(answer("/", name, value)) == "AccessDenied");
+    CHECK(CodeOf(answer("/nowhere/key", name, value)) != "");
+    CHECK(answer("/thing", name, value).body == "route");
+  }
+  for (const char* target : {"/?x-id=ListBuckets", "/?max-buckets=10", "/?AWSAccessKeyId=a&Signature=b"})
+    CHECK(CodeOf(answer(target)) == "AccessDenied");
+}
+
+TEST_CASE_METHOD(GateWorld, "a browser at the root gets the page, whatever stands between") {
+  router.Add({.method = "GET", .pattern = "/", .name = "getPage", .access = Access::kOpen, .handler = [](Request&) {
+                return TextResponse("page", "text/html");
+              }});
+  for (const auto& [name, value] : Fields{{"User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101"},
+                                          {"Authorization", "Basic dTpw"},
+                                          {"Authorization", "Bearer token"},
+                                          {"X-Amz-Cf-Id", "of CloudFront"},
+                                          {"X-Amzn-Trace-Id", "of a load balancer"}}) {
+    INFO(name << ": " << value);
+    Request request = Call("GET", "/?utm_source=mail", false);
+    request.headers.Add(name, value);
+    CHECK(gate.Answer(request).body == "page");
+  }
+}
+
 TEST_CASE_METHOD(GateWorld, "what is no request is refused in the words of whom it was meant for") {
   const base::Error error(base::ErrorCode::kPathTooLong, "too long");
   CHECK(CodeOf(gate.Refuse(Call("GET", "/thing", true), error)) == "InvalidURI");

@@ -204,6 +204,32 @@ TEST_CASE_METHOD(S3Client, "a signature whose time stands in Date alone is good,
   CHECK(put("").Code() == "AccessDenied");
 }
 
+TEST_CASE_METHOD(S3Client, "who signs as of old, or not at all, is told what to sign with") {
+  const auto message = [](const S3Answer& answer) {
+    INFO(answer.body);
+    CHECK(answer.Element("Message").find("Signature Version 4 (AWS4-HMAC-SHA256)") != std::string::npos);
+    return answer.Code();
+  };
+  for (const char* authorization : {"", "AWS KEY:signature", "AWS4-HMAC-SHA256 HAHAHA", "HAHAHA"})
+    CHECK(message(Send("PUT", "/clipbox/key", {{"Authorization", authorization}}, "x")) == "AccessDenied");
+  CHECK(message(Send("PUT", "/fresh", {{"Authorization", ""}})) == "AccessDenied");
+  CHECK(message(Send("GET", "/clipbox/key?AWSAccessKeyId=a&Signature=b&Expires=1")) == "AccessDenied");
+  CHECK(message(Send("GET", "/clipbox/key?X-Amz-Signature=b")) == "AccessDenied");
+  CHECK(message(Send("GET", "/clipbox/key")) == "AccessDenied");
+  const S3Answer broken = Send("GET", "/clipbox/key", {{"Authorization", "AWS HAHAHA"}});
+  CHECK(broken.status == 400);
+  CHECK(message(broken) == "InvalidArgument");
+  CHECK(Send("GET", "/clipbox/key", {{"Authorization", "AWS KEY:signature"}}).body.find("Version 2") !=
+        std::string::npos);
+}
+
+TEST_CASE_METHOD(S3Client, "nobody's request of a bucket that is not there learns that, and makes none") {
+  for (const char* method : {"GET", "DELETE", "PUT"}) CHECK(Send(method, "/gone/key").Code() == "NoSuchBucket");
+  CHECK(Send("GET", "/gone").Code() == "NoSuchBucket");
+  for (const char* path : {"/gone", "/gone/"}) CHECK(Send("PUT", path).Code() == "AccessDenied");
+  CHECK(Send("GET", "/gone/key", {{"Authorization", "AWS KEY:signature"}}).Code() == "AccessDenied");
+}
+
 TEST_CASE_METHOD(S3Client, "without a signature nothing is told but that it is refused") {
   Put("/clipbox/key", "bytes");
   for (const char* target : {"/clipbox/key", "/clipbox/missing", "/clipbox", "/"}) {

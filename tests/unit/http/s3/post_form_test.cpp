@@ -197,6 +197,15 @@ TEST_CASE_METHOD(FormClient, "a policy that nobody signed, or somebody else, ope
   CHECK(store.ListObjects("", "").lines.empty());
 }
 
+TEST_CASE_METHOD(FormClient, "a form of Signature Version 2 is told to use the fourth") {
+  const S3Answer answer = Post([](Fields& all) {
+    std::erase_if(all, [](const auto& field) { return field.first.starts_with("x-amz-"); });
+    all.insert(all.end(), {{"AWSAccessKeyId", "KEY"}, {"signature", "c2lnbmF0dXJl"}});
+  });
+  CHECK(answer.Code() == "InvalidRequest");
+  CHECK(answer.Element("Message").find("AWS4-HMAC-SHA256") != std::string::npos);
+}
+
 TEST_CASE_METHOD(FormClient, "a form that cannot be read, or is too much, is refused") {
   CHECK(Post({}, "").Code() == "MalformedPOSTRequest");
   CHECK(Post([](Fields& all) { all.push_back(all[0]); }).Code() == "InvalidArgument");
