@@ -160,6 +160,19 @@ TEST_CASE("a client that awaits it is told to continue before its body is read")
   CHECK(BodyOf(client.Answer()) == "body");
 }
 
+TEST_CASE("an expectation that means nothing here is not waited for, and harms nobody") {
+  TestServer server;
+  RawClient client(server.Start());
+  for (const char* expectation : {"200", "", "100-continued"}) {
+    INFO(expectation);
+    client.Send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nExpect: " + std::string(expectation) +
+                "\r\n\r\nbody");
+    const std::string answer = client.Answer();
+    CHECK(StatusOf(answer) == 200);
+    CHECK(BodyOf(answer) == "body");
+  }
+}
+
 TEST_CASE("a client that awaits to continue and is refused has its connection closed") {
   TestServer server;
   RawClient client(server.Start());
