@@ -57,7 +57,7 @@ std::string AskedDisposition(std::string_view asked, std::string_view content_ty
   return "attachment" + std::string(asked.substr(parameters));
 }
 
-// As it was stored, but a download unless a browser may show it: whoever opens a link should not find a stranger's page
+// As it was stored, but a download unless a browser may show it. Whoever opens a link should not find a stranger's page
 // under our address.
 std::string StoredDisposition(std::string_view wanted, std::string_view content_type) {
   if (IsShownInline(content_type) || base::ToLower(wanted).starts_with("attachment")) return std::string(wanted);

@@ -1,6 +1,6 @@
 // What an object is beside its bytes, as headers: read from the request that stores it, written to the answer that
-// gives it back. An answer can never run as the page: sandboxed, never sniffed, a download unless it is a picture,
-// sound or film, or its signer wants it shown. Pure.
+// gives it back. An answer can never run as the page: it is sandboxed and never sniffed. It is a download unless it is
+// a picture, sound or film, or its signer wants it shown. Pure.
 #pragma once
 
 #include "http/response.h"
