@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "http/s3/checksums.h"
 #include "http/s3/error.h"
 
 namespace clipbox::http {
@@ -64,8 +65,9 @@ bool StartsWith(const std::string& field, const std::string& actual, const std::
   return std::all_of(types.begin(), types.end(), [&](std::string_view type) { return type.starts_with(prefix); });
 }
 
+// A checksum says what the file is, and nothing of what is done with it.
 bool NeedsCondition(const std::string& field) {
-  return !field.starts_with("x-ignore-") &&
+  return !field.starts_with("x-ignore-") && !field.starts_with(kChecksumPrefix) &&
          std::find(kUncheckedFields.begin(), kUncheckedFields.end(), field) == kUncheckedFields.end();
 }
 

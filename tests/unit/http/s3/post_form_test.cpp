@@ -1,6 +1,7 @@
 // Uploads by an HTML form: what a signed policy allows, and what it does not.
 #include "base/json.h"
 #include "catch.h"
+#include "crypto/checksum.h"
 #include "unit/http/s3/client.h"
 
 namespace clipbox::http {
@@ -195,6 +196,17 @@ TEST_CASE_METHOD(FormClient, "a policy that nobody signed, or somebody else, ope
   signed_by = "somebody";
   CHECK(Post().Code() == "SignatureDoesNotMatch");
   CHECK(store.ListObjects("", "").lines.empty());
+}
+
+TEST_CASE_METHOD(FormClient, "a checksum in a form needs no condition, and is held against the file") {
+  const auto post = [&](std::string_view summed) {
+    crypto::Checksum checksum(*crypto::FindChecksumKind("SHA256"));
+    checksum.Update(summed);
+    return Post([value = checksum.Finish()](Fields& all) { all.push_back({"x-amz-checksum-sha256", value}); });
+  };
+  CHECK(post("another file").Code() == "BadDigest");
+  CHECK_FALSE(store.Head("films/a.mp4"));
+  CHECK(post(file).status == 204);
 }
 
 TEST_CASE_METHOD(FormClient, "a form of Signature Version 2 is told to use the fourth") {
