@@ -76,6 +76,7 @@ enum class ErrorCode {
   kNoCaptions,
   kSpeechFailed,
   kSourceChanged,
+  kSourceDamaged,
   // The object store's own answers.
   kNoSuchKey,
   kNoSuchUpload,

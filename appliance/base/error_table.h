@@ -95,6 +95,7 @@ inline constexpr auto kRows = std::to_array<ErrorRow>({
     {kNoCaptions, "no_captions", 422, kNothingMade, kNever},
     {kSpeechFailed, "speech_failed", 503},
     {kSourceChanged, "source_changed", 409, kSourceChanged, kNever, "PreconditionFailed", 412},
+    {kSourceDamaged, "source_damaged", 409, kSourceDamaged, kNever},
     {kNoSuchKey, "no_such_key", 404, kInternal, kNever, "NoSuchKey", 404},
     {kNoSuchUpload, "no_such_upload", 404, kInternal, kWithBackoff, "NoSuchUpload", 404},
     {kInvalidPart, "invalid_part", 409, kInternal, kWithBackoff, "InvalidPart", 400},

@@ -86,6 +86,17 @@ void WriteAll(const UniqueFd& file, std::string_view bytes, const std::string& n
   }
 }
 
+void KeepFile(const fs::path& file, std::string_view bytes) {
+  const fs::path written = file.string() + ".new";
+  {
+    const UniqueFd fd(::open(written.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+    if (!fd) ThrowErrno("make the file", written.string());
+    WriteAll(fd, bytes, written.string());
+  }
+  SyncToDisk(written);
+  MoveIntoPlace(written, file);
+}
+
 std::optional<std::string> ReadFile(const fs::path& file, std::size_t max_bytes) {
   const UniqueFd fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
   std::string text;

@@ -34,6 +34,10 @@ void MoveIntoPlace(const std::filesystem::path& file, const std::filesystem::pat
 // The same before anything is flushed: whoever calls it flushes file and directory then.
 void MoveUnflushed(const std::filesystem::path& file, const std::filesystem::path& place);
 
+// A small private file, durable on return. After a power cut or a kill the older one stands there or the whole new one.
+// What was left beside it by one is written over. Requires: nobody else writes it.
+void KeepFile(const std::filesystem::path& file, std::string_view bytes);
+
 // All of `bytes` at the end of what was written to `file`, which `name` stands for in a message.
 void WriteAll(const UniqueFd& file, std::string_view bytes, const std::string& name);
 

@@ -40,6 +40,11 @@ class Registry {
     Counter("clipbox_expired_objects_total",
             "Objects that were kept long enough (retention), by kind (source, artifact).");
     Gauge("clipbox_pending_deletes", "Objects and uploads that are still to be deleted from the store.");
+    Gauge("clipbox_storage_verify_started_seconds", "When the last `storage verify` began, in Unix time.");
+    Gauge("clipbox_storage_verify_ended", "1 where it came to its end, 0 where it runs or was stopped.");
+    Gauge("clipbox_storage_verify_objects", "Objects that it read.");
+    Gauge("clipbox_storage_verify_bytes", "Bytes that it read.");
+    Gauge("clipbox_storage_damaged_objects", "Objects that were found damaged and are still in the store.");
     Gauge("clipbox_queue_depth", "Jobs that wait to be processed.");
     Gauge("clipbox_queue_oldest_seconds", "Age of the job that waits longest.");
     Gauge("clipbox_workers_busy", "Media workers at work.");

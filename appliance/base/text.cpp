@@ -1,6 +1,7 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <type_traits>
@@ -195,6 +196,16 @@ std::string TimecodeText(double seconds, char point) {
   const long long millis = std::llround(seconds * 1000);
   return Padded(millis / 3'600'000, 2) + ":" + Padded(millis / 60'000 % 60, 2) + ":" + Padded(millis / 1000 % 60, 2) +
          point + Padded(millis % 1000, 3);
+}
+
+std::string SizeText(std::uint64_t bytes) {
+  constexpr std::array kUnits = {"kB", "MB", "GB", "TB", "PB", "EB"};
+  if (bytes < 1000) return std::to_string(bytes) + (bytes == 1 ? " byte" : " bytes");
+  std::size_t unit = 0;
+  double size = static_cast<double>(bytes) / 1000;
+  for (; size >= 999.95 && unit + 1 < kUnits.size(); ++unit) size /= 1000;
+  const long long tenths = std::llround(size * 10);
+  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " " + kUnits[unit];
 }
 
 std::string_view BareEtag(std::string_view etag) {

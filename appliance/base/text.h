@@ -52,6 +52,9 @@ std::string PositionText(double seconds);
 // `01:02:03.400`: every field, as files of captions have it. `point` stands before the milliseconds.
 std::string TimecodeText(double seconds, char point = '.');
 
+// `512 bytes`, `1.5 MB`, `2.3 TB`: units of a thousand.
+std::string SizeText(std::uint64_t bytes);
+
 // An entity tag (RFC 9110, 8.8.3) without its quotes and without the mark of a weak one; what has neither stays.
 std::string_view BareEtag(std::string_view etag);
 

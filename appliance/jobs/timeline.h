@@ -25,7 +25,8 @@ struct TimelineRow {
   JobId job_id;
   base::Timestamp at{};
   std::string actor;
-  std::string event;  // `status_changed` and the like; source_expired, artifacts_expired: kept long enough
+  std::string event;  // `status_changed` and the like; source_expired, artifacts_expired: kept long enough;
+                      // source_damaged, artifact_damaged: found by `clipbox storage verify --repair`
   base::Json detail;
 };
 

@@ -188,6 +188,7 @@
  * @property {string} receiptKey
  * @property {{totalBytes: number, freeBytes: number, keepFreeBytes: number}|null} disk
  * @property {{files: number, bytes: number}|null} quarantine
+ * @property {{startedAt: string, endedAt: string|null, objects: number, bytes: number, damaged: number, setAside: number, stillDamaged: number}|null} [lastVerify]
  * @property {{now: string, highestSeen: string, paused: boolean, pausedUntil: string|null, jumpedBySeconds: number|null}} clock
  * @property {{waiting: number, processing: number, oldestSeconds: number, jobs?: QueuedJob[]}} queue
  * @property {number} pendingDeletes

@@ -112,6 +112,8 @@ const kEvents = {
     return count ? t('event.processing_warned', { files, warnings: t('common.warnings', { count }) }) : t('event.processing_finished', { files });
   },
   source_expired: (d) => t('event.source_expired', { size: formatBytes(d.sizeBytes) }),
+  source_damaged: (d) => t('event.source_damaged', { size: formatBytes(d.sizeBytes) }),
+  artifact_damaged: (d) => t('event.artifact_damaged', { kind: kindWord(d.type) }),
   artifacts_expired: (d) => t('event.artifacts_expired', { count: many(d.artifacts) }),
   artifact_renamed: (d) => t('event.artifact_renamed', { name: d.label ?? kindWord(d.type) }),
   proxy_failed: () => t('event.proxy_failed'),

@@ -31,7 +31,7 @@ TEST_CASE("the failures of a job are those that its description promises") {
         std::set<std::string>{"video_removed", "not_a_video", "truncated", "unsupported_format", "unsupported_codec",
                               "too_long", "too_large", "timeout", "out_of_memory", "decoder_crash", "storage_full",
                               "store_unavailable", "cancelled", "upload_aborted", "upload_expired", "nothing_made",
-                              "source_changed", "source_missing", "internal"});
+                              "source_changed", "source_damaged", "source_missing", "internal"});
 }
 
 TEST_CASE("only another file mends what the file itself is") {

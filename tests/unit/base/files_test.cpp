@@ -77,6 +77,19 @@ TEST_CASE("a file that is moved into place replaces what had the name, and a dir
   CHECK(test::ReadText(dir / "new") == "again");
 }
 
+TEST_CASE("a small file is kept whole in the place of the older one, whatever a kill left beside it") {
+  const test::TempDir dir;
+  const auto file = dir / "kept";
+  std::ofstream(dir / "kept.new") << "half of another, which is longer";
+  base::KeepFile(file, "one");
+  CHECK(test::ReadText(file) == "one");
+  base::KeepFile(file, "two");
+  CHECK(test::ReadText(file) == "two");
+  CHECK((std::filesystem::status(file).permissions() & std::filesystem::perms::all) ==
+        (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+  CHECK(std::distance(std::filesystem::directory_iterator(dir.path()), {}) == 1);
+}
+
 TEST_CASE("what cannot be flushed is an error") {
   const test::TempDir dir;
   base::SyncToDisk(dir.path());

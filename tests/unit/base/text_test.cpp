@@ -117,6 +117,17 @@ TEST_CASE("overlong forms, surrogates and lone bytes are not UTF-8") {
   CHECK(CharacterLength("") == 0);
 }
 
+TEST_CASE("a size is told in units of a thousand, rounded to a tenth") {
+  CHECK(SizeText(0) == "0 bytes");
+  CHECK(SizeText(1) == "1 byte");
+  CHECK(SizeText(999) == "999 bytes");
+  CHECK(SizeText(1000) == "1.0 kB");
+  CHECK(SizeText(1'549'999) == "1.5 MB");
+  CHECK(SizeText(999'960) == "1.0 MB");
+  CHECK(SizeText(12'345'678'901) == "12.3 GB");
+  CHECK(SizeText(UINT64_MAX) == "18.4 EB");
+}
+
 TEST_CASE("a plain line has no control, no line break, nothing that turns its order, and is UTF-8") {
   for (const char* plain : {"", "Ünï – 日本語 🎬", "שלום", "a\u00A0b", "👩‍👧", "می‌خواهم"}) {
     CAPTURE(plain);
