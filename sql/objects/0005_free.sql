@@ -1,0 +1,4 @@
+-- Kept free for a migration of its own concern.
+UPDATE settings
+SET value = value
+WHERE 0;
