@@ -7,6 +7,30 @@ SELECT EXISTS (SELECT 1 FROM video_artifacts WHERE key = :key)
        OR EXISTS (SELECT 1 FROM upload_sessions WHERE key = :key)
        OR EXISTS (SELECT 1 FROM pending_deletes WHERE key = :key) AS named;
 
+-- name: FindKeyOwner
+-- As IsKeyNamed: the first that names it, by one index each.
+SELECT a.job_id AS job_id,
+       j.title AS title,
+       a.type AS kind,
+       coalesce(a.given_label, a.label) AS label
+FROM video_artifacts AS a
+JOIN video_jobs AS j ON j.id = a.job_id
+WHERE a.key = :key
+UNION ALL
+SELECT id, title, 'source', coalesce(source_file_name, '')
+FROM video_jobs
+WHERE source_key = :key
+UNION ALL
+SELECT s.job_id, j.title, 'upload', s.file_name
+FROM upload_sessions AS s
+JOIN video_jobs AS j ON j.id = s.job_id
+WHERE s.key = :key
+UNION ALL
+SELECT '', '', 'deleted', ''
+FROM pending_deletes
+WHERE key = :key
+LIMIT 1;
+
 -- name: IsUploadNamed
 SELECT EXISTS (SELECT 1 FROM upload_sessions WHERE key = :key AND upload_id = :upload_id)
        OR EXISTS (SELECT 1 FROM pending_deletes WHERE key = :key AND upload_id = :upload_id) AS named;

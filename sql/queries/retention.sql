@@ -33,3 +33,14 @@ DELETE FROM video_artifacts
 WHERE job_id = :job_id
   AND created_at <= :before
 RETURNING key;
+
+-- name: ListArtifactsOfKey
+-- By video_artifacts_by_key.
+SELECT *
+FROM video_artifacts
+WHERE key = :key;
+
+-- name: ListJobsOfSource
+SELECT id AS job_id
+FROM video_jobs
+WHERE source_key = :key;

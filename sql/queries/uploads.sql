@@ -72,6 +72,13 @@ WHERE id = :id
 DELETE FROM upload_sessions
 WHERE job_id = :job_id;
 
+-- name: MoveUpload
+UPDATE upload_sessions
+SET upload_id = :to
+WHERE job_id = :job_id
+  AND upload_id = :from
+  AND completed_at IS NULL;
+
 -- name: ListExpiredUploads
 -- Walks upload_sessions_open.
 SELECT *

@@ -20,6 +20,19 @@ std::set<std::string> Inventory::NamedAmong(const std::vector<std::string>& keys
   });
 }
 
+std::map<std::string, KeyOwner> Inventory::FindOwners(const std::vector<std::string>& keys) const {
+  return context_.database.Read([&](sqlite::Connection& db) {
+    std::map<std::string, KeyOwner> owners;
+    for (const std::string& key : keys) {
+      sqlite::Statement row = db.Query("FindKeyOwner", {{":key", key}});
+      if (!row.Next()) continue;
+      owners[key] = {row.Get<jobs::JobId>("job_id"), row.Get<std::string>("title"), row.Get<std::string>("kind"),
+                     row.Get<std::string>("label")};
+    }
+    return owners;
+  });
+}
+
 bool Inventory::IsKeyNamed(const std::string& key) const { return !NamedAmong({key}).empty(); }
 
 std::vector<std::string> Inventory::SampleArtifactKeys() const {

@@ -44,6 +44,34 @@ std::vector<PendingDelete> LetGoOfProxy(Change& change, const jobs::Job& job) {
   return pending;
 }
 
+// Within a mutation. Its bytes are set aside and stay.
+std::vector<PendingDelete> LetGoOfDamagedSource(Change& change, jobs::Job& job) {
+  if (job.status == Status::kUploaded || job.status == Status::kProcessing) {
+    FailJob(change, job, base::ErrorCode::kSourceDamaged,
+            "The file was damaged on the server's disk; start over and upload it again.");
+  }
+  change.db.Run("DropSource", {{":id", job.id}, {":now", change.now}});
+  change.db.Run("EndUpload", {{":job_id", job.id}});
+  const std::uint64_t size_bytes = job.source ? job.source->size_bytes : 0;
+  change.Tell(job, "source_damaged", {{"sizeBytes", size_bytes}});
+  change.Touched(job);
+  return LetGoOfProxy(change, job);
+}
+
+void LetGoOfDamagedArtifacts(Change& change, const std::string& key) {
+  std::vector<jobs::Artifact> artifacts;
+  {
+    sqlite::Statement rows = change.db.Query("ListArtifactsOfKey", {{":key", key}});
+    while (rows.Next()) artifacts.push_back(ArtifactOfRow(rows));
+  }
+  for (const jobs::Artifact& artifact : artifacts) {
+    change.db.Run("DeleteArtifact", {{":id", artifact.id}});
+    const jobs::Job job = FindJob(change.db, artifact.job_id).value();
+    change.Tell(job, "artifact_damaged", {{"type", ToText(artifact.type)}, {"label", artifact.label}});
+    change.Touched(job);
+  }
+}
+
 // Within a mutation. The session goes too: a new upload of the job is a new one.
 std::vector<PendingDelete> LetGoOfSource(Change& change, jobs::Job& job, const UploadSession& session) {
   if (job.status == Status::kUploaded) {
@@ -97,6 +125,19 @@ std::vector<PendingDelete> Retention::DropArtifacts(const jobs::JobId& id, base:
     if (!keys.empty()) {
       change.Tell(*job, "artifacts_expired", {{"artifacts", keys.size()}});
       change.Touched(*job);
+    }
+    return pending;
+  });
+}
+
+std::vector<PendingDelete> Retention::DropDamaged(const std::string& key) {
+  return Mutate(context_, jobs::Actor::System(), [&](Change& change) {
+    LetGoOfDamagedArtifacts(change, key);
+    std::vector<PendingDelete> pending;
+    for (const jobs::JobId& id : ReadIds(change.db.Query("ListJobsOfSource", {{":key", key}}))) {
+      jobs::Job job = FindJob(change.db, id).value();
+      const auto of_job = LetGoOfDamagedSource(change, job);
+      pending.insert(pending.end(), of_job.begin(), of_job.end());
     }
     return pending;
   });

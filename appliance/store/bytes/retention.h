@@ -1,8 +1,9 @@
-// Lets go of what has been kept long enough: rows first, the bytes by the pending deletes that are handed back. The job
-// stays, and its timeline tells of it. Used by work's chores. Thread-safe; each mutation is one transaction with its
-// timeline rows.
+// Lets go of what has been kept long enough, and of what was found damaged. Rows go first, the bytes by the pending
+// deletes that are handed back. The job stays, and its timeline tells of it. Used by work's chores and by `clipbox
+// storage verify`. Thread-safe; each mutation is one transaction with its timeline rows.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "jobs/ids.h"
@@ -24,6 +25,11 @@ class Retention {
   // Jobs with artifacts made by `before`, each once; of at most `limit` artifacts.
   std::vector<jobs::JobId> ListOldArtifacts(base::Timestamp before, int limit) const;
   std::vector<PendingDelete> DropArtifacts(const jobs::JobId& id, base::Timestamp before);
+
+  // Of an object whose bytes are not what they were; they are somebody's to set aside, and not deleted. An artifact's
+  // row goes, so that the next work on the job makes it again. A source goes as DropSource lets it go, also where work
+  // waits for it: then → FAILED source_damaged. Returns what is to be deleted besides: a damaged source's proxy.
+  std::vector<PendingDelete> DropDamaged(const std::string& key);
 
  private:
   Context context_;

@@ -213,6 +213,12 @@ std::vector<UploadSession> Uploads::ListExpired(base::Timestamp now, int limit) 
   });
 }
 
+bool Uploads::MoveTo(const jobs::JobId& id, const std::string& from, const std::string& to) {
+  return context_.database.Write([&](sqlite::Connection& db) {
+    return db.Run("MoveUpload", {{":job_id", id}, {":from", from}, {":to", to}}) == 1;
+  });
+}
+
 std::optional<Aborted> Uploads::Expire(const jobs::JobId& id, base::Timestamp now) {
   return Mutate(context_, jobs::Actor::System(), [&](Change& change) -> std::optional<Aborted> {
     std::optional<jobs::Job> job = FindJob(change.db, id);

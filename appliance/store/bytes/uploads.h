@@ -86,6 +86,10 @@ class Uploads {
   // kNotFound.
   Aborted Abort(const jobs::UserId& user, const jobs::JobId& id, const std::string& reason);
 
+  // The upload is another one of the store from now on, with what had arrived: the store was moved. False if it has
+  // ended, or is not `from` any more.
+  bool MoveTo(const jobs::JobId& id, const std::string& from, const std::string& to);
+
   // Sessions that are past their time, and the end of one: → FAILED upload_expired. For work's sweep.
   std::vector<UploadSession> ListExpired(base::Timestamp now, int limit) const;
   std::optional<Aborted> Expire(const jobs::JobId& id, base::Timestamp now);

@@ -98,3 +98,35 @@ TEST_CASE("artifacts of a job on the bench are kept until it is through") {
   CHECK(world.store().retention.ListOldArtifacts(before, 10).empty());
   CHECK(world.store().retention.DropArtifacts(id, before).empty());
 }
+
+TEST_CASE("a damaged artifact is let go of and told, and the next work makes it again") {
+  World world;
+  const jobs::JobId id = world.Ready().id;
+  CHECK(world.store().retention.DropDamaged("clipbox/a/" + id.value).empty());
+  CHECK(world.store().artifacts.ListAll(id).empty());
+  CHECK(world.Now(id).status == Status::kReady);
+  CHECK(world.Told(id).back() == "artifact_damaged");
+  // Its bytes are set aside, and not to be deleted.
+  CHECK(world.store().pending_deletes.Count() == 0);
+  const auto told = world.Told(id);
+  CHECK(world.store().retention.DropDamaged("clipbox/a/" + id.value).empty());
+  CHECK(world.Told(id) == told);
+  CHECK(world.store().processing.Process(world.ann, id, std::nullopt).status == Status::kUploaded);
+}
+
+TEST_CASE("a damaged source is let go of whoever waits for it, and its job says so and starts over") {
+  for (const Status status : {Status::kReady, Status::kFailed, Status::kUploaded, Status::kProcessing}) {
+    World world;
+    const jobs::Job job = world.At(status);
+    world.store().retention.DropDamaged(*job.source_key);
+    CHECK(world.Now(job.id).status == (status == Status::kReady ? Status::kReady : Status::kFailed));
+    CHECK_FALSE(world.Now(job.id).source_key);
+    CHECK(world.Told(job.id).back() == "source_damaged");
+    CHECK(world.store().pending_deletes.Count() == 0);
+    if (status == Status::kUploaded || status == Status::kProcessing) {
+      CHECK(world.Now(job.id).failure->code == "source_damaged");
+      CHECK(world.store().processing.Restart(world.ann, job.id).status == Status::kMetaReady);
+      CHECK(world.store().uploads.Prepare(world.ann, job.id, world.FileOf("again.mp4")).created);
+    }
+  }
+}

@@ -184,3 +184,16 @@ TEST_CASE("an upload that is not finished in time fails its job; one that was fi
   CHECK_FALSE(world.store().uploads.Expire(open, world.clock.Now()));
   CHECK_FALSE(world.store().uploads.Expire(finished, world.clock.Now()));
 }
+
+TEST_CASE("an upload that was moved to another store goes on there; one that ended is left alone") {
+  World world;
+  const jobs::JobId open = world.Uploading().id;
+  const std::string was = world.store().uploads.Find(world.ann, open)->upload_id;
+  CHECK_FALSE(world.store().uploads.MoveTo(open, "another", "moved"));
+  CHECK(world.store().uploads.MoveTo(open, was, "moved"));
+  CHECK(world.store().uploads.Find(world.ann, open)->upload_id == "moved");
+  CHECK_FALSE(world.store().uploads.MoveTo(open, was, "moved"));
+  const jobs::JobId finished = world.Uploaded().id;
+  CHECK_FALSE(
+      world.store().uploads.MoveTo(finished, world.store().uploads.Find(world.ann, finished)->upload_id, "moved"));
+}
