@@ -17,7 +17,8 @@ std::vector<std::uint64_t> Ends(const std::vector<PartPlace>& parts) {
 
 }  // namespace
 
-PartsSource::PartsSource(std::string key, std::string etag, std::vector<PartPlace> parts, PartFiles::Reading reading)
+PartsSource::PartsSource(std::string key, std::string etag, std::vector<PartPlace> parts,
+                         std::optional<PartFiles::Reading> reading)
     : reading_(std::move(reading)),
       key_(std::move(key)),
       etag_(std::move(etag)),

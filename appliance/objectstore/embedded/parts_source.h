@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,8 +23,10 @@ struct PartPlace {
 
 class PartsSource : public base::ByteSource {
  public:
-  // Opens the first part, so that a missing object is told at once. Throws: Error kNoSuchKey, kInputOutput.
-  PartsSource(std::string key, std::string etag, std::vector<PartPlace> parts, PartFiles::Reading reading);
+  // Opens the first part, so that a missing object is told at once. Without a `reading` another process may remove the
+  // files meanwhile, which ReadAt tells. Throws: Error kNoSuchKey, kInputOutput.
+  PartsSource(std::string key, std::string etag, std::vector<PartPlace> parts,
+              std::optional<PartFiles::Reading> reading);
 
   std::uint64_t size() const override { return ends_.empty() ? 0 : ends_.back(); }
   std::size_t ReadAt(std::uint64_t offset, std::span<std::byte> into) override;
@@ -41,7 +44,7 @@ class PartsSource : public base::ByteSource {
   File GetFile(std::size_t part) EXCLUDES(mutex_);
   File OpenPart(std::size_t part) const;
 
-  const PartFiles::Reading reading_;
+  const std::optional<PartFiles::Reading> reading_;
   const std::string key_;
   const std::string etag_;
   const std::vector<PartPlace> parts_;

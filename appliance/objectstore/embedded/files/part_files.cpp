@@ -33,10 +33,6 @@ void LinkOrCopy(const fs::path& from, const fs::path& to) {
   base::SyncToDisk(to);
 }
 
-fs::path PlaceOf(const fs::path& directory, std::string_view name) {
-  return directory / name.substr(0, kFanOutDigits) / name;
-}
-
 // Calls `visit(name)` for each file that lies in its place, until it gives false.
 template <class Visit>
 void ForEachFile(const fs::path& directory, const Visit& visit) {
@@ -44,7 +40,7 @@ void ForEachFile(const fs::path& directory, const Visit& visit) {
     if (folder.path().filename().string().size() != kFanOutDigits || !folder.is_directory()) continue;
     for (const auto& file : fs::directory_iterator(folder.path())) {
       std::string name = file.path().filename().string();
-      if (PlaceOf(directory, name) != file.path() || !file.is_regular_file()) continue;
+      if (PartFiles::PlaceOf(directory, name) != file.path() || !file.is_regular_file()) continue;
       if (!visit(std::move(name))) return;
     }
   }
@@ -67,6 +63,10 @@ PartFiles::PartFiles(fs::path directory) : directory_(std::move(directory)), qua
   for (const auto& left : fs::directory_iterator(Incoming(directory_))) fs::remove_all(left.path());
   // A fan-out directory that a killed process made but did not flush must not carry what is acknowledged from now on.
   base::SyncToDisk(directory_);
+}
+
+fs::path PartFiles::PlaceOf(const fs::path& directory, std::string_view name) {
+  return directory / name.substr(0, kFanOutDigits) / name;
 }
 
 fs::path PartFiles::PathOf(std::string_view name) const { return PlaceOf(directory_, name); }

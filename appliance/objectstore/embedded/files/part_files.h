@@ -30,8 +30,9 @@ class PartFiles {
   // Makes `directory` and what is above it where they are missing, and throws away what a crash left under incoming/.
   explicit PartFiles(std::filesystem::path directory);
 
-  // Where a file of that name lies, or will lie.
-  std::filesystem::path PathOf(std::string_view name) const;
+  // Where a file of that name lies, or will lie, below the folder of the store's files.
+  static std::filesystem::path PlaceOf(const std::filesystem::path& directory, std::string_view name);
+  std::filesystem::path PathOf(std::string_view name) const { return PlaceOf(directory_, name); }
 
   // A path under incoming/ that no file has.
   std::filesystem::path NewIncoming() const;

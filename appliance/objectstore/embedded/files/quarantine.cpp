@@ -1,5 +1,6 @@
 #include "objectstore/embedded/files/quarantine.h"
 
+#include <algorithm>
 #include <set>
 
 #include "base/error.h"
@@ -66,6 +67,22 @@ Quarantine::Figures Quarantine::Take(const std::vector<fs::path>& files) const {
   }
   if (taken.files > 0) Sync({folder_}, left);
   return taken;
+}
+
+void Quarantine::TakeDamaged(const std::string& name, const std::vector<fs::path>& files,
+                             const std::string& description) const {
+  const fs::path place = FolderOfDamaged(name);
+  base::MakePrivateDirectory(place);
+  const bool has_some = std::ranges::any_of(files, [](const fs::path& file) { return fs::exists(file); });
+  // Once all of it is here, the first description is the true one.
+  if (has_some || !fs::exists(place / "description.json")) base::KeepFile(place / "description.json", description);
+  std::set<fs::path> left;
+  for (const fs::path& file : files) {
+    if (!fs::exists(file)) continue;
+    fs::rename(file, place / file.filename());
+    left.insert(file.parent_path());
+  }
+  Sync({place}, left);
 }
 
 std::vector<std::string> Quarantine::GiveBack(const std::vector<fs::path>& places) const {
