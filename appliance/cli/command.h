@@ -56,6 +56,10 @@ void RegisterAdd(CLI::App& app, Invocation& invocation);
 void RegisterJobs(CLI::App& app, Invocation& invocation);
 void RegisterFetch(CLI::App& app, Invocation& invocation);
 void RegisterStorage(CLI::App& app, Invocation& invocation);
+// Below `storage`, which RegisterStorage adds.
+void RegisterStorageVerify(CLI::App& group, Invocation& invocation);
+void RegisterStorageUsage(CLI::App& group, Invocation& invocation);
+void RegisterStorageMending(CLI::App& group, Invocation& invocation);
 void RegisterDoctor(CLI::App& app, Invocation& invocation);
 void RegisterUser(CLI::App& app, Invocation& invocation);
 void RegisterToken(CLI::App& app, Invocation& invocation);

@@ -7,7 +7,6 @@
 #include "base/json.h"
 #include "cli/command.h"
 #include "cli/data_directory.h"
-#include "cli/storage.h"
 #include "serve/storage.h"
 
 namespace clipbox::cli {
@@ -50,14 +49,19 @@ int Keys(const StorageKeysOptions& options, const Invocation& invocation) {
 
 }  // namespace
 
-void AddStorageKeys(CLI::App& group, Invocation& invocation) {
+void RegisterStorage(CLI::App& app, Invocation& invocation) {
+  CLI::App* group = app.add_subcommand("storage", "The object store: its keys, its bytes, moving them");
+  group->require_subcommand(1);
   const auto options = std::make_shared<StorageKeysOptions>();
   CLI::App& keys =
-      AddCommand(group, invocation, "keys", "endpoint, bucket and key pair for any S3 client, as AWS_… lines",
+      AddCommand(*group, invocation, "keys", "endpoint, bucket and key pair for any S3 client, as AWS_… lines",
                  [options, &invocation] { return Keys(*options, invocation); });
   keys.add_flag("--json", options->json, "as JSON: {endpoint, bucket, accessKeyId, secretAccessKey, region}");
   AddSettingsOptions(keys, invocation);
   AddListenOption(keys, invocation);
+  RegisterStorageVerify(*group, invocation);
+  RegisterStorageUsage(*group, invocation);
+  RegisterStorageMending(*group, invocation);
 }
 
 }  // namespace clipbox::cli

@@ -9,8 +9,8 @@
 #include "base/error.h"
 #include "base/event_hub.h"
 #include "base/json.h"
+#include "cli/command.h"
 #include "cli/data_directory.h"
-#include "cli/storage.h"
 #include "objectstore/embedded/rebuild.h"
 #include "serve/checks/database_pair.h"
 #include "sqlite/server_lock.h"
@@ -95,7 +95,7 @@ int Accept(const Invocation& invocation) {
 
 }  // namespace
 
-void AddStorageRebuild(CLI::App& group, Invocation& invocation) {
+void RegisterStorageMending(CLI::App& group, Invocation& invocation) {
   const auto options = std::make_shared<RebuildOptions>();
   CLI::App& rebuild = AddCommand(group, invocation, "rebuild",
                                  "make objects.db again from the files, where it is lost, damaged or an older copy",
@@ -103,9 +103,6 @@ void AddStorageRebuild(CLI::App& group, Invocation& invocation) {
   rebuild.add_flag("--json", options->json,
                    "as JSON: {objects, bytes, openUploadParts, givenBack, forgotten, unknownFiles}");
   AddSettingsOptions(rebuild, invocation);
-}
-
-void AddStorageAccept(CLI::App& group, Invocation& invocation) {
   CLI::App& accept = AddCommand(group, invocation, "accept",
                                 "go on with clipbox.db and objects.db as they are, though they do not belong together",
                                 [&invocation] { return Accept(invocation); });

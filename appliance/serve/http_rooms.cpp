@@ -83,7 +83,11 @@ void HttpRooms::AddRoutes() {
   http::AddOperationRoutes(router, {.database = [this] { data.store.stats.Queue(); },
                                     .store = [this] { return data.store_state.Look().answers; },
                                     .elsewhere = [this] { return data.store_contents.AreElsewhere(); },
-                                    .gauges = [this] { work::SetGauges(data.store); }});
+                                    .gauges =
+                                        [this] {
+                                          work::SetGauges(data.store);
+                                          SetStorageGauges(data.settings);
+                                        }});
   http::AddDescriptionRoute(router, VersionNumber());
   const std::string& assets = data.settings.server.assets;
   if (assets.empty()) {

@@ -10,4 +10,7 @@ namespace clipbox::serve {
 // `receipt_key`: the public key that receipts are signed with, base64.
 base::Json DescribeSystem(DataRooms& data, const std::string& receipt_key);
 
+// For /metrics: the last run of `clipbox storage verify` on the embedded store. Throws: Error kInputOutput.
+void SetStorageGauges(const config::Settings& settings);
+
 }  // namespace clipbox::serve

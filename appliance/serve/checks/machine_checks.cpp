@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/event_hub.h"
 #include "objectstore/embedded/files/quarantine.h"
+#include "objectstore/scrub/scrub_records.h"
 #include "serve/checks/check_report.h"
 #include "serve/checks/database_pair.h"
 #include "sqlite/database.h"
@@ -101,6 +102,8 @@ void CheckMachine(CheckReport& report, const config::Settings& settings) {
                [&] { return CheckDatabasePair(settings); });
     report.Run("quarantine", "look at the files below " + settings.data.dir.string(),
                [&] { return CheckQuarantine(settings); });
+    report.Run("verify", "look at objects.db in " + settings.data.dir.string(),
+               [&] { return CheckLastVerify(settings); });
   }
   report.Run("disk", "look at the disk of data.dir", [&] { return CheckDisk(settings); });
   report.Run("clock", "set the clock", [&] { return CheckClock(settings); });
@@ -165,7 +168,23 @@ std::string CheckQuarantine(const config::Settings& settings) {
       fmt::format("objects.db does not know what lies in {}: files {}, bytes {}", quarantine.folder().string(),
                   figures.files, figures.bytes),
       "stop the server and call `clipbox storage rebuild`, which asks the files what they are; or put the objects.db "
-      "that knows them back and restart `clipbox serve`, which takes them back; if nothing is missing, delete them");
+      "that knows them back and restart `clipbox serve`, which takes them back; if nothing is missing, delete them; "
+      "what lies below damaged/ was set aside by `clipbox storage verify --repair`");
+}
+
+std::string CheckLastVerify(const config::Settings& settings) {
+  const auto last = objectstore::FindLastScrub(settings.data.dir);
+  if (!last) return "the stored bytes were never read against their digests; `clipbox storage verify` does it";
+  const objectstore::ScrubRun& run = last->run;
+  if (last->still_damaged > 0) {
+    throw Finding(
+        fmt::format("{} objects in the store are damaged, as `clipbox storage verify` found on {}", last->still_damaged,
+                    base::ToIso8601(run.started_at)),
+        "look at the disk (smartctl), then stop the server and run `clipbox storage verify --repair`: it names "
+        "them, keeps their bytes, and says how each comes back");
+  }
+  return fmt::format("{} objects, {} bytes were read against their digests on {}{}", run.objects, run.bytes,
+                     base::ToIso8601(run.started_at), run.ended_at ? "" : ", and the run did not come to its end");
 }
 
 std::string CheckDisk(const config::Settings& settings) {

@@ -24,6 +24,8 @@ std::string FindInstallationToken(const config::Settings& settings);
 std::string CheckDatabasePair(const config::Settings& settings);
 // That no file of the embedded store lies in quarantine (objectstore/quarantine.h).
 std::string CheckQuarantine(const config::Settings& settings);
+// That nothing which the last `storage verify` found damaged is still in the embedded store.
+std::string CheckLastVerify(const config::Settings& settings);
 std::string CheckDisk(const config::Settings& settings);
 // Signatures live by the clock, and what is deleted for its age: not while it has jumped (work/clock_memory.h).
 std::string CheckClock(const config::Settings& settings);

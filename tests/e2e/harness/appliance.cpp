@@ -41,6 +41,11 @@ void Appliance::Start() {
   started_.notify_all();
 }
 
+void Appliance::StartWith(std::vector<std::string> settings) {
+  settings_ = std::move(settings);
+  Start();
+}
+
 std::string Appliance::ReadLineAfter(const std::string& start) {
   const Deadline deadline(kStartWait);
   while (const auto line = process_->ReadLine(std::chrono::milliseconds(deadline.LeftMs()))) {

@@ -22,6 +22,8 @@ class Appliance {
 
   // Throws: std::runtime_error, with the end of the log, where it does not listen within 10 s.
   void Start() EXCLUDES(mutex_);
+  // The same with other settings than before, from now on.
+  void StartWith(std::vector<std::string> settings) EXCLUDES(mutex_);
   // SIGTERM; its exit code. Throws: std::runtime_error where it has not ended within `wait`.
   int Stop(std::chrono::milliseconds wait = std::chrono::seconds(30));
   // SIGKILL: as a crash, at once.
@@ -46,7 +48,7 @@ class Appliance {
   // What follows `start` in the first line that it prints so. Throws: std::runtime_error.
   std::string ReadLineAfter(const std::string& start);
 
-  const std::vector<std::string> settings_;
+  std::vector<std::string> settings_;
   const test::TempDir folder_;
   std::unique_ptr<ChildProcess> process_;
 

@@ -117,6 +117,9 @@ constexpr Row kRows[] = {
     {"StorageState", "kind:string endpoint:string? bucket:string prefix:string state:string detail:string?"},
     {"Disk", "totalBytes:integer freeBytes:integer keepFreeBytes:integer"},
     {"Quarantine", "files:integer bytes:integer"},
+    {"StorageVerify",
+     "startedAt:time endedAt:time? objects:integer bytes:integer damaged:integer setAside:integer "
+     "stillDamaged:integer"},
     {"Clock", "now:time highestSeen:time paused:boolean pausedUntil:time? jumpedBySeconds:number?"},
     {"QueuedJob",
      "jobId:string title:string? ownerName:string state:string since:time seconds:number fraction:number?"},
@@ -133,7 +136,8 @@ constexpr Row kRows[] = {
     {"Findings", "ok:boolean checks:[Finding]"},
     {"System",
      "version:string libraries:[string] storage:StorageState workers:integer receiptKey:string disk:Disk? "
-     "quarantine:Quarantine? clock:Clock queue:Queue pendingDeletes:integer workersAtWork:[WorkerAtWork]"},
+     "quarantine:Quarantine? lastVerify:StorageVerify? clock:Clock queue:Queue pendingDeletes:integer "
+     "workersAtWork:[WorkerAtWork]"},
 };
 
 // What a client may be told, and what a job may fail with.
