@@ -47,6 +47,9 @@ std::string PutObject(Client& client, const std::string& key, const FileBytes& s
 void GetObject(Client& client, const std::string& key, const RangeRequest& range);
 // With all metadata, our own token too. Returns nullopt if there is no such object.
 std::optional<ObjectInfo> HeadObject(Client& client, const std::string& key);
+// The size of one part of an object that was sent in parts. Returns nullopt if there is no such object. A store that
+// knows no parts tells the size of the whole.
+std::optional<std::uint64_t> HeadPart(Client& client, const std::string& key, int part_number);
 // A key that is not there is no error.
 void DeleteObject(Client& client, const std::string& key);
 ListPage<ListedObject> ListObjectsV2(Client& client, const std::string& prefix, const std::string& from);

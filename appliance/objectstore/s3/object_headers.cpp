@@ -1,6 +1,7 @@
 #include "objectstore/s3/object_headers.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/clock.h"
 #include "base/encoding.h"
@@ -16,6 +17,9 @@ using base::Error;
 using base::ErrorCode;
 
 constexpr std::size_t kBlockBytes = 1 << 20;
+// What a GET gives back as it was put, as ObjectHead names it.
+constexpr std::array kKeptHeaders = {"Content-Encoding", "Content-Language", "Content-Disposition", "Cache-Control",
+                                     "Expires"};
 
 // Raw bytes.
 std::string Md5Of(const FileBytes& sent) {
@@ -37,6 +41,7 @@ std::string Md5Of(const FileBytes& sent) {
 
 std::vector<crypto::NameValue> HeadersOf(const ObjectHead& head) {
   std::vector<crypto::NameValue> headers = {{"content-type", head.content_type}};
+  for (const auto& [name, value] : head.headers) headers.push_back({base::ToLower(name), value});
   for (const auto& [name, value] : head.metadata) headers.push_back({kMetadataPrefix + name, value});
   return headers;
 }
@@ -51,6 +56,10 @@ ObjectInfo InfoOf(const Call& call, const net::HttpResponse& response) {
   if (info.etag.empty()) reading.Refuse("it tells no ETag");
   info.content_type = response.Header("content-type");
   info.modified_at = base::FromHttpDate(response.Header("last-modified")).value_or(base::Timestamp());
+  for (const char* name : kKeptHeaders) {
+    const std::string value(response.Header(base::ToLower(name)));
+    if (!value.empty()) info.headers[name] = value;
+  }
   for (const auto& [name, value] : response.headers) {
     if (name.starts_with(kMetadataPrefix)) info.metadata[name.substr(std::string_view(kMetadataPrefix).size())] = value;
   }

@@ -35,4 +35,15 @@ std::optional<ObjectInfo> HeadObject(Client& client, const std::string& key) {
   return found;
 }
 
+std::optional<std::uint64_t> HeadPart(Client& client, const std::string& key, int part_number) {
+  const Call call{.what = "look at a part of",
+                  .method = "HEAD",
+                  .key = key,
+                  .query = {{"partNumber", std::to_string(part_number)}},
+                  .also_status = 404};
+  return client.Send(call, [&](const net::HttpResponse& response) {
+    return response.status == 404 ? std::nullopt : std::optional(InfoOf(call, response).size_bytes);
+  });
+}
+
 }  // namespace clipbox::objectstore::s3
