@@ -60,6 +60,8 @@ void RegisterStorage(CLI::App& app, Invocation& invocation);
 void RegisterStorageVerify(CLI::App& group, Invocation& invocation);
 void RegisterStorageUsage(CLI::App& group, Invocation& invocation);
 void RegisterStorageMending(CLI::App& group, Invocation& invocation);
+void RegisterStorageCopies(CLI::App& group, Invocation& invocation);
+void RegisterStorageMove(CLI::App& group, Invocation& invocation);
 void RegisterDoctor(CLI::App& app, Invocation& invocation);
 void RegisterUser(CLI::App& app, Invocation& invocation);
 void RegisterToken(CLI::App& app, Invocation& invocation);

@@ -62,6 +62,8 @@ void RegisterStorage(CLI::App& app, Invocation& invocation) {
   RegisterStorageVerify(*group, invocation);
   RegisterStorageUsage(*group, invocation);
   RegisterStorageMending(*group, invocation);
+  RegisterStorageCopies(*group, invocation);
+  RegisterStorageMove(*group, invocation);
 }
 
 }  // namespace clipbox::cli
