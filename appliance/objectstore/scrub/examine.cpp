@@ -1,5 +1,7 @@
 #include "objectstore/scrub/examine.h"
 
+#include <algorithm>
+
 #include "base/encoding.h"
 #include "crypto/checksum_of_parts.h"
 #include "crypto/md5.h"
@@ -76,18 +78,23 @@ class PartDigests {
   std::optional<crypto::Checksum> for_whole_;
 };
 
+// The one place that knows how long a part's file is: where files carry more than their part, it is told here.
+bool EndsWhereItShould(const ColdFile& file, const PartRow& part) { return file.size() == part.size_bytes; }
+
 std::optional<Problem> ReadPart(const EmbeddedView& view, const PartRow& part, WholeChecksum& whole,
                                 std::vector<char>& buffer, std::uint64_t& bytes) {
   const auto file = ColdFile::Open(view.PathOf(part.file));
   if (!file) return Problem::kMissing;
-  if (file->size() != part.size_bytes) return Problem::kSizeDiffers;
+  if (!EndsWhereItShould(*file, part)) return Problem::kSizeDiffers;
   PartDigests digests(part, whole);
-  for (;;) {
-    const auto got = file->Read(buffer);
+  for (std::uint64_t left = part.size_bytes; left > 0;) {
+    const auto got =
+        file->Read(std::span(buffer).first(static_cast<std::size_t>(std::min<std::uint64_t>(left, buffer.size()))));
     if (!got) return Problem::kUnreadable;
-    if (got->empty()) break;
+    if (got->empty()) return Problem::kSizeDiffers;
     digests.Update({got->data(), got->size()});
     bytes += got->size();
+    left -= got->size();
   }
   return digests.Finish();
 }
