@@ -7,14 +7,12 @@
 #include <memory>
 
 #include "base/error.h"
-#include "base/event_hub.h"
 #include "base/json.h"
 #include "cli/command.h"
 #include "cli/data_directory.h"
+#include "cli/storage/offline.h"
 #include "objectstore/embedded/rebuild.h"
 #include "serve/checks/database_pair.h"
-#include "sqlite/server_lock.h"
-#include "store/store.h"
 
 namespace clipbox::cli {
 namespace {
@@ -23,30 +21,18 @@ struct RebuildOptions {
   bool json = false;
 };
 
-// The data directory, for a command that writes where the server does: none runs, and none starts meanwhile.
+// The data directory, with servers kept away.
 class MendedDirectory {
  public:
   explicit MendedDirectory(const config::Settings& settings)
-      : path_(EnterDataDirectory(RequireEmbedded(settings))), lock_(RequireDirectory(path_)) {}
+      : path_(Enter(settings)), lock_(KeepServersAway(settings, "mend the store")) {}
 
   const std::filesystem::path& path() const { return path_; }
 
-  // From now on the two databases belong together. Makes a clipbox.db where there is none.
-  void Pair() const {
-    base::SystemClock clock;
-    base::EventHub hub;
-    sqlite::Database database(path_ / "clipbox.db", store::DatabaseSchema());
-    store::Settings settings({database, clock, hub});
-    serve::DatabasePair(path_, settings).Advance();
-  }
-
  private:
-  static const config::Settings& RequireEmbedded(const config::Settings& settings) {
-    if (settings.storage.kind == config::StorageKind::kLocal) return settings;
-    throw base::Error(base::ErrorCode::kUnsupported, "storage.kind is r2: there is no embedded store to mend");
-  }
-
-  static const std::filesystem::path& RequireDirectory(const std::filesystem::path& path) {
+  static std::filesystem::path Enter(const config::Settings& settings) {
+    RequireEmbedded(settings, "clipbox storage");
+    const std::filesystem::path path = EnterDataDirectory(settings);
     if (std::filesystem::is_directory(path / "objects")) return path;
     throw base::Error(base::ErrorCode::kNotFound,
                       "there is no store in " + path.string() + ": name the server's directory with --data-dir");
@@ -78,14 +64,14 @@ int Rebuild(const RebuildOptions& options, const Invocation& invocation) {
   const MendedDirectory directory(LoadSettings(invocation).settings);
   base::SystemClock clock;
   const objectstore::Rebuilt rebuilt = objectstore::RebuildStore(directory.path(), clock);
-  directory.Pair();
+  serve::PairAsTheyAre(directory.path());
   std::cout << (options.json ? base::DumpJson(ToJson(rebuilt)) + "\n" : ToText(rebuilt, directory.path()));
   return kExitDone;
 }
 
 int Accept(const Invocation& invocation) {
   const MendedDirectory directory(LoadSettings(invocation).settings);
-  directory.Pair();
+  serve::PairAsTheyAre(directory.path());
   std::cout
       << "clipbox.db and objects.db are taken as they are; the next `clipbox serve` keeps files that no row names "
          "in "

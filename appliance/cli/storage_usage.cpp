@@ -7,7 +7,7 @@
 #include "cli/data_directory.h"
 #include "cli/storage/offline.h"
 #include "cli/storage/usage_sums.h"
-#include "objectstore/embedded/quarantine.h"
+#include "objectstore/embedded/files/quarantine.h"
 #include "serve/storage.h"
 
 namespace clipbox::cli {

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "cli/storage/offline.h"
+#include "serve/checks/database_pair.h"
 #include "serve/room_settings.h"
 #include "serve/storage.h"
 
@@ -72,10 +73,12 @@ objectstore::S3Options OptionsOf(const PlaceArgument& argument, const BucketAcce
 
 OpenedEmbedded::OpenedEmbedded(const config::Settings& settings, base::Clock& clock, Use use,
                                const std::string& bucket) {
-  if (use == Use::kWrite)
+  if (use == Use::kWrite) {
+    serve::PairAsStartDoes(settings.data.dir);
     store_ = std::make_unique<objectstore::BucketStore>(EmbeddedOptionsOf(settings), clock);
-  else
+  } else {
     RequireStore(settings);
+  }
   view_ = std::make_unique<objectstore::EmbeddedView>(settings.data.dir);
   const std::string own = bucket == settings.storage.bucket ? "" : bucket;
   if (store_ && !own.empty()) store_->buckets().Make(own, clock.Now());

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "objectstore/embedded/object_name.h"
+#include "objectstore/embedded/rows/object_name.h"
 
 namespace clipbox::objectstore {
 

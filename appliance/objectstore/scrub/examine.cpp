@@ -78,14 +78,14 @@ class PartDigests {
   std::optional<crypto::Checksum> for_whole_;
 };
 
-// The one place that knows how long a part's file is: where files carry more than their part, it is told here.
-bool EndsWhereItShould(const ColdFile& file, const PartRow& part) { return file.size() == part.size_bytes; }
+// Behind a part's bytes its file says what it is (files/file_tail.h).
+bool HoldsPart(const ColdFile& file, const PartRow& part) { return file.size() >= part.size_bytes; }
 
 std::optional<Problem> ReadPart(const EmbeddedView& view, const PartRow& part, WholeChecksum& whole,
                                 std::vector<char>& buffer, std::uint64_t& bytes) {
   const auto file = ColdFile::Open(view.PathOf(part.file));
   if (!file) return Problem::kMissing;
-  if (!EndsWhereItShould(*file, part)) return Problem::kSizeDiffers;
+  if (!HoldsPart(*file, part)) return Problem::kSizeDiffers;
   PartDigests digests(part, whole);
   for (std::uint64_t left = part.size_bytes; left > 0;) {
     const auto got =

@@ -6,7 +6,7 @@
 #include <functional>
 
 #include "base/json.h"
-#include "objectstore/embedded/quarantine.h"
+#include "objectstore/embedded/files/quarantine.h"
 #include "objectstore/scrub/damage.h"
 #include "objectstore/view/embedded_view.h"
 

@@ -1,6 +1,7 @@
 #include "objectstore/view/embedded_view.h"
 
 #include "objectstore/embedded/parts_source.h"
+#include "objectstore/embedded/store_schema.h"
 
 namespace clipbox::objectstore {
 namespace {
@@ -26,7 +27,7 @@ std::optional<ObjectName> FindName(Connection& connection, const char* query, co
 
 EmbeddedView::EmbeddedView(const std::filesystem::path& data_dir)
     : folder_(data_dir / "objects"),
-      database_(data_dir / "objects.db", ViewSchema(), sqlite::OnOldVersion::kRefuse),
+      database_(StoreDatabaseFile(data_dir), ViewSchema(), sqlite::OnOldVersion::kRefuse),
       catalog_(database_),
       buckets_(database_) {}
 
@@ -54,7 +55,10 @@ std::optional<Holding> EmbeddedView::Find(const std::string& upload_id) {
 }
 
 std::optional<ObjectHead> EmbeddedView::FindUploadHead(const std::string& upload_id, const ObjectName& name) {
-  return database_.Read([&](Connection& connection) { return FindUpload(connection, upload_id, name); });
+  return database_.Read([&](Connection& connection) -> std::optional<ObjectHead> {
+    const auto upload = FindUpload(connection, upload_id, name);
+    return upload ? std::optional(upload->head) : std::nullopt;
+  });
 }
 
 Amount EmbeddedView::SumParts() {

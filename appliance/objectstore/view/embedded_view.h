@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "objectstore/embedded/bucket_catalog.h"
-#include "objectstore/embedded/object_catalog.h"
+#include "objectstore/embedded/rows/bucket_catalog.h"
+#include "objectstore/embedded/rows/object_catalog.h"
 
 namespace clipbox::objectstore {
 

@@ -1,11 +1,14 @@
 #include "serve/checks/database_pair.h"
 
+#include "base/clock.h"
 #include "base/error.h"
+#include "base/event_hub.h"
 #include "base/id.h"
 #include "base/text.h"
 #include "objectstore/embedded/files/part_files.h"
 #include "objectstore/embedded/rows/store_settings.h"
 #include "objectstore/embedded/store_schema.h"
+#include "store/store.h"
 
 namespace clipbox::serve {
 namespace {
@@ -71,6 +74,15 @@ sqlite::Database OpenObjects(const fs::path& data_dir, sqlite::OnOldVersion on_o
   return sqlite::Database(objectstore::StoreDatabaseFile(data_dir), objectstore::StoreSchema(), on_old_version);
 }
 
+template <class Use>
+void WithSettings(const fs::path& data_dir, const Use& use) {
+  sqlite::Database database(data_dir / "clipbox.db", store::DatabaseSchema());
+  base::SystemClock clock;
+  base::EventHub hub;
+  store::Settings settings({database, clock, hub});
+  use(settings);
+}
+
 bool IsMissingOrEmpty(const fs::path& file) {
   std::error_code missing;
   const std::uintmax_t bytes = fs::file_size(file, missing);
@@ -103,6 +115,19 @@ void DatabasePair::Advance() const {
   settings_.Set(kNextObjectsMark, TextOf(mark));
   objects.Set(kMark, TextOf(mark));
   settings_.Set(kObjectsMark, TextOf(mark));
+}
+
+void PairAsStartDoes(const fs::path& data_dir) {
+  RequireBothDatabases(data_dir);
+  WithSettings(data_dir, [&](store::Settings& settings) {
+    const DatabasePair pair(data_dir, settings);
+    pair.Require();
+    pair.Advance();
+  });
+}
+
+void PairAsTheyAre(const fs::path& data_dir) {
+  WithSettings(data_dir, [&](store::Settings& settings) { DatabasePair(data_dir, settings).Advance(); });
 }
 
 std::optional<std::string> FindWhatSetsApart(const fs::path& data_dir, store::Settings& settings) {

@@ -36,6 +36,11 @@ class DatabasePair {
   store::Settings& settings_;
 };
 
+// For a command that writes into the embedded store while no server runs: as a start does it, and as a person who takes
+// the two as they are. Makes a clipbox.db where there is none. Throws: as RequireBothDatabases and DatabasePair.
+void PairAsStartDoes(const std::filesystem::path& data_dir);
+void PairAsTheyAre(const std::filesystem::path& data_dir);
+
 // What tells the two apart, for a person; nothing where they belong together, or where one is not there yet. Reads
 // only. Throws: as sqlite::Database with kRefuse.
 std::optional<std::string> FindWhatSetsApart(const std::filesystem::path& data_dir, store::Settings& settings);

@@ -28,10 +28,11 @@ TEST_CASE("every error has a name of its own, of small letters and underscores")
 
 TEST_CASE("the failures of a job are those that its description promises") {
   CHECK(TextsWhere([](const ErrorRow& row) { return IsFailure(row.code); }) ==
-        std::set<std::string>{"video_removed", "not_a_video", "truncated", "unsupported_format", "unsupported_codec",
-                              "too_long", "too_large", "timeout", "out_of_memory", "decoder_crash", "storage_full",
-                              "store_unavailable", "cancelled", "upload_aborted", "upload_expired", "nothing_made",
-                              "source_changed", "source_damaged", "source_missing", "internal"});
+        std::set<std::string>{"video_removed",     "not_a_video",    "truncated",      "unsupported_format",
+                              "unsupported_codec", "too_long",       "too_large",      "timeout",
+                              "out_of_memory",     "decoder_crash",  "storage_full",   "store_unavailable",
+                              "cancelled",         "upload_aborted", "upload_expired", "nothing_made",
+                              "source_changed",    "source_damaged", "source_missing", "internal"});
 }
 
 TEST_CASE("only another file mends what the file itself is") {

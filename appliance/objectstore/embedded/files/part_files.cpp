@@ -69,8 +69,6 @@ fs::path PartFiles::PlaceOf(const fs::path& directory, std::string_view name) {
   return directory / name.substr(0, kFanOutDigits) / name;
 }
 
-fs::path PartFiles::PathOf(std::string_view name) const { return PlaceOf(directory_, name); }
-
 fs::path PartFiles::NewIncoming() const { return Incoming(directory_) / base::RandomHex(kNameBytes); }
 
 // The name is the incoming file's own, which is random: no two can meet in one place. It is moved first and flushed

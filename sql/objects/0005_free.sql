@@ -1,4 +1,0 @@
--- Kept free for a migration of its own concern.
-UPDATE settings
-SET value = value
-WHERE 0;
