@@ -36,7 +36,7 @@ class DatabasePair {
   store::Settings& settings_;
 };
 
-// For a command that writes into the embedded store while no server runs: as a start does it, and as a person who takes
+// For a command that writes into the embedded store while no server runs. As a start does it, and as a person who takes
 // the two as they are. Makes a clipbox.db where there is none. Throws: as RequireBothDatabases and DatabasePair.
 void PairAsStartDoes(const std::filesystem::path& data_dir);
 void PairAsTheyAre(const std::filesystem::path& data_dir);
