@@ -94,7 +94,7 @@ void Copier::Keep(const CarriedObject& object) {
   } catch (const Error& error) {
     if (error.code() != ErrorCode::kDigestMismatch) throw;
   }
-  to_.Remove(object.key);
+  to_.DropUnfinished(object);
   to_.Keep(object, layout, *bytes);
   if (to_.Holds(object)) return;
   const auto kept = to_.Find(object.key);

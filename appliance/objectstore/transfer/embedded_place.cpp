@@ -46,6 +46,10 @@ std::unique_ptr<base::ByteSource> EmbeddedPlace::Open(const CarriedObject& objec
   return view_.Open(object.key, PartsOfObject(object));
 }
 
+void EmbeddedPlace::ThrowOtherBytes() {
+  throw Error(ErrorCode::kDigestMismatch, "its bytes do not have the digest that was kept of them");
+}
+
 IncomingFile EmbeddedPlace::Receive(base::ByteSource& bytes, std::uint64_t from, std::uint64_t size_bytes) {
   IncomingFile incoming = store_->Receive({size_bytes, std::nullopt});
   ReadBlocks(bytes, from, size_bytes, [&](std::string_view piece) { incoming.Write(piece); });
@@ -54,13 +58,16 @@ IncomingFile EmbeddedPlace::Receive(base::ByteSource& bytes, std::uint64_t from,
 
 void EmbeddedPlace::Keep(const CarriedObject& object, const PartLayout& layout, base::ByteSource& bytes) {
   if (layout.in_parts) return KeepInParts(object, layout, bytes);
-  store_->PutObject({bucket_, object.key}, object.head, Receive(bytes, 0, object.size_bytes));
+  IncomingFile incoming = Receive(bytes, 0, object.size_bytes);
+  incoming.Finish();
+  if (incoming.md5() != object.etag) ThrowOtherBytes();  // before what is there is replaced
+  store_->PutObject({bucket_, object.key}, object.head, std::move(incoming));
 }
 
 // What arrived before is taken by its size: the ETag of the whole tells whether it was of this object.
 void EmbeddedPlace::KeepInParts(const CarriedObject& object, const PartLayout& layout, base::ByteSource& bytes) {
   const ObjectName name(bucket_, object.key);
-  const auto open = OpenUploadsOf(object.key);
+  const auto open = OwnUploadsOf(object);
   const std::string upload_id = open.empty() ? store_->CreateUpload(name, object.head) : open.front();
   const std::vector<PartRow> there = store_->PartsOfUpload(name, upload_id).parts;
   Completion wanted;
@@ -74,6 +81,9 @@ void EmbeddedPlace::KeepInParts(const CarriedObject& object, const PartLayout& l
       wanted.parts.push_back(store_->PutPart(name, upload_id, number, Receive(bytes, from, layout.sizes[i])));
     from += layout.sizes[i];
   }
+  wanted.made = [&](const ObjectInfo& made, const std::vector<PartRow>&) {
+    if (made.etag != object.etag) ThrowOtherBytes();
+  };
   store_->CompleteUpload(name, upload_id, wanted);
 }
 
@@ -83,6 +93,21 @@ std::vector<std::string> EmbeddedPlace::OpenUploadsOf(const std::string& key) {
     if (upload.key == key) ids.push_back(upload.upload_id);
   }
   return ids;
+}
+
+std::vector<std::string> EmbeddedPlace::OwnUploadsOf(const CarriedObject& object) {
+  std::vector<std::string> ids = OpenUploadsOf(object.key);
+  std::erase_if(ids, [&](const std::string& id) {
+    const auto head = view_.FindUploadHead(id, {bucket_, object.key});
+    return !head || head->content_type != object.head.content_type || head->metadata != object.head.metadata ||
+           head->headers != object.head.headers ||
+           (head->expected_bytes != 0 && head->expected_bytes != object.size_bytes);
+  });
+  return ids;
+}
+
+void EmbeddedPlace::DropUnfinished(const CarriedObject& object) {
+  for (const std::string& id : OwnUploadsOf(object)) store_->AbortUpload({bucket_, object.key}, id);
 }
 
 void EmbeddedPlace::Remove(const std::string& key) {

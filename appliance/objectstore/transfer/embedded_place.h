@@ -21,13 +21,17 @@ class EmbeddedPlace final : public Place {
   std::unique_ptr<base::ByteSource> Open(const CarriedObject& object) override;
   // Requires: a store.
   void Keep(const CarriedObject& object, const PartLayout& layout, base::ByteSource& bytes) override;
+  void DropUnfinished(const CarriedObject& object) override;
   void Remove(const std::string& key) override;
 
  private:
   std::vector<PartRow> PartsOfObject(const CarriedObject& object);
+  [[noreturn]] static void ThrowOtherBytes();
   IncomingFile Receive(base::ByteSource& bytes, std::uint64_t from, std::uint64_t size_bytes);
   void KeepInParts(const CarriedObject& object, const PartLayout& layout, base::ByteSource& bytes);
   std::vector<std::string> OpenUploadsOf(const std::string& key);
+  // Those that a copy of this object began: as any other client's they are open, but for just this object.
+  std::vector<std::string> OwnUploadsOf(const CarriedObject& object);
 
   EmbeddedView& view_;
   BucketStore* const store_;

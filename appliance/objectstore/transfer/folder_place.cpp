@@ -10,6 +10,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "crypto/sha256.h"
+#include "objectstore/embedded/rows/object_rows.h"
 #include "objectstore/transfer/read_blocks.h"
 #include "objectstore/view/cold_file.h"
 
@@ -26,6 +27,7 @@ constexpr const char* kFormat = R"({"format":"clipbox-export","version":1})";
 // '%' stands in no path of ours, so that no description meets a folder.
 constexpr std::string_view kDescription = "%.json";
 constexpr std::string_view kUnderWay = "%.part";
+constexpr std::string_view kArriving = "%.bytes";
 constexpr const char* kByDigest = "by-digest";
 constexpr std::size_t kMaxSegment = 200;
 constexpr std::size_t kPage = 1000;
@@ -45,13 +47,21 @@ bool IsPath(const std::string& key) {
   return std::ranges::all_of(segments, IsPlain) && segments.front() != kByDigest && key.size() <= 1024;
 }
 
+// As the store's own rows have them: what is not UTF-8 stands there in base64.
+Json ToJson(const std::map<std::string, std::string>& texts) { return base::ParseJson(TextsColumn(texts)); }
+
+std::map<std::string, std::string> TextsOf(const Json& json) { return TextsOfColumn(base::DumpJson(json)); }
+
+// Which copy the arriving bytes are of.
+std::string MarkText(const CarriedObject& object) { return object.etag + " " + object.key; }
+
 Json Describe(const CarriedObject& object, const PartLayout& layout) {
   Json described = {{"key", object.key},
                     {"sizeBytes", object.size_bytes},
                     {"etag", object.etag},
-                    {"contentType", object.head.content_type},
-                    {"metadata", object.head.metadata},
-                    {"headers", object.head.headers}};
+                    {"contentType", ToJson({{"", object.head.content_type}}).at("")},
+                    {"metadata", ToJson(object.head.metadata)},
+                    {"headers", ToJson(object.head.headers)}};
   if (layout.in_parts) described["partSizes"] = layout.sizes;
   return described;
 }
@@ -61,9 +71,8 @@ CarriedObject ObjectOf(const Json& described) {
   return {described.at("key").get<std::string>(),
           size_bytes,
           described.at("etag").get<std::string>(),
-          {described.at("contentType").get<std::string>(),
-           described.at("metadata").get<std::map<std::string, std::string>>(), size_bytes,
-           described.at("headers").get<std::map<std::string, std::string>>()}};
+          {TextsOf({{"", described.at("contentType")}}).at(""), TextsOf(described.at("metadata")), size_bytes,
+           TextsOf(described.at("headers"))}};
 }
 
 // Goes on behind the first `from` bytes of the file. Durable on return.
@@ -121,6 +130,17 @@ fs::path FolderPlace::DescriptionOf(const std::string& path) const {
 }
 fs::path FolderPlace::MarkOf(const std::string& path) const {
   return folder_ / "described" / (path + std::string(kUnderWay));
+}
+
+fs::path FolderPlace::ArrivingOf(const std::string& path) const {
+  return folder_ / "described" / (path + std::string(kArriving));
+}
+
+bool FolderPlace::IsTaken(const std::string& path, const std::string& key) const {
+  if (fs::is_directory(BytesOf(path))) return true;
+  if (const Json described = Description(path); !described.is_null()) return described.at("key") != key;
+  const auto mark = base::ReadFile(MarkOf(path));
+  return mark && !mark->ends_with(" " + key);
 }
 
 Json FolderPlace::Description(const std::string& path) const {
@@ -184,40 +204,49 @@ std::string FolderPlace::MakePath(const std::string& key) {
   std::string path = IsPath(key) ? key : ByDigest(key);
   try {
     base::MakePrivateDirectory(BytesOf(path).parent_path());
-    if (fs::is_directory(BytesOf(path))) path = ByDigest(key);
+    if (IsTaken(path, key)) path = ByDigest(key);
   } catch (const Error&) {
     path = ByDigest(key);
   }
   base::MakePrivateDirectory(BytesOf(path).parent_path());
   base::MakePrivateDirectory(DescriptionOf(path).parent_path());
-  base::MakePrivateFile(BytesOf(path));
+  // Taken from here on.
+  if (!fs::exists(DescriptionOf(path)) && !fs::exists(MarkOf(path))) base::KeepFile(MarkOf(path), " " + key);
   return path;
 }
 
 void FolderPlace::Keep(const CarriedObject& object, const PartLayout& layout, base::ByteSource& bytes) {
   const std::string path = MakePath(object.key);
-  const fs::path file = BytesOf(path);
-  const bool goes_on = base::ReadFile(MarkOf(path)) == object.etag && !fs::exists(DescriptionOf(path));
-  if (!goes_on) {
-    fs::remove(DescriptionOf(path));
-    base::KeepFile(MarkOf(path), object.etag);
-    fs::resize_file(file, 0);
+  const fs::path arriving = ArrivingOf(path);
+  if (base::ReadFile(MarkOf(path)) != MarkText(object)) {
+    fs::remove(arriving);
+    base::KeepFile(MarkOf(path), MarkText(object));
   }
-  Write(file, bytes, std::min<std::uint64_t>(fs::file_size(file), object.size_bytes));
-  if (EtagOnDisk(file, layout) != object.etag)
+  const std::uint64_t had = fs::exists(arriving) ? fs::file_size(arriving) : 0;
+  Write(arriving, bytes, std::min(had, object.size_bytes));
+  if (EtagOnDisk(arriving, layout) != object.etag)
     throw Error(ErrorCode::kDigestMismatch,
                 "its bytes do not have the digest " + object.etag + " that was kept of them");
+  fs::remove(DescriptionOf(path));  // of what is replaced
+  base::MoveIntoPlace(arriving, BytesOf(path));
   base::KeepFile(DescriptionOf(path), base::DumpJson(Describe(object, layout)));
   fs::remove(MarkOf(path));
 }
 
+void FolderPlace::DropUnfinished(const CarriedObject& object) {
+  for (const std::string& path : {IsPath(object.key) ? object.key : ByDigest(object.key), ByDigest(object.key)}) {
+    std::error_code missing;
+    if (!IsTaken(path, object.key)) fs::remove(ArrivingOf(path), missing);
+  }
+}
+
 void FolderPlace::Remove(const std::string& key) {
   for (const std::string& path : {IsPath(key) ? key : ByDigest(key), ByDigest(key)}) {
-    const Json described = Description(path);
-    if (!described.is_null() && described.at("key") != key) continue;
+    if (IsTaken(path, key)) continue;
     std::error_code missing;
     fs::remove(DescriptionOf(path), missing);
     fs::remove(MarkOf(path), missing);
+    fs::remove(ArrivingOf(path), missing);
     if (!fs::is_directory(BytesOf(path))) fs::remove(BytesOf(path), missing);
   }
 }

@@ -25,6 +25,7 @@ class FolderPlace final : public Place {
   std::unique_ptr<base::ByteSource> Open(const CarriedObject& object) override;
   // Read back from the disk before it is described. Throws: kDigestMismatch where that is not what was to be kept.
   void Keep(const CarriedObject& object, const PartLayout& layout, base::ByteSource& bytes) override EXCLUDES(mutex_);
+  void DropUnfinished(const CarriedObject& object) override;
   void Remove(const std::string& key) override;
 
  private:
@@ -32,6 +33,10 @@ class FolderPlace final : public Place {
   std::filesystem::path DescriptionOf(const std::string& path) const;
   // Of the copy that is under way.
   std::filesystem::path MarkOf(const std::string& path) const;
+  // Where its bytes arrive, until they have proved to be the right ones.
+  std::filesystem::path ArrivingOf(const std::string& path) const;
+  // That the place of this path is another key's: also where the disk takes `A` and `a` for one.
+  bool IsTaken(const std::string& path, const std::string& key) const;
   // The path under which the key is described; nullopt if it is nowhere.
   std::optional<std::string> PathOf(const std::string& key) const;
   // A path for its bytes, whose folders are there.

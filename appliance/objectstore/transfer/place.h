@@ -44,7 +44,9 @@ class Place {
   // Keeps the object under its key in the place of what is there. One whose copy was ended goes on with what arrived.
   // Durable on return. Throws: kDigestMismatch, and what `bytes` throws.
   virtual void Keep(const CarriedObject& object, const PartLayout& layout, base::ByteSource& bytes) = 0;
-  // The object, and what a copy of it that was ended left here. None of them there is no error.
+  // What a copy of the object that was ended left here; the object that is there stays.
+  virtual void DropUnfinished(const CarriedObject& object) = 0;
+  // The object, and what was left here of copies of it. None of them there is no error.
   virtual void Remove(const std::string& key) = 0;
 };
 

@@ -188,6 +188,11 @@ std::vector<std::string> S3Place::OpenUploadsOf(const std::string& key) try {
   return {};
 }
 
+void S3Place::DropUnfinished(const CarriedObject& object) {
+  for (const std::string& id : OpenUploadsOf(prefix_ + object.key))
+    s3::AbortMultipartUpload(client_, prefix_ + object.key, id);
+}
+
 void S3Place::Remove(const std::string& key) {
   for (const std::string& id : OpenUploadsOf(prefix_ + key)) s3::AbortMultipartUpload(client_, prefix_ + key, id);
   s3::DeleteObject(client_, prefix_ + key);

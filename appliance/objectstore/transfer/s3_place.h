@@ -24,6 +24,7 @@ class S3Place final : public Place {
   // S3 takes no parts below 5 MiB, R2 none that are not of one size. An object of such parts is sent in others, and so
   // is one that is too large for one request. Then its ETag here is another, and metadata tells the one that it had.
   void Keep(const CarriedObject& object, const PartLayout& layout, base::ByteSource& bytes) override;
+  void DropUnfinished(const CarriedObject& object) override;
   void Remove(const std::string& key) override;
 
   // Begins an upload here with these parts, or goes on with one of this key; its id. The parts' bytes lie one behind

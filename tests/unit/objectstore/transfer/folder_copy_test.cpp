@@ -156,6 +156,31 @@ TEST_CASE_METHOD(CopyWorld, "an object that is damaged here is named and not cal
   CHECK_FALSE(to.store.Head("two"));
 }
 
+TEST_CASE_METHOD(CopyWorld, "a copy that turns out to be damaged leaves what was there before") {
+  from.Put("one", "older");
+  Export();
+  to.Put("one", "mine");
+  std::ofstream(folder / "export/objects/one", std::ios::binary) << "OLDER";
+  CHECK(Import().failures.size() == 1);
+  CHECK(to.Bytes("one") == "mine");
+
+  std::ofstream(folder / "export/objects/one", std::ios::binary) << "older";
+  from.Put("one", "newer");
+  const fs::path file = from.view.PathOf(from.store.bucket_store().FindWithParts("one")->parts.at(0).file);
+  std::ofstream(file, std::ios::binary) << "NEWER";
+  CHECK(Export().failures.size() == 1);
+  CHECK(test::ReadText(folder / "export/objects/one") == "older");
+  CHECK(Import().failures.empty());
+  CHECK(to.Bytes("one") == "older");
+}
+
+TEST_CASE_METHOD(CopyWorld, "metadata that is not UTF-8 is carried byte for byte") {
+  from.store.bucket_store().PutObject("one", {"video/mp4", {{"note", "\xe9t\xe9"}}}, from.Received("bytes"));
+  CHECK(Export().failures.empty());
+  CHECK(Import().failures.empty());
+  CHECK(to.store.Head("one")->metadata.at("note") == "\xe9t\xe9");
+}
+
 TEST_CASE_METHOD(CopyWorld, "a copy into a folder that was ended in the middle of an object goes on there") {
   from.PutInParts("one", {"part one", "part two"});
   FolderPlace place(folder / "export", FolderPlace::Use::kKeep);
@@ -165,7 +190,7 @@ TEST_CASE_METHOD(CopyWorld, "a copy into a folder that was ended in the middle o
   ReadFrom away(*bytes, true);
   CHECK_THROWS_AS(place.Keep(object, layout, away), base::Error);
   // As a kill leaves it: some of the bytes, and no description.
-  std::ofstream(folder / "export/objects/one", std::ios::binary) << "part one";
+  std::ofstream(folder / "export/described/one%.bytes", std::ios::binary) << "part one";
   CHECK_FALSE(place.Holds(object));
   ReadFrom again(*bytes, false);
   place.Keep(object, layout, again);
