@@ -126,6 +126,8 @@ VALUES (:bucket, :key, :upload_id, :size_bytes, :etag, :content_type, :headers, 
 SELECT bucket, key
 FROM objects
 WHERE is_recorded = 0
+  AND (bucket, key) > (:bucket, :key)
+ORDER BY bucket, key
 LIMIT :limit;
 
 -- name: MarkRecorded

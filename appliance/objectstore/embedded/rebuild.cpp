@@ -56,6 +56,8 @@ class Builder {
   Rebuilt Run() {
     Look();
     ForgetLost();
+    FreeCompleted();
+    FindFree();
     Told told = ListenToAll();
     for (const ObjectRecord& object : told.objects) Restore(object);
     for (const PartRecord& part : told.parts) Restore(part);
@@ -73,6 +75,10 @@ class Builder {
                   "mounted, or put the files back");
   }
 
+  fs::path PathOf(const std::string& file) const {
+    return in_place_.contains(file) ? files_.PathOf(file) : files_.AsidePathOf(file);
+  }
+
   bool IsThere(const std::string& file) const { return in_place_.contains(file) || set_aside_.contains(file); }
 
   // An older copy names what was replaced or deleted since.
@@ -87,6 +93,28 @@ class Builder {
         ++rebuilt_.forgotten;
       }
     }
+  }
+
+  // An older copy has as open what was completed since: its rows go, so that the object can be made.
+  void FreeCompleted() {
+    std::map<std::string, std::string> upload_of;  // by file; empty: an object's
+    for (const NamedFile& row : catalog_.ListFiles()) upload_of[row.file] = row.is_open ? row.upload_id : "";
+    const auto was_completed = [&](const ObjectRecord& object) {
+      return std::ranges::all_of(object.parts, [&](const PartRow& part) {
+        const auto named = upload_of.find(part.file);
+        return IsThere(part.file) && (named == upload_of.end() || named->second == object.upload_id);
+      });
+    };
+    Told told;
+    for (const auto& [file, upload] : upload_of)
+      if (!upload.empty()) Listen(PathOf(file), file, told);
+    FindFree();
+    for (const std::string& file : free_) Listen(PathOf(file), file, told);
+    for (const ObjectRecord& object : told.objects)
+      if (was_completed(object)) catalog_.Abort(object.upload_id, object.name);  // its rows alone: no file goes
+  }
+
+  void FindFree() {
     free_ = in_place_;
     free_.insert(set_aside_.begin(), set_aside_.end());
     for (const NamedFile& row : catalog_.ListFiles()) free_.erase(row.file);
@@ -94,8 +122,7 @@ class Builder {
 
   Told ListenToAll() const {
     Told told;
-    for (const std::string& file : free_)
-      Listen(in_place_.contains(file) ? files_.PathOf(file) : files_.AsidePathOf(file), file, told);
+    for (const std::string& file : free_) Listen(PathOf(file), file, told);
     std::stable_sort(told.objects.begin(), told.objects.end(), [](const ObjectRecord& a, const ObjectRecord& b) {
       return a.info.modified_at > b.info.modified_at;
     });
@@ -110,11 +137,12 @@ class Builder {
   }
 
   void Restore(const ObjectRecord& object) {
-    completed_.insert(object.upload_id);
     const bool is_whole = std::all_of(object.parts.begin(), object.parts.end(),
                                       [&](const PartRow& part) { return free_.contains(part.file); });
+    if (!is_whole) return;
+    completed_.insert(object.upload_id);
     const auto present = catalog_.Find(object.name);
-    if (!is_whole || (present && present->info.modified_at >= object.info.modified_at)) return;
+    if (present && present->info.modified_at >= object.info.modified_at) return;
     for (const PartRow& part : object.parts) Fetch(part.file);
     RequireBucket(object.name.bucket);
     // What it replaces is named by nobody any more.
@@ -168,6 +196,32 @@ Rebuilt RebuildWith(const fs::path& data_dir, const base::Clock& clock) {
   return rebuilt;
 }
 
+// What SQLite says of a database that is damaged, or of a file that is none. Other failures are not of the file.
+bool IsWhole(const fs::path& database) {
+  std::error_code missing;
+  if (fs::file_size(database, missing) == 0 || missing) return true;  // it is made anew
+  const std::vector<sqlite::NamedQuery> queries = {{"QuickCheck", "PRAGMA quick_check(1)"}};
+  try {
+    sqlite::Connection connection(database, sqlite::Access::kWrite, queries);
+    sqlite::Statement row = connection.Query("QuickCheck");
+    return row.Next() && row.Get<std::string>("quick_check") == "ok";
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::kInternal) throw;
+    base::LogWarning("objects.database_not_read", {{"error", error.what()}});
+    return false;
+  }
+}
+
+// False where the file is missing: it may come back with a mended mount.
+bool RecordOne(ObjectCatalog& catalog, const PartFiles& files, const ObjectName& name) {
+  const auto found = catalog.FindWithParts(name);
+  if (!found || found->parts.empty()) return false;
+  const fs::path file = files.PathOf(found->parts.front().file);
+  if (!fs::exists(file)) return false;
+  AppendTail(file, ToText(ObjectRecord{name, found->object.upload_id, found->object.info, found->parts}));
+  return true;
+}
+
 void MoveAside(const fs::path& data_dir, base::Timestamp now) {
   const std::string file = StoreDatabaseFile(data_dir).string();
   const std::string aside = file + ".damaged-" + std::to_string(now.time_since_epoch().count());
@@ -184,31 +238,31 @@ Rebuilt Rebuild(BucketCatalog& buckets, ObjectCatalog& catalog, PartFiles& files
 }
 
 Rebuilt RebuildStore(const fs::path& data_dir, const base::Clock& clock) {
-  try {
-    return RebuildWith(data_dir, clock);
-  } catch (const Error& error) {
-    // What SQLite says of a file that is none of its own, or is torn.
-    if (error.code() != ErrorCode::kInternal && error.code() != ErrorCode::kInputOutput) throw;
-    base::LogWarning("objects.database_not_read", {{"error", error.what()}});
-  }
-  MoveAside(data_dir, clock.Now());
+  if (!IsWhole(StoreDatabaseFile(data_dir))) MoveAside(data_dir, clock.Now());
   return RebuildWith(data_dir, clock);
 }
 
+// A file that cannot be written to holds nobody up. Its object is as readable as it was, and is tried again at the next
+// start.
 void RecordAll(ObjectCatalog& catalog, PartFiles& files) {
-  for (;;) {
-    const std::vector<ObjectName> names = catalog.ListUnrecorded();
-    if (names.empty()) return;
+  std::uint64_t failed = 0;
+  std::string because;
+  for (std::optional<ObjectName> after = ObjectName(""); after;) {
+    const std::vector<ObjectName> names = catalog.ListUnrecorded(*after);
+    std::vector<ObjectName> recorded;
     for (const ObjectName& name : names) {
-      const auto found = catalog.FindWithParts(name);
-      if (!found || found->parts.empty()) continue;
-      const fs::path file = files.PathOf(found->parts.front().file);
-      if (fs::exists(file))
-        AppendTail(file, ToText(ObjectRecord{name, found->object.upload_id, found->object.info, found->parts}));
+      try {
+        if (RecordOne(catalog, files, name)) recorded.push_back(name);
+      } catch (const Error& error) {
+        ++failed;
+        because = error.what();
+      }
     }
-    files.SyncAll();
-    catalog.MarkRecorded(names);
+    if (!recorded.empty()) files.SyncAll();
+    catalog.MarkRecorded(recorded);
+    after = names.empty() ? std::nullopt : std::optional(names.back());
   }
+  if (failed > 0) base::LogWarning("objects.not_recorded", {{"objects", failed}, {"error", because}});
 }
 
 }  // namespace clipbox::objectstore

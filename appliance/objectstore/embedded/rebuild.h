@@ -25,12 +25,12 @@ struct Rebuilt {
 // Harmless twice. Throws: Error kNotFound where there is no file at all; kInputOutput, kStorageFull.
 Rebuilt Rebuild(BucketCatalog& buckets, ObjectCatalog& catalog, PartFiles& files, base::Timestamp now);
 
-// The same on the databases and files of a data directory. An objects.db that cannot be read is moved aside first, and
+// The same on the databases and files of a data directory. An objects.db that is damaged is moved aside first, and
 // stays there. Throws: as above; Error kDatabaseNewer.
 Rebuilt RebuildStore(const std::filesystem::path& data_dir, const base::Clock& clock);
 
-// Has the files of objects that an older version stored say what they are. At start, after the repair.
-// Throws: Error kInputOutput, kStorageFull.
+// Has the files of objects that an older version stored say what they are. At start, after the repair. One that cannot
+// be written to is logged, and tried at the next start. Throws: Error kInputOutput where the disk cannot be flushed.
 void RecordAll(ObjectCatalog& catalog, PartFiles& files);
 
 }  // namespace clipbox::objectstore

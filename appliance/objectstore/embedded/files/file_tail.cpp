@@ -20,6 +20,9 @@ constexpr std::string_view kMark = "clipbox\x01";
 constexpr std::uint64_t kFrameBytes = 4 + kMark.size();
 // An object of 10,000 parts takes about 2 MB.
 constexpr std::uint32_t kMaxTextBytes = 16 << 20;
+// Copies of one object share its file, and each adds a text.
+constexpr std::size_t kMaxTexts = 1000;
+constexpr int kMaxRefused = 16;
 // What is looked through for a frame where none ends.
 constexpr std::uint64_t kMaxCutShortBytes = 4 << 20;
 
@@ -36,7 +39,7 @@ std::optional<std::string> TextBefore(base::FileSource& file, std::uint64_t end)
   if (!frame.ends_with(kMark) || frame.size() != kFrameBytes) return std::nullopt;
   std::uint32_t bytes = 0;
   std::memcpy(&bytes, frame.data(), sizeof bytes);
-  if (bytes > std::min<std::uint64_t>(kMaxTextBytes, end - kFrameBytes)) return std::nullopt;
+  if (bytes == 0 || bytes > std::min<std::uint64_t>(kMaxTextBytes, end - kFrameBytes)) return std::nullopt;
   return ReadAt(file, end - kFrameBytes - bytes, bytes);
 }
 
@@ -65,13 +68,14 @@ void AppendTail(const std::filesystem::path& file, std::string_view text) {
 std::vector<std::string> ReadTails(const std::filesystem::path& path) {
   std::vector<std::string> texts;
   base::FileSource file(path);
-  for (std::uint64_t end = file.size(); end > 0;) {
+  int refused = 0;
+  for (std::uint64_t end = file.size(); end > 0 && texts.size() < kMaxTexts && refused < kMaxRefused;) {
     auto text = TextBefore(file, end);
     if (text) {
       end -= kFrameBytes + text->size();
       texts.push_back(std::move(*text));
     } else {
-      // A mark that ends here was just refused.
+      ++refused;  // a mark that ends here
       end = FrameEndBefore(file, end - 1);
     }
   }

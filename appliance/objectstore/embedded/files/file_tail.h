@@ -18,7 +18,8 @@ std::string Framed(std::string_view text);
 void AppendTail(const std::filesystem::path& file, std::string_view text);
 
 // The texts, the last one first; none of a file that has no tail. What a crash left of one that was cut short is
-// stepped over. Throws: Error kInputOutput.
+// stepped over. A bounded number: the bytes before them are somebody's, and may look like more. Throws: Error
+// kInputOutput.
 std::vector<std::string> ReadTails(const std::filesystem::path& file);
 
 }  // namespace clipbox::objectstore

@@ -231,10 +231,11 @@ std::optional<ObjectName> ObjectCatalog::FindNameOf(const std::string& upload_id
   });
 }
 
-std::vector<ObjectName> ObjectCatalog::ListUnrecorded() {
-  return database_.Read([](Connection& connection) {
+std::vector<ObjectName> ObjectCatalog::ListUnrecorded(const ObjectName& after) {
+  return database_.Read([&](Connection& connection) {
     std::vector<ObjectName> names;
-    sqlite::Statement row = connection.Query("ListUnrecordedObjects", {{":limit", kRecordedAtOnce}});
+    sqlite::Statement row = connection.Query(
+        "ListUnrecordedObjects", {{":bucket", after.bucket}, {":key", after.key}, {":limit", kRecordedAtOnce}});
     while (row.Next()) names.emplace_back(row.Get<std::string>("bucket"), row.Get<std::string>("key"));
     return names;
   });

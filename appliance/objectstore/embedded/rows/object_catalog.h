@@ -84,8 +84,9 @@ class ObjectCatalog {
   // Of the object that this upload, or single put, made.
   std::optional<ObjectName> FindNameOf(const std::string& upload_id);
 
-  // Objects whose files do not say yet what they are; MarkRecorded once they do. A bounded number at a time.
-  std::vector<ObjectName> ListUnrecorded();
+  // Objects behind `after` whose files do not say yet what they are; MarkRecorded once they do. A bounded number at a
+  // time.
+  std::vector<ObjectName> ListUnrecorded(const ObjectName& after);
   void MarkRecorded(const std::vector<ObjectName>& names);
 
   // For the repair at start, sorted by file.

@@ -117,6 +117,60 @@ TEST_CASE_METHOD(StoreToRebuild, "an older objects.db learns what was stored sin
   CHECK_FALSE(store.Head("deleted"));
 }
 
+TEST_CASE_METHOD(StoreToRebuild, "what an older objects.db has as an open upload is the object that it became since") {
+  std::string upload;
+  {
+    EmbeddedStore store = OpenStore();
+    upload = store.CreateMultipart("key", kHead);
+    for (const int number : {1, 2}) store.bucket_store().PutPart("key", upload, number, Received(store, "early"));
+  }
+  fs::copy(directory.path(), directory / "copy");
+  clock.Advance(std::chrono::hours(1));
+  {
+    EmbeddedStore store = OpenStore();
+    store.bucket_store().PutPart("key", upload, 1, Received(store, "again"));
+    store.bucket_store().PutPart("key", upload, 3, Received(store, "later"));
+    store.CompleteMultipart("key", upload, store.ListParts("key", upload));
+  }
+  LoseDatabase();
+  MoveDatabase(directory / "copy", directory.path());
+  CHECK(Again().objects == 1);
+  EmbeddedStore store = OpenStore();
+  CHECK(BytesOf(store, "key") == "againearlylater");
+  CHECK(store.Head("key")->metadata == kHead.metadata);
+  CHECK(Aside().files == 0);
+}
+
+TEST_CASE_METHOD(StoreToRebuild, "a body made of what looks like texts holds nobody up") {
+  std::string marks, empty;
+  for (int i = 0; i < 200'000; ++i) {
+    marks += "clipbox\x01";
+    empty += std::string(4, '\0') + "clipbox\x01";
+  }
+  {
+    EmbeddedStore store = OpenStore();
+    Put(store, "marks", marks);
+    Put(store, "empty", empty);
+  }
+  for (const fs::path& file : Files()) CHECK(ReadTails(file).size() == 1);
+  LoseDatabase();
+  CHECK(Again().objects == 2);
+}
+
+TEST_CASE_METHOD(StoreToRebuild, "a database that only could not be written to is not moved aside") {
+  {
+    EmbeddedStore store = OpenStore();
+    Put(store, "key", "bytes");
+  }
+  fs::permissions(Files().front(), fs::perms::owner_read);
+  ForgetRecords();
+  CHECK(Again().objects == 0);
+  for (const auto& entry : fs::directory_iterator(directory.path()))
+    CHECK_FALSE(entry.path().filename().string().starts_with("objects.db.damaged-"));
+  EmbeddedStore store = OpenStore();
+  CHECK(BytesOf(store, "key") == "bytes");
+}
+
 TEST_CASE_METHOD(StoreToRebuild, "files that a start set aside come back") {
   {
     EmbeddedStore store = OpenStore();
