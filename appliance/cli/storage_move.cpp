@@ -37,6 +37,13 @@ void RequireBucketSettings(const config::Settings& settings) {
               "directory");
 }
 
+// All that moves is that of some jobs: elsewhere a store would be made that nobody looks for.
+void RequireJobs(const config::Settings& settings) {
+  if (std::filesystem::exists(settings.data.dir / "clipbox.db")) return;
+  throw Error(ErrorCode::kNotFound,
+              "there is no clipbox in " + settings.data.dir.string() + ": name the server's directory with --data-dir");
+}
+
 // What lies in the embedded store and is not clipbox's.
 void TellLeftOut(objectstore::EmbeddedView& view, const config::Settings& settings) {
   const auto outside = view.SumOutside("", settings.storage.prefix);
@@ -72,6 +79,7 @@ std::string NextSteps(const StorageMoveOptions& options) {
 int Move(const StorageMoveOptions& options, const Invocation& invocation) {
   const config::Settings settings = LoadSettings(invocation).settings;
   RequireBucketSettings(settings);
+  RequireJobs(settings);
   EnterDataDirectory(settings);
   if (options.to_bucket()) RequireStore(settings);
   const sqlite::ServerLock lock = KeepServersAway(settings, "move the store");

@@ -3,6 +3,7 @@
 #include <iostream>
 #include <memory>
 
+#include "base/error.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/data_directory.h"
@@ -10,8 +11,11 @@
 #include "cli/storage/idle_priority.h"
 #include "cli/storage/offline.h"
 #include "cli/storage/owners.h"
+#include "objectstore/embedded/files/part_files.h"
 #include "objectstore/scrub/scrub.h"
 #include "objectstore/scrub/set_aside.h"
+#include "objectstore/view/embedded_view.h"
+#include "serve/checks/database_pair.h"
 
 namespace clipbox::cli {
 namespace {
@@ -144,6 +148,14 @@ class VerifyRun {
   Json found_ = Json::array();
 };
 
+// A disk that is not mounted is no damage.
+void RequireFiles(const std::filesystem::path& data_dir) {
+  if (objectstore::HoldsPartFiles(data_dir / "objects") || objectstore::EmbeddedView(data_dir).SumParts().count == 0)
+    return;
+  throw base::Error(base::ErrorCode::kNotFound, "no file of the store lies in " + (data_dir / "objects").string() +
+                                                    ": see that its disk is mounted; nothing was changed");
+}
+
 int VerifyStore(const VerifyStoreOptions& options, const Invocation& invocation) {
   const config::Settings settings = LoadSettings(invocation).settings;
   RequireEmbedded(settings, "clipbox storage verify");
@@ -153,6 +165,8 @@ int VerifyStore(const VerifyStoreOptions& options, const Invocation& invocation)
   if (options.repair) {
     RequireStore(settings);
     lock.emplace(KeepServersAway(settings, "repair the store"));
+    RequireFiles(settings.data.dir);
+    serve::PairAsStartDoes(settings.data.dir);
   }
   return VerifyRun(options, settings).Run();
 }

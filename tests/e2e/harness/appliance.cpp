@@ -11,14 +11,13 @@ namespace {
 
 constexpr std::chrono::seconds kStartWait{10};
 
-// Of a file of the store, without what it says of itself.
+}  // namespace
+
 std::uint64_t SizeOfBytes(const std::filesystem::path& file) {
   std::uint64_t bytes = std::filesystem::file_size(file);
   for (const std::string& text : objectstore::ReadTails(file)) bytes -= objectstore::Framed(text).size();
   return bytes;
 }
-
-}  // namespace
 
 std::vector<std::string> ServeCommand(const std::filesystem::path& data_dir, const std::vector<std::string>& settings) {
   std::vector<std::string> command = {CLIPBOX_BIN,       "serve", "--data-dir",

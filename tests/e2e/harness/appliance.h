@@ -57,6 +57,9 @@ class Appliance {
   std::string url_ GUARDED_BY(mutex_);
 };
 
+// Of a file of the embedded store, without what it says of itself behind its bytes.
+std::uint64_t SizeOfBytes(const std::filesystem::path& file);
+
 // `clipbox serve` on a free port of loopback (where `settings` name no other) and its arguments.
 std::vector<std::string> ServeCommand(const std::filesystem::path& data_dir, const std::vector<std::string>& settings);
 

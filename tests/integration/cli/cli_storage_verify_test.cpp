@@ -79,7 +79,7 @@ TEST_CASE_METHOD(StorageWorld, "a damaged clip is set aside, the job tells of it
   CHECK(ArtifactOf("poster").is_object());
   CHECK(e2e::CountEvents(client, job, "artifact_damaged") == 1);
   // The start leaves the bytes where they are.
-  CHECK(test::ReadText(FileOfSize(damaged.size())) == damaged);
+  CHECK(test::ReadText(FileOfSize(clip.at("sizeBytes"))) == damaged);
   CHECK(Storage({"verify"}).exit_code == 0);
   client.Post("/jobs/" + job + "/process");
   e2e::WaitForStatus(client, job, "READY");

@@ -44,10 +44,10 @@ class StorageWorld {
     return nullptr;
   }
 
-  // The one file of the store with so many bytes.
+  // The one file of the store with so many bytes, and what it says of itself behind them.
   std::filesystem::path FileOfSize(std::uint64_t bytes) const {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(server.data_dir() / "objects"))
-      if (entry.is_regular_file() && entry.file_size() == bytes) return entry.path();
+      if (entry.is_regular_file() && e2e::SizeOfBytes(entry.path()) == bytes) return entry.path();
     return {};
   }
   static void FlipBit(const std::filesystem::path& file) {
