@@ -22,8 +22,8 @@ async function wholeOf(answer) {
 }
 
 /** @returns {Promise<{status: number, headers: object, bytes: Buffer}>} */
-export async function fetchBytes(method, url, body) {
-  const answer = await send(method, url, body ? { 'content-length': body.length } : {}, body);
+export async function fetchBytes(method, url, body, headers = {}) {
+  const answer = await send(method, url, body ? { ...headers, 'content-length': body.length } : headers, body);
   return { status: answer.statusCode, headers: answer.headers, bytes: await wholeOf(answer) };
 }
 

@@ -1,24 +1,23 @@
-// The snippets of README.md, run: nginx and Caddy as they stand there, before the real binary, over TLS.
+// The snippets of README.md, run: each proxy as it stands there, before the real binary, over TLS.
 
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 
 import { call, fetchBytes, openEvents } from './https_client.mjs';
-import { startCaddy, startNginx } from './proxies.mjs';
+import { kProxies } from './proxies.mjs';
 import { startServer } from './server.mjs';
 
 const kPartSize = 16 * 1024 * 1024;
 const kFile = randomBytes(kPartSize + 1_000_000);
 
-const proxies = [['nginx', startNginx], ['Caddy', startCaddy]];
 // How clipbox may learn the name that browsers use.
 const namings = [
   ['by its public URL', (origin) => `server.public_url=${origin}`],
   ['by the forwarded host and scheme', (origin) => `server.allow_hosts=${new URL(origin).hostname}`],
 ];
 
-for (const [name, startProxy] of proxies) {
+for (const [name, startProxy] of kProxies) {
   for (const [how, setting] of namings) {
     test(`behind ${name}, known ${how}, a person signs in, uploads a part of 16 MiB and sees events at once`, async (t) => {
       const proxy = await startProxy(t);

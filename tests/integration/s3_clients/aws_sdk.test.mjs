@@ -8,7 +8,7 @@ import { test } from 'node:test';
 
 import * as s3 from '@aws-sdk/client-s3';
 
-import { startCaddy, startNginx } from '../proxies/proxies.mjs';
+import { kProxies } from '../proxies/proxies.mjs';
 import { clientOf, startBehind, startPlain, startTls } from './aws_sdk.mjs';
 
 const kFile = randomBytes(7_000_001);
@@ -23,7 +23,7 @@ function streamOf(bytes) {
 
 const places = [
   ['in the clear', startPlain], ['over the server\'s own TLS', startTls],
-  ['behind nginx', startBehind(startNginx)], ['behind Caddy', startBehind(startCaddy)],
+  ...kProxies.map(([name, startProxy]) => [`behind ${name}`, startBehind(startProxy)]),
 ];
 
 for (const [where, start] of places) {
