@@ -14,7 +14,7 @@ import { promisify } from 'node:util';
 import { fetchBytes } from '../proxies/https_client.mjs';
 import { kProxies } from '../proxies/proxies.mjs';
 import { temporaryFolder } from '../proxies/server.mjs';
-import { kCredentials, startBehind } from './aws_sdk.mjs';
+import { kCredentials, startBehind } from './served.mjs';
 
 const kFile = randomBytes(20_000_001);
 const kText = 'of text, which a web server may want to compress. '.repeat(1000);

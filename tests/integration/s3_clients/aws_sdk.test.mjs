@@ -9,7 +9,8 @@ import { test } from 'node:test';
 import * as s3 from '@aws-sdk/client-s3';
 
 import { kProxies } from '../proxies/proxies.mjs';
-import { clientOf, startBehind, startPlain, startTls } from './aws_sdk.mjs';
+import { clientOf } from './aws_sdk.mjs';
+import { startBehind, startPlain, startTls } from './served.mjs';
 
 const kFile = randomBytes(7_000_001);
 const kBlock = 50_000;

@@ -7,7 +7,8 @@ import { test } from 'node:test';
 
 import * as s3 from '@aws-sdk/client-s3';
 
-import { clientOf, startPlain } from './aws_sdk.mjs';
+import { clientOf } from './aws_sdk.mjs';
+import { startPlain } from './served.mjs';
 
 const kMiB = 1024 * 1024;
 const kFirst = randomBytes(5 * kMiB);

@@ -14,7 +14,8 @@ import * as minio from 'minio';
 import { S3SyncClient } from 's3-sync-client';
 
 import { temporaryFolder } from '../proxies/server.mjs';
-import { clientOf, kCredentials, startPlain } from './aws_sdk.mjs';
+import { clientOf } from './aws_sdk.mjs';
+import { kCredentials, startPlain } from './served.mjs';
 
 const kFile = randomBytes(12_000_001);
 
