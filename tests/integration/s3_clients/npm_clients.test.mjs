@@ -1,7 +1,7 @@
 // Other S3 clients of npm, each with its defaults and for what it is used for, against the embedded store.
 
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, webcrypto } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -125,6 +125,7 @@ test('s3-sync-client brings a folder to the store and back, and only what change
 
 test('aws4fetch signs by header and by query, with the service and region it guesses and with ours', async (t) => {
   const endpoint = await startPlain(t);
+  globalThis.crypto ??= webcrypto;  // as browsers have it, and Node since 19
   for (const more of [{ service: 's3', region: 'auto' }, { service: 's3' }]) {
     const client = new AwsClient({ ...kCredentials, ...more, retries: 0 });
     const url = `${endpoint}/clipbox/${encodeURIComponent('a file ü.txt')}`;
