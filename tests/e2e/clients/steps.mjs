@@ -83,6 +83,7 @@ async function main(module, store) {
     if (result.outcome === 'ok') await run(client).catch((error) => Object.assign(result, { outcome: 'FAILED', reason: reasonOf(error) }));
     console.log(JSON.stringify(result));
   }
+  await client.close?.();
 }
 
 if (process.argv.length > 3) await main(process.argv[2], process.argv[3]);
