@@ -6,10 +6,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
+const kLeft = new WeakMap();
+
+/** node:test cleans up in the order of asking. Programs end in that of their starts, and only then go the folders they write into. */
+function afterTest(t, kind, done) {
+  if (!kLeft.has(t)) {
+    kLeft.set(t, { programs: [], folders: [] });
+    t.after(async () => {
+      const { programs, folders } = kLeft.get(t);
+      for (const each of [...programs, ...folders]) await each();
+    });
+  }
+  kLeft.get(t)[kind].push(done);
+}
+
 /** A directory that is gone after the test. */
 export async function temporaryFolder(t) {
   const folder = await mkdtemp(join(tmpdir(), 'clipbox-proxies-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  afterTest(t, 'folders', () => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -22,7 +36,7 @@ export function spawnForTest(t, program, args, options = {}) {
     child.once('exit', resolve);
     child.once('error', reject);
   });
-  t.after(async () => {
+  afterTest(t, 'programs', async () => {
     child.kill('SIGTERM');
     await ended;
   });
