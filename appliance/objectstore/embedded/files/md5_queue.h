@@ -1,5 +1,6 @@
 // Hashes the bodies that arrive, on a thread of its own and many at a time (crypto/md5_lanes.h). So a body is received
-// and written while it is hashed: MD5 alone takes longer than both. Owned by the store, which outlives every stream.
+// and written while it is hashed: MD5 alone takes longer than both. Eight together take little longer than one, so that
+// those which arrive at the same time wait for each other a moment. Owned by the store, which outlives every stream.
 // Thread-safe; a stream belongs to one thread.
 #pragma once
 
@@ -60,13 +61,17 @@ class Md5Queue {
   static constexpr std::size_t kMaxWaiting = 4;
 
   void Run(std::stop_token stop) EXCLUDES(mutex_);
+  bool IsWorthwhile() const REQUIRES(mutex_);
+  void Forget(Stream& stream) REQUIRES(mutex_);
   std::vector<Stream*> Take() REQUIRES(mutex_);
   void GiveBack(Stream& stream) REQUIRES(mutex_);
 
   base::Mutex mutex_;
   std::condition_variable_any work_;
-  std::deque<Stream*> ready_ GUARDED_BY(mutex_);  // have something waiting, and are not taken
-  std::jthread thread_;                           // last: it uses the members above
+  std::deque<Stream*> ready_ GUARDED_BY(mutex_);    // have something waiting, and are not taken
+  std::vector<Stream*> recent_ GUARDED_BY(mutex_);  // came before, and are expected again
+  int endings_ GUARDED_BY(mutex_) = 0;              // streams whose end somebody waits for
+  std::jthread thread_;                             // last: it uses the members above
 };
 
 }  // namespace clipbox::objectstore
