@@ -173,7 +173,7 @@ void BucketStore::AbortUpload(const ObjectName& name, const std::string& upload_
 }
 
 IncomingFile BucketStore::Receive(const ExpectedBody& expected) {
-  return IncomingFile(files_.NewIncoming(), expected, hashing_, Promise(expected.size_bytes.value_or(0)));
+  return IncomingFile(files_.NewIncoming(), expected, threads_, Promise(expected.size_bytes.value_or(0)));
 }
 
 SpacePromise BucketStore::Promise(std::uint64_t bytes) {

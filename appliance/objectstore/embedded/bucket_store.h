@@ -9,6 +9,7 @@
 #include "objectstore/embedded/files/incoming_file.h"
 #include "objectstore/embedded/files/part_files.h"
 #include "objectstore/embedded/object_record.h"
+#include "objectstore/embedded/parts_source.h"
 #include "objectstore/embedded/rows/bucket_catalog.h"
 #include "objectstore/embedded/rows/object_catalog.h"
 
@@ -79,7 +80,7 @@ class BucketStore {
   struct Opened {
     ObjectInfo info;
     std::vector<PartRow> parts;
-    std::unique_ptr<base::ByteSource> bytes;
+    std::unique_ptr<PartsSource> bytes;
   };
   // Throws: Error kNoSuchKey.
   Opened OpenWithInfo(const ObjectName& name);
@@ -118,7 +119,7 @@ class BucketStore {
   const EmbeddedStoreOptions options_;
   base::Clock& clock_;
   PartFiles files_;
-  Md5Queue hashing_;
+  IncomingThreads threads_;
   sqlite::Database database_;
   ObjectCatalog catalog_;
   BucketCatalog buckets_;

@@ -13,6 +13,7 @@
 
 #include "base/unique_fd.h"
 #include "crypto/digest.h"
+#include "objectstore/embedded/files/early_flush.h"
 #include "objectstore/embedded/files/md5_queue.h"
 #include "objectstore/embedded/files/space_promise.h"
 #include "objectstore/object_checksum.h"
@@ -25,10 +26,16 @@ struct ExpectedBody {
   std::optional<std::string> sha256;  // lower-case hex
 };
 
+// What works beside the threads that receive bodies. Owned by the store.
+struct IncomingThreads {
+  Md5Queue hashing;
+  EarlyFlush flushing;
+};
+
 class IncomingFile {
  public:
-  // Makes the file at `path`. `hashing` outlives it. Throws: Error kInputOutput, kStorageFull.
-  IncomingFile(std::filesystem::path path, ExpectedBody expected, Md5Queue& hashing, SpacePromise space);
+  // Makes the file at `path`. `threads` outlive it. Throws: Error kInputOutput, kStorageFull.
+  IncomingFile(std::filesystem::path path, ExpectedBody expected, IncomingThreads& threads, SpacePromise space);
   ~IncomingFile();
   IncomingFile(IncomingFile&& other) noexcept;
   IncomingFile& operator=(IncomingFile&&) = delete;
@@ -74,9 +81,11 @@ class IncomingFile {
   std::uint64_t size_bytes_ = 0;
   std::uint64_t written_bytes_ = 0;  // in the file
   std::uint64_t flushed_bytes_ = 0;  // on their way to the disk
-  Md5Queue::Buffer buffer_;          // what came behind those, null before the first byte
-  std::size_t capacity_ = 0;         // of the buffer
-  std::byte end_{};                  // room where no more is expected
+  EarlyFlush* flushing_;
+  EarlyFlush::File flushed_file_;  // null before its first flush
+  Md5Queue::Buffer buffer_;        // what came behind those, null before the first byte
+  std::size_t capacity_ = 0;       // of the buffer
+  std::byte end_{};                // room where no more is expected
   std::unique_ptr<Md5Queue::Stream> md5_stream_;
   std::optional<crypto::Digest> sha256_digest_;  // only where a hash is expected
   std::string md5_;

@@ -51,7 +51,7 @@ TEST_CASE("a body has its MD5 however long it is") {
 }
 
 TEST_CASE("a body that comes in pieces, copied or put in place, is in its file as it was sent, with its digests") {
-  Md5Queue queue;
+  objectstore::IncomingThreads threads;
   const test::TempDir folder;
   std::atomic<std::uint64_t> promised = 0;
   for (const std::size_t bytes : {std::size_t{0}, std::size_t{5}, std::size_t{131'072}, std::size_t{400'000}}) {
@@ -61,7 +61,7 @@ TEST_CASE("a body that comes in pieces, copied or put in place, is in its file a
         objectstore::ExpectedBody expected{std::nullopt, crypto::Sha256Hex(message)};
         if (is_known) expected.size_bytes = bytes;
         const auto file = folder / (std::to_string(bytes) + "-" + std::to_string(piece) + (is_known ? "-known" : ""));
-        objectstore::IncomingFile incoming(file, expected, queue, {promised, 0});
+        objectstore::IncomingFile incoming(file, expected, threads, {promised, 0});
         for (std::size_t at = 0; at < bytes;) {
           const std::span<std::byte> room = incoming.Room();
           const std::size_t size = std::min({piece, bytes - at, at % 2 == 0 ? room.size() : piece});
@@ -79,6 +79,18 @@ TEST_CASE("a body that comes in pieces, copied or put in place, is in its file a
       }
     }
   }
+}
+
+TEST_CASE("a body is not kept waiting by others that have stopped arriving") {
+  Md5Queue queue;
+  std::vector<std::unique_ptr<Md5Queue::Stream>> stopped;
+  for (unsigned i = 0; i < 5; ++i) {
+    stopped.push_back(std::make_unique<Md5Queue::Stream>(queue));
+    Feed(*stopped.back(), MessageOf(300'000, i));
+  }
+  const std::string message = MessageOf(3'000'000, 9);
+  CHECK(Hash(queue, message) == crypto::Md5Hex(message));
+  CHECK(stopped.front()->Finish({}).size() == 16);
 }
 
 TEST_CASE("bodies that arrive together keep apart, and one that is given up disturbs none") {
