@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -74,6 +75,11 @@ void WriteNginxSettings(const fs::path& file, const fs::path& folder, int port, 
 
 MeasuredServer::MeasuredServer(const std::vector<std::string>& command, const std::string& preload, const fs::path& log)
     : process_(std::make_unique<e2e::ChildProcess>(command, log, Environment(preload))) {}
+
+MeasuredServer::~MeasuredServer() {
+  process_->Signal(SIGTERM);
+  process_->WaitExit(std::chrono::seconds(5));
+}
 
 std::vector<pid_t> MeasuredServer::Pids() const {
   std::vector<pid_t> pids = {process_->pid()};

@@ -1,5 +1,5 @@
 // A server under measurement as a child process: ours or nginx, each by itself or with one of the shims of
-// tests/fault/shims. Killed with its object. One thread.
+// tests/fault/shims. Ended with its object. One thread.
 #pragma once
 
 #include <cstdint>
@@ -15,6 +15,9 @@ namespace clipbox::bench {
 class MeasuredServer {
  public:
   MeasuredServer(const std::vector<std::string>& command, const std::string& preload, const std::filesystem::path& log);
+
+  // Asks it to end, and waits a moment for that: killed, nginx leaves its workers behind.
+  ~MeasuredServer();
 
   // Processor time of all its processes so far.
   double CpuSeconds() const;
