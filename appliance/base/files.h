@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -82,6 +83,13 @@ class ScratchFile {
   std::string name_;  // for messages
   UniqueFd fd_;
   std::uint64_t size_ = 0;
+};
+
+// Some bytes of an open file: for a sender who has them handed over by the system instead of reading them. A value.
+struct FileBytes {
+  std::shared_ptr<const UniqueFd> file;
+  std::uint64_t offset = 0;
+  std::uint64_t size = 0;
 };
 
 // A local file as a ByteSource, read by pread. Safe to share between threads.

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/files.h"
 #include "base/json.h"
 #include "http/headers.h"
 
@@ -24,6 +25,10 @@ class BodyWriter {
 
   // Throws: Error kCancelled when the client went away or is slower than the least rate.
   virtual void Write(std::string_view bytes) = 0;
+  // Whether WriteFile may be called: not over TLS, nor in chunks.
+  virtual bool sends_files() const { return false; }
+  // Sends bytes of a file without taking them through memory. Throws: as Write, also if the file cannot be read.
+  virtual void WriteFile(const base::FileBytes& /*bytes*/) {}
   // Sends what was written at once instead of gathering more.
   virtual void Flush() = 0;
   // Stopped when the client closed its end or the server stops: what waits for events waits with it.
@@ -49,9 +54,11 @@ Response NoContent();
 Response Redirect(std::string_view location);
 Response TextResponse(std::string_view text, std::string_view content_type, int status = 200);
 
-// Reads a file's bytes as the client takes them.
-// Requires: `read(offset, into)` fills `into` wholly and may throw; it is called on the connection's thread.
+// Reads a file's bytes as the client takes them, or has them sent out of the file where `locate` says where it is.
+// Requires: `read(offset, into)` fills `into` wholly; `locate(offset)` gives bytes that begin there, one at least. Both
+// may throw; they are called on the connection's thread.
 StreamedBody BytesBody(std::uint64_t offset, std::uint64_t length,
-                       std::function<void(std::uint64_t offset, std::span<std::byte> into)> read);
+                       std::function<void(std::uint64_t offset, std::span<std::byte> into)> read,
+                       std::function<base::FileBytes(std::uint64_t offset)> locate = nullptr);
 
 }  // namespace clipbox::http

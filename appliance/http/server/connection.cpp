@@ -146,13 +146,14 @@ void Connection::Flush() {
   out_.swap(gathered);
 }
 
-void Connection::SendNow(std::string_view bytes) {
+template <class SendSome>
+void Connection::SendAll(std::uint64_t bytes, const SendSome& send) {
   Pace pace(pace_.send_window, pace_.min_bytes);
-  while (!bytes.empty()) {
-    const IoResult result = transport_->Write(bytes);
+  for (std::uint64_t sent = 0; sent < bytes;) {
+    const IoResult result = send(sent);
     if (result.status == IoStatus::kClosed) throw Error(ErrorCode::kInputOutput, "the client closed the connection");
     if (result.status == IoStatus::kDone) {
-      bytes.remove_prefix(result.bytes);
+      sent += result.bytes;
       pace.Moved(result.bytes);
       bytes_out_ += result.bytes;
       CountMoved(kCountedBytes);
@@ -160,6 +161,18 @@ void Connection::SendNow(std::string_view bytes) {
       WaitFor(result.status, pace);
     }
   }
+}
+
+void Connection::SendNow(std::string_view bytes) {
+  SendAll(bytes.size(),
+          [&](std::uint64_t sent) { return transport_->Write(bytes.substr(static_cast<std::size_t>(sent))); });
+}
+
+void Connection::SendFile(int file, std::uint64_t offset, std::uint64_t bytes) {
+  Flush();
+  SendAll(bytes, [&](std::uint64_t sent) {
+    return transport_->SendFile(file, offset + sent, static_cast<std::size_t>(bytes - sent));
+  });
 }
 
 void Connection::Linger() noexcept {

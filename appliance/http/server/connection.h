@@ -61,6 +61,10 @@ class Connection {
   // Gathers; sends when enough has come together. Throws: Error kInputOutput when the client is gone or too slow.
   void Send(std::string_view bytes);
   void Flush();
+  // Whether SendFile may be called.
+  bool sends_files() const { return transport_->sends_files(); }
+  // After all that was sent before. Throws: as Send.
+  void SendFile(int file, std::uint64_t offset, std::uint64_t bytes);
   // Says that nothing more will be sent.
   void CloseWrite() { transport_->CloseWrite(); }
   // After CloseWrite: reads on for a while and throws it away, so that the answer is not lost to a reset.
@@ -74,6 +78,9 @@ class Connection {
   // Adds what moved since the last time to the metrics, once it is worth it.
   void CountMoved(std::uint64_t at_least);
   void SendNow(std::string_view bytes);
+  // Calls `send(sent)` until `bytes` went out.
+  template <class SendSome>
+  void SendAll(std::uint64_t bytes, const SendSome& send);
 
   const std::uint64_t id_;
   const base::UniqueFd socket_;

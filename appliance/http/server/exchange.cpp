@@ -18,6 +18,10 @@ using base::ErrorCode;
 constexpr std::uint64_t kMaxDrainBytes = 64 << 10;
 constexpr int kMaxRequests = 1000;
 
+// What httplib is given in the place of a file's bytes. Nobody reads or writes them: no constant, so as to take no room
+// in the binary.
+std::array<char, 1 << 20> placeholder;
+
 // The client went away, which is nobody's fault: told apart from what a handler throws.
 class ClientGone : public Error {
  public:
@@ -26,13 +30,33 @@ class ClientGone : public Error {
 
 class StreamWriter final : public BodyWriter {
  public:
-  StreamWriter(Connection& connection, Poller& poller, const std::function<bool(std::string_view)>& sink)
-      : connection_(connection), poller_(poller), sink_(sink) {}
+  StreamWriter(Connection& connection, Poller& poller, const std::function<bool(std::string_view)>& sink,
+               std::optional<Exchange::SentFile>& sent_file, bool has_length)
+      : connection_(connection),
+        poller_(poller),
+        sink_(sink),
+        sent_file_(sent_file),
+        sends_files_(has_length && connection.sends_files()) {}
 
   void Write(std::string_view bytes) override {
     if (bytes.empty()) return;
     if (!sink_(bytes)) throw ClientGone();
     written_ += bytes.size();
+  }
+
+  bool sends_files() const override { return sends_files_; }
+
+  void WriteFile(const base::FileBytes& bytes) override {
+    sent_file_ = {bytes.file->get(), bytes.offset};
+    const struct Forget {
+      ~Forget() { sent_file.reset(); }
+      std::optional<Exchange::SentFile>& sent_file;
+    } forget{sent_file_};
+    for (std::uint64_t left = bytes.size; left > 0;) {
+      const std::size_t size = static_cast<std::size_t>(std::min<std::uint64_t>(left, placeholder.size()));
+      Write({placeholder.data(), size});
+      left -= size;
+    }
   }
 
   void Flush() override {
@@ -56,6 +80,8 @@ class StreamWriter final : public BodyWriter {
   Connection& connection_;
   Poller& poller_;
   const std::function<bool(std::string_view)>& sink_;
+  std::optional<Exchange::SentFile>& sent_file_;
+  const bool sends_files_;  // httplib frames chunks itself, and needs their bytes for that
   std::uint64_t written_ = 0;
   mutable bool is_watched_ = false;
 };
@@ -140,7 +166,7 @@ void Exchange::ReadToData() {
 }
 
 bool Exchange::WriteStream(const std::function<bool(std::string_view)>& sink) {
-  StreamWriter writer(connection_, context_.poller, sink);
+  StreamWriter writer(connection_, context_.poller, sink, sent_file_, response_.stream->length.has_value());
   try {
     if (response_.stream->length) {
       response_.stream->write(writer);
@@ -157,6 +183,12 @@ bool Exchange::WriteStream(const std::function<bool(std::string_view)>& sink) {
     ProblemOf(std::current_exception(), request_.method, request_.target.raw_path);
     return false;
   }
+}
+
+void Exchange::Send(std::string_view bytes) {
+  if (!sent_file_) return connection_.Send(bytes);
+  connection_.SendFile(sent_file_->file, sent_file_->offset, bytes.size());
+  sent_file_->offset += bytes.size();
 }
 
 void Exchange::DrainBody() {

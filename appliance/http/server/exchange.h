@@ -23,6 +23,12 @@ namespace clipbox::http {
 
 class Exchange final : private BodyReader {
  public:
+  // A piece of the body that lies in a file. httplib is given as many bytes in its place, and only counts them.
+  struct SentFile {
+    int file;
+    std::uint64_t offset;  // of what is sent next
+  };
+
   // What all exchanges of a server share.
   struct Context {
     const Answerer& answerer;
@@ -50,6 +56,10 @@ class Exchange final : private BodyReader {
   // whole.
   bool WriteStream(const std::function<bool(std::string_view)>& sink);
 
+  // Gives the connection `bytes` of the answer, or as many of the file in whose place they are. Throws: as
+  // Connection::Send.
+  void Send(std::string_view bytes);
+
   // After the answer was given to the connection (`written`: wholly): sends it, and takes the rest of the body out of
   // the way. True when the connection can carry another request.
   bool Finish(bool written);
@@ -69,6 +79,7 @@ class Exchange final : private BodyReader {
 
   Request request_;
   Response response_;
+  std::optional<SentFile> sent_file_;
   int minor_version_ = 1;
   std::uint64_t remaining_ = 0;           // bytes of the body, or of its chunk
   std::optional<TransferChunks> chunks_;  // where the body is framed so

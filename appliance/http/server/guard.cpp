@@ -37,7 +37,7 @@ class GuardStream final : public httplib::Stream {
 
   ssize_t write(const char* from, size_t size) override {
     try {
-      exchange_.connection().Send({from, size});
+      exchange_.Send({from, size});
       return static_cast<ssize_t>(size);
     } catch (const base::Error&) {
       failed_ = true;

@@ -1,6 +1,9 @@
 #include "objectstore/embedded/parts_source.h"
 
+#include <fcntl.h>
+
 #include <algorithm>
+#include <utility>
 
 #include "base/error.h"
 
@@ -30,9 +33,8 @@ PartsSource::PartsSource(std::string key, std::string etag, std::vector<PartPlac
 
 std::size_t PartsSource::ReadAt(std::uint64_t offset, std::span<std::byte> into) {
   std::size_t done = 0;
-  auto part = static_cast<std::size_t>(std::upper_bound(ends_.begin(), ends_.end(), offset) - ends_.begin());
-  for (; part < parts_.size() && done < into.size(); ++part) {
-    const std::uint64_t within = offset + done - (ends_[part] - parts_[part].size_bytes);
+  for (std::size_t part = PartAt(offset); part < parts_.size() && done < into.size(); ++part) {
+    const std::uint64_t within = offset + done - StartOf(part);
     const std::uint64_t left = parts_[part].size_bytes - within;
     const std::span<std::byte> wanted =
         into.subspan(done, static_cast<std::size_t>(std::min<std::uint64_t>(left, into.size() - done)));
@@ -43,6 +45,17 @@ std::size_t PartsSource::ReadAt(std::uint64_t offset, std::span<std::byte> into)
     done += wanted.size();
   }
   return done;
+}
+
+base::FileBytes PartsSource::Locate(std::uint64_t offset) const {
+  const std::size_t part = PartAt(offset);
+  base::UniqueFd file(::open(parts_[part].path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file) base::ThrowErrno("read", parts_[part].path.string());
+  return {std::make_shared<const base::UniqueFd>(std::move(file)), offset - StartOf(part), ends_[part] - offset};
+}
+
+std::size_t PartsSource::PartAt(std::uint64_t offset) const {
+  return static_cast<std::size_t>(std::upper_bound(ends_.begin(), ends_.end(), offset) - ends_.begin());
 }
 
 // Under the mutex only the list is touched; the file itself is read without it.

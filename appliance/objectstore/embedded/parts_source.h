@@ -30,6 +30,9 @@ class PartsSource : public base::ByteSource {
 
   std::uint64_t size() const override { return ends_.empty() ? 0 : ends_.back(); }
   std::size_t ReadAt(std::uint64_t offset, std::span<std::byte> into) override;
+  // The bytes from `offset` to the end of their part, in its file. Requires: offset < size(). Throws: Error
+  // kInputOutput if it cannot be opened; that it is shorter than it was, whoever reads it finds.
+  base::FileBytes Locate(std::uint64_t offset) const;
   std::string name() const override { return key_; }
   std::string etag() const override { return etag_; }
 
@@ -41,6 +44,9 @@ class PartsSource : public base::ByteSource {
   };
   static constexpr std::size_t kMaxOpen = 16;
 
+  std::size_t PartAt(std::uint64_t offset) const;
+  // Where the part's bytes begin in the object.
+  std::uint64_t StartOf(std::size_t part) const { return ends_[part] - parts_[part].size_bytes; }
   File GetFile(std::size_t part) EXCLUDES(mutex_);
   File OpenPart(std::size_t part) const;
 

@@ -15,14 +15,14 @@ namespace {
 
 using objectstore::BucketStore;
 
-StreamedBody BodyOf(std::unique_ptr<base::ByteSource> source, const ByteSpan& span) {
-  return BytesBody(span.offset, span.length,
-                   [shared = std::shared_ptr(std::move(source))](std::uint64_t offset, std::span<std::byte> into) {
-                     if (shared->ReadAt(offset, into) != into.size()) {
-                       throw base::Error(base::ErrorCode::kInputOutput,
-                                         "cannot read " + shared->name() + ": it is shorter than its size");
-                     }
-                   });
+StreamedBody BodyOf(std::shared_ptr<objectstore::PartsSource> source, const ByteSpan& span) {
+  const auto read = [source](std::uint64_t offset, std::span<std::byte> into) {
+    if (source->ReadAt(offset, into) != into.size()) {
+      throw base::Error(base::ErrorCode::kInputOutput,
+                        "cannot read " + source->name() + ": it is shorter than its size");
+    }
+  };
+  return BytesBody(span.offset, span.length, read, [source](std::uint64_t offset) { return source->Locate(offset); });
 }
 
 // Where part `number` lies; an object that was put in one go is its only part.

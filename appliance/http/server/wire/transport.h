@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -22,6 +23,11 @@ class Transport {
   // kClosed: the other end is done sending, or the connection broke.
   virtual IoResult Read(std::span<char> into) = 0;
   virtual IoResult Write(std::string_view bytes) = 0;
+  // Whether SendFile may be called: not where bytes must be encrypted first.
+  virtual bool sends_files() const { return false; }
+  // Sends of a file what can be sent at once. Requires: sends_files(). kClosed as well if the file cannot be read
+  // or ends before; that is logged.
+  virtual IoResult SendFile(int /*file*/, std::uint64_t /*offset*/, std::size_t /*bytes*/) { return {}; }
   // Says that nothing more will be sent.
   virtual void CloseWrite() = 0;
 };
@@ -32,9 +38,14 @@ class PlainTransport final : public Transport {
   explicit PlainTransport(int socket) : socket_(socket) {}
   IoResult Read(std::span<char> into) override;
   IoResult Write(std::string_view bytes) override;
+  bool sends_files() const override { return true; }
+  IoResult SendFile(int file, std::uint64_t offset, std::size_t bytes) override;
   void CloseWrite() override;
 
  private:
+  // As SendFile, by way of memory.
+  IoResult SendRead(int file, std::uint64_t offset, std::size_t bytes);
+
   const int socket_;
 };
 

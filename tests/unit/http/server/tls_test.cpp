@@ -10,6 +10,7 @@
 #include "catch.h"
 #include "temp_dir.h"
 #include "unit/http/raw_client.h"
+#include "unit/http/sent_file.h"
 #include "unit/http/test_server.h"
 
 namespace clipbox {
@@ -93,6 +94,17 @@ TEST_CASE_METHOD(TlsSettings, "over TLS requests are answered like plain ones, b
   const std::string body(300'000, 'b');
   client.Send(test::WithBody("POST", "/echo", body, ""));
   CHECK(client.ReadUntil(body).find(body) != std::string::npos);
+}
+
+TEST_CASE_METHOD(TlsSettings, "over TLS a body that lies in a file is read, and arrives whole") {
+  test::SentFile file(1'000'000);
+  TestServer server(settings);
+  server.Open("GET", "/file", [&](http::Request&) { return file.Answer(10, 900'000, 400'000); });
+  TlsClient client(server.Start());
+  client.Send(Get("/file"));
+  const std::string body = file.text().substr(10, 900'000);
+  CHECK(client.ReadUntil(body).find(body) != std::string::npos);
+  CHECK(file.reads() > 0);
 }
 
 TEST_CASE_METHOD(TlsSettings, "the guard holds over TLS too") {

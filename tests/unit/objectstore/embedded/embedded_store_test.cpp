@@ -2,6 +2,7 @@
 
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <set>
@@ -139,6 +140,27 @@ TEST_CASE_METHOD(OpenedStore, "completing copies nothing: the object is read fro
   const std::string all = test::ReadAll(*store.Open("key"));
   CHECK(all.substr(0, 14) == "part 1;part 2;");
   CHECK(all.size() == 9 * 7 + 11 * 8);
+}
+
+TEST_CASE_METHOD(OpenedStore, "an object tells which bytes of which file its own are") {
+  const std::string upload = store.CreateMultipart("key", {});
+  const std::vector<base::UploadPart> sent = {bucket_store.PutPart("key", upload, 1, Received("first")),
+                                              bucket_store.PutPart("key", upload, 2, Received("second"))};
+  store.CompleteMultipart("key", upload, sent);
+  const auto opened = bucket_store.OpenWithInfo("key");
+  const auto bytes_at = [&](std::uint64_t offset) {
+    const base::FileBytes bytes = opened.bytes->Locate(offset);
+    std::string text(static_cast<std::size_t>(bytes.size), '\0');
+    CHECK(::pread(bytes.file->get(), text.data(), text.size(), static_cast<off_t>(bytes.offset)) ==
+          static_cast<ssize_t>(text.size()));
+    return text;
+  };
+  CHECK(bytes_at(0) == "first");
+  CHECK(bytes_at(4) == "t");
+  CHECK(bytes_at(5) == "second");
+  CHECK(bytes_at(7) == "cond");
+  fs::remove_all(directory / "objects");
+  CHECK(CodeOf([&] { opened.bytes->Locate(7); }) == ErrorCode::kInputOutput);
 }
 
 TEST_CASE_METHOD(OpenedStore, "whoever reads an object goes on reading it while it is replaced") {
