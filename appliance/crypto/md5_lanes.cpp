@@ -239,16 +239,16 @@ INLINED void RunOne(const Md5Lane& lane, std::size_t blocks) {
   }
 }
 
-// `W`: words of a register.
+// `W`: words of the widest register.
 template <int W>
 INLINED void RunAny(std::span<const Md5Lane> lanes, std::size_t blocks) {
-  constexpr int kHalf = std::min(W, 8);
+  constexpr int kOfEight = std::min(W, 8);  // words of those that eight lanes go in
   if (lanes.size() == 1) {
     RunOne(lanes.front(), blocks);
   } else if (lanes.size() <= 4) {
     RunLanes<4, 1>(lanes, blocks);
   } else if (lanes.size() <= 8) {
-    RunLanes<kHalf, 8 / kHalf>(lanes, blocks);
+    RunLanes<kOfEight, 8 / kOfEight>(lanes, blocks);
   } else {
     RunLanes<W, 16 / W>(lanes, blocks);
   }

@@ -10,16 +10,16 @@ import { connect } from 'node:tls';
 const kRoot = new URL('../../../', import.meta.url);
 export const kName = 'clips.example.org';
 
-/** The first block of that language in README.md. */
-export async function snippet(language) {
+/** The first block of that language in README.md, each text of `changes` replaced by another. */
+export async function snippet(language, changes) {
   const readme = await readFile(new URL('README.md', kRoot), 'utf8');
   const block = new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\``, 'm').exec(readme)?.[1];
   if (!block) throw new Error(`README.md has no block of ${language}`);
-  return block;
+  return Object.entries(changes).reduce((text, [what, by]) => replaced(text, what, by), block);
 }
 
 /** Replaces what must be there: a snippet that no longer says it is not the one that was meant. */
-export function replaced(text, what, by) {
+function replaced(text, what, by) {
   if (!text.includes(what)) throw new Error(`the snippet does not say "${what}"`);
   return text.replaceAll(what, by);
 }

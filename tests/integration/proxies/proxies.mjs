@@ -3,8 +3,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { freePort, kName, listening, makeCertificate, program, replaced, snippet } from './one_proxy.mjs';
+import { freePort, kName, listening, makeCertificate, program, snippet } from './one_proxy.mjs';
 import { spawnForTest, temporaryFolder } from './server.mjs';
+
+// What is another on each machine.
+const serverAt = (port) => ({ '127.0.0.1:8080': `127.0.0.1:${port}` });
+const pairAt = (certificate, key) => ({
+  '/etc/ssl/certs/clips.example.org.pem': certificate, '/etc/ssl/private/clips.example.org.key': key,
+});
 
 /** `{origin, forwardTo(port)}`: the proxy runs from `forwardTo` on. */
 export async function startNginx(t) {
@@ -14,11 +20,9 @@ export async function startNginx(t) {
   return {
     origin: `https://${kName}:${port}`,
     async forwardTo(serverPort) {
-      let site = await snippet('nginx');
-      site = replaced(site, 'listen 443 ssl;', `listen 127.0.0.1:${port} ssl;`);
-      site = replaced(site, '/etc/ssl/certs/clips.example.org.pem', certificate);
-      site = replaced(site, '/etc/ssl/private/clips.example.org.key', key);
-      site = replaced(site, '127.0.0.1:8080', `127.0.0.1:${serverPort}`);
+      const site = await snippet('nginx', {
+        'listen 443 ssl;': `listen 127.0.0.1:${port} ssl;`, ...pairAt(certificate, key), ...serverAt(serverPort),
+      });
       const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${folder}/${kind};`).join(' ');
       const config = `daemon off; master_process off; pid ${folder}/pid; error_log stderr warn;
         events {} http { access_log off; ${paths} ${site} }`;
@@ -36,7 +40,7 @@ export async function startCaddy(t) {
   return {
     origin: `https://${kName}:${port}`,
     async forwardTo(serverPort) {
-      const site = replaced(await snippet('caddyfile'), '127.0.0.1:8080', `127.0.0.1:${serverPort}`);
+      const site = await snippet('caddyfile', serverAt(serverPort));
       const ours = `{\n admin off\n https_port ${port}\n http_port ${plainPort}\n default_bind 127.0.0.1\n local_certs\n skip_install_trust\n}\n`;
       await writeFile(join(folder, 'Caddyfile'), ours + site);
       const { command, env } = program('caddy', 'bin/caddy');
@@ -57,10 +61,9 @@ export async function startHaproxy(t) {
   return {
     origin: `https://${kName}:${port}`,
     async forwardTo(serverPort) {
-      let site = await snippet('haproxy');
-      site = replaced(site, 'bind :443 ssl', `bind 127.0.0.1:${port} ssl`);
-      site = replaced(site, '/etc/haproxy/clips.example.org.pem', both);
-      site = replaced(site, '127.0.0.1:8080', `127.0.0.1:${serverPort}`);
+      const site = await snippet('haproxy', {
+        'bind :443 ssl': `bind 127.0.0.1:${port} ssl`, '/etc/haproxy/clips.example.org.pem': both, ...serverAt(serverPort),
+      });
       await writeFile(join(folder, 'haproxy.cfg'), site);
       const { command, env } = program('haproxy', 'sbin/haproxy');
       const haproxy = spawnForTest(t, command, ['-db', '-f', join(folder, 'haproxy.cfg')], { env });
@@ -79,11 +82,9 @@ export async function startApache(t) {
   return {
     origin: `https://${kName}:${port}`,
     async forwardTo(serverPort) {
-      let site = await snippet('apache');
-      site = replaced(site, '<VirtualHost *:443>', `<VirtualHost 127.0.0.1:${port}>`);
-      site = replaced(site, '/etc/ssl/certs/clips.example.org.pem', certificate);
-      site = replaced(site, '/etc/ssl/private/clips.example.org.key', key);
-      site = replaced(site, '127.0.0.1:8080', `127.0.0.1:${serverPort}`);
+      const site = await snippet('apache', {
+        '<VirtualHost *:443>': `<VirtualHost 127.0.0.1:${port}>`, ...pairAt(certificate, key), ...serverAt(serverPort),
+      });
       const { command, usr, env } = program('apache2-bin', 'sbin/apache2');
       const modules = kApacheModules.map((name) => `LoadModule ${name}_module ${usr}lib/apache2/modules/mod_${name}.so\n`).join('');
       const config = `ServerRoot ${folder}\nDefaultRuntimeDir ${folder}\nPidFile ${folder}/pid\nErrorLog ${folder}/errors

@@ -1,14 +1,13 @@
 #include "objectstore/embedded/files/early_flush.h"
 
 #include <fcntl.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <utility>
 
 namespace clipbox::objectstore {
 
-EarlyFlush::EarlyFlush() : thread_([this](std::stop_token stop) { Run(stop); }) {}
+EarlyFlush::EarlyFlush(Flush flush) : flush_(std::move(flush)), thread_([this](std::stop_token stop) { Run(stop); }) {}
 
 EarlyFlush::File EarlyFlush::Open(const std::filesystem::path& path) {
   base::UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
@@ -30,7 +29,7 @@ void EarlyFlush::Run(std::stop_token stop) {
     waiting_.pop_front();
     lock.unlock();
     // Of a body that was given up nobody else has the file any more.
-    if (file.use_count() > 1) ::fdatasync(file->get());
+    if (file.use_count() > 1) flush_(file->get());
     file.reset();
     lock.lock();
   }

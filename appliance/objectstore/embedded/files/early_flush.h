@@ -4,10 +4,13 @@
 // by the store. Thread-safe.
 #pragma once
 
+#include <unistd.h>
+
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <stop_token>
 #include <thread>
@@ -19,7 +22,9 @@ namespace clipbox::objectstore {
 
 class EarlyFlush {
  public:
-  EarlyFlush();
+  using Flush = std::function<void(int file)>;
+  // `flush` is fdatasync, but for tests; what it finds wrong the last flush will find too.
+  explicit EarlyFlush(Flush flush = ::fdatasync);
 
   // How much of a file comes before it is worth a flush.
   static constexpr std::uint64_t kEveryBytes = 64 << 20;
@@ -35,6 +40,7 @@ class EarlyFlush {
  private:
   void Run(std::stop_token stop) EXCLUDES(mutex_);
 
+  const Flush flush_;
   base::Mutex mutex_;
   std::condition_variable_any work_;
   std::deque<File> waiting_ GUARDED_BY(mutex_);

@@ -1,12 +1,37 @@
 #include "unit/http/sent_file.h"
 
+#include <sys/sendfile.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+
 #include "catch.h"
 #include "http/server/server.h"
 #include "unit/http/raw_client.h"
 #include "unit/http/test_server.h"
 
+namespace {
+
+std::atomic<int> sendfile_error = 0;  // what the system says instead of sending, 0: nothing
+
+}  // namespace
+
+// In the place of libc's: so that a file system stands here which has none.
+extern "C" ssize_t sendfile(int to, int from, off_t* offset, size_t bytes) {
+  if (sendfile_error == 0) return ::syscall(SYS_sendfile, to, from, offset, bytes);
+  errno = sendfile_error;
+  return -1;
+}
+
 namespace clipbox {
 namespace {
+
+struct WithoutSendFile {
+  explicit WithoutSendFile(int code) { sendfile_error = code; }
+  ~WithoutSendFile() { sendfile_error = 0; }
+};
 
 using test::BodyOf;
 using test::Get;
@@ -31,7 +56,7 @@ TEST_CASE("a body that lies in files goes out of them, from any offset, without 
   CHECK(file.reads() == 0);
 }
 
-TEST_CASE("a small body is read, and goes out with its head") {
+TEST_CASE("a small body is read") {
   SentFile file(4096);
   TestServer server;
   server.Open("GET", "/small", [&](http::Request&) { return file.Answer(1, 4000, 4096); });
@@ -67,6 +92,30 @@ TEST_CASE("a file that has become shorter ends the connection instead of passing
   const std::string answer = client.ReadAll();
   CHECK(HeaderOf(answer, "Content-Length") == "2000000");
   CHECK(BodyOf(answer) == file.text().substr(0, 1'500'000));
+}
+
+TEST_CASE("where the system hands no file over its bytes are read and sent all the same") {
+  SentFile file(3'000'000);
+  TestServer server;
+  server.Open("GET", "/range", [&](http::Request&) { return file.Answer(1'000, 2'900'000, 1'000'000); });
+  RawClient client(server.Start());
+  for (const int code : {EINVAL, ENOSYS, EOPNOTSUPP, EPERM}) {
+    const WithoutSendFile refused(code);
+    client.Send(Get("/range"));
+    CHECK(BodyOf(client.Answer()) == file.text().substr(1'000, 2'900'000));
+  }
+}
+
+TEST_CASE("a disk that cannot read the file ends the connection instead of passing for whole") {
+  SentFile file(3'000'000);
+  TestServer server;
+  server.Open("GET", "/file", [&](http::Request&) { return file.Answer(0, 3'000'000, 3'000'000); });
+  RawClient client(server.Start());
+  const WithoutSendFile refused(EIO);
+  client.Send(Get("/file"));
+  const std::string answer = client.ReadAll();
+  CHECK(HeaderOf(answer, "Content-Length") == "3000000");
+  CHECK(BodyOf(answer).empty());
 }
 
 TEST_CASE("a client that goes away while a file is sent ends that, and the server goes on") {

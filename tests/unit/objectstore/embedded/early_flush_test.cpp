@@ -1,11 +1,14 @@
 #include "objectstore/embedded/files/early_flush.h"
 
+#include <sys/stat.h>
+
 #include <fstream>
+#include <vector>
 
 #include "base/encoding.h"
+#include "base/mutex.h"
 #include "catch.h"
 #include "crypto/md5.h"
-#include "file_text.h"
 #include "objectstore/embedded/files/incoming_file.h"
 #include "temp_dir.h"
 
@@ -28,20 +31,46 @@ TEST_CASE("a file that is flushed early may be removed meanwhile, and one that i
   flush.Begin(nullptr);
 }
 
-TEST_CASE("a body that is long enough to be flushed while it arrives is kept whole") {
+TEST_CASE("a body is flushed every 64 MiB while it arrives, and not once more at its end") {
   const test::TempDir folder;
-  objectstore::IncomingThreads threads;
+  base::Mutex mutex;
+  std::condition_variable_any flushed;
+  std::vector<ino_t> files;
+  const auto note = [&](int file) {
+    struct stat found {};
+    ::fstat(file, &found);
+    const base::MutexLock lock(mutex);
+    files.push_back(found.st_ino);
+    flushed.notify_one();
+  };
+  const auto wait_for = [&](std::size_t count) {
+    base::MutexLock lock(mutex);
+    flushed.wait(lock, [&] { return files.size() >= count; });
+  };
+  objectstore::IncomingThreads threads{{}, EarlyFlush(note)};
   std::atomic<std::uint64_t> promised = 0;
   const std::string block(1 << 20, 'b');
-  constexpr std::uint64_t kBlocks = 2 * (EarlyFlush::kEveryBytes >> 20) + 1;
-  objectstore::IncomingFile incoming(folder / "body", {}, threads, {promised, 0});
+  constexpr std::uint64_t kBlocks = 3 * (EarlyFlush::kEveryBytes >> 20);
+  objectstore::IncomingFile incoming(folder / "body", {kBlocks << 20, std::nullopt}, threads, {promised, 0});
   crypto::Md5 digest;
   for (std::uint64_t i = 0; i < kBlocks; ++i) {
     incoming.Write(block);
     digest.Update(block);
+    // Nothing else brings the test on: without a flush it ends by its time limit.
+    if (i + 1 == kBlocks / 3) wait_for(1);
+    if (i + 1 == kBlocks * 2 / 3) wait_for(2);
   }
+  // They are flushed in the order of asking: had the end asked for one, it would come before this.
+  std::ofstream(folder / "other") << "text";
+  const EarlyFlush::File other = EarlyFlush::Open(folder / "other");
+  threads.flushing.Begin(other);
+  wait_for(3);
+  struct stat body {};
+  struct stat last {};
+  REQUIRE(::stat((folder / "body").c_str(), &body) == 0);
+  REQUIRE(::stat((folder / "other").c_str(), &last) == 0);
+  CHECK(files == std::vector<ino_t>{body.st_ino, body.st_ino, last.st_ino});
   incoming.Finish();
-  CHECK(incoming.size_bytes() == kBlocks << 20);
   CHECK(incoming.md5() == base::ToHex(digest.Finish()));
   incoming.Sync();
   CHECK(std::filesystem::file_size(folder / "body") == kBlocks << 20);
