@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <random>
 #include <set>
 
+#include "base/encoding.h"
 #include "base/error.h"
 #include "base/files.h"
 #include "base/id.h"
@@ -18,6 +20,10 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kNameBytes = 16;
 constexpr std::size_t kFanOutDigits = 2;
+constexpr std::uint64_t kFolders = 256;
+// So many new files go to one folder before the next one has its turn. What is stored at the same time then lies in one
+// folder, and is flushed with it.
+constexpr std::uint64_t kFilesInTurn = 256;
 
 fs::path Incoming(const fs::path& directory) { return directory / "incoming"; }
 
@@ -58,7 +64,8 @@ bool HoldsPartFiles(const fs::path& directory) {
   return found;
 }
 
-PartFiles::PartFiles(fs::path directory) : directory_(std::move(directory)), quarantine_(directory_) {
+PartFiles::PartFiles(fs::path directory)
+    : directory_(std::move(directory)), quarantine_(directory_), made_(std::random_device{}()) {
   base::MakePrivateDirectory(Incoming(directory_));
   for (const auto& left : fs::directory_iterator(Incoming(directory_))) fs::remove_all(left.path());
   // A fan-out directory that a killed process made but did not flush must not carry what is acknowledged from now on.
@@ -69,11 +76,16 @@ fs::path PartFiles::PlaceOf(const fs::path& directory, std::string_view name) {
   return directory / name.substr(0, kFanOutDigits) / name;
 }
 
-fs::path PartFiles::NewIncoming() const { return Incoming(directory_) / base::RandomHex(kNameBytes); }
+std::string PartFiles::NewName() const {
+  const auto folder = static_cast<char>(made_++ / kFilesInTurn % kFolders);
+  return base::ToHex({&folder, 1}) + base::RandomHex(kNameBytes - 1);
+}
 
-// The name is the incoming file's own, which is random: no two can meet in one place. It is moved first and flushed
-// then. A file system with a journal (ext4, xfs) so brings both to the disk at once, and has nothing left to do for the
-// directory. A crash between leaves a file that no row names, as one a moment later would.
+fs::path PartFiles::NewIncoming() const { return Incoming(directory_) / NewName(); }
+
+// The name is the incoming file's own, which ends at random: no two can meet in one place. It is moved first and
+// flushed then. A file system with a journal (ext4, xfs) so brings both to the disk at once, and has nothing left to do
+// for the directory. A crash between leaves a file that no row names, as one a moment later would.
 std::string PartFiles::Keep(IncomingFile& incoming) {
   const std::string name = incoming.path().filename().string();
   const fs::path place = PathOf(name);
@@ -81,7 +93,7 @@ std::string PartFiles::Keep(IncomingFile& incoming) {
   base::MoveUnflushed(incoming.path(), place);
   try {
     incoming.Sync();
-    base::SyncToDisk(place.parent_path());
+    flush_folder_(place.parent_path());
   } catch (...) {
     Remove({name});
     throw;
@@ -94,13 +106,13 @@ std::vector<std::string> PartFiles::Duplicate(const std::vector<std::string>& na
   std::set<fs::path> folders;
   try {
     for (const std::string& name : names) {
-      const std::string copy = base::RandomHex(kNameBytes);
+      const std::string copy = NewName();
       MakeFanOut(PathOf(copy).parent_path());
       LinkOrCopy(PathOf(name), PathOf(copy));
       made.push_back(copy);
       folders.insert(PathOf(copy).parent_path());
     }
-    for (const fs::path& folder : folders) base::SyncToDisk(folder);
+    for (const fs::path& folder : folders) flush_folder_(folder);
   } catch (...) {
     Remove(made);
     throw;

@@ -16,6 +16,7 @@
 #include "base/files.h"
 #include "base/mutex.h"
 #include "objectstore/embedded/files/file_readers.h"
+#include "objectstore/embedded/files/folder_flush.h"
 #include "objectstore/embedded/files/incoming_file.h"
 #include "objectstore/embedded/files/quarantine.h"
 #include "objectstore/embedded/files/space_promise.h"
@@ -90,6 +91,7 @@ class PartFiles {
 
  private:
   void RemoveNow(const std::vector<std::string>& names);
+  std::string NewName() const;
   void MakeFanOut(const std::filesystem::path& directory) EXCLUDES(directories_mutex_);
 
   std::vector<std::filesystem::path> PathsOf(const std::vector<std::string>& names) const;
@@ -98,6 +100,8 @@ class PartFiles {
   const std::filesystem::path directory_;
   const Quarantine quarantine_;
   FileReaders readers_;
+  FolderFlush flush_folder_{base::SyncToDisk};
+  mutable std::atomic<std::uint64_t> made_;  // names of new files so far, counted from anywhere
   base::Mutex directories_mutex_;
   mutable base::Mutex space_mutex_;  // one asks and is promised at a time
   std::atomic<std::uint64_t> promised_bytes_ = 0;
