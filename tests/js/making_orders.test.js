@@ -31,7 +31,16 @@ function world() {
       if (!['READY', 'FAILED'].includes(server.job.status)) throw new ApiError(409, { code: 'wrong_status' });
       const job = server.is({ status: 'UPLOADED', recipe, warnings: [], failure: null });
       if (answer === 'lost') throw new NetworkError();
+      if (typeof answer === 'function') answer(); // while it is on its way
       return structuredClone(job);
+    },
+    async leaveOut(_, outputs) {
+      server.leftOut.push(outputs);
+      return structuredClone(server.is({ leftOut: outputs }));
+    },
+    async cancel() {
+      server.calls.push('cancel');
+      return structuredClone(server.is({ status: 'FAILED', failure: { code: 'cancelled', message: 'stopped' } }));
     },
   };
   /** @type {Map<string, {free: Promise<void>}>} */
@@ -190,6 +199,25 @@ test('an output that is taken out of a look while it waits is named when that is
   page.orders.again('j', 1);
   await settle();
   assert.deepEqual(server.leftOut, [[], [gif], []]);
+});
+
+test('what is taken out while the order of it is on its way is told after it', async () => {
+  const { server, tab, begin, goes } = world();
+  const page = tab();
+  await begin(page);
+  const gif = { type: 'gif', label: 'One', start: 0, end: 1 };
+  server.answers.push(() => page.orders.leaveOut('j', 1, gif));
+  await goes(page, { status: 'READY' });
+  assert.deepEqual([server.leftOut, server.job.leftOut, page.states()], [[[], [], [gif]], [gif], 'done given waiting']);
+});
+
+test('a look that is taken out while the order of it is on its way is stopped, and the next one is made', async () => {
+  const { server, tab, begin, goes } = world();
+  const page = tab();
+  await begin(page);
+  server.answers.push(() => page.orders.drop('j', 1));
+  await goes(page, { status: 'READY' });
+  assert.deepEqual([server.calls, page.states()], [['a', 'b', 'cancel', 'c'], 'done left given']);
 });
 
 test('the look that is made now can be stopped alone: the next one is made', async () => {

@@ -58,7 +58,7 @@ export class Orders {
   #timer = null;
 
   /**
-   * @param {{api: Pick<import('../api.js').Api, 'process'|'job'>, clock: import('../base/retry.js').Clock, alone: Alone,
+   * @param {{api: Pick<import('../api.js').Api, 'process'|'job'|'leaveOut'|'cancel'>, clock: import('../base/retry.js').Clock, alone: Alone,
    *   noteOf: (user: string) => import('../browser.js').TabNote, newId: () => string, random?: () => number,
    *   talkOf: (user: string, hear: (said: any) => void) => import('../browser.js').TabTalk}} given
    */
@@ -172,8 +172,10 @@ export class Orders {
     const entry = this.#orders.get(jobId)?.entries.find(({ state }) => state === 'waiting');
     if (!entry || this.#giving.has(jobId) || !this.#turns.get(jobId)?.mine) return;
     this.#giving.add(jobId);
+    const at = /** @type {Order} */ (this.#orders.get(jobId)).entries.indexOf(entry);
     try {
-      const job = await this.#retry.until(() => this.#stillWaits(jobId, entry), () => this.#given.api.process(jobId, entry.recipe, entry.leaveOut));
+      const given = await this.#retry.until(() => this.#stillWaits(jobId, entry), () => this.#given.api.process(jobId, entry.recipe, entry.leaveOut));
+      const job = await this.#saidMeanwhile(given, entry, at);
       this.onJob(job);
       this.#giving.delete(jobId);
       this.see(job);
@@ -181,6 +183,17 @@ export class Orders {
       this.#giving.delete(jobId);
       await this.#refused(jobId, entry, /** @type {import('../api.js').ApiError} */ (error));
     }
+  }
+
+  /** What was taken out while the order was on its way. @param {Job} job @param {Entry} entry  as it was ordered @param {number} at */
+  async #saidMeanwhile(job, entry, at) {
+    const now = this.#orders.get(job.id)?.entries[at];
+    const late = (now?.leaveOut ?? []).slice(entry.leaveOut?.length ?? 0);
+    const isLeft = now?.state === 'left';
+    if (!isLeft && !late.length) return job;
+    if (isLeft) this.#move(job.id, (entry, index) => (index === at ? { ...entry, state: 'given', skipped: true } : entry)); // the next ones go on
+    const call = () => (isLeft ? this.#given.api.cancel(job.id) : this.#given.api.leaveOut(job.id, late));
+    return this.#retry.until(() => {}, call).catch(() => job); // it is over: the job tells
   }
 
   /** Nobody has taken it out while the server was away. @param {string} jobId @param {Entry} entry */

@@ -56,11 +56,13 @@ export function makingActions({ api, id, orders, notifier, state, act, draw }) {
       orders.skip(id);
       await act(() => api.cancel(id));
     },
-    /** One output; with the last of a look the look. @param {TimedRow} row @param {import('./making.js').LookAtWork} look */
-    async leaveOut(row, look) {
-      const isGiven = look.state === 'given';
-      if (isLastOf(look.rows, row)) return isGiven ? this.skipLook() : this.dropLook(look.index);
-      if (!isGiven) return orders.leaveOut(id, look.index, outputNameOf(row));
+    /** One output; with the last of a look the look, as it is now: since the row was drawn the look may have begun. @param {TimedRow} row @param {number} index  of the look in the order */
+    async leaveOut(row, index) {
+      const look = state.making?.looks[index];
+      if (!look) return undefined;
+      const isGiven = (orders.of(id)?.entries[index] ?? look).state === 'given';
+      if (isLastOf(look.rows, row)) return isGiven ? this.skipLook() : this.dropLook(index);
+      if (!isGiven) return orders.leaveOut(id, index, outputNameOf(row));
       return act(() => api.leaveOut(id, [outputNameOf(row)]));
     },
     async turnNotice() {

@@ -60,7 +60,7 @@ import { renderWorking } from './working.js';
  * @property {() => void} putAway  what is said of it
  * @property {(index: number) => void} dropLook  one that waits
  * @property {() => Promise<void>} skipLook  the one that is made now
- * @property {(row: import('../../pages/making.js').TimedRow, look: import('../../pages/making.js').LookAtWork) => Promise<void>|void} leaveOut  one output that is not made yet
+ * @property {(row: import('../../pages/making.js').TimedRow, index: number) => Promise<void>|void} leaveOut  one output that is not made yet
  * @property {() => Promise<void>} turnNotice  whether the person is told when all is done
  * @property {(help: import('../../making/rows.js').Help, row: import('../../pages/making.js').TimedRow, index: number) => Promise<void>} help
  * @property {() => Promise<void>} chooseAnother  a new job for the same link

@@ -24,7 +24,7 @@ export function renderRow(line, row, look, actions) {
     state === 'working' && h('progress', { class: 'meter thin', max: 1, 'aria-label': t('making.rowMeter', { what: nameOf(row) }) }),
     h('span', { class: 'state', 'data-say': 'state' }),
     state === 'done' && artifact && h('a', { class: 'open', href: contentUrl(artifact.id), target: '_blank', rel: 'noopener', 'aria-label': t('making.open', { what: nameOf(row) }), title: t('making.openShort') }, icon('out')),
-    (state === 'waiting' || state === 'working') && iconButton('cross', t('making.leaveOut', { what: nameOf(row) }), { does: 'leave-out', onclick: () => actions.leaveOut(row, look) }),
+    (state === 'waiting' || state === 'working') && iconButton('cross', t('making.leaveOut', { what: nameOf(row) }), { does: 'leave-out', onclick: () => actions.leaveOut(row, look.index) }),
     reason && state === 'failed' && h('span', { class: 'full why' }, sentence(inOwnWords(`warning.${reason.code}`, reason.message)), ' ', helpButton(row, look, actions)),
   ]);
   const said = /** @type {HTMLElement} */ (line.querySelector('[data-say=state]'));
