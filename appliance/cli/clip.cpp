@@ -138,6 +138,7 @@ void MakeAll(const Session& session, Work work, base::Monotonic end, const Outpu
       guard.Progress();
       progress.Show(what, fraction);
     };
+    callbacks.goes_on = [&] { guard.Progress(); };
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - work.settings.deadline.now());
     work.settings.deadline.most = std::max(std::chrono::milliseconds(0), left);
     const work::CaptionTools tools{.source = work.source,

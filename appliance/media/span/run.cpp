@@ -85,9 +85,10 @@ SpanContext NewContext(const av::Input& input, const SourceInfo& info, const Spa
   return context;
 }
 
-std::function<void()> CheckOf(const SpanContext& context, const std::stop_token& stop) {
-  return [&context, stop] {
-    if (stop.stop_requested()) throw Error(ErrorCode::kCancelled, "the work was cancelled");
+std::function<void()> CheckOf(const SpanContext& context, const RunCallbacks& callbacks) {
+  return [&context, &callbacks] {
+    if (callbacks.goes_on) callbacks.goes_on();
+    if (callbacks.stop.stop_requested()) throw Error(ErrorCode::kCancelled, "the work was cancelled");
     if (context.at_work && context.IsLeftOut(*context.at_work)) throw OutputLeftOut{};
   };
 }
@@ -99,7 +100,7 @@ SpanResult RunSpan(base::ByteSource& source, const SourceInfo& info, const Span&
   const av::InputOptions options{callbacks.stop, settings.limits.max_streams, settings.limits.open_deadline};
   av::Input input(source, options);
   SpanContext context = NewContext(input, info, span, recipe, out_dir / span.file_stem, settings, callbacks);
-  context.check = CheckOf(context, callbacks.stop);
+  context.check = CheckOf(context, callbacks);
   WholeMaker whole(context, settings, context.base);
   MakerSet makers(context, settings.deadline);
   for (const ArtifactType type : span.outputs) {

@@ -105,6 +105,19 @@ TEST_CASE("an output that is left out on the way fails alone and leaves no file,
   }
 }
 
+TEST_CASE("a GIF that is drawn from what was read tells that the work goes on") {
+  const test::TempDir dir;
+  media::MakeSampleFilm(dir / "film.mp4", FilmOfTen());
+  int since_progress = 0;
+  media::RunCallbacks callbacks;
+  callbacks.progress = [&](double fraction) { since_progress = fraction < 1 ? 0 : since_progress; };
+  callbacks.goes_on = [&] { ++since_progress; };
+  jobs::Recipe recipe = test::OneClip(0, 2, {Output::kGif});
+  recipe.gif.fps = 10;
+  test::MakeAll(dir / "film.mp4", recipe, dir.path(), {}, callbacks);
+  CHECK(since_progress >= 2 * 20);  // once for its colours, once when it is drawn
+}
+
 TEST_CASE("progress rises from nothing to one") {
   const test::TempDir dir;
   media::MakeSampleFilm(dir / "film.mp4", FilmOfTen());
