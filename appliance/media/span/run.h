@@ -33,8 +33,8 @@ struct RunCallbacks {
   std::stop_token stop;                  // the call returns within a second of a stop
   // Asked often, from the calling thread: whether that output is not wanted any more. It then fails with kCancelled.
   std::function<bool(jobs::ArtifactType)> is_left_out{};
-  // Told with each picture and each piece of sound, from the calling thread: the work goes on, also where `progress`
-  // has nothing to say, as while a GIF is drawn from what was read.
+  // Told with each picture and each piece of sound, from the calling thread: the work goes on. So also while `progress`
+  // has nothing to say, as where a GIF is drawn from what was read.
   std::function<void()> goes_on{};
 };
 
