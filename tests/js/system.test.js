@@ -7,6 +7,7 @@ import { place } from './fake_dom.js';
 import { hoursOf } from '../../static/js/views/system/hours.js';
 import { renderFindings } from '../../static/js/views/system/lists.js';
 import { renderPast } from '../../static/js/views/system/past.js';
+import { renderSystem } from '../../static/js/views/system/system.js';
 
 const at = (time, more = {}) => ({ at: `2026-01-02T${time}Z`, jobsReady: 0, jobsFailed: 0, cpuSeconds: 0, receivedBytes: 0, sentBytes: 0, ...more });
 const kNow = Date.parse('2026-01-02T12:34:00Z');
@@ -46,4 +47,25 @@ test('what is not right is said with how to mend it, before what is right', () =
   renderFindings(region, [{ name: 'disk', ok: true, detail: 'fine', mend: null }, { name: 'clock', ok: false, detail: 'off', mend: 'Set it.' }]);
   const lines = region.querySelectorAll('.line').map((line) => line.textContent);
   assert.deepEqual(lines, ['clockoffSet it.Not right', 'diskfineRight']);
+});
+
+const kSystem = {
+  version: '1', libraries: [], storage: { kind: 'local', endpoint: null, bucket: 'clipbox', prefix: '', state: 'ok', detail: null }, workers: 1, receiptKey: 'k', disk: null, quarantine: null,
+  lastVerify: null, clock: { now: '', highestSeen: '', paused: false, pausedUntil: null, jumpedBySeconds: null }, queue: { waiting: 0, processing: 0, oldestSeconds: 0 }, pendingDeletes: 0,
+};
+const kVerify = { startedAt: '2026-01-02T10:00:00Z', endedAt: '2026-01-02T10:05:00Z', objects: 1200, bytes: 5_000_000, damaged: 0, setAside: 0, stillDamaged: 0 };
+
+test('the last time that the store was read through is told, and what is still damaged stands above all', () => {
+  const region = place();
+  const shown = (more) => {
+    renderSystem(region, { system: { ...kSystem, ...more }, problem: '' }, { confirmClock: async () => {} });
+    return region.textContent;
+  };
+  assert.match(shown({}), /Never read through/);
+  assert.match(shown({ lastVerify: { ...kVerify, endedAt: null } }), /Read through since .*2026.*, not to the end: 1,200 objects/);
+  assert.match(shown({ lastVerify: kVerify }), /1,200 objects, 5(\.0)?.MB, read through: .*2026/);
+  assert.equal(region.querySelectorAll('.alert-box').length, 0);
+  assert.match(shown({ lastVerify: { ...kVerify, damaged: 3, setAside: 1, stillDamaged: 2 } }), /2 objects in the store are damaged/);
+  assert.equal(region.querySelectorAll('.alert-box').length, 1);
+  assert.doesNotMatch(shown({ storage: { ...kSystem.storage, kind: 'r2', endpoint: 'https://example.com' } }), /read through/i);
 });

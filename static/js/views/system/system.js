@@ -2,7 +2,7 @@
 // How the server does: what needs a hand first, then work, room and store, and what it is made of.
 
 import { button, draw, h } from '../../dom.js';
-import { formatBytes, formatClock, formatPercent, formatWait } from '../../format.js';
+import { formatBytes, formatClock, formatMoment, formatPercent, formatWait } from '../../format.js';
 import { t } from '../../lang/t.js';
 import { copyText } from '../copy_text.js';
 import { renderFailures, renderFindings, renderWork } from './lists.js';
@@ -40,10 +40,10 @@ const frame = () => [
 ];
 
 /** What needs a hand. @param {HTMLElement} element @param {SystemState} system @param {SystemDoes} does */
-function renderAlerts(element, { clock, storage, disk, quarantine }, does) {
+function renderAlerts(element, { clock, storage, disk, quarantine, lastVerify }, does) {
   const short = disk !== null && disk.freeBytes <= disk.keepFreeBytes;
   const jump = clock.paused ? { until: clock.pausedUntil && formatClock(clock.pausedUntil), by: clock.jumpedBySeconds } : null;
-  draw(element, [jump, storage.state, storage.detail, short, quarantine?.files], () => [
+  draw(element, [jump, storage.state, storage.detail, short, quarantine?.files, lastVerify?.stillDamaged], () => [
     jump &&
       alertBox(t('system.clockJumped', { by: formatWait(Math.abs(jump.by ?? 0)) }), t('system.clockText', { time: jump.until ?? '' }), [
         button(t('system.clockRight'), { onclick: does.confirmClock }),
@@ -51,6 +51,7 @@ function renderAlerts(element, { clock, storage, disk, quarantine }, does) {
     storage.state === 'elsewhere' && alertBox(t('system.storeElsewhere'), t('system.storeElsewhereText')),
     storage.state === 'unavailable' && alertBox(t('system.storeDown'), [storage.detail, t('system.storeDownText')].filter(Boolean).join(' ')),
     short && disk && alertBox(t('system.diskShort', { free: formatBytes(disk.freeBytes) }), t('system.diskShortText', { keep: formatBytes(disk.keepFreeBytes) })),
+    Boolean(lastVerify?.stillDamaged) && alertBox(t('system.damaged', { count: lastVerify?.stillDamaged ?? 0 }), t('system.damagedText')),
     Boolean(quarantine?.files) &&
       quarantine &&
       alertBox(t('system.quarantine', { count: quarantine.files }), t('system.quarantineText', { size: formatBytes(quarantine.bytes) })),
@@ -65,8 +66,8 @@ const alertBox = (title, text, more = []) =>
   h('div', { class: 'card alert-box', role: 'group', 'aria-label': title }, h('h2', null, title), h('p', null, text), more.length > 0 && h('div', { class: 'row' }, more));
 
 /** @param {HTMLElement} element @param {SystemState} system */
-function renderTiles(element, { queue, workers, disk, storage, pendingDeletes }) {
-  draw(element, [queue, workers, disk, storage, pendingDeletes], () => [
+function renderTiles(element, { queue, workers, disk, storage, pendingDeletes, lastVerify = null }) {
+  draw(element, [queue, workers, disk, storage, pendingDeletes, lastVerify], () => [
     tile(t('system.queue'), t('system.waiting', { count: queue.waiting }), [
       t('system.processing', { count: queue.processing }),
       queue.waiting > 0 && t('system.oldest', { wait: formatWait(queue.oldestSeconds) }),
@@ -77,8 +78,16 @@ function renderTiles(element, { queue, workers, disk, storage, pendingDeletes })
       storage.kind === 'local' ? t('system.storeLocal') : storage.endpoint,
       t('system.bucket', { name: `${storage.bucket}${storage.prefix ? `/${storage.prefix}` : ''}` }),
       t('system.pendingDeletes', { count: pendingDeletes }),
+      storage.kind === 'local' && verifyWords(lastVerify),
     ]),
   ]);
+}
+
+/** When its files were last held against their digests. @param {SystemState['lastVerify']} last */
+function verifyWords(last) {
+  if (!last) return t('system.verifyNever');
+  const { startedAt, endedAt, objects: count, bytes } = last;
+  return endedAt ? t('system.verified', { count, size: formatBytes(bytes), time: formatMoment(endedAt) }) : t('system.verifyOpen', { count, time: formatMoment(startedAt) });
 }
 
 /** @param {string} title @param {string} figure @param {(string|null|false)[]} more @param {Node} [picture] */
