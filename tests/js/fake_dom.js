@@ -164,6 +164,8 @@ class FakeElement extends FakeNode {
     if (this.isConnected) document.focused = this;
   }
   select() {}
+  showModal() {}
+  close = () => this.dispatchEvent(new Event('close'));
   click = () => this.dispatchEvent(new Event('click', { cancelable: true }));
 }
 

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 
 import { isOfSpan, recipeAfter, recipeOfMoved } from '../../static/js/results/again.js';
 import { CutEnds } from '../../static/js/results/cut_ends.js';
+import { settle } from './fakes.js';
 
 const kFrame = 0.04;
 const kFilm = { duration: 10, frameSeconds: kFrame };
@@ -58,6 +59,36 @@ test('the last frame of the film is taken in up to the film’s end', async () =
   const ends = await endsOf(2, 9.96);
   await ends.move('end', 1);
   assert.deepEqual(rounded(ends.span), [2, 10]);
+});
+
+test('a step behind one that is on its way goes on from where that leads, and all are done before the span is taken', async () => {
+  const answers = [];
+  const slow = (time) => new Promise((resolve, reject) => answers.push({ give: () => frameAt(time).then(resolve), refuse: () => reject(new Error('away')) }));
+  const opened = CutEnds.of({ start: 2, end: 4 }, slow, kFilm);
+  const flow = async () => {
+    while (answers.length) answers.shift().give();
+    await settle();
+  };
+  await flow();
+  await flow();
+  const ends = await opened;
+  void ends.move('start', -1);
+  void ends.move('start', -1);
+  void ends.move('end', 1);
+  let isSettled = false;
+  void ends.settled().then(() => (isSettled = true));
+  await settle();
+  assert.equal(isSettled, false);
+  for (let i = 0; i < 3; i += 1) await flow();
+  assert.deepEqual([isSettled, rounded(ends.span)], [true, [1.92, 4.04]]);
+  const refused = ends.move('start', -1);
+  const wanted = ends.settled();
+  await settle();
+  answers.shift().refuse();
+  await assert.rejects(refused, /away/);
+  await assert.rejects(wanted, /away/, 'what was pressed is not in it');
+  await ends.settled();
+  assert.deepEqual(rounded(ends.span), [1.92, 4.04]);
 });
 
 const kRecipe = {

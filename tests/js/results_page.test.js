@@ -22,6 +22,8 @@ const kJob = {
   source: { fileName: 'film.mp4', width: 1280, height: 720, frameRate: 25, durationSeconds: 60 },
 };
 
+const plain = (time) => Number(time.toFixed(6));
+
 /** @param {object[]} items @param {object} [answers] of the server */
 async function open(items, answers = {}, job = {}) {
   const root = place('section');
@@ -41,6 +43,11 @@ async function open(items, answers = {}, job = {}) {
     artifactUrl: (id) => call('link', id),
     artifactText: async () => '1\n00:00:01,000 --> 00:00:02,000\nHello\n',
     receipt: (id) => call('receipt', id),
+    frame: async (url) => {
+      const time = Number(new URL(url, 'http://page').searchParams.get('t'));
+      await answers.frame?.(time);
+      return { picture: new Blob([]), headers: new Map([['X-Frame-Time', time], ['X-Previous-Frame', plain(time - 0.04)], ['X-Next-Frame', plain(time + 0.04)]]) };
+    },
     job: async () => state.job,
     process: async (_, recipe) => (await call('process', recipe), { ...state.job, recipe, status: 'UPLOADED' }),
     change: async (_, change) => (await call('change', change), { ...state.job, ...change }),
@@ -281,6 +288,84 @@ test('or it stands beside it', async () => {
   await settle();
   assert.deepEqual([page.cards().length, page.said()], [2, 'The new “Intro” is there.']);
   assert.equal(page.button('Download Intro (0:00.96 – 0:06), MP4') === undefined, false, 'two of one name are told apart');
+});
+
+/** The dialog about the ends of a clip, once one has gone a frame earlier; `answer` lets the frame that is asked for come. */
+async function openEnds(answers = {}) {
+  const items = [artifact('clip', 1)];
+  const page = await open(items, { receipt: () => receiptOf({ clips: [{ start: 1, end: 6 }] }), ...answers });
+  await page.choose('More about Intro', 'Start a frame earlier');
+  const dialog = document.body.querySelector('.cut-dialog');
+  const [start] = dialog.querySelectorAll('.cut-end');
+  return {
+    page, dialog, start,
+    press: (text) => buttonOf(start, text).click(),
+    make: () => buttonOf(dialog, 'Make it again').click(),
+    frames: () => start.querySelectorAll('.film-frame .mono').map(({ textContent }) => textContent),
+    ordered: () => page.calls.filter(([name]) => name === 'process').map(([, { clips }]) => clips[0].start),
+  };
+}
+
+test('each press on an end counts, and the clip is made with all that were pressed before', async () => {
+  let isSlow = false;
+  const { page, dialog, press, make, frames, ordered } = await openEnds({ frame: () => isSlow && settle(3) });
+  isSlow = true;
+  for (let i = 0; i < 3; i += 1) press('A frame earlier');
+  make();
+  await settle(60);
+  assert.deepEqual([ordered(), frames()], [[0.84], ['0:00.8', '0:00.84', '0:00.88']]);
+  assert.equal(dialog.isConnected, false);
+  await page.clock.advance(1);
+});
+
+test('frames that come late are not shown in place of those that are looked at now', async () => {
+  const late = [];
+  let isLate = false;
+  const { press, frames } = await openEnds({ frame: (time) => isLate && time < 0.9 && new Promise((resolve) => late.push(resolve)) });
+  isLate = true;
+  press('A frame earlier');
+  await settle();
+  press('A frame later');
+  await settle();
+  assert.deepEqual(frames(), ['0:00.92', '0:00.96', '0:01']);
+  for (const come of late) come();
+  await settle();
+  assert.deepEqual(frames(), ['0:00.92', '0:00.96', '0:01']);
+});
+
+test('a frame that cannot be had is told, nothing is made without it, and the next press asks again', async () => {
+  let isAway = false;
+  const { start, press, make, ordered } = await openEnds({ frame: (time) => (isAway && time < 0.9 ? settle(3).then(() => Promise.reject(new Error('The disk is away.'))) : undefined) });
+  isAway = true;
+  press('A frame earlier');
+  press('A frame earlier');
+  make();
+  await settle(60);
+  assert.deepEqual([start.querySelector('.notice').textContent, ordered()], ['The disk is away.', []]);
+  isAway = false;
+  press('A frame earlier');
+  await settle();
+  make();
+  await settle();
+  assert.deepEqual([start.querySelector('.notice').textContent, ordered()], ['', [0.88]]);
+});
+
+test('what is to become of the old clip stays as it was chosen while the ends move', async () => {
+  const { dialog, press, make, page } = await openEnds();
+  const beside = dialog.querySelectorAll('input').find(({ value }) => value === 'false');
+  beside.dispatchEvent(new Event('change'));
+  press('A frame later');
+  await settle();
+  press('A frame later');
+  await settle();
+  assert.equal(dialog.querySelectorAll('input').find(({ value }) => value === 'false').checked, true);
+  make();
+  await settle();
+  page.there = [...page.artifacts.items, artifact('clip', 1.04, { end: 6 })];
+  page.go({ status: 'PROCESSING' });
+  page.go({ status: 'READY' });
+  await settle();
+  assert.equal(page.said(), 'The new “Intro” is there.');
 });
 
 test('where it could not be made the old one stays, with the reason, and the job’s recipe is its own again', async () => {

@@ -137,7 +137,7 @@ export class ResultsAgain {
   }
 }
 
-/** Frames of the film with their pictures, each asked for once. */
+/** Frames of the film with their pictures, each asked for once, and again where it could not be had. */
 class Frames {
   /** @type {Map<number, Promise<{frame: import('../results/cut_ends.js').Frame, url: string}>>} */
   #read = new Map();
@@ -165,6 +165,7 @@ class Frames {
         return { frame: { time: number('X-Frame-Time') ?? time, previous: number('X-Previous-Frame'), next: number('X-Next-Frame') }, url: URL.createObjectURL(picture) };
       });
     this.#read.set(time, read);
+    read.catch(() => this.#read.delete(time));
     return read;
   }
 }

@@ -16,6 +16,8 @@ export class CutEnds {
   #asked;
   #given;
   #film;
+  /** @type {Set<Promise<void>>} steps that are on their way */
+  #steps = new Set();
 
   /**
    * @param {{start: number, end: number}} span as it was asked for @param {Frame} first @param {Frame} last
@@ -62,8 +64,22 @@ export class CutEnds {
     return by > 0 || this.#first.time < this.#last.time;
   }
 
-  /** A frame earlier or later; where it cannot go it stays. @param {'start'|'end'} end @param {-1|1} by */
-  async move(end, by) {
+  /** A frame earlier or later, behind the steps before; where it cannot go it stays. @param {'start'|'end'} end @param {-1|1} by @returns {Promise<void>} */
+  move(end, by) {
+    const step = Promise.allSettled(this.#steps)
+      .then(() => this.#step(end, by))
+      .finally(() => this.#steps.delete(step));
+    this.#steps.add(step);
+    return step;
+  }
+
+  /** No step is on its way any more; rejects where one of those that were could not be made. */
+  async settled() {
+    await Promise.all(this.#steps);
+  }
+
+  /** @param {'start'|'end'} end @param {-1|1} by */
+  async #step(end, by) {
     if (!this.may(end, by)) return;
     const frame = end === 'start' ? this.#first : this.#last;
     const moved = await this.#frameAt(/** @type {number} */ (by < 0 ? frame.previous : frame.next));

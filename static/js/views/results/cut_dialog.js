@@ -13,6 +13,8 @@ import { showModal } from '../modal.js';
 /** @typedef {import('../../results/cut_ends.js').Frame} Frame */
 /** @typedef {'start'|'end'} End */
 
+/** @type {readonly End[]} */
+const kEnds = ['start', 'end'];
 const kLastPicture = 0.001; // seconds before a clip's end its last picture is on the screen
 
 /**
@@ -36,12 +38,13 @@ export function showCut(given) {
     .open()
     .then(async (ends) => {
       if (given.step) await ends.move(given.step.end, given.step.by);
-      const parts = { start: endOf('start', given), end: endOf('end', given) };
-      body.replaceChildren(parts.start.element, parts.end.element);
+      const choice = { replaces: given.replaces };
       const redraw = async () => {
-        renderFoot(foot, given, ends, wrong, modal.close);
-        await Promise.all([parts.start.show(ends, redraw), parts.end.show(ends, redraw)]);
+        renderFoot(foot, { ...given, ends, choice, wrong, close: modal.close });
+        await Promise.all(parts.map((part) => part.show()));
       };
+      const parts = kEnds.map((end) => endOf(end, ends, given, redraw));
+      body.replaceChildren(...parts.map(({ element }) => element));
       await redraw();
       if (given.step) /** @type {HTMLElement|null} */ (foot.querySelector('button.primary'))?.focus();
     })
@@ -51,49 +54,61 @@ export function showCut(given) {
     });
 }
 
-/** One end: the clip's picture, and three of the film. @param {End} end @param {Parameters<typeof showCut>[0]} given */
-function endOf(end, { clip, pictureOf }) {
+/** One end: the clip's picture, and three of the film. @param {End} end @param {CutEnds} ends @param {Parameters<typeof showCut>[0]} given @param {() => Promise<void>} redraw */
+function endOf(end, ends, { clip, pictureOf }, redraw) {
+  const step = (/** @type {-1|1} */ by) => () => tried(() => ends.move(end, by).then(redraw));
   const time = h('output', { class: 'mono', dir: 'ltr' });
-  const earlier = h('button', { type: 'button', class: 'small' }, icon('back'), t('clip.earlier'));
-  const later = h('button', { type: 'button', class: 'small' }, t('clip.later'), icon('forth'));
+  const earlier = h('button', { type: 'button', class: 'small', onclick: step(-1) }, icon('back'), t('clip.earlier'));
+  const later = h('button', { type: 'button', class: 'small', onclick: step(1) }, t('clip.later'), icon('forth'));
   const film = h('div', { class: 'film-frames' });
+  const wrong = notice();
   const element = h(
     'section',
     { class: 'cut-end', 'aria-label': t(`clip.${end}`) },
     h('header', null, h('h3', null, t(`clip.${end}`), ' ', time), h('div', { class: 'row', role: 'group', 'aria-label': t(`clip.${end}`) }, earlier, later)),
+    wrong.element,
     h('div', { class: 'cut-frames' }, clip && ownPicture(end, clip), film),
   );
+  const tried = untilAllAreDone(element, wrong);
+  let shows = 0;
   return {
     element,
-    /** @param {CutEnds} ends @param {() => Promise<void>} redraw */
-    async show(ends, redraw) {
-      const move = (/** @type {-1|1} */ by) => async () => {
-        element.setAttribute('aria-busy', 'true');
-        await ends.move(end, by).finally(() => element.removeAttribute('aria-busy'));
-        await redraw();
-      };
-      earlier.onclick = move(-1);
-      later.onclick = move(1);
+    async show() {
+      const turn = (shows += 1);
       earlier.disabled = !ends.may(end, -1);
       later.disabled = !ends.may(end, 1);
-      time.value = formatTime(Math.round(ends.span[end] * 1000) / 1000);
+      time.value = formatTime(ms(ends.span[end]));
       const { before, at, after } = await ends.around(end);
+      if (turn !== shows) return; // it has moved on since
       const within = end === 'start' ? [false, true, true] : [true, true, false];
       draw(film, [before, at, after], () => [before, at, after].map((frame, i) => filmFrame(frame, i === 1 ? `clip.at.${end}` : within[i] ? 'clip.within' : 'clip.outside', within[i], i === 1, pictureOf)));
     },
   };
 }
 
+/** Steps follow each other as fast as they are pressed: busy until the last of them is done. @param {HTMLElement} element @param {ReturnType<typeof notice>} wrong */
+function untilAllAreDone(element, wrong) {
+  let open = 0;
+  return async (/** @type {() => Promise<void>} */ act) => {
+    open += 1;
+    element.setAttribute('aria-busy', 'true');
+    wrong.say('');
+    await act().catch(wrong.say);
+    open -= 1;
+    if (!open) element.removeAttribute('aria-busy');
+  };
+}
+
 /** @param {Frame|null} frame @param {string} word @param {boolean} isWithin @param {boolean} isAt @param {(time: number) => Promise<string>} pictureOf */
 function filmFrame(frame, word, isWithin, isAt, pictureOf) {
   const said = frame ? t(word) : t(isWithin ? 'clip.none' : 'clip.filmEnds');
-  const image = frame && h('img', { alt: t('clip.frameAt', { time: formatTime(Math.round(frame.time * 1000) / 1000), what: said }) });
+  const image = frame && h('img', { alt: t('clip.frameAt', { time: formatTime(ms(frame.time)), what: said }) });
   if (image) void pictureOf(frame.time).then((url) => (image.src = url), () => image.remove());
   return h(
     'figure',
     { class: `film-frame${isWithin ? ' within' : ''}${isAt ? ' at' : ''}` },
     h('div', { class: 'picture' }, image),
-    h('figcaption', null, h('span', null, said), frame && h('span', { class: 'mono', dir: 'ltr' }, formatTime(Math.round(frame.time * 1000) / 1000))),
+    h('figcaption', null, h('span', null, said), frame && h('span', { class: 'mono', dir: 'ltr' }, formatTime(ms(frame.time)))),
   );
 }
 
@@ -106,27 +121,33 @@ function ownPicture(end, clip) {
   return h('figure', { class: 'own-frame' }, picture, h('figcaption', null, h('span', null, t(`clip.own.${end}`))));
 }
 
-/** @param {HTMLElement} foot @param {Parameters<typeof showCut>[0]} given @param {CutEnds} ends @param {ReturnType<typeof notice>} wrong @param {() => void} close */
-function renderFoot(foot, given, ends, wrong, close) {
+/**
+ * @param {HTMLElement} foot
+ * @param {Parameters<typeof showCut>[0] & {ends: CutEnds, choice: {replaces: boolean}, wrong: ReturnType<typeof notice>, close: () => void}} given
+ */
+function renderFoot(foot, { span, make, ends, choice, wrong, close }) {
   draw(foot, ends.isMoved, () => {
     if (!ends.isMoved) return h('p', { class: 'hint' }, t('clip.hint'));
-    const choice = (/** @type {boolean} */ replaces, /** @type {string} */ text) =>
-      h('label', { class: 'check' }, h('input', { type: 'radio', name: 'cut-replaces', value: String(replaces), checked: replaces === given.replaces }), h('span', null, text));
-    const make = async () => {
-      const chosen = /** @type {HTMLInputElement|null} */ (foot.querySelector('input:checked'));
-      await given.make(ends.span, chosen?.value !== 'false');
+    const replacing = (/** @type {boolean} */ replaces, /** @type {string} */ text) => {
+      const input = h('input', { type: 'radio', name: 'cut-replaces', value: String(replaces), checked: replaces === choice.replaces, onchange: () => (choice.replaces = replaces) });
+      return h('label', { class: 'check' }, input, h('span', null, text));
+    };
+    const order = async () => {
+      await ends.settled();
+      if (!ends.isMoved) return; // back where it was
+      await make(ends.span, choice.replaces);
       close();
     };
     return [
       h('p', { class: 'cut-sum', role: 'status' }),
-      choiceGroup({ class: 'cut-choice' }, t('clip.then'), choice(true, t('clip.replace')), choice(false, t('clip.beside'))),
+      choiceGroup({ class: 'cut-choice' }, t('clip.then'), replacing(true, t('clip.replace')), replacing(false, t('clip.beside'))),
       wrong.element,
-      h('div', { class: 'row end' }, h('button', { type: 'button', onclick: close }, t('common.cancel')), button(t('clip.make'), { class: 'primary', icon: 'cut', onclick: make })),
+      h('div', { class: 'row end' }, h('button', { type: 'button', onclick: close }, t('common.cancel')), button(t('clip.make'), { class: 'primary', icon: 'cut', onclick: order })),
     ];
   });
   const sum = foot.querySelector('.cut-sum');
   const shown = (/** @type {{start: number, end: number}} */ { start, end }) => h('span', { class: 'mono', dir: 'ltr' }, `${formatTime(ms(start))} – ${formatTime(ms(end))}`);
-  sum?.replaceChildren(...tNodes('clip.sum', { from: shown(given.span), to: shown(ends.span) }));
+  sum?.replaceChildren(...tNodes('clip.sum', { from: shown(span), to: shown(ends.span) }));
 }
 
 /** @param {number} seconds */
