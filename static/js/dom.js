@@ -4,7 +4,7 @@
 
 import { languageTag, t } from './lang/t.js';
 
-/** Words that follow the language: what stands there for longer than a change of it. @typedef {() => string} Said */
+/** Words that follow the language: what stands there for longer than a change of it, or of a name. @typedef {() => string} Said */
 /** @typedef {Node|string|number|null|undefined|false|Said} Child */
 
 const kSvg = 'http://www.w3.org/2000/svg';
@@ -55,7 +55,7 @@ function saidNode(said, parent) {
   return node;
 }
 
-/** The language has changed: words that follow it are said anew. @param {Element} root */
+/** The language has changed, or what else words follow: they are said anew. @param {Element} root */
 export function sayAnew(root) {
   for (const element of [root, ...root.querySelectorAll('*')]) for (const set of following.get(element) ?? []) set();
 }

@@ -41,7 +41,7 @@ async function open(items, answers = {}, job = {}) {
     renameArtifact: (id, label) => call('rename', id, label),
     artifacts: async () => page.there,
     artifactUrl: (id) => call('link', id),
-    artifactText: async () => '1\n00:00:01,000 --> 00:00:02,000\nHello\n',
+    artifactText: async (id) => answers.text?.(id) ?? '1\n00:00:01,000 --> 00:00:02,000\nHello\n',
     receipt: (id) => call('receipt', id),
     frame: async (url) => {
       const time = Number(new URL(url, 'http://page').searchParams.get('t'));
@@ -128,6 +128,34 @@ test('nothing of a clip is fetched before it is played but a small still, and th
   assert.equal(page.cards()[0].querySelector('.moving').getAttribute('alt'), 'Intro, GIF');
 });
 
+test('captions that come when the card is there are the player’s, and those that come while it plays too', async () => {
+  const come = (page, ...more) => {
+    page.artifacts.change((items) => [...items, ...more]);
+    page.draw();
+    return settle();
+  };
+  for (const isPlaying of [false, true]) {
+    const page = await open([artifact('clip', 1)]);
+    if (!isPlaying) await come(page, srt(1, 'Intro'));
+    await page.press('Play Intro, MP4');
+    const [video] = page.root.querySelectorAll('video');
+    if (isPlaying) await come(page, srt(1, 'Intro'));
+    await come(page, artifact('captions', 1));
+    assert.equal(page.root.querySelector('video'), video);
+    assert.equal(video.querySelectorAll('track').length, 1);
+  }
+});
+
+test('the times of a storyboard are used when they come behind it', async () => {
+  const sheet = artifact('storyboard', null, { width: 20, height: 10 });
+  const page = await open([sheet], { text: () => `WEBVTT\n\n00:00.000 --> 00:02.000\n${sheet.id}#xywh=0,0,10,10\n` });
+  assert.equal(page.root.querySelector('.scrubber'), null);
+  page.artifacts.change((items) => [...items, artifact('storyboard_vtt', null)]);
+  page.draw();
+  await settle();
+  assert.ok(page.root.querySelector('.scrubber'));
+});
+
 test('cards are selected one by one, by a range and all, and what is said of them is right', async () => {
   const page = await open(three());
   page.pick(0);
@@ -198,6 +226,19 @@ test('a clip is renamed with all of its files, and its old name can be had back'
   await page.press('Undo');
   assert.deepEqual(page.titles(), ['Intro', 'Middle', 'End']);
   assert.deepEqual(page.calls.at(-1), ['rename', items[2].id, 'Intro srt']);
+});
+
+test('what plays plays on under its new name, and so do the choices between its looks', async () => {
+  const page = await open([artifact('clip', 1, { variant: 'wide' }), artifact('clip', 1, { variant: 'tall', width: 720, height: 1280 }), artifact('clip', 10, { label: 'Middle' })]);
+  await page.press('Play Intro, MP4');
+  const [video] = page.root.querySelectorAll('video');
+  await rename(page, 'Intro', 'Opening');
+  await rename(page, 'Middle', 'Centre');
+  assert.deepEqual([page.root.querySelector('video') === video, video.getAttribute('aria-label')], [true, 'Opening, MP4']);
+  assert.deepEqual(page.root.querySelectorAll('[data-look]').map((each) => each.getAttribute('aria-label')), ['wide: Opening', 'tall: Opening']);
+  assert.ok(page.button('Play Centre, MP4'));
+  await page.press('Undo');
+  assert.ok(page.button('Play Middle, MP4'));
 });
 
 test('Escape leaves the name, an empty or equal one too; a refusal is said at the field', async () => {

@@ -121,7 +121,7 @@ function renderLooks(element, looks, look, key, title, acts) {
   show(element, looks.length > 1);
   if (looks.length < 2) return;
   element.setAttribute('aria-label', t('results.looksOf', { name: title }));
-  draw(element, [key, looks.map(({ id }) => id)], () =>
+  draw(element, [key, title, looks.map(({ id }) => id)], () =>
     looks.map(({ id, word }) => h('button', { type: 'button', class: 'small', 'data-look': id, 'aria-label': t('results.look', { look: word, name: title }), onclick: () => acts.chooseLook(key, id) }, shapeMark(word), h('bdi', null, word))),
   );
   for (const button of element.children) button.setAttribute('aria-pressed', String(button.getAttribute('data-look') === look.id));

@@ -14,11 +14,11 @@ const kAgainMs = 10_000; // a link that was renewed and fails again within this 
 /** @type {HTMLVideoElement|null} */
 let playing = null;
 
-/**
- * It begins to play. @param {Artifact} clip
- * @param {{name: string, poster: string|null, captions: Artifact|null, text: (artifact: string) => Promise<string>}} given
- */
-export function playerOf(clip, { name, poster, captions, text }) {
+/** Players that have captions, or will when they are read. @type {WeakSet<HTMLVideoElement>} */
+const captioned = new WeakSet();
+
+/** It begins to play. @param {Artifact} clip @param {{name: import('../../dom.js').Said, poster: string|null}} given */
+export function playerOf(clip, { name, poster }) {
   const src = contentUrl(clip.id);
   const video = h('video', { src, controls: true, autoplay: true, playsinline: true, preload: 'auto', poster, 'aria-label': name, 'data-artifact': clip.id, tabindex: 0 });
   video.addEventListener('play', () => {
@@ -26,8 +26,14 @@ export function playerOf(clip, { name, poster, captions, text }) {
     playing = video;
   });
   renews(video, src);
-  if (captions) void text(captions.id).then((words) => addTrack(video, words), () => {}); // it plays without them
   return video;
+}
+
+/** Gives a player its captions, once. @param {HTMLVideoElement} video @param {Artifact|null} captions @param {(artifact: string) => Promise<string>} text */
+export function giveCaptions(video, captions, text) {
+  if (!captions || captioned.has(video)) return;
+  captioned.add(video);
+  void text(captions.id).then((words) => addTrack(video, words), () => {}); // it plays without them
 }
 
 /** @param {HTMLVideoElement} video @param {string} words */
