@@ -241,6 +241,21 @@ test('what plays plays on under its new name, and so do the choices between its 
   assert.ok(page.button('Play Middle, MP4'));
 });
 
+test('a name that is being typed stays while files come, and what came is there behind it', async () => {
+  const page = await open([artifact('gif', 1)]);
+  await page.press('Rename Intro');
+  const field = page.root.querySelector('.rename');
+  type(field, 'Open');
+  page.artifacts.change((items) => [...items, artifact('clip', 1)]);
+  page.draw();
+  assert.deepEqual([page.root.querySelector('.rename'), document.activeElement], [field, field]);
+  type(field, 'Opening');
+  field.dispatchEvent(Object.assign(new Event('keydown', { cancelable: true }), { key: 'Enter' }));
+  await settle();
+  assert.deepEqual([page.titles(), page.calls.length], [['Opening'], 2]);
+  assert.match(page.root.querySelector('.facts-line').textContent, /exact|smart|cut/i);
+});
+
 test('Escape leaves the name, an empty or equal one too; a refusal is said at the field', async () => {
   const page = await open(three(), { rename: () => new Error('That name is too long.') });
   for (const [to, key] of [['Other', 'Escape'], ['', 'Enter'], ['Intro', 'Enter']]) await rename(page, 'Intro', to, key);

@@ -49,7 +49,7 @@ export function renderCard(element, { group, files }, view, acts) {
   renderPick(pick, group.key, title, on, acts);
   renderStage(stage, { job: view.job, group, file, look, title, isChosen: view.chosen.has(group.key), acts });
   const method = look.artifacts.find(({ type }) => type === 'clip')?.method ?? '';
-  draw(about, [group.name, title, group.start, group.end, method], () => aboutOf({ element, group, title, method, acts }));
+  if (!isTyped(about)) draw(about, [group.name, title, group.start, group.end, method], () => aboutOf({ element, group, title, method, acts }));
   renderLooks(lookChoice, looks, look, group.key, title, acts);
   renderFiles(box, { files: look.artifacts, file, title, key: group.key, playable, acts });
   const said = view.warnings.get(group.key) ?? [];
@@ -93,6 +93,12 @@ function aboutOf({ element, group, title, method, acts }) {
 
 /** @param {HTMLElement} element */
 const now = (element) => /** @type {NonNullable<ReturnType<typeof latest.get>>} */ (latest.get(element));
+
+/** Somebody is typing another name, which is not given yet. @param {HTMLElement} about */
+function isTyped(about) {
+  const field = /** @type {HTMLInputElement|null} */ (about.querySelector('.rename'));
+  return field !== null && !field.readOnly;
+}
 
 /** @param {HTMLElement} element @param {() => void} rename @param {ResultsActs} acts @returns {(import('../menu.js').MenuItem|null)[]} */
 function menuOf(element, rename, acts) {
