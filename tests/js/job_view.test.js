@@ -28,13 +28,14 @@ const kUpload = {
 function pageOf(job, more = {}) {
   const root = place('main');
   const ordered = [];
+  let page = null;
   const state = {
     job: { ...kJob, ...job }, artifacts: [], timeline: [], session: null, kept: null, held: null, upload: null, uploadName: 'film.mp4', elsewhere: null, refusedFile: '', problem: '', making: null,
     looks: { presets: [], removed: '', problem: '' }, lookViews, ...more,
   };
   const actions = new Proxy({}, { get: (_, name) => async (...given) => void ordered.push([name, ...given]) });
   const making = new Making({
-    jobId: 'j', orders: { of: () => null }, plans: new PlanBook({ plan: async () => ({ items: [] }) }, 'j'), notifier: { state: 'none' }, now: () => 0,
+    jobId: 'j', orders: { of: () => page?.order ?? null }, plans: new PlanBook({ plan: async () => ({ items: [] }) }, 'j'), notifier: { state: 'none' }, now: () => 0,
     onChange: () => drawn(), presets: () => [],
   });
   function drawn() {
@@ -45,8 +46,8 @@ function pageOf(job, more = {}) {
   state.draft = new RecipeDraft(state.job, {
     save: async () => {}, hold: async () => page.go({ autoProcess: false }), onChange: drawn, note: { get: () => null, set: () => {} },
   });
-  const page = {
-    root, state, ordered, draw: drawn,
+  page = {
+    root, state, ordered, order: null, draw: drawn,
     go(change) {
       state.job = { ...state.job, ...change };
       state.draft.follow(state.job);
@@ -123,6 +124,37 @@ test('who is choosing keeps the form where somebody else has ordered, and cannot
   assert.deepEqual([page.said('waits'), page.mayOrder()], ['Another choice is being made now. Yours can be made after it.', false]);
   page.go({ status: 'READY' });
   assert.deepEqual([page.root.querySelector('#ranges').value, page.mayOrder()], ['0:10-0:20', true]);
+  await page.state.draft.save();
+});
+
+const roomOf = () => ({ element: document.createElement('div'), makePlace: document.createElement('div'), attached() {} });
+
+test('what the room has of the form goes with it while things are made, and comes back with it', () => {
+  const room = roomOf();
+  const page = pageOf({ status: 'READY', ...kHere }, { room });
+  const mayOrder = () => !room.makePlace.hidden && buttonOf(room.makePlace, 'Make these') !== null;
+  assert.equal(mayOrder(), true);
+  for (const status of ['UPLOADED', 'PROCESSING']) {
+    page.go({ status });
+    assert.equal(mayOrder(), false, status);
+  }
+  page.go({ status: 'READY' });
+  assert.equal(mayOrder(), true);
+});
+
+test('between two looks of an order nothing else can be ordered: it would take the place of those that wait', async () => {
+  const room = roomOf();
+  const page = pageOf({ status: 'PROCESSING', ...kHere }, { room });
+  const mayOrder = () => !room.makePlace.hidden && buttonOf(room.makePlace, 'Make these') !== null;
+  const entry = (state) => ({ lookId: 'none', title: 'As it is', recipe: { clips: [] }, state, warnings: [], failure: null, since: '' });
+  page.order = { id: 'o', startedAt: '', entries: [entry('done'), entry('waiting')] };
+  page.go({ status: 'READY' });
+  assert.deepEqual([mayOrder(), page.region('recipe').hidden], [false, true]);
+  page.state.draft.change({ mode: 'none' });
+  assert.deepEqual([mayOrder(), page.said('waits')], [false, 'Another choice is being made now. Yours can be made after it.']);
+  page.order = { ...page.order, entries: [entry('done'), entry('done')] };
+  page.draw();
+  assert.deepEqual([mayOrder(), page.said('waits')], [true, '']);
   await page.state.draft.save();
 });
 

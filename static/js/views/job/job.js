@@ -70,12 +70,12 @@ import { renderWorking } from './working.js';
 
 /** @param {Job} job */
 const isWaiting = (job) => ['META_READY', 'UPLOAD_READY', 'UPLOADING'].includes(job.status);
-/** @param {Job} job */
-const isAtWork = (job) => ['UPLOADED', 'PROCESSING'].includes(job.status);
-/** The file is there, clips can be made of it, and nothing is done with it now. @param {Job} job */
-const isAtRest = (job) => job.r2SourceKey !== null && !needsAnotherFile(job) && !isAtWork(job);
+/** Also between two looks of an order. @param {JobState} state @param {Job} job */
+const isAtWork = ({ making }, job) => ['UPLOADED', 'PROCESSING'].includes(job.status) || making?.phase === 'queued';
+/** The file is there, clips can be made of it, and nothing is done with it now. @param {JobState} state @param {Job} job */
+const isAtRest = (state, job) => job.r2SourceKey !== null && !needsAnotherFile(job) && !isAtWork(state, job);
 /** The file is there, and somebody is choosing. @param {JobState} state @param {Job} job */
-const isChoosing = ({ draft }, job) => isHeld(job) || (isAtWork(job) && draft?.touched === true);
+const isChoosing = (state, job) => isHeld(job) || (isAtWork(state, job) && state.draft?.touched === true);
 
 /**
  * The regions that come and go, and when.
@@ -89,7 +89,7 @@ const kRegions = [
   ['file', ({ upload, elsewhere }, job) => isWaiting(job) && job.rightsConfirmedAt !== null && upload === null && elsewhere === null, renderFile],
   ['working', ({ making }) => making !== null && making.phase !== 'none', renderWorking],
   ['results', ({ artifacts }, job) => artifacts.length > 0 || job.status === 'READY', (element, { results }) => results?.render(element)],
-  ['recipe', (state, job) => isWaiting(job) || isChoosing(state, job) || isAtRest(job), renderRecipe],
+  ['recipe', (state, job) => isWaiting(job) || isChoosing(state, job) || isAtRest(state, job), renderRecipe],
   ['chapters', (state, job) => isWaiting(job) || isChoosing(state, job), renderChapters],
 ];
 
@@ -119,6 +119,8 @@ export function renderJob(root, state, actions) {
     show(region(name), shown);
     if (shown) render(region(name), state, actions);
   }
+  // Its button is in the room, which stays.
+  if (state.room && region('recipe').hidden) show(state.room.makePlace, false);
   // What comes meanwhile does not push away what somebody is typing in.
   const [results, recipe] = [region('results'), region('recipe')];
   const below = isChoosing(state, job);

@@ -44,12 +44,13 @@ export function renderRecipe(element, state, actions) {
   say(element, '[data-say=hints]', timesErrors.length ? '' : timesHints.join(' '));
   element.querySelector('#ranges')?.setAttribute('aria-invalid', String(timesErrors.length > 0));
   say(element, '[data-say=saved]', here || !kSaved[draft.saved] ? '' : t(kSaved[draft.saved]));
-  say(element, '[data-say=waits]', waitsWord(job, draft));
+  const isBetween = isOver(job) && state.making?.phase === 'queued'; // an order now would take the place of the looks that wait
+  say(element, '[data-say=waits]', waitsWord(job, draft, isBetween));
   renderLooks(element, state, job, draft);
   const ownPlace = part(element, 'order');
   const order = state.room?.makePlace ?? ownPlace;
   if (order !== ownPlace) show(ownPlace, false);
-  const mayOrder = draft.waits || (here ? isOver(job) : draft.touched);
+  const mayOrder = !isBetween && (draft.waits || (here ? isOver(job) : draft.touched));
   order.hidden = !mayOrder;
   draw(order, mayOrder, () => mayOrder && button(t('looks.make'), { class: 'primary', icon: 'cut', onclick: actions.makeClips }));
 }
@@ -73,8 +74,9 @@ function renderLooks(element, state, job, draft) {
   lookViews.renderLookPanel(panel, given);
 }
 
-/** When what is chosen is made. @param {import('../../types.js').Job} job @param {RecipeDraft} draft */
-function waitsWord(job, draft) {
+/** When what is chosen is made. @param {import('../../types.js').Job} job @param {RecipeDraft} draft @param {boolean} isBetween  two looks of an order */
+function waitsWord(job, draft, isBetween) {
+  if (isBetween) return t('looks.waits.another');
   if (isOver(job)) return '';
   const here = job.r2SourceKey !== null;
   if (draft.waits) return t(here ? 'looks.waits.here' : 'looks.waits.order');
