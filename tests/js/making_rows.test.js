@@ -109,7 +109,7 @@ test('a plan is asked for once, and again where the server was away', async () =
 function makingOf(entries, plan = kPlan) {
   let now = 0;
   const making = new Making({
-    jobId: 'j', orders: { of: () => entries && { id: 'o', startedAt: '2026-01-01T00:00:00Z', entries } }, plans: new PlanBook({ plan: async () => plan }, 'j'),
+    jobId: 'j', orders: { of: () => entries && { id: 'o', startedAt: '2026-01-01T00:00:00Z', entries } }, plans: new PlanBook({ plan: async () => (typeof plan === 'function' ? plan() : plan) }, 'j'),
     notifier: { state: 'off' }, now: () => now, onChange: () => {}, presets: () => [],
   });
   const kJob = { id: 'j', status: 'PROCESSING', autoProcess: true, r2SourceKey: 'k', recipe: { clips: [] }, progress: { phase: 'making', fraction: 0, spans: [] }, failure: null, updatedAt: '1' };
@@ -132,6 +132,20 @@ test('a job that this tab did not order shows its rows too', async () => {
   assert.deepEqual([state.phase, state.looks.length, state.looks[0].rows.length, state.at], ['making', 1, 4, 1]);
   assert.equal((await at({ status: 'READY' })).phase, 'none');
   assert.equal((await at({ autoProcess: false })).phase, 'held');
+});
+
+test('rows that the server could not tell are asked for again while it is made, a while later', async () => {
+  let asked = 0;
+  const { at } = makingOf(null, () => {
+    asked += 1;
+    if (asked === 1) throw new Error('away');
+    return kPlan;
+  });
+  const rows = async (ms) => (await at({}, [], ms)).looks[0].rows.length;
+  assert.deepEqual([await rows(0), asked], [0, 1]);
+  assert.deepEqual([await rows(1000), asked], [0, 1]);
+  assert.deepEqual([await rows(5000), asked], [4, 2]);
+  assert.deepEqual([await rows(60_000), asked], [4, 2]);
 });
 
 test('of several looks the whole is as far as its parts, and the tab says which is made', async () => {

@@ -155,6 +155,38 @@ test('several looks are planned one after the other; what they share is counted 
     assert.equal(plan.costOf('broken'), null);
   }));
 
+test('where the server could not tell what it would make it is asked again a while later, until it tells', () =>
+  withManualTimers(async (clock) => {
+    let asked = 0;
+    const item = { type: 'clip', label: null, start: 1, end: 2, settings: 's', expectedBytes: 100, expectedSeconds: 2 };
+    const book = new PlanBook({
+      async plan() {
+        asked += 1;
+        if (asked < 3) throw new ApiError(503, { code: 'busy', detail: 'Later.' });
+        return { items: [item] };
+      },
+    }, 'j');
+    const looks = [{ id: 'web', recipe: { preset: 'web' } }];
+    const plan = new RoomPlan(book, () => plan.ask(looks));
+    plan.ask(looks);
+    await clock.advance(600);
+    assert.deepEqual([asked, plan.total], [1, null]);
+    await clock.advance(11_000);
+    assert.deepEqual([asked, plan.total], [3, { files: 1, bytes: 100, seconds: 2 }]);
+    await clock.advance(60_000);
+    assert.equal(asked, 3);
+    asked = 0;
+    book.forget();
+    plan.forget();
+    plan.ask(looks);
+    assert.equal(plan.total, null, 'it was of another film');
+    await clock.advance(600);
+    assert.equal(asked, 1);
+    plan.close();
+    await clock.advance(60_000);
+    assert.equal(asked, 1);
+  }));
+
 test('the last picture of a clip is the one before its end, and at the film’s end the film’s last', () => {
   const frames = new FrameTimes({ frameRate: 30, duration: 12 });
   assert.equal(frames.index(frames.before(2)), 59);

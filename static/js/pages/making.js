@@ -37,6 +37,7 @@ import { isHeld, needsAnotherFile } from '../words.js';
  */
 
 const kFaulty = ['failed', 'left'];
+const kAskAgainMs = 5000; // where the server could not tell what it would make
 const kPictures = ['poster', 'gif', 'webp', 'storyboard', 'waveform'];
 
 export class Making {
@@ -45,8 +46,8 @@ export class Making {
   #times = new Map();
   /** What was figured of a look, which holds while nothing of it changes. @type {Map<number, {entry: Entry, plan: unknown, count: number, look: LookAtWork}>} */
   #rows = new Map();
-  /** @type {Set<string>} recipes that were asked about */
-  #asked = new Set();
+  /** Recipes that are asked about or could not be, and from when on they may be again. @type {Map<string, number>} */
+  #asked = new Map();
   /** @type {MakingState} */
   state = { phase: 'none', looks: [], at: 0, fraction: null, secondsLeft: null, mayGoOn: false, notify: 'none' };
 
@@ -134,11 +135,16 @@ export class Making {
 
   /** Clips that the server finds itself are known when it has looked through the film. @param {Entry} entry @param {Job} job */
   #ask({ recipe }, job) {
+    const { plans, now, onChange } = this.#given;
     const key = JSON.stringify(recipe);
     const isKnown = recipe.clips !== undefined || (job.status !== 'UPLOADED' && job.progress?.phase !== 'analysing');
-    if (!isKnown || job.r2SourceKey === null || this.#asked.has(key)) return;
-    this.#asked.add(key);
-    void this.#given.plans.read(recipe).then(() => this.#given.onChange());
+    if (!isKnown || job.r2SourceKey === null || now() < (this.#asked.get(key) ?? -Infinity)) return;
+    this.#asked.set(key, Infinity);
+    void plans.read(recipe).then(() => {
+      if (plans.known(recipe)) this.#asked.delete(key);
+      else this.#asked.set(key, now() + kAskAgainMs);
+      onChange();
+    });
   }
 }
 

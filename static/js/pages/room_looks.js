@@ -60,6 +60,7 @@ export class RoomLooks {
   /** The file is another one. */
   forget() {
     this.#given.plans.forget();
+    this.#plan.forget();
   }
 
   /** @param {Job} job */

@@ -10,6 +10,7 @@ import { keyOf } from '../making/rows.js';
 /** @typedef {{files: number, bytes: number, seconds: number}} Cost */
 
 const kQuietMs = 500;
+const kAgainMs = 5000; // where the server could not tell
 const kSame = 1e-6; // seconds
 
 export class RoomPlan {
@@ -36,9 +37,22 @@ export class RoomPlan {
     if (text === this.#asked) return;
     this.#asked = text;
     this.#looks = looks ?? [];
-    clearTimeout(this.#timer);
     this.#takeKnown();
-    if (this.#looks.some(({ recipe }) => !this.#book.known(recipe))) this.#timer = setTimeout(() => void this.#read(text), kQuietMs);
+    this.#readIn(kQuietMs);
+  }
+
+  /** What is known is of another film. */
+  forget() {
+    clearTimeout(this.#timer);
+    this.#asked = '';
+    this.#plans.clear();
+  }
+
+  /** What is not known yet. @param {number} ms */
+  #readIn(ms) {
+    const text = this.#asked;
+    clearTimeout(this.#timer);
+    if (this.#looks.some(({ recipe }) => !this.#book.known(recipe))) this.#timer = setTimeout(() => void this.#read(text), ms);
   }
 
   /** @param {string} id @returns {LookPlan|null} */
@@ -87,6 +101,7 @@ export class RoomPlan {
       this.#plans.set(id, plan);
       this.#onCome();
     }
+    if (!this.#closed && text === this.#asked) this.#readIn(kAgainMs);
   }
 }
 
