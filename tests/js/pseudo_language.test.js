@@ -261,7 +261,7 @@ test('results, their receipts and their share pages: every text is of the catalo
   };
   showReceipt({ title: 'Ένα', fileName: 'α', text: '', said, publicKey: 'k' });
   const share = { id: 's', url: 'https://x/s/t', title: 'Ένα', artifactIds: ['a0'], expiresAt: '2026-01-02T00:00:00Z', hasPassword: true, views: 2 };
-  showShares({ title: 'Ένα', all: kArtifacts, files: kArtifacts, read: async () => [share], add: never, change: never, remove: never });
+  showShares({ title: 'Ένα', all: kArtifacts, files: kArtifacts, items: () => [share], read: async () => {}, add: never, change: never, remove: never });
   await new Promise(setImmediate);
   assert.equal(document.body.querySelectorAll('.share').length, 1);
   assert.deepEqual(strays(document.body), []);

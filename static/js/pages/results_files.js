@@ -10,6 +10,7 @@ import { fileNameOf, zipsOf } from '../results/saving.js';
 import { showListDialog } from '../views/results/list_dialog.js';
 import { showReceipt } from '../views/results/receipt_dialog.js';
 import { showShares } from '../views/results/share_dialog.js';
+import { sharesOf } from './results_shares.js';
 
 /** @typedef {import('../types.js').Job} Job */
 /** @typedef {import('../types.js').Artifact} Artifact */
@@ -67,18 +68,11 @@ export class ResultsFiles {
 
   /** @param {Job} job @param {Group[]} groups @param {Artifact[]|null} files  null: everything @param {string|null} title */
   share(job, groups, files, title) {
-    const { api } = this.#given;
     showShares({
       title: title ?? job.title ?? t('share.untitled'),
       all: groups.flatMap(({ artifacts }) => artifacts),
       files,
-      read: () => api.shares(job.id),
-      add: (share) => api.addShare(job.id, share),
-      change: (share, change) => api.changeShare(share.id, change),
-      remove: (share) =>
-        api.removeShare(share.id).catch((error) => {
-          if (error.status !== 404) throw error;
-        }),
+      ...sharesOf(this.#given.api, job.id),
     });
   }
 

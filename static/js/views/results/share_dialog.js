@@ -1,7 +1,7 @@
 // @ts-check
 // Share pages of a job: links for people without an account. Made, copied, put into other pages, changed, withdrawn.
 
-import { button, draw, h, icon, notice } from '../../dom.js';
+import { button, draw, h, icon, keyed, notice, show } from '../../dom.js';
 import { languageLocale, t } from '../../lang/t.js';
 import { embedCode, isOver } from '../../results/shares.js';
 import { ask } from '../dialog.js';
@@ -18,40 +18,40 @@ import { shareForm } from './share_form.js';
  * @property {string} title  of the job, or of what is chosen
  * @property {Artifact[]} all  files of the job
  * @property {Artifact[]|null} files  those chosen; null: everything
- * @property {() => Promise<Share[]>} read
- * @property {(share: ShareChange) => Promise<Share>} add
- * @property {(share: Share, change: ShareChange) => Promise<Share>} change
+ * @property {() => Share[]} items  those that are known, oldest first
+ * @property {() => Promise<void>} read
+ * @property {(share: ShareChange) => Promise<void>} add
+ * @property {(share: Share, change: ShareChange) => Promise<void>} change
  * @property {(share: Share) => Promise<void>} remove
  */
+
+/** Which of them are open, by id. @typedef {{changing: Set<string>, embedding: Set<string>}} Open */
 
 /** @param {Shares} given */
 export function showShares(given) {
   const list = h('ul', { class: 'shares' });
   const none = h('p', { class: 'hint', role: 'status' }, t('share.reading'));
   const wrong = notice();
-  /** @type {Share[]} */
-  let shares = [];
-  const state = { changing: '', embedding: '' };
+  /** @type {Open} */
+  const open = { changing: new Set(), embedding: new Set() };
   const redraw = () => {
-    none.textContent = shares.length ? '' : t('share.none');
-    draw(list, [shares, state], () => shares.map((share) => renderShare(share, state, { ...given, change: changed, remove: removed }, redraw)));
+    const newestFirst = [...given.items()].reverse();
+    none.textContent = newestFirst.length ? '' : t('share.none');
+    keyed(list, newestFirst, ({ id }) => id, 'li', (item, share) => renderShare(item, share, open, { ...given, change, remove }, redraw));
   };
-  /** @param {Share} share @param {ShareChange} change */
-  const changed = async (share, change) => {
-    const now = await given.change(share, change);
-    shares = shares.map((each) => (each.id === share.id ? now : each));
+  /** @type {Shares['change']} */
+  const change = async (share, to) => {
+    await given.change(share, to);
+    open.changing.delete(share.id);
     redraw();
-    return now;
   };
-  /** @param {Share} share */
-  const removed = async (share) => {
+  /** @type {Shares['remove']} */
+  const remove = async (share) => {
     await given.remove(share);
-    shares = shares.filter(({ id }) => id !== share.id);
     redraw();
   };
   const form = shareForm(given, null, async (share) => {
-    const made = await given.add(share);
-    shares = [made, ...shares];
+    await given.add(share);
     redraw();
     /** @type {HTMLElement|null} */ (list.querySelector('.share button'))?.focus();
   });
@@ -61,31 +61,40 @@ export function showShares(given) {
     form,
     h('section', { class: 'stack', 'aria-labelledby': 'shares-title' }, h('h3', { id: 'shares-title' }, t('share.there')), none, list, wrong.element),
   );
-  given.read().then(
-    (read) => {
-      shares = read.reverse(); // newest first
-      redraw();
-    },
-    (error) => {
-      none.textContent = '';
-      wrong.say(error);
-    },
-  );
+  given.read().then(redraw, (error) => {
+    none.textContent = '';
+    wrong.say(error);
+  });
 }
 
-/** @param {Share} share @param {{changing: string, embedding: string}} state @param {Shares} given @param {() => void} redraw */
-function renderShare(share, state, given, redraw) {
+/** Each part is drawn again only where it has changed: what is typed in a form stays. @param {HTMLElement} item @param {Share} share @param {Open} open @param {Shares} given @param {() => void} redraw */
+function renderShare(item, share, open, given, redraw) {
+  const ends = isOver(share, Date.now());
   const name = share.title ?? given.title;
-  const told = h('p', { class: 'hint', role: 'status' });
+  item.setAttribute('class', `share${ends ? ' over' : ''}`);
+  item.setAttribute('data-share', share.id);
+  draw(item, 'share', () => [h('div', { class: 'share-about' }), h('p', { class: 'hint', role: 'status' }), h('div'), h('div')]);
+  const [about, told, code, change] = /** @type {HTMLElement[]} */ ([...item.children]);
   const copy = (/** @type {string} */ what, /** @type {string} */ done, /** @type {HTMLInputElement|HTMLTextAreaElement} */ field) => async () => {
     told.textContent = (await copied(what)) ? done : t('results.receipt.notCopied');
     field.select();
   };
-  const link = h('input', { class: 'mono', readonly: true, value: share.url, dir: 'ltr', 'aria-label': t('share.link', { name }) });
-  const toggle = (/** @type {'changing'|'embedding'} */ what) => () => {
-    state[what] = state[what] === share.id ? '' : share.id;
+  const toggle = (/** @type {keyof Open} */ what) => () => {
+    if (!open[what].delete(share.id)) open[what].add(share.id);
     redraw();
   };
+  draw(about, [share, ends], () => aboutOf(share, name, given, copy, toggle));
+  show(code, open.embedding.has(share.id));
+  if (!code.hidden) draw(code, share, () => embedding(share, given, name, copy));
+  show(change, open.changing.has(share.id));
+  if (!change.hidden) draw(change, 'change', () => shareForm(given, share, (to) => given.change(share, to)));
+}
+
+/** @typedef {(what: string, done: string, field: HTMLInputElement|HTMLTextAreaElement) => () => Promise<void>} Copy */
+
+/** What it is, its link, and what can be done with it. @param {Share} share @param {string} name @param {Shares} given @param {Copy} copy @param {(what: keyof Open) => () => void} toggle */
+function aboutOf(share, name, given, copy, toggle) {
+  const link = h('input', { class: 'mono', readonly: true, value: share.url, dir: 'ltr', 'aria-label': t('share.link', { name }) });
   const withdraw = async () => {
     if (await ask({ title: t('share.withdrawTitle', { name }), text: t('share.withdrawText'), yes: t('share.withdraw') })) await given.remove(share);
   };
@@ -94,9 +103,7 @@ function renderShare(share, state, given, redraw) {
     return element;
   };
   const small = (/** @type {string} */ text, /** @type {() => unknown} */ onclick, danger = false) => labelled(button(text, { class: danger ? 'small quiet danger' : 'small quiet', onclick }), `${text}: ${name}`);
-  return h(
-    'li',
-    { class: `share${isOver(share, Date.now()) ? ' over' : ''}`, 'data-share': share.id },
+  return [
     h('div', { class: 'share-head' }, h('h4', null, h('bdi', null, name)), h('p', { class: 'sub' }, factsOf(share, given.all))),
     h('div', { class: 'share-link' }, link, labelled(button(t('share.copy'), { icon: 'link', onclick: copy(share.url, t('share.copied'), link) }), t('share.copyNamed', { name }))),
     h(
@@ -107,17 +114,10 @@ function renderShare(share, state, given, redraw) {
       small(t('share.change'), toggle('changing')),
       small(t('share.withdraw'), withdraw, true),
     ),
-    told,
-    state.embedding === share.id && embedding(share, given, name, copy),
-    state.changing === share.id &&
-      shareForm(given, share, async (change) => {
-        state.changing = '';
-        await given.change(share, change);
-      }),
-  );
+  ];
 }
 
-/** @param {Share} share @param {Shares} given @param {string} name @param {(what: string, done: string, field: HTMLTextAreaElement) => () => Promise<void>} copy */
+/** @param {Share} share @param {Shares} given @param {string} name @param {Copy} copy */
 function embedding(share, given, name, copy) {
   const code = embedCode(share, given.all, name);
   const field = h('textarea', { class: 'mono', readonly: true, rows: 3, dir: 'ltr', value: code, 'aria-label': t('share.embedCode') });
