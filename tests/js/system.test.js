@@ -69,3 +69,20 @@ test('the last time that the store was read through is told, and what is still d
   assert.equal(region.querySelectorAll('.alert-box').length, 1);
   assert.doesNotMatch(shown({ storage: { ...kSystem.storage, kind: 'r2', endpoint: 'https://example.com' } }), /read through/i);
 });
+
+test('what needs a hand is said with the figures of now, and the others of it stay as they are', () => {
+  const region = place();
+  const shown = (more) => renderSystem(region, { system: { ...kSystem, clock: { ...kSystem.clock, paused: true, jumpedBySeconds: 60 }, ...more }, problem: '' }, { confirmClock: async () => {} });
+  const texts = () => region.querySelectorAll('.alert-box').map(({ textContent }) => textContent);
+  const disk = (freeBytes) => ({ disk: { totalBytes: 9e9, freeBytes, keepFreeBytes: 5e9 } });
+  shown({ ...disk(2e9), quarantine: { files: 2, bytes: 3e6 } });
+  const [button] = region.querySelectorAll('button');
+  assert.match(texts()[1], /2.0.GB/);
+  assert.match(texts()[2], /3.0.MB/);
+  shown({ ...disk(1e9), quarantine: { files: 2, bytes: 4e6 } });
+  assert.match(texts()[1], /1.0.GB/);
+  assert.match(texts()[2], /4.0.MB/);
+  assert.equal(region.querySelector('button'), button, 'what is pressed in one stays');
+  shown(disk(8e9));
+  assert.equal(texts().length, 1);
+});

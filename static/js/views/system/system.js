@@ -1,7 +1,7 @@
 // @ts-check
 // How the server does: what needs a hand first, then work, room and store, and what it is made of.
 
-import { button, draw, h } from '../../dom.js';
+import { button, draw, h, keyed } from '../../dom.js';
 import { formatBytes, formatClock, formatMoment, formatPercent, formatWait } from '../../format.js';
 import { t } from '../../lang/t.js';
 import { copyText } from '../copy_text.js';
@@ -39,31 +39,35 @@ const frame = () => [
   h('section', { class: 'card made-of', 'aria-labelledby': 'made-of' }),
 ];
 
-/** What needs a hand. @param {HTMLElement} element @param {SystemState} system @param {SystemDoes} does */
-function renderAlerts(element, { clock, storage, disk, quarantine, lastVerify }, does) {
-  const short = disk !== null && disk.freeBytes <= disk.keepFreeBytes;
-  const jump = clock.paused ? { until: clock.pausedUntil && formatClock(clock.pausedUntil), by: clock.jumpedBySeconds } : null;
-  draw(element, [jump, storage.state, storage.detail, short, quarantine?.files, lastVerify?.stillDamaged], () => [
-    jump &&
-      alertBox(t('system.clockJumped', { by: formatWait(Math.abs(jump.by ?? 0)) }), t('system.clockText', { time: jump.until ?? '' }), [
-        button(t('system.clockRight'), { onclick: does.confirmClock }),
-      ]),
-    storage.state === 'elsewhere' && alertBox(t('system.storeElsewhere'), t('system.storeElsewhereText')),
-    storage.state === 'unavailable' && alertBox(t('system.storeDown'), [storage.detail, t('system.storeDownText')].filter(Boolean).join(' ')),
-    short && disk && alertBox(t('system.diskShort', { free: formatBytes(disk.freeBytes) }), t('system.diskShortText', { keep: formatBytes(disk.keepFreeBytes) })),
-    Boolean(lastVerify?.stillDamaged) && alertBox(t('system.damaged', { count: lastVerify?.stillDamaged ?? 0 }), t('system.damagedText')),
-    Boolean(quarantine?.files) &&
-      quarantine &&
-      alertBox(t('system.quarantine', { count: quarantine.files }), t('system.quarantineText', { size: formatBytes(quarantine.bytes) })),
-  ]);
+/** @typedef {{name: string, title: string, text: string, more?: (() => Node)|undefined}} Alert */
+
+/** What needs a hand, each drawn again where its words are others. @param {HTMLElement} element @param {SystemState} system @param {SystemDoes} does */
+function renderAlerts(element, system, does) {
+  keyed(element, alertsOf(system, does), ({ name }) => name, 'div', (box, { title, text, more }) => {
+    for (const [name, value] of Object.entries({ class: 'card alert-box', role: 'group', 'aria-label': title })) box.setAttribute(name, value);
+    draw(box, [title, text], () => [h('h2', null, title), h('p', null, text), more && h('div', { class: 'row' }, more())]);
+  });
+}
+
+/** @param {SystemState} system @param {SystemDoes} does @returns {Alert[]} */
+function alertsOf({ clock, storage, disk, quarantine, lastVerify }, does) {
+  /** @type {Alert[]} */
+  const alerts = [];
+  const add = (/** @type {string} */ name, /** @type {string} */ title, /** @type {string} */ text, /** @type {Alert['more']} */ more) => alerts.push({ name, title, text, more });
+  if (clock.paused) {
+    const until = clock.pausedUntil ? formatClock(clock.pausedUntil) : '';
+    add('clock', t('system.clockJumped', { by: formatWait(Math.abs(clock.jumpedBySeconds ?? 0)) }), t('system.clockText', { time: until }), () => button(t('system.clockRight'), { onclick: does.confirmClock }));
+  }
+  if (storage.state === 'elsewhere') add('store', t('system.storeElsewhere'), t('system.storeElsewhereText'));
+  if (storage.state === 'unavailable') add('store', t('system.storeDown'), [storage.detail, t('system.storeDownText')].filter(Boolean).join(' '));
+  if (disk && disk.freeBytes <= disk.keepFreeBytes) add('disk', t('system.diskShort', { free: formatBytes(disk.freeBytes) }), t('system.diskShortText', { keep: formatBytes(disk.keepFreeBytes) }));
+  if (lastVerify?.stillDamaged) add('damaged', t('system.damaged', { count: lastVerify.stillDamaged }), t('system.damagedText'));
+  if (quarantine?.files) add('quarantine', t('system.quarantine', { count: quarantine.files }), t('system.quarantineText', { size: formatBytes(quarantine.bytes) }));
+  return alerts;
 }
 
 /** @type {Record<string, string>} */
 const kStoreWords = { ok: 'system.storeOk', elsewhere: 'system.storeHasNone' };
-
-/** @param {string} title @param {string} text @param {Node[]} [more] */
-const alertBox = (title, text, more = []) =>
-  h('div', { class: 'card alert-box', role: 'group', 'aria-label': title }, h('h2', null, title), h('p', null, text), more.length > 0 && h('div', { class: 'row' }, more));
 
 /** @param {HTMLElement} element @param {SystemState} system */
 function renderTiles(element, { queue, workers, disk, storage, pendingDeletes, lastVerify = null }) {
