@@ -177,6 +177,16 @@ test('what is wrong with the times stands at the times, the rest below', async (
   await page.state.draft.save();
 });
 
+test('what another tab says of automatic clips is in the fields, and what is typed here stays', async () => {
+  const page = pageOf({ recipe: { auto: { from: 'scenes', count: 3, maxSeconds: 20 } } });
+  const [count, seconds] = ['count', 'maxSeconds'].map((name) => page.root.querySelector(`#auto-${name}`));
+  page.state.draft.hear({ form: { ...page.state.draft.form, count: 7, maxSeconds: 15 } });
+  assert.deepEqual([count.value, seconds.value], ['7', '15']);
+  type(count, '');
+  assert.deepEqual([count.value, page.root.querySelector('#auto-count') === count], ['', true]);
+  await page.state.draft.save();
+});
+
 test('a choice made by another hand than the typing one is shown in the field', async () => {
   const page = pageOf({ sourceMeta: { chapters: [{ start: 5, end: 9, title: 'Two' }], durationSeconds: 60 } });
   buttonOf(page.region('chapters'), 'Add as clip').click();

@@ -8,6 +8,8 @@ import { isOver } from '../../words.js';
 
 /** @typedef {import('../../pages/recipe_draft.js').RecipeDraft} RecipeDraft */
 
+/** @type {readonly ('count'|'maxSeconds')[]} */
+const kNumbers = ['count', 'maxSeconds'];
 /** @type {Record<string, string>} */
 const kSaved = { '': '', unsaved: '', saving: 'looks.saving', saved: 'looks.saved' };
 
@@ -36,6 +38,7 @@ export function renderRecipe(element, state, actions) {
       h('div', { class: 'row', 'data-say': 'order' }),
     ];
   });
+  followNumbers(element, form);
   const { errors, timesErrors, timesHints } = draft;
   say(element, '[data-say=title]', t(ready ? 'looks.titleAgain' : 'looks.title'));
   say(element, '[data-say=again]', ready ? t('looks.again') : '');
@@ -53,6 +56,14 @@ export function renderRecipe(element, state, actions) {
   const mayOrder = !isBetween && (draft.waits || (here ? isOver(job) : draft.touched));
   order.hidden = !mayOrder;
   draw(order, mayOrder, () => mayOrder && button(t('looks.make'), { class: 'primary', icon: 'cut', onclick: actions.makeClips }));
+}
+
+/** What another tab has said of automatic clips; what is typed here is the form's already. @param {HTMLElement} element @param {RecipeDraft['form']} form */
+function followNumbers(element, form) {
+  for (const name of kNumbers) {
+    const input = /** @type {HTMLInputElement|null} */ (element.querySelector(`#auto-${name}`));
+    if (input && !Object.is(input.valueAsNumber, form[name])) input.value = String(form[name]);
+  }
 }
 
 /** @param {HTMLElement} element @param {string} name */
