@@ -45,6 +45,7 @@ function renderLook(card, look, given) {
   card.className = `look-edit${id === given.current ? ' on' : ''}`;
   card.setAttribute('aria-label', title);
   draw(card, id, () => frame(card, id));
+  card.querySelector('[data-does=out]')?.setAttribute('aria-label', t('looks.leaveOutNamed', { title }));
   say(card, '[data-say=name]', title);
   say(card, '[data-say=facts]', lookFacts(settings, given.film.size && clipSize(settings.mp4, given.film.size)));
   say(card, '[data-say=files]', outputsText(settings.outputs));
@@ -67,9 +68,7 @@ function frame(card, id) {
     given().pick(id);
     renderEditor(/** @type {HTMLElement} */ (details.querySelector('.editor')), id, given());
   });
-  const out = h('button', { type: 'button', class: 'icon-button', onclick: () => given().change({ ...given().draft.look(id), on: false }) }, icon('cross'));
-  out.setAttribute('aria-label', t('looks.leaveOutNamed', { title: lookTitle(id, given().presets) }));
-  out.title = t('looks.leaveOut');
+  const out = h('button', { type: 'button', class: 'icon-button', 'data-does': 'out', title: t('looks.leaveOut'), onclick: () => given().change({ ...given().draft.look(id), on: false }) }, icon('cross'));
   return [
     h(
       'header',
@@ -89,11 +88,12 @@ function renderTools(card, look, given) {
   const changed = isChanged(look, given.presets);
   const isOwn = look.id.startsWith('own:');
   const mayKeep = changed || look.id === 'kept';
-  const current = () => given.draft.look(look.id);
+  const latest = () => /** @type {LooksGiven} */ (now.get(card));
+  const current = () => latest().draft.look(look.id);
   draw(/** @type {HTMLElement} */ (card.querySelector('.tools')), [changed, isOwn, mayKeep], () => [
-    changed && isOwn && button(t('looks.own.save'), { class: 'small', onclick: () => given.own.save(current()) }),
-    mayKeep && button(t(isOwn ? 'looks.own.saveOther' : 'looks.own.saveAs'), { class: 'small', onclick: () => given.own.saveAs(current()) }),
-    changed && h('button', { type: 'button', class: 'small quiet', onclick: () => given.change({ ...lookOf(look.id, given.presets), on: true }) }, t('looks.reset')),
+    changed && isOwn && button(t('looks.own.save'), { class: 'small', onclick: () => latest().own.save(current()) }),
+    mayKeep && button(t(isOwn ? 'looks.own.saveOther' : 'looks.own.saveAs'), { class: 'small', onclick: () => latest().own.saveAs(current()) }),
+    changed && h('button', { type: 'button', class: 'small quiet', onclick: () => latest().change({ ...lookOf(look.id, latest().presets), on: true }) }, t('looks.reset')),
   ]);
 }
 
