@@ -1,7 +1,7 @@
 // @ts-check
 // API tokens, for the command line and scripts. A secret is shown once, when it is made.
 
-import { button, draw, field, h, notice } from '../dom.js';
+import { button, draw, field, h, notice, show } from '../dom.js';
 import { formatAgo } from '../format.js';
 import { t } from '../lang/t.js';
 import { copyText } from './copy_text.js';
@@ -16,19 +16,26 @@ import { submits } from './form.js';
  *   onRemove: (token: Token) => Promise<void>}} state  `made`: just now, with its secret
  */
 export function renderTokens(element, { tokens, made, onAdd, onSeen, onRemove }) {
-  draw(element, [tokens, made], () => {
-    const name = h('input', { id: 'token-name', required: true, maxlength: 100, autocomplete: 'off' });
-    const wrong = notice();
-    const form = h('form', { class: 'stack' }, field(t('settings.tokenName'), name, t('settings.tokenNameHint')), wrong.element, h('button', null, t('settings.tokenAdd')));
-    submits(form, wrong, () => onAdd(name.value.trim()));
-    return [
-      h('h2', null, t('settings.tokens')),
-      h('p', { class: 'hint' }, t('settings.tokensHint')),
-      made && renderSecret(made, onSeen),
-      h('ul', { class: 'lines' }, tokens.map((token) => renderToken(token, onRemove))),
-      form,
-    ];
+  if (!element.children.length) element.append(...frame());
+  const [, , secret, list, add] = /** @type {HTMLElement[]} */ ([...element.children]);
+  show(secret, made !== null);
+  if (made) draw(secret, made, () => renderSecret(made, onSeen));
+  draw(list, tokens, () => tokens.map((token) => renderToken(token, onRemove)));
+  draw(add, 'add', () => addForm(onAdd)); // alone: what is typed in it stays
+}
+
+const frame = () => [h('h2', null, () => t('settings.tokens')), h('p', { class: 'hint' }, () => t('settings.tokensHint')), h('div'), h('ul', { class: 'lines' }), h('div')];
+
+/** @param {(name: string) => Promise<void>} onAdd */
+function addForm(onAdd) {
+  const name = h('input', { id: 'token-name', required: true, maxlength: 100, autocomplete: 'off' });
+  const wrong = notice();
+  const form = h('form', { class: 'stack' }, field(t('settings.tokenName'), name, t('settings.tokenNameHint')), wrong.element, h('button', null, t('settings.tokenAdd')));
+  submits(form, wrong, async () => {
+    await onAdd(name.value.trim());
+    name.value = '';
   });
+  return form;
 }
 
 /** @param {Token} token @param {() => void} onSeen */

@@ -1,7 +1,7 @@
 // @ts-check
 // The accounts, for administrators.
 
-import { button, draw, field, h, notice, passwordField } from '../dom.js';
+import { button, draw, field, h, keyed, notice, passwordField } from '../dom.js';
 import { formatAgo } from '../format.js';
 import { t } from '../lang/t.js';
 import { ask } from './dialog.js';
@@ -18,11 +18,14 @@ import { kPasswordHint, submits } from './form.js';
 
 /** @param {HTMLElement} element @param {{users: User[], me: User} & UsersDoes} state */
 export function renderUsers(element, { users, me, ...does }) {
-  draw(element, users, () => [
-    h('h2', null, t('account.title')),
-    h('ul', { class: 'lines' }, users.map((user) => renderUser(user, me, does))),
-    h('details', null, h('summary', null, t('account.add')), addForm(does)),
-  ]);
+  if (!element.children.length) element.append(h('h2', null, () => t('account.title')), h('ul', { class: 'lines' }), h('div'));
+  const [, list, add] = /** @type {HTMLElement[]} */ ([...element.children]);
+  // Each alone: what is typed in one stays when another changes.
+  keyed(list, users, ({ id }) => id, 'li', (line, user) => {
+    line.setAttribute('class', 'line');
+    draw(line, user, () => renderUser(line, user, me, does));
+  });
+  draw(add, 'add', () => h('details', null, h('summary', null, t('account.add')), addForm(does)));
 }
 
 /** @param {UsersDoes} does */
@@ -40,25 +43,26 @@ function addForm({ onAdd }) {
     wrong.element,
     h('button', null, t('account.addYes')),
   );
-  submits(form, wrong, () => onAdd({ username: name.value.trim(), password: secret.input.value, role: role.value || 'member' }));
+  submits(form, wrong, async () => {
+    await onAdd({ username: name.value.trim(), password: secret.input.value, role: role.value || 'member' });
+    role.value = 'member';
+    name.value = secret.input.value = '';
+    form.closest('details')?.removeAttribute('open');
+  });
   return form;
 }
 
-/** @param {User} user @param {User} me @param {UsersDoes} does */
-function renderUser(user, me, does) {
+/** @param {HTMLElement} line @param {User} user @param {User} me @param {UsersDoes} does */
+function renderUser(line, user, me, does) {
   const since = user.createdAt && t('account.since', { when: formatAgo(user.createdAt, Date.now()) });
   const about = [t(`account.role.${user.role}`), since].filter(Boolean).join(' · ');
-  const line = h('li', { class: 'line' }, h('span', { class: 'grow' }, h('bdi', null, user.username), h('span', { class: 'sub' }, about)));
-  if (user.id === me.id) {
-    line.append(h('span', { class: 'pill calm' }, t('account.you')));
-    return line;
-  }
+  const who = h('span', { class: 'grow' }, h('bdi', null, user.username), h('span', { class: 'sub' }, about));
+  if (user.id === me.id) return [who, h('span', { class: 'pill calm' }, t('account.you'))];
   const password = button(t('account.password'), { class: 'small', onclick: () => askPassword(line, user, does.onPassword) });
   password.setAttribute('aria-label', t('account.passwordOf', { name: user.username }));
   const remove = button(t('account.remove'), { class: 'small danger', onclick: () => askRemove(user, does.onRemove) });
   remove.setAttribute('aria-label', t('account.removeIt', { name: user.username }));
-  line.append(password, remove);
-  return line;
+  return [who, password, remove];
 }
 
 /** @param {User} user @param {UsersDoes['onRemove']} onRemove */
