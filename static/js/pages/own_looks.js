@@ -20,6 +20,8 @@ export class PresetShelf {
   #draftOf;
   /** @type {UndoWindow<Preset>} */
   #removed;
+  /** Names of those that were taken away. No other is given one: its deletion may still be on its way. @type {Set<string>} */
+  #spent = new Set();
 
   /**
    * @param {{api: Pick<import('../api.js').Api, 'presets'|'putPreset'|'deletePreset'>, clock: import('../base/retry.js').Clock,
@@ -54,7 +56,7 @@ export class PresetShelf {
   async saveAs(look) {
     const title = await askForText({ title: t('looks.own.nameTitle'), label: t('looks.own.name'), value: look.id === 'kept' ? '' : lookTitle(look.id, this.presets), yes: t('looks.own.keep') });
     if (!title) return;
-    const name = presetName(title, this.presets.map((preset) => preset.name));
+    const name = presetName(title, [...this.presets.map((preset) => preset.name), ...this.#spent]);
     await this.#put({ name, title, recipe: this.#written(look) });
     const draft = this.#draftOf();
     if (!draft) return;
@@ -80,7 +82,9 @@ export class PresetShelf {
   /** @param {string} id */
   async remove(id) {
     const preset = this.#own(id);
-    if (preset) await this.#removed.take(preset);
+    if (!preset) return;
+    this.#spent.add(preset.name);
+    await this.#removed.take(preset);
   }
 
   undo() {
@@ -111,8 +115,8 @@ export class PresetShelf {
   #afterRemoval(error) {
     this.problem = error instanceof Error ? t('looks.own.notRemoved', { reason: error.message }) : '';
     const { item } = this.#removed;
-    if (item) this.#take(this.presets.filter((preset) => preset !== item && !(preset.own && preset.name === item.name)));
-    else if (error) void this.read();
+    if (item) this.#take(this.presets);
+    if (error) void this.read();
     this.#onChange();
   }
 
