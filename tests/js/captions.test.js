@@ -104,14 +104,15 @@ test('what is amiss with a line is said, the worst first', () => {
   assert.equal(fault({ text: 'x'.repeat(60) }), 'fast');
 });
 
-/** The captions of a job on a server that keeps them. */
-function storeOf({ files = { en: kText }, left = null, fails = () => null } = {}) {
+/** The captions of a job on a server that keeps them. `waits` holds an answer back. */
+function storeOf({ files = { en: kText }, left = null, fails = () => null, waits = async (_) => {} } = {}) {
   const seen = { puts: [], deleted: [], note: left };
   const order = Object.keys(files);
   const api = {
     captions: async () => ({ items: order.map((language, i) => ({ language, sizeBytes: 1, putAt: '', used: i === 0 })), embedded: null, speech: false }),
-    captionText: async (_, language) => files[language],
+    captionText: async (_, language) => (await waits(`text ${language}`), files[language]),
     async putCaptions(_, language, body) {
+      await waits(`put ${language}`);
       const error = fails();
       if (error) throw error;
       seen.puts.push([language, typeof body === 'string' ? body : await body.text()]);
@@ -120,6 +121,9 @@ function storeOf({ files = { en: kText }, left = null, fails = () => null } = {}
       order.unshift(language);
     },
     async deleteCaptions(_, language) {
+      await waits(`delete ${language}`);
+      const error = fails();
+      if (error) throw error;
       seen.deleted.push(language);
       order.splice(order.indexOf(language), 1);
     },
@@ -183,7 +187,7 @@ test('a file is put as it is, and read back as the server understood it; of seve
   await store.bring(new Blob(['1\n00:00:01,000 --> 00:00:02,000\nHi\n']), 'fr');
   assert.match(seen.puts[1][1], /^1\n00:00:01,000/);
   assert.deepEqual([store.language, store.cues.cues.length], ['fr', 2]);
-  await store.remove();
+  await store.remove('fr');
   assert.deepEqual([seen.deleted, store.language], [['fr'], 'de']);
   await settle();
 });
@@ -204,6 +208,111 @@ test('what is not saved yet is saved before others are shown, and where that fai
     await assert.rejects(store.open('de'));
     assert.deepEqual([store.language, store.cues.cues[0].text, seen.note.language], ['fr', 'typed while away', 'fr']);
   }));
+
+/** Answers of that name come when they are let. */
+function heldBack(...names) {
+  const held = new Map();
+  return { waits: (name) => (names.includes(name) ? new Promise((resolve) => held.set(name, resolve)) : Promise.resolve()), let: (name) => held.get(name)() };
+}
+const typeInto = (store, text) => store.cues.setText(store.cues.cues[0].id, text);
+const kFile = new Blob(['1\n00:00:01,000 --> 00:00:02,000\nHi\n']);
+const putsOf = ({ puts }) => puts.map(([language, text]) => `${language} ${/typed[a-z ]*|Hi|here/.exec(text)?.[0]}`);
+
+test('what is typed while another language is being opened is saved before that is shown', () =>
+  withManualTimers(async () => {
+    const server = heldBack('text de');
+    const { store, seen } = storeOf({ files: { en: kText, de: kText }, waits: server.waits });
+    await store.read();
+    const opened = store.open('de');
+    await settle();
+    typeInto(store, 'typed meanwhile');
+    server.let('text de');
+    await opened;
+    assert.deepEqual([putsOf(seen), store.language, store.saved, seen.note], [['en typed meanwhile'], 'de', '', null]);
+  }));
+
+test('what is typed while a file of another language is being brought is saved too, and where that fails it stays', () =>
+  withManualTimers(async () => {
+    for (const away of [false, true]) {
+      const server = heldBack('text fr');
+      let isAway = false;
+      const { store, seen } = storeOf({ waits: server.waits, fails: () => (isAway ? new ApiError(503, {}) : null) });
+      await store.read();
+      const brought = store.bring(kFile, 'fr');
+      await settle();
+      typeInto(store, 'typed meanwhile');
+      isAway = away;
+      server.let('text fr');
+      if (away) await assert.rejects(brought);
+      else await brought;
+      assert.deepEqual(putsOf(seen), away ? ['fr Hi'] : ['fr Hi', 'en typed meanwhile']);
+      assert.deepEqual([store.language, seen.note?.language], away ? ['en', 'en'] : ['fr', undefined]);
+    }
+  }));
+
+test('what is typed while a file takes the place of the same language goes with it, and stays where the file is refused', () =>
+  withManualTimers(async (clock) => {
+    for (const refused of [false, true]) {
+      const server = heldBack('put en');
+      const errors = refused ? [new ApiError(422, {})] : [];
+      const { store, seen } = storeOf({ waits: server.waits, fails: () => errors.pop() });
+      await store.read();
+      typeInto(store, 'typed before');
+      const brought = store.bring(kFile, 'en');
+      brought.catch(() => {}); // looked at below
+      await settle();
+      typeInto(store, 'typed meanwhile');
+      await clock.advance(1000);
+      server.let('put en');
+      await brought.catch(() => {});
+      await settle();
+      if (refused) server.let('put en');
+      await settle();
+      assert.deepEqual([putsOf(seen), store.saved, seen.note], [[refused ? 'en typed meanwhile' : 'en Hi'], refused ? 'saved' : '', null]);
+    }
+  }));
+
+test('captions that are deleted do not come back by what was typed meanwhile, and a deletion that is refused loses nothing', () =>
+  withManualTimers(async (clock) => {
+    const server = heldBack('delete en');
+    const { store, seen } = storeOf({ waits: server.waits });
+    await store.read();
+    const removed = store.remove('en');
+    await settle();
+    typeInto(store, 'typed meanwhile');
+    await clock.advance(1000);
+    server.let('delete en');
+    await removed;
+    await clock.advance(1000);
+    assert.deepEqual([seen.deleted, seen.puts, store.language, seen.note], [['en'], [], '', null]);
+    const errors = [new ApiError(503, {})];
+    const other = storeOf({ fails: () => errors.pop() });
+    await other.store.read();
+    typeInto(other.store, 'typed before');
+    await assert.rejects(other.store.remove('en'));
+    await clock.advance(1000);
+    assert.deepEqual(putsOf(other.seen), ['en typed before']);
+  }));
+
+test('of several that are opened the last one is shown, in whatever order they arrive', async () => {
+  const server = heldBack('text de', 'text fr');
+  const { store } = storeOf({ files: { en: kText, de: kText, fr: kText }, waits: server.waits });
+  await store.read();
+  const opened = [];
+  const open = async (language) => (opened.push(store.open(language)), await settle());
+  await open('de');
+  await open('fr');
+  server.let('text fr');
+  await settle();
+  server.let('text de');
+  await Promise.all(opened);
+  assert.equal(store.language, 'fr');
+  await open('de');
+  await open('fr');
+  server.let('text de');
+  await Promise.all(opened);
+  assert.equal(store.language, 'fr');
+});
 
 test('captions are drawn as large as the server draws them, in the part that a look keeps', () => {
   assert.deepEqual(captionMeasures({ width: 1920, height: 1080 }, 1), { text: 59.4, outline: 5.346, across: 96, down: 54 });

@@ -23,7 +23,9 @@ export class CaptionStore {
   #given;
   #changes = 0;
   #isLoading = false;
-  #saving = Promise.resolve();
+  #opened = 0;
+  /** The last of what changes the server's, one after the other. @type {Promise<unknown>} */
+  #turn = Promise.resolve();
   /** @type {any} */
   #timer = null;
   #closed = false;
@@ -74,71 +76,96 @@ export class CaptionStore {
   /** @param {string} language */
   async open(language) {
     await this.#keep();
-    await this.#open(language, null);
+    if (language === this.language) this.#opened += 1; // another that is on its way is not wanted any more
+    else await this.#open(language, null);
   }
 
   /** @param {string} wanted @param {string|null} unsaved  text that a reload has left */
   async #open(wanted, unsaved) {
+    const opened = (this.#opened += 1);
     const language = wanted || this.languages[0] || '';
-    const isThere = this.languages.includes(language);
-    const text = unsaved ?? (isThere ? await this.#given.api.captionText(this.#given.jobId, language) : '');
-    if (this.#closed) return;
-    this.#isLoading = true;
-    this.cues.load(parseCues(text));
-    this.#isLoading = false;
-    this.#now({ phase: 'there', language, saved: '' });
+    const text = unsaved ?? (await this.#textOf(language));
+    await this.#keep(); // what was typed meanwhile
+    if (this.#closed || opened !== this.#opened) return;
+    this.#show(language, text);
     if (unsaved !== null) this.#changed();
   }
 
   /** As a person has them, in whatever encoding: the server reads them. They replace those of that language. @param {Blob} file @param {string} language */
   async bring(file, language) {
-    if (language !== this.language) await this.#keep();
-    clearTimeout(this.#timer);
-    await this.#saving;
-    await this.#given.api.putCaptions(this.#given.jobId, language, file);
-    this.#given.note.set(null);
-    this.sources = await this.#given.api.captions(this.#given.jobId);
-    await this.#open(language, null);
+    const { api, jobId } = this.#given;
+    const put = () => api.putCaptions(jobId, language, file);
+    if (language === this.language) return this.#replace(language, put);
+    await this.#keep();
+    await put();
+    this.sources = await api.captions(jobId);
+    return this.#open(language, null);
   }
 
   /** Begins some in a language that has none. @param {string} language */
   begin(language) {
-    this.#isLoading = true;
-    this.cues.load([]);
-    this.#isLoading = false;
-    this.#now({ phase: 'there', language, saved: '' });
+    this.#show(language, '');
   }
 
   /** Those that were saved last are the ones that clips are given. */
   async use() {
     await this.save();
-    await this.#put();
+    await this.#inTurn(() => this.#put());
     await this.readSources();
   }
 
-  /** All in this language. */
-  async remove() {
-    clearTimeout(this.#timer);
-    await this.#saving;
-    this.#given.note.set(null);
-    await this.#given.api.deleteCaptions(this.#given.jobId, this.language).catch((error) => {
-      if (error.status !== 404) throw error;
-    });
-    this.sources = await this.#given.api.captions(this.#given.jobId);
-    await this.#open(this.languages[0] ?? '', null);
+  /** All in this language. @param {string} language */
+  remove(language) {
+    return this.#replace(language, () => this.#delete(language));
   }
 
   /** Saves now what is not saved yet. */
   async save() {
     clearTimeout(this.#timer);
-    await this.#saving;
-    if (this.saved === 'unsaved' || this.saved === 'failed') await (this.#saving = this.#send());
+    await this.#inTurn(async () => {
+      if (this.saved === 'unsaved' || this.saved === 'failed') await this.#send();
+    });
   }
 
-  /** Saves them before others are shown. Rejects where that fails: they would be gone. */
+  /** Saves them before others are shown, with what is typed meanwhile. Rejects where that fails: they would be gone. */
   async #keep() {
-    await this.save();
+    do await this.save();
+    while (this.saved === 'unsaved');
     if (this.saved === 'failed') throw new Error(this.problem);
+  }
+
+  /** What is typed into them meanwhile goes with them, unless the change fails. @param {string} language @param {() => Promise<unknown>} change */
+  #replace(language, change) {
+    return this.#inTurn(async () => {
+      await change();
+      const sources = await this.#given.api.captions(this.#given.jobId);
+      if (language !== this.language) return this.#now({ sources });
+      this.sources = sources;
+      const next = this.languages.includes(language) ? language : (this.languages[0] ?? '');
+      return this.#show(next, await this.#textOf(next));
+    });
+  }
+
+  /** @param {() => Promise<unknown>} change */
+  async #inTurn(change) {
+    const done = this.#turn.then(change);
+    this.#turn = done.catch(() => {});
+    await done;
+  }
+
+  /** @param {string} language */
+  async #textOf(language) {
+    return this.languages.includes(language) ? this.#given.api.captionText(this.#given.jobId, language) : '';
+  }
+
+  /** Nothing of those before is left to be saved. @param {string} language @param {string} text */
+  #show(language, text) {
+    clearTimeout(this.#timer);
+    this.#given.note.set(null);
+    this.#isLoading = true;
+    this.cues.load(parseCues(text));
+    this.#isLoading = false;
+    this.#now({ phase: 'there', language, saved: '' });
   }
 
   /** The view is left. */
@@ -177,8 +204,12 @@ export class CaptionStore {
   async #put() {
     const { api, jobId } = this.#given;
     if (this.cues.cues.some(isSaid)) return void (await api.putCaptions(jobId, this.language, writeCues(this.cues.cues)));
-    if (!this.languages.includes(this.language)) return undefined;
-    return api.deleteCaptions(jobId, this.language).catch((error) => {
+    return this.languages.includes(this.language) ? this.#delete(this.language) : undefined;
+  }
+
+  /** @param {string} language */
+  #delete(language) {
+    return this.#given.api.deleteCaptions(this.#given.jobId, language).catch((error) => {
       if (error.status !== 404) throw error;
     });
   }

@@ -64,7 +64,7 @@ function whichOnes({ store, ask }) {
       class: 'small quiet danger',
       icon: 'bin',
       async onclick() {
-        if (await ask({ title: t('captions.removeTitle', { language: languageName(language) }), text: t('captions.removeText'), yes: t('common.delete') })) await store.remove();
+        if (await ask({ title: t('captions.removeTitle', { language: languageName(language) }), text: t('captions.removeText'), yes: t('common.delete') })) await store.remove(language);
       },
     }),
   );
