@@ -132,6 +132,39 @@ test('several are chosen and taken away after a question, and can be had back', 
     list.page.close();
   }));
 
+test('the question before a deletion tells of the video as it is by now', async () => {
+  const list = await openList({ items: [job('1', { clipCount: 1 })], nextCursor: null });
+  list.stream.say('job', job('1', { title: 'Another', clipCount: 7 }));
+  await withAnswer('no', async (asked) => {
+    list.root.querySelector('[data-does=delete]').click();
+    await settle();
+    assert.match(asked[0], /Another.*7 clips/);
+  });
+  list.page.close();
+});
+
+test('what is deleted of those chosen is what is seen chosen, whatever was looked for before', () =>
+  withManualTimers(async (clock) => {
+    const shown = { items: [job('1'), job('2')], nextCursor: null };
+    const list = await openList(shown);
+    buttonOf(list.root, 'Choose').click();
+    await settle();
+    list.root.querySelector('#choose-all').click();
+    for (const id of ['1', '2']) {
+      shown.items = [job(id)];
+      type(list.root.querySelector('#jobs-search'), id);
+      await clock.advance(1000);
+    }
+    await withAnswer('yes', async (asked) => {
+      list.root.querySelector('#delete-chosen').click();
+      await settle();
+      assert.match(asked[0], /Film 2/);
+    });
+    list.page.close();
+    await settle();
+    assert.deepEqual(list.deleted, ['2']);
+  }));
+
 test('the space that is used is said, with what takes the most', async () => {
   const root = place('main');
   const usage = { usedBytes: 41_000_000_000, limitBytes: 50_000_000_000, largest: [{ jobId: '7', title: 'Long', sizeBytes: 9_000_000_000 }] };

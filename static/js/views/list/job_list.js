@@ -104,19 +104,23 @@ function renderHead(head, { jobs, chosen, narrowed }, bare) {
   choose.hidden = bare || chosen !== null || (!jobs?.length && !narrowed);
 }
 
+/** What is chosen when the bar's button is pressed. @type {WeakMap<HTMLElement, Job[]>} */
+const markedIn = new WeakMap();
+
 /** @param {HTMLElement} bar @param {JobListState} state @param {JobListDoes} does */
 function renderChooseBar(bar, { jobs, chosen }, does) {
   const marked = chosen && (jobs ?? []).filter(({ id }) => chosen.has(id));
   const bytes = marked?.reduce((sum, { source }) => sum + (source?.sizeBytes ?? 0), 0) ?? 0;
   const all = marked !== null && marked.length > 0 && marked.length === jobs?.length;
   bar.hidden = marked === null;
+  markedIn.set(bar, marked ?? []);
   draw(bar, marked && [marked.length, bytes, all], () => {
     if (!marked) return null;
     const said = [t('list.chosen', { count: marked.length }), bytes ? formatBytes(bytes) : ''].filter(Boolean).join(' · ');
     return [
       h('span', { class: 'grow', role: 'status' }, said),
       button(t(all ? 'list.chooseNone' : 'list.chooseAll'), { class: 'small', id: 'choose-all', onclick: () => does.markAll(!all) }),
-      marked.length > 0 && button(t('list.deleteThese', { count: marked.length }), { class: 'small danger', icon: 'bin', id: 'delete-chosen', onclick: () => does.remove(marked) }),
+      marked.length > 0 && button(t('list.deleteThese', { count: marked.length }), { class: 'small danger', icon: 'bin', id: 'delete-chosen', onclick: () => does.remove(markedIn.get(bar) ?? []) }),
       button(t('list.chooseEnd'), { class: 'small quiet', id: 'choose-end', onclick: () => does.choose(false) }),
     ];
   });

@@ -24,20 +24,24 @@ import { pictureOf, renderThumbnail } from '../thumbnail.js';
 
 const kTitleBytes = 500; // as the server has it
 
-/** What a row was last drawn of: thousands of rows are not looked at again for the news of one. @type {WeakMap<HTMLElement, unknown[]>} */
+/** What a row was last drawn of: thousands of rows are not looked at again for the news of one. @type {WeakMap<HTMLElement, [Job, ...unknown[]]>} */
 const last = new WeakMap();
+
+/** As it is when a button is pressed: the row is not built again for each of its news. @param {HTMLElement} element */
+const jobIn = (element) => /** @type {[Job, ...unknown[]]} */ (last.get(element))[0];
 
 /** @param {HTMLElement} element @param {Job} job @param {RowDoes} does */
 export function renderJobRow(element, job, does) {
   const { chosen, renaming } = does;
   const now = Date.now();
+  /** @type {[Job, ...unknown[]]} */
   const seen = [job, does.sent(job), chosen === null ? null : chosen.has(job.id), renaming === job.id, Math.floor(now / 60_000), languageTag()];
   if (last.get(element)?.every((value, i) => value === seen[i])) return;
   last.set(element, seen);
   element.className = 'job-item';
   element.classList.toggle('chosen', chosen?.has(job.id) ?? false);
   if (renaming === job.id) return void draw(element, 'rename', () => renameForm(job, does));
-  draw(element, [chosen !== null, pictureOf(job)], () => (chosen ? choice(job, does) : line(job, does)));
+  draw(element, [chosen !== null, pictureOf(job)], () => (chosen ? choice(job, does) : line(element, job, does)));
   const title = job.title ?? job.videoId;
   say(element, '.job-title bdi', title);
   say(element, '.job-sub', figures(job, now));
@@ -53,14 +57,14 @@ export function renderJobRow(element, job, does) {
 /** @param {Element|null} control @param {string} label */
 const name = (control, label) => control?.setAttribute('aria-label', label);
 
-/** @param {Job} job @param {RowDoes} does */
-const line = (job, does) => [
+/** @param {HTMLElement} element @param {Job} job @param {RowDoes} does */
+const line = (element, job, does) => [
   h('a', { class: 'job-row', href: `#/jobs/${encodeURIComponent(job.id)}`, id: `job-${job.id}` }, ...parts(job)),
   h(
     'div',
     { class: 'job-tools' },
     iconButton('pencil', t('list.renameIt'), { does: 'rename', id: `rename-${job.id}`, onclick: () => does.onRenaming(job.id) }),
-    iconButton('bin', t('list.deleteIt'), { does: 'delete', id: `delete-${job.id}`, onclick: () => does.onRemove(job) }),
+    iconButton('bin', t('list.deleteIt'), { does: 'delete', id: `delete-${job.id}`, onclick: () => does.onRemove(jobIn(element)) }),
   ),
 ];
 
