@@ -4,7 +4,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { buttonOf, place } from './fake_dom.js';
+import { openQueuePanel } from '../../static/js/pages/queue_panel.js';
 import { chosenJob } from '../../static/js/pages/same_link.js';
+import { SendQueue } from '../../static/js/upload/queue.js';
 import { queueDoes } from '../../static/js/upload/queue_does.js';
 import { acceptDrops } from '../../static/js/views/upload/drop.js';
 import { renderQueue } from '../../static/js/views/upload/queue.js';
@@ -65,11 +67,29 @@ test('each phase has its buttons, by which it goes on', async () => {
   };
   const job = jobOf('a');
   assert.deepEqual(await pressed(rowOf('1', 'ready', { job, film: filmOf('x') }), 'Not this film'), [['part', '1']]);
-  assert.deepEqual(await pressed(rowOf('1', 'waiting', { job, film: filmOf('x') }), 'Send “Film a” sooner'), [['move', '1', '0']]);
+  assert.deepEqual(await pressed(rowOf('1', 'waiting', { job, film: filmOf('x') }), 'Send “Film a” sooner'), [['sooner', '1']]);
   assert.deepEqual(await pressed(rowOf('1', 'same', { link: 'l', same: job }), 'Use that one'), [['takeSame', '1']]);
   assert.deepEqual(await pressed(rowOf('1', 'same', { link: 'l', same: { ...job, status: 'READY' } }), 'Make another'), [['makeAnother', '1']]);
   assert.deepEqual(await pressed(rowOf('1', 'failed', { job, film: filmOf('x'), fault: new Error('no') }), 'Try again'), [['again', '1']]);
   assert.deepEqual(await pressed(rowOf('1', 'done', { job, film: filmOf('x') }), 'Take “Film a” off'), [['remove', '1']]);
+});
+
+test('a film goes one place sooner with every press, whatever stands ahead of it by then', async () => {
+  const root = place('section');
+  const makeJob = async (link) => jobOf(link);
+  const queue = new SendQueue({ find: async () => null, makeJob, durationOf: async () => null, newKey: () => 'k' });
+  const { draw } = openQueuePanel(root, { queue, uploads: { get: () => null, elsewhere: () => null }, api: { jobs: async () => ({ items: [] }) } });
+  queue.onChange = draw;
+  await queue.addLinks(['a', 'b', 'c', 'd']);
+  await queue.addFilms(['1', '2', '3', '4'].map((name) => ({ file: { name, size: 1 }, handle: null })));
+  for (const [i, job] of ['a', 'b', 'c', 'd'].entries()) queue.pair(queue.rows.find(({ film, jobId }) => film?.name === String(i + 1) && jobId !== job)?.id ?? '', job);
+  const order = () => queue.rows.map(({ jobId }) => jobId).join('');
+  const press = () => root.querySelectorAll('button').find((each) => each.getAttribute('aria-label') === 'Send “Film d” sooner').click();
+  assert.equal(order(), 'abcd');
+  for (const after of ['abdc', 'adbc', 'dabc']) {
+    press();
+    assert.equal(order(), after);
+  }
 });
 
 test('nothing is sent before the rights are confirmed, and what is sent shows how far it is', async () => {

@@ -21,7 +21,7 @@ export function openQueuePanel(element, { queue, uploads, api }) {
     makeAnother: (/** @type {string} */ row) => void queue.makeAnother(row),
     again: (/** @type {string} */ row) => void queue.again(row),
     remove: (/** @type {string} */ row) => queue.remove(row),
-    move: (/** @type {string} */ row, /** @type {string|null} */ before) => queue.move(row, before),
+    sooner: (/** @type {string} */ row) => queue.sooner(row),
     start: () => queue.start(),
   };
 

@@ -8,7 +8,7 @@
 //   part(rowId)                          film and link of a row are two rows again
 //   takeSame(rowId), makeAnother(rowId)  the link has a job already: that one, or a new one
 //   start()                              all that are ready go; the person confirms the rights by that
-//   move(rowId, beforeId|null), remove(rowId), again(rowId)
+//   move(rowId, beforeId|null), sooner(rowId), remove(rowId), again(rowId)
 //   uploadChanged()                      an upload of the page has another state
 //
 // A row is a link, a film, or both. Its `phase`:
@@ -177,6 +177,12 @@ export class SendQueue {
     others.splice(at < 0 ? others.length : at, 0, row);
     this.#rows = others;
     this.#changed();
+  }
+
+  /** Before the one that stands ahead of it now. @param {string} rowId */
+  sooner(rowId) {
+    const ahead = this.#rows[this.#rows.findIndex(({ id }) => id === rowId) - 1];
+    if (ahead) this.move(rowId, ahead.id);
   }
 
   /** What is paused lets the next one go. */

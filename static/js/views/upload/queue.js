@@ -28,7 +28,7 @@ import { faultWords, phaseWord } from './upload_words.js';
  * @property {(rowId: string) => void} makeAnother
  * @property {(rowId: string) => void} again
  * @property {(rowId: string) => void} remove
- * @property {(rowId: string, beforeId: string|null) => void} move
+ * @property {(rowId: string) => void} sooner
  * @property {() => Promise<void>} start
  */
 
@@ -80,7 +80,7 @@ function renderRow(item, row, index, state, actions) {
   draw(item, [phase, film?.name, film?.durationSeconds, job?.id, job?.title, link, fault?.message, likeness, same?.id, index === 0, places.map((place) => place.id)], () => [
     job ? renderThumbnail(job) : h('span', { class: 'thumb queue-mark' }, icon(film ? 'film' : 'link')),
     h('div', { class: 'queue-text' }, titleOf(row), filmOf(row), h('p', { class: 'queue-phase' }, h('span', { 'data-say': 'phase' }), likeness !== null && ` ${t('upload.queue.likely')}`), faultOf(row, state)),
-    h('div', { class: 'row queue-actions' }, buttonsOf(row, index, state, places, actions)),
+    h('div', { class: 'row queue-actions' }, buttonsOf(row, index, places, actions)),
     phase === 'sending' && h('progress', { class: 'meter', max: 1, 'aria-label': t('upload.meter') }),
   ]);
   const upload = phase === 'sending' && row.jobId ? state.uploadOf(row.jobId) : null;
@@ -120,18 +120,14 @@ function placesOf({ rows, offered }) {
   return [...inRows, ...offered.filter(({ id }) => !taken.has(id))].map((job) => ({ id: job.id, title: job.title ?? job.videoId }));
 }
 
-/** @param {QueueRow} row @param {number} index @param {QueueState} state @param {{id: string, title: string}[]} places @param {QueueActions} actions */
-function buttonsOf(row, index, { rows }, places, actions) {
+/** @param {QueueRow} row @param {number} index @param {{id: string, title: string}[]} places @param {QueueActions} actions */
+function buttonsOf(row, index, places, actions) {
   const { id, phase, film, job, same } = row;
   const name = job?.title ?? film?.name ?? row.link ?? '';
   /** @param {string} key @param {() => unknown} onclick @param {Record<string, any>} [more] */
   const act = (key, onclick, more = {}) => h('button', { type: 'button', class: 'small', id: `${id}-${key}`, onclick, ...more }, t(`upload.queue.${key}`));
   const remove = h('button', { type: 'button', class: 'icon-button', id: `${id}-remove`, 'aria-label': t('upload.queue.remove', { name }), onclick: () => actions.remove(id) }, icon('cross'));
-  const up = h(
-    'button',
-    { type: 'button', class: 'icon-button', id: `${id}-up`, 'aria-label': t('upload.queue.up', { name }), onclick: () => actions.move(id, rows[index - 1]?.id ?? null) },
-    icon('up'),
-  );
+  const up = h('button', { type: 'button', class: 'icon-button', id: `${id}-up`, 'aria-label': t('upload.queue.up', { name }), onclick: () => actions.sooner(id) }, icon('up'));
   const isOrdered = ['ready', 'waiting'].includes(phase) && index > 0;
   return [
     phase === 'needsLink' && places.length > 0 && choice(row, places, actions),
