@@ -25,6 +25,7 @@ class FakeNode extends EventTarget {
 
   contains = (node) => node === this || this.childNodes.some((child) => child.contains(node));
   remove() {
+    if (document.focused && this.contains(document.focused)) document.focused = null; // also where it is only moved
     if (this.parentNode) this.parentNode.childNodes = this.parentNode.childNodes.filter((node) => node !== this);
     this.parentNode = null;
   }

@@ -84,12 +84,15 @@ test('a film goes one place sooner with every press, whatever stands ahead of it
   await queue.addFilms(['1', '2', '3', '4'].map((name) => ({ file: { name, size: 1 }, handle: null })));
   for (const [i, job] of ['a', 'b', 'c', 'd'].entries()) queue.pair(queue.rows.find(({ film, jobId }) => film?.name === String(i + 1) && jobId !== job)?.id ?? '', job);
   const order = () => queue.rows.map(({ jobId }) => jobId).join('');
-  const press = () => root.querySelectorAll('button').find((each) => each.getAttribute('aria-label') === 'Send “Film d” sooner').click();
+  const [up] = root.querySelectorAll('button').filter((each) => each.getAttribute('aria-label') === 'Send “Film d” sooner');
+  up.focus();
   assert.equal(order(), 'abcd');
-  for (const after of ['abdc', 'adbc', 'dabc']) {
-    press();
-    assert.equal(order(), after);
+  for (const after of ['abdc', 'adbc']) {
+    up.click();
+    assert.deepEqual([order(), document.activeElement === up], [after, true]);
   }
+  up.click();
+  assert.deepEqual([order(), document.activeElement.id], ['dabc', 'queue-title'], 'it is the first, and the button is gone');
 });
 
 test('nothing is sent before the rights are confirmed, and what is sent shows how far it is', async () => {

@@ -44,9 +44,10 @@ export function renderQueue(element, state, actions) {
     startForm(actions),
   ]);
   const list = /** @type {HTMLElement} */ (element.querySelector('ol'));
-  const hadFocus = list.contains(document.activeElement);
+  const focused = list.contains(document.activeElement) ? document.activeElement : null;
   keyed(list, [...rows], ({ id }) => id, 'li', (item, row, index) => renderRow(item, row, index, state, actions));
-  if (hadFocus && !list.contains(document.activeElement)) /** @type {HTMLElement} */ (element.querySelector('h2')).focus();
+  // A row that has moved has lost the focus.
+  if (focused && !list.contains(document.activeElement)) /** @type {HTMLElement} */ (list.contains(focused) ? focused : element.querySelector('h2')).focus();
   const ready = rows.filter(({ phase }) => phase === 'ready').length;
   const form = /** @type {HTMLElement} */ (element.querySelector('form'));
   form.hidden = !ready;
