@@ -198,6 +198,28 @@ test('several are deleted at once, ten seconds later, and can be had back until 
   assert.deepEqual([page.calls.length, page.titles(), page.said()], [1, ['Intro', 'End'], '']);
 });
 
+test('what is said of something else meanwhile does not take the way back', async () => {
+  const page = await open(three(), { link: () => new Error('The store is away.') });
+  await page.choose('More about Middle', 'Delete it');
+  await page.press('Copy a link to Intro, MP4');
+  assert.equal(page.said(), 'The store is away. Deleted: Middle.Undo');
+  await page.clock.advance(9_000);
+  await page.press('Undo');
+  assert.deepEqual([page.titles(), page.said()], [['Intro', 'Middle', 'End'], 'The store is away.']);
+  await page.clock.advance(10_000);
+  assert.deepEqual([page.calls.map(([name]) => name), page.said()], [['link'], '']);
+});
+
+test('a deletion that ends while a new name is told does not take the old name’s way back', async () => {
+  let arrive = () => {};
+  const page = await open(three(), { delete: () => new Promise((resolve) => (arrive = resolve)) });
+  await page.choose('More about Middle', 'Delete it');
+  await rename(page, 'Intro', 'Opening');
+  arrive();
+  await settle();
+  assert.deepEqual([page.titles(), page.said()], [['Opening', 'End'], '“Intro” is now “Opening”.Undo']);
+});
+
 test('what the server refuses to delete is there again, with the reason; what it deleted is not', async () => {
   const items = three();
   const page = await open(items, { delete: (id) => (id === items[0].id ? new Error('The disk is away.') : undefined) });

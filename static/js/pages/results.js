@@ -116,7 +116,7 @@ export class Results {
         busy: this.#again.busy(this.#groups),
         chosen: this.#chosen,
         looks: this.#looks,
-        said: this.#said,
+        said: this.#saidNow(),
       },
       this.#acts,
     );
@@ -189,6 +189,12 @@ export class Results {
     return this.#shown.map(({ group }) => group.key);
   }
 
+  /** What was taken away can be had back for all of its time, whatever else is said meanwhile. */
+  #saidNow() {
+    const { item } = this.#removed;
+    return item ? { text: [this.#said.text, item.text].filter(Boolean).join(' '), undo: () => this.#removed.undo() } : this.#said;
+  }
+
   /** @param {string} text @param {(() => unknown)|null} [undo] */
   #say(text, undo = null) {
     this.#given.clock.clearTimeout(this.#saidTimer);
@@ -203,16 +209,14 @@ export class Results {
   #remove(files, text) {
     if (!files.length) return;
     this.#given.clock.clearTimeout(this.#saidTimer);
+    this.#said = { text: '', undo: null };
     void this.#removed.take({ files, text });
   }
 
   /** @param {unknown} error */
   #undoChanged(error) {
-    const { item } = this.#removed;
-    if (error instanceof Error) return this.#say(t('results.notDeleted', { reason: error.message }));
-    if (item) this.#said = { text: item.text, undo: () => this.#removed.undo() };
-    else if (this.#said.undo) this.#said = { text: '', undo: null };
-    return this.#redraw();
+    if (error instanceof Error) this.#say(t('results.notDeleted', { reason: error.message }));
+    else this.#redraw();
   }
 
   /** All that can be deleted is, whatever one of them is refused for. @param {Artifact[]} files */
