@@ -3,8 +3,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { buttonOf, place } from './fake_dom.js';
 import { ApiError, NetworkError } from '../../static/js/api.js';
 import { Orders } from '../../static/js/making/orders.js';
+import { makingActions } from '../../static/js/pages/making_actions.js';
+import { renderLooksAtWork } from '../../static/js/views/making/looks_at_work.js';
 import { ManualClock, settle } from './fakes.js';
 
 const kLooks = ['a', 'b', 'c'].map((id) => ({ lookId: id, title: id.toUpperCase(), recipe: { preset: id, clips: [{ start: 0, end: 1 }] } }));
@@ -83,7 +86,7 @@ function world() {
     page.orders.see(structuredClone(server.is(change)));
     await settle();
   };
-  return { clock, server, tab, begin, goes };
+  return { clock, server, api, tab, begin, goes };
 }
 
 test('each look is ordered when the one before is done, and its end is told once', async () => {
@@ -218,6 +221,39 @@ test('a look that is taken out while the order of it is on its way is stopped, a
   server.answers.push(() => page.orders.drop('j', 1));
   await goes(page, { status: 'READY' });
   assert.deepEqual([server.calls, page.states()], [['a', 'b', 'cancel', 'c'], 'done left given']);
+});
+
+/** The looks of an order as they were drawn, and a press on a button of one of them. */
+function drawn({ api }, page) {
+  const root = place('div');
+  const counts = { all: 0, done: 0, failed: 0 };
+  const looks = page.orders.of('j').entries.map(({ title, state }, index) => ({ key: title, index, title, state, rows: [], counts, problem: '' }));
+  const act = async (call) => page.orders.see(await call());
+  renderLooksAtWork(root, { phase: 'making', looks }, makingActions({ api, id: 'j', orders: page.orders, state: { making: { looks } }, act }));
+  return async (index, text) => {
+    buttonOf(root.querySelectorAll('details')[index], text).click();
+    await settle();
+  };
+}
+
+test('a look that is skipped just when it is done takes no other with it', async () => {
+  const all = world();
+  const page = all.tab();
+  await all.begin(page);
+  const press = drawn(all, page);
+  await all.goes(page, { status: 'READY' });
+  await press(0, 'Stop this look, make the next');
+  assert.deepEqual([all.server.calls, page.states()], [['a', 'b'], 'done given waiting']);
+});
+
+test('a look that is taken out just when it begins is stopped, and the next one is made', async () => {
+  const all = world();
+  const page = all.tab();
+  await all.begin(page);
+  const press = drawn(all, page);
+  await all.goes(page, { status: 'READY' });
+  await press(1, 'Do not make this look');
+  assert.deepEqual([all.server.calls, page.states()], [['a', 'b', 'cancel', 'c'], 'done left given']);
 });
 
 test('the look that is made now can be stopped alone: the next one is made', async () => {

@@ -38,6 +38,16 @@ export function makingActions({ api, id, orders, notifier, state, act, draw }) {
     else document.querySelector('[data-region=recipe]')?.scrollIntoView({ block: 'center' });
   }
 
+  /** A look as it is by now: since it was drawn it may have begun, or have ended. @param {number} index */
+  const stateOf = (index) => (orders.of(id)?.entries[index] ?? state.making?.looks[index])?.state;
+
+  /** One that is made is stopped, and the next begins; one that waits is not made at all. @param {number} index  of the look in the order */
+  async function dropLook(index) {
+    if (stateOf(index) !== 'given') return orders.drop(id, index);
+    orders.skip(id);
+    return act(() => api.cancel(id));
+  }
+
   return {
     async cancel() {
       orders.dropAll(id); // else the next look would begin
@@ -49,20 +59,13 @@ export function makingActions({ api, id, orders, notifier, state, act, draw }) {
       orders.forget(id);
       draw();
     },
-    /** @param {number} index */
-    dropLook: (index) => orders.drop(id, index),
-    /** The one that is made now: the next begins. */
-    async skipLook() {
-      orders.skip(id);
-      await act(() => api.cancel(id));
-    },
-    /** One output; with the last of a look the look, as it is now: since the row was drawn the look may have begun. @param {TimedRow} row @param {number} index  of the look in the order */
+    dropLook,
+    /** One output; with the last of a look the look. @param {TimedRow} row @param {number} index  of the look in the order */
     async leaveOut(row, index) {
       const look = state.making?.looks[index];
       if (!look) return undefined;
-      const isGiven = (orders.of(id)?.entries[index] ?? look).state === 'given';
-      if (isLastOf(look.rows, row)) return isGiven ? this.skipLook() : this.dropLook(index);
-      if (!isGiven) return orders.leaveOut(id, index, outputNameOf(row));
+      if (isLastOf(look.rows, row)) return dropLook(index);
+      if (stateOf(index) !== 'given') return orders.leaveOut(id, index, outputNameOf(row));
       return act(() => api.leaveOut(id, [outputNameOf(row)]));
     },
     async turnNotice() {

@@ -58,8 +58,7 @@ import { renderWorking } from './working.js';
  * @property {() => Promise<void>} tryAgain
  * @property {() => Promise<void>} makeRest  what was left of an order
  * @property {() => void} putAway  what is said of it
- * @property {(index: number) => void} dropLook  one that waits
- * @property {() => Promise<void>} skipLook  the one that is made now
+ * @property {(index: number) => Promise<void>} dropLook  one that waits, or the one that is made now
  * @property {(row: import('../../pages/making.js').TimedRow, index: number) => Promise<void>|void} leaveOut  one output that is not made yet
  * @property {() => Promise<void>} turnNotice  whether the person is told when all is done
  * @property {(help: import('../../making/rows.js').Help, row: import('../../pages/making.js').TimedRow, index: number) => Promise<void>} help

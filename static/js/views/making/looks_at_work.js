@@ -53,7 +53,7 @@ function renderLook(details, look, { looks, phase }, actions) {
   const may = look.state === 'waiting' ? 'drop' : look.state === 'given' && !alone ? 'skip' : '';
   draw(drop, [may, look.index], () => [
     may === 'drop' && button(t('making.drop'), { class: 'small quiet', onclick: () => actions.dropLook(look.index) }),
-    may === 'skip' && button(t('making.skip'), { class: 'small quiet', onclick: actions.skipLook }),
+    may === 'skip' && button(t('making.skip'), { class: 'small quiet', onclick: () => actions.dropLook(look.index) }),
   ]);
 }
 
