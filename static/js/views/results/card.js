@@ -22,7 +22,7 @@ import { warningText } from './warnings.js';
 /** What can be looked at, the first of them at once. */
 const kPlayable = ['clip', 'storyboard', 'gif', 'webp', 'poster', 'audio', 'waveform', 'captions'];
 
-/** What a card's menu is about when it opens. @type {WeakMap<HTMLElement, {group: Group, files: Artifact[], ofLook: Artifact[], title: string, mayCut: boolean}>} */
+/** What a card's menu is about when it opens. @type {WeakMap<HTMLElement, {group: Group, files: Artifact[], ofLook: Artifact[], title: string, mayCut: boolean, drawAbout: () => void}>} */
 const latest = new WeakMap();
 
 /** @param {HTMLElement} element @param {Shown} shown @param {ResultsView} view @param {ResultsActs} acts */
@@ -43,13 +43,14 @@ export function renderCard(element, { group, files }, view, acts) {
   ]);
   const [pick, stage, about, lookChoice, box, warnings, work] = /** @type {HTMLElement[]} */ ([...element.children]);
   const on = view.selection.has(group.key);
-  latest.set(element, { group, files, ofLook: look.artifacts, title, mayCut: mayCut(view, group) });
+  const method = look.artifacts.find(({ type }) => type === 'clip')?.method ?? '';
+  const drawAbout = () => void draw(about, [group.name, title, group.start, group.end, method], () => aboutOf({ element, group, title, method, acts }));
+  latest.set(element, { group, files, ofLook: look.artifacts, title, mayCut: mayCut(view, group), drawAbout });
   element.setAttribute('class', `card clip${group.start === null ? ' whole' : ''}${on ? ' selected' : ''}`);
   element.setAttribute('aria-labelledby', `title-${group.key}`);
   renderPick(pick, group.key, title, on, acts);
   renderStage(stage, { job: view.job, group, file, look, title, isChosen: view.chosen.has(group.key), acts });
-  const method = look.artifacts.find(({ type }) => type === 'clip')?.method ?? '';
-  if (!isTyped(about)) draw(about, [group.name, title, group.start, group.end, method], () => aboutOf({ element, group, title, method, acts }));
+  if (!isTyped(about)) drawAbout();
   renderLooks(lookChoice, looks, look, group.key, title, acts);
   renderFiles(box, { files: look.artifacts, file, title, key: group.key, playable, acts });
   const said = view.warnings.get(group.key) ?? [];
@@ -73,11 +74,21 @@ function renderPick(pick, key, title, on, acts) {
 /** The frames of its ends can be looked at as long as the film is here. @param {ResultsView} view @param {Group} group */
 const mayCut = ({ job }, { start, artifacts }) => start !== null && job.r2SourceKey !== null && artifacts.some(({ width }) => width);
 
+/** A name that is being typed stays, whatever comes of its clip meanwhile. @param {HTMLElement} about */
+function isTyped(about) {
+  const field = /** @type {HTMLInputElement|null} */ (about.querySelector('.rename'));
+  return field !== null && !field.readOnly;
+}
+
 /** @param {{element: HTMLElement, group: Group, title: string, method: string, acts: ResultsActs}} given */
 function aboutOf({ element, group, title, method, acts }) {
   const isWhole = group.start === null;
   const name = h('div', { class: 'name' });
-  const rename = () => renameIn(name, { id: `rename-${group.key}`, name: group.name ?? '', give: (to) => acts.rename(now(element).group, to), shown: named });
+  const rename = () => renameIn(name, { id: `rename-${group.key}`, name: group.name ?? '', give: (to) => acts.rename(now(element).group, to), shown: shownAgain });
+  const shownAgain = () => {
+    named();
+    now(element).drawAbout();
+  };
   const named = () => {
     const label = t('results.rename', { name: title });
     const pencil = h('button', { type: 'button', class: 'icon-button pencil', id: `rename-${group.key}`, 'aria-label': label, title: label, onclick: rename }, icon('pencil'));
@@ -93,12 +104,6 @@ function aboutOf({ element, group, title, method, acts }) {
 
 /** @param {HTMLElement} element */
 const now = (element) => /** @type {NonNullable<ReturnType<typeof latest.get>>} */ (latest.get(element));
-
-/** Somebody is typing another name, which is not given yet. @param {HTMLElement} about */
-function isTyped(about) {
-  const field = /** @type {HTMLInputElement|null} */ (about.querySelector('.rename'));
-  return field !== null && !field.readOnly;
-}
 
 /** @param {HTMLElement} element @param {() => void} rename @param {ResultsActs} acts @returns {(import('../menu.js').MenuItem|null)[]} */
 function menuOf(element, rename, acts) {
