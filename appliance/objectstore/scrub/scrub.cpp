@@ -77,7 +77,7 @@ void Scrub::LookAgain() {
 
 void Scrub::LookAt(const std::string& upload_id) {
   const auto holding = view_.Find(upload_id);
-  if (!holding) return;
+  if (!holding || IsForNextRun(*holding)) return;
   const Examined examined = Examine(view_, *holding);
   ++run_.objects;
   run_.bytes += examined.bytes;
@@ -89,6 +89,13 @@ void Scrub::LookAt(const std::string& upload_id) {
   }
   orders_.progress(
       total_bytes_ == 0 ? 1 : std::min(1.0, static_cast<double>(run_.bytes) / static_cast<double>(total_bytes_)));
+}
+
+// The ids of what is stored while it runs come last. It would never end in a store that is always written to.
+bool Scrub::IsForNextRun(const Holding& holding) const {
+  if (!holding.object) return false;
+  const base::Timestamp stored_at = holding.object->modified_at;
+  return stored_at > run_.started_at && stored_at <= clock_.Now();
 }
 
 void Scrub::KeepSometimes() {

@@ -32,6 +32,7 @@ class Scrub {
  private:
   void LookAgain();
   void LookAt(const std::string& upload_id);
+  bool IsForNextRun(const Holding& holding) const;
   void KeepSometimes();
 
   EmbeddedView& view_;

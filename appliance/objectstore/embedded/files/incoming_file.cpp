@@ -38,7 +38,8 @@ IncomingFile::IncomingFile(std::filesystem::path path, ExpectedBody expected, In
 }
 
 IncomingFile::IncomingFile(IncomingFile&& other) noexcept
-    : path_(std::exchange(other.path_, {})),
+    : path_(std::move(other.path_)),
+      is_ours_(std::exchange(other.is_ours_, false)),
       expected_(std::move(other.expected_)),
       space_(std::move(other.space_)),
       fd_(std::move(other.fd_)),
@@ -54,9 +55,8 @@ IncomingFile::IncomingFile(IncomingFile&& other) noexcept
       md5_(std::move(other.md5_)),
       checksum_(std::move(other.checksum_)) {}
 
-// Once kept, the file has left this path and there is nothing to remove.
 IncomingFile::~IncomingFile() {
-  if (!path_.empty()) ::unlink(path_.c_str());
+  if (is_ours_) ::unlink(path_.c_str());
 }
 
 std::span<std::byte> IncomingFile::Room() {

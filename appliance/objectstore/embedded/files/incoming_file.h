@@ -66,6 +66,11 @@ class IncomingFile {
   SpacePromise& space() { return space_; }
 
   const std::filesystem::path& path() const { return path_; }
+  // Whoever moved the file has it from then on.
+  void HasMovedTo(std::filesystem::path place) {
+    path_ = std::move(place);
+    is_ours_ = false;
+  }
   std::uint64_t size_bytes() const { return size_bytes_; }
   // MD5 in hex: the part's ETag. Requires: Finish() has returned.
   const std::string& md5() const { return md5_; }
@@ -74,7 +79,8 @@ class IncomingFile {
   void Drain();
   void BeginFlush();
 
-  std::filesystem::path path_;  // empty after a move
+  std::filesystem::path path_;
+  bool is_ours_ = true;  // to be removed with this; false after a move
   ExpectedBody expected_;
   SpacePromise space_;
   base::UniqueFd fd_;

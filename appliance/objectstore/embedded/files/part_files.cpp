@@ -91,6 +91,7 @@ std::string PartFiles::Keep(IncomingFile& incoming) {
   const fs::path place = PathOf(name);
   MakeFanOut(place.parent_path());
   base::MoveUnflushed(incoming.path(), place);
+  incoming.HasMovedTo(place);
   try {
     incoming.Sync();
     flush_folder_(place.parent_path());

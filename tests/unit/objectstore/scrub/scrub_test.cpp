@@ -192,11 +192,29 @@ TEST_CASE_METHOD(StoreToVerify, "what is deleted or replaced while it is read is
                    },
                .progress =
                    [&](double) {
+                     clock.Advance(std::chrono::milliseconds(1));
                      store().Remove({"one", "two"});
                      Put("one", "other bytes");
                    }});
   CHECK(scrub.Run().damaged == 0);
   CHECK(found.empty());
+}
+
+TEST_CASE_METHOD(StoreToVerify,
+                 "what is stored while a run reads is for the next, so that it ends under constant writes") {
+  Put("first", "bytes");
+  int stored = 0;
+  Scrub scrub(view(), clock,
+              {.damaged = [](const auto&, const auto&) { return false; },
+               .progress =
+                   [&](double) {
+                     clock.Advance(std::chrono::milliseconds(1));
+                     REQUIRE(stored < 10);
+                     Put("more " + std::to_string(++stored), "bytes");
+                   }});
+  CHECK(scrub.Run().objects == 1);
+  Verify();
+  CHECK(last.objects == 2);
 }
 
 TEST_CASE_METHOD(StoreToVerify, "damage of what was deleted since is not told any more") {
