@@ -16,6 +16,7 @@ struct FileBytes {
   base::ByteSource& file;
   std::uint64_t from = 0;
   std::uint64_t bytes = 0;
+  std::string md5 = {};  // in hex, where it is known; bytes with another are not sent
 };
 
 // One range of an object, [from, from + into.size()), of the version with this ETag.

@@ -68,6 +68,8 @@ ObjectInfo InfoOf(const Call& call, const net::HttpResponse& response) {
 
 std::string SendBytes(Client& client, Call call, const FileBytes& sent) {
   const std::string md5 = Md5Of(sent);
+  if (!sent.md5.empty() && sent.md5 != base::ToHex(md5))
+    throw Error(ErrorCode::kDigestMismatch, "its bytes do not have the digest " + sent.md5 + " that was kept of them");
   call.headers.push_back({"content-md5", base::ToBase64(md5)});
   call.file = &sent.file;
   call.from = sent.from;

@@ -16,8 +16,8 @@ std::vector<crypto::NameValue> HeadersOf(const ObjectHead& head);
 ObjectInfo InfoOf(const Call& call, const net::HttpResponse& response);
 
 // Puts the bytes as `call` says, with Content-MD5, and gives the ETag. The file is read twice, so that no part is held
-// in memory: for its MD5, and to go out. Throws: Failure kDigestMismatch where the ETag is not that MD5 after the last
-// try.
+// in memory: for its MD5, and to go out. Throws: Error kDigestMismatch before any is sent, where they have another MD5
+// than is known. Failure kDigestMismatch where the ETag is not their MD5 after the last try.
 std::string SendBytes(Client& client, Call call, const FileBytes& sent);
 
 }  // namespace clipbox::objectstore::s3

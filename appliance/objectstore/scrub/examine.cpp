@@ -5,6 +5,7 @@
 #include "base/encoding.h"
 #include "crypto/checksum_of_parts.h"
 #include "crypto/md5.h"
+#include "objectstore/multipart_etag.h"
 #include "objectstore/view/cold_file.h"
 
 namespace clipbox::objectstore {
@@ -99,18 +100,14 @@ std::optional<Problem> ReadPart(const EmbeddedView& view, const PartRow& part, W
   return digests.Finish();
 }
 
-// An object that was put in one go has its part's ETag; one of parts the MD5 of their MD5s, and how many they are.
+// An object that was put in one go has its part's ETag.
 bool FitsItsParts(const Holding& holding) {
   std::uint64_t size_bytes = 0;
-  crypto::Md5 md5;
-  for (const PartRow& part : holding.parts) {
-    size_bytes += part.size_bytes;
-    md5.Update(base::FromHex(part.etag).value_or(""));
-  }
+  for (const PartRow& part : holding.parts) size_bytes += part.size_bytes;
   if (holding.parts.empty() || size_bytes != holding.object->size_bytes) return false;
   const std::string& etag = holding.object->etag;
   if (etag.find('-') == std::string::npos) return holding.parts.size() == 1 && etag == holding.parts.front().etag;
-  return etag == base::ToHex(md5.Finish()) + "-" + std::to_string(holding.parts.size());
+  return etag == MultipartEtag(holding.parts);
 }
 
 }  // namespace

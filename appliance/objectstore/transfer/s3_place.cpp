@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "objectstore/multipart_etag.h"
 #include "objectstore/s3/object_source.h"
 #include "objectstore/transfer/blockwise_source.h"
 #include "objectstore/transfer/read_blocks.h"
@@ -36,6 +37,10 @@ PartLayout OtherParts(std::uint64_t size_bytes) {
 std::uint64_t GuessPartBytes(std::uint64_t size_bytes, int parts) {
   const std::uint64_t least = (size_bytes + static_cast<std::uint64_t>(parts) - 1) / static_cast<std::uint64_t>(parts);
   return (least + kGuessStepBytes - 1) / kGuessStepBytes * kGuessStepBytes;
+}
+
+[[noreturn]] void ThrowOtherBytes(const CarriedObject& object) {
+  throw Error(ErrorCode::kDigestMismatch, "its bytes do not have the digest " + object.etag + " that was kept of them");
 }
 
 CarriedObject Carried(const std::string& key, ObjectInfo info) {
@@ -107,7 +112,7 @@ std::unique_ptr<base::ByteSource> S3Place::Open(const CarriedObject& object) {
 
 void S3Place::Keep(const CarriedObject& object, const PartLayout& layout, base::ByteSource& bytes) {
   if (!CanBeKept(layout)) return KeepInOtherParts(object, layout, bytes);
-  Send(prefix_ + object.key, object.head, layout, bytes);
+  Send(object, layout, bytes);
 }
 
 // Read once before, so that what is sent is known to be what was stored.
@@ -118,14 +123,13 @@ void S3Place::KeepInOtherParts(const CarriedObject& object, const PartLayout& la
     as_stored.Update(piece);
     as_sent.Update(piece);
   });
-  if (as_stored.Finish() != object.etag)
-    throw Error(ErrorCode::kDigestMismatch,
-                "its bytes do not have the digest " + object.etag + " that was kept of them");
-  ObjectHead head = object.head;
-  head.metadata[kEtagOfOrigin] = object.etag;
-  Send(prefix_ + object.key, head, other, bytes);
+  if (as_stored.Finish() != object.etag) ThrowOtherBytes(object);
+  CarriedObject sent = object;
+  sent.etag = as_sent.Finish();
+  sent.head.metadata[kEtagOfOrigin] = object.etag;
+  Send(sent, other, bytes);
   const auto kept = s3::HeadObject(client_, prefix_ + object.key);
-  if (!kept || kept->etag != as_sent.Finish())
+  if (!kept || kept->etag != sent.etag)
     throw Error(ErrorCode::kDigestMismatch, "the store kept other bytes than were sent");
 }
 
@@ -143,18 +147,21 @@ base::UploadPart S3Place::SendPart(const std::string& key, const BegunUpload& up
   return s3::UploadPart(client_, key, upload.id, number, sent);
 }
 
-void S3Place::Send(const std::string& key, const ObjectHead& head, const PartLayout& layout, base::ByteSource& bytes) {
+// What is there is replaced by the last request of these, once the bytes are known to be the right ones.
+void S3Place::Send(const CarriedObject& object, const PartLayout& layout, base::ByteSource& bytes) {
+  const std::string key = prefix_ + object.key;
   if (!layout.in_parts) {
-    s3::PutObject(client_, key, {bytes, 0, layout.size_bytes()}, head);
+    s3::PutObject(client_, key, {bytes, 0, layout.size_bytes(), object.etag}, object.head);
     return;
   }
-  const BegunUpload upload = Begin(key, head);
+  const BegunUpload upload = Begin(key, object.head);
   std::vector<base::UploadPart> parts;
   std::uint64_t from = 0;
   for (const std::uint64_t size : layout.sizes) {
     parts.push_back(SendPart(key, upload, static_cast<int>(parts.size()) + 1, {bytes, from, size}));
     from += size;
   }
+  if (MultipartEtag(parts) != object.etag) ThrowOtherBytes(object);
   s3::CompleteMultipartUpload(client_, key, upload.id, parts);
 }
 

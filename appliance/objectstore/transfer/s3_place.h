@@ -41,7 +41,7 @@ class S3Place final : public Place {
   };
   BegunUpload Begin(const std::string& key, const ObjectHead& head);
   base::UploadPart SendPart(const std::string& key, const BegunUpload& upload, int number, const s3::FileBytes& sent);
-  void Send(const std::string& key, const ObjectHead& head, const PartLayout& layout, base::ByteSource& bytes);
+  void Send(const CarriedObject& object, const PartLayout& layout, base::ByteSource& bytes);
   std::vector<std::string> OpenUploadsOf(const std::string& key);
 
   const std::string where_;

@@ -299,6 +299,24 @@ TEST_CASE_METHOD(MoveWorld,
   CHECK(Storage({"verify"}).exit_code == 0);
 }
 
+TEST_CASE_METHOD(MoveWorld, "an object that is damaged takes the place of none that is there") {
+  const std::string clip = ArtifactOf("clip").at("r2Key");
+  std::string master;  // the one that was sent in parts
+  for (const auto& [key, what] : ListedIn(server.data_dir())) master = Has(what, "-") ? key : master;
+  const fs::path older = dir / "older";
+  std::ofstream(older) << "what was there";
+  for (const std::string& key : {clip, master}) Bucket().PutFile(key, older, {});
+  FlipBit(FileOfSize(ArtifactOf("clip").at("sizeBytes")));
+  FlipBit(FileOfSize(fs::file_size(film)));
+  const Outcome outcome = Storage({"export", "s3://clipbox"}, BucketEnvironment());
+  INFO(outcome.out);
+  CHECK(outcome.exit_code == 1);
+  for (const std::string& key : {clip, master}) {
+    CHECK(Has(outcome.out, "not copied: " + key));
+    CHECK(test::ReadAll(*Bucket().Open(key)) == "what was there");
+  }
+}
+
 TEST_CASE_METHOD(MoveWorld, "an object that is damaged is not moved, and is named") {
   const Json clip = ArtifactOf("clip");
   FlipBit(FileOfSize(clip.at("sizeBytes")));

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 
-#include "base/encoding.h"
 #include "base/error.h"
 #include "crypto/checksum_of_parts.h"
-#include "crypto/md5.h"
+#include "objectstore/multipart_etag.h"
 
 namespace clipbox::objectstore {
 namespace {
@@ -49,15 +48,10 @@ std::optional<ObjectChecksum> CombineChecksums(const std::vector<PartRow>& parts
   return whole ? std::optional(ObjectChecksum{form, std::move(*whole)}) : std::nullopt;
 }
 
-// What S3 says of an object of parts: the MD5 of their binary MD5s, and how many they are.
 ObjectInfo Combine(const std::vector<PartRow>& parts, ObjectHead head, base::Timestamp now) {
   ObjectInfo info{0, {}, std::move(head.content_type), std::move(head.metadata), now, std::move(head.headers)};
-  crypto::Md5 digest;
-  for (const PartRow& part : parts) {
-    info.size_bytes += part.size_bytes;
-    digest.Update(base::FromHex(part.etag).value());
-  }
-  info.etag = base::ToHex(digest.Finish()) + "-" + std::to_string(parts.size());
+  for (const PartRow& part : parts) info.size_bytes += part.size_bytes;
+  info.etag = MultipartEtag(parts);
   if (head.checksum) info.checksum = CombineChecksums(parts, *head.checksum);
   return info;
 }
