@@ -56,7 +56,7 @@ PartRow PartOf(const Json& json) {
 Json ToJson(const ObjectInfo& info) {
   return {{"bytes", info.size_bytes},
           {"etag", info.etag},
-          {"contentType", info.content_type},
+          {"contentType", TextJson(info.content_type)},
           {"metadata", TextsColumn(info.metadata)},
           {"headers", TextsColumn(info.headers)},
           {"modifiedAt", ToMs(info.modified_at)},
@@ -66,7 +66,7 @@ Json ToJson(const ObjectInfo& info) {
 ObjectInfo InfoOf(const Json& json) {
   return {json.at("bytes"),
           json.at("etag"),
-          json.at("contentType"),
+          TextOfJson(json.at("contentType")),
           TextsOfColumn(json.at("metadata")),
           TimeOf(json.at("modifiedAt")),
           TextsOfColumn(json.at("headers")),
@@ -74,13 +74,13 @@ ObjectInfo InfoOf(const Json& json) {
 }
 
 Json ToJson(const OpenUploadRow& upload) {
-  return {{"contentType", upload.head.content_type},     {"metadata", TextsColumn(upload.head.metadata)},
-          {"headers", TextsColumn(upload.head.headers)}, {"expectedBytes", upload.head.expected_bytes},
-          {"checksum", ToJson(upload.head.checksum)},    {"startedAt", ToMs(upload.started_at)}};
+  return {{"contentType", TextJson(upload.head.content_type)}, {"metadata", TextsColumn(upload.head.metadata)},
+          {"headers", TextsColumn(upload.head.headers)},       {"expectedBytes", upload.head.expected_bytes},
+          {"checksum", ToJson(upload.head.checksum)},          {"startedAt", ToMs(upload.started_at)}};
 }
 
 OpenUploadRow UploadOf(const Json& json) {
-  return {{json.at("contentType"), TextsOfColumn(json.at("metadata")), json.at("expectedBytes"),
+  return {{TextOfJson(json.at("contentType")), TextsOfColumn(json.at("metadata")), json.at("expectedBytes"),
            TextsOfColumn(json.at("headers")), FormOf(json.at("checksum"))},
           TimeOf(json.at("startedAt"))};
 }

@@ -48,9 +48,9 @@ Json DescribeDamaged(const Holding& holding, const std::vector<Damage>& damages)
   if (holding.object) {
     described.update({{"sizeBytes", holding.object->size_bytes},
                       {"etag", holding.object->etag},
-                      {"contentType", holding.object->content_type},
-                      {"metadata", holding.object->metadata},
-                      {"headers", holding.object->headers}});
+                      {"contentType", TextJson(holding.object->content_type)},
+                      {"metadata", base::ParseJson(TextsColumn(holding.object->metadata))},
+                      {"headers", base::ParseJson(TextsColumn(holding.object->headers))}});
   }
   return described;
 }

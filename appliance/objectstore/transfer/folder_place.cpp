@@ -59,7 +59,7 @@ Json Describe(const CarriedObject& object, const PartLayout& layout) {
   Json described = {{"key", object.key},
                     {"sizeBytes", object.size_bytes},
                     {"etag", object.etag},
-                    {"contentType", ToJson({{"", object.head.content_type}}).at("")},
+                    {"contentType", TextJson(object.head.content_type)},
                     {"metadata", ToJson(object.head.metadata)},
                     {"headers", ToJson(object.head.headers)}};
   if (layout.in_parts) described["partSizes"] = layout.sizes;
@@ -71,7 +71,7 @@ CarriedObject ObjectOf(const Json& described) {
   return {described.at("key").get<std::string>(),
           size_bytes,
           described.at("etag").get<std::string>(),
-          {TextsOf({{"", described.at("contentType")}}).at(""), TextsOf(described.at("metadata")), size_bytes,
+          {TextOfJson(described.at("contentType")), TextsOf(described.at("metadata")), size_bytes,
            TextsOf(described.at("headers"))}};
 }
 

@@ -2,7 +2,6 @@
 
 #include "base/encoding.h"
 #include "base/error.h"
-#include "base/json.h"
 #include "base/text.h"
 
 namespace clipbox::objectstore {
@@ -14,11 +13,6 @@ namespace {
 using Texts = std::map<std::string, std::string>;
 
 constexpr const char* kBytes = "base64";
-
-std::string FromJson(const base::Json& text) {
-  if (text.is_string()) return text.get<std::string>();
-  return base::FromBase64(text.at(kBytes).get<std::string>()).value();
-}
 
 std::string KindColumn(const std::optional<ChecksumForm>& form) {
   return form ? std::string(crypto::NameOf(form->kind)) : std::string();
@@ -32,18 +26,25 @@ std::string ValueColumn(const std::optional<ObjectChecksum>& checksum) { return 
 
 }  // namespace
 
-// JSON holds nothing but UTF-8: other bytes, as of a client that writes Latin-1, stand there as `{"base64": "6Q=="}`.
+base::Json TextJson(const std::string& text) {
+  return base::IsUtf8(text) ? base::Json(text) : base::Json{{kBytes, base::ToBase64(text)}};
+}
+
+std::string TextOfJson(const base::Json& json) {
+  if (json.is_string()) return json.get<std::string>();
+  return base::FromBase64(json.at(kBytes).get<std::string>()).value();
+}
+
 std::string TextsColumn(const Texts& texts) {
   base::Json column = base::Json::object();
-  for (const auto& [name, text] : texts)
-    column[name] = base::IsUtf8(text) ? base::Json(text) : base::Json{{kBytes, base::ToBase64(text)}};
+  for (const auto& [name, text] : texts) column[name] = TextJson(text);
   return base::DumpJson(column);
 }
 
 Texts TextsOfColumn(const std::string& column) {
   const base::Json json = base::ParseJson(column);
   Texts texts;
-  for (const auto& [name, text] : json.items()) texts[name] = FromJson(text);
+  for (const auto& [name, text] : json.items()) texts[name] = TextOfJson(text);
   return texts;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/json.h"
 #include "objectstore/embedded/rows/object_name.h"
 #include "objectstore/object_store.h"
 #include "sqlite/connection.h"
@@ -47,6 +48,11 @@ struct OpenUploadRow {
   ObjectHead head;
   base::Timestamp started_at;
 };
+
+// JSON holds nothing but UTF-8: other bytes, as of a client that writes Latin-1, stand there as `{"base64": "6Q=="}`.
+// And the way back. Throws: nlohmann's exception where it is neither.
+base::Json TextJson(const std::string& text);
+std::string TextOfJson(const base::Json& json);
 
 // Metadata and headers as a column holds them: they are only ever read whole, so one JSON object of texts does for
 // each. And the way back. Throws: Error kInvalidJson; nlohmann's exception where it is no such object.

@@ -90,6 +90,22 @@ TEST_CASE_METHOD(StoreToRebuild,
   CHECK(BytesOf(store, "key") == "newer last");
 }
 
+TEST_CASE_METHOD(StoreToRebuild, "a content type that is not UTF-8 comes back as it was sent, of objects and uploads") {
+  const ObjectHead head{"text/plain; title=caf\xe9", {}};
+  std::string upload;
+  {
+    EmbeddedStore store = OpenStore();
+    Put(store, "one", "of one", head);
+    upload = store.CreateMultipart("two", head);
+    store.bucket_store().PutPart("two", upload, 1, Received(store, "part"));
+  }
+  LoseDatabase();
+  Again();
+  EmbeddedStore store = OpenStore();
+  CHECK(store.Head("one")->content_type == head.content_type);
+  CHECK(store.CompleteMultipart("two", upload, store.ListParts("two", upload)).content_type == head.content_type);
+}
+
 TEST_CASE_METHOD(StoreToRebuild, "an older objects.db learns what was stored since, and forgets what was deleted") {
   {
     EmbeddedStore store = OpenStore();
