@@ -178,7 +178,7 @@ std::string CheckLastVerify(const config::Settings& settings) {
   const objectstore::ScrubRun& run = last->run;
   if (last->still_damaged > 0) {
     throw Finding(
-        fmt::format("{} objects in the store are damaged, as `clipbox storage verify` found on {}", last->still_damaged,
+        fmt::format("damaged objects in the store: {}, as `clipbox storage verify` found on {}", last->still_damaged,
                     base::ToIso8601(run.started_at)),
         "look at the disk (smartctl), then stop the server and run `clipbox storage verify --repair`: it names "
         "them, keeps their bytes, and says how each comes back");

@@ -53,7 +53,7 @@ TEST_CASE_METHOD(StorageWorld, "a flipped bit is found beside the server: which 
   CHECK(Gauge(*this, "clipbox_storage_damaged_objects") == "1");
   const Outcome doctor = test::RunProgram(CLIPBOX_PROGRAM, {"doctor", "--data-dir", server.data_dir().string()});
   CHECK(doctor.exit_code == 1);
-  CHECK(Has(doctor.out, "1 objects in the store are damaged"));
+  CHECK(Has(doctor.out, "damaged objects in the store: 1,"));
 }
 
 TEST_CASE_METHOD(StorageWorld, "verify --repair is refused while the server runs, in words that say what to do") {
