@@ -195,6 +195,20 @@ test('a choice made by another hand than the typing one is shown in the field', 
   await page.state.draft.save();
 });
 
+test('a description that is being pasted stays when the length of the film comes, and goes once it is taken', async () => {
+  const page = pageOf({ sourceMeta: { chapters: [] } });
+  const details = page.region('chapters').querySelector('details');
+  const text = details.querySelector('textarea');
+  details.open = true;
+  type(text, '0:00 One');
+  page.go({ ...kHere, sourceMeta: { chapters: [{ start: 0, end: null, title: 'Two' }] } });
+  assert.deepEqual([page.region('chapters').querySelector('textarea') === text, text.value, details.open], [true, '0:00 One', true]);
+  assert.notEqual(buttonOf(page.region('chapters'), 'Add as clip'), null, 'the chapters themselves are those of now');
+  page.region('chapters').querySelector('form').dispatchEvent(Object.assign(new Event('submit', { cancelable: true })));
+  await settle();
+  assert.deepEqual([page.ordered.at(-1), text.value, details.open], [['giveDescription', '0:00 One'], '', false]);
+});
+
 test('the modes change the form, and the choice', async () => {
   const page = pageOf({});
   const choose = (id) => page.root.querySelector(id).dispatchEvent(new Event('change'));

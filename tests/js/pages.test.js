@@ -97,6 +97,16 @@ test('a row says how many clips there are, and is renamed where it stands', asyn
   list.page.close();
 });
 
+test('a title that somebody else gave meanwhile gives way to the one that was there before, when that is given again', async () => {
+  const list = await openList({ items: [job('1')], nextCursor: null });
+  list.root.querySelector('[data-does=rename]').click();
+  const form = list.root.querySelector('form.rename');
+  list.stream.say('job', job('1', { title: 'Theirs' }));
+  await submit(form);
+  assert.deepEqual(list.rows(), ['Film 1']);
+  list.page.close();
+});
+
 test('several are chosen and taken away after a question, and can be had back', () =>
   withManualTimers(async (clock) => {
     const list = await openList({ items: [job('1'), job('2'), job('3')], nextCursor: null });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 
 import { FileStrips, ServerStrips } from '../../static/js/views/room/film_strips.js';
 import { rateOf, remembered } from '../../static/js/views/room/pictures.js';
+import { place } from './fake_dom.js';
 import { ApiError } from '../../static/js/api.js';
 import { sumText } from '../../static/js/looks/look_words.js';
 import { PlanBook } from '../../static/js/making/plan_book.js';
@@ -11,6 +12,7 @@ import { SoundPeaks } from '../../static/js/views/room/sound_peaks.js';
 import { FrameTimes } from '../../static/js/room/frame_times.js';
 import { RoomPlan } from '../../static/js/pages/room_plan.js';
 import { settle, withManualTimers } from './fakes.js';
+import { renderSuggestions } from '../../static/js/views/room/suggestions.js';
 
 const micros = (seconds) => Math.round(seconds * 1e6) / 1e6;
 
@@ -210,4 +212,11 @@ test('the sum says how many clips, looks and files, how large and how long', () 
   assert.equal(sum('hand', 1, 1, null), '1 clip');
   assert.equal(sum('hand', 3, 2, { files: 6, bytes: 14_200_000, seconds: 6.4 }), '3 clips × 2 looks · 6 files · 14 MB · about 7 s');
   assert.equal(sum('auto', 0, 1, null), 'Clips are chosen automatically');
+});
+
+test('a chapter with another title at the same times is shown by it', () => {
+  const root = place();
+  const given = { state: 'there', reason: '', taken: () => false, take() {}, look() {}, again() {}, pictureOf: null };
+  for (const label of ['Before', 'After']) renderSuggestions(root, { ...given, proposals: [{ kind: 'chapter', start: 0, end: 5, label }] });
+  assert.match(root.textContent, /After/);
 });

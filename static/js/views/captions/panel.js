@@ -22,6 +22,9 @@ import { renderCaptionUse } from './use.js';
  * @property {(question: {title: string, text: string, yes: string}) => Promise<boolean>} ask
  */
 
+/** As they were given last to a head: it is drawn again only when its words change. @type {WeakMap<HTMLElement, CaptionsGiven>} */
+const latest = new WeakMap();
+
 /** @param {HTMLElement} element @param {CaptionsGiven} given */
 export function renderCaptions(element, given) {
   const { store } = given;
@@ -42,11 +45,12 @@ export function renderCaptions(element, given) {
 function renderHead(element, given) {
   const { store } = given;
   const { language, languages, cues } = store;
+  latest.set(element, given);
   draw(element, [languages, language, store.isUsed, cues.cues.length > 0], () => [
     languages.length === 0 && !language && h('p', { class: 'hint' }, t('captions.none')),
     (languages.length > 0 || language) && whichOnes(given),
-    h('div', { class: 'row' }, bring(element, given), !language && button(t('captions.write'), { class: 'small', onclick: () => begin(element, given) })),
-    h('div', { class: 'bring-as' }),
+    h('div', { class: 'row' }, bring(element, given), !language && button(t('captions.write'), { class: 'small', onclick: () => begin(element, store) })),
+    element.querySelector('.bring-as') ?? h('div', { class: 'bring-as' }), // with the question that is open in it
   ]);
 }
 
@@ -82,14 +86,15 @@ function bring(element, given) {
   return h('span', null, h('button', { type: 'button', class: 'small', onclick: () => file.click() }, t('captions.bring')), file);
 }
 
-/** @param {HTMLElement} element @param {CaptionsGiven} given */
-async function begin(element, { store, time, duration }) {
+/** @param {HTMLElement} element @param {CaptionStore} store */
+async function begin(element, store) {
   askLanguage(element, {
     title: t('captions.write'),
     yes: t('captions.begin'),
     tag: kUnnamed,
     store,
     async act(tag) {
+      const { time, duration } = /** @type {CaptionsGiven} */ (latest.get(element));
       store.begin(tag);
       store.cues.add(time(), duration);
     },

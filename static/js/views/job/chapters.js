@@ -15,13 +15,15 @@ export function renderChapters(element, state, actions) {
   const job = /** @type {import('../../types.js').Job} */ (state.job);
   const chapters = job.sourceMeta?.chapters ?? [];
   const duration = durationOf(job);
-  draw(element, [chapters, duration], () => [
+  draw(element, 'chapters', () => [
     h('h2', null, t('job.chapters')),
-    chapters.length
-      ? h('ol', { class: 'lines' }, chapters.map((chapter) => renderChapter(chapter, duration, state)))
-      : h('p', { class: 'hint' }, t('job.noChapters')),
+    h('div'),
     h('details', null, h('summary', null, t('job.pasteDescription')), descriptionForm(actions)),
   ]);
+  draw(element.children[1], [chapters, duration], () =>
+    chapters.length
+      ? h('ol', { class: 'lines' }, chapters.map((chapter) => renderChapter(chapter, duration, state)))
+      : h('p', { class: 'hint' }, t('job.noChapters')));
 }
 
 /** @param {Chapter} chapter @param {number|null} duration @param {import('./job.js').JobState} state */
@@ -49,6 +51,10 @@ function descriptionForm(actions) {
   const text = h('textarea', { rows: 6, required: true, placeholder: t('job.descriptionExample'), dir: 'auto' });
   const wrong = notice();
   const form = h('form', { class: 'stack' }, field(t('job.description'), text), wrong.element, h('div', { class: 'row' }, h('button', null, t('job.findChapters'))));
-  submits(form, wrong, () => actions.giveDescription(text.value));
+  submits(form, wrong, async () => {
+    await actions.giveDescription(text.value);
+    text.value = '';
+    /** @type {HTMLDetailsElement} */ (form.parentElement).open = false;
+  });
   return form;
 }

@@ -40,7 +40,7 @@ export function renderJobRow(element, job, does) {
   last.set(element, seen);
   element.className = 'job-item';
   element.classList.toggle('chosen', chosen?.has(job.id) ?? false);
-  if (renaming === job.id) return void draw(element, 'rename', () => renameForm(job, does));
+  if (renaming === job.id) return void draw(element, 'rename', () => renameForm(element, job, does));
   draw(element, [chosen !== null, pictureOf(job)], () => (chosen ? choice(job, does) : line(element, job, does)));
   const title = job.title ?? job.videoId;
   say(element, '.job-title bdi', title);
@@ -84,10 +84,9 @@ const parts = (job) => [
   h('span', { class: 'pill' }),
 ];
 
-/** @param {Job} job @param {RowDoes} does */
-function renameForm(job, does) {
-  const before = job.title ?? '';
-  const input = h('input', { value: before, required: true, maxlength: kTitleBytes, autocomplete: 'off', 'aria-label': t('list.titleOf', { title: before || job.videoId }) });
+/** @param {HTMLElement} element @param {Job} job @param {RowDoes} does */
+function renameForm(element, job, does) {
+  const input = h('input', { value: job.title ?? '', required: true, maxlength: kTitleBytes, autocomplete: 'off', 'aria-label': t('list.titleOf', { title: job.title ?? job.videoId }) });
   const wrong = notice();
   const form = h(
     'form',
@@ -102,7 +101,7 @@ function renameForm(job, does) {
   });
   submits(form, wrong, async () => {
     const title = input.value.trim();
-    if (title && title !== before) await does.onRename(job, title);
+    if (title && title !== jobIn(element).title) await does.onRename(jobIn(element), title);
     does.onRenaming('');
   });
   queueMicrotask(() => {

@@ -20,7 +20,7 @@ const kWithin = 0.2; // of its length: a scene often begins with what it fades f
  */
 export function renderSuggestions(element, given) {
   const { state, proposals, pictureOf } = given;
-  draw(element, [state, given.reason, pictureOf !== null, proposals.map((each) => [each.kind, each.start, each.end, given.taken(each)])], () => {
+  draw(element, [state, given.reason, pictureOf !== null, proposals.map((each) => [each.kind, each.start, each.end, each.label, given.taken(each)])], () => {
     const later = h('p', { class: 'hint none' }, t('room.suggestLater'));
     if (state === 'none') return [...kKinds.flatMap((kind) => group(kind, given)), later];
     if (state === 'asked') return h('p', { class: 'hint none', role: 'status' }, t('room.suggestLooking'));
