@@ -46,32 +46,36 @@ Listing<Line> MakeListing(const ListingQuery& query, const Fetch& fetch, const I
   // A page that ended with a common prefix goes on behind everything in it.
   if (const auto rolled_up = CommonPrefix(after, query); !rolled_up.empty())
     after = std::string(rolled_up) + kBehindAllKeys;
-  for (int count = 0;;) {
-    const int wanted = query.limit - count + 1;
+  // A folder is stepped over, not read, whether it holds a thousand keys or a million. Behind one comes likely another:
+  // one row is read then, and twice as many with each that is none.
+  for (int count = 0, at_once = query.limit + 1;;) {
+    const int wanted = std::min(query.limit - count + 1, at_once);
     const std::vector<Line> rows = fetch(after, after_id, wanted);
+    bool is_over = rows.size() < static_cast<std::size_t>(wanted);
+    at_once = std::min(2 * at_once, query.limit + 1);
     for (const Line& row : rows) {
       if (!row.key.starts_with(query.prefix)) return listing;
       const std::string rolled_up(CommonPrefix(row.key, query));
-      after = row.key;
-      after_id = id_of(row);
-      if (!rolled_up.empty() && !listing.common_prefixes.empty() && listing.common_prefixes.back() == rolled_up)
-        continue;
       if (count == query.limit) {
         listing.is_truncated = true;
         return listing;
       }
       ++count;
-      listing.last = rolled_up.empty() ? row.key : rolled_up;
-      listing.last_id = rolled_up.empty() ? after_id : std::string();
-      if (rolled_up.empty())
+      if (rolled_up.empty()) {
+        listing.last = after = row.key;
+        listing.last_id = after_id = id_of(row);
         listing.lines.push_back(row);
-      else
-        listing.common_prefixes.push_back(rolled_up);
+        continue;
+      }
+      listing.last = rolled_up;
+      listing.last_id = after_id = "";
+      listing.common_prefixes.push_back(rolled_up);
+      after = rolled_up + kBehindAllKeys;
+      is_over = false;  // rows behind this folder were not looked at
+      at_once = 1;
+      break;
     }
-    if (rows.size() < static_cast<std::size_t>(wanted)) return listing;
-    // A folder of a million keys is stepped over, not read.
-    if (const auto rolled_up = CommonPrefix(after, query); !rolled_up.empty())
-      after = std::string(rolled_up) + kBehindAllKeys;
+    if (is_over) return listing;
   }
 }
 
