@@ -173,12 +173,16 @@ test('where the server could not tell what it would make it is asked again a whi
     plan.ask(looks);
     await clock.advance(600);
     assert.deepEqual([asked, plan.total], [1, null]);
-    await clock.advance(11_000);
+    await clock.advance(5000);
+    assert.deepEqual([asked, plan.total], [2, null]);
+    await clock.advance(9000);
+    assert.equal(asked, 2, 'less and less often');
+    await clock.advance(1000);
     assert.deepEqual([asked, plan.total], [3, { files: 1, bytes: 100, seconds: 2 }]);
     await clock.advance(60_000);
     assert.equal(asked, 3);
     asked = 0;
-    book.forget();
+    book.follow('another film');
     plan.forget();
     plan.ask(looks);
     assert.equal(plan.total, null, 'it was of another film');
@@ -187,6 +191,45 @@ test('where the server could not tell what it would make it is asked again a whi
     plan.close();
     await clock.advance(60_000);
     assert.equal(asked, 1);
+  }));
+
+test('a plan that is refused is not asked for again by itself, and a server that asks for a pause gets it', () =>
+  withManualTimers(async (clock) => {
+    const asked = { gone: 0, busy: 0 };
+    const refusals = { gone: new ApiError(409, { code: 'source_missing', detail: 'Gone.' }), busy: new ApiError(429, { code: 'rate_limited', detail: 'Later.' }, 60) };
+    const book = new PlanBook({ plan: async (_job, { preset }) => (asked[preset] += 1) && Promise.reject(refusals[preset]) }, 'j');
+    const plan = new RoomPlan(book, () => {});
+    plan.ask(['gone', 'busy'].map((id) => ({ id, recipe: { preset: id } })));
+    await clock.advance(600);
+    await clock.advance(59_000);
+    assert.deepEqual(asked, { gone: 1, busy: 1 });
+    await clock.advance(1000);
+    assert.deepEqual(asked, { gone: 1, busy: 2 });
+    await clock.advance(3_600_000);
+    assert.ok(asked.busy < 20, 'at most every five minutes');
+    plan.close();
+  }));
+
+test('an answer about the film before is not taken for the one that is here now', () =>
+  withManualTimers(async (clock) => {
+    const answers = [];
+    const book = new PlanBook({ plan: () => new Promise((resolve) => answers.push(resolve)) }, 'j');
+    const plan = new RoomPlan(book, () => {});
+    const looks = [{ id: 'web', recipe: { preset: 'web' } }];
+    const items = (expectedBytes) => ({ items: [{ type: 'clip', label: null, start: 1, end: 2, settings: 's', expectedBytes, expectedSeconds: 2 }] });
+    book.follow('one film');
+    plan.ask(looks);
+    await clock.advance(600);
+    book.follow('another film');
+    plan.forget();
+    plan.ask(looks);
+    answers[0](items(1));
+    await settle();
+    assert.equal(plan.total, null);
+    await clock.advance(600);
+    answers[1](items(2));
+    await settle();
+    assert.equal(plan.total.bytes, 2);
   }));
 
 test('the last picture of a clip is the one before its end, and at the film’s end the film’s last', () => {

@@ -1,20 +1,32 @@
 // @ts-check
 // What the server answered about recipes: each is asked once. Knows no DOM.
 
+import { mayRepeat } from '../base/retry.js';
 import { inOrder } from '../looks/look.js';
 
 /** @typedef {import('../types.js').Recipe} Recipe */
-/** `problem`: why the server cannot tell. @typedef {{items: import('../types.js').PlanItem[], warnings: import('../types.js').Warning[], problem: string}} LookPlan */
+/**
+ * @typedef {object} LookPlan
+ * @property {import('../types.js').PlanItem[]} items
+ * @property {import('../types.js').Warning[]} warnings
+ * @property {string} problem  why the server cannot tell
+ * @property {number|null} againMs  after which it may be able to; null: it has told, or will not
+ */
 
 const kKept = 60; // answers
+const kFirstAgainMs = 5000; // doubled by each further failure
+const kMaxAgainMs = 300_000;
 
 export class PlanBook {
   #api;
   #jobId;
+  #source = '';
   /** By recipe. @type {Map<string, LookPlan>} */
   #plans = new Map();
   /** @type {Map<string, Promise<LookPlan>>} */
   #asked = new Map();
+  /** How often in a row it could not be told. @type {Map<string, number>} */
+  #failures = new Map();
 
   /** @param {Pick<import('../api.js').Api, 'plan'>} api @param {string} jobId */
   constructor(api, jobId) {
@@ -37,10 +49,13 @@ export class PlanBook {
     return asked;
   }
 
-  /** Another file: what was said of the one before holds no longer. */
-  forget() {
+  /** From now on it is asked about this file: what was said of one before holds no longer. @param {string} sourceKey */
+  follow(sourceKey) {
+    if (sourceKey === this.#source) return;
+    this.#source = sourceKey;
     this.#plans.clear();
     this.#asked.clear();
+    this.#failures.clear();
   }
 
   /** @param {Recipe} recipe @param {string} key */
@@ -50,19 +65,29 @@ export class PlanBook {
     let mayKeep = true;
     try {
       const { items, warnings } = await this.#api.plan(this.#jobId, recipe);
-      plan = { items, warnings: warnings ?? [], problem: '' };
+      plan = { items, warnings: warnings ?? [], problem: '', againMs: null };
     } catch (error) {
       const { message, status } = /** @type {any} */ (error);
       mayKeep = status === 422; // else the next answer may be another
-      plan = { items: [], warnings: [], problem: message };
+      plan = { items: [], warnings: [], problem: message, againMs: this.#waitAfter(key, error) };
     }
     if (this.#asked.delete(key) && mayKeep) this.#keep(key, plan);
     return plan;
+  }
+
+  /** @param {string} key @param {unknown} error */
+  #waitAfter(key, error) {
+    if (!mayRepeat(error)) return null;
+    const failures = (this.#failures.get(key) ?? 0) + 1;
+    this.#failures.set(key, failures);
+    const askedMs = (/** @type {any} */ (error).retryAfterSeconds ?? 0) * 1000;
+    return Math.min(kMaxAgainMs, Math.max(askedMs, kFirstAgainMs * 2 ** (failures - 1)));
   }
 
   /** @param {string} key @param {LookPlan} plan */
   #keep(key, plan) {
     if (this.#plans.size >= kKept) this.#plans.delete(/** @type {string} */ (this.#plans.keys().next().value));
     this.#plans.set(key, plan);
+    this.#failures.delete(key);
   }
 }

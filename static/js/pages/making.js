@@ -67,7 +67,8 @@ export class Making {
 
   /** @param {Job} job @param {readonly Artifact[]} artifacts */
   update(job, artifacts) {
-    const { orders, jobId, notifier } = this.#given;
+    const { orders, jobId, notifier, plans } = this.#given;
+    if (job.r2SourceKey !== null) plans.follow(job.r2SourceKey);
     const order = orders.of(jobId);
     const atWork = ['UPLOADED', 'PROCESSING'].includes(job.status) && !isHeld(job);
     const entries = order?.entries ?? (atWork ? [this.#entryOf(job)] : []);
@@ -140,9 +141,9 @@ export class Making {
     const isKnown = recipe.clips !== undefined || (job.status !== 'UPLOADED' && job.progress?.phase !== 'analysing');
     if (!isKnown || job.r2SourceKey === null || now() < (this.#asked.get(key) ?? -Infinity)) return;
     this.#asked.set(key, Infinity);
-    void plans.read(recipe).then(() => {
-      if (plans.known(recipe)) this.#asked.delete(key);
-      else this.#asked.set(key, now() + kAskAgainMs);
+    void plans.read(recipe).then(({ problem, againMs }) => {
+      if (problem && !plans.known(recipe)) this.#asked.set(key, now() + (againMs ?? kAskAgainMs));
+      else this.#asked.delete(key);
       onChange();
     });
   }

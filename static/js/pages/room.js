@@ -180,7 +180,7 @@ export class Room {
     renderFootProgress(this.#parts.progress, making, files);
     if (this.#film.update({ job, file })) {
       this.#suggestions.forget();
-      this.#looks.forget();
+      this.#looks.follow(/** @type {string} */ (job.r2SourceKey));
     }
     // The server looks a held job through by itself: what it found is there when it is through.
     if (!job.autoProcess && job.status === 'UPLOADED' && job.source?.durationSeconds) this.#suggestions.want();

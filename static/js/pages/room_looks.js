@@ -57,9 +57,9 @@ export class RoomLooks {
   /** How this clip will be made in the look that is shown. @param {{start: number, end: number}} mark */
   planOf = (mark) => this.#plan.of(mark, this.current.id);
 
-  /** The file is another one. */
-  forget() {
-    this.#given.plans.forget();
+  /** The file is another one. @param {string} sourceKey */
+  follow(sourceKey) {
+    this.#given.plans.follow(sourceKey);
     this.#plan.forget();
   }
 

@@ -10,13 +10,13 @@ import { keyOf } from '../making/rows.js';
 /** @typedef {{files: number, bytes: number, seconds: number}} Cost */
 
 const kQuietMs = 500;
-const kAgainMs = 5000; // where the server could not tell
 const kSame = 1e-6; // seconds
 
 export class RoomPlan {
   #book;
   #onCome;
   #asked = '';
+  #turn = 0; // answers to an earlier question are dropped
   /** @type {{id: string, recipe: Recipe}[]} */
   #looks = [];
   /** By look, as long as nothing newer is known: figures do not come and go while somebody drags. @type {Map<string, LookPlan>} */
@@ -38,21 +38,21 @@ export class RoomPlan {
     this.#asked = text;
     this.#looks = looks ?? [];
     this.#takeKnown();
-    this.#readIn(kQuietMs);
+    this.#readIn(kQuietMs, this.#looks.filter(({ recipe }) => !this.#book.known(recipe)));
   }
 
   /** What is known is of another film. */
   forget() {
-    clearTimeout(this.#timer);
+    this.#readIn(0, []);
     this.#asked = '';
     this.#plans.clear();
   }
 
-  /** What is not known yet. @param {number} ms */
-  #readIn(ms) {
-    const text = this.#asked;
+  /** In the place of what was to be read before. @param {number} ms @param {{id: string, recipe: Recipe}[]} looks */
+  #readIn(ms, looks) {
+    const turn = (this.#turn += 1);
     clearTimeout(this.#timer);
-    if (this.#looks.some(({ recipe }) => !this.#book.known(recipe))) this.#timer = setTimeout(() => void this.#read(text), ms);
+    if (looks.length) this.#timer = setTimeout(() => void this.#read(turn, looks), ms);
   }
 
   /** @param {string} id @returns {LookPlan|null} */
@@ -93,15 +93,21 @@ export class RoomPlan {
     }
   }
 
-  /** One after the other. @param {string} text */
-  async #read(text) {
-    for (const { id, recipe } of this.#looks) {
-      const plan = await this.#book.read(recipe);
-      if (this.#closed || text !== this.#asked) return;
-      this.#plans.set(id, plan);
+  /** One after the other; what could not be told now is asked again later. @param {number} turn @param {{id: string, recipe: Recipe}[]} looks */
+  async #read(turn, looks) {
+    /** @type {{id: string, recipe: Recipe}[]} */
+    const again = [];
+    let waitMs = 0;
+    for (const look of looks) {
+      const plan = await this.#book.read(look.recipe);
+      if (this.#closed || turn !== this.#turn) return;
+      this.#plans.set(look.id, plan);
       this.#onCome();
+      if (plan.againMs === null) continue;
+      again.push(look);
+      waitMs = Math.max(waitMs, plan.againMs);
     }
-    if (!this.#closed && text === this.#asked) this.#readIn(kAgainMs);
+    if (!this.#closed && turn === this.#turn) this.#readIn(waitMs, again);
   }
 }
 
