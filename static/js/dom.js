@@ -172,15 +172,21 @@ export function passwordField(label, props, hint) {
     toggle.textContent = t(`common.${does}`);
     toggle.setAttribute('aria-label', t(`common.${does}Field`, { label: languageTag() === 'en' ? label.toLowerCase() : label }));
   };
-  toggle.addEventListener('click', () => {
-    input.type = input.type === 'password' ? 'text' : 'password';
+  const become = (/** @type {'password'|'text'} */ type) => {
+    input.type = type;
     name();
-  });
+  };
+  toggle.addEventListener('click', () => become(input.type === 'password' ? 'text' : 'password'));
   name();
   const box = field(label, input, hint);
   box.classList.add('with-button');
   box.append(toggle);
-  return { box, input };
+  /** Empty, and what is typed next is hidden. */
+  const clear = () => {
+    input.value = '';
+    become('password');
+  };
+  return { box, input, clear };
 }
 
 /** What went wrong, where it went wrong; empty it is silent. */

@@ -217,3 +217,13 @@ test('a link is taken too; what nobody takes does not open in place of the page,
   assert.deepEqual([closed.fire('dragover', files({ name: 'a' })), closed.fire('drop', files({ name: 'a' })), closed.taken.length], [true, true, 0]);
   assert.equal(veil.hidden, true);
 });
+
+test('the focus stays at its button when the row before it goes', () => {
+  const { root, state, draw } = shown(['1', '2', '3'].map((id) => rowOf(id, 'ready', { job: jobOf(id), film: filmOf(id) })));
+  const focused = () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.id;
+  root.querySelectorAll('button').find((each) => each.id === '2-remove').focus();
+  const before = focused();
+  state.rows = state.rows.slice(1);
+  draw();
+  assert.equal(focused(), before);
+});

@@ -220,6 +220,22 @@ test('a deletion that ends while a new name is told does not take the old name�
   assert.deepEqual([page.titles(), page.said()], [['Opening', 'End'], '“Intro” is now “Opening”.Undo']);
 });
 
+test('what is deleted while a new name is on its way can be had back, by a button that undoes nothing else and stays', async () => {
+  const arrivals = [];
+  const page = await open(three(), { rename: () => new Promise((resolve) => arrivals.push(resolve)) });
+  await rename(page, 'Intro', 'Opening');
+  await page.choose('More about Middle', 'Delete it');
+  const button = page.button('Undo');
+  while (arrivals.length) {
+    arrivals.shift()();
+    await settle();
+  }
+  assert.equal(page.said(), '“Intro” is now “Opening”. Deleted: Middle.Undo');
+  assert.equal(page.button('Undo'), button, 'a press that has begun finds it');
+  await page.press('Undo');
+  assert.deepEqual([page.titles(), page.said()], [['Opening', 'Middle', 'End'], '“Intro” is now “Opening”.']);
+});
+
 test('what the server refuses to delete is there again, with the reason; what it deleted is not', async () => {
   const items = three();
   const page = await open(items, { delete: (id) => (id === items[0].id ? new Error('The disk is away.') : undefined) });
@@ -275,7 +291,7 @@ test('Escape leaves the name, an empty or equal one too; a refusal is said at th
 test('a name that is being typed stays when more comes of its clip, and goes to that too', async () => {
   const page = await open([artifact('poster', 1)]);
   await page.press('Rename Intro');
-  const field = Object.assign(page.root.querySelector('.rename'), { readOnly: false }); // as in a browser
+  const field = page.root.querySelector('.rename');
   type(field, 'Ope');
   page.artifacts.change((items) => [...items, artifact('clip', 1)]);
   page.draw();
@@ -285,6 +301,17 @@ test('a name that is being typed stays when more comes of its clip, and goes to 
   assert.notEqual(page.root.querySelector('.facts-line').children[1], undefined, 'what came meanwhile is told then');
   await rename(page, 'Intro', 'Opening');
   assert.deepEqual([page.calls.length, page.titles()], [2, ['Opening']]);
+});
+
+test('a refused name stays at its field with the reason, also where more of its clip came meanwhile', async () => {
+  let refuse = () => {};
+  const page = await open([artifact('poster', 1)], { rename: () => new Promise((resolve) => (refuse = () => resolve(new Error('That name is too long.')))) });
+  await rename(page, 'Intro', 'Other');
+  page.artifacts.change((items) => [...items, artifact('clip', 1)]);
+  page.draw();
+  refuse();
+  await settle();
+  assert.deepEqual([page.root.querySelector('.name').querySelector('.notice').textContent, page.root.querySelector('.rename').value], ['That name is too long.', 'Other']);
 });
 
 test('where one of its files cannot be renamed, none is', async () => {
@@ -393,6 +420,18 @@ test('each press on an end counts, and the clip is made with all that were press
   await settle(60);
   assert.deepEqual([ordered(), frames()], [[0.84], ['0:00.8', '0:00.84', '0:00.88']]);
   assert.equal(dialog.isConnected, false);
+  await page.clock.advance(1);
+});
+
+test('what is cancelled while its last steps are on their way is not made', async () => {
+  let isSlow = false;
+  const { page, dialog, press, make, ordered } = await openEnds({ frame: () => isSlow && settle(3) });
+  isSlow = true;
+  press('A frame earlier');
+  make();
+  buttonOf(dialog, 'Cancel').click();
+  await settle(60);
+  assert.deepEqual([dialog.isConnected, ordered()], [false, []]);
   await page.clock.advance(1);
 });
 

@@ -44,8 +44,11 @@ test('a password that is typed for one account stays while another is added or g
   shown([me, ada]);
   assert.deepEqual([element.querySelectorAll('li').length, line.querySelector('form'), form.querySelector('input').value], [2, form, 'a new one']);
   assert.equal(element.querySelector('details').querySelector('input').value, 'eve');
+  adding.querySelector('.reveal').click();
+  const secret = adding.querySelectorAll('input')[1];
+  assert.equal(secret.type, 'text');
   await give(adding.querySelector('form'));
-  assert.deepEqual([adding.hasAttribute('open'), adding.querySelector('input').value], [false, '']);
+  assert.deepEqual([adding.hasAttribute('open'), adding.querySelector('input').value, secret.type], [false, '', 'password'], 'the next one is hidden again');
   await give(form);
   assert.deepEqual(given, ['eve', ['ada', 'a new one']]);
 });

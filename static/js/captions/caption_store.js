@@ -130,7 +130,7 @@ export class CaptionStore {
   /** Saves them before others are shown, with what is typed meanwhile. Rejects where that fails: they would be gone. */
   async #keep() {
     do await this.save();
-    while (this.saved === 'unsaved');
+    while (this.saved === 'unsaved' || this.saved === 'saving');
     if (this.saved === 'failed') throw new Error(this.problem);
   }
 

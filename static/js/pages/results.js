@@ -243,10 +243,11 @@ export class Results {
     const before = group.artifacts.map((artifact) => ({ artifact, label: artifact.label ?? '' }));
     void this.#removed.end(); // one thing at a time can be undone
     await this.#label(before.map(({ artifact }) => ({ artifact, label: labelFor(artifact, name) })));
-    this.#say(t('results.renamed', { from: group.name ?? '', to: name }), () => {
+    const undo = () => {
       this.#say('');
       this.#label(before).catch((error) => this.#say(t('results.notRenamed', { reason: error.message })));
-    });
+    };
+    this.#say(t('results.renamed', { from: group.name ?? '', to: name }), this.#removed.item ? null : undo);
   }
 
   /** All files of a clip, or none of them. @param {{artifact: Artifact, label: string}[]} wanted */

@@ -25,7 +25,8 @@ export function renderPassword(element, { user, onChange }) {
     );
     submits(form, wrong, async () => {
       await onChange(old.input.value, next.input.value);
-      form.reset();
+      old.clear();
+      next.clear();
       done.textContent = t('settings.passwordChanged');
     });
     form.addEventListener('input', () => (done.textContent = ''));

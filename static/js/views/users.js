@@ -46,7 +46,8 @@ function addForm({ onAdd }) {
   submits(form, wrong, async () => {
     await onAdd({ username: name.value.trim(), password: secret.input.value, role: role.value || 'member' });
     role.value = 'member';
-    name.value = secret.input.value = '';
+    name.value = '';
+    secret.clear();
     form.closest('details')?.removeAttribute('open');
   });
   return form;

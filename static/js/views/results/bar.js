@@ -1,7 +1,7 @@
 // @ts-check
 // The bar at the foot of the results: what was done last and can be undone, and what can be done with those selected.
 
-import { draw, h, icon } from '../../dom.js';
+import { draw, h, icon, say } from '../../dom.js';
 import { formatBytes } from '../../format.js';
 import { t } from '../../lang/t.js';
 import { menuButton } from '../menu.js';
@@ -17,10 +17,12 @@ export function renderBar(bar, view, acts) {
   latest.set(bar, view);
   draw(bar, 'bar', () => [h('p', { class: 'undo', role: 'status' }), h('div', { class: 'selected-bar', role: 'toolbar', 'aria-label': t('results.ofSelected') })]);
   const [said, selected] = /** @type {HTMLElement[]} */ ([...bar.children]);
-  draw(said, [view.said.text, view.said.undo !== null], () => {
+  // The button stays while other words come and go beside it.
+  draw(said, [view.said.text !== '', view.said.undo !== null], () => {
     const undo = view.said.undo && h('button', { type: 'button', class: 'small', 'data-does': 'undo', onclick: () => now(bar).said.undo?.() }, icon('undo'), t('common.undo'));
-    return view.said.text ? [h('span', null, view.said.text), undo] : null;
+    return view.said.text ? [h('span', { 'data-say': 'done' }), undo] : null;
   });
+  if (view.said.text) say(said, '[data-say=done]', view.said.text);
   const { size } = view.selection;
   selected.hidden = size === 0;
   draw(selected, size > 0, () => size > 0 && toolsOf(bar, acts));

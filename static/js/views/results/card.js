@@ -74,11 +74,8 @@ function renderPick(pick, key, title, on, acts) {
 /** The frames of its ends can be looked at as long as the film is here. @param {ResultsView} view @param {Group} group */
 const mayCut = ({ job }, { start, artifacts }) => start !== null && job.r2SourceKey !== null && artifacts.some(({ width }) => width);
 
-/** A name that is being typed stays, whatever comes of its clip meanwhile. @param {HTMLElement} about */
-function isTyped(about) {
-  const field = /** @type {HTMLInputElement|null} */ (about.querySelector('.rename'));
-  return field !== null && !field.readOnly;
-}
+/** A name that is being typed or given stays, whatever comes of its clip meanwhile. @param {HTMLElement} about */
+const isTyped = (about) => about.querySelector('.rename') !== null;
 
 /** @param {{element: HTMLElement, group: Group, title: string, method: string, acts: ResultsActs}} given */
 function aboutOf({ element, group, title, method, acts }) {

@@ -134,7 +134,7 @@ function renderFoot(foot, { span, make, ends, choice, wrong, close }) {
     };
     const order = async () => {
       await ends.settled();
-      if (!ends.isMoved) return; // back where it was
+      if (!ends.isMoved || !foot.isConnected) return; // back where it was, or nobody wants it any more
       await make(ends.span, choice.replaces);
       close();
     };

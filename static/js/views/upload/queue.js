@@ -46,8 +46,11 @@ export function renderQueue(element, state, actions) {
   const list = /** @type {HTMLElement} */ (element.querySelector('ol'));
   const focused = list.contains(document.activeElement) ? document.activeElement : null;
   keyed(list, [...rows], ({ id }) => id, 'li', (item, row, index) => renderRow(item, row, index, state, actions));
-  // A row that has moved has lost the focus.
-  if (focused && !list.contains(document.activeElement)) /** @type {HTMLElement} */ (list.contains(focused) ? focused : element.querySelector('h2')).focus();
+  // A row that has moved has lost the focus, and one that was drawn anew has another button for it.
+  if (focused && !list.contains(document.activeElement)) {
+    const same = list.contains(focused) ? focused : document.getElementById(focused.id);
+    /** @type {HTMLElement} */ (same ?? element.querySelector('h2')).focus();
+  }
   const ready = rows.filter(({ phase }) => phase === 'ready').length;
   const form = /** @type {HTMLElement} */ (element.querySelector('form'));
   form.hidden = !ready;
