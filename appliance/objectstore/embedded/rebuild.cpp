@@ -139,8 +139,8 @@ class Builder {
   void Restore(const ObjectRecord& object) {
     const bool is_whole = std::all_of(object.parts.begin(), object.parts.end(),
                                       [&](const PartRow& part) { return free_.contains(part.file); });
-    if (!is_whole) return;
     completed_.insert(object.upload_id);
+    if (!is_whole) return;
     const auto present = catalog_.Find(object.name);
     if (present && present->info.modified_at >= object.info.modified_at) return;
     for (const PartRow& part : object.parts) Fetch(part.file);
@@ -180,8 +180,10 @@ class Builder {
   PartFiles& files_;
   const base::Timestamp now_;
   Names in_place_, set_aside_;
-  Names free_;       // that no row names
-  Names completed_;  // uploads that were made an object of: none of them is open
+  Names free_;  // that no row names
+  // Uploads that were made an object of: none of them is open. One that is not whole would be ended as one that nobody
+  // goes on with, and its files with it.
+  Names completed_;
   Rebuilt rebuilt_;
 };
 

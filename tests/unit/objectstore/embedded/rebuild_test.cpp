@@ -106,6 +106,27 @@ TEST_CASE_METHOD(StoreToRebuild, "a content type that is not UTF-8 comes back as
   CHECK(store.CompleteMultipart("two", upload, store.ListParts("two", upload)).content_type == head.content_type);
 }
 
+TEST_CASE_METHOD(StoreToRebuild,
+                 "what is left of an object that lost a file is no open upload, and stays for a person") {
+  std::string upload;
+  {
+    EmbeddedStore store = OpenStore();
+    upload = store.CreateMultipart("torn", kHead);
+    for (const int number : {1, 2, 3}) store.bucket_store().PutPart("torn", upload, number, Received(store, "part"));
+    store.CompleteMultipart("torn", upload, store.ListParts("torn", upload));
+    const std::string lost = store.bucket_store().FindWithParts("torn")->parts.back().file;
+    fs::remove(PartFiles::PlaceOf(directory / "objects", lost));
+  }
+  LoseDatabase();
+  const Rebuilt rebuilt = Again();
+  CHECK(rebuilt.objects == 0);
+  CHECK(rebuilt.parts == 0);
+  CHECK(rebuilt.unknown_files == 2);
+  EmbeddedStore store = OpenStore();
+  CHECK(store.ListUploads("", "").lines.empty());
+  CHECK(Aside().files == 2);
+}
+
 TEST_CASE_METHOD(StoreToRebuild, "an older objects.db learns what was stored since, and forgets what was deleted") {
   {
     EmbeddedStore store = OpenStore();
