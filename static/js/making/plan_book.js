@@ -63,6 +63,7 @@ export class PlanBook {
     /** @type {LookPlan} */
     let plan;
     let mayKeep = true;
+    const source = this.#source;
     try {
       const { items, warnings } = await this.#api.plan(this.#jobId, recipe);
       plan = { items, warnings: warnings ?? [], problem: '', againMs: null };
@@ -71,7 +72,9 @@ export class PlanBook {
       mayKeep = status === 422; // else the next answer may be another
       plan = { items: [], warnings: [], problem: message, againMs: this.#waitAfter(key, error) };
     }
-    if (this.#asked.delete(key) && mayKeep) this.#keep(key, plan);
+    if (source !== this.#source) return plan; // the same may be under way about the file that is here now
+    this.#asked.delete(key);
+    if (mayKeep) this.#keep(key, plan);
     return plan;
   }
 
